@@ -1,0 +1,228 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.template.defaultfilters import linebreaks
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments import richtext
+from seventeen_moments.names import NamesField, in_words
+from seventeen_moments.publication import Publishable, PublishableQuerySet
+from seventeen_moments.themes import ThemesField
+
+from .sections import SECTIONS
+
+
+class EssayQuerySet(PublishableQuerySet):
+    def with_section_counts(self, at=None):
+        """Adds texts_count, images_count, recordings_count and references_count."""
+        return self.annotate(
+            **{
+                f"{section.relation}_count": _count(
+                    self.model._meta.get_field(section.relation).related_model.objects.due(at)
+                )
+                for section in SECTIONS
+            }
+        )
+
+    def with_comment_counts(self):
+        """Adds comments_count (what readers see) and waiting_count."""
+        return self.annotate(
+            comments_count=_count(Comment.objects.approved()),
+            waiting_count=_count(Comment.objects.waiting()),
+        )
+
+    def for_list(self, at=None):
+        """One card each: byline, counts, lead picture."""
+        return self.with_section_counts(at).select_related("lead_image").defer("body", "body_html")
+
+    def for_page(self, at=None):
+        return (
+            self.with_section_counts(at)
+            .with_comment_counts()
+            .select_related("lead_image")
+            .prefetch_related("themes")
+        )
+
+
+def _count(rows):
+    """How many of the rows belong to each essay; a subquery, so that counts never multiply."""
+    counted = rows.filter(essay=OuterRef("pk")).order_by().values("essay")
+    return Coalesce(Subquery(counted.values_list(Count("pk"))), 0)
+
+
+class Essay(Publishable):
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        unique=True,
+        help_text=_("The end of the page’s address. Links and citations rely on it: keep it."),
+    )
+    authors = NamesField(_("authors"))
+    year = models.PositiveSmallIntegerField(
+        _("moment"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1000), MaxValueValidator(2999)],
+        help_text=_("The year on the line of moments. Leave empty for an essay outside time."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        help_text=_("A sentence or two for lists and search engines. Public with the essay."),
+    )
+    body = richtext.RichTextField(
+        _("body"),
+        blank=True,
+        help_text=_(
+            "For a footnote, write its words where the number shall stand, select them and "
+            "choose “Footnote”: readers see a number, and the words in the margin or at the foot."
+        ),
+    )
+    themes = ThemesField()
+    lead_image = models.ForeignKey(
+        "resources.Image",
+        verbose_name=_("lead image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("One of this essay’s images. Shown only once that image is published."),
+    )
+    comments_open = models.BooleanField(
+        _("comments open"),
+        default=True,
+        help_text=_("When closed, the page says “Comments are closed.”; older ones stay readable."),
+    )
+
+    # Made from the body when it is saved.
+    body_html = models.TextField(editable=False, blank=True)
+    body_text = models.TextField(editable=False, blank=True)
+    notes = models.JSONField(editable=False, default=list, blank=True)
+
+    objects = EssayQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("essay")
+        verbose_name_plural = _("essays")
+        ordering = [F("year").asc(nulls_last=True), "title", "pk"]
+        permissions = [("open_close_comments", _("Can open and close comments"))]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
+                name="essays_essay_year_has_four_digits",
+                violation_error_message=_("A moment is a year of four digits."),
+            ),
+        ]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["year", "title"], name="essays_essay_year_title"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        fields = kwargs.get("update_fields")
+        if fields is None or "body" in fields:
+            self.body = richtext.clean(self.body)
+            self.body_html, self.notes, self.body_text = richtext.render(self.body)
+        if fields is not None and "body" in fields:
+            kwargs["update_fields"] = {*fields, "body_html", "notes", "body_text"}
+        super().save(**kwargs)
+
+    def clean(self):
+        super().clean()
+        if self.lead_image and self.lead_image.essay_id != self.pk:
+            raise ValidationError({"lead_image": _("Choose one of this essay’s own images.")})
+
+    def get_absolute_url(self):
+        return reverse("essays:essay", args=[self.slug])
+
+    @property
+    def byline(self):
+        return in_words(self.authors)
+
+    @property
+    def excerpt(self):
+        return self.summary or Truncator(self.body_text).words(40)
+
+    def lead(self, at=None):
+        """The lead image, if visitors of the essay may see it."""
+        image = self.lead_image
+        return image if image and image.essay_id == self.pk and image.is_due(at) else None
+
+
+class CommentQuerySet(models.QuerySet):
+    def approved(self):
+        return self.filter(state=Comment.State.APPROVED)
+
+    def waiting(self):
+        return self.filter(state=Comment.State.WAITING)
+
+    def published(self, at=None):
+        return self.approved().filter(essay__in=Essay.objects.published(at))
+
+    def waiting_first(self):
+        waiting = Case(
+            When(state=Comment.State.WAITING, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        return self.order_by(waiting, "-created", "-pk")
+
+
+class Comment(models.Model):
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        SPAM = "spam", _("Spam")
+        REMOVED = "removed", _("Removed")
+
+    LONGEST = 5000  # characters
+
+    essay = models.ForeignKey(
+        Essay, verbose_name=_("essay"), on_delete=models.CASCADE, related_name="comments"
+    )
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail"), help_text=_("Never shown to readers."))
+    text = models.TextField(_("comment"), max_length=LONGEST)
+    html = models.TextField(editable=False, blank=True)
+    created = models.DateTimeField(_("written"), auto_now_add=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State,
+        default=State.WAITING,
+        help_text=_("Only approved comments are public."),
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["created", "pk"]
+        indexes = [
+            models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
+            models.Index(fields=["state", "created"], name="essays_comment_queue"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {Truncator(self.text).chars(60)}"
+
+    def save(self, **kwargs):
+        self.html = linebreaks(self.text, autoescape=True)
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return f"{self.essay.get_absolute_url()}#c{self.pk}"
+
+    def is_published(self, at=None):
+        """The answer of `published()` for this row."""
+        return self.state == self.State.APPROVED and self.essay.is_published(at)

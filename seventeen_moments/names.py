@@ -1,0 +1,66 @@
+"""Names of people and bodies, written one a line.
+
+"von Geldern, James" is a person, family name first; a line without a comma is a body.
+"""
+
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import get_text_list
+from django.utils.translation import gettext_lazy as _
+
+
+class Name(NamedTuple):
+    family: str
+    given: str = ""
+
+    def __str__(self):
+        return f"{self.given} {self.family}" if self.given else self.family
+
+
+def parse(text):
+    """The names in the text, in its order."""
+    return [
+        Name(*(part.strip() for part in line.split(",", 1)))
+        for line in text.splitlines()
+        if line.strip()
+    ]
+
+
+def in_words(text):
+    """The names as a reader sees them: "James von Geldern, Lewis Siegelbaum and Memorial"."""
+    return get_text_list([str(name) for name in parse(text)], _("and"))
+
+
+def validate_names(text):
+    for line in text.splitlines():
+        if line.strip() and "," in line and not all(parse(line)[0]):
+            raise ValidationError(
+                _("“%(line)s”: write a person as “family name, given names”."),
+                params={"line": line.strip()},
+            )
+
+
+class NamesField(models.TextField):
+    default_validators = [validate_names]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault(
+            "help_text",
+            _(
+                "One a line: “von Geldern, James” for a person, "
+                "“Presidium of the Supreme Soviet” (no comma) for a body."
+            ),
+        )
+        super().__init__(*args, blank=True, **kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        del kwargs["blank"]
+        return name, "seventeen_moments.names.NamesField", args, kwargs
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        field.widget.attrs["rows"] = 2
+        return field

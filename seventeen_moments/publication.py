@@ -1,0 +1,82 @@
+"""The one rule of visibility: drafts and publication times."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Every method that asks for a time takes `at`, an aware datetime; now by default."""
+
+    def due(self, at=None):
+        """Whose own status says published and whose own time has come."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=at or timezone.now())
+
+    def published(self, at=None):
+        """What a visitor may see. Whatever depends on another row narrows this further."""
+        return self.due(at)
+
+    def newest(self):
+        return self.order_by("-published_at", "-pk")
+
+
+class Publishable(models.Model):
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text=_("A draft is seen by editors alone."),
+    )
+    published_at = models.DateTimeField(
+        _("public from"),
+        blank=True,
+        null=True,
+        help_text=_(
+            "Leave empty to publish at once. With a time to come, what is published "
+            "appears by itself at that time."
+        ),
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_time",
+                violation_error_message=_("What is published needs the time of its publication."),
+            )
+        ]
+        indexes = [models.Index(fields=["status", "published_at"])]
+
+    def save(self, **kwargs):
+        if self._date_publication() and kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "published_at"}
+        super().save(**kwargs)
+
+    def clean(self):
+        super().clean()
+        self._date_publication()
+
+    def is_due(self, at=None):
+        return self.status == Status.PUBLISHED and self.published_at <= (at or timezone.now())
+
+    def is_published(self, at=None):
+        """The answer of `published()` for this row."""
+        return self.is_due(at)
+
+    def _date_publication(self):
+        if self.status == Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+            return True
+        return False

@@ -1,0 +1,200 @@
+"""Rich text: what an editor may write, how it is cleaned, how footnotes are numbered.
+
+The editor stores a footnote where it is called, as <span class="footnote">, and a passage in
+another language as <span class="lang-ru">. `render` turns the one into numbered notes with
+links there and back (DPUB-ARIA doc-noteref, doc-backlink) and the other into lang="ru".
+"""
+
+from html import escape
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import NamedTuple
+
+import nh3
+from django.utils.translation import gettext_lazy
+from django_prose_editor.fields import ProseEditorField
+
+LANGUAGES = {
+    "ru": gettext_lazy("Russian"),
+    "ru-Latn": gettext_lazy("Russian in Latin letters"),
+    "uk": gettext_lazy("Ukrainian"),
+    "de": gettext_lazy("German"),
+    "fr": gettext_lazy("French"),
+    "la": gettext_lazy("Latin"),
+}
+FOOTNOTE = "footnote"
+
+EXTENSIONS = {
+    # Before the other marks, so that a footnote encloses its own italics.
+    "TextClass": {
+        "cssClasses": [
+            {"className": FOOTNOTE, "title": gettext_lazy("Footnote")},
+            *({"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()),
+        ]
+    },
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "Blockquote": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+}
+
+BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}
+MARKS = {"strong", "em", "sub", "sup", "a", "span"}
+
+_cleaner = nh3.Cleaner(
+    tags=BLOCKS | MARKS | {"br"},
+    attributes={"a": {"href", "title"}, "ol": {"start"}},
+    allowed_classes={"span": {FOOTNOTE, *(f"lang-{code}" for code in LANGUAGES)}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
+def clean(html):
+    """The HTML without what an editor may not write; an empty document is the empty string."""
+    cleaned = _cleaner.clean(html.replace("\0", ""))
+    return "" if cleaned == "<p></p>" else cleaned
+
+
+class RichTextField(ProseEditorField):
+    """Stores clean HTML on every path to the database: save, bulk, update, fixtures."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, extensions=EXTENSIONS, sanitize=clean, **kwargs)
+
+    def get_prep_value(self, value):
+        value = super().get_prep_value(value)
+        return clean(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            setattr(instance, self.attname, clean(value))
+        return getattr(instance, self.attname)
+
+
+class Mark(NamedTuple):
+    """Inline markup as it will be written: the name of its tag and its whole opening tag."""
+
+    tag: str
+    opening: str
+
+
+FOOTNOTE_MARK = Mark("span", FOOTNOTE)
+
+
+class Run(NamedTuple):
+    """A piece of inline HTML and the marks around it, the outermost first."""
+
+    html: str
+    marks: tuple
+
+    @property
+    def in_note(self):
+        return FOOTNOTE_MARK in self.marks
+
+
+class Rendered(NamedTuple):
+    html: str
+    notes: list  # the HTML of each note, in the order of the numbers
+    text: str  # the words alone, without the notes
+
+
+def render(html):
+    """Clean HTML as readers get it, with its notes taken out and numbered from 1."""
+    renderer = _Renderer()
+    renderer.feed(html)
+    renderer.close()
+    renderer.flush()
+    return Rendered(
+        "".join(renderer.written), renderer.notes, " ".join("".join(renderer.words).split())
+    )
+
+
+class _Renderer(HTMLParser):
+    """Collects runs up to the edge of a block, then writes them.
+
+    The editor splits a footnote with an italic word in it into pieces, each marked as a
+    footnote; runs that touch are therefore one note.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.written = []
+        self.notes = []
+        self.words = []
+        self.runs = []
+        self.marks = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in MARKS:
+            self.marks.append(_mark(tag, dict(attrs)))
+        elif tag == "br":
+            self.runs.append(Run("<br>", tuple(self.marks)))
+            self.words.append(" ")
+        else:
+            self.flush()
+            self.written.append(_opening(tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if tag in MARKS:
+            self.marks.pop()
+        elif tag in BLOCKS:
+            self.flush()
+            self.written.append(f"</{tag}>")
+            self.words.append(" ")
+
+    def handle_data(self, data):
+        run = Run(escape(data, quote=False), tuple(self.marks))
+        self.runs.append(run)
+        if not run.in_note:
+            self.words.append(data)
+
+    def flush(self):
+        for in_note, runs in groupby(self.runs, key=lambda run: run.in_note):
+            if in_note:
+                self.notes.append(_write(runs))
+                self.written.append(_reference(len(self.notes)))
+            else:
+                self.written.append(_write(runs))
+        self.runs = []
+
+
+def _mark(tag, attrs):
+    css_class = attrs.pop("class", "") if tag == "span" else ""
+    if css_class == FOOTNOTE:
+        return FOOTNOTE_MARK
+    if css_class:
+        attrs["lang"] = css_class.removeprefix("lang-")
+    return Mark(tag, _opening(tag, attrs))
+
+
+def _opening(tag, attrs):
+    written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs.items())
+    return f"<{tag}{written}>"
+
+
+def _write(runs):
+    """The runs with each mark opened once for as long as it lasts."""
+    written, open_marks = [], []
+    for run in [*runs, Run("", ())]:
+        marks = [mark for mark in run.marks if mark != FOOTNOTE_MARK]
+        kept = 0
+        while kept < min(len(marks), len(open_marks)) and marks[kept] == open_marks[kept]:
+            kept += 1
+        written += [f"</{mark.tag}>" for mark in reversed(open_marks[kept:])]
+        written += [mark.opening for mark in marks[kept:]]
+        written.append(run.html)
+        open_marks = marks
+    return "".join(written)
+
+
+def _reference(number):
+    return f'<a class="ref" id="r{number}" href="#n{number}" role="doc-noteref">{number}</a>'
