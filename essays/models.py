@@ -28,6 +28,9 @@ class EssayQuerySet(PublishableQuerySet):
             }
         )
 
+    def outside_time(self):
+        return self.filter(year=None)
+
     def with_comment_counts(self):
         """Adds comments_count (what readers see) and waiting_count."""
         return self.annotate(

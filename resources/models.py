@@ -27,18 +27,21 @@ class SourceQuerySet(PublishableQuerySet):
     def in_order(self):
         return self.order_by("position", "pk")
 
+    def for_essay(self, essay, at=None):
+        """A section: what whoever may see the essay sees in it."""
+        return self.due(at).filter(essay=essay).in_order()
+
+    def for_page(self):
+        return self.with_essay().prefetch_related("themes")
+
     def before(self, source):
-        """Its predecessors in the section, the nearest first."""
+        """What stands before the source in its section, the nearest first."""
         earlier = Q(position=source.position, pk__lt=source.pk)
-        return self.filter(
-            Q(position__lt=source.position) | earlier, essay=source.essay_id
-        ).order_by("-position", "-pk")
+        return self.filter(Q(position__lt=source.position) | earlier).order_by("-position", "-pk")
 
     def after(self, source):
         later = Q(position=source.position, pk__gt=source.pk)
-        return self.filter(
-            Q(position__gt=source.position) | later, essay=source.essay_id
-        ).in_order()
+        return self.filter(Q(position__gt=source.position) | later).in_order()
 
 
 class Source(Publishable):
@@ -97,7 +100,7 @@ class Source(Publishable):
         blank=True,
         help_text=_("Its place within the section; empty: at the end."),
     )
-    themes = ThemesField(related_name="+")
+    themes = ThemesField()
 
     objects = SourceQuerySet.as_manager()
 
@@ -358,5 +361,7 @@ def _paragraphs(text):
     blocks = "\n".join(line.rstrip() for line in text.strip().splitlines()).split("\n\n")
     return [block.strip("\n") for block in blocks if block.strip()]
 
+
+KINDS = [Text, Image, Recording, Reference]
 
 post_delete.connect(delete_files_with_row)

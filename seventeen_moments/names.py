@@ -53,12 +53,11 @@ class NamesField(models.TextField):
                 "“Presidium of the Supreme Soviet” (no comma) for a body."
             ),
         )
-        super().__init__(*args, blank=True, **kwargs)
+        super().__init__(*args, **kwargs | {"blank": True})
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
-        del kwargs["blank"]
-        return name, "seventeen_moments.names.NamesField", args, kwargs
+        return name, "django.db.models.TextField", args, kwargs
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)

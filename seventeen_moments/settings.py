@@ -75,6 +75,9 @@ INSTALLED_APPS = [
     "csp",
     "essays",
     "resources",
+    "seventeen_moments.browse",
+    "seventeen_moments.quickstart",
+    "seventeen_moments.roles",
     "seventeen_moments",
 ]
 
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "seventeen_moments.middleware.own_missing_page",
     "seventeen_moments.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "seventeen_moments.context.archive",
+                "essays.context.line",
             ],
         },
     },

@@ -38,3 +38,7 @@ class ThemesField(TaggableManager):
 
     def formfield(self, form_class=ThemesFormField, **kwargs):
         return super().formfield(form_class, **kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "taggit.managers.TaggableManager", args, kwargs

@@ -1,4 +1,17 @@
+from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from . import views
+
+urlpatterns = [
+    path("", include("seventeen_moments.browse.urls")),
+    path("essays/", include("essays.urls")),
+    path("essays/", include("resources.urls")),
+    path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
+    path("healthz", views.Health.as_view(), name="healthz"),
+    path("robots.txt", views.Robots.as_view(), name="robots"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "seventeen_moments.views.bad_request"

@@ -1,0 +1,44 @@
+from django.views.generic import DetailView
+
+from essays.models import Essay
+from seventeen_moments.views import PreviewMixin
+
+
+class SectionPage(PreviewMixin, DetailView):
+    """One of an essay's four sections; `kind` is the model of its sources."""
+
+    kind = None
+    queryset = Essay.objects.with_section_counts()
+    slug_url_kwarg = "essay"
+
+    def get_template_names(self):
+        return [f"resources/{self.kind.section().relation}.html"]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            section=self.kind.section(),
+            sources=self.kind.objects.for_essay(self.object),
+            **kwargs,
+        )
+
+
+class SourcePage(PreviewMixin, DetailView):
+    kind = None
+    context_object_name = "source"
+
+    def get_template_names(self):
+        return [f"resources/{self.kind._meta.model_name}.html"]
+
+    def get_queryset(self):
+        return self.kind.objects.filter(essay__slug=self.kwargs["essay"]).for_page()
+
+    def get_context_data(self, **kwargs):
+        section = self.kind.objects.for_essay(self.object.essay)
+        return super().get_context_data(
+            essay=self.object.essay,
+            section=self.kind.section(),
+            sources=section,
+            previous=section.before(self.object).first(),
+            next=section.after(self.object).first(),
+            **kwargs,
+        )

@@ -1,0 +1,27 @@
+from django.utils.functional import cached_property
+
+
+class Chain:
+    """Querysets one after the other, as a Paginator wants them: one count each, and a slice
+    asks only those that it touches."""
+
+    def __init__(self, *querysets):
+        self.querysets = querysets
+
+    def count(self):
+        return sum(self._lengths)
+
+    __len__ = count
+
+    def __getitem__(self, span):
+        found = []
+        start, stop = span.start, span.stop
+        for queryset, length in zip(self.querysets, self._lengths, strict=True):
+            if start < length and stop > 0:
+                found += queryset[max(start, 0) : min(stop, length)]
+            start, stop = start - length, stop - length
+        return found
+
+    @cached_property
+    def _lengths(self):
+        return [queryset.count() for queryset in self.querysets]

@@ -1,0 +1,73 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import ListView, TemplateView
+from taggit.models import Tag
+
+from essays.models import Essay
+from resources.models import KINDS
+
+from .chain import Chain
+from .newest import newest_sources
+from .themes import theme_counts
+
+
+class Home(TemplateView):
+    template_name = "browse/home.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            essays=Essay.objects.published().newest().for_list()[:3],
+            sources=newest_sources(5),
+            themes=theme_counts()[:9],
+            outside_time=Essay.objects.published().outside_time().newest()[:3],
+            **kwargs,
+        )
+
+
+class Years(TemplateView):
+    template_name = "browse/years.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            outside_time=Essay.objects.published().outside_time().for_list()[:20], **kwargs
+        )
+
+
+class Year(ListView):
+    template_name = "browse/year.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        essays = Essay.objects.published().filter(year=self.kwargs["year"])
+        if not essays.exists():
+            raise Http404
+        return essays.for_list()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(year=self.kwargs["year"], **kwargs)
+
+
+class Themes(TemplateView):
+    template_name = "browse/themes.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(themes=theme_counts(), **kwargs)
+
+
+class Theme(ListView):
+    template_name = "browse/theme.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        self.theme = get_object_or_404(Tag, slug=self.kwargs["slug"])
+        essays = Essay.objects.published().filter(themes=self.theme).for_list()
+        sources = [
+            kind.objects.published().filter(themes=self.theme).with_essay() for kind in KINDS
+        ]
+        found = Chain(essays, *sources)
+        if not found.count():
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(theme=self.theme, **kwargs)

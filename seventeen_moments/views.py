@@ -1,0 +1,55 @@
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView, View
+
+
+class PreviewMixin:
+    """A detail view of something Publishable: visitors get what is published, those who may
+    change it get drafts too, and that answer is kept by no cache."""
+
+    preview = False
+
+    def get_object(self, queryset=None):
+        rows = self.get_queryset() if queryset is None else queryset
+        try:
+            return super().get_object(rows.published())
+        except Http404:
+            if not self.request.user.has_perm(change_permission(rows.model)):
+                raise
+        self.preview = True
+        return super().get_object(rows)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(preview=self.preview, **kwargs)
+
+    def render_to_response(self, context, **kwargs):
+        response = super().render_to_response(context, **kwargs)
+        if self.preview:
+            add_never_cache_headers(response)
+        return response
+
+
+def change_permission(model):
+    return f"{model._meta.app_label}.change_{model._meta.model_name}"
+
+
+@method_decorator(never_cache, name="dispatch")
+class Health(View):
+    def get(self, request):
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return HttpResponse("ok\n", content_type="text/plain")
+
+
+class Robots(TemplateView):
+    template_name = "robots.txt"
+    content_type = "text/plain"
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)

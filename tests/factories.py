@@ -1,0 +1,85 @@
+"""Minimal valid objects, published unless told otherwise."""
+
+import wave
+from io import BytesIO
+
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as PillowImage
+
+from essays.models import Comment, Essay
+from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.publication import Status
+
+
+def essay(**fields):
+    number = Essay.objects.count() + 1
+    defaults = {"title": f"Essay {number}", "slug": f"essay-{number}", "status": Status.PUBLISHED}
+    return Essay.objects.create(**defaults | fields)
+
+
+def text(**fields):
+    return _source(Text, "The Amnesty Decree", fields)
+
+
+def image(**fields):
+    return _source(
+        Image,
+        "At the Camp Gate",
+        {"file": picture(), "alternative_text": "A gate of planks"} | fields,
+    )
+
+
+def recording(**fields):
+    return _source(Recording, "Song of Vorkuta", {"file": sound()} | fields)
+
+
+def reference(**fields):
+    return _source(Reference, "Khrushchev’s Cold Summer", fields)
+
+
+def _source(model, title, fields):
+    defaults = {"title": title, "status": Status.PUBLISHED}
+    if "essay" not in fields:
+        defaults["essay"] = essay()
+    return model.objects.create(**defaults | fields)
+
+
+def comment(**fields):
+    defaults = {
+        "name": "Anna",
+        "email": "anna@example.org",
+        "text": "I read this twice.",
+        "state": Comment.State.APPROVED,
+    }
+    if "essay" not in fields:
+        defaults["essay"] = essay()
+    return Comment.objects.create(**defaults | fields)
+
+
+def user(*groups, **fields):
+    """Staff in the groups named, such as "Editors"."""
+    number = User.objects.count() + 1
+    account = User.objects.create(**{"username": f"user-{number}", "is_staff": True} | fields)
+    account.groups.set(Group.objects.filter(name__in=groups))
+    return account
+
+
+def picture(width=40, height=30, name="gate.png", **options):
+    """An upload; the options go to Pillow's save(), `format` among them."""
+    written = BytesIO()
+    PillowImage.new("RGB", (width, height), "firebrick").save(
+        written, **{"format": "PNG"} | options
+    )
+    return SimpleUploadedFile(name, written.getvalue())
+
+
+def sound(seconds=1, name="song.wav"):
+    """An upload: silence in WAV, 8 kHz, 8 bit, mono."""
+    written = BytesIO()
+    with wave.open(written, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(b"\x80" * 8000 * seconds)
+    return SimpleUploadedFile(name, written.getvalue())
