@@ -21,6 +21,9 @@ class NarrowingForm(forms.Form):
 
 
 class CommentForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
     class Meta:
         model = Comment
         fields = ["name", "email", "text"]

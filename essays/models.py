@@ -155,6 +155,12 @@ class Essay(Publishable):
     def excerpt(self):
         return self.summary or Truncator(self.body_text).words(40)
 
+    def sections(self):
+        """The four sections with their counts; needs `with_section_counts()`."""
+        return [
+            section.of(self, getattr(self, f"{section.relation}_count")) for section in SECTIONS
+        ]
+
     def lead(self, at=None):
         """The lead image, if visitors of the essay may see it."""
         image = self.lead_image

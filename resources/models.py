@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Max, Q
 from django.db.models.signals import post_delete
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
@@ -15,6 +15,7 @@ from seventeen_moments.themes import ThemesField
 
 from . import dates, languages, pictures, rights, sound
 from .files import WithFile, delete_files_with_row, store
+from .parallel import parallel
 
 
 class SourceQuerySet(PublishableQuerySet):
@@ -151,6 +152,15 @@ class Source(Publishable):
     def date_in_words(self):
         return dates.in_words(self.date)
 
+    @property
+    def year(self):
+        """The moment that it belongs to, None outside time."""
+        return self.essay.year
+
+    @property
+    def excerpt(self):
+        return Truncator(self.description).words(40)
+
     def _siblings(self):
         return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)
 
@@ -187,14 +197,13 @@ class Text(Source):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
 
-    @property
-    def translated_by(self):
-        return in_words(self.translator)
-
     def rows(self):
         """Paragraph beside paragraph, as (original, transliteration, translation)."""
         columns = [self.original, self.transliteration, self.translation]
         return list(zip_longest(*map(_paragraphs, columns), fillvalue=""))
+
+    def parallel(self):
+        return parallel(self.language, self.rows())
 
 
 class Image(WithFile, Source):
@@ -329,6 +338,9 @@ class Recording(WithFile, Source):
         columns = [self.words, self.words_transliteration, self.words_translation]
         lines = zip_longest(*(column.strip().splitlines() for column in columns), fillvalue="")
         return [line for line in lines if any(cell.strip() for cell in line)]
+
+    def parallel(self):
+        return parallel(self.language, self.lines())
 
 
 class Reference(Source):

@@ -12,12 +12,12 @@ class SectionPage(PreviewMixin, DetailView):
     slug_url_kwarg = "essay"
 
     def get_template_names(self):
-        return [f"resources/{self.kind.section().relation}.html"]
+        return [f"resources/{self.kind.section().relation}.html", "resources/section.html"]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             section=self.kind.section(),
-            sources=self.kind.objects.for_essay(self.object),
+            sources=sources_of(self.object, self.kind),
             **kwargs,
         )
 
@@ -33,7 +33,7 @@ class SourcePage(PreviewMixin, DetailView):
         return self.kind.objects.filter(essay__slug=self.kwargs["essay"]).for_page()
 
     def get_context_data(self, **kwargs):
-        section = self.kind.objects.for_essay(self.object.essay)
+        section = sources_of(self.object.essay, self.kind)
         return super().get_context_data(
             essay=self.object.essay,
             section=self.kind.section(),
@@ -42,3 +42,7 @@ class SourcePage(PreviewMixin, DetailView):
             next=section.after(self.object).first(),
             **kwargs,
         )
+
+
+def sources_of(essay, kind):
+    return getattr(essay, kind.section().relation).for_essay(essay)

@@ -75,6 +75,11 @@ class Publishable(models.Model):
         """The answer of `published()` for this row."""
         return self.is_due(at)
 
+    @property
+    def noun(self):
+        """What it is, in the reader's language: "essay", "text", "image"."""
+        return self._meta.verbose_name
+
     def _date_publication(self):
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
