@@ -44,10 +44,7 @@ class EssayQuerySet(PublishableQuerySet):
 
     def for_page(self, at=None):
         return (
-            self.with_section_counts(at)
-            .with_comment_counts()
-            .select_related("lead_image")
-            .prefetch_related("themes")
+            self.with_section_counts(at).select_related("lead_image").prefetch_related("themes")
         )
 
 

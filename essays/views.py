@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 from django.views.generic.edit import FormMixin
@@ -29,7 +30,9 @@ class EssayList(ListView):
 
 class EssayPage(PreviewMixin, DetailView):
     template_name = "essays/essay.html"
-    queryset = Essay.objects.for_page()
+
+    def get_queryset(self):
+        return Essay.objects.for_page()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -42,7 +45,7 @@ class EssayPage(PreviewMixin, DetailView):
 
 class CommentPage(PreviewMixin, FormMixin, DetailView):
     template_name = "essays/comments.html"
-    queryset = Essay.objects.with_comment_counts()
+    model = Essay
     form_class = CommentForm
 
     def get_context_data(self, **kwargs):
@@ -63,7 +66,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
         messages.success(
             request, _("Thank you. Your comment waits for a moderator and will then stand here.")
         )
-        return redirect("essays:comments", self.object.slug)
+        return redirect(reverse("essays:comments", args=[self.object.slug]) + "#write")
 
     def refuse(self):
         response = self.render_to_response(self.get_context_data(form=None))

@@ -8,8 +8,11 @@ class SectionPage(PreviewMixin, DetailView):
     """One of an essay's four sections; `kind` is the model of its sources."""
 
     kind = None
-    queryset = Essay.objects.with_section_counts()
+    context_object_name = "essay"
     slug_url_kwarg = "essay"
+
+    def get_queryset(self):
+        return Essay.objects.with_section_counts()
 
     def get_template_names(self):
         return [f"resources/{self.kind.section().relation}.html", "resources/section.html"]

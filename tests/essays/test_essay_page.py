@@ -1,0 +1,173 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.html import escape
+
+from essays.models import Comment
+from seventeen_moments.publication import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def essay():
+    return factories.essay(
+        title="Prisoners Return",
+        slug="prisoners-return",
+        year=1954,
+        authors="von Geldern, James",
+        body='<p>Released within three months.<span class="footnote">Of the decree.</span></p>',
+    )
+
+
+def page(client, essay):
+    return client.get(essay.get_absolute_url()).text
+
+
+def test_byline_names_the_author_given_name_first(client, essay):
+    assert "Subject essay: James von Geldern" in page(client, essay)
+
+
+def test_footnote_is_numbered_with_links_there_and_back(client, essay):
+    html = page(client, essay)
+    assert 'href="#n1"' in html
+    assert 'id="n1">Of the decree. <a href="#r1"' in html
+
+
+def test_title_is_escaped(client):
+    essay = factories.essay(title="<script>alert(1)</script>")
+    assert f"<h1>{escape(essay.title)}</h1>" in page(client, essay)
+
+
+def test_sections_show_their_counts_of_what_is_published(client, essay):
+    factories.text(essay=essay)
+    factories.text(essay=essay, status=Status.DRAFT)
+    factories.reference(essay=essay)
+    sections = client.get(essay.get_absolute_url()).context["essay"].sections()
+    assert [(str(section.title), section.count) for section in sections] == [
+        ("Texts", 1),
+        ("Images", 0),
+        ("Music", 0),
+        ("Other Resources", 1),
+    ]
+
+
+def test_section_with_sources_is_a_link_and_an_empty_one_is_not(client, essay):
+    factories.text(essay=essay)
+    links = re.findall(r'href="/essays/prisoners-return/([\w-]+)/', page(client, essay))
+    assert links == ["texts", "comments"]
+
+
+def test_lead_image_has_its_alternative_text_and_caption(client, essay):
+    essay.lead_image = factories.image(essay=essay, title="The gate", alternative_text="Planks")
+    essay.save()
+    html = page(client, essay)
+    assert 'alt="Planks"' in html
+    assert "<b>The gate</b>" in html
+
+
+def test_draft_lead_image_is_not_shown(client, essay):
+    essay.lead_image = factories.image(essay=essay, alternative_text="Planks", status=Status.DRAFT)
+    essay.save()
+    assert "Planks" not in page(client, essay)
+
+
+def test_themes_link_to_their_pages(client, essay):
+    essay.themes.add("Амнистия")
+    assert 'href="/themes/%D0%B0%D0%BC%D0%BD%D0%B8%D1%81%D1%82%D0%B8%D1%8F/"' in page(client, essay)
+
+
+def test_moments_before_and_after_are_linked(client, essay):
+    factories.essay(year=1947)
+    factories.essay(year=1956)
+    assert re.findall(r'href="/years/(\d+)/" rel="(\w+)"', page(client, essay)) == [
+        ("1947", "prev"),
+        ("1956", "next"),
+    ]
+
+
+def test_essay_outside_time_has_no_year_and_no_line(client):
+    html = page(client, factories.essay(year=None))
+    assert 'class="year"' not in html
+    assert 'class="line"' not in html
+
+
+def test_closed_comments_say_so_and_offer_no_form(client, essay):
+    essay.comments_open = False
+    essay.save()
+    html = page(client, essay)
+    assert html.count("Comments are closed.") == 1
+    assert "Write a comment" not in html
+
+
+def test_open_comments_offer_the_form(client, essay):
+    assert 'href="/essays/prisoners-return/comments/#write"' in page(client, essay)
+
+
+def test_approved_comments_stay_readable_when_closed(client, essay):
+    essay.comments_open = False
+    essay.save()
+    factories.comment(essay=essay, text="I was there.")
+    assert "<p>I was there.</p>" in page(client, essay)
+
+
+@pytest.mark.parametrize("state", set(Comment.State) - {Comment.State.APPROVED})
+def test_comment_that_is_not_approved_is_hidden(client, essay, state):
+    factories.comment(essay=essay, text="I was there.", state=state)
+    assert "I was there." not in page(client, essay)
+
+
+def test_email_of_a_commenter_is_never_shown(client, essay):
+    factories.comment(essay=essay, email="anna@example.org")
+    assert "anna@example.org" not in page(client, essay)
+
+
+def test_draft_is_missing_for_visitors_and_moderators(client, moderator_client):
+    draft = factories.essay(status=Status.DRAFT)
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    assert moderator_client.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_editor_sees_a_draft_and_no_cache_keeps_it(editor_client):
+    draft = factories.essay(status=Status.DRAFT, title="Not yet")
+    response = editor_client.get(draft.get_absolute_url())
+    assert "A draft, seen by editors alone" in response.text
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_published_essay_is_no_draft_for_its_editor(editor_client, essay):
+    assert "A draft" not in page(editor_client, essay)
+
+
+def test_future_essay_is_missing_until_its_time(client):
+    later = timezone.now() + timedelta(hours=1)
+    essay = factories.essay(published_at=later)
+    assert client.get(essay.get_absolute_url()).status_code == 404
+
+
+def test_reading_sets_no_cookie(client, essay):
+    assert not client.get(essay.get_absolute_url()).cookies
+
+
+def everything(number):
+    essay = factories.essay(year=1954)
+    for n in range(number):
+        factories.essay(year=1955 + n)
+        factories.text(essay=essay)
+        essay.lead_image = factories.image(essay=essay)
+        factories.recording(essay=essay)
+        factories.reference(essay=essay)
+        factories.comment(essay=essay)
+        essay.themes.add(f"Theme {n}")
+    essay.save()
+    return essay
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_essay_page_takes_five_queries(client, number, django_assert_num_queries):
+    essay = everything(number)
+    with django_assert_num_queries(5):  # the essay, its themes, images, comments; the line
+        client.get(essay.get_absolute_url())

@@ -1,0 +1,67 @@
+import pytest
+
+from seventeen_moments.publication import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = {
+    "texts": factories.text,
+    "images": factories.image,
+    "music": factories.recording,
+    "other-resources": factories.reference,
+}
+
+
+@pytest.fixture(params=ADDRESSES)
+def address(request):
+    return request.param
+
+
+def titles(response):
+    return [source.title for source in response.context["sources"]]
+
+
+def test_sources_stand_in_their_order(client, address):
+    essay, make = factories.essay(slug="prisoners-return"), ADDRESSES[address]
+    make(essay=essay, title="Second", position=2)
+    make(essay=essay, title="First", position=1)
+    make(title="Of another essay")
+    assert titles(client.get(f"/essays/prisoners-return/{address}/")) == ["First", "Second"]
+
+
+def test_draft_source_is_hidden_from_everybody(editor_client, address):
+    source = ADDRESSES[address](status=Status.DRAFT)
+    assert titles(editor_client.get(f"{source.essay.get_absolute_url()}{address}/")) == []
+
+
+def test_empty_section_says_so(client, address):
+    essay = factories.essay()
+    response = client.get(f"{essay.get_absolute_url()}{address}/")
+    assert "Nothing stands in this section yet." in response.text
+
+
+def test_section_of_a_draft_is_missing_for_visitors(client, address):
+    essay = factories.essay(status=Status.DRAFT)
+    assert client.get(f"{essay.get_absolute_url()}{address}/").status_code == 404
+
+
+def test_editor_sees_the_section_of_a_draft(editor_client, address):
+    essay = factories.essay(status=Status.DRAFT)
+    ADDRESSES[address](essay=essay, title="Not yet")
+    assert titles(editor_client.get(f"{essay.get_absolute_url()}{address}/")) == ["Not yet"]
+
+
+def test_current_section_is_marked(client, address):
+    source = ADDRESSES[address]()
+    path = f"{source.essay.get_absolute_url()}{address}/"
+    assert f'<a href="{path}" aria-current="page">' in client.get(path).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_section_takes_three_queries(client, address, number, django_assert_num_queries):
+    essay = factories.essay(year=1954)
+    for _ in range(number):
+        ADDRESSES[address](essay=essay)
+    with django_assert_num_queries(3):  # the essay, its sources, the line of moments
+        client.get(f"{essay.get_absolute_url()}{address}/")

@@ -1,0 +1,170 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from seventeen_moments.publication import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+
+
+def page(client, source):
+    return client.get(source.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_source_shows_its_title_and_provenance(client, make):
+    html = page(
+        client,
+        make(
+            title="The decree",
+            creators="Presidium of the Supreme Soviet",
+            date="1953-03-27",
+            language="ru",
+            original_source="Izvestiia, 28 March 1953",
+            holding_archive="GARF",
+            location="f. 7523, op. 58",
+            rights="https://creativecommons.org/publicdomain/mark/1.0/",
+        ),
+    )
+    facts = re.findall(r"<dd>(?:<a [^>]*>)?([^<]+)", html)
+    shared = ["Presidium of the Supreme Soviet", "27 March 1953", "Russian"]
+    shared += ["Izvestiia, 28 March 1953", "GARF", "f. 7523, op. 58", "Public domain"]
+    assert facts[-8:-1] == shared
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_draft_source_of_a_published_essay_is_missing_for_visitors(client, make):
+    source = make(status=Status.DRAFT)
+    assert client.get(source.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_published_source_of_a_draft_essay_is_missing_for_visitors(client, make):
+    source = make(essay=factories.essay(status=Status.DRAFT))
+    assert client.get(source.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_future_source_is_missing_for_visitors(client, make):
+    source = make(published_at=timezone.now() + timedelta(days=1))
+    assert client.get(source.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_editor_sees_a_draft_and_no_cache_keeps_it(editor_client, make):
+    response = editor_client.get(make(status=Status.DRAFT).get_absolute_url())
+    assert "A draft, seen by editors alone" in response.text
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_moderator_sees_no_draft(moderator_client, make):
+    source = make(status=Status.DRAFT)
+    assert moderator_client.get(source.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_previous_and_next_lead_through_what_is_published_in_the_section(client, make):
+    essay = factories.essay()
+    first = make(essay=essay, title="First")
+    make(essay=essay, title="Draft", status=Status.DRAFT)
+    here = make(essay=essay, title="Here")
+    last = make(essay=essay, title="Last")
+    assert re.findall(r'href="([^"]+)" rel="(prev|next)"', page(client, here)) == [
+        (first.get_absolute_url(), "prev"),
+        (last.get_absolute_url(), "next"),
+    ]
+
+
+def test_same_slug_in_another_essay_is_another_source(client):
+    factories.text(title="Here", slug="decree", essay=factories.essay(slug="here"))
+    factories.text(title="There", slug="decree", essay=factories.essay(slug="there"))
+    response = client.get("/essays/there/texts/decree/")
+    assert response.context["source"].title == "There"
+
+
+def test_text_stands_in_three_columns_each_in_its_language(client):
+    text = factories.text(
+        language="ru", original="Указ", transliteration="Ukaz", translation="Decree"
+    )
+    assert re.findall(r'<p lang="([\w-]+)" dir="auto" class="(\w+)"', page(client, text)) == [
+        ("ru", "original"),
+        ("ru-Latn", "transliteration"),
+        ("en", "translation"),
+    ]
+
+
+def test_short_translation_leaves_its_cell_empty(client):
+    text = factories.text(original="Один\n\nДва", translation="One")
+    cells = re.findall(r'class="(\w+)" data-label="[^"]+">([^<]*)<', page(client, text))
+    assert cells == [
+        ("original", "Один"),
+        ("translation", "One"),
+        ("original", "Два"),
+        ("translation", ""),
+    ]
+
+
+def test_words_are_escaped(client):
+    text = factories.text(translation="<script>alert(1)</script>\nAnd a line.")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>And a line.</p>" in page(client, text)
+
+
+def test_text_without_words_says_so(client):
+    assert "The words of this text are not in the archive yet." in page(client, factories.text())
+
+
+def test_picture_has_its_renditions_and_its_size(client):
+    image = factories.image(file=factories.picture(1200, 900), alternative_text="Planks")
+    assert (
+        f'<img src="/media/{image.folder}/400.webp" '
+        f'srcset="/media/{image.folder}/400.webp 400w, /media/{image.folder}/1000.webp 1000w, '
+        f'/media/{image.folder}/1200.webp 1200w" sizes="(min-width: 50rem) 90vw, 100vw" '
+        'width="1200" height="900" alt="Planks">'
+    ) in page(client, image)
+
+
+def test_decorative_picture_has_an_empty_alternative(client):
+    image = factories.image(alternative_text="", decorative=True)
+    assert 'alt="">' in page(client, image)
+
+
+def test_recording_can_be_heard_and_read_line_by_line(client):
+    recording = factories.recording(
+        file=factories.sound(65),
+        performers="Petrov, Ivan\nChoir",
+        words="Первая\nВторая",
+        words_translation="First\nSecond",
+    )
+    html = page(client, recording)
+    assert f'<audio controls preload="metadata" src="/media/{recording.file.name}">' in html
+    assert html.count('class="row"') == 2
+    assert "<dd>Ivan Petrov and Choir</dd>" in html
+    assert "<dd>1:05</dd>" in html
+
+
+def test_reference_links_to_its_address(client):
+    reference = factories.reference(url="https://example.org/book", annotation="A survey.")
+    html = page(client, reference)
+    assert '<a href="https://example.org/book" rel="noopener">' in html
+    assert "<p>A survey.</p>" in html
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("number", [1, 3])
+def test_source_page_takes_a_constant_number_of_queries(
+    client, make, number, django_assert_num_queries
+):
+    essay = factories.essay(year=1954)
+    source = make(essay=essay)
+    for theme in range(number):
+        make(essay=essay)
+        source.themes.add(f"Theme {theme}")
+    # The source, its themes, what is before and after; the line; and the strip of images.
+    with django_assert_num_queries(6 if make is factories.image else 5):
+        client.get(source.get_absolute_url())

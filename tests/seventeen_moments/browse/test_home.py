@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_empty_archive_says_so(client):
+    assert "Nothing is published yet." in client.get("/").text
+
+
+def test_home_carries_the_name_of_the_archive(client, settings):
+    settings.SITE_NAME = "Archive of Vorkuta"
+    assert "<h1>Archive of Vorkuta</h1>" in client.get("/").text
+
+
+def test_line_shows_each_year_with_its_essays_and_the_time_to_the_next(client):
+    factories.essay(year=1954)
+    factories.essay(year=1954)
+    factories.essay(year=1956)
+    html = client.get("/").text
+    assert '<li data-gap="2"><a href="/years/1954/"><b><span>19</span><span>54</span></b>' in html
+    assert '<i data-n="2">' in html
+
+
+def test_newest_sources_of_all_kinds_come_in_their_order(client):
+    essay, now = factories.essay(), timezone.now()
+    makers = [factories.text, factories.image, factories.recording, factories.reference]
+    for age, make in enumerate(makers):
+        make(essay=essay, title=f"{age} days old", published_at=now - timedelta(days=age))
+    titles = [source.title for source in client.get("/").context["sources"]]
+    assert titles == ["0 days old", "1 days old", "2 days old", "3 days old"]
+
+
+def test_essay_outside_time_has_its_own_place(client):
+    factories.essay(title="Guide", year=None)
+    factories.essay(title="Prisoners Return", year=1954)
+    assert [essay.title for essay in client.get("/").context["outside_time"]] == ["Guide"]
+
+
+def test_reading_sets_no_cookie(client):
+    assert not client.get("/").cookies
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_home_takes_eight_queries(client, number, django_assert_num_queries):
+    client.get("/")  # content types are looked up once a process
+    for year in range(number):
+        essay = factories.essay(year=1954 + year)
+        factories.text(essay=essay)
+        essay.themes.add(f"Theme {year}")
+        factories.essay(year=None)
+    # The newest essays, four kinds of source, themes, essays outside time, the line.
+    with django_assert_num_queries(8):
+        client.get("/")
