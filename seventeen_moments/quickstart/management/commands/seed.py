@@ -1,0 +1,17 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+
+from seventeen_moments.quickstart import prisoners_return
+from seventeen_moments.quickstart.presence import ensure
+
+
+class Command(BaseCommand):
+    help = "Add the essay “Prisoners Return”. If it is there already, nothing changes."
+
+    def handle(self, **options):
+        try:
+            _essay, news = ensure(prisoners_return)
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error).splitlines()[0]
+            raise CommandError(f"The database is not ready: {reason}. Run migrate.") from error
+        self.stdout.write(news)
