@@ -43,9 +43,7 @@ class EssayQuerySet(PublishableQuerySet):
         return self.with_section_counts(at).select_related("lead_image").defer("body", "body_html")
 
     def for_page(self, at=None):
-        return (
-            self.with_section_counts(at).select_related("lead_image").prefetch_related("themes")
-        )
+        return self.with_section_counts(at).select_related("lead_image").prefetch_related("themes")
 
 
 def _count(rows):
