@@ -55,7 +55,7 @@ class WithFile(models.Model):
     /media/ never changes its content and one look-up tells who may see it.
 
     A subclass has the field `file`, and `read_upload(upload)`, which checks the upload, sets
-    whatever is made from it and returns the ending of its name.
+    whatever is made from it, and returns the ending of its name and the file to keep.
     """
 
     folder = models.CharField(max_length=40, unique=True, editable=False)
@@ -79,10 +79,10 @@ class WithFile(models.Model):
     def _store_upload(self):
         upload = self.file.file
         self.folder = f"{self._meta.model_name}s/{secrets.token_hex(8)}"
-        ending = self.read_upload(upload)
-        upload.seek(0)
+        ending, kept = self.read_upload(upload)
+        kept.seek(0)
         stem = slugify(Path(self.file.name).stem)[:60] or self._meta.model_name
-        self.file = store(f"{self.folder}/{stem}.{ending}", upload)
+        self.file = store(f"{self.folder}/{stem}.{ending}", kept)
 
     def _earlier_files(self):
         earlier = type(self)._base_manager.filter(pk=self.pk).first()

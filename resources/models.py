@@ -248,7 +248,7 @@ class Image(WithFile, Source):
             }
             for rendition in picture.renditions
         ]
-        return picture.ending
+        return picture.ending, picture.original
 
     def file_names(self):
         return [*super().file_names(), *(rendition["name"] for rendition in self.renditions)]
@@ -315,7 +315,7 @@ class Recording(WithFile, Source):
     def read_upload(self, upload):
         read = sound.read(upload)
         self.duration = read.seconds
-        return read.ending
+        return read.ending, upload
 
     @property
     def length(self):
