@@ -12,6 +12,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(restored, append=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def media_of_the_live_server():
+    """Left to itself, Django's live server hands out /media/ past our view, drafts and all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
