@@ -12,6 +12,8 @@ from seventeen_moments.themes import ThemesField
 
 from . import dates, languages, rights
 
+LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
+
 
 class SourceQuerySet(PublishableQuerySet):
     def published(self, at=None):
@@ -121,8 +123,8 @@ class Source(Publishable):
 
     def save(self, **kwargs):
         if self.position is None:
-            last = self._siblings().aggregate(last=Max("position"))["last"]
-            self.position = (last or 0) + 1
+            last = self._siblings().aggregate(last=Max("position"))["last"] or 0
+            self.position = min(last + 1, LAST_POSITION)
         if not self.slug:
             self.slug = self._free_slug()
         super().save(**kwargs)
@@ -152,7 +154,7 @@ class Source(Publishable):
 
     def _free_slug(self):
         # A title without Latin letters gives none; the admin's form transliterates instead.
-        stem = slugify(self.title)[:90] or self._meta.model_name
+        stem = slugify(self.title)[:90].strip("-") or self._meta.model_name
         taken = set(self._siblings().filter(slug__startswith=stem).values_list("slug", flat=True))
         numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
         return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
