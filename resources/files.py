@@ -14,9 +14,15 @@ from django.db import NotSupportedError, models, transaction
 from django.utils.text import slugify
 
 
+def one_unit():
+    """A transaction; when it fails, the uploads stored inside it go along, as in any other."""
+    return transaction.atomic()
+
+
 def store(name, content):
     """Returns the name, which may differ."""
-    return default_storage.save(name, content)
+    # Wrapped, so that an upload on disk is copied, not moved: who saves again finds it again.
+    return default_storage.save(name, File(content))
 
 
 def only_through_save(instance, name):
@@ -43,7 +49,7 @@ class WithFile(models.Model):
         kwargs.pop("update_fields", None)  # an upload changes more than its own field
         upload = File(self.file.file, self.file.name)
         try:
-            with transaction.atomic():
+            with one_unit():
                 _delete_with_commit(self._earlier_folder())
                 self._store_upload()
                 super().save(**kwargs)

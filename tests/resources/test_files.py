@@ -229,6 +229,18 @@ def test_upload_survives_a_save_that_failed(db, stored):
     assert (names(image), image.file.size) == (stored(), factories.picture().size)
 
 
+def test_upload_on_disk_survives_a_save_that_failed(db, stored):
+    content = factories.sound().read()
+    with TemporaryUploadedFile("song.wav", "audio/wav", len(content), None) as file:
+        file.write(content)
+        source = Recording(title="Song", file=file)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            source.save()
+        source.essay = factories.essay()
+        source.save()
+    assert stored() == names(source)
+
+
 def test_upload_that_waits_on_disk_is_stored(db, stored):
     content = factories.sound().read()
     file = TemporaryUploadedFile("song.wav", "audio/wav", len(content), None)

@@ -77,6 +77,10 @@ def test_gap_among_numbered_slugs_is_filled(db):
     assert slugs == ["decree-2", "decree-4", "decree-5"]
 
 
+def test_slug_is_free_besides_those_that_are_promised(db):
+    assert Text(title="Decree").free_slug(besides=["decree", "decree-2"]) == "decree-3"
+
+
 def test_other_essays_and_kinds_have_their_own_slugs(db):
     essay = factories.essay()
     sources = [factories.text(essay=essay, title="Gate"), factories.text(title="Gate")]
