@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments import richtext
+from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
@@ -16,7 +17,7 @@ from seventeen_moments.themes import ThemesField
 from .sections import SECTIONS
 
 
-class EssayQuerySet(PublishableQuerySet):
+class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
         """Adds texts_count, images_count, recordings_count and references_count."""
         return self.annotate(
@@ -52,7 +53,9 @@ def _count(rows):
     return Coalesce(Subquery(counted.values_list(Count("pk"))), 0)
 
 
-class Essay(Publishable):
+class Essay(Made, Publishable):
+    MADE = {"body": ["body_html", "body_text", "notes"]}
+
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
         _("slug"),
@@ -97,7 +100,6 @@ class Essay(Publishable):
         help_text=_("When closed, the page says “Comments are closed.”; older ones stay readable."),
     )
 
-    # Made from the body when it is saved.
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
@@ -125,14 +127,9 @@ class Essay(Publishable):
     def __str__(self):
         return self.title
 
-    def save(self, **kwargs):
-        fields = kwargs.get("update_fields")
-        if fields is None or "body" in fields:
-            self.body = richtext.clean(self.body)
-            self.body_html, self.notes, self.body_text = richtext.render(self.body)
-        if fields is not None and "body" in fields:
-            kwargs["update_fields"] = {*fields, "body_html", "notes", "body_text"}
-        super().save(**kwargs)
+    def make(self):
+        self.body = richtext.clean(self.body)
+        self.body_html, self.notes, self.body_text = richtext.render(self.body)
 
     def clean(self):
         super().clean()
@@ -162,7 +159,7 @@ class Essay(Publishable):
         return image if image and image.essay_id == self.pk and image.is_due(at) else None
 
 
-class CommentQuerySet(models.QuerySet):
+class CommentQuerySet(MadeQuerySet):
     def approved(self):
         return self.filter(state=Comment.State.APPROVED)
 
@@ -181,7 +178,9 @@ class CommentQuerySet(models.QuerySet):
         return self.order_by(waiting, "-created", "-pk")
 
 
-class Comment(models.Model):
+class Comment(Made):
+    MADE = {"text": ["html"]}
+
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         APPROVED = "approved", _("Approved")
@@ -220,9 +219,8 @@ class Comment(models.Model):
     def __str__(self):
         return f"{self.name}: {Truncator(self.text).chars(60)}"
 
-    def save(self, **kwargs):
+    def make(self):
         self.html = linebreaks(self.text, autoescape=True)
-        super().save(**kwargs)
 
     def get_absolute_url(self):
         return f"{self.essay.get_absolute_url()}#c{self.pk}"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 
 
 def validate_date(text):
@@ -21,7 +21,8 @@ def in_words(text):
     day = _calendar_date(text)
     if day is None:
         return text
-    return date_format(day, "j F Y" if text.count("-") == 2 else "F Y")
+    # E: the month as a date declines it, "27 марта" beside "март".
+    return date_format(day, "j E Y" if text.count("-") == 2 else "F Y")
 
 
 def _calendar_date(text):

@@ -1,61 +1,40 @@
-"""Uploads follow their rows: no row without its file, no file without its row."""
+"""Uploads follow their rows: no row without its file, no file without its row.
+
+Each upload gets a folder of its own, which comes and goes with the row: an address in /media/
+never changes its content, and one look-up tells who may see it.
+"""
 
 import secrets
-from contextlib import contextmanager
-from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 
+from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import NotSupportedError, models, transaction
 from django.utils.text import slugify
 
-_stored = ContextVar("files stored in this unit of work", default=None)
 
-
-@contextmanager
 def one_unit():
-    """A transaction that takes the files stored inside it along when it fails."""
-    outer = _stored.get()
-    token = _stored.set([])
-    try:
-        with transaction.atomic():
-            yield
-        if outer is not None:
-            outer.extend(_stored.get())
-    except BaseException:
-        for name in _stored.get():
-            default_storage.delete(name)
-        raise
-    finally:
-        _stored.reset(token)
+    """A transaction; when it fails, the uploads stored inside it go along, as in any other."""
+    return transaction.atomic()
 
 
 def store(name, content):
-    """Stores within the current `one_unit()`; returns the name, which may differ."""
-    name = default_storage.save(name, content)
-    _stored.get().append(name)
-    return name
+    """Returns the name, which may differ."""
+    # Wrapped, so that an upload on disk is copied, not moved: who saves again finds it again.
+    return default_storage.save(name, File(content))
 
 
-def delete_on_commit(names):
-    """Deletes the files, and the folder that they leave empty, once the row is gone for good."""
-
-    def delete():
-        for name in names:
-            default_storage.delete(name)
-        for folder in {str(Path(name).parent) for name in names}:
-            if default_storage.exists(folder) and not any(default_storage.listdir(folder)):
-                default_storage.delete(folder)
-
-    transaction.on_commit(delete)
+def only_through_save(instance, name):
+    """The `upload_to` of a file: bulk_create would store it unread, where nothing deletes it."""
+    raise NotSupportedError("An upload is read and stored by save() alone.")
 
 
 class WithFile(models.Model):
-    """A source with an upload. Each upload gets a folder of its own, so that an address in
-    /media/ never changes its content and one look-up tells who may see it.
+    """A source with an upload.
 
     A subclass has the field `file`, and `read_upload(upload)`, which checks the upload, sets
-    whatever is made from it and returns the ending of its name.
+    whatever is made from it, and returns the ending of its name and the file to keep.
     """
 
     folder = models.CharField(max_length=40, unique=True, editable=False)
@@ -68,10 +47,15 @@ class WithFile(models.Model):
             super().save(**kwargs)
             return
         kwargs.pop("update_fields", None)  # an upload changes more than its own field
-        with one_unit():
-            delete_on_commit(self._earlier_files())
-            self._store_upload()
-            super().save(**kwargs)
+        upload = File(self.file.file, self.file.name)
+        try:
+            with one_unit():
+                _delete_with_commit(self._earlier_folder())
+                self._store_upload()
+                super().save(**kwargs)
+        except BaseException:
+            self.file = upload  # so that saving again stores it again
+            raise
 
     def file_names(self):
         return [self.file.name] if self.file else []
@@ -79,16 +63,51 @@ class WithFile(models.Model):
     def _store_upload(self):
         upload = self.file.file
         self.folder = f"{self._meta.model_name}s/{secrets.token_hex(8)}"
-        ending = self.read_upload(upload)
-        upload.seek(0)
+        transaction.on_commit(_Kept(self.folder))
+        ending, kept = self.read_upload(upload)
+        kept.seek(0)
         stem = slugify(Path(self.file.name).stem)[:60] or self._meta.model_name
-        self.file = store(f"{self.folder}/{stem}.{ending}", upload)
+        self.file = store(f"{self.folder}/{stem}.{ending}", kept)
 
-    def _earlier_files(self):
-        earlier = type(self)._base_manager.filter(pk=self.pk).first()
-        return earlier.file_names() if earlier else []
+    def _earlier_folder(self):
+        # Locked: of two who replace a file at once, the second deletes what the first stored.
+        standing = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        return standing.values_list("folder", flat=True).first()
 
 
-def delete_files_with_row(sender, instance, **kwargs):
+class _Kept:
+    """Waits for the commit that brings a folder its row.
+
+    Django tells of commits alone. But whatever waits for one it drops when it rolls back, be it
+    to a savepoint; and this takes the folder along when it is dropped.
+    """
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __call__(self):
+        self.folder = None
+
+    def __del__(self):
+        _delete(self.folder)
+
+
+def delete_folder_with_row(sender, instance, **kwargs):
     if isinstance(instance, WithFile):
-        delete_on_commit(instance.file_names())
+        _delete_with_commit(instance.folder)
+
+
+def _delete_with_commit(folder):
+    transaction.on_commit(partial(_delete, folder), robust=True)
+
+
+def _delete(folder):
+    if not folder:
+        return
+    try:
+        _folders, names = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        default_storage.delete(f"{folder}/{name}")
+    default_storage.delete(folder)

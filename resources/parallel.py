@@ -1,5 +1,6 @@
-"""Words in up to three versions, one beside the other."""
+"""Texts side by side: what stands at the same place in each is one row."""
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from django.conf import settings
@@ -18,15 +19,34 @@ class Parallel(NamedTuple):
     rows: list  # for each, pairs of column and words
 
 
-def parallel(language, rows):
+def shown(language, rows):
     """Of rows of (original, transliteration, translation), what there is to show."""
     columns = [
         Column("original", _("Original"), language),
         Column("transliteration", _("Transliteration"), language and f"{language}-Latn"),
         Column("translation", _("Translation"), settings.LANGUAGE_CODE),
     ]
-    shown = [place for place, words in enumerate(zip(*rows, strict=True)) if any(words)]
+    filled = [place for place, words in enumerate(zip(*rows, strict=True)) if any(words)]
     return Parallel(
-        [columns[place] for place in shown],
-        [[(columns[place], row[place]) for place in shown] for row in rows],
+        [columns[place] for place in filled],
+        [[(columns[place], row[place]) for place in filled] for row in rows],
     )
+
+
+def paragraphs(*columns):
+    """Paragraph beside paragraph; an empty line parts them."""
+    return _beside([_paragraphs(column) for column in columns])
+
+
+def verses(*columns):
+    """Verses, and in each of them line beside line."""
+    return [_beside([verse.splitlines() for verse in beside]) for beside in paragraphs(*columns)]
+
+
+def _beside(columns):
+    return list(zip_longest(*columns, fillvalue=""))
+
+
+def _paragraphs(text):
+    blocks = "\n".join(line.rstrip() for line in text.splitlines()).split("\n\n")
+    return [block.strip("\n") for block in blocks if block.strip()]

@@ -6,6 +6,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from tinytag import TinyTag, TinyTagException
 
+LONGEST = 999_999  # seconds, as the column holds; headers can claim a million years
+# What tinytag must have found: the codec tells that there is a sound in an MP4 or an Ogg at all.
+KINDS = {
+    "mp3": "audio/mpeg",
+    "ogg": "audio/ogg; codecs=",
+    "m4a": "audio/mp4; codecs=",
+    "wav": "audio/wav; codecs=",
+}
+
 
 class Sound(NamedTuple):
     ending: str
@@ -19,18 +28,17 @@ def read(upload):
     """
     upload.seek(0)
     ending = _ending(upload.read(12))
-    upload.seek(0)
     if ending is None:
         raise ValidationError(
             _("This file is no sound that browsers play. Use mp3, ogg, m4a or wav.")
         )
-    try:
-        seconds = TinyTag.get(filename=f"upload.{ending}", file_obj=upload, tags=False).duration
-    except TinyTagException:
-        seconds = None
-    if not seconds:
+    tag = _tag(upload, ending)
+    seconds = round(tag.duration or 0, 2)
+    if not tag.mime_type.startswith(KINDS[ending]) or not 0 < seconds <= LONGEST:
         raise ValidationError(_("This recording is damaged or empty."))
-    return Sound(ending, round(seconds, 2))
+    if not _is_whole(upload, ending, tag):
+        raise ValidationError(_("This recording is incomplete: it is shorter than it says."))
+    return Sound(ending, seconds)
 
 
 def validate_sound(upload):
@@ -48,7 +56,42 @@ def _ending(start):
         return "ogg"
     if start[4:8] == b"ftyp":
         return "m4a"
-    # An ID3 tag, or the eleven set bits of an MPEG audio frame.
-    if start[:3] == b"ID3" or (start[:1] == b"\xff" and start[1:2] >= b"\xe0"):
+    # An ID3 tag, or the first bits of an MPEG audio frame of layer III.
+    if start[:3] == b"ID3" or (start[:1] == b"\xff" and start[1:2] and start[1] & 0xE6 == 0xE2):
         return "mp3"
     return None
+
+
+def _tag(upload, ending):
+    upload.seek(0)
+    try:
+        return TinyTag.get(filename=f"upload.{ending}", file_obj=upload, tags=False)
+    except TinyTagException:
+        raise ValidationError(_("This recording is damaged or empty.")) from None
+
+
+def _is_whole(upload, ending, tag):
+    """Whether the file holds as much sound as its header announces."""
+    announced = (tag.bitrate or 0) * 125 * tag.duration  # bytes; the bit rate is in kbit/s
+    if ending == "wav":
+        return announced <= upload.size
+    if ending == "mp3":
+        return announced <= upload.size * 1.01 + 1500  # an average, and a last frame cut short
+    return ending != "m4a" or _boxes_end_within(upload, upload.size)
+
+
+def _boxes_end_within(upload, size):
+    """ISO 14496-12, 4.2: length, type; a length of 1 stands behind the type, in 64 bits."""
+    position = 0
+    while position + 8 <= size:
+        upload.seek(position)
+        header = upload.read(16)
+        length = int.from_bytes(header[:4], "big")
+        if length == 1:
+            length = int.from_bytes(header[8:], "big")
+        if length < 8:  # 0: to the end of the file
+            return length == 0
+        position += length
+        if header[4:8] == b"mdat" and position > size:
+            return False
+    return True

@@ -3,15 +3,18 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.views.defaults import page_not_found
 
+from .views import bad_request
+
 
 def refuse_nul(get_response):
     """No address holds a NUL, and PostgreSQL stores none: answer 400 before any query does."""
 
     def middleware(request):
-        if "\0" in request.path or "\0" in "".join(
-            part for pair in request.GET.lists() for part in (pair[0], *pair[1])
-        ):
-            raise BadRequest("NUL in the address")
+        asked = "".join(
+            [request.path, *(key + "".join(values) for key, values in request.GET.lists())]
+        )
+        if "\0" in asked:
+            return bad_request(request, BadRequest("NUL in the address"))
         return get_response(request)
 
     return middleware

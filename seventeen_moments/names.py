@@ -14,18 +14,16 @@ from django.utils.translation import gettext_lazy as _
 class Name(NamedTuple):
     family: str
     given: str = ""
+    suffix: str = ""  # "Jr." in "King, Martin Luther, Jr."
 
     def __str__(self):
-        return f"{self.given} {self.family}" if self.given else self.family
+        name = f"{self.given} {self.family}" if self.given else self.family
+        return f"{name}, {self.suffix}" if self.suffix else name
 
 
 def parse(text):
     """The names in the text, in its order."""
-    return [
-        Name(*(part.strip() for part in line.split(",", 1)))
-        for line in text.splitlines()
-        if line.strip()
-    ]
+    return [Name(*_parts(line)) for line in text.splitlines() if line.strip()]
 
 
 def in_words(text):
@@ -35,11 +33,15 @@ def in_words(text):
 
 def validate_names(text):
     for line in text.splitlines():
-        if line.strip() and "," in line and not all(parse(line)[0]):
+        if line.strip() and not all(_parts(line)):
             raise ValidationError(
                 _("“%(line)s”: write a person as “family name, given names”."),
                 params={"line": line.strip()},
             )
+
+
+def _parts(line):
+    return [part.strip() for part in line.split(",", 2)]
 
 
 class NamesField(models.TextField):

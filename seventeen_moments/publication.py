@@ -60,8 +60,12 @@ class Publishable(models.Model):
         indexes = [models.Index(fields=["status", "published_at"])]
 
     def save(self, **kwargs):
-        if self._date_publication() and kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "published_at"}
+        fields = kwargs.get("update_fields")
+        if fields is None:
+            self._date_publication()
+        elif fields:
+            dated = "status" in fields and self._date_publication()
+            kwargs["update_fields"] = {*fields, "updated", *(["published_at"] if dated else [])}
         super().save(**kwargs)
 
     def clean(self):
@@ -69,7 +73,9 @@ class Publishable(models.Model):
         self._date_publication()
 
     def is_due(self, at=None):
-        return self.status == Status.PUBLISHED and self.published_at <= (at or timezone.now())
+        if self.status != Status.PUBLISHED or self.published_at is None:
+            return False
+        return self.published_at <= (at or timezone.now())
 
     def is_published(self, at=None):
         """The answer of `published()` for this row."""

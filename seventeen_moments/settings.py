@@ -4,9 +4,12 @@ A bad value stops the start with one line that names the variable.
 """
 
 import os
+import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from tempfile import TemporaryFile
+from urllib.parse import quote, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -16,11 +19,15 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def refuse(name, reason):
-    sys.exit(f"{name}: {reason}")
+    sys.exit(" ".join(f"{name}: {reason}".split()))
+
+
+def given(name, default=""):
+    return os.environ.get(name, "").strip() or default
 
 
 def switch(name, default):
-    value = os.environ.get(name, "").strip().lower()
+    value = given(name).lower()
     if value in {"1", "true", "yes", "on"}:
         return True
     if value in {"0", "false", "no", "off"}:
@@ -31,36 +38,55 @@ def switch(name, default):
 
 
 def listed(name, default=""):
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+    return [part.strip() for part in given(name, default).split(",") if part.strip()]
 
 
-def folder(name, default):
-    path = Path(os.environ.get(name) or default).expanduser()
-    if path.exists() and not path.is_dir():
-        refuse(name, f"{path} is a file; a folder is needed.")
-    return path
+def folder(name, path):
+    """The folder, made where it is missing."""
+    try:
+        path = Path(path).expanduser().absolute()
+        path.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=path):
+            return path
+    except FileExistsError:
+        return refuse(name, f"{path} is a file; a folder is needed.")
+    except (OSError, RuntimeError) as error:  # RuntimeError: nobody has the home "~nobody"
+        return refuse(name, f"cannot write to {path}: {getattr(error, 'strerror', error)}.")
+
+
+def address(name, url, forms):
+    """The parts of the address, which may hold a password and is therefore never shown."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises where the port is none
+    except ValueError:
+        refuse(name, f"not an address of the form {forms}.")
+    return parts
 
 
 # The start
 
 DEBUG = switch("DEBUG", default=True)
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
+SECRET_KEY = given("SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
         refuse("SECRET_KEY", "missing; with DEBUG off the archive needs a long random one.")
     SECRET_KEY = "for a first look and for development only"  # noqa: S105
 
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+for host in ALLOWED_HOSTS:
+    if not re.fullmatch(r"\*|\.?\w[\w.-]*|\[[\da-fA-F:.]+\]", host):
+        refuse("ALLOWED_HOSTS", f"“{host}” is no bare name of a host, such as www.example.org.")
 
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
-    if urlsplit(origin).scheme not in {"http", "https"}:
-        refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” needs its scheme, such as https://{origin}.")
+    if not re.fullmatch(r"https?://[^/?#\s]+", origin):
+        refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” is no origin, such as https://example.org.")
 
-SITE_NAME = os.environ.get("SITE_NAME") or "Seventeen Moments"
+SITE_NAME = given("SITE_NAME", "Seventeen Moments")
 
-DATA_DIR = folder("DATA_DIR", BASE_DIR / ".data")
+DATA_DIR = folder("DATA_DIR", given("DATA_DIR", BASE_DIR / ".data"))
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -126,22 +152,31 @@ def database(url):
             "DATABASE_URL", "not an address of the form postgres://user:password@host:5432/name."
         )
     if config["ENGINE"] == "django.db.backends.sqlite3":
-        # Writers queue for the lock at BEGIN instead of failing half-way; readers never wait.
-        config["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-        # A file, as in service: an in-memory database has neither WAL nor a lock to wait for.
-        config["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
-    elif config["ENGINE"] != "django.db.backends.postgresql":
+        return config | sqlite(config)
+    if config["ENGINE"] != "django.db.backends.postgresql":
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
+    if not config["NAME"]:
+        refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
     return config
 
 
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+def sqlite(config):
+    if config.get("HOST") or not Path(config["NAME"]).absolute().parent.is_dir():
+        refuse("DATABASE_URL", "no file in a folder that exists: sqlite:////folder/name.sqlite3.")
+    return {
+        # Writers queue for the lock at BEGIN instead of failing half-way; readers never wait.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+        # A file, as in service: an in-memory database has neither WAL nor a lock to wait for.
+        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
+    }
+
+
 DATABASES = {
-    "default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+    "default": database(given("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"))
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -150,31 +185,33 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 def cache(url):
-    parts = urlsplit(url)
+    forms = "locmem:, file:, redis://host:6379/0"
+    parts = address("CACHE_URL", url, forms)
     if parts.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if parts.scheme == "file":
-        location = parts.path or str(DATA_DIR / "cache")
+    if parts.scheme == "file" and not parts.netloc:
         return {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": location,
+            "LOCATION": folder("CACHE_URL", unquote(parts.path) or DATA_DIR / "cache"),
         }
-    if parts.scheme in {"redis", "rediss"} and parts.hostname:
-        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
-    return refuse("CACHE_URL", f"“{url}” is none of locmem:, file:, redis://host:6379/0.")
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+        refuse("CACHE_URL", f"none of {forms}.")
+    if not find_spec("redis"):
+        refuse("CACHE_URL", "redis needs its package; install the archive as “.[redis]”.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
-CACHES = {"default": cache(os.environ.get("CACHE_URL") or "locmem:")}
+CACHES = {"default": cache(given("CACHE_URL", "locmem:"))}
 
 # Files: uploads, and what the pages are made with
 
-MEDIA_ROOT = folder("MEDIA_ROOT", DATA_DIR / "media")
+MEDIA_ROOT = folder("MEDIA_ROOT", given("MEDIA_ROOT", DATA_DIR / "media"))
 MEDIA_URL = "/media/"
-if os.environ.get("STORAGE_URL"):
+if given("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = folder("DATA_DIR", DATA_DIR / "static")
 # Collected static files are served compressed and for ever; without them the finders serve.
 STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
@@ -194,13 +231,12 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 
 def mail(url):
-    parts = urlsplit(url)
+    forms = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465"
+    parts = address("EMAIL_URL", url, forms)
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        refuse(
-            "EMAIL_URL", f"“{url}” is none of console:, smtp://, smtp+tls://, smtps://host:port."
-        )
+        refuse("EMAIL_URL", f"none of {forms}.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
@@ -212,7 +248,7 @@ def mail(url):
     }
 
 
-globals().update(mail(os.environ.get("EMAIL_URL") or "console:"))
+globals().update(mail(given("EMAIL_URL", "console:")))
 
 # Words
 
@@ -254,10 +290,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 if not DEBUG:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    # Sent over https only.
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-# W008: the redirect to https belongs to the proxy that holds the certificate; made here it
-# would catch the proxy's own requests, /healthz among them.
-SILENCED_SYSTEM_CHECKS = ["security.W008"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent over https only
+SILENCED_SYSTEM_CHECKS = [
+    # The promise of https for subdomains, and for ever in browsers' lists, is not ours to
+    # make: they may belong to others of the same house.
+    "security.W005",
+    "security.W021",
+    # The redirect to https belongs to the proxy that holds the certificate; made here it
+    # would catch the proxy's own requests, /healthz among them.
+    "security.W008",
+]

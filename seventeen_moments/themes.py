@@ -6,25 +6,43 @@ from taggit.forms import TagField
 from taggit.managers import TaggableManager
 from taggit.models import Tag
 
-LONGEST = Tag._meta.get_field("name").max_length
+# Room is left for what tells the addresses of "C" and "C++" apart.
+LONGEST = Tag._meta.get_field("slug").max_length - 10
 
 
 class ThemesFormField(TagField):
     """Refuses what would have no address, or not fit."""
 
     def clean(self, value):
-        names = [" ".join(name.split()) for name in super().clean(value)]
+        # Without any comma, taggit would take each word for a theme.
+        names = [" ".join(name.split()) for name in super().clean(value and f"{value},")]
         for name in names:
-            if len(name) > LONGEST:
-                raise ValidationError(
-                    _("“%(name)s…” is too long: a theme has %(limit)d characters at most."),
-                    params={"name": name[:40], "limit": LONGEST},
-                )
-            if not any(character.isalnum() for character in name):
-                raise ValidationError(
-                    _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name}
-                )
-        return names
+            _refuse_bad(name)
+        return _known(names)
+
+
+def _refuse_bad(name):
+    slug = Tag().slugify(name)
+    if not any(character.isalnum() for character in slug):
+        raise ValidationError(
+            _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name[:40]}
+        )
+    if max(len(name), len(slug)) > LONGEST:
+        raise ValidationError(
+            _("“%(name)s…” is too long: a theme has %(limit)d characters at most."),
+            params={"name": name[:40], "limit": LONGEST},
+        )
+
+
+def _known(names):
+    """The names, written as the archive writes them already, each once.
+
+    Taggit leaves this to the database, and SQLite folds no case but that of Latin letters.
+    """
+    known = {name.casefold(): name for name in Tag.objects.values_list("name", flat=True)}
+    for name in names:
+        known.setdefault(name.casefold(), name)
+    return sorted({known[name.casefold()] for name in names})
 
 
 class ThemesField(TaggableManager):

@@ -1,4 +1,4 @@
-from django.db import connection
+from django.db import Error, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -40,10 +40,15 @@ def change_permission(model):
 @method_decorator(never_cache, name="dispatch")
 class Health(View):
     def get(self, request):
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return HttpResponse("ok\n", content_type="text/plain")
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except Error:
+            return self.answer("the database does not answer", 503)
+        return self.answer("ok")
+
+    def answer(self, line, status=200):
+        return HttpResponse(f"{line}\n", content_type="text/plain; charset=utf-8", status=status)
 
 
 class Robots(TemplateView):

@@ -3,6 +3,23 @@ import pytest
 from tests import factories
 
 
+def pytest_collection_modifyitems(items):
+    """A transactional test empties the database behind it: what the migrations brought (groups,
+    permissions) must be there again for the next."""
+    for item in items:
+        if {"transactional_db", "live_server"} & set(item.fixturenames):
+            restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(restored, append=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def media_of_the_live_server():
+    """Left to itself, Django's live server hands out /media/ past our view, drafts and all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

@@ -3,6 +3,7 @@ import taggit.managers
 from django.db import migrations, models
 
 import resources.dates
+import resources.files
 import resources.languages
 import resources.pictures
 import resources.sound
@@ -241,7 +242,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         help_text="JPEG, PNG, WebP, GIF or TIFF. Public as soon as the image is published.",
-                        upload_to="",
+                        upload_to=resources.files.only_through_save,
                         validators=[resources.pictures.validate_picture],
                         verbose_name="file",
                     ),
@@ -574,7 +575,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         help_text="mp3, ogg, m4a or wav. Public as soon as the recording is published.",
-                        upload_to="",
+                        upload_to=resources.files.only_through_save,
                         validators=[resources.sound.validate_sound],
                         verbose_name="file",
                     ),

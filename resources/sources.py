@@ -1,0 +1,172 @@
+from django.db import models
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import Essay
+from essays.sections import SECTIONS
+from seventeen_moments.names import NamesField, in_words
+from seventeen_moments.publication import Publishable, PublishableQuerySet
+from seventeen_moments.themes import ThemesField
+
+from . import dates, languages, rights
+
+LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
+
+
+class SourceQuerySet(PublishableQuerySet):
+    def published(self, at=None):
+        return self.due(at).filter(essay__in=Essay.objects.published(at))
+
+    def with_essay(self):
+        return self.select_related("essay")
+
+    def in_order(self):
+        return self.order_by("position", "pk")
+
+    def for_essay(self, essay, at=None):
+        """A section: what whoever may see the essay sees in it."""
+        return self.due(at).filter(essay=essay).in_order()
+
+    def for_page(self):
+        return self.with_essay().prefetch_related("themes")
+
+    def before(self, source):
+        """What stands before the source in its section, the nearest first."""
+        earlier = Q(position=source.position, pk__lt=source.pk)
+        return self.filter(Q(position__lt=source.position) | earlier).order_by("-position", "-pk")
+
+    def after(self, source):
+        later = Q(position=source.position, pk__gt=source.pk)
+        return self.filter(Q(position__gt=source.position) | later).in_order()
+
+
+class Source(Publishable):
+    """What the four kinds share: Dublin Core's elements as an editor of an archive knows them."""
+
+    essay = models.ForeignKey(
+        Essay, verbose_name=_("essay"), on_delete=models.CASCADE, related_name="%(class)ss"
+    )
+    title = models.CharField(_("title"), max_length=250)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=100,
+        blank=True,
+        help_text=_("The end of the page’s address. Links and citations rely on it: keep it."),
+    )
+    creators = NamesField(_("creators"))
+    date = models.CharField(
+        _("date"),
+        max_length=60,
+        blank=True,
+        validators=[dates.validate_date],
+        help_text=_("1953-03-27 or 1953-03 are shown in words, anything else as you write it."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=languages.choices,
+        help_text=_("Of the original. Screen readers and hyphenation follow it."),
+    )
+    original_source = models.CharField(
+        _("original source"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it first appeared: “Izvestiia, 28 March 1953”."),
+    )
+    holding_archive = models.CharField(_("holding archive"), max_length=200, blank=True)
+    location = models.CharField(
+        _("location in the archive"),
+        max_length=200,
+        blank=True,
+        help_text=_("Collection, inventory, file and leaf, or the shelf mark."),
+    )
+    rights = models.CharField(
+        _("rights"),
+        max_length=80,
+        blank=True,
+        choices=rights.STATEMENTS,
+        help_text=_("Shown beside the source with a link to the statement."),
+    )
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("Public. An empty line begins a new paragraph.")
+    )
+    position = models.PositiveIntegerField(
+        _("position"),
+        blank=True,
+        help_text=_("Its place within the section; empty: at the end."),
+    )
+    themes = ThemesField()
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        abstract = True
+        ordering = ["essay", "position", "pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["essay", "slug"],
+                name="%(app_label)s_%(class)s_slug_unique_in_essay",
+                violation_error_message=_("This section of the essay has that slug already."),
+            ),
+        ]
+        indexes = [
+            *Publishable.Meta.indexes,
+            models.Index(fields=["essay", "position", "id"]),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        if self.position is None:
+            last = self._siblings().aggregate(last=Max("position"))["last"] or 0
+            self.position = min(last + 1, LAST_POSITION)
+        if not self.slug:
+            self.slug = self.free_slug()
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse(f"resources:{self._meta.model_name}", args=[self.essay.slug, self.slug])
+
+    def is_published(self, at=None):
+        return super().is_published(at) and self.essay.is_published(at)
+
+    @classmethod
+    def section(cls):
+        return next(
+            section for section in SECTIONS if section.relation == f"{cls._meta.model_name}s"
+        )
+
+    @property
+    def byline(self):
+        return in_words(self.creators)
+
+    @property
+    def date_in_words(self):
+        return dates.in_words(self.date)
+
+    @property
+    def year(self):
+        """The moment that it belongs to, None outside time."""
+        return self.essay.year
+
+    @property
+    def excerpt(self):
+        return Truncator(self.description).words(40)
+
+    def _siblings(self):
+        return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)
+
+    def free_slug(self, besides=()):
+        # A title without Latin letters gives none; the admin's form transliterates instead.
+        stem = slugify(self.title)[:90].strip("-") or self._meta.model_name
+        taken = {
+            *besides,
+            *self._siblings().filter(slug__startswith=stem).values_list("slug", flat=True),
+        }
+        numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+        return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)

@@ -1,0 +1,69 @@
+"""Made when it changes, not when it is read: fields that a model makes from its other fields.
+
+Whichever way a row goes to the database (save, bulk_create, bulk_update, update, a fixture),
+what is made from it goes along.
+"""
+
+from django.db import NotSupportedError, models
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+
+
+class MadeQuerySet(models.QuerySet):
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        for row in rows:
+            row.make()
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def bulk_update(self, objs, fields, *args, **kwargs):
+        rows, made = list(objs), self.model.made_from(fields)
+        if made:
+            for row in rows:
+                row.make()
+        return super().bulk_update(rows, [*fields, *made], *args, **kwargs)
+
+    def update(self, **values):
+        if self.model.made_from(values) - values.keys():
+            values |= self._made(values)
+        return super().update(**values)
+
+    def _made(self, values):
+        sources = {name: value for name, value in values.items() if name in self.model.MADE}
+        if any(hasattr(value, "resolve_expression") for value in sources.values()):
+            # Only the database would know the value, and it makes nothing.
+            raise NotSupportedError(f"update() of {', '.join(sources)} takes values alone")
+        row = self.model(**sources)
+        row.make()
+        return {name: getattr(row, name) for name in (*sources, *self.model.made_from(sources))}
+
+
+class Made(models.Model):
+    MADE = {}  # by the name of a field: the names of those made from it
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        fields = kwargs.get("update_fields")
+        if fields is None:
+            self.make()
+        elif made := self.made_from(fields):
+            self.make()
+            kwargs["update_fields"] = {*fields, *made}
+        super().save(**kwargs)
+
+    @classmethod
+    def made_from(cls, fields):
+        return {made for field in fields for made in cls.MADE.get(field, ())}
+
+    def make(self):
+        """Sets all fields that MADE names."""
+        raise NotImplementedError
+
+
+@receiver(pre_save)
+def make_from_fixture(sender, instance, raw, **kwargs):
+    # loaddata goes round save().
+    if raw and isinstance(instance, Made):
+        instance.make()

@@ -1,0 +1,203 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from essays.models import Essay
+from resources.models import Image
+from tests import factories
+
+NOW = timezone.now()
+TOMORROW = NOW + timedelta(days=1)
+COUNTS = ["texts_count", "images_count", "recordings_count", "references_count"]
+MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+
+
+def counts(essay, at=None):
+    counted = Essay.objects.with_section_counts(at).get(pk=essay.pk)
+    return [getattr(counted, name) for name in COUNTS]
+
+
+def test_address_is_that_of_the_slug():
+    assert Essay(slug="prisoners-return").get_absolute_url() == "/essays/prisoners-return/"
+
+
+def test_essay_is_called_by_its_title():
+    assert str(Essay(title="Prisoners Return")) == "Prisoners Return"
+
+
+@pytest.mark.parametrize(
+    ("authors", "byline"),
+    [
+        ("von Geldern, James", "James von Geldern"),
+        ("von Geldern, James\nMemorial", "James von Geldern and Memorial"),
+        ("", ""),
+    ],
+)
+def test_byline_names_the_authors(authors, byline):
+    assert Essay(authors=authors).byline == byline
+
+
+def test_excerpt_is_the_summary():
+    assert Essay(summary="They came home.", body_text="Long ago").excerpt == "They came home."
+
+
+def test_excerpt_without_a_summary_is_the_first_forty_words():
+    words = " ".join(f"word{number}" for number in range(41))
+    assert Essay(body_text=words).excerpt == words.removesuffix(" word40") + "…"
+
+
+def test_excerpt_leaves_notes_and_markup_out(db):
+    essay = factories.essay(body='<p>Home <em>again</em><span class="footnote">1954</span>.</p>')
+    assert essay.excerpt == "Home again."
+
+
+def test_essays_stand_by_year_and_title_and_those_outside_time_last(db):
+    years = [(None, "Guide"), (1954, "Thaw"), (1917, "Peace"), (1954, "Home")]
+    for year, title in years:
+        factories.essay(year=year, title=title)
+    assert [essay.title for essay in Essay.objects.all()] == ["Peace", "Home", "Thaw", "Guide"]
+
+
+def test_essays_outside_time_have_no_year(db):
+    guide, _dated = factories.essay(year=None), factories.essay(year=1954)
+    assert list(Essay.objects.outside_time()) == [guide]
+
+
+@pytest.mark.parametrize("year", [999, 0, 3000, 32767])
+def test_database_refuses_a_year_without_four_digits(db, year):
+    with pytest.raises(IntegrityError):
+        factories.essay(year=year)
+
+
+@pytest.mark.parametrize("year", [-1, 0, 999, 3000, 99999, 10**30])
+def test_form_refuses_a_year_without_four_digits(db, year):
+    with pytest.raises(ValidationError) as refused:
+        Essay(title="Home", slug="home", year=year).full_clean()
+    assert list(refused.value.message_dict) == ["year"]
+
+
+@pytest.mark.parametrize("year", [1000, 1954, 2999, None])
+def test_year_of_four_digits_or_none_is_taken(db, year):
+    assert Essay(title="Home", slug="home", year=year).full_clean() is None
+
+
+def test_two_essays_cannot_have_one_slug(db):
+    factories.essay(slug="home")
+    with pytest.raises(IntegrityError):
+        factories.essay(slug="home")
+
+
+@pytest.mark.parametrize("slug", ["", "a b", "a/b", "возвращение", "a.b", "x" * 101])
+def test_slug_that_is_no_part_of_an_address_is_refused(db, slug):
+    with pytest.raises(ValidationError) as refused:
+        Essay(title="Home", slug=slug).full_clean()
+    assert list(refused.value.message_dict) == ["slug"]
+
+
+def test_sections_are_counted_apart(db):
+    essay = factories.essay()
+    for number, make in enumerate(MAKERS):
+        for _ in range(number):
+            make(essay=essay)
+    assert counts(essay) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_only_what_is_due_is_counted(db, make):
+    essay = factories.essay()
+    make(essay=essay, status="draft")
+    make(essay=essay, published_at=TOMORROW)
+    make()
+    assert (sum(counts(essay)), sum(counts(essay, TOMORROW))) == (0, 1)
+
+
+def test_sections_of_a_draft_are_counted_for_its_editors(db):
+    essay = factories.essay(status="draft")
+    factories.text(essay=essay)
+    assert counts(essay) == [1, 0, 0, 0]
+
+
+def test_comments_are_counted_by_what_is_seen_and_what_waits(db):
+    essay = factories.essay()
+    for state in ["approved", "approved", "waiting", "spam", "removed"]:
+        factories.comment(essay=essay, state=state)
+    factories.comment()
+    counted = Essay.objects.with_comment_counts().get(pk=essay.pk)
+    assert (counted.comments_count, counted.waiting_count) == (2, 1)
+
+
+def test_counts_of_a_page_do_not_multiply(db):
+    essay = factories.essay()
+    for make in [factories.text, factories.text, factories.image, factories.image]:
+        make(essay=essay)
+    factories.comment(essay=essay)
+    page = Essay.objects.for_page().get(pk=essay.pk)
+    assert (page.texts_count, page.images_count, page.comments_count) == (2, 2, 1)
+
+
+def with_lead(**fields):
+    essay = factories.essay()
+    essay.lead_image = factories.image(essay=essay, **fields)
+    essay.save()
+    return Essay.objects.get(pk=essay.pk)
+
+
+def test_lead_image_leads(db):
+    essay = with_lead()
+    assert essay.lead() == Image.objects.get()
+
+
+def test_essay_without_a_lead_image_has_none(db):
+    assert factories.essay().lead() is None
+
+
+@pytest.mark.parametrize("fields", [{"status": "draft"}, {"published_at": TOMORROW}])
+def test_lead_image_that_is_not_published_does_not_lead(db, fields):
+    assert with_lead(**fields).lead() is None
+
+
+def test_lead_image_leads_from_its_time_on(db):
+    essay = with_lead(published_at=TOMORROW)
+    assert essay.lead(TOMORROW) == Image.objects.get()
+
+
+def test_image_moved_to_another_essay_leads_no_more(db):
+    essay = with_lead()
+    Image.objects.update(essay=factories.essay())
+    assert Essay.objects.get(pk=essay.pk).lead() is None
+
+
+def test_lead_image_of_another_essay_is_refused(db):
+    essay = factories.essay(authors="Memorial")
+    essay.lead_image = factories.image()
+    with pytest.raises(ValidationError) as refused:
+        essay.full_clean()
+    assert refused.value.message_dict == {"lead_image": ["Choose one of this essay’s own images."]}
+
+
+def test_new_essay_has_no_image_to_lead_it_yet(db):
+    essay = Essay(title="Home", slug="home", lead_image=factories.image())
+    with pytest.raises(ValidationError) as refused:
+        essay.full_clean()
+    assert list(refused.value.message_dict) == ["lead_image"]
+
+
+def test_own_lead_image_is_taken(db):
+    assert with_lead().full_clean() is None
+
+
+def test_essay_outlives_its_lead_image(db):
+    essay = with_lead()
+    Image.objects.get().delete()
+    assert Essay.objects.get(pk=essay.pk).lead_image is None
+
+
+def test_list_needs_no_query_for_a_card(db, django_assert_num_queries):
+    with_lead()
+    with django_assert_num_queries(1):
+        card = Essay.objects.for_list().get(lead_image__isnull=False)
+        shown = card.lead().smallest["url"], card.excerpt, card.images_count
+    assert shown[1:] == ("", 1)

@@ -1,0 +1,47 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils.translation import override
+
+from resources.languages import choices
+from resources.models import Text
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("ru", "Russian"),
+        ("uk", "Ukrainian"),
+        ("ka", "Georgian"),
+        ("la", "Latin"),
+        ("yi", "Yiddish"),
+    ],
+)
+def test_language_is_chosen_by_its_name(code, name):
+    assert str(dict(choices())[code]) == name
+
+
+def test_languages_stand_in_the_order_of_the_alphabet():
+    names = [str(name) for _code, name in choices()]
+    assert names == sorted(names)
+
+
+def test_codes_are_of_two_letters_and_each_stands_once():
+    codes = [code for code, _name in choices()]
+    assert {len(code) for code in codes} == {2}
+    assert len(codes) == len(set(codes))
+
+
+def test_names_are_in_the_readers_language():
+    with override("ru"):
+        assert str(dict(choices())["ru"]) == "Русский"
+
+
+def test_form_offers_the_languages_and_none():
+    offered = Text._meta.get_field("language").formfield().choices
+    assert [code for code, _name in offered] == ["", *(code for code, _name in choices())]
+
+
+@pytest.mark.parametrize("code", ["xx", "Russian", "ru-RU", "<b>"])
+def test_language_that_is_none_is_refused(code):
+    with pytest.raises(ValidationError):
+        Text._meta.get_field("language").clean(code, None)

@@ -1,0 +1,167 @@
+"""What each kind of source has for itself."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+
+from resources.models import Image, Recording, Reference, Text
+from tests import factories
+
+# Texts
+
+
+def test_text_stands_in_rows_of_original_transliteration_and_translation():
+    text = Text(original="раз\n\nдва", transliteration="raz\n\ndva", translation="one")
+    assert text.rows() == [("раз", "raz", "one"), ("два", "dva", "")]
+
+
+def test_text_without_words_has_no_rows():
+    assert Text().rows() == []
+
+
+def test_translators_are_named():
+    assert Text(translator="von Geldern, James").translated_by == "James von Geldern"
+
+
+# Images
+
+
+def test_image_knows_its_size_and_renditions(db):
+    image = factories.image(file=factories.picture(500, 300))
+    names = [f"{image.folder}/400.webp", f"{image.folder}/500.webp"]
+    assert (image.width, image.height) == (500, 300)
+    assert image.renditions == [
+        {"width": 400, "height": 240, "name": names[0]},
+        {"width": 500, "height": 300, "name": names[1]},
+    ]
+
+
+def test_image_offers_browsers_its_renditions(db):
+    image = factories.image(file=factories.picture(500, 300))
+    folder = f"/media/{image.folder}"
+    assert image.srcset == f"{folder}/400.webp 400w, {folder}/500.webp 500w"
+    assert (image.smallest["url"], image.largest["url"]) == (
+        f"{folder}/400.webp",
+        f"{folder}/500.webp",
+    )
+
+
+def test_alternative_text_is_read_aloud():
+    assert Image(alternative_text="A gate of planks").alt == "A gate of planks"
+
+
+def test_decorative_image_is_passed_over():
+    assert Image(alternative_text="A gate of planks", decorative=True).alt == ""
+
+
+def test_image_needs_an_alternative_text(db):
+    with pytest.raises(IntegrityError):
+        factories.image(alternative_text="")
+
+
+def test_decorative_image_needs_none(db):
+    assert factories.image(alternative_text="", decorative=True).alt == ""
+
+
+def test_missing_alternative_text_is_explained(db):
+    image = Image(essay=factories.essay(), title="Gate", file=factories.picture())
+    with pytest.raises(ValidationError) as refused:
+        image.validate_constraints()
+    assert refused.value.messages == [
+        "Write an alternative text, or tick the picture as decorative."
+    ]
+
+
+def test_form_refuses_what_is_no_picture():
+    image = Image(file=SimpleUploadedFile("gate.png", b"At the camp gate"))
+    with pytest.raises(ValidationError) as refused:
+        image.clean_fields(exclude=["essay", "title"])
+    assert refused.value.message_dict == {
+        "file": ["This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF."]
+    }
+
+
+@pytest.mark.parametrize("make", [factories.image, factories.recording])
+def test_database_refuses_a_row_without_a_file(db, make):
+    with pytest.raises(IntegrityError):
+        make(file="", **{"width": 1, "height": 1} if make is factories.image else {"duration": 1})
+
+
+@pytest.mark.parametrize("model", [Image, Recording])
+def test_form_refuses_a_row_without_a_file(model):
+    with pytest.raises(ValidationError) as refused:
+        model(title="Gate").clean_fields(exclude=["essay"])
+    assert refused.value.message_dict == {"file": ["This field cannot be blank."]}
+
+
+# Recordings
+
+
+def test_recording_knows_its_duration(db):
+    recording = factories.recording(file=factories.sound(65))
+    recording.refresh_from_db()
+    assert (recording.duration, recording.length) == (Decimal(65), "1:05")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "length"),
+    [
+        ("0.01", "0:00"),
+        ("0.5", "0:00"),
+        ("59.4", "0:59"),
+        ("59.6", "1:00"),
+        ("185", "3:05"),
+        ("3599.99", "1:00:00"),
+        ("3723", "1:02:03"),
+        ("999999", "277:46:39"),
+    ],
+)
+def test_length_is_told_in_minutes_and_hours(seconds, length):
+    assert Recording(duration=Decimal(seconds)).length == length
+
+
+def test_form_refuses_what_is_no_sound():
+    recording = Recording(title="Song", file=SimpleUploadedFile("song.mp3", b"Song of Vorkuta"))
+    with pytest.raises(ValidationError) as refused:
+        recording.clean_fields(exclude=["essay"])
+    assert refused.value.message_dict == {
+        "file": ["This file is no sound that browsers play. Use mp3, ogg, m4a or wav."]
+    }
+
+
+def song():
+    return Recording(
+        words="раз\nдва\n\nтри", words_transliteration="raz\n\ntri", words_translation="one\ntwo"
+    )
+
+
+def test_words_stand_in_verses_of_lines():
+    assert song().verses() == [
+        [("раз", "raz", "one"), ("два", "", "two")],
+        [("три", "tri", "")],
+    ]
+
+
+def test_words_stand_line_beside_line():
+    assert song().lines() == [("раз", "raz", "one"), ("два", "", "two"), ("три", "tri", "")]
+
+
+def test_recording_without_words_has_no_lines():
+    assert (Recording().verses(), Recording().lines()) == ([], [])
+
+
+# References
+
+
+@pytest.mark.parametrize("url", ["https://www.cornellpress.cornell.edu/book/", "http://a.org/?a=1"])
+def test_reference_may_have_an_address(url):
+    assert Reference._meta.get_field("url").clean(url, None) == url
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//a.org", "a.org"])
+def test_address_that_is_none_of_the_web_is_refused(url):
+    with pytest.raises(ValidationError):
+        Reference._meta.get_field("url").clean(url, None)

@@ -1,0 +1,291 @@
+import os
+import runpy
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as standing
+
+SETTINGS = standing.BASE_DIR / "seventeen_moments" / "settings.py"
+VARIABLES = [
+    *["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL"],
+    *["MEDIA_ROOT", "STORAGE_URL", "EMAIL_URL", "SITE_NAME", "DATA_DIR"],
+]
+LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch, tmp_path):
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Reads settings.py as a start does, with the variables given."""
+
+    def read(**variables):
+        for name, value in variables.items():
+            monkeypatch.setenv(name, str(value))
+        return runpy.run_path(str(SETTINGS))
+
+    return read
+
+
+@pytest.fixture
+def refusal(read):
+    """The line with which the start is refused."""
+
+    def refusal(**variables):
+        with pytest.raises(SystemExit) as stopped:
+            read(**variables)
+        return stopped.value.code
+
+    return refusal
+
+
+def start(*arguments, **variables):
+    return subprocess.run(  # noqa: S603 - our own manage.py
+        [sys.executable, "-W", "error", "manage.py", *arguments],
+        cwd=standing.BASE_DIR,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+SQLITE_FORM = "no file in a folder that exists: sqlite:////folder/name.sqlite3."
+POSTGRES_FORM = "not an address of the form postgres://user:password@host:5432/name."
+CACHE_FORMS = "locmem:, file:, redis://host:6379/0."
+MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("DEBUG", "maybe", "“maybe” is neither on nor off; use 1 or 0."),
+        ("DEBUG", "a\nb", "“a b” is neither on nor off; use 1 or 0."),
+        *(
+            ("ALLOWED_HOSTS", host, f"“{host}” is no bare name of a host, such as www.example.org.")
+            for host in ["https://example.org", "example.org/", "example.org:8000", "*.org", "a b"]
+        ),
+        *(
+            ("CSRF_TRUSTED_ORIGINS", o, f"“{o}” is no origin, such as https://example.org.")
+            for o in ["example.org", "https://", "ftp://a.org", "https://a.org/", "https://[a/b"]
+        ),
+        ("DATABASE_URL", "archive", POSTGRES_FORM),
+        ("DATABASE_URL", "postgres://user:pass#word@host/name", POSTGRES_FORM),
+        ("DATABASE_URL", "postgres://host:port/name", POSTGRES_FORM),
+        (
+            "DATABASE_URL",
+            "postgres://host:5432/",
+            "without the name of a database: postgres://host/name.",
+        ),
+        ("DATABASE_URL", "mysql://host/name", "only sqlite: and postgres: are supported."),
+        ("DATABASE_URL", "sqlite:////nowhere/at/all/db.sqlite3", SQLITE_FORM),
+        ("DATABASE_URL", "sqlite://host/db.sqlite3", SQLITE_FORM),
+        ("CACHE_URL", "memcached://host", f"none of {CACHE_FORMS}"),
+        ("CACHE_URL", "redis:", f"none of {CACHE_FORMS}"),
+        ("CACHE_URL", "file://relative/cache", f"none of {CACHE_FORMS}"),
+        ("CACHE_URL", "redis://host:port/0", f"not an address of the form {CACHE_FORMS}"),
+        ("CACHE_URL", "redis://[host/0", f"not an address of the form {CACHE_FORMS}"),
+        (
+            "STORAGE_URL",
+            "s3://bucket",
+            "this version keeps uploads in MEDIA_ROOT only; leave it unset.",
+        ),
+        ("EMAIL_URL", "smtp:", f"none of {MAIL_FORMS}"),
+        ("EMAIL_URL", "sendmail://host", f"none of {MAIL_FORMS}"),
+        ("EMAIL_URL", "smtp://host:99999", f"not an address of the form {MAIL_FORMS}"),
+    ],
+)
+def test_bad_value_stops_the_start_with_a_line(refusal, name, value, reason):
+    assert refusal(**{name: value}) == f"{name}: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgres://editor:hunter2@host:port/name"),
+        ("CACHE_URL", "redis://editor:hunter2@host:port"),
+        ("EMAIL_URL", "smpt://editor:hunter2@host"),
+    ],
+)
+def test_refusal_gives_no_password_away(refusal, name, value):
+    assert "hunter2" not in refusal(**{name: value})
+
+
+@pytest.mark.parametrize("name", ["DATA_DIR", "MEDIA_ROOT"])
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("a-file", "{path} is a file; a folder is needed."),
+        ("a-file/below", "cannot write to {path}: Not a directory."),
+        ("x" * 300, "cannot write to {path}: File name too long."),
+    ],
+)
+def test_path_that_is_no_folder_stops_the_start(refusal, tmp_path, name, path, reason):
+    (tmp_path / "a-file").touch()
+    path = tmp_path / path
+    assert refusal(**{name: path}) == f"{name}: {reason.format(path=path)}"
+
+
+def test_home_of_nobody_stops_the_start(refusal):
+    assert refusal(DATA_DIR="~nobody-here/data").startswith(
+        "DATA_DIR: cannot write to ~nobody-here/data: "
+    )
+
+
+def test_file_cache_without_its_folder_stops_the_start(refusal, tmp_path):
+    (tmp_path / "a-file").touch()
+    path = tmp_path / "a-file"
+    assert refusal(CACHE_URL=f"file:{path}") == f"CACHE_URL: {path} is a file; a folder is needed."
+
+
+def test_production_without_a_secret_stops_the_start(refusal):
+    line = "SECRET_KEY: missing; with DEBUG off the archive needs a long random one."
+    assert refusal(DEBUG="0", SECRET_KEY=" ") == line
+
+
+def test_redis_without_its_package_stops_the_start(refusal, monkeypatch):
+    monkeypatch.setitem(sys.modules, "redis", None)
+    line = "CACHE_URL: redis needs its package; install the archive as “.[redis]”."
+    assert refusal(CACHE_URL="redis://host:6379/0") == line
+
+
+def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
+    (tmp_path / "redis.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"] == {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "rediss://host:6379/0",
+    }
+
+
+def test_folder_of_somebody_else_stops_the_start(read, tmp_path, request):
+    folder = read()["folder"]
+    tmp_path.chmod(0o555)
+    if os.geteuid() == 0:  # whom nothing stops
+        request.addfinalizer(lambda: os.seteuid(0))
+        os.seteuid(65534)
+    with pytest.raises(SystemExit) as stopped:
+        folder("DATA_DIR", tmp_path)
+    assert stopped.value.code == f"DATA_DIR: cannot write to {tmp_path}: Permission denied."
+
+
+def test_refused_start_prints_one_line_and_fails(tmp_path):
+    refused = start("check", DATA_DIR=str(tmp_path), DEBUG="maybe")
+    line = "DEBUG: “maybe” is neither on nor off; use 1 or 0.\n"
+    assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", line)
+
+
+def test_production_with_a_good_secret_passes_every_check(tmp_path):
+    checked = start("check", "--deploy", "--fail-level=DEBUG", DEBUG="0", SECRET_KEY=LONG_KEY)
+    assert (checked.stderr, checked.returncode) == ("", 0)
+    assert checked.stdout == "System check identified no issues (3 silenced).\n"
+
+
+def test_archive_starts_with_nothing_said(read, tmp_path):
+    settings = read()
+    assert settings["DEBUG"] is True
+    assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
+    assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / "data" / "db.sqlite3")
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_empty_variable_is_as_good_as_none(read, name):
+    expected = read()
+    if name == "DATA_DIR":
+        expected |= {"DATA_DIR": standing.BASE_DIR / ".data"}
+    chosen = ["DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_NAME", "CACHES", "DATA_DIR"]
+    assert [read(**{name: " "})[key] for key in chosen] == [expected[key] for key in chosen]
+
+
+@pytest.mark.parametrize(
+    ("value", "debug"),
+    [("1", True), ("Yes", True), ("ON", True), ("0", False), ("false", False), (" off ", False)],
+)
+def test_switch_is_read_in_several_words(read, value, debug):
+    assert read(DEBUG=value, SECRET_KEY=LONG_KEY)["DEBUG"] is debug
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "setting", "expected"),
+    [
+        ("SITE_NAME", "Archive of the Thaw", "SITE_NAME", "Archive of the Thaw"),
+        ("SECRET_KEY", LONG_KEY, "SECRET_KEY", LONG_KEY),
+        ("ALLOWED_HOSTS", "a.org, .b.org,,*", "ALLOWED_HOSTS", ["a.org", ".b.org", "*"]),
+        ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_USER", "me@a.org"),
+        ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_PASSWORD", "p/w"),
+        ("EMAIL_URL", "smtps://mail.a.org", "EMAIL_PORT", 465),
+        ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_PORT", 587),
+        ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_USE_TLS", True),
+        ("EMAIL_URL", "smtp://mail.a.org", "EMAIL_PORT", 25),
+    ],
+)
+def test_variable_is_used(read, name, value, setting, expected):
+    assert read(**{name: value})[setting] == expected
+
+
+def test_trusted_origins_may_have_ports_and_wildcards(read):
+    origins = ["https://a.org", "http://*.b.org:8080"]
+    assert read(CSRF_TRUSTED_ORIGINS=",".join(origins))["CSRF_TRUSTED_ORIGINS"] == origins
+
+
+def test_postgres_is_used_where_the_address_says_so(read):
+    database = read(DATABASE_URL="postgres://me:p%40w@db:6432/archive")["DATABASES"]["default"]
+    chosen = ["ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME"]
+    expected = ["django.db.backends.postgresql", "me", "p@w", "db", 6432, "archive"]
+    assert [database[key] for key in chosen] == expected
+
+
+def test_sqlite_lets_several_write(read, tmp_path):
+    database = read(DATABASE_URL=f"sqlite:///{tmp_path}/a.sqlite3")["DATABASES"]["default"]
+    assert database["NAME"] == f"{tmp_path}/a.sqlite3"
+    assert database["OPTIONS"] == {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+
+@pytest.mark.parametrize("name", ["my archive", "archive #1?", "архив", "100%41"])
+def test_data_folder_may_have_any_name(read, tmp_path, name):
+    settings = read(DATA_DIR=tmp_path / name)
+    assert settings["DATABASES"]["default"]["NAME"] == str(tmp_path / name / "db.sqlite3")
+    assert settings["MEDIA_ROOT"] == tmp_path / name / "media"
+
+
+def test_data_folder_is_made(read, tmp_path):
+    read(DATA_DIR=tmp_path / "a" / "b", MEDIA_ROOT=tmp_path / "c" / "d")
+    assert (tmp_path / "a" / "b").is_dir()
+    assert (tmp_path / "c" / "d").is_dir()
+
+
+def test_relative_folder_is_held_fast(read, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert read(DATA_DIR="data")["DATA_DIR"] == tmp_path / "data"
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "folder"),
+    [
+        ("locmem:", "locmem.LocMemCache", None),
+        ("file:", "filebased.FileBasedCache", "data/cache"),
+        ("file:{0}/my%20cache", "filebased.FileBasedCache", "my cache"),
+        ("file://{0}/cache", "filebased.FileBasedCache", "cache"),
+    ],
+)
+def test_cache_is_where_its_address_says(read, tmp_path, url, backend, folder):
+    cache = read(CACHE_URL=url.format(tmp_path))["CACHES"]["default"]
+    assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
+    assert cache.get("LOCATION") == (folder and tmp_path / folder)
+
+
+@pytest.mark.parametrize(("debug", "secure"), [("1", None), ("0", True)])
+def test_cookies_are_for_https_alone_in_production(read, debug, secure):
+    settings = read(DEBUG=debug, SECRET_KEY=LONG_KEY)
+    cookies = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+    assert [settings.get(name) for name in cookies] == [secure, secure]

@@ -1,0 +1,63 @@
+import re
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+AUTOMATIC = re.compile(r"\d{4}_(auto|initial|alter|remove|rename|delete|add)_|\d{4}_initial$")
+
+
+def ours():
+    """The labels of the apps whose migrations stand in this repository."""
+    return sorted(
+        app.label
+        for app in apps.get_app_configs()
+        if str(app.path).startswith(str(settings.BASE_DIR / app.name.split(".")[0]))
+        and app.label in MigrationLoader(None).migrated_apps
+    )
+
+
+def tables():
+    return {
+        name
+        for name in connection.introspection.table_names()
+        if name.startswith(tuple(f"{label}_" for label in ours()))
+    }
+
+
+def test_apps_with_migrations_are_these():
+    assert ours() == ["essays", "resources", "roles"]
+
+
+def test_no_migration_is_missing(db, capsys):
+    call_command("makemigrations", "--check", "--dry-run")
+    assert capsys.readouterr().out == "No changes detected\n"
+
+
+def test_migrations_are_named_by_hand():
+    names = [name for label, name in MigrationLoader(None).disk_migrations if label in ours()]
+    assert [name for name in names if AUTOMATIC.match(name)] == []
+
+
+def test_automatic_name_would_be_found():
+    assert AUTOMATIC.match("0002_alter_essay_title")
+
+
+@pytest.fixture
+def migrations_restored(transactional_db):
+    yield
+    call_command("migrate", verbosity=0)
+
+
+def test_migrations_can_be_taken_back_and_made_again(migrations_restored):
+    before = tables()
+    for label in ["roles", "resources", "essays"]:
+        call_command("migrate", label, "zero", verbosity=0)
+    assert (tables(), Group.objects.count()) == (set(), 0)
+    call_command("migrate", verbosity=0)
+    assert tables() == before
+    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Moderators"}
