@@ -1,6 +1,5 @@
 from threading import Event, Thread
 
-import pytest
 from django.db import connection, transaction
 from django.test import Client
 
@@ -10,8 +9,7 @@ from tests import factories
 WRITTEN = {"name": "Anna", "email": "anna@example.org", "text": "I was there."}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_comment_under_way_when_comments_close_is_refused():
+def test_comment_under_way_when_comments_close_is_refused(transactional_db):
     essay = factories.essay()
     started, answers = Event(), []
 

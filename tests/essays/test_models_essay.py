@@ -134,7 +134,7 @@ def test_counts_of_a_page_do_not_multiply(db):
     for make in [factories.text, factories.text, factories.image, factories.image]:
         make(essay=essay)
     factories.comment(essay=essay)
-    page = Essay.objects.for_page().get(pk=essay.pk)
+    page = Essay.objects.for_page().with_comment_counts().get(pk=essay.pk)
     assert (page.texts_count, page.images_count, page.comments_count) == (2, 2, 1)
 
 

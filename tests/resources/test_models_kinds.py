@@ -22,10 +22,6 @@ def test_text_without_words_has_no_rows():
     assert Text().rows() == []
 
 
-def test_translators_are_named():
-    assert Text(translator="von Geldern, James").translated_by == "James von Geldern"
-
-
 # Images
 
 
