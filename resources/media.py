@@ -122,6 +122,6 @@ def _answer(name, headers, span):
 def _chunks(name, start, stop):
     with default_storage.open(name) as file:
         file.seek(start)
-        while start < stop and (chunk := file.read(min(CHUNK, stop - start))):
+        while chunk := file.read(min(CHUNK, stop - start)):
             start += len(chunk)
             yield chunk

@@ -233,11 +233,9 @@ def test_upload_on_disk_survives_a_save_that_failed(db, stored):
     content = factories.sound().read()
     with TemporaryUploadedFile("song.wav", "audio/wav", len(content), None) as file:
         file.write(content)
-        source = Recording(title="Song", file=file)
         with pytest.raises(IntegrityError), transaction.atomic():
-            source.save()
-        source.essay = factories.essay()
-        source.save()
+            Recording.objects.create(title="Song", file=file)
+        source = factories.recording(file=file)
     assert stored() == names(source)
 
 

@@ -91,6 +91,13 @@ def test_coordinates_are_nowhere_in_the_file(file_format):
     assert (tells_latitude(upload), tells_latitude(read(upload).original)) == (True, False)
 
 
+def test_directory_of_the_place_stays_and_is_empty():
+    kept = content(read(photograph("TIFF", exif=exif())).original)
+    pointer = struct.pack("<HHI", GPS, 4, 1)
+    (directory,) = struct.unpack_from("<I", kept, kept.index(pointer) + len(pointer))
+    assert kept[directory : directory + 2 + 4 * 12] == bytes(2 + 4 * 12)
+
+
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_other_exif_data_stay(file_format):
     kept = metadata(read(photograph(file_format, exif=exif())).original)[0]

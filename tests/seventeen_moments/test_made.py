@@ -99,6 +99,12 @@ def test_bulk_update_of_another_field_makes_nothing(db):
     assert (Essay.objects.get().title, stored()["body_html"]) == (essay.title, "<p>Before</p>")
 
 
+def test_body_is_cleaned_even_where_what_is_made_is_given(db):
+    factories.essay()
+    Essay.objects.update(body=WRITTEN, body_html="", body_text="", notes=[])
+    assert stored() == {"body": CLEAN, "body_html": "", "body_text": "", "notes": []}
+
+
 def test_expression_in_place_of_a_body_is_refused(db):
     factories.essay(body="<p>Before</p>")
     with pytest.raises(NotSupportedError):
