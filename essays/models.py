@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments import richtext
+from seventeen_moments.anchors import anchored
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
@@ -54,7 +55,7 @@ def _count(rows):
 
 
 class Essay(Made, Publishable):
-    MADE = {"body": ["body_html", "body_text", "notes"]}
+    MADE = {"body": ["body_html", "body_text", "notes", "last_anchor"]}
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -103,6 +104,7 @@ class Essay(Made, Publishable):
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
+    last_anchor = models.PositiveIntegerField(editable=False, default=0)
 
     objects = EssayQuerySet.as_manager()
 
@@ -129,7 +131,8 @@ class Essay(Made, Publishable):
 
     def make(self):
         self.body = richtext.clean(self.body)
-        self.body_html, self.notes, self.body_text = richtext.render(self.body)
+        html, self.notes, self.body_text = richtext.render(self.body)
+        self.body_html, self.last_anchor = anchored(html, self.body_html, self.last_anchor)
 
     def clean(self):
         super().clean()

@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ("body_html", models.TextField(blank=True, editable=False)),
                 ("body_text", models.TextField(blank=True, editable=False)),
                 ("notes", models.JSONField(blank=True, default=list, editable=False)),
+                ("last_anchor", models.PositiveIntegerField(default=0, editable=False)),
             ],
             options={
                 "verbose_name": "essay",

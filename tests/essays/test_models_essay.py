@@ -201,3 +201,14 @@ def test_list_needs_no_query_for_a_card(db, django_assert_num_queries):
         card = Essay.objects.for_list().get(lead_image__isnull=False)
         shown = card.lead().smallest["url"], card.excerpt, card.images_count
     assert shown[1:] == ("", 1)
+
+
+def test_paragraph_keeps_its_anchor_through_later_edits(db):
+    essay = factories.essay(body="<p>The amnesty of March.</p>")
+    essay.body = "<p>Before it, an arrest.</p><p>The amnesty of March.</p>"
+    essay.save()
+    essay.refresh_from_db()
+    assert essay.body_html == (
+        '<p id="p2">Before it, an arrest. <a class="pin" href="#p2">¶ 1</a></p>'
+        '<p id="p1">The amnesty of March. <a class="pin" href="#p1">¶ 2</a></p>'
+    )

@@ -1,0 +1,68 @@
+import re
+
+from seventeen_moments.anchors import anchored
+
+AMNESTY = "<p>The amnesty of March released more than a million.</p>"
+BERIA = "<p>The arrest of Beria spawned rumours of further amnesties.</p>"
+RETURN = "<p>Released prisoners were never fully integrated.</p>"
+
+
+def numbers(html):
+    return [int(number) for number in re.findall(r'<p id="p(\d+)">', html)]
+
+
+def after(edit, *earlier):
+    """The numbers of the paragraphs once the text was, one after the other, all of these."""
+    html, last = "", 0
+    for text in [*earlier, edit]:
+        html, last = anchored(text, html, last)
+    return numbers(html)
+
+
+def test_paragraphs_are_numbered_from_one():
+    assert after(AMNESTY + BERIA) == [1, 2]
+
+
+def test_pin_links_to_its_paragraph_and_says_its_place():
+    assert anchored("<p>One.</p>") == (
+        '<p id="p1">One. <a class="pin" href="#p1">¶ 1</a></p>',
+        1,
+    )
+
+
+def test_paragraph_keeps_its_number_when_one_is_put_before_it():
+    assert after(RETURN + AMNESTY + BERIA, AMNESTY + BERIA) == [3, 1, 2]
+
+
+def test_paragraph_keeps_its_number_where_it_moves():
+    assert after(RETURN + BERIA + AMNESTY, AMNESTY + BERIA + RETURN) == [3, 2, 1]
+
+
+def test_paragraph_keeps_its_number_while_half_of_its_words_stay():
+    edited = AMNESTY.replace("more than a million", "<em>1.5 million</em> prisoners in all")
+    assert after(edited + BERIA, AMNESTY + BERIA) == [1, 2]
+
+
+def test_paragraph_of_other_words_is_a_new_one():
+    assert after(RETURN + BERIA, AMNESTY + BERIA) == [3, 2]
+
+
+def test_number_of_a_paragraph_that_is_gone_is_never_given_again():
+    assert after(AMNESTY + RETURN, AMNESTY + BERIA, AMNESTY) == [1, 3]
+
+
+def test_two_paragraphs_of_the_same_words_have_two_numbers():
+    assert after("<p>So.</p><p>So.</p>") == [1, 2]
+
+
+def test_numbers_of_notes_do_not_count_as_words():
+    noted = '<p>So it was.<a class="ref" id="r1" href="#n1" role="doc-noteref">1</a></p>'
+    assert after(BERIA + noted, "<p>So it was.</p>") == [2, 1]
+
+
+def test_paragraph_within_a_quotation_has_its_number():
+    assert after(f"<blockquote>{AMNESTY}</blockquote>{BERIA}") == [1, 2]
+
+
+def test_empty_text_stays_empty_and_remembers_the_last_number():
+    assert anchored("", *anchored(AMNESTY)) == ("", 1)
