@@ -128,7 +128,7 @@ class Source(Publishable):
             last = self._siblings().aggregate(last=Max("position"))["last"]
             self.position = (last or 0) + 1
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = self.free_slug()
         super().save(**kwargs)
 
     def get_absolute_url(self):
@@ -154,10 +154,13 @@ class Source(Publishable):
     def _siblings(self):
         return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)
 
-    def _free_slug(self):
+    def free_slug(self, besides=()):
         # A title without Latin letters gives none; the admin's form transliterates instead.
         stem = slugify(self.title)[:90] or self._meta.model_name
-        taken = set(self._siblings().filter(slug__startswith=stem).values_list("slug", flat=True))
+        taken = {
+            *besides,
+            *self._siblings().filter(slug__startswith=stem).values_list("slug", flat=True),
+        }
         numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
         return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
 
