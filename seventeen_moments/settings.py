@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -223,6 +225,14 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# What richtext.EXTENSIONS names and the editor does not bring.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("seventeen_moments/admin/editor.js")],
+        "extensions": {"OwnStyleSheet": html_tags([])},
+    }
+]
 
 # Who may do what
 
