@@ -65,14 +65,14 @@ SITE_NAME = os.environ.get("SITE_NAME") or "Seventeen Moments"
 DATA_DIR = folder("DATA_DIR", BASE_DIR / ".data")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "seventeen_moments.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "taggit",
+    "seventeen_moments.desk.apps.ThemesConfig",
     "django_prose_editor",
     "csp",
     "essays",
@@ -236,6 +236,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 # Who may do what
 
+LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [
