@@ -1,8 +1,11 @@
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from .models import Comment
+from seventeen_moments.desk.thumbnails import thumbnail
+
+from .models import Comment, Essay
 
 
 class NarrowingForm(forms.Form):
@@ -34,3 +37,39 @@ class CommentForm(forms.ModelForm):
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "text": forms.Textarea(attrs={"rows": 8}),
         }
+
+
+class LeadImageField(forms.ModelChoiceField):
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, image):
+        return format_html("{} {}", thumbnail(image), image.title)
+
+
+class EssayForm(forms.ModelForm):
+    """The editors' form, in the admin."""
+
+    lead_image = LeadImageField(
+        queryset=None,
+        required=False,
+        blank=True,
+        empty_label=_("None"),
+        label=_("Lead image"),
+        help_text=Essay._meta.get_field("lead_image").help_text,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["lead_image"]
+        else:
+            self.fields["lead_image"].queryset = self.instance.images.in_order()
+        if "comments_open" in self.fields:
+            self.fields["comments_open"].show_hidden_initial = True
+
+    def clean_comments_open(self):
+        """What a moderator switched while the form stood open stays switched."""
+        shown = self.add_initial_prefix("comments_open") in self.data
+        if shown and "comments_open" not in self.changed_data:
+            return self.instance.comments_open
+        return self.cleaned_data["comments_open"]

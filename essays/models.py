@@ -21,10 +21,17 @@ from .sections import SECTIONS
 class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
         """Adds texts_count, images_count, recordings_count and references_count."""
+        return self._with_counts(lambda sources: sources.due(at))
+
+    def with_source_counts(self):
+        """The same four, drafts included."""
+        return self._with_counts(lambda sources: sources)
+
+    def _with_counts(self, narrow):
         return self.annotate(
             **{
                 f"{section.relation}_count": _count(
-                    self.model._meta.get_field(section.relation).related_model.objects.due(at)
+                    narrow(self.model._meta.get_field(section.relation).related_model.objects.all())
                 )
                 for section in SECTIONS
             }

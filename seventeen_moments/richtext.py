@@ -43,6 +43,13 @@ EXTENSIONS = {
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Menu": {
+        "groups": [
+            {"group": group}
+            for group in ["nodes", "marks", "link", "notes", "languages", "history"]
+        ]
+    },
+    "OwnStyleSheet": True,
 }
 
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}

@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote, urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -89,14 +91,14 @@ SITE_NAME = given("SITE_NAME", "Seventeen Moments")
 DATA_DIR = folder("DATA_DIR", given("DATA_DIR", BASE_DIR / ".data"))
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "seventeen_moments.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "taggit",
+    "seventeen_moments.desk.apps.ThemesConfig",
     "django_prose_editor",
     "csp",
     "essays",
@@ -260,8 +262,17 @@ USE_TZ = True
 
 TAGGIT_CASE_INSENSITIVE = True
 
+# What richtext.EXTENSIONS names and the editor does not bring.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("seventeen_moments/admin/editor.js")],
+        "extensions": {"OwnStyleSheet": html_tags([])},
+    }
+]
+
 # Who may do what
 
+LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [

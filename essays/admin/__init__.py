@@ -1,0 +1,3 @@
+from . import comments, essays
+
+__all__ = ["comments", "essays"]

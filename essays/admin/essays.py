@@ -1,0 +1,158 @@
+import js_asset
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from essays.forms import EssayForm
+from essays.models import Comment, Essay
+from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
+
+# The names of the buttons in the list; the key of the essay is their value.
+OPEN, CLOSE = "_open_comments", "_close_comments"
+
+OPENED = ngettext_lazy("Comments opened on %d essay.", "Comments opened on %d essays.")
+CLOSED = ngettext_lazy("Comments closed on %d essay.", "Comments closed on %d essays.")
+
+
+@admin.register(Essay)
+class EssayAdmin(PublishableAdmin):
+    """Editors write here. Moderators see what is published, and open or close its comments."""
+
+    form = EssayForm
+    list_defer = ["body", "body_html", "body_text", "notes"]
+    search_fields = ["title", "authors", "summary", "body_text"]
+    date_hierarchy = "published_at"
+    actions = ["open_comments", "close_comments"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "authors", "year"]}),
+        (_("The essay"), {"fields": ["summary", "body"]}),
+        (_("Themes and picture"), {"fields": ["themes", "lead_image"]}),
+        (_("Publication"), {"fields": ["status", "published_at"]}),
+        (_("Discussion"), {"fields": ["comments_open"]}),
+    ]
+
+    class Media:
+        css = {"all": ["seventeen_moments/admin/editor.css"]}
+
+    def get_queryset(self, request):
+        essays = super().get_queryset(request)
+        if not self.has_change_permission(request):
+            essays = essays.published()
+        return essays.with_source_counts().with_comment_counts()
+
+    def has_open_close_comments_permission(self, request):
+        return request.user.has_perm("essays.open_close_comments")
+
+    # One essay
+
+    def get_fieldsets(self, request, obj=None):
+        if not self.has_change_permission(request):
+            return [(None, {"fields": ["title", "authors", "year", "summary", "comments_open"]})]
+        if obj is None:
+            return _without("lead_image", self.fieldsets)
+        return self.fieldsets
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {"slug": ["title"]} if self.has_change_permission(request) else {}
+
+    def render_change_form(self, request, context, **kwargs):
+        # The editor's import map is an inline script.
+        context["media"] = js_asset.Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, **kwargs)
+
+    def get_deleted_objects(self, objs, request):
+        listed, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
+        # An essay takes its discussion along, whoever may delete it.
+        missing_permissions.discard(Comment._meta.verbose_name)
+        return listed, counts, missing_permissions, protected
+
+    # The list
+
+    def get_list_display(self, request):
+        switch = "switch" if self.has_open_close_comments_permission(request) else "comments_open"
+        if not self.has_change_permission(request):
+            return ["title", "year", "comments", switch, "page"]
+        counts = ["texts", "images", "music", "other_resources"]
+        return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
+
+    def get_list_filter(self, request):
+        narrow = ["comments_open", "year"]
+        return ["status", *narrow, "themes"] if self.has_change_permission(request) else narrow
+
+    @admin.display(description=_("texts"), ordering="texts_count")
+    def texts(self, essay):
+        return essay.texts_count
+
+    @admin.display(description=_("images"), ordering="images_count")
+    def images(self, essay):
+        return essay.images_count
+
+    @admin.display(description=_("music"), ordering="recordings_count")
+    def music(self, essay):
+        return essay.recordings_count
+
+    @admin.display(description=_("other"), ordering="references_count")
+    def other_resources(self, essay):
+        return essay.references_count
+
+    @admin.display(description=_("comments"), ordering="waiting_count")
+    def comments(self, essay):
+        words = str(essay.comments_count)
+        if essay.waiting_count:
+            words = _("%(shown)d + %(waiting)d waiting") % {
+                "shown": essay.comments_count,
+                "waiting": essay.waiting_count,
+            }
+        address = reverse("admin:essays_comment_changelist", query={"essay__id__exact": essay.pk})
+        return format_html('<a href="{}">{}</a>', address, words)
+
+    @admin.display(description=_("discussion"), ordering="comments_open")
+    def switch(self, essay):
+        name, words = (
+            (CLOSE, _("Close comments")) if essay.comments_open else (OPEN, _("Open comments"))
+        )
+        return format_html(
+            '<button class="switch" name="{}" value="{}">{}</button>', name, essay.pk, words
+        )
+
+    def changelist_view(self, request, extra_context=None):
+        for name, is_open in [(OPEN, True), (CLOSE, False)]:
+            if name in request.POST:
+                self._press(request, request.POST[name], is_open)
+                return redirect(request.get_full_path())
+        return super().changelist_view(request, extra_context)
+
+    @admin.action(description=_("Open comments"), permissions=["open_close_comments"])
+    def open_comments(self, request, essays):
+        self._switch(request, essays, is_open=True)
+
+    @admin.action(description=_("Close comments"), permissions=["open_close_comments"])
+    def close_comments(self, request, essays):
+        self._switch(request, essays, is_open=False)
+
+    def _press(self, request, key, is_open):
+        if not self.has_open_close_comments_permission(request):
+            raise PermissionDenied
+        essay = self.get_queryset(request).filter(pk=key) if is_key(key) else None
+        if not essay:
+            raise Http404
+        self._switch(request, essay, is_open)
+
+    def _switch(self, request, essays, is_open):
+        # One column in one statement: whoever edits the essay meanwhile loses nothing.
+        switched = essays.exclude(comments_open=is_open).update(comments_open=is_open)
+        words = OPENED if is_open else CLOSED
+        self.message_user(request, words % switched, messages.SUCCESS)
+
+
+def _without(field, fieldsets):
+    return [
+        (title, options | {"fields": [name for name in options["fields"] if name != field]})
+        for title, options in fieldsets
+    ]

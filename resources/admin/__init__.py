@@ -1,0 +1,3 @@
+from . import essays, sources
+
+__all__ = ["essays", "sources"]

@@ -1,0 +1,28 @@
+from django.contrib import admin
+from django.urls import reverse
+
+from essays.admin.essays import EssayAdmin
+from essays.models import Essay
+from resources.models import KINDS
+
+from .inlines import ImageInline, RecordingInline, ReferenceInline, TextInline
+from .saving import SavedWhole
+
+admin.site.unregister(Essay)
+
+
+@admin.register(Essay)
+class EssayWithSourcesAdmin(SavedWhole, EssayAdmin):
+    """The essay's page with its four sections; essays themselves know nothing of sources."""
+
+    inlines = [TextInline, ImageInline, RecordingInline, ReferenceInline]
+    change_form_template = "admin/resources/essay_with_sources.html"
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        context = {"adding": [_adding(model, object_id) for model in KINDS]}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+
+def _adding(model, essay):
+    address = f"admin:resources_{model._meta.model_name}_add"
+    return {"name": model._meta.verbose_name, "url": reverse(address, query={"essay": essay})}

@@ -1,0 +1,46 @@
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.desk.model_admin import is_key
+
+
+class EssaySelect(AutocompleteSelect):
+    def optgroups(self, name, value, attr=None):
+        # Django asks the database for whatever was sent, and fails where that is no key.
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class ImageForm(forms.ModelForm):
+    def clean(self):
+        cleaned = super().clean()
+        # The model refuses it too; said here, it stands at the field.
+        if not (cleaned.get("decorative") or cleaned.get("alternative_text")):
+            self.add_error(
+                "alternative_text",
+                _("Write an alternative text, or tick the picture as decorative."),
+            )
+        return cleaned
+
+
+class SourceFormSet(forms.BaseInlineFormSet):
+    """One of an essay's sections, as rows in the essay's form."""
+
+    def validate_unique(self):
+        """Each slug once, among the rows and among what is stored; empty ones are filled in.
+
+        Django's own check takes empty slugs for equal, and never asks the database.
+        """
+        stored = dict(self.model.objects.filter(essay=self.instance.pk).values_list("slug", "pk"))
+        rows = [form for form in self.forms if form.is_valid() and form.instance.title]
+        taken = set()
+        for form in rows:
+            slug = form.instance.slug
+            if slug in taken or stored.get(slug, form.instance.pk) != form.instance.pk:
+                form.add_error("slug", _("This section of the essay has that slug already."))
+            elif slug:
+                taken.add(slug)
+        for form in rows:
+            if not form.instance.slug:
+                form.instance.slug = form.instance.free_slug(besides=taken)
+                taken.add(form.instance.slug)

@@ -1,0 +1,75 @@
+from operator import methodcaller
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.desk.thumbnails import thumbnail
+
+from .forms import ImageForm, SourceFormSet
+
+
+class SourceInline(admin.TabularInline):
+    """Enough to add a source; the rest on the source's own page."""
+
+    formset = SourceFormSet
+    extra = 0
+    show_change_link = True
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"slug": ["title"]}
+    view_on_site = methodcaller("get_absolute_url")
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
+        models.FileField: {"widget": forms.FileInput},  # which file it is, the own page says
+    }
+
+    def get_queryset(self, request):
+        # The links to the pages ask each row for its essay.
+        return super().get_queryset(request).prefetch_related("essay")
+
+
+class TextInline(SourceInline):
+    model = Text
+    fields = ["position", "title", "slug", "kind", "date", "status"]
+
+
+class ImageInline(SourceInline):
+    model = Image
+    form = ImageForm
+    fields = [
+        "position",
+        "thumbnail",
+        "title",
+        "slug",
+        "file",
+        "alternative_text",
+        "decorative",
+        "status",
+    ]
+    readonly_fields = ["thumbnail"]
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, image):
+        return thumbnail(image) if image.pk else ""
+
+
+class RecordingInline(SourceInline):
+    model = Recording
+    fields = ["position", "title", "slug", "kind", "file", "performers", "status"]
+
+
+class ReferenceInline(SourceInline):
+    model = Reference
+    fields = [
+        "position",
+        "title",
+        "slug",
+        "creators",
+        "kind",
+        "publication_details",
+        "url",
+        "status",
+    ]

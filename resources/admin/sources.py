@@ -1,0 +1,141 @@
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.desk.model_admin import PublishableAdmin
+from seventeen_moments.desk.thumbnails import thumbnail
+
+from .forms import EssaySelect, ImageForm
+from .saving import SavedWhole
+
+WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
+ORIGIN = (
+    _("Origin"),
+    {
+        "description": _("All of this is shown beside the source, and cited."),
+        "fields": [
+            "creators",
+            "date",
+            "language",
+            "original_source",
+            "holding_archive",
+            "location",
+            "rights",
+        ],
+    },
+)
+ABOUT = (_("About it"), {"fields": ["description", "themes"]})
+PUBLICATION = (
+    _("Publication"),
+    {
+        "description": _("A source is public once both it and its essay are."),
+        "fields": ["status", "published_at"],
+    },
+)
+
+RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
+
+
+class SourceAdmin(SavedWhole, PublishableAdmin):
+    autocomplete_fields = ["essay"]
+    list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
+    list_filter = [
+        "status",
+        "kind",
+        ("rights", admin.EmptyFieldListFilter),
+        "essay__year",
+        "themes",
+    ]
+    list_select_related = ["essay"]
+    list_defer = [
+        "description",
+        "essay__body",
+        "essay__body_html",
+        "essay__body_text",
+        "essay__notes",
+    ]
+    search_fields = ["title", "creators", "original_source", "holding_archive", "essay__title"]
+    date_hierarchy = "published_at"
+    prepopulated_fields = {"slug": ["title"]}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["widget"] = EssaySelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def response_post_save_add(self, request, obj):
+        """Back to the essay, where that was the way here."""
+        if "essay" in request.GET:
+            return redirect("admin:essays_essay_change", obj.essay_id)
+        return super().response_post_save_add(request, obj)
+
+
+@admin.register(Text)
+class TextAdmin(SourceAdmin):
+    list_defer = [*SourceAdmin.list_defer, "original", "transliteration", "translation"]
+    fieldsets = [
+        WHERE,
+        (
+            _("The text"),
+            {"fields": ["kind", "original", "transliteration", "translation", "translator"]},
+        ),
+        ORIGIN,
+        ABOUT,
+        PUBLICATION,
+    ]
+
+
+@admin.register(Image)
+class ImageAdmin(SourceAdmin):
+    form = ImageForm
+    list_display = ["title", "thumbnail", "essay", "date", "state", "since", "page"]
+    list_filter = ["status", RIGHTS_MISSING, "essay__year", "themes"]
+    search_fields = [*SourceAdmin.search_fields, "alternative_text"]
+    readonly_fields = ["thumbnail"]
+    fieldsets = [
+        WHERE,
+        (
+            _("The picture"),
+            {"fields": ["thumbnail", "file", "alternative_text", "decorative", "medium"]},
+        ),
+        ORIGIN,
+        ABOUT,
+        PUBLICATION,
+    ]
+
+    @admin.display(description=_("picture"))
+    def thumbnail(self, image):
+        return thumbnail(image) if image.pk else "–"
+
+
+@admin.register(Recording)
+class RecordingAdmin(SourceAdmin):
+    list_display = ["title", "essay", "date", "kind", "length", "state", "since", "page"]
+    list_defer = [
+        *SourceAdmin.list_defer,
+        "words",
+        "words_transliteration",
+        "words_translation",
+    ]
+    search_fields = [*SourceAdmin.search_fields, "composer", "lyricist", "performers"]
+    fieldsets = [
+        WHERE,
+        (_("The recording"), {"fields": ["kind", "file", "composer", "lyricist", "performers"]}),
+        (_("Its words"), {"fields": ["words", "words_transliteration", "words_translation"]}),
+        ORIGIN,
+        ABOUT,
+        PUBLICATION,
+    ]
+
+
+@admin.register(Reference)
+class ReferenceAdmin(SourceAdmin):
+    list_defer = [*SourceAdmin.list_defer, "annotation"]
+    search_fields = [*SourceAdmin.search_fields, "publication_details"]
+    fieldsets = [
+        WHERE,
+        (_("The reference"), {"fields": ["kind", "url", "publication_details", "annotation"]}),
+        ORIGIN,
+        ABOUT,
+        PUBLICATION,
+    ]

@@ -1,0 +1,9 @@
+// On a phone each row of a table stands as a block: every cell then needs its column's heading.
+for (const table of document.querySelectorAll("#result_list, .inline-group table")) {
+  const headings = [...table.querySelectorAll("thead th")].map((cell) =>
+    (cell.querySelector(".text") ?? cell).textContent.trim(),
+  )
+  for (const row of table.querySelectorAll("tbody tr")) {
+    ;[...row.cells].forEach((cell, column) => (cell.dataset.label = headings[column] ?? ""))
+  }
+}

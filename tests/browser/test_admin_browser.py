@@ -1,0 +1,155 @@
+import pytest
+
+from essays.models import Essay
+from resources.models import Image, Text
+from seventeen_moments.publication import Status
+from tests import factories
+
+
+def write(page, words):
+    page.click(".ProseMirror")
+    settle(page)
+    page.keyboard.type(words)
+
+
+def select_back(page, words, already=""):
+    """Each letter in turn: the editor hears of a selection only after the browser has made it."""
+    for number in range(len(already) + 1, len(words) + 1):
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_function("words => `${getSelection()}` === words", arg=words[-number:])
+
+
+def choose(page, button):
+    page.click(f".prose-menubar button:text-is('{button}')")
+    settle(page)
+
+
+def settle(page):
+    page.wait_for_timeout(60)  # 20 ms after it got the focus the editor sets its selection again
+
+
+def save(page):
+    page.click("[name=_save] >> nth=-1")
+    page.wait_for_selector(".messagelist .success")
+
+
+def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaints):
+    page = sign_in("Editors")
+    page.goto("/admin/essays/essay/add/")
+    page.fill("#id_title", "Возвращение")
+    write(page, "They returned.See Dobson, ch. 2.")
+    select_back(page, "See Dobson, ch. 2.")
+    choose(page, "Footnote")
+    page.keyboard.press("ArrowRight")
+    choose(page, "Footnote")
+    page.keyboard.type(" Few spoke.")
+    page.select_option("#id_status", "published")
+    save(page)
+    essay = Essay.objects.published().get()
+    assert (essay.slug, essay.body, complaints) == (
+        "vozvrashenie",
+        '<p>They returned.<span class="footnote">See Dobson, ch. 2.</span> Few spoke.</p>',
+        [],
+    )
+
+
+def test_words_in_a_footnote_have_their_language(sign_in, complaints):
+    essay = factories.essay()
+    page = sign_in("Editors")
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    write(page, "BreadPravda, хлеб")
+    select_back(page, "хлеб")
+    choose(page, "German")
+    choose(page, "Russian")
+    select_back(page, "Pravda, хлеб", already="хлеб")
+    choose(page, "Footnote")
+    save(page)
+    essay.refresh_from_db()
+    assert (essay.notes, complaints) == (['Pravda, <span lang="ru">хлеб</span>'], [])
+
+
+def test_footnote_is_seen_while_writing(sign_in, complaints):
+    essay = factories.essay(body='<p>Bread<span class="footnote">Pravda</span></p>')
+    page = sign_in("Editors")
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    page.wait_for_selector(".ProseMirror .footnote")
+    colour = "element => getComputedStyle(element).backgroundColor"
+    assert page.eval_on_selector(".ProseMirror .footnote", colour) == "rgb(251, 238, 211)"
+    assert (
+        page.eval_on_selector(".ProseMirror", "element => getComputedStyle(element).whiteSpace")
+        == "break-spaces"
+    )
+    assert complaints == []
+
+
+def test_editor_adds_sources_as_rows(sign_in, complaints, tmp_path):
+    essay = factories.essay()
+    (tmp_path / "gate.png").write_bytes(factories.picture().read())
+    page = sign_in("Editors")
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    page.click("text=Add another Text")
+    page.fill("#id_texts-0-title", "Указ")
+    page.click("text=Add another Image")
+    page.fill("#id_images-0-title", "Gate")
+    page.fill("#id_images-0-alternative_text", "A gate of planks")
+    page.set_input_files("#id_images-0-file", tmp_path / "gate.png")
+    save(page)
+    slugs = [Text.objects.get().slug, Image.objects.get().slug]
+    assert (slugs, complaints) == (["ukaz", "gate"], [])
+
+
+def test_editor_finds_the_essay_of_a_source_as_they_type(sign_in, complaints):
+    essay = factories.essay(title="Virgin Lands")
+    page = sign_in("Editors")
+    page.goto("/admin/resources/text/add/")
+    page.fill("#id_title", "Decree")
+    page.click(".field-essay .select2-selection")
+    page.fill(".select2-search__field", "virg")
+    page.click(".select2-results__option >> text=Virgin Lands")
+    save(page)
+    assert (Text.objects.get().essay, complaints) == (essay, [])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_moderator_closes_comments_with_one_click(sign_in, complaints, width):
+    essay = factories.essay()
+    page = sign_in("Moderators", width=width)
+    page.goto("/admin/essays/essay/")
+    page.click("text=Close comments >> visible=true >> nth=-1")
+    page.wait_for_selector("button:text-is('Open comments')")
+    essay.refresh_from_db()
+    assert (essay.comments_open, complaints) == (False, [])
+
+
+def test_moderator_closes_comments_without_a_script(sign_in, complaints):
+    essay = factories.essay()
+    page = sign_in("Moderators", java_script_enabled=False)
+    page.goto("/admin/essays/essay/")
+    page.click("button:text-is('Close comments')")
+    page.wait_for_selector("button:text-is('Open comments')")
+    essay.refresh_from_db()
+    assert essay.comments_open is False
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_the_desk_fit_the_window_and_raise_no_complaint(
+    sign_in, complaints, width, scheme
+):
+    essay = factories.comment(state="waiting").essay
+    for make in [factories.text, factories.recording, factories.reference]:
+        make(essay=essay, status=Status.DRAFT)
+    page = sign_in("Editors", width=width, color_scheme=scheme)
+    widths = []
+    for address in [
+        "",
+        "essays/essay/",
+        f"essays/essay/{essay.pk}/change/",
+        "essays/comment/",
+        "resources/text/",
+        "resources/text/add/",
+        "taggit/tag/",
+    ]:
+        page.goto(f"/admin/{address}")
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    assert (widths, complaints) == ([width] * 7, [])

@@ -1,0 +1,190 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from essays.models import Comment
+from tests import factories
+from tests.forms import filled
+
+LIST = reverse("admin:essays_comment_changelist")
+
+
+def change(comment):
+    return reverse("admin:essays_comment_change", args=[comment.pk])
+
+
+def listed(response):
+    return [comment.name for comment in response.context["cl"].result_list]
+
+
+def act(client, action, *comments):
+    chosen = [comment.pk for comment in comments]
+    response = client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+# The queue
+
+
+def test_waiting_comments_come_first_and_then_the_newest(moderator_client):
+    for name, state in [
+        ("Anna", "waiting"),
+        ("Boris", "approved"),
+        ("Clara", "waiting"),
+        ("Dmitri", "spam"),
+    ]:
+        factories.comment(name=name, state=state)
+    assert listed(moderator_client.get(LIST)) == ["Clara", "Anna", "Dmitri", "Boris"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"state__exact": "spam"}, ["Boris"]),
+        ({"q": "grandfather"}, ["Boris"]),
+        ({"q": "boris@example.org"}, ["Boris"]),
+        ({"q": "Virgin"}, ["Boris"]),
+        ({"q": "nobody"}, []),
+    ],
+)
+def test_queue_is_searched_and_filtered(moderator_client, query, found):
+    factories.comment(name="Anna")
+    factories.comment(
+        name="Boris",
+        email="boris@example.org",
+        text="My grandfather was there.",
+        state="spam",
+        essay=factories.essay(title="Virgin Lands"),
+    )
+    assert listed(moderator_client.get(LIST, query)) == found
+
+
+def test_queue_is_filtered_by_essay(moderator_client):
+    factories.comment(name="Anna")
+    comment = factories.comment(name="Boris")
+    query = {"essay__id__exact": comment.essay_id}
+    assert listed(moderator_client.get(LIST, query)) == ["Boris"]
+
+
+def test_filter_offers_the_essays_with_comments_alone(moderator_client):
+    essays = [factories.comment().essay, factories.comment().essay]
+    factories.essay()
+    choices = moderator_client.get(LIST).context["cl"].filter_specs[1].lookup_choices
+    assert choices == [(essay.pk, essay.title) for essay in essays]
+
+
+def test_text_is_escaped_in_the_queue(moderator_client):
+    factories.comment(text="<script>alert(1)</script>")
+    page = moderator_client.get(LIST).content.decode()
+    assert ("&lt;script&gt;alert" in page, "<script>alert" in page) == (True, False)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queue_asks_the_database_alike_for_one_and_three(
+    moderator_client, django_assert_num_queries, number
+):
+    for _ in range(number):
+        factories.comment()
+    moderator_client.get(LIST)
+    with django_assert_num_queries(10):
+        moderator_client.get(LIST)
+
+
+# Deciding
+
+
+@pytest.mark.parametrize(
+    ("action", "state", "message"),
+    [
+        ("approve", "approved", "2 comments approved."),
+        ("mark_as_spam", "spam", "2 comments marked as spam."),
+        ("remove", "removed", "2 comments removed."),
+    ],
+)
+def test_many_are_decided_at_once(moderator_client, action, state, message):
+    chosen = [factories.comment(state="waiting") for _ in range(2)]
+    factories.comment(state="waiting", name="Not chosen")
+    said = act(moderator_client, action, *chosen)
+    assert (said, Comment.objects.filter(state=state).count()) == ([message], 2)
+
+
+def test_message_counts_what_changed(moderator_client):
+    chosen = [factories.comment(state="waiting"), factories.comment(state="approved")]
+    assert act(moderator_client, "approve", *chosen) == ["1 comment approved."]
+
+
+def test_deciding_is_one_statement_with_its_condition(moderator_client):
+    chosen = [factories.comment(state="waiting") for _ in range(3)]
+    with CaptureQueriesContext(connection) as queries:
+        act(moderator_client, "approve", *chosen)
+    [update] = [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
+    assert 'NOT ("essays_comment"."state" = \'approved\')' in update
+
+
+def test_moderator_decides_on_the_page_of_the_comment(moderator_client):
+    comment = factories.comment(state="waiting")
+    page = moderator_client.get(change(comment))
+    moderator_client.post(change(comment), filled(page, state="approved"))
+    comment.refresh_from_db()
+    assert comment.state == "approved"
+
+
+def test_only_the_state_of_a_comment_can_be_changed(moderator_client):
+    comment = factories.comment(text="I read this twice.")
+    page = moderator_client.get(change(comment))
+    assert list(page.context["adminform"].form.fields) == ["state"]
+    moderator_client.post(change(comment), {"state": "spam", "text": "Forged", "name": "Forged"})
+    comment.refresh_from_db()
+    assert (comment.text, comment.name, comment.state) == ("I read this twice.", "Anna", "spam")
+
+
+def test_state_that_does_not_exist_is_refused(moderator_client):
+    comment = factories.comment()
+    response = moderator_client.post(change(comment), {"state": "shouted"})
+    assert list(response.context["adminform"].form.errors) == ["state"]
+
+
+@pytest.mark.parametrize("key", ["abc", "\0", "9" * 30])
+def test_selection_of_no_row_is_not_found(moderator_client, key):
+    response = moderator_client.post(LIST, {"action": "approve", "_selected_action": key})
+    assert response.status_code == 404
+
+
+# Who sees and does what
+
+
+def test_moderator_sees_the_address_of_the_writer(moderator_client):
+    comment = factories.comment(email="anna@example.org")
+    pages = [moderator_client.get(address).content.decode() for address in (LIST, change(comment))]
+    assert ["anna@example.org" in page for page in pages] == [True, True]
+
+
+def test_editor_reads_comments_without_the_address_of_the_writer(editor_client):
+    comment = factories.comment(email="anna@example.org")
+    pages = [editor_client.get(address).content.decode() for address in (LIST, change(comment))]
+    assert [("Anna" in page, "anna@example.org" in page) for page in pages] == [(True, False)] * 2
+
+
+def test_editor_does_not_search_by_the_address_of_the_writer(editor_client):
+    factories.comment(email="anna@example.org")
+    assert listed(editor_client.get(LIST, {"q": "anna@example.org"})) == []
+
+
+def test_editor_does_not_decide(editor_client):
+    comment = factories.comment(state="waiting")
+    response = editor_client.post(change(comment), {"state": "approved"})
+    act(editor_client, "approve", comment)
+    comment.refresh_from_db()
+    assert (response.status_code, comment.state) == (403, "waiting")
+
+
+def test_nobody_adds_a_comment_in_the_admin(admin_client):
+    assert admin_client.get(reverse("admin:essays_comment_add")).status_code == 403
+
+
+def test_moderator_does_not_delete_a_comment(moderator_client):
+    comment = factories.comment()
+    address = reverse("admin:essays_comment_delete", args=[comment.pk])
+    response = moderator_client.post(address, {"post": "yes"})
+    assert (response.status_code, Comment.objects.count()) == (403, 1)

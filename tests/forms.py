@@ -1,0 +1,53 @@
+"""Forms as a browser sends them back."""
+
+from html.parser import HTMLParser
+
+
+def filled(response, **changes):
+    """The data of the page's forms as they stand, with the changes; None takes a field away."""
+    reader = _FormReader()
+    reader.feed(response.content.decode())
+    data = {name: values for name, values in reader.data.items() if "__prefix__" not in name}
+    return {name: value for name, value in (data | changes).items() if value is not None}
+
+
+def row(prefix, number, **fields):
+    """The fields of one row of an inline form."""
+    return {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
+
+
+class _FormReader(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.data = {}
+        self.select = self.textarea = None  # the name of the one that is open
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "input":
+            self._read_input(attrs)
+        elif tag == "select":
+            self.select = attrs.get("name")
+        elif tag == "option" and self.select and "selected" in attrs:
+            self.data[self.select] = attrs["value"]
+        elif tag == "textarea":
+            self.textarea = attrs["name"]
+            self.data[self.textarea] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "select":
+            self.select = None
+        elif tag == "textarea":
+            self.data[self.textarea] = self.data[self.textarea].removeprefix("\n")
+            self.textarea = None
+
+    def handle_data(self, data):
+        if self.textarea:
+            self.data[self.textarea] += data
+
+    def _read_input(self, attrs):
+        kind = attrs.get("type", "text")
+        box = kind in {"checkbox", "radio"}
+        if "name" not in attrs or kind in {"submit", "file"} or (box and "checked" not in attrs):
+            return
+        self.data[attrs["name"]] = attrs.get("value", "on" if box else "")

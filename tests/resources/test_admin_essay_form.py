@@ -1,0 +1,255 @@
+"""An essay's sources as rows in the essay's form."""
+
+import pytest
+from django.urls import reverse
+
+from essays.models import Essay
+from resources.models import KINDS, Image, Text
+from tests import factories
+from tests.forms import filled, row
+
+ADD = reverse("admin:essays_essay_add")
+TAKEN = {"slug": ["This section of the essay has that slug already."]}
+
+
+def change(essay):
+    return reverse("admin:essays_essay_change", args=[essay.pk])
+
+
+def section(response, prefix):
+    """The formset of one section."""
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    return next(formset for formset in formsets if formset.prefix == prefix)
+
+
+def save(client, essay, rows, **fields):
+    """Posts the essay's form with further rows; how many there are is counted by their names."""
+    page = client.get(change(essay))
+    data = filled(page, **fields) | rows
+    for prefix in ["texts", "images", "recordings", "references"]:
+        numbers = {name.split("-")[1] for name in data if name.startswith(f"{prefix}-")}
+        data[f"{prefix}-TOTAL_FORMS"] = len([number for number in numbers if number.isdecimal()])
+    return client.post(change(essay), data)
+
+
+def test_sections_stand_in_their_order(editor_client):
+    page = editor_client.get(change(factories.essay()))
+    assert [inline.formset.prefix for inline in page.context["inline_admin_formsets"]] == [
+        "texts",
+        "images",
+        "recordings",
+        "references",
+    ]
+
+
+def test_rows_stand_by_position(editor_client):
+    essay = factories.essay()
+    factories.text(essay=essay, title="Second", position=2)
+    factories.text(essay=essay, title="First", position=1)
+    page = editor_client.get(change(essay))
+    assert [form.instance.title for form in section(page, "texts").forms] == ["First", "Second"]
+
+
+def test_no_empty_row_waits(editor_client):
+    page = editor_client.get(change(factories.essay()))
+    assert [
+        inline.formset.total_form_count() for inline in page.context["inline_admin_formsets"]
+    ] == [0, 0, 0, 0]
+
+
+def test_image_has_its_thumbnail_beside_its_row(editor_client):
+    image = factories.image()
+    page = editor_client.get(change(image.essay)).content.decode()
+    cell = page.split('<td class="field-thumbnail">')[1].split("</td>")[0]
+    assert f'src="{image.smallest["url"]}"' in cell
+
+
+@pytest.mark.parametrize("model", KINDS)
+def test_another_source_is_one_click_away(editor_client, model):
+    essay = factories.essay()
+    name = model._meta.model_name
+    link = f'<a href="{reverse(f"admin:resources_{name}_add")}?essay={essay.pk}" class="addlink">'
+    assert link in editor_client.get(change(essay)).content.decode()
+
+
+@pytest.mark.parametrize("maker", [factories.text, factories.image, factories.recording])
+def test_row_links_the_sources_own_page(editor_client, maker):
+    source = maker()
+    address = reverse(f"admin:resources_{source._meta.model_name}_change", args=[source.pk])
+    page = editor_client.get(change(source.essay)).content.decode()
+    assert f'<a href="{address}" class="inlinechangelink">' in page
+    assert f'<a href="{source.get_absolute_url()}">View on site</a>' in page
+
+
+def test_new_essay_is_stored_with_its_sources(editor_client):
+    page = editor_client.get(ADD)
+    data = filled(page, title="Virgin Lands", slug="virgin-lands") | {
+        "texts-TOTAL_FORMS": 1,
+        "references-TOTAL_FORMS": 1,
+        **row("texts", 0, title="Decree", kind="decree", status="draft"),
+        **row("references", 0, title="Brezhnev", kind="book", status="draft", url="example.org"),
+    }
+    editor_client.post(ADD, data)
+    essay = Essay.objects.get()
+    assert [essay.texts.get().title, essay.references.get().url] == [
+        "Decree",
+        "https://example.org",
+    ]
+
+
+def test_row_of_each_kind_is_added(editor_client):
+    essay = factories.essay()
+    rows = {
+        **row("texts", 0, title="Decree", kind="decree", status="published"),
+        **row("images", 0, title="Gate", alternative_text="A gate", status="published"),
+        **row("recordings", 0, title="Song", kind="song", status="published"),
+        **row("references", 0, title="Book", kind="book", status="published"),
+        "images-0-file": factories.picture(),
+        "recordings-0-file": factories.sound(),
+    }
+    save(editor_client, essay, rows)
+    published = [model.objects.published().get().title for model in KINDS]
+    assert published == ["Decree", "Gate", "Song", "Book"]
+
+
+def test_new_rows_go_to_the_end_in_their_order(editor_client):
+    essay = factories.text(title="First").essay
+    rows = row("texts", 1, title="Second", kind="other", status="draft") | row(
+        "texts", 2, title="Third", kind="other", status="draft"
+    )
+    save(editor_client, essay, rows)
+    assert list(essay.texts.in_order().values_list("title", "position")) == [
+        ("First", 1),
+        ("Second", 2),
+        ("Third", 3),
+    ]
+
+
+def test_row_is_changed_and_its_file_stays(editor_client):
+    image = factories.image()
+    save(editor_client, image.essay, {"images-0-title": "The Gate"})
+    changed = Image.objects.get()
+    assert (changed.title, changed.file.name) == ("The Gate", image.file.name)
+
+
+def test_row_is_deleted(editor_client):
+    text = factories.text()
+    save(editor_client, text.essay, {"texts-0-DELETE": "on"})
+    assert Text.objects.count() == 0
+
+
+def test_image_leads_the_essay(editor_client):
+    image = factories.image()
+    save(editor_client, image.essay, {}, lead_image=image.pk)
+    assert Essay.objects.get().lead_image == image
+
+
+def test_lead_image_is_deleted_in_its_row(editor_client):
+    image = factories.image()
+    Essay.objects.update(lead_image=image)
+    save(editor_client, image.essay, {"images-0-DELETE": "on"})
+    assert (Essay.objects.get().lead_image, Image.objects.count()) == (None, 0)
+
+
+def test_image_without_words_says_so_at_the_field(editor_client):
+    rows = row("images", 0, title="Gate", status="draft") | {"images-0-file": factories.picture()}
+    response = save(editor_client, factories.essay(), rows)
+    assert section(response, "images").errors == [
+        {"alternative_text": ["Write an alternative text, or tick the picture as decorative."]}
+    ]
+
+
+# Slugs
+
+
+def test_slug_of_a_row_above_is_refused(editor_client):
+    rows = row("texts", 0, title="One", slug="one", kind="other", status="draft") | row(
+        "texts", 1, title="Two", slug="one", kind="other", status="draft"
+    )
+    response = save(editor_client, factories.essay(), rows)
+    assert section(response, "texts").errors == [{}, TAKEN]
+    assert Text.objects.count() == 0
+
+
+def test_slug_of_a_stored_source_is_refused(editor_client):
+    text = factories.text(slug="one")
+    rows = row("texts", 1, title="Two", slug="one", kind="other", status="draft")
+    response = save(editor_client, text.essay, rows)
+    assert section(response, "texts").errors == [{}, TAKEN]
+    assert Text.objects.count() == 1
+
+
+def test_rows_without_a_slug_get_one_each(editor_client):
+    essay = factories.essay()
+    rows = {}
+    for number, slug in enumerate(["", "decree", ""]):
+        rows |= row("texts", number, title="Decree", slug=slug, kind="other", status="draft")
+    save(editor_client, essay, rows)
+    assert list(essay.texts.in_order().values_list("slug", flat=True)) == [
+        "decree-2",
+        "decree",
+        "decree-3",
+    ]
+
+
+def test_rows_may_not_exchange_their_slugs_in_one_go(editor_client):
+    essay = factories.text(slug="one").essay
+    factories.text(essay=essay, slug="two")
+    response = save(editor_client, essay, {"texts-0-slug": "two", "texts-1-slug": "one"})
+    assert section(response, "texts").errors == [TAKEN, TAKEN]
+
+
+def test_slug_that_another_editor_stored_meanwhile_is_refused(editor_client):
+    essay = factories.essay()
+    page = editor_client.get(change(essay))
+    factories.text(essay=essay, slug="one")
+    rows = row("texts", 0, title="One", slug="one", kind="other", status="draft")
+    response = editor_client.post(change(essay), filled(page) | rows | {"texts-TOTAL_FORMS": 1})
+    assert section(response, "texts").errors == [TAKEN]
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "message"),
+    [
+        ({"title": "\0"}, "title", "Null characters are not allowed."),
+        ({"title": ""}, "title", "This field is required."),
+        ({"title": "Decree", "slug": "no good"}, "slug", None),
+        ({"title": "Decree", "date": "1953-02-31"}, "date", None),
+        ({"title": "Decree", "position": "9" * 30}, "position", None),
+        ({"title": "Decree", "id": "abc"}, "id", None),
+    ],
+)
+def test_bad_row_is_explained(editor_client, fields, name, message):
+    essay = factories.essay()
+    rows = row("texts", 0, **{"kind": "decree", "status": "draft", "position": "1"} | fields)
+    response = save(editor_client, essay, rows)
+    errors = section(response, "texts").errors[0]
+    assert (list(errors), message in {None, *errors[name]}) == ([name], True)
+
+
+@pytest.mark.parametrize("number", ["", "abc", "99999"])
+def test_number_of_rows_that_is_none_stores_nothing(editor_client, number):
+    essay = factories.essay(title="Virgin Lands")
+    page = editor_client.get(change(essay))
+    data = filled(page, title="The Thaw") | {"texts-TOTAL_FORMS": number}
+    response = editor_client.post(change(essay), data)
+    assert (response.status_code, Essay.objects.get().title) == (200, "Virgin Lands")
+
+
+# Queries
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_form_asks_the_database_alike_for_one_and_three(
+    editor_client, django_assert_num_queries, number
+):
+    essay = factories.essay()
+    for _ in range(number):
+        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+            make(essay=essay).themes.add("law")
+    editor_client.get(change(essay))
+    with django_assert_num_queries(17):
+        editor_client.get(change(essay))

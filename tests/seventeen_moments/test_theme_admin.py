@@ -1,0 +1,142 @@
+import pytest
+from django.urls import reverse
+from taggit.models import Tag
+
+from tests import factories
+from tests.forms import filled
+
+LIST = reverse("admin:taggit_tag_changelist")
+ADD = reverse("admin:taggit_tag_add")
+
+
+@pytest.fixture
+def law():
+    """A theme that an essay and a text carry."""
+    text = factories.text()
+    text.themes.add("law")
+    text.essay.themes.add("law")
+    return Tag.objects.get(name="law")
+
+
+def add(client, **fields):
+    return client.post(ADD, filled(client.get(ADD), name="Terror", slug="terror") | fields)
+
+
+def errors(response):
+    return response.context["adminform"].form.errors
+
+
+def names_of(themed):
+    return sorted(themed.themes.names())
+
+
+def test_themes_stand_with_their_uses(editor_client, law):
+    Tag.objects.create(name="terror")
+    listed = editor_client.get(LIST).context["cl"].result_list
+    assert [(theme.name, theme.uses) for theme in listed] == [("law", 2), ("terror", 0)]
+
+
+def test_theme_links_its_page(editor_client, law):
+    assert '<a href="/themes/law/">View</a>' in editor_client.get(LIST).content.decode()
+
+
+def test_theme_is_called_theme(editor_client):
+    assert editor_client.get(ADD).context["title"] == "Add theme"
+
+
+def test_theme_is_renamed_and_keeps_its_address(editor_client, law):
+    address = reverse("admin:taggit_tag_change", args=[law.pk])
+    editor_client.post(address, filled(editor_client.get(address), name="Law and  order"))
+    law.refresh_from_db()
+    assert (law.name, law.slug) == ("Law and order", "law")
+
+
+def test_theme_changes_its_capitals(editor_client, law):
+    address = reverse("admin:taggit_tag_change", args=[law.pk])
+    editor_client.post(address, filled(editor_client.get(address), name="Law"))
+    law.refresh_from_db()
+    assert law.name == "Law"
+
+
+def test_comma_in_a_name_is_part_of_it(editor_client):
+    add(editor_client, name="Law, order")
+    assert Tag.objects.get().name == "Law, order"
+
+
+@pytest.mark.parametrize("name", ["law", "LAW", " Law "])
+def test_name_in_other_capitals_is_refused(editor_client, law, name):
+    response = add(editor_client, name=name)
+    assert list(errors(response)) == ["name"]
+    assert Tag.objects.count() == 1
+
+
+def test_cyrillic_name_in_other_capitals_is_refused(editor_client):
+    Tag.objects.create(name="Право")
+    response = add(editor_client, name="право")
+    assert errors(response)["name"] == [
+        "There is “Право” already. To make one of two, merge them in the list."
+    ]
+
+
+@pytest.mark.parametrize("name", ["?!", "“”", "\0", "l" * 300, ""])
+def test_name_that_is_none_is_refused(editor_client, name):
+    response = add(editor_client, name=name)
+    assert (list(errors(response)), Tag.objects.count()) == (["name"], 0)
+
+
+def test_taken_slug_is_refused(editor_client, law):
+    assert list(errors(add(editor_client, slug="law"))) == ["slug"]
+
+
+# Merging
+
+
+def choose(client, themes, **fields):
+    chosen = [theme.pk for theme in themes]
+    data = {"action": "merge", "_selected_action": chosen} | fields
+    return client.post(LIST, data, follow=True)
+
+
+def test_merging_asks_which_theme_to_keep(editor_client, law):
+    order = Tag.objects.create(name="order")
+    response = choose(editor_client, [law, order])
+    assert list(response.context["form"].fields["kept"].queryset) == [law, order]
+    assert Tag.objects.count() == 2
+
+
+def test_merging_moves_what_carried_the_others(editor_client, law):
+    essay = factories.essay()
+    essay.themes.add("justice")
+    justice = Tag.objects.get(name="justice")
+    response = choose(editor_client, [law, justice], kept=law.pk)
+    assert [str(message) for message in response.context["messages"]] == ["Merged into “law”."]
+    assert (names_of(essay), list(Tag.objects.all())) == (["law"], [law])
+
+
+def test_what_carried_both_carries_one(editor_client, law):
+    essay = factories.essay()
+    essay.themes.add("law", "justice", "terror")
+    choose(editor_client, Tag.objects.filter(name__in=["law", "justice"]), kept=law.pk)
+    assert names_of(essay) == ["law", "terror"]
+
+
+def test_theme_that_was_not_chosen_cannot_be_kept(editor_client, law):
+    order, terror = Tag.objects.create(name="order"), Tag.objects.create(name="terror")
+    response = choose(editor_client, [law, order], kept=terror.pk)
+    assert list(response.context["form"].errors) == ["kept"]
+    assert Tag.objects.count() == 3
+
+
+def test_moderator_does_not_reach_themes(moderator_client, law):
+    assert [moderator_client.get(address).status_code for address in (LIST, ADD)] == [403, 403]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_asks_the_database_alike_for_one_and_three(
+    editor_client, django_assert_num_queries, number
+):
+    for name in ["law", "order", "terror"][:number]:
+        factories.essay().themes.add(name)
+    editor_client.get(LIST)
+    with django_assert_num_queries(7):
+        editor_client.get(LIST)
