@@ -1,0 +1,21 @@
+"""What the tools say of the code: they agree silently."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.mark.parametrize("rule", [["check"], ["format", "--check"]])
+def test_ruff_has_nothing_to_say(rule):
+    said = subprocess.run(
+        [sys.executable, "-m", "ruff", *rule, "--no-cache", "--quiet", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.stdout, said.returncode) == ("", 0)
