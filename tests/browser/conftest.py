@@ -6,6 +6,7 @@ so. The plug-in of pytest-playwright would keep its loop until the last of all t
 most are none of ours; here it ends with the module.
 """
 
+import os
 import shutil
 
 import pytest
@@ -22,7 +23,8 @@ PASSWORD = "correct horse battery staple"
 @pytest.fixture(scope="module")
 def chromium(django_db_setup):
     if CHROMIUM is None:
-        pytest.skip("no Chromium in PATH; on Debian: apt-get install chromium")
+        words = "no Chromium in PATH; on Debian: apt-get install chromium"
+        pytest.fail(words) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(words)
     made_by_migrations = connection._test_serialized_contents
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

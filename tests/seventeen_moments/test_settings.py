@@ -46,7 +46,7 @@ def refusal(read):
 
 
 def start(*arguments, **variables):
-    return subprocess.run(  # noqa: S603 - our own manage.py
+    return subprocess.run(
         [sys.executable, "-W", "error", "manage.py", *arguments],
         cwd=standing.BASE_DIR,
         env=os.environ | variables,

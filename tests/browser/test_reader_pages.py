@@ -1,0 +1,121 @@
+"""Every kind of page, as readers have it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import factories
+
+ESSAY = "/essays/prisoners-return/"
+PAGES = [
+    "/",
+    "/essays/",
+    "/years/",
+    "/years/1954/",
+    "/themes/",
+    "/themes/law/",
+    ESSAY,
+    f"{ESSAY}texts/",
+    f"{ESSAY}images/",
+    f"{ESSAY}music/",
+    f"{ESSAY}other-resources/",
+    f"{ESSAY}texts/decree/",
+    f"{ESSAY}images/gate/",
+    f"{ESSAY}music/song/",
+    f"{ESSAY}other-resources/book/",
+    f"{ESSAY}comments/",
+    "/essays/closed/",
+]
+
+
+@pytest.fixture
+def archive(site):
+    essay = factories.essay(
+        title="Prisoners Return",
+        slug="prisoners-return",
+        year=1954,
+        authors="von Geldern, James",
+        body='<p>Released.<span class="footnote">By decree.</span></p><h2>Later</h2>'
+        '<blockquote><p>Bread, <span class="lang-ru">хлеб</span></p></blockquote>',
+    )
+    for year in [1917, 1953, 1956, 1991]:
+        factories.essay(year=year)
+    words = {"original": "Указ", "transliteration": "Ukaz", "translation": "Decree"}
+    factories.text(essay=essay, slug="decree", language="ru", date="1953-03-27", **words)
+    factories.text(essay=essay, translation="A letter.\n\nIts end.")
+    picture = factories.picture(1200, 800)
+    essay.lead_image = factories.image(essay=essay, slug="gate", file=picture)
+    factories.image(essay=essay, file=factories.picture(400, 900))
+    factories.recording(essay=essay, slug="song", words="Первая", words_translation="First")
+    factories.reference(essay=essay, slug="book", url="https://example.org/")
+    factories.comment(essay=essay)
+    essay.themes.add("Law", "Амнистия")
+    essay.save()
+    factories.essay(slug="closed", comments_open=False, title="W" * 200)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(archive, visit, scheme, width):
+    page = visit(width=width, color_scheme=scheme, bypass_csp=True)
+    found = []
+    for address in [*PAGES, "/missing/"]:
+        page.goto(address)
+        result = Axe().run(page)
+        assert len(result.response["passes"]) > 15
+        found += [(address, rule["id"]) for rule in result.response["violations"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440, 1920])
+def test_no_page_scrolls_sideways(archive, visit, width):
+    page = visit(width=width)
+    wide = {}
+    for address in PAGES:
+        page.goto(address)
+        wide[address] = page.evaluate("document.documentElement.scrollWidth")
+    assert wide == dict.fromkeys(PAGES, width)
+
+
+def test_reading_leaves_no_cookie_asks_no_third_party_and_meets_no_fault(
+    archive, visit, site, complaints
+):
+    page = visit()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in PAGES[:-2]:  # the form's page has the cookie that guards the form
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert (page.context.cookies(), complaints) == ([], [])
+
+
+def test_pages_can_be_read_without_javascript(archive, visit):
+    page = visit(ESSAY, java_script_enabled=False)
+    page.click(".sections a >> text=Texts")
+    page.click("text=The Amnesty Decree >> nth=0")
+    assert page.inner_text(".parallel .translation") == "Decree"
+    assert not page.is_visible("[data-theme-switch]")
+
+
+def test_note_opens_on_a_phone_and_leads_back(archive, visit):
+    page = visit(ESSAY, width=390)
+    page.click(".ref")
+    assert page.is_visible("#n1")
+    page.click("[role=doc-backlink]")
+    assert page.evaluate("location.hash") == "#r1"
+
+
+def test_dark_is_kept_from_page_to_page_without_a_cookie(archive, visit):
+    page = visit(color_scheme="light")
+    page.click("[data-theme-switch]")
+    page.goto("/essays/")
+    assert page.get_attribute("html", "data-theme") == "dark"
+    assert page.get_attribute("[data-theme-switch]", "aria-pressed") == "true"
+    assert page.context.cookies() == []
+
+
+def test_first_tab_offers_to_skip_to_the_text(archive, visit):
+    page = visit(ESSAY)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
