@@ -37,6 +37,17 @@ class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
             }
         )
 
+    def related_to(self, essay):
+        """The nearest first: of the same year, then with the most themes in common."""
+        shared = Count("themes", filter=Q(themes__in=essay.themes.all()))
+        same_year = Q(year=essay.year, year__isnull=False)
+        return (
+            self.exclude(pk=essay.pk)
+            .annotate(same_year=Case(When(same_year, then=1), default=0), shared=shared)
+            .filter(Q(same_year=1) | Q(shared__gt=0))
+            .order_by("-same_year", "-shared", *self.model._meta.ordering)
+        )
+
     def outside_time(self):
         return self.filter(year=None)
 
@@ -164,9 +175,11 @@ class Essay(Made, Publishable):
         ]
 
     def lead(self, at=None):
-        """The lead image, if visitors of the essay may see it."""
+        """The lead image, if visitors of the essay may see it, and without asking."""
         image = self.lead_image
-        return image if image and image.essay_id == self.pk and image.is_due(at) else None
+        if image and image.essay_id == self.pk and image.is_due(at) and not image.advisory:
+            return image
+        return None
 
 
 class CommentQuerySet(MadeQuerySet):

@@ -39,6 +39,7 @@ class EssayPage(PreviewMixin, DetailView):
             lead=self.object.lead(),
             images=self.object.images.for_essay(self.object),
             comments=self.object.comments.approved(),
+            related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,
         )
 

@@ -39,8 +39,8 @@ class Text(Source):
         """Paragraph beside paragraph, as (original, transliteration, translation)."""
         return parallel.paragraphs(self.original, self.transliteration, self.translation)
 
-    def parallel(self):
-        return parallel.shown(self.language, self.rows())
+    def parallel(self, wanted=()):
+        return parallel.shown(self.language, self.rows(), wanted)
 
 
 class Image(WithFile, Source):
@@ -179,8 +179,8 @@ class Recording(WithFile, Source):
     def lines(self):
         return [line for verse in self.verses() for line in verse]
 
-    def parallel(self):
-        return parallel.shown(self.language, self.lines())
+    def parallel(self, wanted=()):
+        return parallel.shown(self.language, self.lines(), wanted)
 
 
 class Reference(Source):

@@ -14,23 +14,39 @@ class Column(NamedTuple):
     language: str  # BCP 47, empty where the editor has not said
 
 
+class Switch(NamedTuple):
+    column: Column
+    on: bool
+    names: str  # of the columns shown once it is pressed, empty for none
+
+
 class Parallel(NamedTuple):
-    columns: list  # those that hold any words
-    rows: list  # for each, pairs of column and words
+    switches: list  # one for each column that holds any words
+    columns: list  # those of them that are shown
+    rows: list  # for each, pairs of a column shown and its words
 
 
-def shown(language, rows):
-    """Of rows of (original, transliteration, translation), what there is to show."""
+def shown(language, rows, wanted=()):
+    """Rows of (original, transliteration, translation) as a reader wants them: the columns
+    named that hold any words, or else all that do."""
     columns = [
         Column("original", _("Original"), language),
         Column("transliteration", _("Transliteration"), language and f"{language}-Latn"),
         Column("translation", _("Translation"), settings.LANGUAGE_CODE),
     ]
     filled = [place for place, words in enumerate(zip(*rows, strict=True)) if any(words)]
+    chosen = [place for place in filled if columns[place].name in wanted] or filled
     return Parallel(
-        [columns[place] for place in filled],
-        [[(columns[place], row[place]) for place in filled] for row in rows],
+        [_switch(columns, filled, chosen, place) for place in filled],
+        [columns[place] for place in chosen],
+        [[(columns[place], row[place]) for place in chosen] for row in rows],
     )
+
+
+def _switch(columns, filled, chosen, pressed):
+    then = [place for place in filled if (place in chosen) != (place == pressed)]
+    names = ",".join(columns[place].name for place in then)
+    return Switch(columns[pressed], pressed in chosen, names)
 
 
 def paragraphs(*columns):

@@ -93,6 +93,14 @@ class Source(Publishable):
     description = models.TextField(
         _("description"), blank=True, help_text=_("Public. An empty line begins a new paragraph.")
     )
+    advisory = models.TextField(
+        _("advisory"),
+        blank=True,
+        help_text=_(
+            "A short notice for what may distress. Readers see it first and open the source "
+            "knowingly; its picture and its description stay out of lists."
+        ),
+    )
     position = models.PositiveIntegerField(
         _("position"),
         blank=True,
@@ -156,7 +164,10 @@ class Source(Publishable):
 
     @property
     def excerpt(self):
-        return Truncator(self.description).words(40)
+        return "" if self.advisory else Truncator(self.description).words(40)
+
+    def parallel(self, wanted=()):
+        """Its words in the versions wanted, None for a kind that has none."""
 
     def _siblings(self):
         return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)

@@ -43,6 +43,7 @@ class SourcePage(PreviewMixin, DetailView):
             sources=section,
             previous=section.before(self.object).first(),
             next=section.after(self.object).first(),
+            parallel=self.object.parallel(self.request.GET.get("show", "").split(",")),
             **kwargs,
         )
 

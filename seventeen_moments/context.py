@@ -1,5 +1,14 @@
 from django.conf import settings
+from django.utils.translation import get_language, get_language_info
 
 
 def archive(request):
-    return {"site_name": settings.SITE_NAME}
+    return {"site_name": settings.SITE_NAME, "other_languages": _other_languages(request)}
+
+
+def _other_languages(request):
+    return [
+        (get_language_info(code), address)
+        for code, address in request.addresses.items()
+        if code != get_language()
+    ]

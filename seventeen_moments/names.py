@@ -31,6 +31,18 @@ def in_words(text):
     return get_text_list([str(name) for name in parse(text)], _("and"))
 
 
+def cited(text):
+    """The names as a bibliography has them: "von Geldern, James, and Lewis Siegelbaum"."""
+    names = parse(text)
+    if not names:
+        return ""
+    first, others = names[0], [str(name) for name in names[1:]]
+    inverted = ", ".join(part for part in first if part)
+    if len(others) == 1:
+        return f"{inverted}, {_('and')} {others[0]}"
+    return get_text_list([inverted, *others], _("and"))
+
+
 def validate_names(text):
     for line in text.splitlines():
         if line.strip() and not all(_parts(line)):

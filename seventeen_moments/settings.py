@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "seventeen_moments.language.by_address_or_browser",
     "seventeen_moments.middleware.own_missing_page",
     "seventeen_moments.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",

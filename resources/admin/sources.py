@@ -25,7 +25,7 @@ ORIGIN = (
         ],
     },
 )
-ABOUT = (_("About it"), {"fields": ["description", "themes"]})
+ABOUT = (_("About it"), {"fields": ["description", "themes", "advisory"]})
 PUBLICATION = (
     _("Publication"),
     {

@@ -167,7 +167,8 @@ def everything(number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_essay_page_takes_five_queries(client, number, django_assert_num_queries):
+def test_essay_page_takes_six_queries(client, number, django_assert_num_queries):
     essay = everything(number)
-    with django_assert_num_queries(5):  # the essay, its themes, images, comments; the line
+    # The essay, its themes, images, comments, related essays; the line of moments.
+    with django_assert_num_queries(6):
         client.get(essay.get_absolute_url())
