@@ -58,8 +58,8 @@ def archive(site):
 def test_axe_finds_nothing(archive, visit, scheme, width):
     page = visit(width=width, color_scheme=scheme, bypass_csp=True)
     found = []
-    for address in [*PAGES, "/missing/"]:
-        page.goto(address)
+    for address in PAGES:
+        assert page.goto(address).ok
         result = Axe().run(page)
         assert len(result.response["passes"]) > 15
         found += [(address, rule["id"]) for rule in result.response["violations"]]
@@ -119,3 +119,25 @@ def test_first_tab_offers_to_skip_to_the_text(archive, visit):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
+
+
+def test_pin_copies_the_address_of_its_paragraph(archive, visit, site):
+    page = visit(ESSAY, permissions=["clipboard-read", "clipboard-write"])
+    page.click(".pin >> nth=0")
+    page.wait_for_selector("text=The link to the paragraph is copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}{ESSAY}#p1"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_moves_while_a_page_loads(archive, visit, width):
+    page = visit(width=width)
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => window.moved += entry.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    moved = {}
+    for address in PAGES:
+        page.goto(address)
+        page.wait_for_timeout(100)
+        moved[address] = page.evaluate("window.moved")
+    assert moved == dict.fromkeys(PAGES, 0)

@@ -1,3 +1,5 @@
+// One small script for every page: light or dark, and links to paragraphs.
+
 // Light or dark as the reader chose: kept in this browser, sent to nobody.
 const root = document.documentElement;
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -14,7 +16,7 @@ if (storage.theme) root.dataset.theme = storage.theme;
 
 const dark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
 
-addEventListener("DOMContentLoaded", () => {
+function switchTheme() {
   const button = document.querySelector("[data-theme-switch]");
   const show = () => button.setAttribute("aria-pressed", dark());
   button.hidden = false;
@@ -25,4 +27,22 @@ addEventListener("DOMContentLoaded", () => {
   });
   system.addEventListener("change", show);
   show();
+}
+
+// A click on a paragraph's pin copies its whole address, besides going there.
+function copyPins() {
+  const said = document.querySelector("[data-copied]");
+  if (!said || !navigator.clipboard) return;
+  document.querySelector(".body").addEventListener("click", async ({ target }) => {
+    const pin = target.closest(".pin");
+    if (!pin) return;
+    await navigator.clipboard.writeText(pin.href);
+    said.textContent = said.dataset.copied;
+    setTimeout(() => (said.textContent = ""), 4000);
+  });
+}
+
+addEventListener("DOMContentLoaded", () => {
+  switchTheme();
+  copyPins();
 });
