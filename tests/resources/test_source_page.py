@@ -142,7 +142,7 @@ def test_recording_can_be_heard_and_read_line_by_line(client):
         words_translation="First\nSecond",
     )
     html = page(client, recording)
-    assert f'<audio controls preload="none" src="/media/{recording.file.name}">' in html
+    assert f'<audio controls preload="metadata" src="/media/{recording.file.name}">' in html
     assert html.count('class="row"') == 2
     assert "<dd>Ivan Petrov and Choir</dd>" in html
     assert "<dd>1:05</dd>" in html
