@@ -145,3 +145,36 @@ def test_nothing_moves_while_a_page_loads(archive, visit, width):
         page.wait_for_timeout(100)
         moved[address] = page.evaluate("window.moved")
     assert moved == dict.fromkeys(PAGES, 0)
+
+
+def test_keyboard_alone_leads_from_the_essay_to_a_picture_and_a_recording(archive, visit):
+    page = visit(ESSAY)
+
+    def follow(name):
+        link = page.get_by_role("link", name=name).first
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+
+    follow("Images 2")
+    follow("At the Camp Gate")
+    assert page.evaluate("location.pathname") == f"{ESSAY}images/gate/"
+    page.go_back()
+    follow("Music 1")
+    follow("Song of Vorkuta")
+    page.focus("audio")
+    assert page.evaluate("document.activeElement.tagName") == "AUDIO"
+
+
+def test_reader_who_wants_less_motion_gets_none(archive, visit):
+    page = visit(ESSAY, reduced_motion="reduce")
+    motion = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(motion) == "auto"
+    assert page.eval_on_selector("a", "a => getComputedStyle(a).transitionDuration") == "0s"
+
+
+def test_readers_own_colours_keep_the_block_and_the_buttons_visible(archive, visit):
+    page = visit("/essays/prisoners-return/comments/", forced_colors="active")
+    width = "element => getComputedStyle(element).borderTopWidth"
+    assert page.eval_on_selector(".mark b", width) == "2px"
+    assert page.eval_on_selector("main .button", width) == "2px"
