@@ -153,8 +153,8 @@ def test_keyboard_alone_leads_from_the_essay_to_a_picture_and_a_recording(archiv
     def follow(name):
         link = page.get_by_role("link", name=name).first
         link.focus()
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     follow("Images 2")
     follow("At the Camp Gate")
