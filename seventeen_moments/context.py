@@ -3,7 +3,11 @@ from django.utils.translation import get_language, get_language_info
 
 
 def archive(request):
-    return {"site_name": settings.SITE_NAME, "other_languages": _other_languages(request)}
+    return {
+        "site_name": settings.SITE_NAME,
+        "content_language": settings.LANGUAGE_CODE,  # whatever the interface speaks
+        "other_languages": _other_languages(request),
+    }
 
 
 def _other_languages(request):
