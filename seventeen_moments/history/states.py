@@ -4,16 +4,28 @@ import json
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import Lag
 from reversion.models import Version
 
 from .kept import OWNER, parts
 from .serializer import THEMES
 
 
-def versions_of(row):
-    """All versions of an essay or a source, the newest first."""
-    return Version.objects.get_for_object(row).select_related("revision__user")
+def versions_of(model, key):
+    """The states of an essay, or those in which a source changed, the newest first."""
+    versions = Version.objects.get_for_object_reference(model, key)
+    if not parts(model):
+        # A source is kept with its essay, whichever of them changed.
+        versions = with_before(versions).filter(Q(before=None) | ~Q(before=F("serialized_data")))
+    return versions.select_related("revision__user").order_by("-pk")
+
+
+def with_before(versions):
+    """Adds `before`, the data of the same row in the version before, None for the first."""
+    rows = ["content_type", "object_id"]
+    before = Window(Lag("serialized_data"), partition_by=rows, order_by="pk")
+    return versions.annotate(before=before)
 
 
 def with_parts(model, key):
@@ -80,6 +92,11 @@ class State:
         found = found.filter(with_parts(self.root.model, self.root.pk)).exclude(pk=self.version.pk)
         rows = sorted(map(Row, found), key=lambda row: row.place)
         return {row.key: row for row in [self.root, *rows]}
+
+    @property
+    def is_whole(self):
+        """An essay with its sources."""
+        return bool(parts(self.root.model))
 
     @property
     def parts(self):
