@@ -35,25 +35,26 @@ class TwoStates(forms.Form):
 
 
 class HistoryPages:
-    keeps_history = True  # for the templates
+    def __init__(self, model_admin):
+        self.desk, self.model, self.opts = model_admin, model_admin.model, model_admin.opts
 
-    def get_urls(self):
+    def urls(self):
         pages = [
-            ("<int:key>/history/compare/", self.compare_view, "compare"),
-            ("<int:key>/history/<int:version>/", self.state_view, "state"),
-            ("<int:key>/history/<int:version>/restore/", self.restore_view, "restore"),
-            ("recover/", self.deleted_view, "deleted"),
-            ("recover/<int:version>/", self.recover_view, "recover"),
+            ("<int:key>/history/compare/", self.compare, "compare"),
+            ("<int:key>/history/<int:version>/", self.state, "state"),
+            ("<int:key>/history/<int:version>/restore/", self.restore, "restore"),
+            ("recover/", self.deleted, "deleted"),
+            ("recover/<int:version>/", self.recover, "recover"),
         ]
         return [
-            path(address, self.admin_site.admin_view(view), name=self._url_name(name))
+            path(address, self.desk.admin_site.admin_view(view), name=self._url_name(name))
             for address, view, name in pages
-        ] + super().get_urls()
+        ]
 
     # One row
 
-    def history_view(self, request, object_id, extra_context=None):
-        row = self._row(request, object_id)
+    def history(self, request, key):
+        row = self._row(request, key)
         page = Paginator(versions_of(self.model, row.pk), ON_A_PAGE).get_page(
             request.GET.get("page")
         )
@@ -63,7 +64,7 @@ class HistoryPages:
         context = {"states": states, "page_obj": page, "newest": page.number == 1}
         return self._answer(request, "states", row, _("History"), **context)
 
-    def compare_view(self, request, key):
+    def compare(self, request, key):
         row = self._row(request, key)
         form = TwoStates(self._versions(key), request.GET)
         if not form.is_valid():
@@ -77,14 +78,14 @@ class HistoryPages:
         }
         return self._answer(request, "compare", row, _("Two states"), **context)
 
-    def state_view(self, request, key, version):
+    def state(self, request, key, version):
         row = self._row(request, key)
         state = self._state(key, version)
         newest = self._versions(key).first()
         context = _shown(state) | {"newest": newest}
         return self._answer(request, "state", row, _("State"), **context)
 
-    def restore_view(self, request, key, version):
+    def restore(self, request, key, version):
         row = self._row(request, key)
         state = self._state(key, version)
         if request.method == "POST" and self._brought_back(request, state):
@@ -94,14 +95,14 @@ class HistoryPages:
 
     # What was deleted
 
-    def deleted_view(self, request):
+    def deleted(self, request):
         self._may_recover(request)
         deleted = Version.objects.get_deleted(self.model).select_related("revision__user")
         page = Paginator(deleted.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
         context = {"rows": list(map(Row, page)), "page_obj": page}
         return self._answer(request, "deleted", None, _("Deleted"), **context)
 
-    def recover_view(self, request, version):
+    def recover(self, request, version):
         self._may_recover(request)
         deleted = Version.objects.get_deleted(self.model).select_related("revision__user")
         state = State(get_object_or_404(deleted, pk=version))
@@ -112,17 +113,17 @@ class HistoryPages:
     # What they share
 
     def _row(self, request, key):
-        if not self.has_change_permission(request):
+        if not self.desk.has_change_permission(request):
             raise PermissionDenied
-        row = self.get_object(request, str(key))
+        row = self.desk.get_object(request, str(key))
         if row is None:
             raise Http404
-        if not self.has_change_permission(request, row):
+        if not self.desk.has_change_permission(request, row):
             raise PermissionDenied
         return row
 
     def _may_recover(self, request):
-        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+        if not (self.desk.has_add_permission(request) and self.desk.has_change_permission(request)):
             raise PermissionDenied
 
     def _versions(self, key):
@@ -157,8 +158,8 @@ class HistoryPages:
         return reverse(f"admin:{self._url_name(name)}", args=args)
 
     def _answer(self, request, template, row, title, **context):
-        request.current_app = self.admin_site.name
-        standing = self.admin_site.each_context(request)
+        request.current_app = self.desk.admin_site.name
+        standing = self.desk.admin_site.each_context(request)
         context |= {"title": title, "row": row, "opts": self.opts}
         response = TemplateResponse(request, f"admin/history/{template}.html", standing | context)
         response.headers["Cache-Control"] = "private, no-store"
