@@ -1,7 +1,8 @@
 """Uploads follow their rows: no row without its file, no file without its row.
 
 Each upload gets a folder of its own, which comes and goes with the row: an address in /media/
-never changes its content, and one look-up tells who may see it.
+never changes its content, and one look-up tells who may see it. A folder that an earlier state
+of the row names (django-reversion) stays: whoever restores that state finds its file.
 """
 
 import secrets
@@ -12,6 +13,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import NotSupportedError, models, transaction
 from django.utils.text import slugify
+from reversion.models import Version
 
 
 def one_unit():
@@ -50,7 +52,7 @@ class WithFile(models.Model):
         upload = File(self.file.file, self.file.name)
         try:
             with one_unit():
-                _delete_with_commit(self._earlier_folder())
+                _delete_with_commit(self, self._earlier_folder())
                 self._store_upload()
                 super().save(**kwargs)
         except BaseException:
@@ -94,11 +96,24 @@ class _Kept:
 
 def delete_folder_with_row(sender, instance, **kwargs):
     if isinstance(instance, WithFile):
-        _delete_with_commit(instance.folder)
+        _delete_with_commit(instance, instance.folder)
 
 
-def _delete_with_commit(folder):
-    transaction.on_commit(partial(_delete, folder), robust=True)
+def versions_naming(folder, model):
+    """The earlier states of rows of the model in which the folder is theirs."""
+    # Within a string of JSON no quotation mark stands bare: this finds the field alone.
+    return Version.objects.get_for_model(model).filter(
+        serialized_data__contains=f'"folder": "{folder}"'
+    )
+
+
+def _delete_with_commit(row, folder):
+    transaction.on_commit(partial(_delete_unkept, folder, type(row), row.pk), robust=True)
+
+
+def _delete_unkept(folder, model, key):
+    if not (folder and versions_naming(folder, model).filter(object_id=str(key)).exists()):
+        _delete(folder)
 
 
 def _delete(folder):

@@ -16,6 +16,7 @@ from django.views.generic import View
 
 from seventeen_moments.views import change_permission
 
+from .files import versions_naming
 from .models import Image, Recording
 
 FOLDERS = {"images": Image, "recordings": Recording}
@@ -67,7 +68,7 @@ class Media(View):
             if _is_file_of(kind.objects.published(), name):
                 return PUBLIC
             may_preview = self.request.user.has_perm(change_permission(kind))
-            if may_preview and _is_file_of(kind.objects.all(), name):
+            if may_preview and (_is_file_of(kind.objects.all(), name) or _was_file_of(kind, name)):
                 return PREVIEW
         raise Http404
 
@@ -89,6 +90,12 @@ class Media(View):
 def _is_file_of(rows, name):
     folder = name.rpartition("/")[0]
     return any(name in row.file_names() for row in rows.filter(folder=folder).order_by())
+
+
+def _was_file_of(kind, name):
+    """Whether an earlier state of a row, shown in its history, has the file."""
+    version = versions_naming(name.rpartition("/")[0], kind).first()
+    return version is not None and name in kind(**version.field_dict).file_names()
 
 
 def _headers(name, caching):

@@ -101,9 +101,11 @@ INSTALLED_APPS = [
     "seventeen_moments.desk.apps.ThemesConfig",
     "django_prose_editor",
     "csp",
+    "reversion",
     "essays",
     "resources",
     "seventeen_moments.browse",
+    "seventeen_moments.history",
     "seventeen_moments.quickstart",
     "seventeen_moments.roles",
     "seventeen_moments",
@@ -262,6 +264,8 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 TAGGIT_CASE_INSENSITIVE = True
+
+SERIALIZATION_MODULES = {"history": "seventeen_moments.history.serializer"}
 
 # What richtext.EXTENSIONS names and the editor does not bring.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [

@@ -4,6 +4,7 @@ from django.urls import reverse
 from essays.admin.essays import EssayAdmin
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.history.model_admin import WithHistory
 
 from .inlines import ImageInline, RecordingInline, ReferenceInline, TextInline
 from .saving import SavedWhole
@@ -12,7 +13,7 @@ admin.site.unregister(Essay)
 
 
 @admin.register(Essay)
-class EssayWithSourcesAdmin(SavedWhole, EssayAdmin):
+class EssayWithSourcesAdmin(SavedWhole, WithHistory, EssayAdmin):
     """The essay's page with its four sections; essays themselves know nothing of sources."""
 
     inlines = [TextInline, ImageInline, RecordingInline, ReferenceInline]

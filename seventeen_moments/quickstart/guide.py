@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.files.base import ContentFile
+from reversion import create_revision
 
 from essays.models import Essay
 from resources.files import one_unit
@@ -25,7 +26,7 @@ def body():
 
 
 def add():
-    with one_unit():
+    with one_unit(), create_revision():
         essay = Essay.objects.create(
             title=TITLE,
             slug=SLUG,

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from django.db import transaction
 from django.utils.html import format_html_join
+from reversion import create_revision
 
 from essays.models import Essay
 from resources.models import Reference
@@ -71,7 +71,7 @@ def paragraphs():
     return text.strip().split("\n\n")
 
 
-@transaction.atomic
+@create_revision()
 def add():
     essay = Essay.objects.create(
         title=TITLE,

@@ -1,0 +1,112 @@
+"""What is kept, and when: the state of an essay is its row and the rows of all its sources.
+
+Whatever changes one of them records the essay whole, so that each state can be read, compared
+and restored by itself.
+"""
+
+import json
+from collections import defaultdict
+
+import reversion
+from django.apps import apps
+from django.core import serializers
+from django.db.models import Max
+from reversion.models import Version
+
+from seventeen_moments.publication import Publishable
+
+FORMAT = "history"  # serializer.py
+OWNER = "essay"  # the field by which a source names its essay
+# Made anew from the rest, or none of an editor's: a restored text must not open a discussion.
+# The themes are kept by name.
+NOT_KEPT = {"themes", "updated", "comments_open", "body_text", "notes"}
+AT_ONCE = 100  # essays
+
+
+def keep_all():
+    for model in apps.get_models():
+        if issubclass(model, Publishable):
+            follow = [*_owners(model), *parts(model)]
+            reversion.register(model, fields=_kept_fields(model), follow=follow, format=FORMAT)
+
+
+def _kept_fields(model):
+    return [field.name for field in model._meta.local_fields if field.name not in NOT_KEPT]
+
+
+def _owners(model):
+    return [field.name for field in model._meta.local_fields if field.name == OWNER]
+
+
+def parts(model):
+    """The relations from an essay to its sources; none from a source."""
+    return [
+        relation.get_accessor_name()
+        for relation in model._meta.related_objects
+        if relation.field.name == OWNER and issubclass(relation.related_model, Publishable)
+    ]
+
+
+def root(model):
+    return model._meta.get_field(OWNER).related_model if _owners(model) else model
+
+
+def roots(rows):
+    """The keys of the essays to which the rows belong."""
+    name = f"{OWNER}_id" if _owners(rows.model) else "pk"
+    return sorted(set(rows.order_by().values_list(name, flat=True)))
+
+
+def record(model, key, user=None, note=""):
+    """The essay as it stands now, as its newest state."""
+    for row in _whole(root(model), [key]):
+        _record(row, user, note)
+
+
+def record_unrecorded(model, keys, user=None, note=""):
+    """The same for each essay that stands otherwise than its newest state says."""
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        newest = _newest(root(model), some)
+        for row in _whole(root(model), some):
+            if _state(row) != newest[row.pk]:
+                _record(row, user, note)
+
+
+def _record(row, user, note):
+    with reversion.create_revision(manage_manually=True):
+        reversion.set_user(user)
+        reversion.set_comment(note)
+        reversion.add_to_revision(row)
+
+
+def _whole(model, keys):
+    themes = [f"{part}__themes" for part in parts(model)]
+    return model._base_manager.filter(pk__in=keys).prefetch_related("themes", *themes)
+
+
+def _state(essay):
+    sources = [source for part in parts(type(essay)) for source in getattr(essay, part).all()]
+    return {_key(row): _serialized(row) for row in [essay, *sources]}
+
+
+def _key(row):
+    return row._meta.label_lower, row.pk
+
+
+def _serialized(row):
+    return serializers.serialize(FORMAT, [row], fields=_kept_fields(type(row)))
+
+
+def _newest(model, keys):
+    """By the key of an essay: its newest state, in the form of `_state`."""
+    of_essays = Version.objects.get_for_model(model).filter(object_id__in=map(str, keys))
+    newest = of_essays.order_by().values("object_id").annotate(newest=Max("revision"))
+    revisions = {int(row["object_id"]): row["newest"] for row in newest}
+    states = defaultdict(dict)
+    for version in Version.objects.filter(revision__in=set(revisions.values())):
+        row = json.loads(version.serialized_data)[0]
+        essay = row["pk"] if row["model"] == model._meta.label_lower else row["fields"].get(OWNER)
+        if revisions.get(essay) == version.revision_id:
+            states[essay][row["model"], row["pk"]] = version.serialized_data
+    return states
