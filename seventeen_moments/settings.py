@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "seventeen_moments.browse",
     "seventeen_moments.preservation",
     "seventeen_moments.quickstart",
+    "seventeen_moments.redirection",
     "seventeen_moments.roles",
     "seventeen_moments",
 ]
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seventeen_moments.redirection.middleware.follow_what_moved",
 ]
 
 ROOT_URLCONF = "seventeen_moments.urls"
