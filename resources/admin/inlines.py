@@ -39,6 +39,7 @@ class TextInline(SourceInline):
 class ImageInline(SourceInline):
     model = Image
     form = ImageForm
+    template = "admin/resources/images_inline.html"
     fields = [
         "position",
         "thumbnail",

@@ -9,6 +9,7 @@ from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 
 from .forms import EssaySelect, ImageForm
+from .pictures import AddsPictures
 from .saving import SavedWhole
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
@@ -88,7 +89,7 @@ class TextAdmin(SourceAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(SourceAdmin):
+class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
     list_display = ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]
     list_filter = ["status", RIGHTS_MISSING, "essay__year", "themes"]
