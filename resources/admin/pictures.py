@@ -134,7 +134,7 @@ class AddsPictures:
 
     def _row(self, request, image, data):
         form = self.get_form(request, image, change=True, fields=ROW)
-        row = form(data, instance=image, prefix=f"picture-{image.pk}")
+        row = form(data, instance=image, prefix=f"picture-{image.pk}", label_suffix="")
         for field in row.fields.values():
             field.help_text = ""  # said once, above
         return row
