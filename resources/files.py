@@ -5,6 +5,7 @@ never changes its content, and one look-up tells who may see it. A folder that a
 of the row names (django-reversion) stays: whoever restores that state finds its file.
 """
 
+import hashlib
 import secrets
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import NotSupportedError, models, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 
@@ -40,6 +42,13 @@ class WithFile(models.Model):
     """
 
     folder = models.CharField(max_length=40, unique=True, editable=False)
+    checksum = models.CharField(
+        _("checksum"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("SHA-256 of the file as it is kept. Whoever has a copy can compare it."),
+    )
 
     class Meta:
         abstract = True
@@ -67,6 +76,7 @@ class WithFile(models.Model):
         self.folder = f"{self._meta.model_name}s/{secrets.token_hex(8)}"
         transaction.on_commit(_Kept(self.folder))
         ending, kept = self.read_upload(upload)
+        self.checksum = sha256(kept)
         kept.seek(0)
         stem = slugify(Path(self.file.name).stem)[:60] or self._meta.model_name
         self.file = store(f"{self.folder}/{stem}.{ending}", kept)
@@ -75,6 +85,14 @@ class WithFile(models.Model):
         # Locked: of two who replace a file at once, the second deletes what the first stored.
         standing = type(self)._base_manager.select_for_update().filter(pk=self.pk)
         return standing.values_list("folder", flat=True).first()
+
+
+def sha256(file):
+    """Of the whole file, read piece by piece."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 class _Kept:

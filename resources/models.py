@@ -4,10 +4,11 @@ from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.names import NamesField
+from seventeen_moments.publication import Status
 
 from . import parallel, pictures, sound
 from .files import WithFile, delete_folder_with_row, only_through_save, store
-from .sources import Source
+from .sources import Source, SourceQuerySet
 
 
 class Text(Source):
@@ -43,6 +44,12 @@ class Text(Source):
         return parallel.shown(self.language, self.rows(), wanted)
 
 
+class ImageQuerySet(SourceQuerySet):
+    def without_words(self):
+        """What is neither described nor marked as decorative."""
+        return self.filter(alternative_text="", decorative=False)
+
+
 class Image(WithFile, Source):
     file = models.FileField(
         _("file"),
@@ -53,7 +60,10 @@ class Image(WithFile, Source):
     alternative_text = models.TextField(
         _("alternative text"),
         blank=True,
-        help_text=_("What the picture shows, for those who cannot see it. Read aloud."),
+        help_text=_(
+            "What the picture shows, for those who cannot see it. Read aloud; without it the "
+            "picture stays a draft."
+        ),
     )
     decorative = models.BooleanField(
         _("decorative"),
@@ -69,14 +79,16 @@ class Image(WithFile, Source):
     height = models.PositiveIntegerField(_("height"), editable=False)
     renditions = models.JSONField(editable=False, default=list)
 
+    objects = ImageQuerySet.as_manager()
+
     class Meta(Source.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         constraints = [
             *Source.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(decorative=True) | ~Q(alternative_text=""),
-                name="resources_image_has_alternative_text",
+                condition=Q(status=Status.DRAFT) | Q(decorative=True) | ~Q(alternative_text=""),
+                name="resources_image_published_has_alternative_text",
                 violation_error_message=_(
                     "Write an alternative text, or tick the picture as decorative."
                 ),

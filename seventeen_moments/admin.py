@@ -11,7 +11,8 @@ from taggit.models import Tag
 
 from .desk.merging import merge
 from .desk.model_admin import DeskModelAdmin
-from .themes import ThemesFormField
+from .desk.suggesting import SuggestsThemes
+from .themes import ThemesFormField, folded, tidy
 
 
 class ThemeForm(forms.ModelForm):
@@ -22,10 +23,10 @@ class ThemeForm(forms.ModelForm):
         }
 
     def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
+        name = tidy(self.cleaned_data["name"])
         ThemesFormField().clean(f'"{name}"')  # refuses here what it refuses under an essay
         for theme in Tag.objects.exclude(pk=self.instance.pk):
-            if theme.name.casefold() == name.casefold():
+            if folded(theme.name) == folded(name):
                 raise ValidationError(
                     _("There is “%(name)s” already. To make one of two, merge them in the list."),
                     params={"name": theme},
@@ -45,7 +46,7 @@ admin.site.unregister(Tag)  # taggit's own page edits every single use in a row 
 
 
 @admin.register(Tag)
-class ThemeAdmin(DeskModelAdmin):
+class ThemeAdmin(SuggestsThemes, DeskModelAdmin):
     form = ThemeForm
     fields = ["name", "slug"]
     list_display = ["name", "slug", "uses", "page"]

@@ -106,7 +106,9 @@ INSTALLED_APPS = [
     "resources",
     "seventeen_moments.browse",
     "seventeen_moments.history",
+    "seventeen_moments.preservation",
     "seventeen_moments.quickstart",
+    "seventeen_moments.redirection",
     "seventeen_moments.roles",
     "seventeen_moments",
 ]
@@ -124,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seventeen_moments.redirection.middleware.follow_what_moved",
 ]
 
 ROOT_URLCONF = "seventeen_moments.urls"

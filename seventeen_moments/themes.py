@@ -1,9 +1,11 @@
 """Themes: tags that an editor types, each with a public page of its own."""
 
+from unicodedata import normalize
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
-from taggit.managers import TaggableManager
+from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import Tag
 
 # Room is left for what tells the addresses of "C" and "C++" apart.
@@ -15,10 +17,34 @@ class ThemesFormField(TagField):
 
     def clean(self, value):
         # Without any comma, taggit would take each word for a theme.
-        names = [" ".join(name.split()) for name in super().clean(value and f"{value},")]
+        names = [tidy(name) for name in super().clean(value and f"{value},")]
         for name in names:
             _refuse_bad(name)
-        return _known(names)
+        return sorted(set(known(names).values()))
+
+
+def tidy(name):
+    """With single spaces, and each letter as one character, accent and all."""
+    return normalize("NFC", " ".join(name.split()))
+
+
+def folded(name):
+    """Alike for names that differ in capitals or spaces alone."""
+    return tidy(name).casefold()
+
+
+def known(names):
+    """By each of the names: as the archive writes it already, or else the first of them does.
+
+    Taggit leaves this to the database, and SQLite folds no case but that of Latin letters.
+    """
+    standing = set(Tag.objects.filter(name__in=names).values_list("name", flat=True))
+    if set(names) <= standing:
+        return {name: name for name in names}
+    written = {folded(name): name for name in Tag.objects.values_list("name", flat=True)}
+    for name in names:
+        written.setdefault(folded(name), tidy(name))
+    return {name: name if name in standing else written[folded(name)] for name in names}
 
 
 def _refuse_bad(name):
@@ -34,21 +60,20 @@ def _refuse_bad(name):
         )
 
 
-def _known(names):
-    """The names, written as the archive writes them already, each once.
+class ThemesManager(_TaggableManager):
+    """Code, too, gets the theme that stands, however it writes the name."""
 
-    Taggit leaves this to the database, and SQLite folds no case but that of Latin letters.
-    """
-    known = {name.casefold(): name for name in Tag.objects.values_list("name", flat=True)}
-    for name in names:
-        known.setdefault(name.casefold(), name)
-    return sorted({known[name.casefold()] for name in names})
+    def _to_tag_model_instances(self, tags, tag_kwargs):
+        written = known([tag for tag in tags if isinstance(tag, str)])
+        themes = [written[tag] if isinstance(tag, str) else tag for tag in tags]
+        return super()._to_tag_model_instances(themes, tag_kwargs)
 
 
 class ThemesField(TaggableManager):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("verbose_name", _("themes"))
         kwargs.setdefault("blank", True)
+        kwargs.setdefault("manager", ThemesManager)
         kwargs.setdefault(
             "help_text", _("Separated by commas. Each theme has a public page of its own.")
         )

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from essays.models import Comment
 from seventeen_moments.publication import Status
+from seventeen_moments.redirection.models import FormerSlug
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,18 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
 
 def test_pages_of_what_is_unpublished_are_missing(client, archive):
     found = [client.get(thing.get_absolute_url()).status_code for thing in archive]
+    assert found == [404] * len(archive)
+
+
+def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):
+    before = [thing.get_absolute_url() for thing in archive]
+    for thing in archive:
+        FormerSlug.objects.remember(
+            type(thing), thing.pk, thing.slug, getattr(thing, "essay_id", 0)
+        )
+        thing.slug = f"{thing.slug}-moved"
+        thing.save()
+    found = [client.get(address).status_code for address in before]
     assert found == [404] * len(archive)
 
 

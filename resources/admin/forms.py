@@ -3,6 +3,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.desk.model_admin import is_key
+from seventeen_moments.publication import Status
 
 
 class EssaySelect(AutocompleteSelect):
@@ -14,8 +15,9 @@ class EssaySelect(AutocompleteSelect):
 class ImageForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
+        described = cleaned.get("decorative") or cleaned.get("alternative_text")
         # The model refuses it too; said here, it stands at the field.
-        if not (cleaned.get("decorative") or cleaned.get("alternative_text")):
+        if not described and cleaned.get("status", self.instance.status) != Status.DRAFT:
             self.add_error(
                 "alternative_text",
                 _("Write an alternative text, or tick the picture as decorative."),

@@ -26,6 +26,9 @@ class SourceInline(admin.TabularInline):
         models.FileField: {"widget": forms.FileInput},  # which file it is, the own page says
     }
 
+    class Media:
+        js = [forms.Script("seventeen_moments/admin/order.js", type="module")]
+
     def get_queryset(self, request):
         # The links to the pages ask each row for its essay.
         return super().get_queryset(request).prefetch_related("essay")
@@ -39,6 +42,7 @@ class TextInline(SourceInline):
 class ImageInline(SourceInline):
     model = Image
     form = ImageForm
+    template = "admin/resources/images_inline.html"
     fields = [
         "position",
         "thumbnail",

@@ -1,5 +1,7 @@
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from resources.models import Image, Recording, Reference, Text
@@ -8,6 +10,7 @@ from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.history.model_admin import WithHistory
 
 from .forms import EssaySelect, ImageForm
+from .pictures import AddsPictures
 from .saving import SavedWhole
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
@@ -87,17 +90,26 @@ class TextAdmin(SourceAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(SourceAdmin):
+class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
-    list_display = ["title", "thumbnail", "essay", "date", "state", "since", "page"]
+    list_display = ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]
     list_filter = ["status", RIGHTS_MISSING, "essay__year", "themes"]
     search_fields = [*SourceAdmin.search_fields, "alternative_text"]
-    readonly_fields = ["thumbnail"]
+    readonly_fields = ["thumbnail", "checksum"]
     fieldsets = [
         WHERE,
         (
             _("The picture"),
-            {"fields": ["thumbnail", "file", "alternative_text", "decorative", "medium"]},
+            {
+                "fields": [
+                    "thumbnail",
+                    "file",
+                    "checksum",
+                    "alternative_text",
+                    "decorative",
+                    "medium",
+                ]
+            },
         ),
         ORIGIN,
         ABOUT,
@@ -107,6 +119,14 @@ class ImageAdmin(SourceAdmin):
     @admin.display(description=_("picture"))
     def thumbnail(self, image):
         return thumbnail(image) if image.pk else "–"
+
+    @admin.display(description=_("alternative text"), ordering="alternative_text")
+    def words(self, image):
+        if image.decorative:
+            return _("Decorative")
+        if image.alternative_text:
+            return Truncator(image.alternative_text).words(12)
+        return format_html('<span class="state waiting">{}</span>', _("Missing"))
 
 
 @admin.register(Recording)
@@ -119,9 +139,13 @@ class RecordingAdmin(SourceAdmin):
         "words_translation",
     ]
     search_fields = [*SourceAdmin.search_fields, "composer", "lyricist", "performers"]
+    readonly_fields = ["checksum"]
     fieldsets = [
         WHERE,
-        (_("The recording"), {"fields": ["kind", "file", "composer", "lyricist", "performers"]}),
+        (
+            _("The recording"),
+            {"fields": ["kind", "file", "checksum", "composer", "lyricist", "performers"]},
+        ),
         (_("Its words"), {"fields": ["words", "words_transliteration", "words_translation"]}),
         ORIGIN,
         ABOUT,

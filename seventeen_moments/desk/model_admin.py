@@ -14,10 +14,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import smart_split
 from django.utils.translation import gettext_lazy as _
-from taggit.forms import TagWidget
 
 from seventeen_moments.publication import Status
 from seventeen_moments.themes import ThemesField
+
+from .suggesting import ThemesWidget
 
 # Databases limit the depth of an expression and the length of a pattern.
 MOST_TERMS = 12
@@ -65,7 +66,7 @@ class DeskModelAdmin(admin.ModelAdmin):
 
 class PublishableAdmin(DeskModelAdmin):
     formfield_overrides = {
-        ThemesField: {"widget": TagWidget(attrs={"class": "vTextField"})},
+        ThemesField: {"widget": ThemesWidget},
         models.URLField: {"assume_scheme": "https"},
     }
 

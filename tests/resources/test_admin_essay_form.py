@@ -151,12 +151,19 @@ def test_lead_image_is_deleted_in_its_row(editor_client):
     assert (Essay.objects.get().lead_image, Image.objects.count()) == (None, 0)
 
 
-def test_image_without_words_says_so_at_the_field(editor_client):
-    rows = row("images", 0, title="Gate", status="draft") | {"images-0-file": factories.picture()}
+def test_published_image_without_words_says_so_at_the_field(editor_client):
+    rows = row("images", 0, title="Gate", status="published")
+    rows |= {"images-0-file": factories.picture()}
     response = save(editor_client, factories.essay(), rows)
     assert section(response, "images").errors == [
         {"alternative_text": ["Write an alternative text, or tick the picture as decorative."]}
     ]
+
+
+def test_draft_of_an_image_waits_for_its_words(editor_client):
+    rows = row("images", 0, title="Gate", status="draft") | {"images-0-file": factories.picture()}
+    save(editor_client, factories.essay(), rows)
+    assert Image.objects.without_words().get().title == "Gate"
 
 
 # Slugs

@@ -48,7 +48,7 @@ def add(client, kind, essay, /, **fields):
     ("kind", "columns"),
     [
         ("text", ["title", "essay", "date", "kind", "state", "since", "page"]),
-        ("image", ["title", "thumbnail", "essay", "date", "state", "since", "page"]),
+        ("image", ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]),
         ("recording", ["title", "essay", "date", "kind", "length", "state", "since", "page"]),
         ("reference", ["title", "essay", "date", "kind", "state", "since", "page"]),
     ],
@@ -62,6 +62,30 @@ def test_image_has_its_thumbnail_in_the_list(editor_client):
     image = factories.image()
     thumbnail = f'<img class="thumbnail" src="{image.smallest["url"]}" alt="" loading="lazy">'
     assert thumbnail in editor_client.get(listing("image")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"alternative_text": "A gate of <planks>"}, "A gate of &lt;planks&gt;"),
+        ({"alternative_text": "", "decorative": True}, "Decorative"),
+        (
+            {"alternative_text": "", "status": Status.DRAFT},
+            '<span class="state waiting">Missing</span>',
+        ),
+    ],
+)
+def test_list_says_what_is_read_in_place_of_the_picture(editor_client, fields, shown):
+    factories.image(**fields)
+    page = editor_client.get(listing("image")).content.decode()
+    assert page.split('<td class="field-words">')[1].split("</td>")[0] == shown
+
+
+@pytest.mark.parametrize("make", [factories.image, factories.recording])
+def test_form_shows_the_checksum_of_the_file(editor_client, make):
+    source = make()
+    page = editor_client.get(change(source)).content.decode()
+    assert f'<div class="readonly">{source.checksum}</div>' in page
 
 
 @every_kind
@@ -175,8 +199,9 @@ def test_address_without_a_scheme_is_taken_as_secure(editor_client):
     assert Reference.objects.get().url == "https://example.org/book"
 
 
-def test_image_without_words_says_so_at_the_field(editor_client):
-    response = add(editor_client, "image", factories.essay(), file=factories.picture())
+def test_published_image_without_words_says_so_at_the_field(editor_client):
+    fields = {"file": factories.picture(), "status": "published"}
+    response = add(editor_client, "image", factories.essay(), **fields)
     assert errors(response) == {
         "alternative_text": ["Write an alternative text, or tick the picture as decorative."]
     }

@@ -1,3 +1,4 @@
+import hashlib
 import os
 from errno import ENOSPC
 
@@ -6,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import IntegrityError, NotSupportedError, transaction
+from PIL import Image as PillowImage
 
 from essays.models import Essay
 from resources.models import Image, Recording
+from seventeen_moments.publication import Status
 from tests import factories
 
 MAKERS = [factories.image, factories.recording]
@@ -175,6 +178,43 @@ def test_replaced_file_and_its_folder_are_gone(db, make, stored, committed):
 
 
 @pytest.mark.parametrize("make", MAKERS)
+def test_replaced_file_leaves_the_page_at_its_address(client, db, make):
+    row = make(title="Gate")
+    address = row.get_absolute_url()
+    row.file = upload(row)
+    row.save()
+    response = client.get(address)
+    assert (response.status_code, response.context["source"].file.name) == (200, row.file.name)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_checksum_is_that_of_the_kept_file(db, media_root, make):
+    row = make()
+    kept = (media_root / row.file.name).read_bytes()
+    assert row.checksum == hashlib.sha256(kept).hexdigest()
+
+
+def test_checksum_is_that_of_the_file_without_its_place(db, media_root):
+    exif = PillowImage.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    sent = factories.picture(format="JPEG", exif=exif)
+    image = factories.image(file=sent)
+    kept = (media_root / image.file.name).read_bytes()
+    sent.seek(0)
+    assert (image.checksum, kept == sent.read()) == (hashlib.sha256(kept).hexdigest(), False)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_replaced_file_brings_its_checksum(db, media_root, make):
+    row = make()
+    row.file = factories.picture(50) if make is factories.image else factories.sound(2)
+    row.save(update_fields=["file"])
+    row.refresh_from_db()
+    kept = (media_root / row.file.name).read_bytes()
+    assert row.checksum == hashlib.sha256(kept).hexdigest()
+
+
+@pytest.mark.parametrize("make", MAKERS)
 def test_replaced_file_has_another_address(db, make):
     row = make()
     before = row.file.url
@@ -222,6 +262,7 @@ def test_saving_other_fields_leaves_the_file_alone(db, make, stored):
 
 def test_upload_survives_a_save_that_failed(db, stored):
     image = Image(essay=factories.essay(), title="Gate", file=factories.picture())
+    image.status = Status.PUBLISHED
     with pytest.raises(IntegrityError), transaction.atomic():
         image.save()
     image.alternative_text = "A gate of planks"

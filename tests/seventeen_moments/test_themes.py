@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
@@ -99,3 +101,46 @@ def test_help_text_says_what_becomes_public():
     assert ThemesField().help_text == (
         "Separated by commas. Each theme has a public page of its own."
     )
+
+
+# In code, too
+
+
+@pytest.mark.parametrize("standing", ["Law", "Оттепель", "daily life", "ё"])
+@pytest.mark.parametrize("way", ["add", "set"])
+@pytest.mark.parametrize(
+    "write",
+    [str.lower, str.upper, lambda name: f" {name}\t", lambda name: normalize("NFD", name)],
+    ids=["lower", "upper", "spaced", "decomposed"],
+)
+def test_code_gets_the_theme_that_stands(db, standing, way, write):
+    theme = Tag.objects.create(name=standing)
+    essay = factories.essay()
+    named = [write(standing)]
+    essay.themes.add(*named) if way == "add" else essay.themes.set(named)
+    assert (list(essay.themes.all()), names()) == ([theme], [standing])
+
+
+def test_spaces_within_a_name_make_no_second_theme(db):
+    essay = factories.essay()
+    essay.themes.set(["daily life", "daily  life", "Daily\u00a0life"])
+    assert names() == ["daily life"]
+
+
+def test_new_theme_is_written_as_the_first_wrote_it(db):
+    factories.essay().themes.add(" Культ  личности", "культ личности")
+    assert names() == ["Культ личности"]
+
+
+def test_theme_itself_is_added_as_it_is(db):
+    theme = Tag.objects.create(name="law")
+    essay = factories.essay()
+    essay.themes.add(theme, "LAW")
+    assert list(essay.themes.all()) == [theme]
+
+
+def test_theme_set_in_other_capitals_stays_on_its_row(db):
+    essay = factories.essay()
+    essay.themes.set(["Право", "law"])
+    essay.themes.set(["право"])
+    assert (list(essay.themes.names()), names()) == (["Право"], ["law", "Право"])

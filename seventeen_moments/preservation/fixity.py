@@ -1,0 +1,68 @@
+"""Whether every file is there, and is what it was when it was stored."""
+
+from typing import NamedTuple
+
+from django.core.files.storage import default_storage
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from resources.files import sha256
+from resources.models import Image, Recording
+
+COLUMNS = {
+    Image: ["title", "folder", "file", "checksum", "renditions"],
+    Recording: ["title", "folder", "file", "checksum"],
+}
+
+
+class Problem(NamedTuple):
+    kind: Promise
+    name: str
+    source: object = None  # whose file it is
+
+    def __str__(self):
+        if self.source is None:
+            return f"{self.kind}: {self.name}"
+        noun = self.source._meta.verbose_name
+        return f"{self.kind}: {self.name} ({noun} {self.source.pk}, “{self.source}”)"
+
+
+def checked_files():
+    """Each name that a source or the storage knows, with its Problem or None."""
+    known = set()
+    for model, columns in COLUMNS.items():
+        for source in model.objects.order_by("pk").only(*columns).iterator():
+            for name in source.file_names():
+                known.add(name)
+                yield name, _problem(source, name)
+    for name in _names():
+        if name not in known:
+            yield name, Problem(_("orphan"), name)
+
+
+def _problem(source, name):
+    try:
+        if name != source.file.name:
+            # A rendition can be made anew: that it is there is enough.
+            return None if default_storage.exists(name) else Problem(_("missing"), name, source)
+        with default_storage.open(name) as file:
+            checksum = sha256(file)
+    except FileNotFoundError:
+        return Problem(_("missing"), name, source)
+    except OSError:
+        return Problem(_("unreadable"), name, source)
+    if checksum == source.checksum:
+        return None
+    kind = _("changed") if source.checksum else _("without a checksum")
+    return Problem(kind, name, source)
+
+
+def _names(folder=""):
+    """Of all files in the storage."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:  # nothing was ever uploaded
+        return
+    yield from (f"{folder}{name}" for name in sorted(files))
+    for name in sorted(folders):
+        yield from _names(f"{folder}{name}/")
