@@ -14,11 +14,15 @@ class ThemesFormField(TagField):
     """Refuses what would have no address, or not fit."""
 
     def clean(self, value):
+        return spelled(self.names(value), known())
+
+    def names(self, value):
+        """The themes as they are written, each fit to be one."""
         # Without any comma, taggit would take each word for a theme.
         names = [" ".join(name.split()) for name in super().clean(value and f"{value},")]
         for name in names:
             _refuse_bad(name)
-        return _known(names)
+        return names
 
 
 def _refuse_bad(name):
@@ -34,12 +38,16 @@ def _refuse_bad(name):
         )
 
 
-def _known(names):
-    """The names, written as the archive writes them already, each once.
+def known():
+    """By the folded name, how the archive writes each theme.
 
     Taggit leaves this to the database, and SQLite folds no case but that of Latin letters.
     """
-    known = {name.casefold(): name for name in Tag.objects.values_list("name", flat=True)}
+    return {name.casefold(): name for name in Tag.objects.values_list("name", flat=True)}
+
+
+def spelled(names, known):
+    """The names as `known` writes them, each once; it learns those which it does not know."""
     for name in names:
         known.setdefault(name.casefold(), name)
     return sorted({known[name.casefold()] for name in names})
