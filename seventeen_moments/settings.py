@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "essays",
     "resources",
     "seventeen_moments.browse",
+    "seventeen_moments.bulk",
     "seventeen_moments.quickstart",
     "seventeen_moments.roles",
     "seventeen_moments",
