@@ -48,7 +48,7 @@ class Entry:
     def clean(self, section, *, also_file):
         """Whatever the forms and the database would refuse."""
         with self._uploaded():
-            self._clean_fields(set() if also_file else {FILE})
+            self._clean_fields(set() if also_file and self.upload else {FILE})
         if FILE in self.fields and not self.source.file and FILE not in self.errors:
             self.errors[FILE] = [_("Name the file: there is none yet.")]
         if isinstance(self.source, Image) and not self._is_described():

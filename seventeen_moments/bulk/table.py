@@ -56,6 +56,8 @@ class Table:
         self._decode()
         with self._open() as file:
             line = file.readline()
+        if "\0" in line:  # UTF-16 without its mark
+            raise _not_unicode(1)
         self.delimiter = max(DELIMITERS, key=lambda delimiter: self._names(line, delimiter))
         self.columns = next(self._records(), None) or []
         self.columns = [name.strip().lower() for name in self.columns]
