@@ -91,6 +91,7 @@ class Folder(Bundle):
 
 class Zip(Bundle):
     def __init__(self, path):
+        size = path.stat().st_size
         try:
             self.archive = ZipFile(path)
         except (*DAMAGE, struct.error):
@@ -98,7 +99,7 @@ class Zip(Bundle):
         self.members = [member for member in self.archive.infolist() if not member.is_dir()]
         for member in self.members:
             _refuse_bad(member)
-        self._refuse_bomb(path.stat().st_size)
+        self._refuse_bomb(size)
         super().__init__(member.filename for member in self.members)
 
     def _refuse_bomb(self, size):

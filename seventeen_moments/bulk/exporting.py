@@ -37,8 +37,9 @@ class _Passing:
 
 
 def _fetched(query):
-    in_order = query.order_by("essay__slug", "position", "pk")
-    with_slug = in_order.annotate(essay_slug=F("essay__slug"))
+    # The desk's lists leave long columns out, and fetch essays along.
+    whole = query.defer(None).select_related(None).order_by("essay__slug", "position", "pk")
+    with_slug = whole.annotate(essay_slug=F("essay__slug"))
     return with_slug.prefetch_related("themes").iterator(chunk_size=AT_ONCE)
 
 
