@@ -64,7 +64,7 @@ def value(field, cell):
         return _yes_or_no(cell.strip().lower())
     if isinstance(field, models.IntegerField):
         return field.to_python(cell)
-    if field.flatchoices:
+    if field.choices is not None:
         return _choice(field, cell.strip())
     # A field that must not be empty is not filled by spaces either.
     return cell if field.blank or cell.strip() else ""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from resources.models import Image
 
 from .columns import ESSAY, SOURCE, THEMES, alike, cell, fields_of, value
+from .tagging import tag_new
 
 FILE = "file"
 KEPT_WHEN_EMPTY = {FILE, "position", "slug"}
@@ -65,7 +66,7 @@ class Entry:
             else:
                 self.source.save(update_fields=self.changed or {"updated"})
         if self.themes is not None:
-            self.source.themes.set(self.standing.tags_of(self.themes))
+            self._save_themes(self.standing.tags_of(self.themes))
 
     def _values(self):
         return {
@@ -98,6 +99,12 @@ class Entry:
         present = [] if self.is_new else sorted(theme.name for theme in self.source.themes.all())
         if names != present:
             self.themes = names
+
+    def _save_themes(self, tags):
+        if self.is_new:
+            tag_new(self.source, tags)
+        else:
+            self.source.themes.set(tags)
 
     @contextmanager
     def _uploaded(self):
