@@ -173,11 +173,14 @@ class Source(Publishable):
         return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)
 
     def free_slug(self, besides=()):
-        # A title without Latin letters gives none; the admin's form transliterates instead.
-        stem = slugify(self.title)[:90].strip("-") or self._meta.model_name
-        taken = {
-            *besides,
-            *self._siblings().filter(slug__startswith=stem).values_list("slug", flat=True),
-        }
+        siblings = self._siblings().filter(slug__startswith=self._slug_stem())
+        return self.slug_besides({*besides, *siblings.values_list("slug", flat=True)})
+
+    def slug_besides(self, taken):
+        stem = self._slug_stem()
         numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
         return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
+
+    def _slug_stem(self):
+        # A title without Latin letters gives none; the admin's form transliterates instead.
+        return slugify(self.title)[:90].strip("-") or self._meta.model_name

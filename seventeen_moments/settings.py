@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "seventeen_moments.browse",
     "seventeen_moments.history",
     "seventeen_moments.preservation",
+    "seventeen_moments.bulk",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",

@@ -16,11 +16,15 @@ class ThemesFormField(TagField):
     """Refuses what would have no address, or not fit."""
 
     def clean(self, value):
+        return sorted(set(known(self.names(value)).values()))
+
+    def names(self, value):
+        """The themes as they are written, each fit to be one."""
         # Without any comma, taggit would take each word for a theme.
         names = [tidy(name) for name in super().clean(value and f"{value},")]
         for name in names:
             _refuse_bad(name)
-        return sorted(set(known(names).values()))
+        return names
 
 
 def tidy(name):
@@ -41,10 +45,15 @@ def known(names):
     standing = set(Tag.objects.filter(name__in=names).values_list("name", flat=True))
     if set(names) <= standing:
         return {name: name for name in names}
-    written = {folded(name): name for name in Tag.objects.values_list("name", flat=True)}
+    written = standing_by_fold()
     for name in names:
         written.setdefault(folded(name), tidy(name))
     return {name: name if name in standing else written[folded(name)] for name in names}
+
+
+def standing_by_fold():
+    """All themes by their folded names; for whoever asks about very many."""
+    return {folded(name): name for name in Tag.objects.values_list("name", flat=True)}
 
 
 def _refuse_bad(name):

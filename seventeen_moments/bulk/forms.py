@@ -1,0 +1,16 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class UploadForm(forms.Form):
+    table = forms.FileField(
+        label=_("Table"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        help_text=_("CSV with the columns below; comma, semicolon or tab; UTF-8 or UTF-16."),
+    )
+    files = forms.FileField(
+        label=_("Files"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        help_text=_("A zip with the pictures and recordings that the column “file” names."),
+    )

@@ -1,0 +1,144 @@
+"""Tables as spreadsheets write and read them: CSV in UTF-8 or UTF-16."""
+
+import codecs
+import csv
+import re
+from itertools import chain
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 50 * MEGABYTE
+DELIMITERS = ",;\t"
+BOMS = [
+    (codecs.BOM_UTF32_LE, None),  # begins like that of UTF-16
+    (codecs.BOM_UTF32_BE, None),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+# What a spreadsheet takes for a formula, in full width, too; an apostrophe before it forbids.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+csv.field_size_limit(MOST_BYTES)  # a long memoir is one cell
+
+
+def escape(cell):
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def unescape(cell):
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+class Row(NamedTuple):
+    number: int  # as a spreadsheet counts: the header is 1
+    cells: dict
+    fault: str = ""  # a sentence; then there are no cells
+
+
+class Table:
+    """A file whose first row names the columns; raises ValidationError where it is none."""
+
+    def __init__(self, path, known):
+        self.path, self.known = path, known
+        size = path.stat().st_size
+        if not size:
+            raise ValidationError(_("The table is empty."))
+        if size > MOST_BYTES:
+            raise ValidationError(
+                _("The table has %(size)d MB; %(most)d MB are read at once. Divide it."),
+                params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
+            )
+        self.encoding = self._encoding()
+        self._decode()
+        with self._open() as file:
+            line = file.readline()
+        if "\0" in line:  # UTF-16 without its mark
+            raise _not_unicode(1)
+        self.delimiter = max(DELIMITERS, key=lambda delimiter: self._names(line, delimiter))
+        self.columns = next(self._records(), None) or []
+        self.columns = [name.strip().lower() for name in self.columns]
+
+    def rows(self):
+        records = self._records()
+        number = 0
+        try:
+            for number, record in enumerate(records, 1):
+                if number > 1 and any(record):
+                    yield self._row(number, record)
+        except csv.Error as error:
+            yield Row(number + 1, {}, _broken(error))
+
+    def faults(self, needed):
+        """Of the header: pairs of column and sentence."""
+        names = self.columns
+        faults = [(name, _("This column is missing.")) for name in needed if name not in names]
+        for place, name in enumerate(names, 1):
+            if not name:
+                faults.append(("", _("Column %(place)d has no name.") % {"place": place}))
+            elif name not in self.known:
+                faults.append((name, _("There is no column of this name.")))
+            elif name in names[: place - 1]:
+                faults.append((name, _("This column stands here twice.")))
+        return faults
+
+    def _row(self, number, record):
+        if any("\0" in cell for cell in record):
+            return Row(number, {}, _("This row holds a NUL character, which no text has."))
+        if len(record) != len(self.columns):
+            return Row(
+                number,
+                {},
+                _("This row has %(cells)d cells, the header has %(columns)d.")
+                % {"cells": len(record), "columns": len(self.columns)},
+            )
+        return Row(number, dict(zip(self.columns, map(unescape, record), strict=True)))
+
+    def _open(self):
+        return self.path.open(encoding=self.encoding, newline="")
+
+    def _records(self):
+        with self._open() as file:
+            yield from csv.reader(file, delimiter=self.delimiter, strict=True)
+
+    def _names(self, line, delimiter):
+        """How many names of columns the line has, so divided."""
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+        return sum(cell.strip().lower() in self.known for cell in cells)
+
+    def _encoding(self):
+        with self.path.open("rb") as file:
+            start = file.read(4)
+        encoding = next((name for bom, name in BOMS if start.startswith(bom)), "utf-8")
+        if encoding is None:
+            raise _not_unicode(1)
+        return encoding
+
+    def _decode(self):
+        """Once to the end, so that nobody meets a bad byte half-way."""
+        decoder = codecs.getincrementaldecoder(self.encoding)()
+        with self.path.open("rb") as file:
+            for number, line in enumerate(chain(file, [b""]), 1):
+                try:
+                    decoder.decode(line, final=not line)
+                except UnicodeDecodeError:
+                    raise _not_unicode(number) from None
+
+
+def _not_unicode(line):
+    return ValidationError(
+        _(
+            "Line %(line)d is neither UTF-8 nor UTF-16. Save the table as “CSV UTF-8” (Excel), "
+            "or with the character set “Unicode (UTF-8)” (LibreOffice)."
+        ),
+        params={"line": line},
+    )
+
+
+def _broken(error):
+    if "unexpected end of data" in str(error):
+        return _("A quotation mark that opens in this row is never closed.")
+    return _("The quotation marks of this row do not match: %(error)s.") % {"error": error}

@@ -1,0 +1,163 @@
+import stat
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from seventeen_moments.bulk import bundle
+from seventeen_moments.bulk.bundle import Bundle, Folder, Zip
+
+
+def refusal(make, *args):
+    with pytest.raises(ValidationError) as refused:
+        make(*args)
+    return refused.value.messages[0]
+
+
+def content(files, name):
+    with files.open(files.find(name)) as file:
+        return file.name, file.read()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "files" / "scans").mkdir(parents=True)
+    (tmp_path / "files" / "scans" / "Gate.png").write_bytes(b"gate")
+    return tmp_path / "files"
+
+
+@pytest.mark.parametrize("name", ["scans/Gate.png", "Gate.png", "gate.PNG"])
+def test_file_of_a_folder_is_found_by_name(folder, name):
+    assert content(Folder(folder), name) == ("Gate.png", b"gate")
+
+
+@pytest.mark.parametrize("name", ["scans/Gate.png", "Gate.png", "gate.PNG"])
+def test_file_of_a_zip_is_found_by_name(packed, name):
+    files = Zip(packed(files={"scans/Gate.png": b"gate"}))
+    assert content(files, name) == ("Gate.png", b"gate")
+
+
+def test_name_is_the_same_however_its_letters_are_composed(packed):
+    files = Zip(packed(files={"и\u0306.png": b"gate"}))
+    assert content(files, "й.png")[1] == b"gate"
+
+
+def test_missing_file_is_named(packed):
+    files = Zip(packed(files={}))
+    assert refusal(files.find, "gate.png") == "“gate.png” is not among the files."
+
+
+@pytest.mark.parametrize("name", ["../gate.png", "/etc/passwd", "scans/../gate.png"])
+def test_cell_reaches_nothing_outside_the_folder(folder, name):
+    (folder.parent / "gate.png").write_bytes(b"outside")
+    assert refusal(Folder(folder).find, name) == f"“{name}” is not among the files."
+
+
+def test_name_that_stands_in_two_folders_needs_its_folder(packed):
+    files = Zip(packed(files={"a/gate.png": b"1", "b/gate.png": b"2"}))
+    sentence = "“gate.png” is there several times; write its folder, too."
+    assert (refusal(files.find, "gate.png"), content(files, "b/gate.png")[1]) == (sentence, b"2")
+
+
+def test_files_that_no_row_names_are_known(packed):
+    files = Zip(packed(files={"a.png": b"", "b.png": b"", ".DS_Store": b"", "__MACOSX/a": b""}))
+    files.find("a.png")
+    assert files.unused() == ["b.png"]
+
+
+def test_without_files_none_is_found():
+    assert refusal(Bundle().find, "gate.png") == "“gate.png” is not among the files."
+
+
+@pytest.mark.parametrize(
+    "name", ["../gate.png", "a/../../gate.png", "/gate.png", "a\\gate.png", "C:gate.png"]
+)
+def test_name_that_leads_out_of_the_zip_is_refused(packed, name):
+    path = packed(files={name: b""})
+    assert refusal(Zip, path) == f"“{name}” is no name of a file within the zip."
+
+
+def test_names_that_differ_in_capitals_alone_are_refused(packed):
+    path = packed(files={"gate.png": b"1", "Gate.PNG": b"2"})
+    assert refusal(Zip, path) == ("“Gate.PNG” is there twice, but for small and capital letters.")
+
+
+def test_link_in_a_zip_is_refused(packed):
+    link = ZipInfo("gate.png")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    path = packed(files={link: b"/etc/passwd"})
+    assert refusal(Zip, path) == "“gate.png” is a link to elsewhere."
+
+
+def test_link_in_a_folder_is_refused(folder):
+    (folder / "link.png").symlink_to("/etc/passwd")
+    assert refusal(Folder, folder) == "“link.png” is a link to elsewhere."
+
+
+def test_encrypted_zip_is_refused(packed):
+    path = packed(files={"gate.png": b"gate"})
+    raw = bytearray(path.read_bytes())
+    raw[raw.rindex(b"PK\x01\x02") + 8] |= 1  # APPNOTE 4.4.4: bit 0 of the flags
+    path.write_bytes(raw)
+    assert refusal(Zip, path) == "“gate.png” is encrypted."
+
+
+def test_unusual_packing_is_refused(tmp_path):
+    with ZipFile(tmp_path / "files.zip", "w", ZIP_LZMA) as archive:
+        archive.writestr("gate.png", b"gate")
+    assert refusal(Zip, tmp_path / "files.zip") == (
+        "“gate.png” is packed in an unusual way; use a plain zip."
+    )
+
+
+@pytest.fixture
+def bomb(tmp_path):
+    """10 GB behind 10 kB, as its directory says."""
+    path = tmp_path / "bomb.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("gate.png", b"\0" * 10_000_000)
+    raw = bytearray(path.read_bytes())
+    entry = raw.rindex(b"PK\x01\x02")
+    raw[entry + 24 : entry + 28] = (0xF0000000).to_bytes(4, "little")  # APPNOTE 4.3.12
+    path.write_bytes(raw)
+    return path
+
+
+def test_bomb_is_refused_unopened(bomb):
+    assert bomb.stat().st_size < 11_000
+    assert refusal(Zip, bomb) == "Unpacked the zip would have 3840 MB: too much for what it is."
+
+
+def test_more_than_the_most_is_refused(packed, monkeypatch):
+    monkeypatch.setattr(bundle, "MOST_UNPACKED", 10)
+    path = packed(files={"a.png": b"123456", "b.png": b"123456"})
+    assert refusal(Zip, path) == "Unpacked the zip would have 0 MB: too much for what it is."
+
+
+def test_more_files_than_the_most_are_refused(packed, monkeypatch):
+    monkeypatch.setattr(bundle, "MOST_MEMBERS", 1)
+    path = packed(files={"a.png": b"", "b.png": b""})
+    assert refusal(Zip, path) == "The zip holds more than 1 files."
+
+
+def test_member_that_is_larger_than_it_says_is_damaged(tmp_path):
+    path = tmp_path / "files.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("gate.png", b"\0" * 10_000_000)
+    raw = bytearray(path.read_bytes())
+    entry = raw.rindex(b"PK\x01\x02")
+    raw[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    path.write_bytes(raw)
+    assert refusal(content, Zip(path), "gate.png") == "The file is damaged within the zip."
+
+
+@pytest.mark.parametrize("written", [b"", b"no zip", b"PK\x05\x06" + b"\xff" * 18])
+def test_what_is_no_zip_is_refused(tmp_path, written):
+    (tmp_path / "files.zip").write_bytes(written)
+    assert refusal(Zip, tmp_path / "files.zip") == "The files are no zip, or a damaged one."
+
+
+def test_zip_cut_in_half_is_refused(packed):
+    path = packed(files={"gate.png": b"gate" * 100})
+    path.write_bytes(path.read_bytes()[:200])
+    assert refusal(Zip, path) == "The files are no zip, or a damaged one."

@@ -1,0 +1,112 @@
+"""What goes out as a table comes in the same, whatever it is."""
+
+import csv
+from io import StringIO
+
+import pytest
+from taggit.models import Tag, TaggedItem
+
+from resources.models import KINDS, Text
+from seventeen_moments.bulk.bundle import Folder
+from seventeen_moments.bulk.importing import Import
+from seventeen_moments.publication import Status
+from tests import factories
+
+from .conftest import exported
+
+pytestmark = pytest.mark.django_db
+
+ODD = [
+    'Оттепель, «лёд» и "quotes"',
+    "two\nlines",
+    "two\r\nlines\rand a third",
+    "  spaces around\t ",
+    "\ttab",
+    "=1+1",
+    "+7",
+    "-7",
+    "@home",
+    "'tis",
+    "'=1+1",
+    "''",
+    '"',
+    "a;b,c\td",
+    "\ufeffmark",
+    "👩‍🔬 \u2028 \x85 é",
+]
+
+
+@pytest.fixture
+def archive():
+    essay = factories.essay(slug="thaw", title="Thaw")
+    for number, odd in enumerate(ODD):
+        text = factories.text(
+            essay=essay,
+            slug=f"odd-{number}",
+            title=odd,
+            original=odd,
+            description=f"{odd}\r\n\r\n{odd}",
+            creators="Khrushchev, Nikita\r\nPresidium",
+            location=odd,
+            status=Status.DRAFT if number % 2 else Status.PUBLISHED,
+        )
+        text.themes.add("Law", "law, and order", "Оттепель")
+    factories.image(essay=essay, decorative=True, alternative_text="").themes.add('"quoted"')
+    factories.recording(essay=essay, words="Мы\nшли", performers="Утёсов, Леонид")
+    factories.reference(essay=essay, url="https://example.org/?a=1,2")
+    return essay
+
+
+def everything():
+    rows = [list(model.objects.order_by("pk").values()) for model in KINDS]
+    return rows, list(TaggedItem.objects.order_by("pk").values()), list(Tag.objects.values())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_round_trip_changes_nothing(archive, load, encoding):
+    before = everything()
+    report = load(written=exported().removeprefix("\ufeff").encode(encoding))
+    assert (report.problems, report.unchanged) == ([], len(ODD) + 3)
+    assert everything() == before
+
+
+def test_round_trip_writes_nothing(archive, table, django_assert_num_queries):
+    work = Import(table(written=exported()))
+    with django_assert_num_queries(16):
+        list(work.store())
+
+
+def test_what_no_form_would_accept_survives_untouched(archive, load):
+    Text.objects.filter(slug="odd-0").update(language="xx", date="1953-02-30")
+    before = everything()
+    report = load(written=exported())
+    assert (report.problems, everything()) == ([], before)
+
+
+def test_table_carries_an_archive_into_an_empty_one(archive, load, settings, tmp_path):
+    archive.images.get().themes.clear()  # taggit has no way to write a quotation mark
+    table, media = exported(), settings.MEDIA_ROOT
+    for model in KINDS:
+        model.objects.all().delete()
+    settings.MEDIA_ROOT = tmp_path / "other"
+    report = load(written=table, bundle=Folder(media))
+    assert (report.problems, report.new, report.files) == ([], len(ODD) + 3, 2)
+    assert _without_files(exported()) == _without_files(table)
+
+
+def test_no_cell_is_a_formula(archive):
+    cells = [cell for row in _rows(exported()) for cell in row.values()]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+
+
+def test_export_asks_alike_for_one_and_many(archive, django_assert_num_queries):
+    with django_assert_num_queries(8):
+        exported()
+
+
+def _rows(table):
+    return list(csv.DictReader(StringIO(table.removeprefix("\ufeff"), newline="")))
+
+
+def _without_files(table):
+    return [row | {"file": ""} for row in _rows(table)]

@@ -1,0 +1,129 @@
+import codecs
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from seventeen_moments.bulk import table as tables
+from seventeen_moments.bulk.table import Row, escape, unescape
+
+HEADER = "source,essay,title\r\n"
+WRITTEN = HEADER + "text,thaw,«Оттепель»\r\n"
+CELLS = {"source": "text", "essay": "thaw", "title": "«Оттепель»"}
+
+
+def refusal(table, written):
+    with pytest.raises(ValidationError) as refused:
+        table(written=written)
+    return refused.value.messages
+
+
+def faults(table, header):
+    return table(written=f"{header}\r\n").faults(["source", "essay", "title"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        WRITTEN.encode(),
+        WRITTEN.encode("utf-8-sig"),
+        WRITTEN.encode("utf-16"),
+        codecs.BOM_UTF16_BE + WRITTEN.encode("utf-16-be"),
+        WRITTEN.replace(",", ";").encode(),
+        WRITTEN.replace(",", "\t").encode("utf-16"),
+        WRITTEN.replace("\r\n", "\n").encode(),
+        WRITTEN.replace("\r\n", "\r").encode(),
+        WRITTEN.replace("source", ' "Source" ').encode().replace(b' "', b'"').replace(b'" ', b'"'),
+    ],
+)
+def test_table_is_read_however_it_was_written(table, written):
+    assert list(table(written=written).rows()) == [Row(2, CELLS)]
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+def test_other_encoding_is_refused_with_its_line(table, encoding):
+    written = f"{HEADER}text,thaw,Оттепель\r\n".encode(encoding)
+    assert refusal(table, written) == [
+        "Line 2 is neither UTF-8 nor UTF-16. Save the table as “CSV UTF-8” (Excel), or with the "
+        "character set “Unicode (UTF-8)” (LibreOffice)."
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        WRITTEN.encode("utf-32"),
+        WRITTEN.encode("utf-16")[:-1],
+        WRITTEN.encode("utf-16-le"),
+        b"\x89PNG\r\n\x1a\n\xff",
+    ],
+)
+def test_what_is_no_text_is_refused(table, written):
+    assert refusal(table, written)[0].split(" is ")[1].startswith("neither UTF-8 nor UTF-16.")
+
+
+def test_empty_file_is_refused(table):
+    assert refusal(table, b"") == ["The table is empty."]
+
+
+def test_hundred_megabytes_are_refused_unread(table, tmp_path):
+    with (tmp_path / "table.csv").open("wb") as file:
+        file.truncate(100 * tables.MEGABYTE)
+    with pytest.raises(ValidationError) as refused:
+        tables.Table(tmp_path / "table.csv", [])
+    assert refused.value.messages == ["The table has 100 MB; 50 MB are read at once. Divide it."]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("source,essay,title", []),
+        ("source;essay", [("title", "This column is missing.")]),
+        ("source,essay,title,shelf", [("shelf", "There is no column of this name.")]),
+        ("source,title,essay,title", [("title", "This column stands here twice.")]),
+        ("source,essay,title,", [("", "Column 4 has no name.")]),
+        ("", [(name, "This column is missing.") for name in ["source", "essay", "title"]]),
+    ],
+)
+def test_faults_of_the_header_name_the_column(table, header, expected):
+    assert faults(table, header) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("text,thaw", "This row has 2 cells, the header has 3."),
+        ("text,thaw,a,b", "This row has 4 cells, the header has 3."),
+        ("text,thaw,a\0b", "This row holds a NUL character, which no text has."),
+        ('text,thaw,"a', "A quotation mark that opens in this row is never closed."),
+        (
+            'text,thaw,"a" b',
+            "The quotation marks of this row do not match: ',' expected after '\"'.",
+        ),
+    ],
+)
+def test_faulty_row_has_its_number(table, row, sentence):
+    rows = table(written=f'{HEADER}text,thaw,"two\nlines"\r\n{row}').rows()
+    assert list(rows)[1:] == [Row(3, {}, sentence)]
+
+
+def test_empty_rows_are_passed_over_and_counted(table):
+    written = f"{HEADER}\r\n,,\r\ntext,thaw,a"
+    assert [row.number for row in table(written=written).rows()] == [4]
+
+
+def test_long_memoir_fits_into_a_cell(table):
+    rows = list(table(written=f"{HEADER}text,thaw,{'ж' * 200_000}").rows())
+    assert len(rows[0].cells["title"]) == 200_000
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+7 495", "-", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1", "''=1", "'\t"],
+)
+def test_formula_gets_an_apostrophe_and_loses_it_again(cell):
+    assert (escape(cell), unescape(escape(cell))) == (f"'{cell}", cell)
+
+
+@pytest.mark.parametrize("cell", ["", "'", "’tis", "'tis", "a=1", " =1", "1953", "''"])
+def test_other_cells_stand_as_they_are(cell):
+    assert (escape(cell), unescape(cell)) == (cell, cell)
