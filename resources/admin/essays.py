@@ -5,6 +5,7 @@ from essays.admin.essays import EssayAdmin
 from essays.models import Essay
 from resources.models import KINDS
 
+from .citing import SourcesToCite
 from .inlines import ImageInline, RecordingInline, ReferenceInline, TextInline
 from .saving import SavedWhole
 
@@ -12,7 +13,7 @@ admin.site.unregister(Essay)
 
 
 @admin.register(Essay)
-class EssayWithSourcesAdmin(SavedWhole, EssayAdmin):
+class EssayWithSourcesAdmin(SourcesToCite, SavedWhole, EssayAdmin):
     """The essay's page with its four sections; essays themselves know nothing of sources."""
 
     inlines = [TextInline, ImageInline, RecordingInline, ReferenceInline]

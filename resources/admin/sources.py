@@ -6,6 +6,7 @@ from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 
+from .citing import WarnsOfCitations
 from .forms import EssaySelect, ImageForm
 from .saving import SavedWhole
 
@@ -37,7 +38,7 @@ PUBLICATION = (
 RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
 
 
-class SourceAdmin(SavedWhole, PublishableAdmin):
+class SourceAdmin(WarnsOfCitations, SavedWhole, PublishableAdmin):
     autocomplete_fields = ["essay"]
     list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
     list_filter = [
