@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 
 class Citation(NamedTuple):
     url: str
-    place: int  # of the paragraph in the essay; None in a heading
+    words: str
 
 
 class Citable:
@@ -16,10 +18,13 @@ class Citable:
 
     @property
     def citations(self):
+        """One for each paragraph; the essay as a whole, if only a heading cites the source."""
         paragraphs = self.essay.cited.get(self.key)
         if paragraphs is None:
             return []
-        url = self.essay.get_absolute_url()
-        return [Citation(f"{url}#p{anchor}", place) for anchor, place in paragraphs] or [
-            Citation(url, None)
-        ]
+        title, url = self.essay.title, self.essay.get_absolute_url()
+        words = _("%(essay)s, paragraph %(place)d")
+        return [
+            Citation(f"{url}#p{anchor}", words % {"essay": title, "place": place})
+            for anchor, place in paragraphs
+        ] or [Citation(url, title)]
