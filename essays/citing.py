@@ -8,11 +8,13 @@ import re
 from collections import defaultdict
 from itertools import count
 
+from django.db.models import Value
 from django.template.loader import render_to_string
 
 from seventeen_moments.anchors import ANCHORED
 
 LINK = re.compile(r'<a data-source="([a-z]+-\d+)">(.*?)</a>', re.DOTALL)
+SHOWN = ["pk", "title", "slug", "date"]
 CALL = re.compile(r'<a class="ref" id="r(\d+)"')
 
 
@@ -48,13 +50,20 @@ def linked(essay, images):
 
 
 def _sources(essay, images):
-    """One query for each kind that is cited, and none for the images."""
+    """One query for all kinds, and none for the images."""
     cited = defaultdict(set)
     for key in essay.cited:
         kind, number = key.split("-")
         cited[kind].add(int(number))
     wanted = cited.pop("image", ())
-    yield from (image for image in images if image.pk in wanted)
-    for kind, numbers in cited.items():
-        sources = getattr(essay, f"{kind}s").for_essay(essay).filter(pk__in=numbers)
-        yield from sources.only("essay", "title", "slug", "date")
+    found = [image for image in images if image.pk in wanted]
+    rows = [_rows(essay, kind, numbers) for kind, numbers in cited.items()]
+    for kind, *values in rows[0].union(*rows[1:], all=True) if rows else ():
+        model = getattr(essay, f"{kind}s").model
+        found.append(model(essay=essay, **dict(zip(SHOWN, values, strict=True))))
+    return found
+
+
+def _rows(essay, kind, numbers):
+    sources = getattr(essay, f"{kind}s").for_essay(essay).filter(pk__in=numbers)
+    return sources.order_by().values_list(Value(kind), *SHOWN)

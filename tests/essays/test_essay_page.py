@@ -179,13 +179,11 @@ def citing(*sources):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_cited_sources_take_a_query_for_each_kind_but_images(
-    client, number, django_assert_num_queries
-):
+def test_cited_sources_take_one_query_more(client, number, django_assert_num_queries):
     essay = everything(number)
     sections = [essay.texts, essay.images, essay.recordings, essay.references]
     essay.body = citing(*(source for section in sections for source in section.all()))
     essay.save()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="preview"') == number * 4 * 2
