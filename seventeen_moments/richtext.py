@@ -75,7 +75,9 @@ MARKS = {"strong", "em", "sub", "sup", "a", "span"}
 
 
 def _checked(tag, attribute, value):
-    return None if attribute == "data-source" and not SOURCE.fullmatch(value) else value
+    if attribute == "data-source":
+        return value if SOURCE.fullmatch(value) else None
+    return None if attribute == "title" and not value else value  # the editor leaves it empty
 
 
 _cleaner = nh3.Cleaner(

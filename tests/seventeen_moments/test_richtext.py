@@ -172,6 +172,7 @@ def test_what_an_editor_may_write_stays_word_for_word(html):
 @pytest.mark.parametrize(
     "key",
     [
+        "",
         "text",
         "text-",
         "text-0",
@@ -182,11 +183,16 @@ def test_what_an_editor_may_write_stays_word_for_word(html):
         "Text-1",
         "text-1 ",
         "text-１",
-    ]
-    + [f"text-{'9' * 19}", "text-1\nimage-2", ""],
+        "text-1\nimage-2",
+        f"text-{'9' * 19}",
+    ],
 )
 def test_link_to_what_is_no_source_loses_its_key(key):
     assert clean(f'<p><a data-source="{key}">a</a></p>') == "<p><a>a</a></p>"
+
+
+def test_empty_title_of_a_link_is_left_out():
+    assert clean('<p><a href="/x" title="">a</a></p>') == '<p><a href="/x">a</a></p>'
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", "\0", "<script>x</script>"])
