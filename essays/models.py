@@ -15,6 +15,7 @@ from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
 
+from . import citing
 from .sections import SECTIONS
 
 
@@ -73,7 +74,7 @@ def _count(rows):
 
 
 class Essay(Made, Publishable):
-    MADE = {"body": ["body_html", "body_text", "notes", "last_anchor"]}
+    MADE = {"body": ["body_html", "body_text", "notes", "last_anchor", "cited"]}
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -123,6 +124,7 @@ class Essay(Made, Publishable):
     body_text = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
     last_anchor = models.PositiveIntegerField(editable=False, default=0)
+    cited = models.JSONField(editable=False, default=dict, blank=True)
 
     objects = EssayQuerySet.as_manager()
 
@@ -151,6 +153,7 @@ class Essay(Made, Publishable):
         self.body = richtext.clean(self.body)
         html, self.notes, self.body_text = richtext.render(self.body)
         self.body_html, self.last_anchor = anchored(html, self.body_html, self.last_anchor)
+        self.cited = citing.places(self.body_html, self.notes)
 
     def clean(self):
         super().clean()

@@ -9,6 +9,7 @@ from django.views.generic.edit import FormMixin
 
 from seventeen_moments.views import PreviewMixin
 
+from . import citing
 from .forms import CommentForm, NarrowingForm
 from .models import Essay
 
@@ -35,9 +36,13 @@ class EssayPage(PreviewMixin, DetailView):
         return Essay.objects.for_page()
 
     def get_context_data(self, **kwargs):
+        images = self.object.images.for_essay(self.object)
+        body, notes = citing.linked(self.object, images)
         return super().get_context_data(
             lead=self.object.lead(),
-            images=self.object.images.for_essay(self.object),
+            body=body,
+            notes=notes,
+            images=images,
             comments=self.object.comments.approved(),
             related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,

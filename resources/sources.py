@@ -11,6 +11,7 @@ from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
 
 from . import dates, languages, rights
+from .cited import Citable
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
 
@@ -42,7 +43,7 @@ class SourceQuerySet(PublishableQuerySet):
         return self.filter(Q(position__gt=source.position) | later).in_order()
 
 
-class Source(Publishable):
+class Source(Citable, Publishable):
     """What the four kinds share: Dublin Core's elements as an editor of an archive knows them."""
 
     essay = models.ForeignKey(

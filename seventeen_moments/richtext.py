@@ -3,8 +3,11 @@
 The editor stores a footnote where it is called, as <span class="footnote">, and a passage in
 another language as <span class="lang-ru">. `render` turns the one into numbered notes with
 links there and back (DPUB-ARIA doc-noteref, doc-backlink) and the other into lang="ru".
+A passage that cites a source is <a data-source="text-12">; what the link shows depends on other
+rows, and is filled in when the page is read (essays/citing.py).
 """
 
+import re
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
@@ -23,6 +26,7 @@ LANGUAGES = {
     "la": gettext_lazy("Latin"),
 }
 FOOTNOTE = "footnote"
+SOURCE = re.compile(r"(?:text|image|recording|reference)-[1-9][0-9]{0,17}")
 
 EXTENSIONS = {
     # Before the other marks, so that a footnote encloses its own italics.
@@ -32,6 +36,20 @@ EXTENSIONS = {
             *({"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()),
         ]
     },
+    "SourceLink": {
+        "words": {
+            "button": gettext_lazy("Source"),
+            "title": gettext_lazy("Link to a source of this essay"),
+            "search": gettext_lazy("Search"),
+            "unsaved": gettext_lazy("Save the essay first: its sources then stand here."),
+            "empty": gettext_lazy("This essay has no sources yet."),
+            "none": gettext_lazy("No source has these words."),
+            "failed": gettext_lazy("The sources could not be fetched. Try again in a moment."),
+            "remove": gettext_lazy("Remove the link"),
+            "cancel": gettext_lazy("Cancel"),
+        }
+    },
+    "PastedText": True,
     "Bold": True,
     "Italic": True,
     "Subscript": True,
@@ -46,7 +64,7 @@ EXTENSIONS = {
     "Menu": {
         "groups": [
             {"group": group}
-            for group in ["nodes", "marks", "link", "notes", "languages", "history"]
+            for group in ["nodes", "marks", "link", "sources", "notes", "languages", "history"]
         ]
     },
     "OwnStyleSheet": True,
@@ -55,9 +73,17 @@ EXTENSIONS = {
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}
 MARKS = {"strong", "em", "sub", "sup", "a", "span"}
 
+
+def _checked(tag, attribute, value):
+    if attribute == "data-source":
+        return value if SOURCE.fullmatch(value) else None
+    return None if attribute == "title" and not value else value  # the editor leaves it empty
+
+
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | MARKS | {"br"},
-    attributes={"*": set(), "a": {"href", "title"}, "ol": {"start"}},
+    attributes={"*": set(), "a": {"href", "title", "data-source"}, "ol": {"start"}},
+    attribute_filter=_checked,
     allowed_classes={"span": {FOOTNOTE, *(f"lang-{code}" for code in LANGUAGES)}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
@@ -176,6 +202,8 @@ class _Renderer(HTMLParser):
 
 
 def _mark(tag, attrs):
+    if "data-source" in attrs:
+        attrs = {"data-source": attrs["data-source"]}
     classes = attrs.pop("class", "").split()
     languages = [name.removeprefix("lang-") for name in classes if name != FOOTNOTE]
     if languages:
@@ -190,10 +218,11 @@ def _opening(tag, attrs):
 
 
 def _write(runs):
-    """The runs with each mark opened once for as long as it lasts."""
+    """The runs with each mark opened once for as long as it lasts, links for the longest."""
     written, open_marks = [], []
     for run in [*runs, Run("", "", ())]:
         marks = [mark for mark in run.marks if mark.opening]
+        marks.sort(key=lambda mark: mark.tag != "a")
         kept = 0
         while kept < min(len(marks), len(open_marks)) and marks[kept] == open_marks[kept]:
             kept += 1

@@ -274,8 +274,15 @@ SERIALIZATION_MODULES = {"history": "seventeen_moments.history.serializer"}
 # What richtext.EXTENSIONS names and the editor does not bring.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("seventeen_moments/admin/editor.js")],
-        "extensions": {"OwnStyleSheet": html_tags([])},
+        "js": [
+            static_lazy(f"seventeen_moments/admin/{name}.js")
+            for name in ["editor", "sources", "pasted"]
+        ],
+        "extensions": {
+            "OwnStyleSheet": html_tags([]),
+            "SourceLink": html_tags(["a"], {"a": ["data-source"]}),
+            "PastedText": html_tags([]),
+        },
     }
 ]
 

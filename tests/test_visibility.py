@@ -1,5 +1,6 @@
 """What visitors may see: every public listing and page against all that is not public."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,12 @@ def archive():
     for thing in hidden:
         thing.themes.add("Open", SECRET)
     essay.lead_image = essay.images.get(status=Status.DRAFT)
+    sources = [thing for thing in hidden if hasattr(thing, "key")]
+    essay.body = "".join(
+        f'<p><a data-source="{source.key}">a</a>'
+        f'<span class="footnote"><a data-source="{source.key}">b</a></span></p>'
+        for source in sources
+    )
     essay.save()
     essay.themes.add("Open")
     for state in set(Comment.State) - {Comment.State.APPROVED}:
@@ -71,6 +78,13 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
     response = client.get(address)
     assert response.status_code == 200
     assert SECRET not in response.text
+
+
+def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
+    page = client.get("/essays/open/").text
+    body = page.partition('<div class="body">')[2].partition('<section class="block"')[0]
+    links = re.findall(r'href="([^"]+)"', re.sub(r'href="#[prn]\d+"', "", body))
+    assert (links, "data-source" in page, "<img" in body) == ([], False, False)
 
 
 def test_pages_of_what_is_unpublished_are_missing(client, archive):

@@ -6,6 +6,7 @@ from essays.models import Essay
 from resources.models import KINDS
 from seventeen_moments.history.model_admin import WithHistory
 
+from .citing import SourcesToCite
 from .inlines import ImageInline, RecordingInline, ReferenceInline, TextInline
 from .saving import SavedWhole
 
@@ -13,7 +14,7 @@ admin.site.unregister(Essay)
 
 
 @admin.register(Essay)
-class EssayWithSourcesAdmin(SavedWhole, WithHistory, EssayAdmin):
+class EssayWithSourcesAdmin(SourcesToCite, SavedWhole, WithHistory, EssayAdmin):
     """The essay's page with its four sections; essays themselves know nothing of sources."""
 
     inlines = [TextInline, ImageInline, RecordingInline, ReferenceInline]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.publication import Status
 
+from .citing import CitedGuard
+
 
 class EssaySelect(AutocompleteSelect):
     def optgroups(self, name, value, attr=None):
@@ -25,7 +27,7 @@ class ImageForm(forms.ModelForm):
         return cleaned
 
 
-class SourceFormSet(forms.BaseInlineFormSet):
+class SourceFormSet(CitedGuard, forms.BaseInlineFormSet):
     """One of an essay's sections, as rows in the essay's form."""
 
     def validate_unique(self):

@@ -9,6 +9,7 @@ from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.history.model_admin import WithHistory
 
+from .citing import WarnsOfCitations
 from .forms import EssaySelect, ImageForm
 from .pictures import AddsPictures
 from .saving import SavedWhole
@@ -41,7 +42,7 @@ PUBLICATION = (
 RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
 
 
-class SourceAdmin(SavedWhole, WithHistory, PublishableAdmin):
+class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, PublishableAdmin):
     autocomplete_fields = ["essay"]
     list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
     list_filter = [

@@ -15,7 +15,7 @@ KEPT_WHEN_EMPTY = {FILE, "position", "slug"}
 DESCRIBED = next(
     constraint
     for constraint in Image._meta.constraints
-    if constraint.name == "resources_image_has_alternative_text"
+    if constraint.name == "resources_image_published_has_alternative_text"
 )
 
 

@@ -92,3 +92,12 @@ def sign_in(visit):
         return page
 
     return sign_in
+
+
+@pytest.fixture
+def editor_page(sign_in):
+    """An editor before a new essay."""
+    page = sign_in("Editors")
+    page.goto("/admin/essays/essay/add/")
+    page.wait_for_selector(".ProseMirror")
+    return page

@@ -172,3 +172,19 @@ def test_essay_page_takes_six_queries(client, number, django_assert_num_queries)
     # The essay, its themes, images, comments, related essays; the line of moments.
     with django_assert_num_queries(6):
         client.get(essay.get_absolute_url())
+
+
+def citing(*sources):
+    links = "".join(f'<a data-source="{source.key}">a</a>' for source in sources)
+    return f'<p>{links}<span class="footnote">{links}</span></p>'
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cited_sources_take_one_query_more(client, number, django_assert_num_queries):
+    essay = everything(number)
+    sections = [essay.texts, essay.images, essay.recordings, essay.references]
+    essay.body = citing(*(source for section in sections for source in section.all()))
+    essay.save()
+    with django_assert_num_queries(6):
+        page = client.get(essay.get_absolute_url()).text
+    assert page.count('class="preview"') == number * 4 * 2

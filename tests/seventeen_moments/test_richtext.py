@@ -1,4 +1,5 @@
 import random
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -17,7 +18,7 @@ class Judge(HTMLParser):
     """Collects whatever an editor may not have written."""
 
     TAGS = BLOCKS | MARKS | {"br"}
-    ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"class"}}
+    ATTRIBUTES = {"a": {"href", "title", "data-source"}, "ol": {"start"}, "span": {"class"}}
 
     def __init__(self):
         super().__init__()
@@ -28,7 +29,12 @@ class Judge(HTMLParser):
             self.offences.append(tag)
         for name, value in attrs:
             schemeless = ":" not in value or value.startswith(("http:", "https:", "mailto:"))
-            if name not in self.ATTRIBUTES.get(tag, ()) or (name == "href" and not schemeless):
+            allowed = name in self.ATTRIBUTES.get(tag, ())
+            if name == "href":
+                allowed = allowed and schemeless
+            if name == "data-source":
+                allowed = allowed and re.fullmatch(r"[a-z]{4,9}-[0-9]+", value)
+            if not allowed:
                 self.offences.append(f"{tag} {name}={value}")
 
     def handle_comment(self, data):
@@ -39,7 +45,7 @@ class Judge(HTMLParser):
 
 class JudgeOfRendered(Judge):
     ATTRIBUTES = Judge.ATTRIBUTES | {
-        "a": {"href", "title", "class", "id", "role"},
+        "a": {"href", "title", "data-source", "class", "id", "role"},
         "span": {"lang"},
     }
 
@@ -108,6 +114,11 @@ ATTACKS = [
     "<p><b><u><i onclick=alert(1)>unclosed",
     "<a href='x'<script>alert(1)</script>",
     '<a title="<img src=x onerror=alert(1)>" href="x">x</a>',
+    '<a data-source="text-1" onclick=alert(1) href="javascript:alert(1)">x</a>',
+    '<a data-source="text-1&quot; onclick=&quot;alert(1)">x</a>',
+    '<a data-source="javascript:alert(1)">x</a>',
+    "<a data-source='text-1\"><script>alert(1)</script>'>x</a>",
+    '<span data-source="text-1" data-x=1>x</span>',
     "<p id=r1 class=ref role=doc-noteref>x</p>",
     '<span class="ref footnote masthead" id=r1 style="color:red" data-x=1>x</span>',
     "<scr\0ipt>alert(1)</scr\0ipt><im\0g src=x onerror=alert(1)>",
@@ -150,11 +161,38 @@ def test_form_cleans_before_it_stores(db):
         '<p><a href="https://example.org/?a=1&amp;b=2" title="A &quot;b&quot;">a</a></p>',
         '<p><a href="mailto:a@example.org">a</a> <a href="/essays/">b</a> <a href="#c">c</a></p>',
         '<p>a<span class="footnote">b</span> <span class="lang-ru">в</span></p>',
+        '<p>the <a data-source="text-12">decree of <em>March</em></a></p>',
         '<p><span class="lang-ru-Latn">vozvrashchenie</span> &lt; &amp; &gt;</p>',
     ],
 )
 def test_what_an_editor_may_write_stays_word_for_word(html):
     assert clean(html) == html
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "text",
+        "text-",
+        "text-0",
+        "text-01",
+        "text-1x",
+        "-1",
+        "essay-1",
+        "Text-1",
+        "text-1 ",
+        "text-１",
+        "text-1\nimage-2",
+        f"text-{'9' * 19}",
+    ],
+)
+def test_link_to_what_is_no_source_loses_its_key(key):
+    assert clean(f'<p><a data-source="{key}">a</a></p>') == "<p><a>a</a></p>"
+
+
+def test_empty_title_of_a_link_is_left_out():
+    assert clean('<p><a href="/x" title="">a</a></p>') == '<p><a href="/x">a</a></p>'
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", "\0", "<script>x</script>"])
@@ -307,6 +345,34 @@ def test_passage_is_marked_with_its_language(css_class, shown):
 
 def test_link_without_an_address_leaves_its_words():
     assert render(clean('<p><a href="javascript:x">a</a> b</p>')).html == "<p>a b</p>"
+
+
+SOURCE = '<a data-source="text-12">'
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (f"<p>the {SOURCE}decree</a></p>", f"<p>the {SOURCE}decree</a></p>"),
+        ("<p><a href='/x' data-source='text-12' title='y'>a</a></p>", f"<p>{SOURCE}a</a></p>"),
+        (
+            f"<p>{SOURCE}the </a><em>{SOURCE}decree</a></em></p>",
+            f"<p>{SOURCE}the <em>decree</em></a></p>",
+        ),
+        (
+            f"<p>{SOURCE}the decree</a><a data-source='text-2'>too</a></p>",
+            f'<p>{SOURCE}the decree</a><a data-source="text-2">too</a></p>',
+        ),
+    ],
+)
+def test_passage_that_cites_a_source_is_one_link_to_it(html, shown):
+    assert render(clean(html)).html == shown
+
+
+def test_note_cites_a_source():
+    assert render(f"<p>a{note(f'See {SOURCE}the decree</a>.')}</p>").notes == [
+        f"See {SOURCE}the decree</a>."
+    ]
 
 
 def test_mark_around_blocks_moves_into_them():

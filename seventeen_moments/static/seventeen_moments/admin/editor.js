@@ -14,6 +14,7 @@ const isLanguage = (className) => className.startsWith("lang-")
 // Russian title in a footnote. One passage has one language.
 export const TextClass = Base.extend({
   excludes: "",
+  keepOnSplit: false, // a note that ends its paragraph does not go on in the next
 
   addCommands() {
     return {

@@ -1,0 +1,78 @@
+"""The editors' side of references to sources: choosing one, and the warning before one goes."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from essays.sections import SECTIONS
+from seventeen_moments.desk.model_admin import is_key
+
+SHOWN = ["title", "kind", "date", "status", "published_at"]
+
+
+class SourcesToCite:
+    """The essay's page, with the list from which the editor links a passage."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.sources_view)
+        return [
+            path("<str:object_id>/sources/", view, name="essays_essay_sources"),
+            *super().get_urls(),
+        ]
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj and "body" in form.base_fields:
+            address = reverse("admin:essays_essay_sources", args=[obj.pk])
+            form.base_fields["body"].widget.attrs["data-sources"] = address
+        return form
+
+    def sources_view(self, request, object_id):
+        essay = self.get_object(request, object_id) if is_key(object_id) else None
+        if essay is None:
+            raise Http404
+        if not self.has_change_permission(request, essay):
+            raise PermissionDenied
+        return JsonResponse({"sections": list(_sections(essay))})
+
+
+def _sections(essay):
+    for section in SECTIONS:
+        sources = getattr(essay, section.relation).in_order()
+        shown = [name for name in SHOWN if hasattr(sources.model, name)]
+        if sources := sources.only("essay", "position", *shown):
+            yield {"title": section.title, "sources": [_listed(source) for source in sources]}
+
+
+def _listed(source):
+    kind = source.get_kind_display() if hasattr(source, "kind") else ""
+    state = "" if source.is_due() else _("not public yet")
+    about = ", ".join(str(words) for words in [kind, source.date_in_words, state] if words)
+    return {"key": source.key, "title": source.title, "about": about}
+
+
+class CitedGuard:
+    """Rows of sources, of which no cited one is removed unless that is confirmed."""
+
+    def clean(self):
+        super().clean()
+        going = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        if not going:
+            return
+        self.instance.make()  # the body as it will be saved
+        confirmed = self.data.getlist(f"{self.prefix}-remove")
+        cited = [source for source in going if source.key in self.instance.cited]
+        for source in cited:
+            source.essay = self.instance
+        if {source.key for source in cited} - set(confirmed):
+            context = {"sources": cited, "name": f"{self.prefix}-remove"}
+            raise ValidationError(render_to_string("admin/resources/_remove_cited.html", context))
+
+
+class WarnsOfCitations:
+    """The page of a source, and the list, where it is deleted."""
+
+    delete_confirmation_template = "admin/resources/delete_source.html"
+    delete_selected_confirmation_template = "admin/resources/delete_sources.html"

@@ -1,0 +1,222 @@
+import { Extension, Plugin } from "django-prose-editor/editor"
+
+// What is pasted from Word, Google Docs, LibreOffice or a web page, as an essay has it: notes where
+// they are called, headings of two levels, lists, quotations, emphasis, and no trace of its looks.
+export const PastedText = Extension.create({
+  name: "pastedText",
+
+  addProseMirrorPlugins() {
+    return [new Plugin({ props: { transformPastedHTML: asWritten } })]
+  },
+})
+
+const HEADINGS = "h1, h2, h3, h4, h5, h6"
+const BLOCKS = `p, li, dd, td, th, blockquote, div, section, aside, body, ${HEADINGS}`
+const MARKER = "[data-style*='mso-list:Ignore']"
+const GONE = [
+  MARKER,
+  "del, .MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']", // of reviewers
+  "br.Apple-interchange-newline",
+].join()
+
+function asWritten(html) {
+  const { body } = new DOMParser().parseFromString(inert(html), "text/html")
+  if (body.querySelector("[data-pm-slice]")) return html // from an essay: well already
+  for (const items of listsOf(body)) nest(items)
+  for (const element of body.querySelectorAll(GONE)) element.remove()
+  const notes = notesOf(body)
+  for (const note of notes) takeOut(note)
+  for (const note of notes) putIn(note)
+  for (const element of body.querySelectorAll("[data-style]")) emphasise(element)
+  levelHeadings(body)
+  for (const quote of body.querySelectorAll("p.MsoQuote, p.MsoIntenseQuote")) enquote(quote)
+  for (const paragraph of body.querySelectorAll("p")) if (isBlank(paragraph)) paragraph.remove()
+  for (const element of body.querySelectorAll("*")) strip(element)
+  for (const { span } of notes) span.className = "footnote"
+  return body.innerHTML
+}
+
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
+
+// Even in a document that is never shown, the content security policy complains of each style and
+// each handler, and hides the styles.
+const inert = (html) =>
+  html
+    .replace(/<style\b.*?<\/style>/gis, "")
+    .replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"))
+
+const isBlank = (element) => !element.textContent.trim()
+
+// Notes: a call and a note that link to each other, whatever program wrote them
+
+const linksIn = (element) => [...element.querySelectorAll("a[href*='#']")]
+const fragment = (link) => link.getAttribute("href").split("#")[1]
+const nameOf = (element) => element?.id || element?.getAttribute("name")
+const blockOf = (element) => element.closest(BLOCKS)
+
+function notesOf(body) {
+  const targets = new Map(
+    [...body.querySelectorAll("[id], a[name]")].map((element) => [nameOf(element), element]),
+  )
+  const pairs = linksIn(body).map((call) => noteOf(call, targets.get(fragment(call))))
+  const found = pairs.filter(Boolean)
+  const notes = found.filter(({ call }) => !found.some(({ block }) => block.contains(call)))
+  for (const note of notes) note.block = wholeOf(note, notes)
+  return notes
+}
+
+function noteOf(call, target) {
+  const block = target && blockOf(target)
+  // A heading that links to the table of contents is no note.
+  if (!block || block.contains(call) || block.matches(HEADINGS)) return null
+  const isBefore = call.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING
+  const names = [nameOf(call), nameOf(call.closest("[id]"))].filter(Boolean)
+  const backs = linksIn(block).filter((link) => names.includes(fragment(link)))
+  return isBefore && backs.length ? { call, block, backs } : null
+}
+
+// Of a note of several paragraphs only the first links back.
+function wholeOf({ call, block }, notes) {
+  const parent = block.parentElement
+  const isFirst = block.matches("p") && parent.firstElementChild === block
+  const others = notes.filter((note) => note.block !== block && parent.contains(note.block))
+  const isItsOwn = parent.matches("div, li, aside") && !parent.contains(call) && !others.length
+  return isFirst && isItsOwn ? parent : block
+}
+
+function takeOut(note) {
+  for (const link of note.backs) link.remove()
+  note.span = document.createElement("span")
+  const inner = [...note.block.querySelectorAll("p, li")].filter((part) => !part.querySelector("p, li"))
+  for (const part of inner.length ? inner : [note.block]) {
+    if (isBlank(part)) continue
+    // A note stands within a line and holds no paragraphs.
+    if (note.span.hasChildNodes()) note.span.append(document.createElement("br"))
+    trim(part)
+    note.span.append(...part.childNodes)
+  }
+  removeEmptied(note.block)
+}
+
+function trim(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walker.nextNode()) texts.push(walker.currentNode)
+  const first = texts.findIndex((text) => text.data.trim())
+  const last = texts.findLastIndex((text) => text.data.trim())
+  for (const text of [...texts.slice(0, first), ...texts.slice(last + 1)]) text.data = ""
+  texts[first].data = texts[first].data.trimStart()
+  texts[last].data = texts[last].data.trimEnd()
+}
+
+function removeEmptied(element) {
+  const parent = element.parentElement
+  element.remove()
+  if (!parent.matches("body") && isBlank(parent)) removeEmptied(parent)
+}
+
+// Between the halves of whatever emphasis the call stands in: the note has no part in it.
+function putIn({ call, span }) {
+  const block = blockOf(call.parentElement)
+  let outermost = call
+  while (outermost.parentElement !== block) outermost = outermost.parentElement
+  const behind = document.createRange()
+  behind.setStartAfter(call)
+  behind.setEndAfter(outermost)
+  outermost.after(span, behind.extractContents())
+  call.remove()
+}
+
+// Headings and quotations
+
+function levelHeadings(body) {
+  for (const title of body.querySelectorAll("p.MsoTitle, p.title")) rename(title, "h1")
+  const highest = body.querySelector("h1") ? "h1" : "h2"
+  for (const heading of body.querySelectorAll(HEADINGS)) {
+    for (const bold of heading.querySelectorAll("b, strong")) bold.replaceWith(...bold.childNodes)
+    rename(heading, heading.matches(highest) ? "h2" : "h3")
+  }
+}
+
+function rename(element, name) {
+  const renamed = document.createElement(name)
+  renamed.append(...element.childNodes)
+  element.replaceWith(renamed)
+}
+
+function enquote(paragraph) {
+  const quote = document.createElement("blockquote")
+  paragraph.replaceWith(quote)
+  quote.append(paragraph)
+}
+
+// Lists: Word writes paragraphs, each with its mark as text and its level in its style.
+
+const ITEM = "p[data-style*='mso-list:l']"
+const levelOf = (item) => Number(item.dataset.style.match(/level(\d)/)?.[1] ?? 1)
+const isNumbered = (item) =>
+  /^\(?(\d+|\p{L}+)[.)]/u.test(item.querySelector(MARKER)?.textContent.trim() ?? "")
+
+function listsOf(body) {
+  const lists = []
+  for (const item of body.querySelectorAll(ITEM)) {
+    const list = lists.at(-1)
+    const goesOn = list && list.at(-1) === item.previousElementSibling
+    goesOn ? list.push(item) : lists.push([item])
+  }
+  return lists
+}
+
+function nest(items) {
+  const open = [] // the lists around the item, the outermost first
+  const start = document.createComment("")
+  items[0].before(start)
+  for (const item of items) {
+    const depth = Math.max(1, levelOf(item) - levelOf(items[0]) + 1)
+    open.length = Math.min(open.length, depth)
+    if (open.length < depth) {
+      const list = document.createElement(isNumbered(item) ? "ol" : "ul")
+      open.length ? open.at(-1).lastElementChild.append(list) : start.before(list)
+      open.push(list)
+    }
+    const entry = document.createElement("li")
+    open.at(-1).append(entry)
+    entry.append(item)
+  }
+}
+
+// Looks: a style is heard for what it says of words, and nothing of it stays.
+
+const styled = (property, values) => new RegExp(`(^|;)\\s*${property}\\s*:\\s*(${values})`, "i")
+const EMPHASIS = {
+  strong: styled("font-weight", "bold|[6-9]00"),
+  em: styled("font-style", "italic|oblique"),
+  sup: styled("vertical-align", "super"),
+  sub: styled("vertical-align", "sub\\b"),
+}
+const PLAIN = {
+  "b, strong": styled("font-weight", "normal|[1-4]00"),
+  "i, em": styled("font-style", "normal"),
+}
+const KEPT = { A: ["href", "title"], OL: ["start"] }
+
+function emphasise(element) {
+  const { style } = element.dataset
+  for (const [tags, says] of Object.entries(PLAIN)) {
+    if (element.matches(tags) && says.test(style)) return element.replaceWith(...element.childNodes)
+  }
+  if (element.matches(BLOCKS)) return
+  for (const [tag, says] of Object.entries(EMPHASIS)) {
+    if (!says.test(style)) continue
+    const emphasis = document.createElement(tag)
+    emphasis.append(...element.childNodes)
+    element.append(emphasis)
+  }
+}
+
+function strip(element) {
+  for (const { name } of [...element.attributes]) {
+    if (!KEPT[element.tagName]?.includes(name)) element.removeAttribute(name)
+  }
+  if (element.matches("a[href^='#'], a[href^='file:']")) element.replaceWith(...element.childNodes)
+}

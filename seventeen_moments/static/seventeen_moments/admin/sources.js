@@ -1,0 +1,141 @@
+import { crel, Mark } from "django-prose-editor/editor"
+
+// A passage that cites one of the essay’s own sources: <a data-source="text-12">.
+export const SourceLink = Mark.create({
+  name: "sourceLink",
+  excludes: "sourceLink link",
+  inclusive: false,
+
+  addOptions() {
+    return { words: {} }
+  },
+
+  addAttributes() {
+    return {
+      source: {
+        default: null,
+        parseHTML: (element) => element.dataset.source,
+        renderHTML: ({ source }) => ({ "data-source": source }),
+      },
+    }
+  },
+
+  parseHTML() {
+    return [{ tag: "a[data-source]" }]
+  },
+
+  renderHTML({ HTMLAttributes }) {
+    return ["a", HTMLAttributes, 0]
+  },
+
+  addMenuItems({ buttons, menu }) {
+    const { words } = this.options
+    menu.defineItem({
+      name: "sourceLink",
+      groups: "sources",
+      button: buttons.text(words.button, words.title),
+      active: (editor) => editor.isActive("sourceLink"),
+      enabled: (editor) => !editor.state.selection.empty || editor.isActive("sourceLink"),
+      command: (editor) => link(editor, words),
+    })
+  },
+})
+
+async function link(editor, words) {
+  const { source } = editor.getAttributes("sourceLink")
+  const { sections, said } = await fetchSources(editor, words)
+  const chosen = await choose(sections, source, { ...words, said })
+  const passage = editor.chain().focus().extendMarkRange("sourceLink")
+  if (chosen) passage.setMark("sourceLink", { source: chosen }).run()
+  else if (chosen === "") passage.unsetMark("sourceLink").run()
+  else editor.commands.focus()
+}
+
+async function fetchSources(editor, words) {
+  const address = editor.options.element.querySelector("textarea").dataset.sources
+  if (!address) return { sections: [], said: words.unsaved }
+  try {
+    const response = await fetch(address)
+    if (!response.ok) throw new Error(response.statusText)
+    const { sections } = await response.json()
+    return { sections, said: sections.length ? "" : words.empty }
+  } catch {
+    return { sections: [], said: words.failed }
+  }
+}
+
+// Resolves to the key of a source, to "" for none, or to undefined: leave it as it was.
+function choose(sections, current, words) {
+  const search = crel("input", {
+    type: "search",
+    placeholder: words.search,
+    "aria-label": words.search,
+    hidden: !sections.length,
+  })
+  const said = crel("p", { role: "status", textContent: words.said })
+  const list = crel("div", { className: "list" }, sections.map((section) => listed(section, current)))
+  const remove = crel("button", { type: "button", value: "", textContent: words.remove, hidden: !current })
+  const cancel = crel("button", { type: "button", textContent: words.cancel })
+  const heading = crel("h2", { id: "choose-source", textContent: words.title })
+  const dialog = crel("dialog", { className: "choose-source", "aria-labelledby": "choose-source" }, [
+    heading,
+    search,
+    said,
+    list,
+    crel("div", { className: "actions" }, [remove, cancel]),
+  ])
+  search.addEventListener("input", () => {
+    const found = narrow(list, search.value)
+    said.textContent = found ? "" : words.none
+  })
+  dialog.addEventListener("keydown", (event) => move(event, search, list))
+  document.body.append(dialog) // a dialog in the form would send it
+  dialog.showModal()
+  return new Promise((resolve) => {
+    dialog.addEventListener("click", ({ target }) => {
+      const button = target.closest("button")
+      if (!button) return
+      resolve(button === cancel ? undefined : button.value)
+      dialog.close()
+    })
+    dialog.addEventListener("close", () => {
+      dialog.remove()
+      resolve(undefined)
+    })
+  })
+}
+
+function listed({ title, sources }, current) {
+  const items = sources.map(({ key, title, about }) => {
+    const words = [crel("b", { textContent: title }), " ", crel("small", { textContent: about })]
+    const button = crel("button", { type: "button", value: key, "aria-pressed": key === current }, words)
+    return crel("li", {}, [button])
+  })
+  return crel("section", {}, [crel("h3", { textContent: title }), crel("ul", {}, items)])
+}
+
+const shown = (list) => [...list.querySelectorAll("li:not([hidden]) button")]
+
+function narrow(list, text) {
+  const terms = text.toLowerCase().split(/\s+/)
+  for (const item of list.querySelectorAll("li")) {
+    const words = item.textContent.toLowerCase()
+    item.hidden = !terms.every((term) => words.includes(term))
+  }
+  for (const section of list.children) section.hidden = !section.querySelector("li:not([hidden])")
+  return shown(list).length
+}
+
+// Arrows go through what is shown; Enter in the search takes the first.
+function move(event, search, list) {
+  const stops = [search, ...shown(list)]
+  const at = stops.indexOf(document.activeElement)
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step && at >= 0) {
+    event.preventDefault()
+    stops.at((at + step) % stops.length).focus()
+  } else if (event.key === "Enter" && at === 0) {
+    event.preventDefault()
+    stops[1]?.click()
+  }
+}

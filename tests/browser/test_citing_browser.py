@@ -1,0 +1,212 @@
+"""Citing a source as an editor does, and reading what comes of it."""
+
+import re
+
+import pytest
+
+from essays.models import Essay
+from seventeen_moments.publication import Status
+from tests import factories
+
+from .test_admin_browser import choose, save, select_back, settle, write
+from .test_writing_browser import PASTED, open_essay, paste
+
+
+def cite(page, words):
+    """Chooses by keyboard the first source that has the words."""
+    choose(page, "Source")
+    page.wait_for_selector("dialog[open] li")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog", state="detached")
+    settle(page)
+
+
+def test_editor_links_a_passage_to_a_source_of_the_essay(sign_in, complaints):
+    text = factories.text(title="On Amnesty")
+    factories.image(essay=text.essay, title="Gate")
+    page = sign_in("Editors")
+    open_essay(page, text.essay)
+    write(page, "By the decree")
+    select_back(page, "decree")
+    cite(page, "amn")
+    save(page)
+    text.essay.refresh_from_db()
+    assert (text.essay.body, complaints) == (
+        f'<p>By the <a data-source="{text.key}">decree</a></p>',
+        [],
+    )
+
+
+def test_arrows_go_through_the_list_and_escape_leaves_all_as_it_was(sign_in, complaints):
+    text = factories.text(title="On Amnesty")
+    factories.image(essay=text.essay, title="Gate")
+    page = sign_in("Editors")
+    open_essay(page, text.essay)
+    write(page, "decree")
+    select_back(page, "decree")
+    choose(page, "Source")
+    page.wait_for_selector("dialog[open] li")
+    focused = []
+    for key in ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"]:
+        page.keyboard.press(key)
+        focused.append(page.evaluate("document.activeElement.querySelector('b')?.textContent"))
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert focused == ["On Amnesty", "Gate", None, "Gate"]
+    assert (page.input_value("#id_body"), complaints) == ("<p>decree</p>", [])
+
+
+def test_link_is_changed_and_removed(sign_in, complaints):
+    text = factories.text(title="On Amnesty")
+    image = factories.image(essay=text.essay, title="Gate")
+    text.essay.body = f'<p><a data-source="{text.key}">the <em>old</em> decree</a></p>'
+    text.essay.save()
+    page = sign_in("Editors")
+    open_essay(page, text.essay)
+    page.click(".ProseMirror em")
+    settle(page)
+    cite(page, "gate")
+    changed = page.input_value("#id_body")
+    choose(page, "Source")
+    page.click("text=Remove the link")
+    settle(page)
+    assert changed == f'<p><a data-source="{image.key}">the <em>old</em> decree</a></p>'
+    assert (page.input_value("#id_body"), complaints) == ("<p>the <em>old</em> decree</p>", [])
+
+
+def test_new_essay_is_to_be_saved_first(editor_page, complaints):
+    write(editor_page, "decree")
+    select_back(editor_page, "decree")
+    choose(editor_page, "Source")
+    said = editor_page.inner_text("dialog [role=status]")
+    assert (said, complaints) == ("Save the essay first: its sources then stand here.", [])
+
+
+def test_search_without_a_hit_says_so(sign_in, complaints):
+    essay = factories.text().essay
+    page = sign_in("Editors")
+    open_essay(page, essay)
+    write(page, "decree")
+    select_back(page, "decree")
+    choose(page, "Source")
+    page.wait_for_selector("dialog[open] li")
+    page.keyboard.type("bread")
+    page.keyboard.press("Enter")
+    said = page.inner_text("dialog [role=status]")
+    assert (said, page.locator("dialog section:visible").count()) == (
+        "No source has these words.",
+        0,
+    )
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_list_of_sources_fits_the_window(sign_in, complaints, width):
+    essay = factories.text(title="The Decree of the Presidium " * 6).essay
+    page = sign_in("Editors", width=width)
+    open_essay(page, essay)
+    write(page, "decree")
+    select_back(page, "decree")
+    choose(page, "Source")
+    page.wait_for_selector("dialog[open] li")
+    box = page.locator("dialog").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert (page.evaluate("document.documentElement.scrollWidth"), complaints) == (width, [])
+
+
+# From the first word to the reader
+
+
+def test_essay_is_written_pasted_cited_and_read(sign_in, visit, complaints):
+    text = factories.text(
+        essay=factories.essay(slug="home", status=Status.DRAFT), title="On Amnesty", slug="decree"
+    )
+    page = sign_in("Editors")
+    open_essay(page, text.essay)
+    paste(page, (PASTED / "word.html").read_text())
+    page.keyboard.press("Control+End")
+    settle(page)
+    page.keyboard.press("Enter")
+    page.keyboard.type("It said: мир")
+    select_back(page, "мир")
+    choose(page, "Russian")
+    page.keyboard.press("ArrowRight")
+    choose(page, "Russian")
+    page.keyboard.type(" in the decree")
+    select_back(page, "decree")
+    cite(page, "amnesty")
+    page.select_option("#id_status", "published")
+    save(page)
+
+    reader = visit("/essays/home/")
+    assert reader.locator(".notes li").count() == 3
+    assert reader.inner_text(".body [lang=ru]") == "мир"
+    link = reader.locator(".cited > a")
+    assert link.get_attribute("href") == "/essays/home/texts/decree/"
+    link.focus()
+    assert (reader.inner_text(".preview b"), complaints) == ("On Amnesty", [])
+
+
+@pytest.fixture
+def cited():
+    image = factories.image(essay=factories.essay(slug="home"), title="At the Camp Gate")
+    image.essay.body = f'<p>By <a data-source="{image.key}">the gate</a>.</p>'
+    image.essay.save()
+    return image
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_preview_shows_by_keyboard_and_within_the_window(visit, complaints, cited, width, script):
+    page = visit("/essays/home/", width=width, java_script_enabled=script)
+    preview = page.locator(".preview")
+    assert not preview.is_visible()
+    page.focus(".cited > a")
+    box = preview.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert preview.inner_text().split() == ["At", "the", "Camp", "Gate", "Image"]
+    assert complaints == []
+
+
+def test_preview_shows_where_it_is_pointed_at_and_stays_under_the_pointer(visit, cited):
+    page = visit("/essays/home/")
+    page.hover(".cited > a")
+    page.hover(".preview b")
+    assert page.is_visible(".preview img")
+
+
+def test_escape_closes_the_preview_until_the_link_is_reached_anew(visit, complaints, cited):
+    page = visit("/essays/home/")
+    page.focus(".cited > a")
+    page.keyboard.press("Escape")
+    closed = page.is_visible(".preview")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert (closed, page.is_visible(".preview"), complaints) == (False, True, [])
+
+
+def test_preview_describes_the_link_to_a_screen_reader(visit, cited):
+    page = visit("/essays/home/")
+    tree = page.locator(".body p").aria_snapshot()
+    described = page.locator(".cited > a").get_attribute("aria-describedby")
+    assert re.findall(r'link "(.*?)"', tree) == ["the gate", "¶ 1"]
+    assert page.locator(f"#{described}").text_content() == "At the Camp Gate Image"
+
+
+def test_link_leads_to_the_source_and_the_source_back_to_the_paragraph(visit, complaints, cited):
+    page = visit("/essays/home/")
+    page.click(".cited > a")
+    page.click("text=Essay 1, paragraph 1")
+    assert page.url.endswith("/essays/home/#p1")
+    assert (page.is_visible("#p1"), complaints) == (True, [])
+
+
+def test_editor_confirms_that_a_cited_source_goes(sign_in, complaints, cited):
+    page = sign_in("Editors")
+    open_essay(page, cited.essay)
+    page.check("#id_images-0-DELETE")
+    page.click("[name=_save] >> nth=-1")
+    page.check("text=At the Camp Gate (Essay 1, paragraph 1)")
+    save(page)
+    assert (Essay.objects.get().images.count(), complaints) == (0, [])
