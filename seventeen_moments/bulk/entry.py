@@ -6,6 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from resources.models import Image
+from seventeen_moments.publication import Status
 
 from .columns import ESSAY, SOURCE, THEMES, alike, cell, fields_of, value
 from .tagging import tag_new
@@ -131,7 +132,8 @@ class Entry:
 
     def _is_described(self):
         return (
-            self.source.decorative
+            self.source.status == Status.DRAFT
+            or self.source.decorative
             or self.source.alternative_text
             or "alternative_text" in self.errors
         )
