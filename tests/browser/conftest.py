@@ -1,0 +1,92 @@
+"""A real Chromium, on a live server.
+
+Playwright runs an event loop in the thread of the tests, and while one runs Django refuses the
+database, lest a coroutine block it. The tests are no coroutines: DJANGO_ALLOW_ASYNC_UNSAFE says
+so. The plug-in of pytest-playwright would keep its loop until the last of all tests, of which
+most are none of ours; here it ends with the module.
+"""
+
+import shutil
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from tests import factories
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PASSWORD = "correct horse battery staple"
+
+
+@pytest.fixture(scope="module")
+def chromium(django_db_setup):
+    if CHROMIUM is None:
+        pytest.skip("no Chromium in PATH; on Debian: apt-get install chromium")
+    made_by_migrations = connection._test_serialized_contents
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # While the loop runs, this is another connection, which knows nothing of the first.
+        connection._test_serialized_contents = made_by_migrations
+        # Without a sandbox, for a container has no rights to make one.
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+        connection.close()
+
+
+@pytest.fixture
+def site(live_server, django_db_serialized_rollback):
+    """The address of the archive, with what its migrations made."""
+    return live_server.url
+
+
+@pytest.fixture
+def complaints():
+    """What the browser could not load, run or allow, in its own words: empty, if all is well."""
+    return []
+
+
+def note(complaints, kind, text):
+    if kind in {"error", "warning"}:
+        complaints.append(f"{kind}: {text}")
+
+
+@pytest.fixture
+def visit(chromium, site, complaints):
+    """Opens a page of the site with the cookies of nobody: `visit("/", width=390)`."""
+    contexts = []
+
+    def visit(address="/", width=1440, **options):
+        context = chromium.new_context(
+            base_url=site, viewport={"width": width, "height": 900}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda said: note(complaints, said.type, said.text))
+        page.on("pageerror", lambda error: note(complaints, "error", str(error)))
+        page.goto(address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(visit):
+    """A page of the admin, signed in: `sign_in("Editors")`."""
+
+    def sign_in(*groups, **options):
+        user = factories.user(*groups, password=make_password(PASSWORD))
+        page = visit("/admin/login/", **options)
+        page.fill("#id_username", user.username)
+        page.fill("#id_password", PASSWORD)
+        page.click("text=Log in")
+        page.wait_for_selector("#user-tools")
+        return page
+
+    return sign_in
