@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .sound import clock
+
 
 class Column(NamedTuple):
     name: str
@@ -14,9 +16,23 @@ class Column(NamedTuple):
     language: str  # BCP 47, empty where the editor has not said
 
 
+class Time(NamedTuple):
+    start: float  # seconds
+    end: float
+
+    @property
+    def clock(self):
+        return clock(self.start)
+
+
 class Parallel(NamedTuple):
     columns: list  # those that hold any words
     rows: list  # for each, pairs of column and words
+    times: list = []  # of a recording: when each row is heard, None where nobody has said
+
+    @property
+    def timed_rows(self):
+        return zip(self.times, self.rows, strict=True)
 
 
 def shown(language, rows):
