@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from essays.models import Comment
+from resources.models import Recording
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -30,11 +31,13 @@ LISTINGS = [
     "/essays/open/texts/open/",
     "/essays/open/images/open/",
     "/essays/open/music/open/",
+    "/essays/open/music/open/captions.vtt",
+    "/essays/open/music/open/transcript.txt",
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
 ]
 
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = [factories.text, factories.image, factories.song, factories.reference]
 
 
 @pytest.fixture
@@ -75,6 +78,13 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
 def test_pages_of_what_is_unpublished_are_missing(client, archive):
     found = [client.get(thing.get_absolute_url()).status_code for thing in archive]
     assert found == [404] * len(archive)
+
+
+@pytest.mark.parametrize("name", ["captions.vtt", "transcript.txt"])
+def test_words_of_unpublished_recordings_are_missing(client, archive, name):
+    recordings = [thing for thing in archive if isinstance(thing, Recording)]
+    found = [client.get(f"{thing.get_absolute_url()}{name}").status_code for thing in recordings]
+    assert found == [404] * 4
 
 
 def test_counts_leave_out_what_is_unpublished(client, archive):
