@@ -87,7 +87,7 @@ def test_picture_cannot_be_moved_out_of_sight(view):
 
 def test_arrows_scroll_the_page_while_the_whole_picture_is_shown(view):
     page = view()
-    page.locator("[data-stage]").focus()
+    page.evaluate("document.querySelector('[data-stage]').focus({ preventScroll: true })")
     before = page.evaluate("scrollY")
     page.keyboard.press("ArrowDown")
     page.wait_for_function("before => scrollY > before", arg=before)
@@ -141,7 +141,7 @@ def test_wheel_with_ctrl_comes_closer_to_what_is_under_the_mouse(view):
     page.mouse.wheel(0, -100)
     page.mouse.wheel(0, -100)
     assert tells(page, "Zoom 223 %")
-    assert page.evaluate("scrollY") == 0
+    assert (shown(page)[1], page.evaluate("scrollY")) == (-123, 0)
 
 
 def test_mouse_drags_the_picture(view):
@@ -154,6 +154,16 @@ def test_mouse_drags_the_picture(view):
     page.mouse.up()
     page.mouse.move(x, y)
     assert shown(page) == (4, -50, 30)
+
+
+def test_right_button_drags_nothing(view):
+    page = view()
+    press(page, *["+"] * 4)
+    x, y = middle(page)
+    page.mouse.move(x, y)
+    page.mouse.down(button="right")
+    page.mouse.move(x - 50, y + 30, steps=5)
+    assert shown(page) == (4, 0, 0)
 
 
 def test_double_click_comes_closer(view):

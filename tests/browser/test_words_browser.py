@@ -132,6 +132,15 @@ def play_out_of_view(page):
     page.wait_for_selector(f"[data-start]:nth-child({number + 2})[aria-current]")
 
 
+def test_page_stands_still_while_the_lines_are_in_view(listen, long_song):
+    page = listen(long_song)
+    before = page.evaluate("scrollY")
+    page.locator("[data-start] a").first.click()
+    page.wait_for_selector("[data-start]:nth-child(3)[aria-current]")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == before
+
+
 def test_line_out_of_view_is_brought_into_view(listen, long_song):
     page = listen(long_song, width=390)
     play_out_of_view(page)

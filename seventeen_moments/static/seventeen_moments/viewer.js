@@ -164,12 +164,13 @@ class Viewer {
   }
 
   grasp(event) {
-    if (event.pointerType !== "mouse" || event.button || this.scale === FARTHEST) return;
-    this.stage.setPointerCapture(event.pointerId);
+    if (event.pointerType === "mouse" && event.button === 0) {
+      this.stage.setPointerCapture(event.pointerId);
+    }
   }
 
   drag(event) {
-    if (this.stage.hasPointerCapture(event.pointerId) && event.pointerType === "mouse") {
+    if (this.stage.hasPointerCapture(event.pointerId)) {
       this.move(event.movementX, event.movementY);
     }
   }
