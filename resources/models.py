@@ -1,12 +1,14 @@
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import NotSupportedError, models
 from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField
 from seventeen_moments.publication import Status
 
-from . import parallel, pictures, sound
+from . import parallel, pictures, sound, webvtt
 from .files import WithFile, delete_folder_with_row, only_through_save, store
 from .sources import Source, SourceQuerySet
 
@@ -134,7 +136,15 @@ class Image(WithFile, Source):
         return rendition | {"url": self.file.storage.url(rendition["name"])}
 
 
-class Recording(WithFile, Source):
+class RecordingQuerySet(MadeQuerySet, SourceQuerySet):
+    def update(self, **values):
+        if {"words", "timing"} & values.keys() and "times" not in values:
+            # They must fit one another and the sound, in each row.
+            raise NotSupportedError("Words and their timing are changed by save() alone.")
+        return super().update(**values)
+
+
+class Recording(WithFile, Made, Source):
     class Kind(models.TextChoices):
         SONG = "song", _("Song")
         SPEECH = "speech", _("Speech")
@@ -158,11 +168,26 @@ class Recording(WithFile, Source):
     )
     words_transliteration = models.TextField(_("words in transliteration"), blank=True)
     words_translation = models.TextField(_("words in translation"), blank=True)
+    timing = models.TextField(
+        _("timing of the words"),
+        blank=True,
+        validators=[webvtt.parse],
+        help_text=_(
+            "A WebVTT file: one cue for each line of the words in the original. The page then "
+            "follows the sound and offers captions. Of the cues only the times are used; what is "
+            "shown are the words above."
+        ),
+    )
 
     # Made from the file when it is saved.
     duration = models.DecimalField(
         _("duration"), max_digits=8, decimal_places=2, editable=False, help_text=_("Seconds.")
     )
+    # Made from the timing: start and end of each line of the words, in seconds.
+    times = models.JSONField(editable=False, default=list)
+
+    MADE = {"words": ["times"], "timing": ["times"]}
+    objects = RecordingQuerySet.as_manager()
 
     class Meta(Source.Meta):
         verbose_name = _("recording")
@@ -177,12 +202,22 @@ class Recording(WithFile, Source):
         self.duration = read.seconds
         return read.ending, upload
 
+    def clean(self):
+        super().clean()
+        try:
+            cues, seconds = webvtt.parse(self.timing), self._seconds()
+        except ValidationError:
+            return  # which the field itself has told
+        self._fit(cues, seconds)
+
+    def make(self):
+        cues = webvtt.parse(self.timing)
+        self._fit(cues, self.duration)
+        self.times = [[cue.start, cue.end] for cue in cues]
+
     @property
     def length(self):
-        """Minutes and seconds, "3:05"; with hours, "1:02:03"."""
-        minutes, seconds = divmod(round(self.duration), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        return sound.clock(round(self.duration))
 
     def verses(self):
         """Verses, each as lines of (original, transliteration, translation)."""
@@ -192,7 +227,27 @@ class Recording(WithFile, Source):
         return [line for verse in self.verses() for line in verse]
 
     def parallel(self, wanted=()):
-        return parallel.shown(self.language, self.lines(), wanted)
+        shown = parallel.shown(self.language, self.lines(), wanted)
+        return shown._replace(times=self._line_times())
+
+    def _line_times(self):
+        """For each line, when it is heard; None where the original has no such line."""
+        times = iter(self.times)
+        return [
+            parallel.Time(*next(times)) if self.times and original else None
+            for original, *_ in self.lines()
+        ]
+
+    def _seconds(self):
+        """Of the upload that waits to be stored, if there is one."""
+        stored = not self.file or self.file._committed
+        return self.duration if stored else sound.read(self.file).seconds
+
+    def _fit(self, cues, seconds):
+        if self.timing:
+            lines = sum(bool(original) for original, *_ in self.lines())
+            # Without a sound, which its own field tells, the words alone are looked at.
+            webvtt.fit(cues, lines, seconds or float("inf"))
 
 
 class Reference(Source):

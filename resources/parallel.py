@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .sound import clock
+
 
 class Column(NamedTuple):
     name: str
@@ -20,10 +22,24 @@ class Switch(NamedTuple):
     names: str  # of the columns shown once it is pressed, empty for none
 
 
+class Time(NamedTuple):
+    start: float  # seconds
+    end: float
+
+    @property
+    def clock(self):
+        return clock(self.start)
+
+
 class Parallel(NamedTuple):
     switches: list  # one for each column that holds any words
     columns: list  # those of them that are shown
     rows: list  # for each, pairs of a column shown and its words
+    times: list = []  # of a recording: when each row is heard, None where nobody has said
+
+    @property
+    def timed_rows(self):
+        return zip(self.times, self.rows, strict=True)
 
 
 def shown(language, rows, wanted=()):

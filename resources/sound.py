@@ -48,6 +48,13 @@ def validate_sound(upload):
         upload.seek(0)
 
 
+def clock(seconds):
+    """Minutes and seconds, "3:05"; with hours, "1:02:03"."""
+    minutes, seconds = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def _ending(start):
     """By the first bytes, whatever the file calls itself."""
     if start[:4] == b"RIFF" and start[8:12] == b"WAVE":

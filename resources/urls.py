@@ -7,7 +7,7 @@ app_name = "resources"
 
 ADDRESSES = {Text: "texts", Image: "images", Recording: "music", Reference: "other-resources"}
 
-urlpatterns = [
+pages = [
     pattern
     for model, address in ADDRESSES.items()
     for pattern in [
@@ -22,4 +22,13 @@ urlpatterns = [
             name=model._meta.model_name,
         ),
     ]
+]
+urlpatterns = [
+    *pages,
+    path("<slug:essay>/music/<slug:slug>/captions.vtt", views.Captions.as_view(), name="captions"),
+    path(
+        "<slug:essay>/music/<slug:slug>/transcript.txt",
+        views.Transcript.as_view(),
+        name="transcript",
+    ),
 ]

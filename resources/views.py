@@ -1,7 +1,12 @@
+from django.http import Http404, HttpResponse
 from django.views.generic import DetailView
+from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
 from seventeen_moments.views import PreviewMixin
+
+from . import transcripts
+from .models import Recording
 
 
 class SectionPage(PreviewMixin, DetailView):
@@ -46,6 +51,35 @@ class SourcePage(PreviewMixin, DetailView):
             parallel=self.object.parallel(self.request.GET.get("show", "").split(",")),
             **kwargs,
         )
+
+
+class WordsOfRecording(BaseDetailView):
+    content_type = None
+
+    def get_queryset(self):
+        return Recording.objects.filter(essay__slug=self.kwargs["essay"])
+
+    def render_to_response(self, context):
+        written = self.written()
+        if not written:
+            raise Http404
+        return HttpResponse(written, content_type=self.content_type)
+
+
+class Captions(PreviewMixin, WordsOfRecording):
+    """Of the original, or of the column that `?in=` names."""
+
+    content_type = "text/vtt; charset=utf-8"
+
+    def written(self):
+        return transcripts.captions(self.object, self.request.GET.get("in", "original"))
+
+
+class Transcript(PreviewMixin, WordsOfRecording):
+    content_type = "text/plain; charset=utf-8"
+
+    def written(self):
+        return transcripts.transcript(self.object)
 
 
 def sources_of(essay, kind):

@@ -34,6 +34,19 @@ def recording(**fields):
     return _source(Recording, "Song of Vorkuta", {"file": sound()} | fields)
 
 
+def song(**fields):
+    """A recording whose two lines are heard from the first and from the third second."""
+    defaults = {
+        "file": sound(6),
+        "language": "ru",
+        "words": "Раз\nДва",
+        "words_transliteration": "Raz\nDva",
+        "words_translation": "One\nTwo",
+        "timing": "WEBVTT\n\n00:01.000 --> 00:02.500\nOne\n\n00:03.000 --> 00:05.000\nTwo\n",
+    }
+    return recording(**defaults | fields)
+
+
 def reference(**fields):
     return _source(Reference, "Khrushchev’s Cold Summer", fields)
 

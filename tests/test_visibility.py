@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from essays.models import Comment
+from resources.models import Recording
 from seventeen_moments.publication import Status
 from seventeen_moments.redirection.models import FormerSlug
 from tests import factories
@@ -32,11 +33,13 @@ LISTINGS = [
     "/essays/open/texts/open/",
     "/essays/open/images/open/",
     "/essays/open/music/open/",
+    "/essays/open/music/open/captions.vtt",
+    "/essays/open/music/open/transcript.txt",
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
 ]
 
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = [factories.text, factories.image, factories.song, factories.reference]
 
 
 @pytest.fixture
@@ -102,6 +105,13 @@ def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):
         thing.save()
     found = [client.get(address).status_code for address in before]
     assert found == [404] * len(archive)
+
+
+@pytest.mark.parametrize("name", ["captions.vtt", "transcript.txt"])
+def test_words_of_unpublished_recordings_are_missing(client, archive, name):
+    recordings = [thing for thing in archive if isinstance(thing, Recording)]
+    found = [client.get(f"{thing.get_absolute_url()}{name}").status_code for thing in recordings]
+    assert found == [404] * 4
 
 
 def test_counts_leave_out_what_is_unpublished(client, archive):

@@ -147,7 +147,10 @@ class RecordingAdmin(SourceAdmin):
             _("The recording"),
             {"fields": ["kind", "file", "checksum", "composer", "lyricist", "performers"]},
         ),
-        (_("Its words"), {"fields": ["words", "words_transliteration", "words_translation"]}),
+        (
+            _("Its words"),
+            {"fields": ["words", "words_transliteration", "words_translation", "timing"]},
+        ),
         ORIGIN,
         ABOUT,
         PUBLICATION,

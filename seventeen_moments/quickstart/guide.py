@@ -104,6 +104,7 @@ def _add_recording(essay):
         words=words,
         words_transliteration=words_transliteration,
         words_translation=words_translation,
+        timing=song.timing(),
         description=(
             "The program of this archive composed and synthesised this melody: seventeen notes, "
             "one for each moment from 1917 to 1991, each held until the next moment comes. The "

@@ -11,6 +11,8 @@ from itertools import cycle
 from math import exp, pi, sin
 from typing import NamedTuple
 
+from resources import webvtt
+
 from .line_of_years import YEARS
 
 RATE = 22050  # samples a second
@@ -45,6 +47,15 @@ def synthesise():
         for year, interval in zip(counted, cycle(FIGURE)):
             _play(mix, STRING, root + interval, year, 3)
     return _wav(_echoed(mix))
+
+
+def timing():
+    """When each moment sounds, in WebVTT."""
+    cues = [
+        ((moment - YEARS[0]) * YEAR, (following - YEARS[0]) * YEAR, str(moment))
+        for moment, following, *_ in _notes()
+    ]
+    return webvtt.written(cues)
 
 
 def _notes():

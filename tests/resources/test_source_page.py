@@ -124,8 +124,9 @@ def test_picture_has_its_renditions_and_its_size(client):
     assert (
         f'<img src="/media/{image.folder}/400.webp" '
         f'srcset="/media/{image.folder}/400.webp 400w, /media/{image.folder}/1000.webp 1000w, '
-        f'/media/{image.folder}/1200.webp 1200w" sizes="(min-width: 50rem) 90vw, 100vw" '
-        'width="1200" height="900" alt="Planks">'
+        f'/media/{image.folder}/1200.webp 1200w" sizes="(max-width: 32rem) '
+        "min(1200px, 80vh * 1200 / 900, 100vw - 4.5rem), "
+        'min(1200px, 80vh * 1200 / 900, 92.2vw - 2rem)" width="1200" height="900" alt="Planks">'
     ) in page(client, image)
 
 
@@ -146,6 +147,50 @@ def test_recording_can_be_heard_and_read_line_by_line(client):
     assert html.count('class="row"') == 2
     assert "<dd>Ivan Petrov and Choir</dd>" in html
     assert "<dd>1:05</dd>" in html
+
+
+def test_untimed_words_need_no_script(client):
+    html = page(client, factories.song(timing=""))
+    assert re.findall(r"words\.js|<track|captions\.vtt|data-words", html) == []
+
+
+def test_timed_lines_say_from_when_to_when_they_are_heard(client):
+    html = page(client, factories.song())
+    assert re.findall(r'<li data-start="([\d.]+)" data-end="([\d.]+)">', html) == [
+        ("1.0", "2.5"),
+        ("3.0", "5.0"),
+    ]
+
+
+def test_times_are_links_into_the_sound(client):
+    song = factories.song()
+    links = re.findall(
+        r'<a href="([^"]+)"><span class="vh">Play from </span>([^<]+)', page(client, song)
+    )
+    assert links == [(f"{song.file.url}#t=1.0", "0:01"), (f"{song.file.url}#t=3.0", "0:03")]
+
+
+def test_times_are_numbers_in_every_language(client, settings):
+    song = factories.song()
+    settings.LANGUAGE_CODE = "ru"
+    assert '<li data-start="1.0" data-end="2.5">' in page(client, song)
+
+
+def test_each_column_is_offered_as_captions(client):
+    html = page(client, factories.song(slug="song", essay=factories.essay(slug="thaw")))
+    address = "/essays/thaw/music/song/captions.vtt"
+    assert re.findall(r"<track [^>]+>", html) == [
+        f'<track kind="captions" src="{address}?in=original" srclang="ru" label="Original">',
+        f'<track kind="captions" src="{address}?in=transliteration" srclang="ru-Latn" '
+        'label="Transliteration">',
+        f'<track kind="captions" src="{address}?in=translation" srclang="en" label="Translation">',
+    ]
+
+
+def test_line_without_an_original_has_no_time(client):
+    song = factories.song(words_translation="One\nTwo\nAnd three")
+    html = page(client, song)
+    assert re.search(r"<li>\s*<p[^>]* class=\"original\"></p>", html)
 
 
 def test_reference_links_to_its_address(client):

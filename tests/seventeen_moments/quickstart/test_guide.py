@@ -56,6 +56,10 @@ def test_song_has_its_words_and_its_length():
     assert (recording.lines(), recording.length) == (words.SONG, "0:31")
 
 
+def test_song_has_a_time_for_each_of_its_lines():
+    assert len(guide.add().recordings.get().times) == len(words.SONG)
+
+
 def test_guide_and_its_sources_share_one_theme():
     essay = guide.add()
     themes = [list(row.themes.names()) for row in [essay, *sources(essay)]]

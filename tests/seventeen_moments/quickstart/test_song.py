@@ -6,6 +6,7 @@ from math import cos, hypot, pi, sin
 
 import pytest
 
+from resources import webvtt
 from seventeen_moments.quickstart import song
 
 HALF_SECOND = song.RATE // 2
@@ -68,6 +69,15 @@ def test_every_moment_sounds_its_own_note(samples):
         piece = samples[start : start + HALF_SECOND]
         heard.append(max(range(69, 82), key=lambda pitch: strength(piece, pitch)))
     assert heard == song.MELODY
+
+
+def test_each_note_is_timed_from_its_moment_to_the_next():
+    times = [(cue.start, cue.end) for cue in webvtt.parse(song.timing())]
+    years = [*song.YEARS, song.YEARS[-1] + song.LAST]
+    assert times == [
+        (pytest.approx((moment - 1917) * 0.36), pytest.approx((following - 1917) * 0.36))
+        for moment, following in pairwise(years)
+    ]
 
 
 def test_same_song_is_made_each_time(written):

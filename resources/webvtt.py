@@ -1,0 +1,117 @@
+"""WebVTT (W3C): when which line of a recording is heard.
+
+Of what an editor brings only the times are read; what its cues say, and how they are to be
+placed, is passed over.
+"""
+
+import re
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .sound import clock
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+ARROW = "-->"
+HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
+WITHOUT_TIMES = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t]|$)")
+TIME = r"(?:(\d{2,3}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+TIMES = re.compile(rf"\s*{TIME}\s*{ARROW}\s*{TIME}(?:\s.*)?", re.ASCII)
+LEEWAY = 1  # second: the duration of an mp3 is often an estimate
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+
+class Cue(NamedTuple):
+    start: float  # seconds
+    end: float
+    number: int  # of its line in the file
+
+
+def parse(text):
+    """The cues in their order; none in an empty text.
+
+    Raises ValidationError with a sentence that names the line.
+    """
+    if not text:
+        return []
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
+    if not HEADER.match(lines[0]):
+        raise ValidationError(_("Line 1: a WebVTT file begins with the word WEBVTT."))
+    cues = [cue for block in _blocks(lines) for cue in _cues(block)]
+    for above, cue in pairwise(cues):
+        if cue.start < above.start:
+            raise _refusal(cue.number, _("this cue begins before the one above it."))
+    return cues
+
+
+def fit(cues, lines, seconds):
+    """Raises ValidationError unless there is a cue for each of so many lines, within the sound."""
+    if len(cues) != lines:
+        raise ValidationError(
+            _(
+                "Each line of the words needs a cue of its own. "
+                "Lines of the words: %(lines)d, cues: %(cues)d."
+            ),
+            params={"lines": lines, "cues": len(cues)},
+        )
+    for cue in cues:
+        if cue.end > seconds + LEEWAY:
+            times = {"end": clock(cue.end), "length": clock(seconds)}
+            reason = _("this cue ends at %(end)s, but the recording at %(length)s.")
+            raise _refusal(cue.number, reason % times)
+
+
+def written(cues):
+    """A file of (start, end, words)."""
+    blocks = [
+        f"{_timestamp(start)} {ARROW} {_timestamp(end)}\n{words.translate(ESCAPES)}\n"
+        for start, end, words in cues
+    ]
+    return "\n".join(["WEBVTT\n", *blocks])
+
+
+def _refusal(number, reason):
+    return ValidationError(
+        _("Line %(number)d: %(reason)s"), params={"number": number, "reason": reason}
+    )
+
+
+def _blocks(lines):
+    """What stands between empty lines, as pairs of number and line."""
+    numbered = enumerate(lines, start=1)
+    for empty, block in groupby(numbered, key=lambda pair: not pair[1].strip()):
+        if not empty:
+            yield list(block)
+
+
+def _cues(block):
+    """One, if the editor left an empty line between cues, as one should."""
+    first, opening = block[0]
+    timed = [(number, line) for number, line in block if ARROW in line]
+    if not timed and not WITHOUT_TIMES.match(opening):
+        raise _refusal(first, _("times are missing here, such as 00:12.000 --> 00:15.500."))
+    return [_cue(number, line) for number, line in timed]
+
+
+def _cue(number, line):
+    times = TIMES.fullmatch(line)
+    if not times:
+        raise _refusal(number, _("times are written like this: 00:12.000 --> 00:15.500."))
+    parts = [int(part or 0) for part in times.groups()]
+    start, end = _seconds(*parts[:4]), _seconds(*parts[4:])
+    if end <= start:
+        raise _refusal(number, _("this cue does not end after it begins."))
+    return Cue(start, end, number)
+
+
+def _seconds(hours, minutes, seconds, milliseconds):
+    return (hours * 60 + minutes) * 60 + seconds + milliseconds / 1000
+
+
+def _timestamp(seconds):
+    total, milliseconds = divmod(round(seconds * 1000), 1000)
+    minutes, seconds = divmod(total, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}.{milliseconds:03}"

@@ -1,0 +1,199 @@
+"""Words that follow the sound, as readers use them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from resources import webvtt
+from tests import factories
+
+CURRENT = "[data-start][aria-current=true]"
+
+
+@pytest.fixture
+def listen(visit):
+    """The page of a song, ready to be heard."""
+
+    def listen(song, place="", **options):
+        page = visit(f"{song.get_absolute_url()}{place}", **options)
+        page.wait_for_function("() => document.querySelector('[data-words] a').hash === '#t=1.0'")
+        return page
+
+    return listen
+
+
+@pytest.fixture
+def song(site):
+    return factories.song()
+
+
+@pytest.fixture
+def long_song(site):
+    """Thirty lines, half a second each, from the first second on."""
+    lines = [f"Line {number}" for number in range(30)]
+    cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(30)]
+    return factories.recording(
+        file=factories.sound(17), words="\n".join(lines), timing=webvtt.written(cues)
+    )
+
+
+def sound(page):
+    return page.evaluate(
+        "(audio => [audio.currentTime, audio.paused])(document.querySelector('audio'))"
+    )
+
+
+def test_current_line_follows_the_sound(listen, song, complaints):
+    page = listen(song)
+    page.click("text=Play from 0:01")
+    assert page.inner_text(f"{CURRENT} .original") == "Раз"
+    page.wait_for_selector(CURRENT, state="detached")  # between the lines
+    assert page.inner_text(f"{CURRENT} .original") == "Два"
+    assert complaints == []
+
+
+def test_click_on_a_line_plays_from_there(listen, song):
+    page = listen(song)
+    page.click("text=Two")
+    page.wait_for_selector(CURRENT)
+    seconds, paused = sound(page)
+    assert (3 <= seconds < 4, paused) == (True, False)
+    assert page.url.endswith("#t=3.0")
+
+
+def test_keyboard_alone_reaches_a_line_and_plays_from_it(listen, song):
+    page = listen(song)
+    page.focus("audio")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.hash") == "#t=3.0":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector(CURRENT)
+    assert page.inner_text(f"{CURRENT} .translation") == "Two"
+
+
+def test_marking_words_to_copy_them_plays_nothing(listen, song):
+    page = listen(song)
+    box = page.locator("text=Raz").bounding_box()
+    page.mouse.move(box["x"], box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 30, box["y"] + 5, steps=3)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()") != ""
+    assert sound(page) == [0, True]
+
+
+def test_address_with_a_place_waits_there_in_silence(listen, song):
+    page = listen(song, "#t=3.0")
+    page.wait_for_selector(CURRENT)
+    assert sound(page) == [3, True]
+    assert page.inner_text(f"{CURRENT} .original") == "Два"
+
+
+@pytest.mark.parametrize("place", ["#t=", "#t=x", "#t=-1", "#t=1e9", "#t=999", "#about"])
+def test_address_with_another_place_harms_nothing(listen, song, place, complaints):
+    page = listen(song, place)
+    assert page.locator(CURRENT).count() == 0
+    assert complaints == []
+
+
+def test_no_line_is_current_after_the_end(listen, song):
+    page = listen(song)
+    page.click("text=Play from 0:03")
+    page.wait_for_selector(CURRENT)
+    page.evaluate("document.querySelector('audio').currentTime = 5.9")
+    page.wait_for_function("() => document.querySelector('audio').ended")
+    assert page.locator(CURRENT).count() == 0
+
+
+def test_nothing_changes_its_size_with_the_current_line(listen, song):
+    page = listen(song)
+    sizes = (
+        "all => all.map(e => { const r = e.getBoundingClientRect(); return [r.width, r.height] })"
+    )
+    before = page.eval_on_selector_all("[data-words] *", sizes)
+    page.click("text=Play from 0:03")
+    page.wait_for_selector(CURRENT)
+    assert page.eval_on_selector_all("[data-words] *", sizes) == before
+
+
+def last_in_view(page):
+    """The number of the last line that is wholly in view."""
+    return page.evaluate(
+        "[...document.querySelectorAll('[data-start]')]"
+        ".findLastIndex(line => line.getBoundingClientRect().bottom <= innerHeight)"
+    )
+
+
+def play_out_of_view(page):
+    """Plays the last line in view, until the next is heard."""
+    number = last_in_view(page)
+    page.locator("[data-start] a").nth(number).click()
+    page.wait_for_selector(f"[data-start]:nth-child({number + 2})[aria-current]")
+
+
+def test_page_stands_still_while_the_lines_are_in_view(listen, long_song):
+    page = listen(long_song)
+    before = page.evaluate("scrollY")
+    page.locator("[data-start] a").first.click()
+    page.wait_for_selector("[data-start]:nth-child(3)[aria-current]")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == before
+
+
+def test_line_out_of_view_is_brought_into_view(listen, long_song):
+    page = listen(long_song, width=390)
+    play_out_of_view(page)
+    page.wait_for_function("() => scrollY > 100")
+
+
+def test_reader_who_prefers_no_motion_is_not_scrolled(listen, long_song):
+    page = listen(long_song, width=390, reduced_motion="reduce")
+    before = page.evaluate("scrollY")
+    play_out_of_view(page)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == before
+
+
+def test_reader_who_scrolled_away_is_left_there(listen, long_song):
+    page = listen(long_song, width=390)
+    page.click("text=Play from 0:01 >> nth=0")
+    page.wait_for_selector(CURRENT)
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    before = page.evaluate("scrollY")
+    page.wait_for_selector("[data-start]:nth-child(4)[aria-current]")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") == before
+
+
+def test_browser_reads_the_captions(listen, song):
+    page = listen(song)
+    page.evaluate("document.querySelector('audio').textTracks[2].mode = 'hidden'")
+    page.wait_for_function("() => document.querySelector('audio').textTracks[2].cues?.length")
+    cues = "[...document.querySelector('audio').textTracks[2].cues]"
+    assert page.evaluate(f"{cues}.map(cue => [cue.startTime, cue.endTime, cue.text])") == [
+        [1, 2.5, "One"],
+        [3, 5, "Two"],
+    ]
+
+
+def test_without_scripts_the_words_stand_beside_the_player(visit, song):
+    page = visit(song.get_absolute_url(), java_script_enabled=False)
+    assert page.locator("[data-words] .original:visible").all_inner_texts() == ["Раз", "Два"]
+    links = page.locator("[data-words] a")
+    assert links.last.get_attribute("href") == f"{song.file.url}#t=3.0"
+
+
+def test_recording_without_a_timing_has_its_words_and_no_complaint(visit, site, complaints):
+    page = visit(factories.song(timing="").get_absolute_url())
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".original:visible").all_inner_texts() == ["Раз", "Два"]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_complain_of(listen, song, width, scheme):
+    page = listen(song, "#t=3.0", width=width, color_scheme=scheme)
+    page.wait_for_selector(CURRENT)
+    assert Axe().run(page).response["violations"] == []
