@@ -23,6 +23,8 @@ DROP = """async files => {
 
 
 def drop(page, *names):
+    page.wait_for_selector(".drop")
+    page.wait_for_load_state()
     content = base64.b64encode(factories.picture(600, 400).read()).decode()
     page.evaluate(DROP, [[name, content] for name in names])
     page.wait_for_function(
