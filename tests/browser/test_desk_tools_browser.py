@@ -23,6 +23,8 @@ DROP = """async files => {
 
 
 def drop(page, *names):
+    page.wait_for_selector(".drop")
+    page.wait_for_load_state()
     content = base64.b64encode(factories.picture(600, 400).read()).decode()
     page.evaluate(DROP, [[name, content] for name in names])
     page.wait_for_function(
@@ -134,6 +136,27 @@ def drag(page, handle, target):
     box = page.locator(target).bounding_box()
     page.mouse.move(box["x"] + 40, box["y"] + box["height"] - 5, steps=8)
     page.wait_for_timeout(200)  # the row follows frame by frame
+
+
+def test_row_moves_by_touch(sign_in, visit, complaints, essay):
+    page = sign_in("Editors", width=390, has_touch=True)
+    page.goto(change(essay))
+    page.evaluate("document.querySelector('#texts-1').scrollIntoView()")
+    touch = page.context.new_cdp_session(page)
+    start, end = (page.locator(name).bounding_box() for name in ["#texts-1 .handle", "#texts-2"])
+    x, middle = start["x"] + 15, end["y"] + end["height"] / 2
+    points = [
+        ("touchStart", start["y"] + 15),
+        ("touchMove", middle - 40),
+        ("touchMove", middle + 9),
+    ]
+    for kind, y in points:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    page.wait_for_selector("#texts-2 + #texts-1")
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("document.querySelector('#order-news').textContent")
+    save(page)
+    assert (as_read(essay, visit), complaints) == (["Decree", "Poem", "Letter"], [])
 
 
 def test_row_moves_by_a_button(sign_in, visit, complaints, essay):
