@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.worddiff import word_diff
 
+from .kept import OWNER
 from .states import Row
 from .words import told
 
@@ -102,8 +103,8 @@ def _differing(before, after, state_before, state_after):
     fields = [
         Field(label, _lines(earlier.get(name, BLANK)[1], later.get(name, BLANK)[1]))
         for name, (label, _words) in (later or earlier).items()
-        # The places of sources are told by their order.
-        if name != "position" or not state_after.is_whole
+        # Of an essay’s sources, the places are told by their order.
+        if name not in {"position", OWNER} or not state_after.is_whole
     ]
     return [field for field in fields if field.lines]
 

@@ -15,6 +15,8 @@ from reversion.models import Version
 
 from seventeen_moments.publication import Publishable
 
+from .serializer import THEMES
+
 FORMAT = "history"  # serializer.py
 OWNER = "essay"  # the field by which a source names its essay
 # Made anew from the rest, or none of an editor's: a restored text must not open a discussion.
@@ -87,15 +89,19 @@ def _whole(model, keys):
 
 def _state(essay):
     sources = [source for part in parts(type(essay)) for source in getattr(essay, part).all()]
-    return {_key(row): _serialized(row) for row in [essay, *sources]}
-
-
-def _key(row):
-    return row._meta.label_lower, row.pk
+    return dict(_told(json.loads(_serialized(row))[0]) for row in [essay, *sources])
 
 
 def _serialized(row):
     return serializers.serialize(FORMAT, [row], fields=_kept_fields(type(row)))
+
+
+def _told(row):
+    """Whose it is, and what editors fill in: the rest is made from that."""
+    fields = apps.get_model(row["model"])._meta.local_fields
+    names = {THEMES, *(field.name for field in fields if field.editable)}
+    told = {name: value for name, value in row["fields"].items() if name in names}
+    return (row["model"], row["pk"]), told
 
 
 def _newest(model, keys):
@@ -108,5 +114,5 @@ def _newest(model, keys):
         row = json.loads(version.serialized_data)[0]
         essay = row["pk"] if row["model"] == model._meta.label_lower else row["fields"].get(OWNER)
         if revisions.get(essay) == version.revision_id:
-            states[essay][row["model"], row["pk"]] = version.serialized_data
+            states[essay].update([_told(row)])
     return states

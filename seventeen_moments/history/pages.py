@@ -88,10 +88,11 @@ class HistoryPages:
     def restore(self, request, key, version):
         row = self._row(request, key)
         state = self._state(key, version)
-        if request.method == "POST" and self._brought_back(request, state):
+        plan, obstacles = self._plan(request, state)
+        if request.method == "POST" and not obstacles:
             return redirect(self._url("history", row.pk))
-        title = _("Restore this state?")
-        return self._answer(request, "restore", row, title, **_shown(state))
+        context = _shown(state) | {"plan": plan, "obstacles": obstacles}
+        return self._answer(request, "restore", row, _("Restore this state?"), **context)
 
     # What was deleted
 
@@ -106,9 +107,11 @@ class HistoryPages:
         self._may_recover(request)
         deleted = Version.objects.get_deleted(self.model).select_related("revision__user")
         state = State(get_object_or_404(deleted, pk=version))
-        if request.method == "POST" and self._brought_back(request, state):
+        _plan, obstacles = self._plan(request, state)
+        if request.method == "POST" and not obstacles:
             return redirect(self._url("change", state.root.pk))
-        return self._answer(request, "recover", None, str(state.root), **_shown(state))
+        context = _shown(state) | {"obstacles": obstacles}
+        return self._answer(request, "recover", None, str(state.root), **context)
 
     # What they share
 
@@ -139,17 +142,19 @@ class HistoryPages:
             return []
         return versions_of(self.model, row.pk)[page.end_index() : page.end_index() + 1]
 
-    def _brought_back(self, request, state):
+    def _plan(self, request, state):
+        """What it takes to bring the state back, done where it was asked, and what hinders it."""
+        plan = Return(state)
+        if request.method != "POST":
+            return plan, plan.obstacles()
         try:
-            Return(state).do(request.user)
+            plan.do(request.user)
         except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(request, sentence)
-            return False
+            return plan, error.messages
         done = _("“%(name)s” stands again as it was on %(time)s.")
         told = {"name": state.root, "time": when(state.revision)}
         messages.success(request, done % told)
-        return True
+        return plan, []
 
     def _url_name(self, name):
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
@@ -172,9 +177,4 @@ def _shown(state):
         for kind, rows in state.sections()
         if rows
     ]
-    return {
-        "state": state,
-        "plan": Return(state),
-        "fields": shown(state.root, state),
-        "sections": sections,
-    }
+    return {"state": state, "fields": shown(state.root, state), "sections": sections}

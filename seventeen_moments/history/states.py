@@ -87,10 +87,10 @@ class State:
 
     @cached_property
     def rows(self):
-        """The row itself and its sources, by key; these in order."""
+        """The row itself and its sources, by key; these by kind, and in order."""
         found = Version.objects.filter(revision=self.revision)
         found = found.filter(with_parts(self.root.model, self.root.pk)).exclude(pk=self.version.pk)
-        rows = sorted(map(Row, found), key=lambda row: row.place)
+        rows = sorted(map(Row, found), key=lambda row: (self.kinds.index(row.model), row.place))
         return {row.key: row for row in [self.root, *rows]}
 
     @property
@@ -102,8 +102,11 @@ class State:
     def parts(self):
         return [row for row in self.rows.values() if row is not self.root]
 
+    @cached_property
+    def kinds(self):
+        model = self.root.model
+        return [model._meta.get_field(name).related_model for name in parts(model)]
+
     def sections(self):
         """The kinds of sources with their rows in order."""
-        relations = [self.root.model._meta.get_field(name) for name in parts(self.root.model)]
-        kinds = [relation.related_model for relation in relations]
-        return [(kind, [row for row in self.parts if row.model is kind]) for kind in kinds]
+        return [(kind, [row for row in self.parts if row.model is kind]) for kind in self.kinds]

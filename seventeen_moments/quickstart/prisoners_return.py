@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from django.db import transaction
 from django.utils.html import format_html_join
-from reversion import create_revision
 
 from essays.models import Essay
 from resources.models import Reference
+from seventeen_moments.history.kept import record
 from seventeen_moments.publication import Status
 
 TITLE, SLUG = "Prisoners Return", "prisoners-return"
@@ -71,7 +72,7 @@ def paragraphs():
     return text.strip().split("\n\n")
 
 
-@create_revision()
+@transaction.atomic
 def add():
     essay = Essay.objects.create(
         title=TITLE,
@@ -92,4 +93,5 @@ def add():
         essay.references.create(
             kind=Reference.Kind.BOOK, language="en", status=Status.PUBLISHED, **book
         )
+    record(Essay, essay.pk)
     return essay

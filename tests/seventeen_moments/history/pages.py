@@ -1,0 +1,46 @@
+"""The addresses of a row's earlier states, and what stands there."""
+
+from django.urls import reverse
+
+from tests.forms import filled
+
+
+class Pages:
+    def __init__(self, client):
+        self.client = client
+
+    def history(self, row, **query):
+        return self.client.get(address("history", row, row.pk), query)
+
+    def told(self, row):
+        """Note and phrases of each state in the list."""
+        states = self.history(row).context["states"]
+        return [(version.revision.comment, phrases) for version, phrases in states]
+
+    def compare(self, row, before, after):
+        query = {"before": getattr(before, "pk", before), "after": getattr(after, "pk", after)}
+        return self.client.get(address("compare", row, row.pk), query)
+
+    def state(self, row, version):
+        return self.client.get(address("state", row, row.pk, version.pk))
+
+    def plan(self, row, version):
+        return self.client.get(address("restore", row, row.pk, version.pk))
+
+    def restore(self, row, version):
+        return self.client.post(address("restore", row, row.pk, version.pk))
+
+    def deleted(self, model):
+        return self.client.get(address("deleted", model))
+
+    def recover(self, model, version):
+        return self.client.post(address("recover", model, version.pk))
+
+    def change(self, row, **fields):
+        page = address("change", row, row.pk)
+        return self.client.post(page, filled(self.client.get(page), **fields))
+
+
+def address(name, row, *args):
+    options = row._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=args)
