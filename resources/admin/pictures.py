@@ -63,6 +63,8 @@ class ChooseEssayForm(forms.Form):
 class AddsPictures:
     """The page "Add pictures" of an essay, at the admin page of images."""
 
+    adds_pictures = True  # for the templates
+
     def get_urls(self):
         view = self.admin_site.admin_view(self.pictures_view)
         return [path("pictures/", view, name="resources_image_pictures"), *super().get_urls()]

@@ -5,7 +5,7 @@ from django.apps import apps
 from resources.models import Image, Recording
 from tests import factories
 
-checksums = import_module("resources.migrations.0003_checksums_of_standing_files")
+checksums = import_module("resources.migrations.0004_checksums_of_standing_files")
 
 
 def test_files_that_stood_before_get_their_checksums(db):
