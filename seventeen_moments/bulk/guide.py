@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from django.db import models
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from resources.models import KINDS
 from seventeen_moments.themes import ThemesField
 
 from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
 
-MOST_LISTED = 30  # choices
+MOST_LISTED = 60  # characters: a longer list of choices stands in the form alone
 
 
 class Column(NamedTuple):
@@ -31,14 +32,19 @@ def _described(name):
     if name == ESSAY:
         return Column(name, _("Essay"), _("all"), _("The slug of an essay that is there."))
     kinds = [model for model in KINDS if name in fields_of(model)]
-    fields = [fields_of(model)[name] for model in kinds]
-    named = ", ".join(str(model._meta.verbose_name) for model in kinds)
+    values = {str(kind._meta.verbose_name): _values(fields_of(kind)[name]) for kind in kinds}
     return Column(
         name,
-        capfirst(fields[0].verbose_name),
-        _("all") if kinds == KINDS else named,
-        get_text_list(list(dict.fromkeys(map(_values, fields))), _("or")),
+        capfirst(fields_of(kinds[0])[name].verbose_name),
+        _("all") if kinds == KINDS else ", ".join(values),
+        _by_kind(values),
     )
+
+
+def _by_kind(values):
+    if len(set(values.values())) == 1:
+        return next(iter(values.values()))
+    return "; ".join(f"{kind}: {told}" for kind, told in values.items())
 
 
 def _values(field):
@@ -50,6 +56,15 @@ def _values(field):
         return _("yes or no")
     if isinstance(field, models.FileField):
         return _("A name in the zip. Where the cell is empty or as exported, the file stays.")
-    if field.flatchoices and len(field.flatchoices) <= MOST_LISTED:
-        return ", ".join(str(value) for value, _label in field.flatchoices)
-    return str(field.help_text)
+    return _choices(field) if field.choices is not None else str(field.help_text)
+
+
+def _choices(field):
+    listed = ", ".join(str(value) for value, _label in field.flatchoices)
+    if len(listed) <= MOST_LISTED:
+        return listed
+    with override("en"):
+        example = {"name": str(field.flatchoices[0][1])}
+    return (
+        _("A name from the form’s list, in English, such as “%(name)s”, or as exported") % example
+    )

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -27,6 +28,7 @@ def keep(session, table, files=None):
 
 def claim(session, token):
     """The folder of the upload, None where it is gone. Who clicks twice, claims it once."""
+    _sweep()
     if not token or token != session.get(IN_SESSION):
         return None
     folder = _folder(_new_token(session))
@@ -62,5 +64,6 @@ def _root():
 def _sweep():
     oldest = time.time() - LIFETIME
     for folder in _root().glob("*"):
-        if folder.stat().st_mtime < oldest:
-            remove(folder)
+        with suppress(FileNotFoundError):  # another request was faster
+            if folder.stat().st_mtime < oldest:
+                remove(folder)

@@ -63,6 +63,12 @@ def test_forgotten_upload_is_gone(kept, data_dir):
     assert (kept, folders(data_dir)) == ({}, [])
 
 
+def test_upload_of_the_day_before_is_not_claimed(kept, data_dir):
+    yesterday = time.time() - uploads.LIFETIME - 1
+    os.utime(data_dir / "imports" / token(kept), (yesterday, yesterday))
+    assert (uploads.claim(kept, token(kept)), folders(data_dir)) == (None, [])
+
+
 def test_upload_of_the_day_before_is_gone(kept, data_dir):
     old, session = data_dir / "imports" / token(kept), {}
     yesterday = time.time() - uploads.LIFETIME - 1
