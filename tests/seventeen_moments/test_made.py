@@ -106,7 +106,8 @@ def test_bulk_update_of_another_field_makes_nothing(db):
 
 def test_body_is_cleaned_even_where_what_is_made_is_given(db):
     factories.essay()
-    Essay.objects.update(body=WRITTEN, body_html="", body_text="", notes=[], last_anchor=0)
+    made = {"body_html": "", "body_text": "", "notes": [], "last_anchor": 0, "cited": {}}
+    Essay.objects.update(body=WRITTEN, **made)
     assert stored() == {"body": CLEAN, "body_html": "", "body_text": "", "notes": []}
 
 
