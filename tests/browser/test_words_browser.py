@@ -97,11 +97,12 @@ def test_address_with_another_place_harms_nothing(listen, song, place, complaint
     assert complaints == []
 
 
-def test_no_line_is_current_after_the_end(listen, song):
-    page = listen(song)
+def test_no_line_is_current_after_the_end(listen, site):
+    timing = "WEBVTT\n\n00:01.000 --> 00:02.000\n\n00:03.000 --> 00:06.500"
+    page = listen(factories.song(timing=timing))
     page.click("text=Play from 0:03")
-    page.wait_for_selector(CURRENT)
-    page.evaluate("document.querySelector('audio').currentTime = 5.9")
+    page.evaluate("document.querySelector('audio').currentTime = 5.7")
+    assert page.inner_text(f"{CURRENT} .original") == "Два"
     page.wait_for_function("() => document.querySelector('audio').ended")
     assert page.locator(CURRENT).count() == 0
 
