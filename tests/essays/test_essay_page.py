@@ -185,6 +185,6 @@ def test_cited_sources_take_one_query_more(client, number, django_assert_num_que
     sections = [essay.texts, essay.images, essay.recordings, essay.references]
     essay.body = citing(*(source for section in sections for source in section.all()))
     essay.save()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="preview"') == number * 4 * 2
