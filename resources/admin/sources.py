@@ -2,9 +2,11 @@ from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from essays.models import Essay
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
+from seventeen_moments.roles.rules import in_reach
 
 from .forms import EssaySelect, ImageForm
 from .saving import SavedWhole
@@ -30,7 +32,7 @@ PUBLICATION = (
     _("Publication"),
     {
         "description": _("A source is public once both it and its essay are."),
-        "fields": ["status", "published_at"],
+        "fields": ["status", "published_at", "entered_by"],
     },
 )
 
@@ -61,6 +63,7 @@ class SourceAdmin(SavedWhole, PublishableAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs["widget"] = EssaySelect(db_field, self.admin_site)
+        kwargs["queryset"] = in_reach(request.user, Essay.objects.all())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def response_post_save_add(self, request, obj):

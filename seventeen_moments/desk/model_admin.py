@@ -19,6 +19,8 @@ from taggit.forms import TagWidget
 from seventeen_moments.publication import Status
 from seventeen_moments.themes import ThemesField
 
+from .owned import Owned
+
 # Databases limit the depth of an expression and the length of a pattern.
 MOST_TERMS = 12
 LONGEST_SEARCH = 300
@@ -63,7 +65,7 @@ class DeskModelAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(terms))
 
 
-class PublishableAdmin(DeskModelAdmin):
+class PublishableAdmin(Owned, DeskModelAdmin):
     formfield_overrides = {
         ThemesField: {"widget": TagWidget(attrs={"class": "vTextField"})},
         models.URLField: {"assume_scheme": "https"},

@@ -13,6 +13,13 @@ class Desk(AdminSite):
     site_title = settings.SITE_NAME
     index_title = _("The editors’ desk")
 
+    def get_urls(self):
+        # Our admin pages link each row's page themselves; this one would tell the address of
+        # any draft to all who may enter.
+        return [
+            found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"
+        ]
+
     def get_app_list(self, request, app_label=None):
         listed = super().get_app_list(request, app_label)
         declared = list(apps.get_models())
