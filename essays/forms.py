@@ -3,6 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.roles.rules import is_author
 
@@ -47,7 +48,7 @@ class LeadImageField(forms.ModelChoiceField):
         return format_html("{} {}", thumbnail(image), image.title)
 
 
-class EssayForm(forms.ModelForm):
+class EssayForm(PublishableForm):
     """The editors' form, in the admin, which sets the user."""
 
     user = None

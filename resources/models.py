@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.names import NamesField
 
 from . import parallel, pictures, sound
+from .answers import Answer  # noqa: F401 - Django looks for models here
 from .files import WithFile, delete_folder_with_row, only_through_save, store
 from .sources import Source
 

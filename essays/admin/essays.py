@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from essays.forms import EssayForm
 from essays.models import Comment, Essay
+from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
 from seventeen_moments.desk.owned import without
 
@@ -85,7 +86,11 @@ class EssayAdmin(PublishableAdmin):
 
     def get_list_filter(self, request):
         narrow = ["comments_open", "year"]
-        return ["status", *narrow, "themes"] if self.has_change_permission(request) else narrow
+        return (
+            ["status", HealthFilter, *narrow, "themes"]
+            if self.has_change_permission(request)
+            else narrow
+        )
 
     @admin.display(description=_("texts"), ordering="texts_count")
     def texts(self, essay):

@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
 from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.roles.rules import in_reach
 
+from .asking import AsksAddresses
 from .forms import EssaySelect, ImageForm
 from .saving import SavedWhole
 
@@ -44,6 +46,7 @@ class SourceAdmin(SavedWhole, PublishableAdmin):
     list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
     list_filter = [
         "status",
+        HealthFilter,
         "kind",
         ("rights", admin.EmptyFieldListFilter),
         "essay__year",
@@ -92,7 +95,7 @@ class TextAdmin(SourceAdmin):
 class ImageAdmin(SourceAdmin):
     form = ImageForm
     list_display = ["title", "thumbnail", "essay", "date", "state", "since", "page"]
-    list_filter = ["status", RIGHTS_MISSING, "essay__year", "themes"]
+    list_filter = ["status", HealthFilter, RIGHTS_MISSING, "essay__year", "themes"]
     search_fields = [*SourceAdmin.search_fields, "alternative_text"]
     readonly_fields = ["thumbnail"]
     fieldsets = [
@@ -132,7 +135,8 @@ class RecordingAdmin(SourceAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(SourceAdmin):
+class ReferenceAdmin(AsksAddresses, SourceAdmin):
+    list_display = ["title", "essay", "date", "kind", "answer", "state", "since", "page"]
     list_defer = [*SourceAdmin.list_defer, "annotation"]
     search_fields = [*SourceAdmin.search_fields, "publication_details"]
     fieldsets = [

@@ -16,6 +16,9 @@ class Owned:
     def get_queryset(self, request):
         return in_reach(request.user, super().get_queryset(request))
 
+    def reach(self, request):
+        return in_reach(request.user, super().reach(request))
+
     def has_view_permission(self, request, obj=None):
         own = is_author(request.user, self.model) and (obj is None or obj.is_own(request.user))
         return own or super().has_view_permission(request, obj)

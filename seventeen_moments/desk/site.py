@@ -3,6 +3,8 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from .today import today
+
 FIRST = ["essays", "resources", "taggit"]
 
 
@@ -19,6 +21,9 @@ class Desk(AdminSite):
         return [
             found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"
         ]
+
+    def index(self, request, extra_context=None):
+        return super().index(request, today(self, request) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         listed = super().get_app_list(request, app_label)
