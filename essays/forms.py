@@ -3,7 +3,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.thumbnails import thumbnail
+from seventeen_moments.roles.rules import is_author
 
 from .models import Comment, Essay
 
@@ -46,8 +48,10 @@ class LeadImageField(forms.ModelChoiceField):
         return format_html("{} {}", thumbnail(image), image.title)
 
 
-class EssayForm(forms.ModelForm):
-    """The editors' form, in the admin."""
+class EssayForm(PublishableForm):
+    """The editors' form, in the admin, which sets the user."""
+
+    user = None
 
     lead_image = LeadImageField(
         queryset=None,
@@ -63,9 +67,17 @@ class EssayForm(forms.ModelForm):
         if self.instance.pk is None:
             del self.fields["lead_image"]
         else:
-            self.fields["lead_image"].queryset = self.instance.images.in_order()
+            self.fields["lead_image"].queryset = self._images().in_order()
         if "comments_open" in self.fields:
             self.fields["comments_open"].show_hidden_initial = True
+
+    def _images(self):
+        images = self.instance.images.all()
+        if self.user and is_author(self.user, Essay):
+            # The image that leads already stays, whoever chose it.
+            chosen = images.filter(pk=self.instance.lead_image_id)
+            return images.filter(pk__in=images.open_to(self.user)) | chosen
+        return images
 
     def clean_comments_open(self):
         """What a moderator switched while the form stood open stays switched."""

@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header, http_date, parse_http_date
 from django.views.generic import View
 
-from seventeen_moments.views import change_permission
+from seventeen_moments.roles.rules import is_editor, may_preview
 
 from .files import versions_naming
 from .models import Image, Recording
@@ -65,10 +65,13 @@ class Media(View):
         """Raises Http404, or returns for how long the answer may be kept."""
         kind = FOLDERS.get(name.partition("/")[0])
         if kind:
-            if _is_file_of(kind.objects.published(), name):
+            if _row_of(kind.objects.published(), name):
                 return PUBLIC
-            may_preview = self.request.user.has_perm(change_permission(kind))
-            if may_preview and (_is_file_of(kind.objects.all(), name) or _was_file_of(kind, name)):
+            user = self.request.user
+            hidden = user.is_authenticated and _row_of(kind.objects.with_essay(), name)
+            if hidden and may_preview(user, hidden):
+                return PREVIEW
+            if is_editor(user, kind) and _was_file_of(kind, name):
                 return PREVIEW
         raise Http404
 
@@ -87,9 +90,10 @@ class Media(View):
         return (first, min(last + 1, size)) if first <= last else None
 
 
-def _is_file_of(rows, name):
-    folder = name.rpartition("/")[0]
-    return any(name in row.file_names() for row in rows.filter(folder=folder).order_by())
+def _row_of(rows, name):
+    """The row whose file it is, or one of its renditions."""
+    row = rows.filter(folder=name.rpartition("/")[0]).order_by().first()
+    return row if row and name in row.file_names() else None
 
 
 def _was_file_of(kind, name):

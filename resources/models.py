@@ -9,6 +9,7 @@ from seventeen_moments.names import NamesField
 from seventeen_moments.publication import Status
 
 from . import parallel, pictures, sound, webvtt
+from .answers import Answer  # noqa: F401 - Django looks for models here
 from .files import WithFile, delete_folder_with_row, only_through_save, store
 from .sources import Source, SourceQuerySet
 

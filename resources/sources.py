@@ -20,6 +20,12 @@ class SourceQuerySet(PublishableQuerySet):
     def published(self, at=None):
         return self.due(at).filter(essay__in=Essay.objects.published(at))
 
+    def own(self, user):
+        return super().own(user).filter(essay__in=Essay.objects.open_to(user))
+
+    def open_to(self, user, at=None):
+        return super().open_to(user, at).filter(essay__in=Essay.objects.open_to(user, at))
+
     def with_essay(self):
         return self.select_related("essay")
 
@@ -143,6 +149,12 @@ class Source(Citable, Publishable):
 
     def is_published(self, at=None):
         return super().is_published(at) and self.essay.is_published(at)
+
+    def is_own(self, user):
+        return super().is_own(user) and self.essay.is_open_to(user)
+
+    def is_open_to(self, user, at=None):
+        return super().is_open_to(user, at) and self.essay.is_open_to(user, at)
 
     @classmethod
     def section(cls):

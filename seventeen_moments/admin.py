@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from .desk.filters import HealthFilter
 from .desk.merging import merge
 from .desk.model_admin import DeskModelAdmin
 from .desk.suggesting import SuggestsThemes
@@ -50,6 +51,7 @@ class ThemeAdmin(SuggestsThemes, DeskModelAdmin):
     form = ThemeForm
     fields = ["name", "slug"]
     list_display = ["name", "slug", "uses", "page"]
+    list_filter = [HealthFilter]
     search_fields = ["name"]
     ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}

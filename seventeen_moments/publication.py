@@ -1,5 +1,6 @@
 """The one rule of visibility: drafts and publication times."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -22,6 +23,17 @@ class PublishableQuerySet(models.QuerySet):
         """What a visitor may see. Whatever depends on another row narrows this further."""
         return self.due(at)
 
+    def upcoming(self, at=None):
+        """Published, and waiting for its own time."""
+        return self.filter(status=Status.PUBLISHED, published_at__gt=at or timezone.now())
+
+    def own(self, user):
+        return self.filter(owner=user)
+
+    def open_to(self, user, at=None):
+        """What an author may look at: their own, and whatever is due."""
+        return self.own(user) | self.due(at)
+
     def newest(self):
         return self.order_by("-published_at", "-pk")
 
@@ -42,6 +54,15 @@ class Publishable(models.Model):
             "Leave empty to publish at once. With a time to come, what is published "
             "appears by itself at that time."
         ),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
     updated = models.DateTimeField(_("updated"), auto_now=True)
@@ -76,6 +97,14 @@ class Publishable(models.Model):
         if self.status != Status.PUBLISHED or self.published_at is None:
             return False
         return self.published_at <= (at or timezone.now())
+
+    def is_own(self, user):
+        """The answer of `own()` for this row."""
+        return self.owner_id is not None and self.owner_id == user.pk
+
+    def is_open_to(self, user, at=None):
+        """The answer of `open_to()` for this row."""
+        return self.is_own(user) or self.is_due(at)
 
     def is_published(self, at=None):
         """The answer of `published()` for this row."""

@@ -299,6 +299,14 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 
+# What must not be missing from what is published: names of checks in desk/health.py, of those
+# that ask something of a page itself.
+PUBLISHING_CHECKS = ["rights", "original-source", "alternative-text", "words", "date", "byline"]
+PUBLISHING_NEEDS = listed("PUBLISHING_NEEDS")
+for check in PUBLISHING_NEEDS:
+    if check not in PUBLISHING_CHECKS:
+        refuse("PUBLISHING_NEEDS", f"“{check}” is none of {', '.join(PUBLISHING_CHECKS)}.")
+
 # Nothing inline, nothing from elsewhere. The nonce serves the editor's import map in the admin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,10 +6,12 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
+from .roles.rules import may_preview
+
 
 class PreviewMixin:
     """A detail view of something Publishable: visitors get what is published, those who may
-    change it get drafts too, and that answer is kept by no cache."""
+    preview it get drafts too, and that answer is kept by no cache."""
 
     preview = False
 
@@ -18,10 +20,12 @@ class PreviewMixin:
         try:
             return super().get_object(rows.published())
         except Http404:
-            if not self.request.user.has_perm(change_permission(rows.model)):
+            user = self.request.user
+            hidden = super().get_object(rows) if user.is_authenticated else None
+            if not (hidden and may_preview(user, hidden)):
                 raise
         self.preview = True
-        return super().get_object(rows)
+        return hidden
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(preview=self.preview, **kwargs)
@@ -31,10 +35,6 @@ class PreviewMixin:
         if self.preview:
             add_never_cache_headers(response)
         return response
-
-
-def change_permission(model):
-    return f"{model._meta.app_label}.change_{model._meta.model_name}"
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -36,3 +36,14 @@ def editor_client(client, db):
 def moderator_client(client, db):
     client.force_login(factories.user("Moderators"))
     return client
+
+
+@pytest.fixture
+def author(db):
+    return factories.user("Authors", username="author")
+
+
+@pytest.fixture
+def author_client(client, author):
+    client.force_login(author)
+    return client

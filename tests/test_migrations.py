@@ -60,4 +60,4 @@ def test_migrations_can_be_taken_back_and_made_again(migrations_restored):
     assert (tables(), Group.objects.count()) == (set(), 0)
     call_command("migrate", verbosity=0)
     assert tables() == before
-    assert set(Group.objects.values_list("name", flat=True)) == {"Editors", "Moderators"}
+    assert set(Group.objects.values_list("name", flat=True)) == {"Authors", "Editors", "Moderators"}

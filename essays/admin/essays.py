@@ -10,7 +10,9 @@ from django.utils.translation import ngettext_lazy
 
 from essays.forms import EssayForm
 from essays.models import Comment, Essay
+from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
+from seventeen_moments.desk.owned import without
 
 # The names of the buttons in the list; the key of the essay is their value.
 OPEN, CLOSE = "_open_comments", "_close_comments"
@@ -33,7 +35,7 @@ class EssayAdmin(PublishableAdmin):
         (None, {"fields": ["title", "slug", "authors", "year"]}),
         (_("The essay"), {"fields": ["summary", "body"]}),
         (_("Themes and picture"), {"fields": ["themes", "lead_image"]}),
-        (_("Publication"), {"fields": ["status", "published_at"]}),
+        (_("Publication"), {"fields": ["status", "published_at", "entered_by"]}),
         (_("Discussion"), {"fields": ["comments_open"]}),
     ]
 
@@ -41,10 +43,7 @@ class EssayAdmin(PublishableAdmin):
         css = {"all": ["seventeen_moments/admin/editor.css"]}
 
     def get_queryset(self, request):
-        essays = super().get_queryset(request)
-        if not self.has_change_permission(request):
-            essays = essays.published()
-        return essays.with_source_counts().with_comment_counts()
+        return super().get_queryset(request).with_source_counts().with_comment_counts()
 
     def has_open_close_comments_permission(self, request):
         return request.user.has_perm("essays.open_close_comments")
@@ -54,9 +53,13 @@ class EssayAdmin(PublishableAdmin):
     def get_fieldsets(self, request, obj=None):
         if not self.has_change_permission(request):
             return [(None, {"fields": ["title", "authors", "year", "summary", "comments_open"]})]
-        if obj is None:
-            return _without("lead_image", self.fieldsets)
-        return self.fieldsets
+        fieldsets = super().get_fieldsets(request, obj)
+        return without({"lead_image"}, fieldsets) if obj is None else fieldsets
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.user = request.user
+        return form
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if self.has_change_permission(request) else {}
@@ -83,7 +86,11 @@ class EssayAdmin(PublishableAdmin):
 
     def get_list_filter(self, request):
         narrow = ["comments_open", "year"]
-        return ["status", *narrow, "themes"] if self.has_change_permission(request) else narrow
+        return (
+            ["status", HealthFilter, *narrow, "themes"]
+            if self.has_change_permission(request)
+            else narrow
+        )
 
     @admin.display(description=_("texts"), ordering="texts_count")
     def texts(self, essay):
@@ -149,10 +156,3 @@ class EssayAdmin(PublishableAdmin):
         switched = essays.exclude(comments_open=is_open).update(comments_open=is_open)
         words = OPENED if is_open else CLOSED
         self.message_user(request, words % switched, messages.SUCCESS)
-
-
-def _without(field, fieldsets):
-    return [
-        (title, options | {"fields": [name for name in options["fields"] if name != field]})
-        for title, options in fieldsets
-    ]

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.publication import Status
 
@@ -14,7 +15,7 @@ class EssaySelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
-class ImageForm(forms.ModelForm):
+class ImageForm(PublishableForm):
     def clean(self):
         cleaned = super().clean()
         described = cleaned.get("decorative") or cleaned.get("alternative_text")

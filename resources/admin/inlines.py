@@ -6,14 +6,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.desk.forms import PublishableForm
+from seventeen_moments.desk.owned import OwnedRows
 from seventeen_moments.desk.thumbnails import thumbnail
 
 from .forms import ImageForm, SourceFormSet
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(OwnedRows, admin.TabularInline):
     """Enough to add a source; the rest on the source's own page."""
 
+    form = PublishableForm
     formset = SourceFormSet
     extra = 0
     show_change_link = True

@@ -4,11 +4,15 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from essays.models import Essay
 from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.history.model_admin import WithHistory
+from seventeen_moments.roles.rules import in_reach
 
+from .asking import AsksAddresses
 from .citing import WarnsOfCitations
 from .forms import EssaySelect, ImageForm
 from .pictures import AddsPictures
@@ -35,7 +39,7 @@ PUBLICATION = (
     _("Publication"),
     {
         "description": _("A source is public once both it and its essay are."),
-        "fields": ["status", "published_at"],
+        "fields": ["status", "published_at", "entered_by"],
     },
 )
 
@@ -47,6 +51,7 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, PublishableAdmin):
     list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
     list_filter = [
         "status",
+        HealthFilter,
         "kind",
         ("rights", admin.EmptyFieldListFilter),
         "essay__year",
@@ -66,6 +71,7 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, PublishableAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs["widget"] = EssaySelect(db_field, self.admin_site)
+        kwargs["queryset"] = in_reach(request.user, Essay.objects.all())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def response_post_save_add(self, request, obj):
@@ -94,7 +100,7 @@ class TextAdmin(SourceAdmin):
 class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
     list_display = ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]
-    list_filter = ["status", RIGHTS_MISSING, "essay__year", "themes"]
+    list_filter = ["status", HealthFilter, RIGHTS_MISSING, "essay__year", "themes"]
     search_fields = [*SourceAdmin.search_fields, "alternative_text"]
     readonly_fields = ["thumbnail", "checksum"]
     fieldsets = [
@@ -158,7 +164,8 @@ class RecordingAdmin(SourceAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(SourceAdmin):
+class ReferenceAdmin(AsksAddresses, SourceAdmin):
+    list_display = ["title", "essay", "date", "kind", "answer", "state", "since", "page"]
     list_defer = [*SourceAdmin.list_defer, "annotation"]
     search_fields = [*SourceAdmin.search_fields, "publication_details"]
     fieldsets = [

@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.publication import Status
 from seventeen_moments.themes import ThemesField
 
+from .forms import PublishableForm
+from .owned import Owned
 from .suggesting import ThemesWidget
 
 # Databases limit the depth of an expression and the length of a pattern.
@@ -34,7 +36,7 @@ class DeskChangeList(ChangeList):
 
     def get_filters(self, request):
         # Django lets an address ask for any column and any lookup, also those that fail.
-        names = [name if isinstance(name, str) else name[0] for name in self.list_filter]
+        names = [_parameter(offered) for offered in self.list_filter]
         offered = re.compile(
             rf"({'|'.join(names)})(__id)?(__(exact|isnull|isempty))?"
             rf"|{self.date_hierarchy}__(year|month|day)"
@@ -44,11 +46,22 @@ class DeskChangeList(ChangeList):
         return super().get_filters(request)
 
 
+def _parameter(offered):
+    """The name of one entry of `list_filter` in the address."""
+    if isinstance(offered, (list, tuple)):
+        return offered[0]
+    return getattr(offered, "parameter_name", offered)
+
+
 class DeskModelAdmin(admin.ModelAdmin):
     list_defer = []
     list_per_page = 50
     # The page itself; by default Django would ask for the row once more to redirect to it.
     view_on_site = methodcaller("get_absolute_url")
+
+    def reach(self, request):
+        """The rows that the user finds here, without what the list adds to them."""
+        return self.model._default_manager.all()
 
     def get_changelist(self, request, **kwargs):
         return DeskChangeList
@@ -64,7 +77,8 @@ class DeskModelAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(terms))
 
 
-class PublishableAdmin(DeskModelAdmin):
+class PublishableAdmin(Owned, DeskModelAdmin):
+    form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},
         models.URLField: {"assume_scheme": "https"},

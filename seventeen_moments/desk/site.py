@@ -3,6 +3,8 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from .today import today
+
 FIRST = ["essays", "resources", "taggit"]
 
 
@@ -12,6 +14,16 @@ class Desk(AdminSite):
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
     index_title = _("The editors’ desk")
+
+    def get_urls(self):
+        # Our admin pages link each row's page themselves; this one would tell the address of
+        # any draft to all who may enter.
+        return [
+            found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"
+        ]
+
+    def index(self, request, extra_context=None):
+        return super().index(request, today(self, request) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
         listed = super().get_app_list(request, app_label)

@@ -50,7 +50,7 @@ def add(client, kind, essay, /, **fields):
         ("text", ["title", "essay", "date", "kind", "state", "since", "page"]),
         ("image", ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]),
         ("recording", ["title", "essay", "date", "kind", "length", "state", "since", "page"]),
-        ("reference", ["title", "essay", "date", "kind", "state", "since", "page"]),
+        ("reference", ["title", "essay", "date", "kind", "answer", "state", "since", "page"]),
     ],
 )
 def test_list_names_its_columns(editor_client, kind, columns):

@@ -10,6 +10,7 @@ SETTINGS = standing.BASE_DIR / "seventeen_moments" / "settings.py"
 VARIABLES = [
     *["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL"],
     *["MEDIA_ROOT", "STORAGE_URL", "EMAIL_URL", "SITE_NAME", "DATA_DIR"],
+    "PUBLISHING_NEEDS",
 ]
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
 
@@ -98,6 +99,11 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
         ),
         ("EMAIL_URL", "smtp:", f"none of {MAIL_FORMS}"),
         ("EMAIL_URL", "sendmail://host", f"none of {MAIL_FORMS}"),
+        (
+            "PUBLISHING_NEEDS",
+            "rights, themes",
+            "“themes” is none of rights, original-source, alternative-text, words, date, byline.",
+        ),
         ("EMAIL_URL", "smtp://host:99999", f"not an address of the form {MAIL_FORMS}"),
     ],
 )
@@ -216,6 +222,7 @@ def test_switch_is_read_in_several_words(read, value, debug):
     [
         ("SITE_NAME", "Archive of the Thaw", "SITE_NAME", "Archive of the Thaw"),
         ("SECRET_KEY", LONG_KEY, "SECRET_KEY", LONG_KEY),
+        ("PUBLISHING_NEEDS", "rights,, byline", "PUBLISHING_NEEDS", ["rights", "byline"]),
         ("ALLOWED_HOSTS", "a.org, .b.org,,*", "ALLOWED_HOSTS", ["a.org", ".b.org", "*"]),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_USER", "me@a.org"),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_PASSWORD", "p/w"),

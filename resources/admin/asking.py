@@ -1,0 +1,56 @@
+from django.contrib import admin, messages
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from resources import asking
+from resources.answers import Answer
+from seventeen_moments.roles.rules import is_editor
+
+
+class AsksAddresses:
+    """A list of references whose addresses are asked, on demand, whether they still answer."""
+
+    actions = ["ask"]
+
+    def get_queryset(self, request):
+        answers = Answer.objects.filter(url=OuterRef("url"))
+        told = {
+            f"answer_{name}": Subquery(answers.values(name)) for name in ["alive", "said", "asked"]
+        }
+        return super().get_queryset(request).annotate(**told)
+
+    def has_ask_permission(self, request):
+        return is_editor(request.user, self.model)
+
+    @admin.display(description=_("answer"), ordering="answer_asked", empty_value="")
+    def answer(self, reference):
+        if reference.answer_asked is None:
+            return None
+        alive = reference.answer_alive
+        return format_html(
+            '<span class="state {}">{}</span> <span class="quiet">{}</span>',
+            "public" if alive else "dead",
+            _("Answers") if alive else str(Answer(said=reference.answer_said)).capitalize(),
+            date_format(timezone.localtime(reference.answer_asked), "j M Y"),
+        )
+
+    @admin.action(description=_("Ask whether their addresses answer"), permissions=["ask"])
+    def ask(self, request, references):
+        longest_unasked = references.exclude(url="").order_by(
+            F("answer_asked").asc(nulls_first=True)
+        )
+        urls = list(dict.fromkeys(longest_unasked.values_list("url", flat=True)))
+        answers = asking.ask(urls)
+        counts = {
+            "asked": len(answers),
+            "dead": sum(not answer.alive for answer in answers),
+            "left": len(urls) - len(answers),
+        }
+        told = _(
+            "Addresses asked: %(asked)d. No longer answering: %(dead)d. Not yet asked: %(left)d."
+        )
+        level = messages.WARNING if counts["dead"] or counts["left"] else messages.SUCCESS
+        self.message_user(request, told % counts, level)

@@ -1,0 +1,158 @@
+"""What the first page of the admin shows: my work, what is due, what waits, and the health.
+
+A list's own admin page says which rows its user finds, and how each is shown.
+"""
+
+from heapq import nsmallest
+from itertools import islice
+
+from django.apps import apps
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
+from django.urls import reverse
+
+from seventeen_moments.publication import Publishable
+
+from .health import CHECKS, checks_of
+
+SHOWN = 8  # rows in each part
+OLDEST = 5  # comments
+LATEST = 200  # entries of the log: who saves one page often still finds the others
+
+
+def today(site, request):
+    kept = _kept(site, request)
+    return {
+        "working_on": _working_on(kept, request),
+        "upcoming": _upcoming(kept, request),
+        "waiting": _waiting(site, request),
+        "health": _health(site, request),
+        "writes": bool(kept),
+    }
+
+
+def _kept(site, request):
+    """The admin pages of whatever is published, as far as the user writes there."""
+    pages = [site.get_model_admin(model) for model in apps.get_models() if _is_kept(site, model)]
+    return {page.model: page for page in pages if page.has_change_permission(request)}
+
+
+def _is_kept(site, model):
+    return issubclass(model, Publishable) and site.is_registered(model)
+
+
+def _rows(page, request):
+    rows = page.get_queryset(request).defer(*page.list_defer)
+    return rows.select_related(*page.list_select_related) if page.list_select_related else rows
+
+
+def _row(page, obj, when):
+    return {
+        "title": str(obj),
+        "noun": obj.noun,
+        "essay": getattr(obj, "essay", None),
+        "form": reverse(f"admin:{_name(page.model)}_change", args=[obj.pk]),
+        "state": page.state(obj),
+        "page": page.page(obj),
+        "when": when,
+    }
+
+
+def _name(model):
+    return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+# My work
+
+
+def _working_on(kept, request):
+    types = ContentType.objects.get_for_models(*kept)
+    last = _last_saved(request.user, types)
+    found = {}
+    for model, kind in types.items():
+        keys = [key for entry_kind, key in last if entry_kind == kind.pk]
+        rows = _rows(kept[model], request).in_bulk(keys)
+        found |= {(kind.pk, str(key)): (kept[model], obj) for key, obj in rows.items()}
+    standing = ((*found[key], when) for key, when in last.items() if key in found)
+    return [_row(*row) for row in islice(standing, SHOWN)]
+
+
+def _last_saved(user, types):
+    """When the user last saved what, the latest first, by kind and key."""
+    entries = LogEntry.objects.filter(
+        user=user, content_type__in=types.values(), action_flag__in=[ADDITION, CHANGE]
+    )
+    latest = entries.order_by("-pk").values_list("content_type", "object_id", "action_time")
+    last = {}
+    for kind, key, when in latest[:LATEST]:
+        last.setdefault((kind, key), when)
+    return last
+
+
+# What is due
+
+
+def _upcoming(kept, request):
+    """Whatever becomes public by itself, the next first."""
+    waiting = [
+        (obj.published_at, number, page, obj)
+        for number, page in enumerate(kept.values())
+        for obj in _rows(page, request).upcoming().order_by("published_at", "pk")[:SHOWN]
+    ]
+    next_ones = nsmallest(SHOWN, waiting, key=lambda row: row[:2])
+    return [_row(page, obj, when) for when, _number, page, obj in next_ones]
+
+
+# What waits
+
+
+def _waiting(site, request):
+    """The comments that wait, the oldest first; None for those who see none."""
+    page = site.get_model_admin(apps.get_model("essays.Comment"))
+    if not page.has_view_permission(request):
+        return None
+    comments = page.get_queryset(request).waiting()
+    oldest = comments.select_related("essay").defer(*page.list_defer).order_by("created", "pk")
+    return {
+        "count": comments.count(),
+        "list": reverse(f"admin:{_name(page.model)}_changelist", query={"state__exact": "waiting"}),
+        "oldest": oldest[:OLDEST],
+    }
+
+
+# The health
+
+
+def _health(site, request):
+    """A line for each check; a number for each list, which links the rows that are counted."""
+    pages = {
+        model: site.get_model_admin(model)
+        for model in apps.get_models()
+        if checks_of(model) and site.get_model_admin(model).has_change_permission(request)
+    }
+    counts = {model: _counts(page, request) for model, page in pages.items()}
+    lines = [(check, _lists(check, counts)) for check in CHECKS]
+    return [
+        {"sentence": check.sentence, "count": sum(n["count"] for n in lists), "lists": lists}
+        for check, lists in lines
+        if lists
+    ]
+
+
+def _counts(page, request):
+    """How many rows each check finds, in one query."""
+    found = {check.name: Count("pk", filter=check.condition()) for check in checks_of(page.model)}
+    return page.reach(request).order_by().aggregate(**found)
+
+
+def _lists(check, counts):
+    return [
+        {
+            "name": model._meta.verbose_name_plural,
+            "count": found[check.name],
+            "url": reverse(f"admin:{_name(model)}_changelist", query={"health": check.name}),
+        }
+        for model, found in counts.items()
+        if check.name in found
+    ]

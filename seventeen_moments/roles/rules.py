@@ -1,0 +1,39 @@
+"""Who may do what with essays and sources.
+
+With the permission to change a model come all of its rows: so it is for editors. With the
+permission to add alone come one's own: to look at always, to change while they are drafts. So it
+is for authors. Whoever asks for the permission to change, and knows of no owners, refuses authors.
+"""
+
+from .. import publication
+
+
+def permission(action, model):
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
+def is_editor(user, model):
+    return user.has_perm(permission("change", model))
+
+
+def is_author(user, model):
+    return user.has_perm(permission("add", model)) and not is_editor(user, model)
+
+
+def may_change(user, obj):
+    if is_author(user, obj):
+        return obj.status == publication.Status.DRAFT and obj.is_own(user)
+    return is_editor(user, obj)
+
+
+def may_preview(user, obj):
+    return is_editor(user, obj) or (is_author(user, obj) and obj.is_open_to(user))
+
+
+def in_reach(user, rows):
+    """Those of the rows that the user finds in the admin."""
+    if is_editor(user, rows.model):
+        return rows
+    own = rows.own(user) if is_author(user, rows.model) else rows.none()
+    public = rows.published() if user.has_perm(permission("view", rows.model)) else rows.none()
+    return own | public
