@@ -13,6 +13,6 @@ def archive(request):
 def _other_languages(request):
     return [
         (get_language_info(code), address)
-        for code, address in request.addresses.items()
+        for code, address in getattr(request, "addresses", {}).items()
         if code != get_language()
     ]

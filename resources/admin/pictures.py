@@ -21,7 +21,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from essays.models import Essay
 from resources.models import Image
 from resources.pictures import FORMATS
+from seventeen_moments.history.kept import record_unrecorded
 from seventeen_moments.publication import Status
+from seventeen_moments.roles.rules import in_reach
 
 from .forms import EssaySelect
 
@@ -113,7 +115,7 @@ class AddsPictures:
         stored = 0
         for upload in uploads:
             try:
-                image = store_draft(essay, upload)
+                image = store_draft(essay, upload, request.user)
             except ValidationError as error:
                 told = {"name": upload.name, "reason": " ".join(error.messages)}
                 messages.error(request, _("“%(name)s” was not stored. %(reason)s") % told)
@@ -121,6 +123,7 @@ class AddsPictures:
                 stored += 1
                 self.log_addition(request, image, [{"added": {}}])
         if stored:
+            record_unrecorded(Image, [essay.pk], request.user)
             told = ngettext(
                 "%d picture stored as a draft.", "%d pictures stored as drafts.", stored
             )
@@ -131,7 +134,7 @@ class AddsPictures:
     def _rows(self, request, essay, data=None):
         if not self.has_change_permission(request):
             return []
-        waiting = essay.images.without_words().in_order()[:MOST_ROWS]
+        waiting = in_reach(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
         return [self._row(request, image, data) for image in waiting]
 
     def _row(self, request, image, data):
@@ -159,13 +162,15 @@ class AddsPictures:
             row.save()
             self.log_change(request, row.instance, self.construct_change_message(request, row, []))
         if rows:
+            record_unrecorded(Image, [rows[0].instance.essay_id], request.user)
             told = ngettext("%d picture saved.", "%d pictures saved.", len(rows))
             messages.success(request, told % len(rows))
 
 
-def store_draft(essay, upload):
+def store_draft(essay, upload, owner):
     """Raises ValidationError, and stores nothing, where the upload is no picture."""
-    image = Image(essay=essay, title=title_from(upload.name), file=upload, status=Status.DRAFT)
+    title = title_from(upload.name)
+    image = Image(essay=essay, title=title, file=upload, status=Status.DRAFT, owner=owner)
     try:
         image.save()
     except IntegrityError:

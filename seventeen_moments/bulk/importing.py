@@ -8,7 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
+from essays.models import Essay
 from resources.files import one_unit
+from seventeen_moments.history.kept import record_unrecorded
+from seventeen_moments.history.model_admin import BEFORE
 
 from .access import Anybody
 from .bundle import Bundle
@@ -81,9 +84,12 @@ class Import:
         """Stores all, or nothing if the report has a problem, or other figures than expected."""
         try:
             with one_unit():
+                essays = self._essays()
+                record_unrecorded(Essay, essays, note=BEFORE)
                 yield from self._steps(saving=True)
                 if self.report.problems or expected not in {None, self.report.figures}:
                     raise TakenBackError
+                record_unrecorded(Essay, essays, self.access.user, _("Imported from CSV"))
             self.is_stored = True
         except TakenBackError:
             self.is_stored = False
@@ -97,6 +103,11 @@ class Import:
             yield from self._rows(Standing(self.access, keys, locking=saving), saving)
             self.report.problems.sort(key=lambda problem: problem.row)
             self._note_unused()
+
+    def _essays(self):
+        """The keys of the essays whose sources the table gives, as their history needs them."""
+        slugs = {key(row)[1] for row in self.table.rows() if not row.fault}
+        return sorted(self.access.essays().filter(slug__in=slugs).values_list("pk", flat=True))
 
     def _look_through(self):
         """The keys that the table gives; whatever is wrong with its rows as such."""

@@ -21,7 +21,9 @@ class WithHistory:
 
     def get_form(self, request, obj=None, **kwargs):
         standing = super().get_form(request, obj, **kwargs)
-        if not (self.has_change_permission(request, obj) or self.has_add_permission(request)):
+        if not (
+            self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        ):
             return standing
 
         class Noted(standing):

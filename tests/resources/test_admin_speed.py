@@ -1,0 +1,75 @@
+"""An essay with many sources, and an archive of many: no more questions, and little time."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from resources.models import Text
+from tests import factories
+
+MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+LIST = reverse("admin:resources_text_changelist")
+INDEX = reverse("admin:index")
+
+
+def essay_with(number):
+    """An essay with so many sources of each kind."""
+    essay = factories.essay()
+    for _ in range(number):
+        for make in MAKERS:
+            make(essay=essay)
+    return reverse("admin:essays_essay_change", args=[essay.pk])
+
+
+@pytest.fixture
+def ten_thousand(db):
+    essays = [factories.essay(year=1917 + number) for number in range(20)]
+    Text.objects.bulk_create(
+        [
+            Text(
+                essay=essays[number % 20], title="Decree", slug=f"decree-{number}", position=number
+            )
+            for number in range(10_000)
+        ]
+    )
+
+
+@pytest.fixture
+def seconds(editor_client):
+    """How long the server is at work for a page that it has shown before."""
+
+    def seconds(address):
+        editor_client.get(address)
+        start = time.process_time()
+        editor_client.get(address)
+        return time.process_time() - start
+
+    return seconds
+
+
+@pytest.mark.parametrize("number", [1, 15])
+def test_form_asks_the_database_alike_for_four_sources_and_sixty(
+    editor_client, django_assert_num_queries, number
+):
+    address = essay_with(number)
+    editor_client.get(address)
+    with django_assert_num_queries(17):
+        editor_client.get(address)
+
+
+def test_form_with_sixty_sources_opens_within_a_second(seconds):
+    assert seconds(essay_with(15)) < 1
+
+
+def test_list_of_ten_thousand_asks_the_database_as_for_one(
+    editor_client, ten_thousand, django_assert_num_queries
+):
+    editor_client.get(LIST)
+    with django_assert_num_queries(11):
+        editor_client.get(LIST)
+
+
+def test_lists_and_desk_of_ten_thousand_open_within_a_second(seconds, ten_thousand):
+    pages = [LIST, f"{LIST}?health=rights", INDEX]
+    assert [page for page in pages if seconds(page) >= 1] == []
