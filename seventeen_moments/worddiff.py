@@ -37,22 +37,29 @@ def _compare(before, after):
     while waiting:
         before, after = waiting.pop()
         start = _common(before, after)
-        done += _same(after[:start])
+        done += _same(before[:start], after[:start])
         before, after = before[start:], after[start:]
         end = _common(before[::-1], after[::-1])
-        rest = before[: len(before) - end], after[: len(after) - end]
-        anchors = _anchors(*rest)
-        if end and anchors:
-            waiting.append((before[len(before) - end :], after[len(after) - end :]))
-        if anchors:
-            waiting += reversed(_between(*rest, anchors))
+        some, others = before[: len(before) - end], after[: len(after) - end]
+        tail = before[len(some) :], after[len(others) :]
+        if anchors := _anchors(some, others):
+            waiting += [tail, *reversed(_between(some, others, anchors))]
         else:
-            done += _directly(*rest) + _same(after[len(after) - end :])
+            done += _directly(some, others) + _same(*tail)
     return done
 
 
-def _same(words):
-    return [("same", word) for word in words]
+def _same(before, after):
+    """Words that are the same, and the spaces behind them, which may differ."""
+    pieces = []
+    for some, other in zip(before, after, strict=True):
+        if some == other:
+            pieces.append(("same", some))
+        else:
+            word = some.strip()
+            spaces = [("removed", some[len(word) :]), ("added", other[len(word) :])]
+            pieces += [("same", word), *spaces]
+    return [piece for piece in pieces if piece[1]]
 
 
 def _key(word):
@@ -112,7 +119,7 @@ def _directly(before, after):
     matcher = SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), False)
     for op, start, end, there, there_end in matcher.get_opcodes():
         if op == "equal":
-            done += _same(after[there:there_end])
+            done += _same(before[start:end], after[there:there_end])
         else:
             done += [("removed", word) for word in before[start:end]]
             done += [("added", word) for word in after[there:there_end]]

@@ -1,5 +1,6 @@
 """Two states side by side: what changed, field by field and paragraph by paragraph."""
 
+import re
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from .kept import OWNER
 from .states import Row
 from .words import told
 
+WORD = re.compile(r"\w+")
 ALIKE = 0.4  # of the words of two paragraphs that stand beside one another
 BLANK = (None, "")
 FAR = 20  # paragraphs; a counterpart further away is not looked for
@@ -143,7 +145,7 @@ def _counterparts(some, others):
 
 
 def _alike(some, other):
-    words, others = Counter(some.split()), Counter(other.split())
+    words, others = Counter(WORD.findall(some)), Counter(WORD.findall(other))
     return 2 * (words & others).total() >= ALIKE * (words + others).total()
 
 

@@ -166,9 +166,7 @@ class HistoryPages:
         request.current_app = self.desk.admin_site.name
         standing = self.desk.admin_site.each_context(request)
         context |= {"title": title, "row": row, "opts": self.opts}
-        response = TemplateResponse(request, f"admin/history/{template}.html", standing | context)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return TemplateResponse(request, f"admin/history/{template}.html", standing | context)
 
 
 def _shown(state):

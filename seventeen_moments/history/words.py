@@ -64,8 +64,6 @@ def _told_by_kind(field, value, state):
         return html_words(value)
     if isinstance(field, models.ForeignKey):
         return _name_of(field.related_model, value, state)
-    if isinstance(field, models.FileField):
-        return value.rpartition("/")[2]
     return dict(field.flatchoices).get(value, value)
 
 

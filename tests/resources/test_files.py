@@ -8,6 +8,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import IntegrityError, NotSupportedError, transaction
 from PIL import Image as PillowImage
+from reversion import add_to_revision, create_revision
 
 from essays.models import Essay
 from resources.models import Image, Recording
@@ -305,6 +306,74 @@ def test_deleted_row_takes_its_files_along(db, make, delete, stored, committed):
     with committed():
         delete(row)
     assert [name for name in stored() if row.folder in name] == []
+
+
+# Files of earlier states
+
+
+def keep(row):
+    with create_revision():
+        add_to_revision(row)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_file_that_an_earlier_state_names_outlives_its_replacement(db, make, stored, committed):
+    row = make()
+    keep(row)
+    before = names(row)
+    row.file = upload(row)
+    with committed():
+        row.save()
+    assert stored() == sorted([*before, *names(row)])
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("delete", [lambda row: row.delete(), lambda row: row.essay.delete()])
+def test_file_that_an_earlier_state_names_outlives_its_row(db, make, delete, stored, committed):
+    row = make()
+    keep(row)
+    before = names(row)
+    with committed():
+        delete(row)
+    assert stored() == before
+
+
+def test_state_kept_in_the_same_transaction_counts(transactional_db, stored):
+    image = factories.image()
+    before = names(image)
+    with transaction.atomic():
+        keep(image)
+        image.delete()
+    assert stored() == before
+
+
+def test_state_that_was_rolled_back_does_not_count(db, stored, committed):
+    image = factories.image()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        keep(image)
+        raise ZeroDivisionError
+    with committed():
+        image.delete()
+    assert stored() == []
+
+
+def test_file_that_only_the_states_of_others_have_is_deleted(db, stored, committed):
+    image, other = factories.image(), factories.image()
+    keep(other)
+    with committed():
+        image.delete()
+    assert stored() == names(other)
+
+
+def test_file_between_two_kept_ones_is_deleted(db, stored, committed):
+    image = factories.image()
+    keep(image)
+    kept = names(image)
+    for width in (50, 60):
+        image.file = factories.picture(width)
+        with committed():
+            image.save()
+    assert stored() == sorted([*kept, *names(image)])
 
 
 def test_files_stay_until_the_deletion_is_certain(db, stored):

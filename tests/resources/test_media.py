@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.http import http_date
+from reversion import add_to_revision, create_revision
 
 from tests import factories
 
@@ -271,6 +272,37 @@ def test_editor_hears_what_everybody_hears_of_a_published_file(editor_client):
 
 def test_moderator_does_not_see_the_file_of_a_draft(moderator_client):
     assert get(moderator_client, factories.image(status="draft")).status_code == 404
+
+
+@pytest.fixture(params=MAKERS)
+def replaced(request, db):
+    """The address of a file which only an earlier state of a published row has."""
+    row = request.param()
+    with create_revision():
+        add_to_revision(row)
+    address = row.file.url
+    row.file = factories.sound() if row.noun == "recording" else factories.picture()
+    row.save()
+    return address
+
+
+def test_visitor_does_not_get_a_file_that_was_replaced(client, replaced):
+    assert client.get(replaced).status_code == 404
+
+
+def test_moderator_does_not_get_a_file_that_was_replaced(moderator_client, replaced):
+    assert moderator_client.get(replaced).status_code == 404
+
+
+def test_editor_gets_a_file_that_was_replaced_and_no_cache_keeps_it(editor_client, replaced):
+    response = editor_client.get(replaced)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+@pytest.mark.parametrize("other", ["400.webp", "..%2fsecret.png", 'x"', "x%5c"])
+def test_editor_gets_no_other_file_of_that_folder(editor_client, replaced, other):
+    address = f"{replaced.rpartition('/')[0]}/{other}"
+    assert editor_client.get(address).status_code == 404
 
 
 def test_editor_may_seek_in_a_draft(editor_client, content):

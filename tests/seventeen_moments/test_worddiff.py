@@ -32,11 +32,15 @@ from seventeen_moments.worddiff import html_words, word_diff
             "Хлеб без соли",
             [("same", "Хлеб "), ("removed", "и соль"), ("added", "без соли")],
         ),
-        ("one  two", "one two", [("same", "one two")]),
         (
-            "a b c d e",
-            "c d e a b",
-            [("removed", "a b "), ("same", "c d e "), ("added", "a b")],
+            "one  two",
+            "one two",
+            [("same", "one"), ("removed", "  "), ("added", " "), ("same", "two")],
+        ),
+        (
+            "a b c d e.",
+            "c d a b e.",
+            [("removed", "a b "), ("same", "c d "), ("added", "a b "), ("same", "e.")],
         ),
     ],
 )

@@ -163,18 +163,16 @@ def test_file_stays_where_the_cell_does_not_name_another(thaw, load, cell):
     assert (report.files, Image.objects.get().file.name) == (0, image.file.name)
 
 
-def test_file_is_replaced_and_the_earlier_one_deleted(
+def test_file_is_replaced_and_the_earlier_one_kept_for_the_history(
     thaw, load, files, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         image = factories.image(essay=thaw, slug="gate", file=factories.picture(80, 60))
     with django_capture_on_commit_callbacks(execute=True):
         load(gate(file="gate.png"), bundle=files)
-    assert (Image.objects.get().width, stored_files()) == (
-        40,
-        [Image.objects.get().folder.split("/")[1]],
-    )
-    assert Image.objects.get().folder != image.folder
+    now = Image.objects.get()
+    folders = sorted(folder.split("/")[1] for folder in [image.folder, now.folder])
+    assert (now.width, sorted(stored_files())) == (40, folders)
 
 
 @pytest.mark.parametrize(
@@ -393,7 +391,8 @@ def test_new_row_without_files_and_themes_is_one_query(
 ):
     rows = [{"title": f"Text {row}", "slug": ""} for row in range(number)]
     work = Import(table(*rows))
-    with django_assert_num_queries(number + 6):
+    # Besides: the look-ups, and the states of the essay before and after, one insert a 100 rows.
+    with django_assert_num_queries(number + 33 + number // 100):
         list(work.store())
 
 

@@ -72,7 +72,7 @@ def test_round_trip_changes_nothing(archive, load, encoding):
 
 def test_round_trip_writes_nothing(archive, table, django_assert_num_queries):
     work = Import(table(written=exported()))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(49):
         list(work.store())
 
 
