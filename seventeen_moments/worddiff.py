@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.utils.translation import gettext as _
 
@@ -101,7 +101,7 @@ def _between(before, after, anchors):
     cuts = [(0, 0), *anchors, (len(before), len(after))]
     return [
         (before[some:some_end], after[other:other_end])
-        for (some, other), (some_end, other_end) in zip(cuts, cuts[1:], strict=False)
+        for (some, other), (some_end, other_end) in pairwise(cuts)
     ]
 
 
