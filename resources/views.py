@@ -1,10 +1,10 @@
 from django.views.generic import DetailView
 
 from essays.models import Essay
-from seventeen_moments.views import PreviewMixin
+from seventeen_moments.drafts.preview import DraftPreviewMixin
 
 
-class SectionPage(PreviewMixin, DetailView):
+class SectionPage(DraftPreviewMixin, DetailView):
     """One of an essay's four sections; `kind` is the model of its sources."""
 
     kind = None
@@ -25,7 +25,7 @@ class SectionPage(PreviewMixin, DetailView):
         )
 
 
-class SourcePage(PreviewMixin, DetailView):
+class SourcePage(DraftPreviewMixin, DetailView):
     kind = None
     context_object_name = "source"
 

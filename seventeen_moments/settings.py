@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "essays",
     "resources",
     "seventeen_moments.browse",
+    "seventeen_moments.drafts",
     "seventeen_moments.quickstart",
     "seventeen_moments.roles",
     "seventeen_moments",
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seventeen_moments.drafts.middleware.Settle",
 ]
 
 ROOT_URLCONF = "seventeen_moments.urls"

@@ -3,6 +3,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.desk.model_admin import is_key
+from seventeen_moments.drafts.forms import DraftedRows
 
 
 class EssaySelect(AutocompleteSelect):
@@ -23,7 +24,7 @@ class ImageForm(forms.ModelForm):
         return cleaned
 
 
-class SourceFormSet(forms.BaseInlineFormSet):
+class SourceFormSet(DraftedRows, forms.BaseInlineFormSet):
     """One of an essay's sections, as rows in the essay's form."""
 
     def validate_unique(self):

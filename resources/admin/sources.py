@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
+from seventeen_moments.drafts.admin import DraftsMixin
 
 from .forms import EssaySelect, ImageForm
 from .saving import SavedWhole
@@ -37,7 +38,7 @@ PUBLICATION = (
 RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
 
 
-class SourceAdmin(SavedWhole, PublishableAdmin):
+class SourceAdmin(SavedWhole, DraftsMixin, PublishableAdmin):
     autocomplete_fields = ["essay"]
     list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
     list_filter = [
