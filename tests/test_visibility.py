@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from essays.models import Comment
+from seventeen_moments.drafts.models import Draft
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -47,8 +48,10 @@ def archive():
         factories.essay(title=SECRET, summary=SECRET, year=1954, published_at=tomorrow),
         factories.essay(title=SECRET, summary=SECRET, year=None, status=Status.DRAFT),
     ]
+    drafted = [essay]
     for make in MAKERS:
-        make(essay=essay, title="Open", slug="open").themes.add("Open")
+        drafted.append(make(essay=essay, title="Open", slug="open"))
+        drafted[-1].themes.add("Open")
         hidden += [
             make(essay=essay, title=SECRET, description=SECRET, status=Status.DRAFT),
             make(essay=essay, title=SECRET, description=SECRET, published_at=tomorrow),
@@ -62,6 +65,9 @@ def archive():
     for state in set(Comment.State) - {Comment.State.APPROVED}:
         factories.comment(essay=essay, text=SECRET, name=SECRET, state=state)
     factories.comment(essay=essay, text="Open")
+    for thing in drafted:
+        data = {"title": SECRET, "slug": "unheard-of", "themes": [SECRET]}
+        Draft.objects.create(target=thing, data=data, publish_at=tomorrow)
     return hidden
 
 
@@ -69,6 +75,13 @@ def archive():
 def test_visitors_find_nothing_unpublished(client, archive, address):
     response = client.get(address)
     assert response.status_code == 200
+    assert SECRET not in response.text
+
+
+@pytest.mark.parametrize("address", LISTINGS)
+def test_visitors_preview_no_draft(client, archive, address):
+    response = client.get(address, QUERY_STRING="draft")
+    assert response.status_code in {200, 404}
     assert SECRET not in response.text
 
 

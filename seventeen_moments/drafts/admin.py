@@ -93,14 +93,15 @@ class DraftsMixin(DraftPage):
         if opened and opened.keeps_public:
             for formset in formsets:
                 keep_rows(formset, opened.draft, request.user)
-            if opened.draft.drop_if_empty():
+            if opened.draft.is_empty():
+                opened.draft.drop()
                 opened.draft = None
             return
         super().save_related(request, form, formsets, change)
         if opened and opened.draft:
             for formset in formsets:
                 publish_rows(formset)
-            opened.draft.delete()
+            opened.draft.drop()
             opened.draft = None
 
     def construct_change_message(self, request, form, formsets, add=False):

@@ -26,7 +26,7 @@ def keep_rows(formset, parent, author):
     """Changed rows wait with the draft of their essay; new ones are stored, hidden until then."""
     for form in formset.initial_forms:
         if form.has_changed() and form.instance.opened.live:
-            keep(form.instance, form.fields, author, parent=parent).drop_if_empty()
+            _keep_with(parent, form.instance, form.fields, author)
         elif form.has_changed():
             _hide(form.instance, form.save, parent, author)
     for form in formset.extra_forms:
@@ -38,7 +38,13 @@ def _hide(row, save, parent, author):
     wished, row.status = row.status, Status.DRAFT
     save()
     row.status = wished
-    keep(row, ["status"], author, parent=parent).drop_if_empty()
+    _keep_with(parent, row, ["status"], author)
+
+
+def _keep_with(parent, row, names, author):
+    draft = keep(row, names, author, parent=parent)
+    if draft.is_empty():
+        draft.delete()
 
 
 def publish_rows(formset):

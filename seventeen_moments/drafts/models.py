@@ -103,12 +103,15 @@ class Draft(models.Model):
             child.publish()
         self.delete()
 
-    def drop_if_empty(self):
-        """Whether it was: nothing differs from what is public."""
-        empty = not self.data and not self.children.exists()
-        if empty:
-            self.delete()
-        return empty
+    def is_empty(self):
+        """Whether nothing differs from what is public."""
+        return not self.data and not self.children.exists()
+
+    def drop(self):
+        """Takes the draft of the essay along, if nothing else was in it."""
+        self.delete()
+        if self.parent and self.parent.is_empty():
+            self.parent.delete()
 
 
 def lock(model, key):

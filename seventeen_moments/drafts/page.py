@@ -35,6 +35,7 @@ class DraftPage:
             "opts": self.opts,
             "change_form": change_form_of(row),
             "draft": draft,
+            "seen": str(draft.updated),
             "compared": [_compared(draft), *map(_compared, draft.children.order_by("pk"))],
         }
         return render(request, "admin/draft.html", context)
@@ -42,7 +43,12 @@ class DraftPage:
     def _discard(self, request, row):
         with transaction.atomic():
             lock(self.model, row.pk)
-            Draft.objects.of(row).delete()
+            draft = Draft.objects.of(row).select_related("parent").first()
+            if draft is None or str(draft.updated) != request.POST.get("seen"):
+                words = _("Somebody changed the draft meanwhile. Look again before you discard it.")
+                self.message_user(request, words, messages.WARNING)
+                return redirect(request.path)
+            draft.drop()
             self.log_change(request, row, _("Draft discarded."))
         self.message_user(request, _("The draft is discarded."), messages.SUCCESS)
         return redirect(change_form_of(row))
