@@ -1,7 +1,9 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from .forms import DRAFT, DraftedForm
 from .guard import OVER, VERSION, Guard
 from .keeping import keep, keep_rows, publish_rows
-from .models import lock
+from .models import Draft, lock
 from .opening import page_on_site
 from .page import DraftPage, change_form_of
 
-DRAFT_SAVED = _("Draft saved. Visitors see the page as it was: <a href='{}'>preview the draft</a>.")
+DRAFT_SAVED = _('Draft saved. Visitors see the page as it was: <a href="{}">preview the draft</a>.')
 SCHEDULED = _("Visitors see the page as it is until {}. Then the draft becomes public by itself.")
 SAME = _("Nothing differs from the public page, so there is no draft.")
-HIDDEN = _("“{}” is saved as a draft: <a href='{}'>preview it</a>.")
+HIDDEN = _('“{}” is saved as a draft: <a href="{}">preview it</a>.')
 
 
 class DraftsMixin(DraftPage):
@@ -30,6 +32,17 @@ class DraftsMixin(DraftPage):
     @property
     def media(self):
         return super().media + forms.Media(css={"all": ["seventeen_moments/admin/drafts.css"]})
+
+    # The list
+
+    def get_queryset(self, request):
+        kind = ContentType.objects.get_for_model(self.model)
+        drafts = Draft.objects.filter(content_type=kind, object_id=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_draft=Exists(drafts))
+
+    def _state(self, obj):
+        name, words = super()._state(obj)
+        return name, _("%(state)s, with a draft") % {"state": words} if obj.has_draft else words
 
     # Opening
 

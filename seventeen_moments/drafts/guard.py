@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.worddiff import word_diff
 
+from .models import name_of
 from .values import field_of, in_words, values_of
 
 VERSION, OVER = "_version", "_over"
@@ -33,7 +34,7 @@ class Guard:
 
     def __init__(self, row, names, formsets):
         self.row = row
-        self.differences = []
+        self.differences, self.sentence = [], ""
         self.stored = values_of(row, names)
         self.forms = {
             f"{formset.prefix}-{form.instance.pk}": (form, values_of(form.instance, form.fields))
@@ -54,7 +55,9 @@ class Guard:
         changed = [key for key, digest in _parsed(sent) if self.digests.get(key) != digest]
         for key in changed:
             self.differences += self._differences(key)
-        return self._sentence(changed) if self.differences else ""
+        if self.differences:
+            self.sentence = self._sentence(changed)
+        return self.sentence
 
     def _differences(self, key):
         if key in self.stored:
@@ -73,7 +76,7 @@ class Guard:
         if entry is None:
             return _("This page was changed after you had opened it.")
         return _("%(name)s saved this page on %(time)s, after you had opened it.") % {
-            "name": entry.user.get_full_name() or entry.user.get_username(),
+            "name": name_of(entry.user),
             "time": date_format(timezone.localtime(entry.action_time), "j F Y, H:i"),
         }
 

@@ -82,8 +82,13 @@ class Draft(models.Model):
         super().save(**kwargs)
         timetable.forget()
 
+    @property
+    def author_name(self):
+        return self.author and name_of(self.author)
+
     def lock(self):
-        """The row that it belongs to: nobody else saves it until the transaction ends."""
+        """The row that it belongs to, None if that is gone: nobody else saves it until the
+        transaction ends."""
         return lock(self.content_type.model_class(), self.object_id)
 
     def publish(self):
@@ -114,7 +119,11 @@ class Draft(models.Model):
             self.parent.delete()
 
 
+def name_of(user):
+    return user.get_full_name() or user.get_username()
+
+
 def lock(model, key):
     # SQLite needs no lock: its transactions begin by waiting for the other writers. Without the
     # key: comments and sources that point here may be stored meanwhile.
-    return model._base_manager.select_for_update(no_key=True).get(pk=key)
+    return model._base_manager.select_for_update(no_key=True).filter(pk=key).first()

@@ -22,18 +22,24 @@ class DraftPreviewMixin(PreviewMixin):
     def get(self, request, *args, **kwargs):
         if "draft" not in request.GET:
             return super().get(request, *args, **kwargs)
-        if not request.user.has_perm(change_permission(self.get_queryset().model)):
-            raise Http404
+        self._require_permission(self.get_queryset().model)
         row = self.get_object()
         draft = draft_shown_with(row)
         if draft is None:
             return redirect(row)
+        self._require_permission(draft.content_type.model_class())
         try:
             with undone():
                 return self._rendered(row, draft)
+        except Draft.DoesNotExist:  # published or discarded just now
+            return redirect(row)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(change_form_of(row))
+
+    def _require_permission(self, model):
+        if not self.request.user.has_perm(change_permission(model)):
+            raise Http404
 
     def _rendered(self, row, draft):
         address = row.get_absolute_url()
@@ -51,7 +57,9 @@ class DraftPreviewMixin(PreviewMixin):
 
 def draft_shown_with(row):
     """Its own draft, or that of its essay: each with whatever is published together with it."""
-    drafts = Draft.objects.select_related("author", "parent__author")
+    drafts = Draft.objects.select_related(
+        "author", "content_type", "parent__author", "parent__content_type"
+    )
     draft = drafts.filter(pk__in=Draft.objects.of(row)).first()
     if draft is None and hasattr(row, "essay"):
         draft = drafts.filter(pk__in=Draft.objects.of(row.essay)).first()

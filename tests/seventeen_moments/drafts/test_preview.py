@@ -150,12 +150,15 @@ def test_preview_is_missing_for_visitors_whether_there_is_a_draft_or_none(client
     assert [preview(client, row).status_code for row in (with_draft, without)] == [404, 404]
 
 
-def test_editor_of_essays_alone_previews_no_source(client, essay):
+@pytest.mark.parametrize("codename", ["change_text", "change_essay"])
+def test_source_is_previewed_by_those_alone_who_may_change_all_that_is_shown(
+    client, essay, codename
+):
     text = factories.text(essay=essay)
+    Draft.objects.create(target=essay, data={"title": "Unheard-of"})
     editor = factories.user("Editors")
     group = editor.groups.get()
-    group.permissions.remove(group.permissions.get(codename="change_text"))
-    Draft.objects.create(target=text, data={"title": "Unheard-of"})
+    group.permissions.remove(group.permissions.get(codename=codename))
     client.force_login(editor)
     assert preview(client, text).status_code == 404
 

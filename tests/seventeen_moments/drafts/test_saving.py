@@ -1,5 +1,7 @@
 """The buttons of the form of an essay or a source."""
 
+import re
+
 import pytest
 
 from essays.models import Essay
@@ -92,7 +94,7 @@ def test_draft_leads_back_to_the_form_with_a_word(editor_client):
     assert response.url == change(essay)
     assert messages(editor_client.get(response.url)) == [
         "Draft saved. Visitors see the page as it was: "
-        f"<a href='{essay.get_absolute_url()}?draft'>preview the draft</a>."
+        f'<a href="{essay.get_absolute_url()}?draft">preview the draft</a>.'
     ]
 
 
@@ -199,7 +201,7 @@ def test_draft_of_what_is_not_public_is_simply_saved(editor_client):
     essay.refresh_from_db()
     assert (essay.title, essay.status, Draft.objects.count()) == ("The Thaw", Status.DRAFT, 0)
     assert messages(editor_client.get(response.url)) == [
-        f"“The Thaw” is saved as a draft: <a href='{essay.get_absolute_url()}'>preview it</a>."
+        f'“The Thaw” is saved as a draft: <a href="{essay.get_absolute_url()}">preview it</a>.'
     ]
 
 
@@ -219,6 +221,18 @@ def test_new_text_is_saved_as_the_button_says(editor_client, button, status):
     text = Text.objects.get()
     assert text.status == status
     assert response.url == (change(text) if button == "_draft" else "/admin/resources/text/")
+
+
+# The list
+
+
+@pytest.mark.parametrize("make", [factories.essay, factories.text])
+def test_list_tells_what_has_a_draft(editor_client, make):
+    with_draft, _without = make(), make()
+    press(editor_client, "_draft", with_draft, title="Unheard-of")
+    page = editor_client.get(f"/admin/{with_draft._meta.label_lower.replace('.', '/')}/").text
+    states = re.findall(r'<span class="state public">([^<]*)</span>', page)
+    assert sorted(states) == ["Public", "Public, with a draft"]
 
 
 # Who may
