@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 from django.views.generic.edit import FormMixin
 
+from seventeen_moments.drafts.preview import DraftPreviewMixin
 from seventeen_moments.views import PreviewMixin
 
 from . import citing
@@ -29,7 +30,7 @@ class EssayList(ListView):
         return super().get_context_data(**self.chosen, **kwargs)
 
 
-class EssayPage(PreviewMixin, DetailView):
+class EssayPage(DraftPreviewMixin, DetailView):
     template_name = "essays/essay.html"
 
     def get_queryset(self):

@@ -136,12 +136,15 @@ class Source(Citable, Publishable):
     def __str__(self):
         return self.title
 
-    def save(self, **kwargs):
+    def fill_in(self):
         if self.position is None:
             last = self._siblings().aggregate(last=Max("position"))["last"] or 0
             self.position = min(last + 1, LAST_POSITION)
         if not self.slug:
             self.slug = self.free_slug()
+
+    def save(self, **kwargs):
+        self.fill_in()
         super().save(**kwargs)
 
     def get_absolute_url(self):

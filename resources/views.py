@@ -3,13 +3,13 @@ from django.views.generic import DetailView
 from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
-from seventeen_moments.views import PreviewMixin
+from seventeen_moments.drafts.preview import DraftPreviewMixin
 
 from . import transcripts
 from .models import Recording
 
 
-class SectionPage(PreviewMixin, DetailView):
+class SectionPage(DraftPreviewMixin, DetailView):
     """One of an essay's four sections; `kind` is the model of its sources."""
 
     kind = None
@@ -30,7 +30,7 @@ class SectionPage(PreviewMixin, DetailView):
         )
 
 
-class SourcePage(PreviewMixin, DetailView):
+class SourcePage(DraftPreviewMixin, DetailView):
     kind = None
     context_object_name = "source"
 

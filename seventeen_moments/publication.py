@@ -1,6 +1,7 @@
 """The one rule of visibility: drafts and publication times."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -67,6 +68,9 @@ class Publishable(models.Model):
     created = models.DateTimeField(_("created"), auto_now_add=True)
     updated = models.DateTimeField(_("updated"), auto_now=True)
 
+    drafts = GenericRelation("drafts.Draft")
+    typed_themes = None  # names, where a form or a draft has others than the row
+
     objects = PublishableQuerySet.as_manager()
 
     class Meta:
@@ -88,6 +92,9 @@ class Publishable(models.Model):
             dated = "status" in fields and self._date_publication()
             kwargs["update_fields"] = {*fields, "updated", *(["published_at"] if dated else [])}
         super().save(**kwargs)
+
+    def fill_in(self):
+        """Fills what an editor may leave empty."""
 
     def clean(self):
         super().clean()

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "seventeen_moments.history",
     "seventeen_moments.preservation",
     "seventeen_moments.bulk",
+    "seventeen_moments.drafts",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",
@@ -127,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seventeen_moments.drafts.middleware.Settle",
     "seventeen_moments.redirection.middleware.follow_what_moved",
 ]
 

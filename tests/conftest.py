@@ -1,5 +1,6 @@
 import pytest
 
+from seventeen_moments.drafts.timetable import timetable
 from tests import factories
 
 
@@ -18,6 +19,12 @@ def media_of_the_live_server():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_due():
+    """Left to itself, a request asks every few seconds whether a draft is due: one query more."""
+    timetable.note(None)
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from essays.models import Comment
 from resources.models import Recording
+from seventeen_moments.drafts.models import Draft
 from seventeen_moments.publication import Status
 from seventeen_moments.redirection.models import FormerSlug
 from tests import factories
@@ -52,8 +53,10 @@ def archive():
         factories.essay(title=SECRET, summary=SECRET, year=1954, published_at=tomorrow),
         factories.essay(title=SECRET, summary=SECRET, year=None, status=Status.DRAFT),
     ]
+    drafted = [essay]
     for make in MAKERS:
-        make(essay=essay, title="Open", slug="open").themes.add("Open")
+        drafted.append(make(essay=essay, title="Open", slug="open"))
+        drafted[-1].themes.add("Open")
         hidden += [
             make(essay=essay, title=SECRET, description=SECRET, status=Status.DRAFT),
             make(essay=essay, title=SECRET, description=SECRET, published_at=tomorrow),
@@ -73,6 +76,9 @@ def archive():
     for state in set(Comment.State) - {Comment.State.APPROVED}:
         factories.comment(essay=essay, text=SECRET, name=SECRET, state=state)
     factories.comment(essay=essay, text="Open")
+    for thing in drafted:
+        data = {"title": SECRET, "slug": "unheard-of", "themes": [SECRET]}
+        Draft.objects.create(target=thing, data=data, publish_at=tomorrow)
     return hidden
 
 
@@ -85,9 +91,16 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
 
 def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
     page = client.get("/essays/open/").text
-    body = page.partition('<div class="body">')[2].partition('<section class="block"')[0]
+    body = page.partition('<div class="body"')[2].partition('<section class="block"')[0]
     links = re.findall(r'href="([^"]+)"', re.sub(r'href="#[prn]\d+"', "", body))
     assert (links, "data-source" in page, "<img" in body) == ([], False, False)
+
+
+@pytest.mark.parametrize("address", LISTINGS)
+def test_visitors_preview_no_draft(client, archive, address):
+    response = client.get(address, QUERY_STRING="draft")
+    assert response.status_code in {200, 404}
+    assert SECRET not in response.text
 
 
 def test_pages_of_what_is_unpublished_are_missing(client, archive):

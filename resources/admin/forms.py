@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.model_admin import is_key
+from seventeen_moments.drafts.forms import DraftedRows
 from seventeen_moments.publication import Status
 
 from .citing import CitedGuard
@@ -28,7 +29,7 @@ class ImageForm(PublishableForm):
         return cleaned
 
 
-class SourceFormSet(CitedGuard, forms.BaseInlineFormSet):
+class SourceFormSet(DraftedRows, CitedGuard, forms.BaseInlineFormSet):
     """One of an essay's sections, as rows in the essay's form."""
 
     def validate_unique(self):

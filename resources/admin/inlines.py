@@ -1,5 +1,3 @@
-from operator import methodcaller
-
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -9,6 +7,7 @@ from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.owned import OwnedRows
 from seventeen_moments.desk.thumbnails import thumbnail
+from seventeen_moments.drafts.opening import page_on_site
 
 from .forms import ImageForm, SourceFormSet
 
@@ -22,7 +21,7 @@ class SourceInline(OwnedRows, admin.TabularInline):
     show_change_link = True
     ordering = ["position", "pk"]
     prepopulated_fields = {"slug": ["title"]}
-    view_on_site = methodcaller("get_absolute_url")
+    view_on_site = staticmethod(page_on_site)
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},

@@ -9,6 +9,7 @@ from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
+from seventeen_moments.drafts.admin import DraftsMixin
 from seventeen_moments.history.model_admin import WithHistory
 from seventeen_moments.roles.rules import in_reach
 
@@ -46,7 +47,7 @@ PUBLICATION = (
 RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
 
 
-class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, PublishableAdmin):
+class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, PublishableAdmin):
     autocomplete_fields = ["essay"]
     list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
     list_filter = [

@@ -1,0 +1,72 @@
+"""An editor corrects what is live: draft, preview, publication, and two at one page."""
+
+import pytest
+
+from essays.models import Essay
+from tests import factories
+from tests.browser.test_admin_browser import settle, write
+
+BODY = "<p>They came home within three months.</p>"
+
+
+@pytest.fixture
+def essay(transactional_db):
+    return factories.essay(title="Prisoners Return", slug="return", body=BODY)
+
+
+def press(page, button):
+    page.click(f"[name={button}] >> nth=-1")
+    page.wait_for_load_state()
+
+
+def test_draft_over_a_live_page_is_previewed_and_published(sign_in, visit, complaints, essay):
+    page, reader = sign_in("Editors"), visit("/essays/return/")
+    before = reader.inner_text("main")
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    page.fill("#id_title", "The Thaw")
+    write(page, " Few spoke.")
+    press(page, "_draft")
+    page.click("text=Preview of the draft")
+    assert page.inner_text("h1") == "The Thaw"
+    assert "within three months. Few spoke." in page.inner_text(".body")
+    reader.reload()
+    assert reader.inner_text("main") == before
+    page.go_back()
+    press(page, "_publish")
+    reader.reload()
+    assert reader.inner_text("h1") == "The Thaw"
+    assert complaints == []
+
+
+def test_two_windows_do_not_overwrite_each_other(sign_in, complaints, essay):
+    first, second = sign_in("Editors"), sign_in("Editors")
+    for page, words in [(first, " Few spoke."), (second, " Many wept.")]:
+        page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+        write(page, words)
+        settle(page)
+    press(first, "_save")
+    press(second, "_save")
+    assert second.inner_text(".differences del") == "Few spoke"
+    assert second.inner_text(".differences ins") == "Many wept"
+    assert "Many wept." in second.inner_text(".ProseMirror")
+    assert Essay.objects.get().body_text == "They came home within three months. Few spoke."
+    second.check("[name=_over]")
+    press(second, "_save")
+    assert Essay.objects.get().body_text == "They came home within three months. Many wept."
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_pages_of_a_draft_fit_the_window(sign_in, complaints, width, essay):
+    factories.text(essay=essay)
+    page = sign_in("Editors", width=width)
+    widths = []
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    page.fill("#id_title", "Prisoners and exiles return " * 5)
+    press(page, "_draft")
+    widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    for link in ["Compare, or discard the draft", "Back to the form", "Preview of the draft"]:
+        page.click(f"text={link}")
+        page.wait_for_load_state()
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+    assert (widths, complaints) == ([width] * 4, [])
