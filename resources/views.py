@@ -4,6 +4,7 @@ from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
 from seventeen_moments.drafts.preview import DraftPreviewMixin
+from seventeen_moments.views import PreviewMixin
 
 from . import transcripts
 from .models import Recording

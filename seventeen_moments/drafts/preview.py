@@ -9,7 +9,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
-from seventeen_moments.views import PreviewMixin, change_permission
+from seventeen_moments.roles.rules import is_editor
+from seventeen_moments.views import PreviewMixin
 
 from .models import Draft
 from .page import change_form_of
@@ -38,7 +39,7 @@ class DraftPreviewMixin(PreviewMixin):
             return redirect(change_form_of(row))
 
     def _require_permission(self, model):
-        if not self.request.user.has_perm(change_permission(model)):
+        if not is_editor(self.request.user, model):
             raise Http404
 
     def _rendered(self, row, draft):
