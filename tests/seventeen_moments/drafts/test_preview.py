@@ -35,7 +35,7 @@ def everything_stored():
 def test_preview_shows_the_draft_with_its_footnotes_and_themes(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw", body=BODY, themes="New theme")
     page = preview(editor_client, essay).text
-    assert "<h1>The Thaw</h1>" in page
+    assert '<h1 lang="en">The Thaw</h1>' in page
     assert 'id="n1">Of the decree. <a href="#r1"' in page
     assert 'href="/themes/new-theme/">New theme' in page
     assert "Old." not in page
