@@ -61,20 +61,28 @@ def _changed(found):
 
 
 def _phrases(root, before, after, changed):
-    phrases = [*_fields(root[0], changed.get(root, []))]
-    parts = [
+    sources = _sources(root, before, after, changed)
+    phrases = [
+        *_fields(root[0], changed.get(root, [])),
+        *sources[:MOST],
+        *_orders(root, before, changed),
+    ]
+    if more := len(sources[MOST:]):
+        phrases.append(ngettext("%d more source", "%d more sources", more) % more)
+    return [capfirst(phrase) for phrase in phrases]
+
+
+def _sources(root, before, after, changed):
+    standing = [row for row in after if row in before and row != root]
+    return [
         *(_named(row, after, _("%(source)s added")) for row in after if row not in before),
         *(_named(row, before, _("%(source)s removed")) for row in before if row not in after),
         *(
             _named(row, after, "%(source)s: ") + ", ".join(names)
-            for row in after
-            if row != root and row in before and (names := _own_fields(row, changed))
+            for row in standing
+            if (names := _own_fields(row, changed))
         ),
     ]
-    phrases += [*parts[:MOST], *_orders(root, before, changed)]
-    if more := len(parts) - MOST if len(parts) > MOST else 0:
-        phrases.append(ngettext("%d more source", "%d more sources", more) % more)
-    return [capfirst(phrase) for phrase in phrases]
 
 
 def _named(row, names, phrase):

@@ -59,6 +59,10 @@ def roots(rows):
     return sorted(set(rows.order_by().values_list(name, flat=True)))
 
 
+def permission(action, model):
+    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
+
+
 def record(model, key, user=None, note=""):
     """The essay as it stands now, as its newest state."""
     for row in _whole(root(model), [key]):

@@ -11,13 +11,15 @@ BEFORE = _("As it stood before the next change")
 class WithHistory:
     """An admin page that records the state of the essay with each change."""
 
-    keeps_history = True  # for the templates
-
     def get_urls(self):
         return HistoryPages(self).urls() + super().get_urls()
 
     def history_view(self, request, object_id, extra_context=None):
         return HistoryPages(self).history(request, object_id)
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"may_recover": HistoryPages(self).may_recover(request.user)}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def get_form(self, request, obj=None, **kwargs):
         standing = super().get_form(request, obj, **kwargs)

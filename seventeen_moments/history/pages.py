@@ -16,6 +16,7 @@ from seventeen_moments.roles.rules import is_editor
 
 from . import comparison
 from .changes import changes
+from .kept import permission
 from .restoring import Return, when
 from .states import Row, State, versions_of
 from .words import shown
@@ -52,6 +53,10 @@ class HistoryPages:
             path(address, self.desk.admin_site.admin_view(view), name=self._url_name(name))
             for address, view, name in pages
         ]
+
+    def may_recover(self, user):
+        """Whoever may change no rows but their own sees none of what others deleted."""
+        return user.has_perms([permission(action, self.model) for action in ("add", "change")])
 
     # One row
 
@@ -129,7 +134,7 @@ class HistoryPages:
         return row
 
     def _may_recover(self, request):
-        if not (self.desk.has_add_permission(request) and is_editor(request.user, self.model)):
+        if not self.may_recover(request.user):
             raise PermissionDenied
 
     def _versions(self, key):
@@ -147,11 +152,11 @@ class HistoryPages:
 
     def _plan(self, request, state):
         """What it takes to bring the state back, done where it was asked, and what hinders it."""
-        plan = Return(state)
+        plan = Return(state, request.user)
         if request.method != "POST":
             return plan, plan.obstacles()
         try:
-            plan.do(request.user)
+            plan.do()
         except ValidationError as error:
             return plan, error.messages
         done = _("“%(name)s” stands again as it was on %(time)s.")

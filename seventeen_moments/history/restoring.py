@@ -8,15 +8,13 @@ sources that the state does not know become drafts.
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from seventeen_moments.publication import Status
 
-from .kept import OWNER, parts, record, record_unrecorded
+from .kept import OWNER, parts, permission, record, record_unrecorded
 
 STAYS = {"created", "status", "published_at", "position", f"{OWNER}_id"}
 
@@ -24,8 +22,8 @@ STAYS = {"created", "status", "published_at", "position", f"{OWNER}_id"}
 class Return:
     """What it takes to bring a state back."""
 
-    def __init__(self, state):
-        self.state, self.root = state, state.root
+    def __init__(self, state, user):
+        self.state, self.root, self.user = state, state.root, user
         self.standing = self.root.model._base_manager.filter(pk=self.root.pk).first()
         self.parts = self._parts()
         self.since = [row for row in self.parts if (type(row), row.pk) not in state.rows]
@@ -44,20 +42,25 @@ class Return:
 
     def obstacles(self):
         """Sentences; while there is one, nothing can be restored."""
-        return [*self._without_essay(), *self._taken_addresses(), *self._missing_files()]
+        return [
+            *self._missing_rights(),
+            *self._missing_essay(),
+            *self._taken_addresses(),
+            *self._missing_files(),
+        ]
 
-    def do(self, user):
+    def do(self):
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
         try:
             with transaction.atomic():
-                self._do(user)
+                self._do()
         except IntegrityError as error:
             raise ValidationError(
                 _("This state does not fit what stands here now. Nothing was changed.")
             ) from error
 
-    def _do(self, user):
+    def _do(self):
         model = self.root.model
         record_unrecorded(model, [self.essay])
         self._clear_addresses()
@@ -65,9 +68,9 @@ class Return:
             self._bring_back(row, STAYS if row is self.root and self.standing else {"created"})
         for row in self.since:
             row.status = Status.DRAFT
-            row.save(update_fields=["status", "slug"])
+            row.save(update_fields=["status"])
         note = _("Restored the state of %(time)s") if self.standing else _("Recovered")
-        record(model, self.essay, user, note % {"time": when(self.state.revision)})
+        record(model, self.essay, self.user, note % {"time": when(self.state.revision)})
 
     def _parts(self):
         if not self.standing:
@@ -75,7 +78,12 @@ class Return:
         relations = [getattr(self.standing, name) for name in parts(self.root.model)]
         return [row for relation in relations for row in relation.all()]
 
-    def _without_essay(self):
+    def _missing_rights(self):
+        kinds = {row.model for row in self.state.parts} | set(map(type, self.parts))
+        if not self.user.has_perms([permission("change", kind) for kind in kinds]):
+            yield _("This would change sources, too, which you may not. Ask an editor.")
+
+    def _missing_essay(self):
         owner = None if self.state.is_whole else self.root.model._meta.get_field(OWNER)
         if owner and not owner.related_model._base_manager.filter(pk=self.essay).exists():
             yield _("Its essay was deleted, too. Recover the essay: this comes back with it.")
@@ -96,11 +104,11 @@ class Return:
                 yield _("The file of “%(name)s” is no longer in the archive.") % {"name": row}
 
     def _clear_addresses(self):
-        """Sources may have swapped theirs: for a moment each has one that nobody could choose."""
-        for kind in set(map(type, self.parts)):
-            key = Cast(F("pk"), models.CharField())
-            rows = kind._base_manager.filter(**{OWNER: self.essay})
-            rows.update(slug=Concat(Value("~"), key))
+        """Where another source comes back to an address, the one that stands there makes room."""
+        wanted = {(row.model, row.fields["slug"]): row.pk for row in self.state.parts}
+        for row in self.parts:
+            if wanted.get((type(row), row.slug), row.pk) != row.pk:
+                type(row)._base_manager.filter(pk=row.pk).update(slug=f"~{row.pk}")
 
     def _bring_back(self, row, stays):
         instance = row.model._base_manager.filter(pk=row.pk).first() or row.model(pk=row.pk)
@@ -116,12 +124,12 @@ class Return:
             row.model._base_manager.filter(pk=row.pk).update(created=values["created"])
 
     def _references(self, row):
-        """Those to rows that the state does not bring back, such as a lead image: none."""
+        """Those to sources that the state does not bring back, such as a lead image: none."""
         return {
             field.attname: None
             for field in row.model._meta.local_fields
             if isinstance(field, models.ForeignKey)
-            and field.name != OWNER
+            and field.related_model in self.state.kinds
             and (field.related_model, row.fields.get(field.name)) not in self.state.rows
         }
 

@@ -79,6 +79,15 @@ def test_nobody_restores_without_the_right(client, essay, emptied, codenames):
     assert (answer.status_code, Essay.objects.get().title) == (403, "Nothing")
 
 
+def test_sources_that_may_not_be_changed_are_not_restored_with_their_essay(client, essay, emptied):
+    client.force_login(account("change_essay", "change_text", "change_image", "view_reference"))
+    answer = client.post(address("restore", essay, essay.pk, emptied.pk))
+    assert (answer.context["obstacles"], Essay.objects.get().title) == (
+        ["This would change sources, too, which you may not. Ask an editor."],
+        "Nothing",
+    )
+
+
 @pytest.mark.parametrize("codenames", [[], ["view_essay", "delete_essay"], ["change_essay"]])
 def test_nobody_recovers_without_the_right(client, essay, emptied, codenames):
     essay.delete()

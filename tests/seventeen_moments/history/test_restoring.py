@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db.models.signals import pre_save
 from reversion.models import Revision
 from taggit.models import Tag
 
@@ -111,6 +112,22 @@ def test_discussion_stays(essay, pages, emptied):
     comment = factories.comment(essay=essay)
     pages.restore(essay, emptied)
     assert (Essay.objects.get().comments_open, list(essay.comments.all())) == (False, [comment])
+
+
+def test_address_that_nobody_else_wants_is_left_until_the_source_comes_back(essay, pages, state):
+    text = essay.texts.get()
+    version = state(essay)
+    Text.objects.update(slug="elsewhere")
+    before = []
+
+    def note(instance, **kwargs):
+        before.extend(Text.objects.filter(pk=instance.pk).values_list("slug", flat=True))
+
+    pre_save.connect(note, sender=Text)
+    pages.restore(essay, version)
+    pre_save.disconnect(note, sender=Text)
+    text.refresh_from_db()
+    assert (before, text.slug) == (["elsewhere"], "the-amnesty-decree")
 
 
 def test_time_of_creation_comes_back_with_a_deleted_source(essay, pages, state):
