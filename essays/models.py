@@ -1,9 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.template.defaultfilters import linebreaks
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
 
+from .comments import Comment
 from .sections import SECTIONS
 
 
@@ -180,74 +180,3 @@ class Essay(Made, Publishable):
         if image and image.essay_id == self.pk and image.is_due(at) and not image.advisory:
             return image
         return None
-
-
-class CommentQuerySet(MadeQuerySet):
-    def approved(self):
-        return self.filter(state=Comment.State.APPROVED)
-
-    def waiting(self):
-        return self.filter(state=Comment.State.WAITING)
-
-    def published(self, at=None):
-        return self.approved().filter(essay__in=Essay.objects.published(at))
-
-    def waiting_first(self):
-        waiting = Case(
-            When(state=Comment.State.WAITING, then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        )
-        return self.order_by(waiting, "-created", "-pk")
-
-
-class Comment(Made):
-    MADE = {"text": ["html"]}
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        APPROVED = "approved", _("Approved")
-        SPAM = "spam", _("Spam")
-        REMOVED = "removed", _("Removed")
-
-    LONGEST = 5000  # characters
-
-    essay = models.ForeignKey(
-        Essay, verbose_name=_("essay"), on_delete=models.CASCADE, related_name="comments"
-    )
-    name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), help_text=_("Never shown to readers."))
-    text = models.TextField(_("comment"), max_length=LONGEST)
-    html = models.TextField(editable=False, blank=True)
-    created = models.DateTimeField(_("written"), auto_now_add=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        choices=State,
-        default=State.WAITING,
-        help_text=_("Only approved comments are public."),
-    )
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        ordering = ["created", "pk"]
-        indexes = [
-            models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
-            models.Index(fields=["state", "created"], name="essays_comment_queue"),
-        ]
-
-    def __str__(self):
-        return f"{self.name}: {Truncator(self.text).chars(60)}"
-
-    def make(self):
-        self.html = linebreaks(self.text, autoescape=True)
-
-    def get_absolute_url(self):
-        return f"{self.essay.get_absolute_url()}#c{self.pk}"
-
-    def is_published(self, at=None):
-        """The answer of `published()` for this row."""
-        return self.state == self.State.APPROVED and self.essay.is_published(at)
