@@ -33,7 +33,7 @@ class DeskChangeList(ChangeList):
 
     def get_filters(self, request):
         # Django lets an address ask for any column and any lookup, also those that fail.
-        names = [name if isinstance(name, str) else name[0] for name in self.list_filter]
+        names = [_parameter(offered) for offered in self.list_filter]
         offered = re.compile(
             rf"({'|'.join(names)})(__id)?(__(exact|isnull|isempty))?"
             rf"|{self.date_hierarchy}__(year|month|day)"
@@ -91,6 +91,12 @@ class PublishableAdmin(DeskModelAdmin):
         if not obj.is_published():
             return "later", _("With its essay")
         return "public", _("Public")
+
+
+def _parameter(offered):
+    if isinstance(offered, str):
+        return offered
+    return offered[0] if isinstance(offered, tuple) else offered.parameter_name
 
 
 def is_key(text):
