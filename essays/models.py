@@ -4,21 +4,28 @@ from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments import richtext
-from seventeen_moments.anchors import anchored
+from seventeen_moments.anchors import anchored, paragraphs
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
 
+from .arrivals import Arrival
 from .comments import Comment
+from .flags import Flag
+from .house_rules import HouseRules
 from .sections import SECTIONS
+from .terms import Discussed, DiscussedQuerySet
+
+__all__ = ["Arrival", "Comment", "Essay", "Flag", "HouseRules"]
 
 
-class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
+class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
         """Adds texts_count, images_count, recordings_count and references_count."""
         return self._with_counts(lambda sources: sources.due(at))
@@ -58,12 +65,20 @@ class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
             waiting_count=_count(Comment.objects.waiting()),
         )
 
+    def with_discussion(self):
+        """Adds the terms, comments_count and threads_count: what readers see of it."""
+        return self.with_terms().annotate(
+            comments_count=_count(Comment.objects.approved()),
+            threads_count=_count(Comment.objects.openings()),
+        )
+
     def for_list(self, at=None):
         """One card each: byline, counts, lead picture."""
         return self.with_section_counts(at).select_related("lead_image").defer("body", "body_html")
 
     def for_page(self, at=None):
-        return self.with_section_counts(at).select_related("lead_image").prefetch_related("themes")
+        essays = self.with_section_counts(at).with_discussion()
+        return essays.select_related("lead_image").prefetch_related("themes")
 
 
 def _count(rows):
@@ -72,7 +87,7 @@ def _count(rows):
     return Coalesce(Subquery(counted.values_list(Count("pk"))), 0)
 
 
-class Essay(Made, Publishable):
+class Essay(Made, Discussed, Publishable):
     MADE = {"body": ["body_html", "body_text", "notes", "last_anchor"]}
 
     title = models.CharField(_("title"), max_length=200)
@@ -113,12 +128,6 @@ class Essay(Made, Publishable):
         related_name="+",
         help_text=_("One of this essay’s images. Shown only once that image is published."),
     )
-    comments_open = models.BooleanField(
-        _("comments open"),
-        default=True,
-        help_text=_("When closed, the page says “Comments are closed.”; older ones stay readable."),
-    )
-
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
@@ -126,13 +135,14 @@ class Essay(Made, Publishable):
 
     objects = EssayQuerySet.as_manager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Discussed.Meta, Publishable.Meta):
         verbose_name = _("essay")
         verbose_name_plural = _("essays")
         ordering = [F("year").asc(nulls_last=True), "title", "pk"]
         permissions = [("open_close_comments", _("Can open and close comments"))]
         constraints = [
             *Publishable.Meta.constraints,
+            *Discussed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
                 name="essays_essay_year_has_four_digits",
@@ -163,6 +173,10 @@ class Essay(Made, Publishable):
     @property
     def byline(self):
         return in_words(self.authors)
+
+    @cached_property
+    def paragraphs(self):
+        return paragraphs(self.body_html)
 
     @property
     def excerpt(self):

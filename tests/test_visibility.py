@@ -32,6 +32,7 @@ LISTINGS = [
     "/essays/open/music/open/",
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
+    "/essays/open/comments/?page=1&about=p1",
 ]
 
 MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
@@ -60,7 +61,11 @@ def archive():
     essay.save()
     essay.themes.add("Open")
     for state in set(Comment.State) - {Comment.State.APPROVED}:
-        factories.comment(essay=essay, text=SECRET, name=SECRET, state=state)
+        opening = factories.comment(
+            essay=essay, text=SECRET, name=SECRET, quote=SECRET, state=state
+        )
+        factories.comment(essay=essay, text="Open", parent=opening)
+        factories.comment(essay=essay, text=SECRET, name=SECRET, state=state, parent=opening)
     factories.comment(essay=essay, text="Open")
     return hidden
 

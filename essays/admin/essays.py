@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from essays.forms import EssayForm
-from essays.models import Comment, Essay
+from essays.models import Comment, Essay, Flag
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
+
+from .terms import TermsAdmin
 
 # The names of the buttons in the list; the key of the essay is their value.
 OPEN, CLOSE = "_open_comments", "_close_comments"
@@ -20,21 +22,22 @@ CLOSED = ngettext_lazy("Comments closed on %d essay.", "Comments closed on %d es
 
 
 @admin.register(Essay)
-class EssayAdmin(PublishableAdmin):
+class EssayAdmin(TermsAdmin, PublishableAdmin):
     """Editors write here. Moderators see what is published, and open or close its comments."""
 
     form = EssayForm
     list_defer = ["body", "body_html", "body_text", "notes"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = ["open_comments", "close_comments"]
+    actions = ["open_comments", "close_comments", "set_terms"]
+    readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "slug", "authors", "year"]}),
         (_("The essay"), {"fields": ["summary", "body"]}),
         (_("Themes and picture"), {"fields": ["themes", "lead_image"]}),
         (_("Publication"), {"fields": ["status", "published_at"]}),
-        (_("Discussion"), {"fields": ["comments_open"]}),
+        (_("Discussion"), {"fields": ["comments_open", "discussion"]}),
     ]
 
     class Media:
@@ -44,7 +47,7 @@ class EssayAdmin(PublishableAdmin):
         essays = super().get_queryset(request)
         if not self.has_change_permission(request):
             essays = essays.published()
-        return essays.with_source_counts().with_comment_counts()
+        return essays.with_source_counts().with_comment_counts().with_terms()
 
     def has_open_close_comments_permission(self, request):
         return request.user.has_perm("essays.open_close_comments")
@@ -53,9 +56,23 @@ class EssayAdmin(PublishableAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if not self.has_change_permission(request):
-            return [(None, {"fields": ["title", "authors", "year", "summary", "comments_open"]})]
+            return [
+                (
+                    None,
+                    {
+                        "fields": [
+                            "title",
+                            "authors",
+                            "year",
+                            "summary",
+                            "comments_open",
+                            "discussion",
+                        ]
+                    },
+                )
+            ]
         if obj is None:
-            return _without("lead_image", self.fieldsets)
+            return _without({"lead_image", "discussion"}, self.fieldsets)
         return self.fieldsets
 
     def get_prepopulated_fields(self, request, obj=None):
@@ -69,7 +86,7 @@ class EssayAdmin(PublishableAdmin):
     def get_deleted_objects(self, objs, request):
         listed, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
         # An essay takes its discussion along, whoever may delete it.
-        missing_permissions.discard(Comment._meta.verbose_name)
+        missing_permissions -= {Comment._meta.verbose_name, Flag._meta.verbose_name}
         return listed, counts, missing_permissions, protected
 
     # The list
@@ -82,8 +99,8 @@ class EssayAdmin(PublishableAdmin):
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        narrow = ["comments_open", "year"]
-        return ["status", *narrow, "themes"] if self.has_change_permission(request) else narrow
+        narrow = ["comments_open", "year", "themes"]
+        return ["status", *narrow] if self.has_change_permission(request) else narrow
 
     @admin.display(description=_("texts"), ordering="texts_count")
     def texts(self, essay):
@@ -117,9 +134,11 @@ class EssayAdmin(PublishableAdmin):
         name, words = (
             (CLOSE, _("Close comments")) if essay.comments_open else (OPEN, _("Open comments"))
         )
-        return format_html(
+        button = format_html(
             '<button class="switch" name="{}" value="{}">{}</button>', name, essay.pk, words
         )
+        why = essay.comments_open and essay.why_closed()
+        return format_html("{}<br>{}", button, why) if why else button
 
     def changelist_view(self, request, extra_context=None):
         for name, is_open in [(OPEN, True), (CLOSE, False)]:
@@ -145,14 +164,13 @@ class EssayAdmin(PublishableAdmin):
         self._switch(request, essay, is_open)
 
     def _switch(self, request, essays, is_open):
-        # One column in one statement: whoever edits the essay meanwhile loses nothing.
-        switched = essays.exclude(comments_open=is_open).update(comments_open=is_open)
+        switched = essays.switch_comments(is_open)
         words = OPENED if is_open else CLOSED
         self.message_user(request, words % switched, messages.SUCCESS)
 
 
-def _without(field, fieldsets):
+def _without(fields, fieldsets):
     return [
-        (title, options | {"fields": [name for name in options["fields"] if name != field]})
+        (title, options | {"fields": [name for name in options["fields"] if name not in fields]})
         for title, options in fieldsets
     ]

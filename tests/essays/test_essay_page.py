@@ -172,3 +172,14 @@ def test_essay_page_takes_six_queries(client, number, django_assert_num_queries)
     # The essay, its themes, images, comments, related essays; the line of moments.
     with django_assert_num_queries(6):
         client.get(essay.get_absolute_url())
+
+
+def test_essay_page_with_five_hundred_comments_takes_six_queries(client, django_assert_num_queries):
+    essay = everything(1)
+    Comment.objects.bulk_create(
+        Comment(essay=essay, name="Anna", text="I was there.", state="approved") for _ in range(499)
+    )
+    with django_assert_num_queries(6):
+        page = client.get(essay.get_absolute_url()).text
+    assert page.count('class="comment"') == 20
+    assert f'href="{essay.get_absolute_url()}comments/?page=2">Read on in all 500 comments' in page
