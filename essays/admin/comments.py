@@ -91,7 +91,10 @@ class CommentAdmin(DeskModelAdmin):
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, comment):
         return format_html(
-            '<span class="state {}">{}</span>', comment.state, comment.get_state_display()
+            '<span class="state {}">{}</span>{}',
+            comment.state,
+            comment.get_state_display(),
+            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
         )
 
     @admin.display(description=_("flags"), ordering="flags_count")

@@ -175,6 +175,11 @@ def test_queue_is_narrowed_to_what_is_flagged(moderator_client):
     assert listed(moderator_client.get(LIST, {"flagged": "1"})) == ["Boris"]
 
 
+def test_queue_says_what_is_suspect(moderator_client):
+    factories.comment(state="spam", suspicion="word")
+    assert '<span class="state spam">Spam</span><br>Blocked word' in moderator_client.get(LIST).text
+
+
 def test_queue_is_narrowed_by_suspicion(moderator_client):
     factories.comment(name="Boris", suspicion="links")
     factories.comment()
