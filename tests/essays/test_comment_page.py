@@ -59,6 +59,7 @@ def test_paragraphs_are_kept_and_markup_is_escaped(client, essay):
         ("email", "anna", "Enter a valid email address."),
         ("text", " \n ", "This field is required."),
         ("text", "x" * 5001, "Ensure this value has at most 5000 characters (it has 5001)."),
+        ("text", "x" * 100_000, "Ensure this value has at most 5000 characters (it has 100000)."),
         ("text", "nul \0 here", "Null characters are not allowed."),
     ],
 )
