@@ -7,7 +7,7 @@ from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.roles.rules import is_author
 
-from .models import Comment, Essay
+from .models import Essay
 
 
 class NarrowingForm(forms.Form):
@@ -23,22 +23,6 @@ class NarrowingForm(forms.Form):
         if theme:
             essays = essays.filter(themes=theme)
         return essays
-
-
-class CommentForm(forms.ModelForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-
-    class Meta:
-        model = Comment
-        fields = ["name", "email", "text"]
-        labels = {"name": _("Your name"), "email": _("E-mail")}
-        help_texts = {"name": _("It will be shown."), "email": _("Never shown.")}
-        widgets = {
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-            "text": forms.Textarea(attrs={"rows": 8}),
-        }
 
 
 class LeadImageField(forms.ModelChoiceField):

@@ -1,25 +1,32 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
-from django.template.defaultfilters import linebreaks
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments import richtext
-from seventeen_moments.anchors import anchored
+from seventeen_moments.anchors import anchored, paragraphs
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
 
 from . import citing
+from .arrivals import Arrival
+from .comments import Comment
+from .flags import Flag
+from .house_rules import HouseRules
 from .sections import SECTIONS
+from .terms import Discussed, DiscussedQuerySet
+
+__all__ = ["Arrival", "Comment", "Essay", "Flag", "HouseRules"]
 
 
-class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
+class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
         """Adds texts_count, images_count, recordings_count and references_count."""
         return self._with_counts(lambda sources: sources.due(at))
@@ -59,12 +66,20 @@ class EssayQuerySet(MadeQuerySet, PublishableQuerySet):
             waiting_count=_count(Comment.objects.waiting()),
         )
 
+    def with_discussion(self):
+        """Adds the terms, comments_count and threads_count: what readers see of it."""
+        return self.with_terms().annotate(
+            comments_count=_count(Comment.objects.approved()),
+            threads_count=_count(Comment.objects.openings()),
+        )
+
     def for_list(self, at=None):
         """One card each: byline, counts, lead picture."""
         return self.with_section_counts(at).select_related("lead_image").defer("body", "body_html")
 
     def for_page(self, at=None):
-        return self.with_section_counts(at).select_related("lead_image").prefetch_related("themes")
+        essays = self.with_section_counts(at).with_discussion()
+        return essays.select_related("lead_image").prefetch_related("themes")
 
 
 def _count(rows):
@@ -73,7 +88,7 @@ def _count(rows):
     return Coalesce(Subquery(counted.values_list(Count("pk"))), 0)
 
 
-class Essay(Made, Publishable):
+class Essay(Made, Discussed, Publishable):
     MADE = {"body": ["body_html", "body_text", "notes", "last_anchor", "cited"]}
 
     title = models.CharField(_("title"), max_length=200)
@@ -114,12 +129,6 @@ class Essay(Made, Publishable):
         related_name="+",
         help_text=_("One of this essay’s images. Shown only once that image is published."),
     )
-    comments_open = models.BooleanField(
-        _("comments open"),
-        default=True,
-        help_text=_("When closed, the page says “Comments are closed.”; older ones stay readable."),
-    )
-
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
@@ -128,13 +137,14 @@ class Essay(Made, Publishable):
 
     objects = EssayQuerySet.as_manager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Discussed.Meta, Publishable.Meta):
         verbose_name = _("essay")
         verbose_name_plural = _("essays")
         ordering = [F("year").asc(nulls_last=True), "title", "pk"]
         permissions = [("open_close_comments", _("Can open and close comments"))]
         constraints = [
             *Publishable.Meta.constraints,
+            *Discussed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
                 name="essays_essay_year_has_four_digits",
@@ -167,6 +177,10 @@ class Essay(Made, Publishable):
     def byline(self):
         return in_words(self.authors)
 
+    @cached_property
+    def paragraphs(self):
+        return paragraphs(self.body_html)
+
     @property
     def excerpt(self):
         return self.summary or Truncator(self.body_text).words(40)
@@ -183,74 +197,3 @@ class Essay(Made, Publishable):
         if image and image.essay_id == self.pk and image.is_due(at) and not image.advisory:
             return image
         return None
-
-
-class CommentQuerySet(MadeQuerySet):
-    def approved(self):
-        return self.filter(state=Comment.State.APPROVED)
-
-    def waiting(self):
-        return self.filter(state=Comment.State.WAITING)
-
-    def published(self, at=None):
-        return self.approved().filter(essay__in=Essay.objects.published(at))
-
-    def waiting_first(self):
-        waiting = Case(
-            When(state=Comment.State.WAITING, then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        )
-        return self.order_by(waiting, "-created", "-pk")
-
-
-class Comment(Made):
-    MADE = {"text": ["html"]}
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        APPROVED = "approved", _("Approved")
-        SPAM = "spam", _("Spam")
-        REMOVED = "removed", _("Removed")
-
-    LONGEST = 5000  # characters
-
-    essay = models.ForeignKey(
-        Essay, verbose_name=_("essay"), on_delete=models.CASCADE, related_name="comments"
-    )
-    name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), help_text=_("Never shown to readers."))
-    text = models.TextField(_("comment"), max_length=LONGEST)
-    html = models.TextField(editable=False, blank=True)
-    created = models.DateTimeField(_("written"), auto_now_add=True)
-    state = models.CharField(
-        _("state"),
-        max_length=10,
-        choices=State,
-        default=State.WAITING,
-        help_text=_("Only approved comments are public."),
-    )
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        ordering = ["created", "pk"]
-        indexes = [
-            models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
-            models.Index(fields=["state", "created"], name="essays_comment_queue"),
-        ]
-
-    def __str__(self):
-        return f"{self.name}: {Truncator(self.text).chars(60)}"
-
-    def make(self):
-        self.html = linebreaks(self.text, autoescape=True)
-
-    def get_absolute_url(self):
-        return f"{self.essay.get_absolute_url()}#c{self.pk}"
-
-    def is_published(self, at=None):
-        """The answer of `published()` for this row."""
-        return self.state == self.State.APPROVED and self.essay.is_published(at)

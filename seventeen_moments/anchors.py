@@ -26,6 +26,14 @@ def anchored(html, earlier="", last=0):
     )
 
 
+def paragraphs(html):
+    """The words of each paragraph that has an anchor, by its number, in their order."""
+    return {
+        int(number): " ".join(unescape(NOT_WORDS.sub("", words)).split())
+        for number, words in ANCHORED.findall(html)
+    }
+
+
 def _with_pin(words, ordinal, number):
     """The link to the paragraph says its place, in words of no language."""
     return f'<p id="p{number}">{words} <a class="pin" href="#p{number}">¶ {ordinal}</a></p>'

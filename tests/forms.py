@@ -1,6 +1,11 @@
 """Forms as a browser sends them back."""
 
+from datetime import timedelta
 from html.parser import HTMLParser
+
+from django.utils import timezone
+
+from essays import stamps
 
 
 def filled(response, **changes):
@@ -14,6 +19,16 @@ def filled(response, **changes):
 def row(prefix, number, **fields):
     """The fields of one row of an inline form."""
     return {f"{prefix}-{number}-{name}": value for name, value in fields.items()}
+
+
+def comment_on(essay, minutes=1, **changes):
+    """The form for a comment, filled in by a reader who took their time."""
+    return {
+        "name": "Anna",
+        "email": "anna@example.org",
+        "text": "I was there.",
+        "stamp": stamps.issue(essay, timezone.now() - timedelta(minutes=minutes)),
+    } | changes
 
 
 class _FormReader(HTMLParser):

@@ -38,6 +38,7 @@ LISTINGS = [
     "/essays/open/music/open/transcript.txt",
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
+    "/essays/open/comments/?page=1&about=p1",
 ]
 
 MAKERS = [factories.text, factories.image, factories.song, factories.reference]
@@ -74,7 +75,11 @@ def archive():
     essay.save()
     essay.themes.add("Open")
     for state in set(Comment.State) - {Comment.State.APPROVED}:
-        factories.comment(essay=essay, text=SECRET, name=SECRET, state=state)
+        opening = factories.comment(
+            essay=essay, text=SECRET, name=SECRET, quote=SECRET, state=state
+        )
+        factories.comment(essay=essay, text="Open", parent=opening)
+        factories.comment(essay=essay, text=SECRET, name=SECRET, state=state, parent=opening)
     factories.comment(essay=essay, text="Open")
     for thing in drafted:
         data = {"title": SECRET, "slug": "unheard-of", "themes": [SECRET]}

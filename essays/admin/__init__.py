@@ -1,3 +1,3 @@
-from . import comments, essays
+from . import comments, essays, house_rules
 
-__all__ = ["comments", "essays"]
+__all__ = ["comments", "essays", "house_rules"]

@@ -1,15 +1,28 @@
 from django.contrib import admin, messages
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from essays.models import Comment
+from essays.models import Comment, Flag
 from seventeen_moments.desk.model_admin import DeskModelAdmin
 
 State = Comment.State
+PAGE = [
+    "essay",
+    "name",
+    "standing",
+    "created",
+    "parent",
+    "quote",
+    "text",
+    "suspicion",
+    "reasons",
+    "state",
+]
+DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 MOVED = {
     State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
     State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
@@ -17,17 +30,31 @@ MOVED = {
 }
 
 
+class FlaggedFilter(admin.SimpleListFilter):
+    title = _("flags")
+    parameter_name = "flagged"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("Flagged"))]
+
+    def queryset(self, request, comments):
+        return comments.flagged() if self.value() else comments
+
+
 @admin.register(Comment)
 class CommentAdmin(DeskModelAdmin):
     """The moderators' queue. Editors read it, without the addresses of those who wrote."""
 
-    list_display = ["excerpt", "name", "essay", "written", "shown_state"]
-    list_filter = ["state", ("essay", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["excerpt", "name", "essay", "written", "shown_state", "raised"]
+    list_filter = ["state", ("essay", admin.RelatedOnlyFieldListFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
     list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
     search_fields = ["name", "text", "essay__title"]
     date_hierarchy = "created"
-    actions = ["approve", "mark_as_spam", "remove"]
+    actions = ["approve", "mark_as_spam", "remove", "dismiss_flags"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_flag_counts()
 
     def get_ordering(self, request):
         return Comment.objects.waiting_first().query.order_by
@@ -42,10 +69,13 @@ class CommentAdmin(DeskModelAdmin):
         return self._with_email(request, self.search_fields)
 
     def get_fields(self, request, obj=None):
-        return self._with_email(request, ["essay", "name", "created", "text", "state"])
+        return self._with_email(request, PAGE)
 
     def get_readonly_fields(self, request, obj=None):
-        return ["essay", "name", "email", "created", "text"]
+        return [name for name in ["email", *PAGE] if name != "state"]
+
+    def view_on_site(self, comment):
+        return (comment if comment.is_published() else comment.essay).get_absolute_url()
 
     def save_model(self, request, obj, form, change):
         obj.save(update_fields=["state"])
@@ -61,8 +91,24 @@ class CommentAdmin(DeskModelAdmin):
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, comment):
         return format_html(
-            '<span class="state {}">{}</span>', comment.state, comment.get_state_display()
+            '<span class="state {}">{}</span>{}',
+            comment.state,
+            comment.get_state_display(),
+            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
         )
+
+    @admin.display(description=_("flags"), ordering="flags_count")
+    def raised(self, comment):
+        return comment.flags_count or ""
+
+    @admin.display(description=_("flags"))
+    def reasons(self, comment):
+        return format_html_join("", "{}<br>", ((flag.reason,) for flag in comment.flags.raised()))
+
+    @admin.action(description=_("Dismiss flags"), permissions=["change"])
+    def dismiss_flags(self, request, comments):
+        flags = Flag.objects.raised().filter(comment__in=comments.values("pk"))
+        self.message_user(request, DISMISSED % flags.update(dismissed=True), messages.SUCCESS)
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request, comments):

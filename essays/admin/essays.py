@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from essays.forms import EssayForm
-from essays.models import Comment, Essay
+from essays.models import Comment, Essay, Flag
 from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
 from seventeen_moments.desk.owned import without
 from seventeen_moments.drafts.admin import DraftsMixin
+
+from .terms import TermsAdmin
 
 # The names of the buttons in the list; the key of the essay is their value.
 OPEN, CLOSE = "_open_comments", "_close_comments"
@@ -23,7 +25,7 @@ CLOSED = ngettext_lazy("Comments closed on %d essay.", "Comments closed on %d es
 
 
 @admin.register(Essay)
-class EssayAdmin(DraftsMixin, PublishableAdmin):
+class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
     """Editors write here. Moderators see what is published, and open or close its comments."""
 
     form = EssayForm
@@ -31,21 +33,23 @@ class EssayAdmin(DraftsMixin, PublishableAdmin):
     list_defer = ["body", "body_html", "body_text", "notes"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = ["open_comments", "close_comments"]
+    actions = ["open_comments", "close_comments", "set_terms"]
+    readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "slug", "authors", "year"]}),
         (_("The essay"), {"fields": ["summary", "body"]}),
         (_("Themes and picture"), {"fields": ["themes", "lead_image"]}),
         (_("Publication"), {"fields": ["status", "published_at", "entered_by"]}),
-        (_("Discussion"), {"fields": ["comments_open"]}),
+        (_("Discussion"), {"fields": ["comments_open", "discussion"]}),
     ]
 
     class Media:
         css = {"all": ["seventeen_moments/admin/editor.css"]}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_source_counts().with_comment_counts()
+        essays = super().get_queryset(request).with_source_counts()
+        return essays.with_comment_counts().with_terms()
 
     def has_open_close_comments_permission(self, request):
         return request.user.has_perm("essays.open_close_comments")
@@ -54,9 +58,10 @@ class EssayAdmin(DraftsMixin, PublishableAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if not self.has_change_permission(request):
-            return [(None, {"fields": ["title", "authors", "year", "summary", "comments_open"]})]
+            shown = ["title", "authors", "year", "summary", "comments_open", "discussion"]
+            return [(None, {"fields": shown})]
         fieldsets = super().get_fieldsets(request, obj)
-        return without({"lead_image"}, fieldsets) if obj is None else fieldsets
+        return without({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -74,7 +79,7 @@ class EssayAdmin(DraftsMixin, PublishableAdmin):
     def get_deleted_objects(self, objs, request):
         listed, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
         # An essay takes its discussion along, whoever may delete it.
-        missing_permissions.discard(Comment._meta.verbose_name)
+        missing_permissions -= {Comment._meta.verbose_name, Flag._meta.verbose_name}
         return listed, counts, missing_permissions, protected
 
     # The list
@@ -87,12 +92,8 @@ class EssayAdmin(DraftsMixin, PublishableAdmin):
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        narrow = ["comments_open", "year"]
-        return (
-            ["status", HealthFilter, *narrow, "themes"]
-            if self.has_change_permission(request)
-            else narrow
-        )
+        narrow = ["comments_open", "year", "themes"]
+        return ["status", HealthFilter, *narrow] if self.has_change_permission(request) else narrow
 
     @admin.display(description=_("texts"), ordering="texts_count")
     def texts(self, essay):
@@ -126,9 +127,11 @@ class EssayAdmin(DraftsMixin, PublishableAdmin):
         name, words = (
             (CLOSE, _("Close comments")) if essay.comments_open else (OPEN, _("Open comments"))
         )
-        return format_html(
+        button = format_html(
             '<button class="switch" name="{}" value="{}">{}</button>', name, essay.pk, words
         )
+        why = essay.comments_open and essay.why_closed()
+        return format_html("{}<br>{}", button, why) if why else button
 
     def changelist_view(self, request, extra_context=None):
         for name, is_open in [(OPEN, True), (CLOSE, False)]:
@@ -154,7 +157,6 @@ class EssayAdmin(DraftsMixin, PublishableAdmin):
         self._switch(request, essay, is_open)
 
     def _switch(self, request, essays, is_open):
-        # One column in one statement: whoever edits the essay meanwhile loses nothing.
-        switched = essays.exclude(comments_open=is_open).update(comments_open=is_open)
+        switched = essays.switch_comments(is_open)
         words = OPENED if is_open else CLOSED
         self.message_user(request, words % switched, messages.SUCCESS)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .today import today
 
 FIRST = ["essays", "resources", "taggit"]
+FIRST_MODELS = ["Essay", "Comment"]
 
 
 class Desk(AdminSite):
@@ -29,9 +30,14 @@ class Desk(AdminSite):
         listed = super().get_app_list(request, app_label)
         declared = list(apps.get_models())
         for app in listed:
-            app["models"].sort(key=lambda row: declared.index(row["model"]))
-        return sorted(listed, key=lambda app: _place(app["app_label"]))
+            app["models"].sort(
+                key=lambda row: (
+                    _place(row["object_name"], FIRST_MODELS),
+                    declared.index(row["model"]),
+                )
+            )
+        return sorted(listed, key=lambda app: _place(app["app_label"], FIRST))
 
 
-def _place(app_label):
-    return FIRST.index(app_label) if app_label in FIRST else len(FIRST)
+def _place(name, first):
+    return first.index(name) if name in first else len(first)

@@ -23,6 +23,7 @@ def comment(page):
     page.fill("#id_name", "Anna")
     page.fill("#id_email", "anna@example.org")
     page.fill("#id_text", "I was there.")
+    page.wait_for_timeout(3100)  # faster is nobody
     page.click("text=Send to the moderators")
 
 

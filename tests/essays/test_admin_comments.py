@@ -151,6 +151,73 @@ def test_selection_of_no_row_is_not_found(moderator_client, key):
     assert response.status_code == 404
 
 
+# Flags
+
+
+def flagged(**fields):
+    comment = factories.comment(**fields)
+    comment.flags.create(reason="It names a <neighbour>.")
+    comment.flags.create(reason="So it does.")
+    return comment
+
+
+def test_queue_counts_the_flags_that_nobody_dismissed(moderator_client):
+    flagged().flags.create(reason="Handled.", dismissed=True)
+    factories.comment()
+    page = moderator_client.get(LIST)
+    counts = [comment.flags_count for comment in page.context["cl"].result_list]
+    assert counts == [0, 2]
+
+
+def test_queue_is_narrowed_to_what_is_flagged(moderator_client):
+    flagged(name="Boris")
+    factories.comment()
+    assert listed(moderator_client.get(LIST, {"flagged": "1"})) == ["Boris"]
+
+
+def test_queue_says_what_is_suspect(moderator_client):
+    factories.comment(state="spam", suspicion="word")
+    assert '<span class="state spam">Spam</span><br>Blocked word' in moderator_client.get(LIST).text
+
+
+def test_queue_is_narrowed_by_suspicion(moderator_client):
+    factories.comment(name="Boris", suspicion="links")
+    factories.comment()
+    assert listed(moderator_client.get(LIST, {"suspicion__exact": "links"})) == ["Boris"]
+
+
+def test_reasons_stand_on_the_page_of_the_comment(moderator_client):
+    page = moderator_client.get(change(flagged())).text
+    assert "It names a &lt;neighbour&gt;.<br>So it does.<br>" in page
+
+
+def test_flags_are_dismissed(moderator_client):
+    comment, _other = flagged(), flagged(name="Boris")
+    assert act(moderator_client, "dismiss_flags", comment) == ["2 flags dismissed."]
+    assert listed(moderator_client.get(LIST, {"flagged": "1"})) == ["Boris"]
+
+
+def test_editor_dismisses_no_flag(editor_client):
+    comment = flagged()
+    act(editor_client, "dismiss_flags", comment)
+    assert comment.flags.raised().count() == 2
+
+
+def test_passage_and_what_it_answers_stand_on_the_page_of_the_comment(moderator_client):
+    opening = factories.comment(name="Boris", text="I disagree.")
+    comment = factories.comment(essay=opening.essay, parent=opening, about=1, quote="Bread.")
+    page = moderator_client.get(change(comment)).text
+    assert ["Boris: I disagree." in page, "Bread." in page] == [True, True]
+
+
+@pytest.mark.parametrize("state", ["waiting", "approved"])
+def test_comment_is_viewed_where_readers_may_see_it(moderator_client, state):
+    comment = factories.comment(state=state, essay=factories.essay(slug="home"))
+    address = {"waiting": "/essays/home/", "approved": f"/essays/home/comments/{comment.pk}/"}
+    page = moderator_client.get(change(comment)).text
+    assert f'<a href="{address[state]}" class="viewsitelink">' in page
+
+
 # Who sees and does what
 
 

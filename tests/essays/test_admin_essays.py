@@ -155,7 +155,9 @@ def test_editor_closes_comments_in_the_form(editor_client):
 
 
 def test_editor_deletes_an_essay_with_its_discussion(editor_client):
-    essay = factories.comment().essay
+    comment = factories.comment()
+    comment.flags.create(reason="It names a neighbour.")
+    essay = comment.essay
     address = reverse("admin:essays_essay_delete", args=[essay.pk])
     editor_client.post(address, {"post": "yes"})
     assert (Essay.objects.count(), Comment.objects.count()) == (0, 0)
@@ -329,6 +331,24 @@ def test_comments_of_many_are_opened_at_once(moderator_client):
     )
     assert messages(response) == ["Comments opened on 2 essays."]
     assert Essay.objects.filter(comments_open=True).count() == 2
+
+
+def test_list_says_what_closed_comments_that_the_switch_left_open(moderator_client):
+    factories.essay(comments_until=timezone.now())
+    factories.essay()
+    page = moderator_client.get(LIST).text
+    assert page.count("Close comments</button><br>Their time is over.") == 1
+
+
+def test_moderator_narrows_the_list_by_theme_to_close_all_of_it(moderator_client):
+    essay, other = factories.essay(), factories.essay()
+    essay.themes.add("law")
+    address = f"{LIST}?themes__id__exact={essay.themes.get().pk}"
+    moderator_client.post(
+        address,
+        {"action": "close_comments", "_selected_action": essay.pk, "select_across": "1"},
+    )
+    assert list(Essay.objects.filter(comments_open=True)) == [other]
 
 
 @pytest.mark.parametrize("key", ["", "abc", "\0", "9" * 30, "-1", "404"])

@@ -188,3 +188,14 @@ def test_cited_sources_take_one_query_more(client, number, django_assert_num_que
     with django_assert_num_queries(7):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="preview"') == number * 4 * 2
+
+
+def test_essay_page_with_five_hundred_comments_takes_six_queries(client, django_assert_num_queries):
+    essay = everything(1)
+    Comment.objects.bulk_create(
+        Comment(essay=essay, name="Anna", text="I was there.", state="approved") for _ in range(499)
+    )
+    with django_assert_num_queries(6):
+        page = client.get(essay.get_absolute_url()).text
+    assert page.count('class="comment"') == 20
+    assert f'href="{essay.get_absolute_url()}comments/?page=2">Read on in all 500 comments' in page

@@ -72,9 +72,9 @@ def test_text_is_shown_as_it_was_written_and_no_markup_works(db, text, html):
     assert factories.comment(text=text).html == html
 
 
-def test_address_is_the_comments_place_on_the_page(db):
+def test_address_leads_to_the_comment(db):
     comment = factories.comment(essay=factories.essay(slug="home"))
-    assert comment.get_absolute_url() == f"/essays/home/#c{comment.pk}"
+    assert comment.get_absolute_url() == f"/essays/home/comments/{comment.pk}/"
 
 
 def test_comment_is_called_by_its_author_and_beginning():

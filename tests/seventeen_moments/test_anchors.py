@@ -1,6 +1,6 @@
 import re
 
-from seventeen_moments.anchors import anchored
+from seventeen_moments.anchors import anchored, paragraphs
 
 AMNESTY = "<p>The amnesty of March released more than a million.</p>"
 BERIA = "<p>The arrest of Beria spawned rumours of further amnesties.</p>"
@@ -66,3 +66,12 @@ def test_paragraph_within_a_quotation_has_its_number():
 
 def test_empty_text_stays_empty_and_remembers_the_last_number():
     assert anchored("", *anchored(AMNESTY)) == ("", 1)
+
+
+def test_words_of_the_paragraphs_stand_by_their_numbers():
+    note = '<a class="ref" id="r1" href="#n1" role="doc-noteref">1</a>'
+    html, _last = anchored(f"<p>Bread &amp; <em>steel</em>.{note}</p><h2>Later</h2>{RETURN}")
+    assert paragraphs(html) == {
+        1: "Bread & steel.",
+        2: "Released prisoners were never fully integrated.",
+    }

@@ -31,15 +31,17 @@ def offered(response):
 
 def test_index_follows_the_work(admin_client):
     assert offered(admin_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments"]),
+        ("Essays", ["Essays", "Comments", "House rules"]),
         ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
         ("Themes", ["Themes"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
     ]
 
 
-def test_moderator_is_offered_essays_and_comments(moderator_client):
-    assert offered(moderator_client.get(INDEX)) == [("Essays", ["Essays", "Comments"])]
+def test_moderator_is_offered_essays_comments_and_the_house_rules(moderator_client):
+    assert offered(moderator_client.get(INDEX)) == [
+        ("Essays", ["Essays", "Comments", "House rules"])
+    ]
 
 
 def test_desk_bears_the_name_of_the_archive(admin_client):

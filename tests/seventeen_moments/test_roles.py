@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests import factories
 
 migration = import_module("seventeen_moments.roles.migrations.0001_editors_and_moderators")
+house_rules = import_module("seventeen_moments.roles.migrations.0003_house_rules")
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,8 @@ MODERATORS = {
     "essays.open_close_comments",
     "essays.view_comment",
     "essays.change_comment",
+    "essays.view_houserules",
+    "essays.change_houserules",
 }
 
 
@@ -44,7 +47,15 @@ def test_migration_can_be_undone_and_done_again():
     migration.remove(apps, None)
     undone = Group.objects.filter(name__in=migration.GROUPS).count()
     migration.grant(apps, None)
+    house_rules.grant(apps, None)
     assert (undone, factories.user("Moderators").get_all_permissions()) == (0, MODERATORS)
+
+
+def test_grant_of_the_house_rules_can_be_taken_back():
+    house_rules.take_back(apps, None)
+    assert factories.user("Moderators").get_all_permissions() == {
+        name for name in MODERATORS if "houserules" not in name
+    }
 
 
 def test_group_that_stands_already_is_kept():

@@ -1,0 +1,89 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from essays.models import Essay
+
+SET = ngettext_lazy("Terms set on %d essay.", "Terms set on %d essays.")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class TermsForm(forms.ModelForm):
+    class Meta:
+        model = Essay
+        fields = [
+            "terms",
+            "comments_from",
+            "comments_until",
+            "quiet_days",
+            "when_quiet",
+        ]
+        widgets = {
+            "terms": forms.RadioSelect,
+            "comments_from": DateTimeInput,
+            "comments_until": DateTimeInput,
+        }
+
+
+class TermsAdmin(admin.ModelAdmin):
+    """The terms of the discussion, on a page of their own: moderators set them, too, and whoever
+    edits the essay meanwhile does not set them back. Of one essay or of all chosen."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.terms_view)
+        return [path("<int:key>/terms/", view, name="essays_essay_terms"), *super().get_urls()]
+
+    def terms_view(self, request, key):
+        if not self.has_open_close_comments_permission(request):
+            raise PermissionDenied
+        essays = self.get_queryset(request).filter(pk=key)
+        if not essays.exists():
+            raise Http404
+        return self._ask(request, essays, request.method == "POST")
+
+    @admin.action(
+        description=_("Set the terms of the discussion"), permissions=["open_close_comments"]
+    )
+    def set_terms(self, request, essays):
+        return self._ask(request, essays, "terms" in request.POST)
+
+    @admin.display(description=_("terms"))
+    def discussion(self, essay):
+        address = reverse("admin:essays_essay_terms", args=[essay.pk])
+        words = essay.get_terms_display()
+        return format_html('<a href="{}">{}</a>', address, words)
+
+    def _ask(self, request, essays, answered):
+        number = essays.count()
+        form = TermsForm(
+            request.POST if answered else None, instance=essays[0] if number == 1 else Essay()
+        )
+        if answered and form.is_valid():
+            Essay.objects.filter(pk__in=essays.values("pk")).update(**form.cleaned_data)
+            self.message_user(request, SET % number, messages.SUCCESS)
+            return redirect("admin:essays_essay_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Terms of the discussion"),
+            "opts": self.opts,
+            "form": form,
+            "number": number,
+            # The choice as it came from the list: whatever the list shows may be thousands.
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "across": request.POST.get("select_across", "0"),
+        }
+        return render(request, "admin/terms.html", context)

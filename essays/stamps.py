@@ -1,0 +1,41 @@
+"""The stamp on each form for a comment: when it was given out, and that it counts once.
+
+Signed, for one essay, and kept nowhere until a comment comes with it.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.core import signing
+from django.utils import timezone
+
+SOONEST = timedelta(seconds=3)  # nobody reads the page and writes in less
+LATEST = timedelta(days=1)
+
+
+class Stamp(NamedTuple):
+    token: str
+    issued: datetime
+
+    def is_too_fresh(self, at):
+        return at - self.issued < SOONEST
+
+
+def issue(essay, at=None):
+    at = at or timezone.now()
+    return _signer(essay).sign_object([secrets.token_hex(16), int(at.timestamp())])
+
+
+def read(essay, value, at):
+    """The stamp, or None: it is missing, forged, of another essay or too old."""
+    try:
+        token, seconds = _signer(essay).unsign_object(value)
+    except signing.BadSignature:
+        return None
+    stamp = Stamp(token, datetime.fromtimestamp(seconds, tz=at.tzinfo))
+    return stamp if at - stamp.issued <= LATEST else None
+
+
+def _signer(essay):
+    return signing.Signer(salt=f"essays.stamps.{essay.pk}")

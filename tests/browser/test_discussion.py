@@ -1,0 +1,104 @@
+"""A discussion, as readers and moderators have it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from essays.models import Essay
+from tests import factories
+
+ESSAY = "/essays/home/"
+
+
+@pytest.fixture
+def essay(site):
+    essay = factories.essay(slug="home", year=1954, body="<p>Bread.</p><p>Steel.</p>")
+    opening = factories.comment(essay=essay, about=1, quote="Bread.")
+    factories.comment(essay=essay, parent=opening, name="Vera", standing="moderator")
+    gone = factories.comment(essay=essay, state="removed")
+    factories.comment(essay=essay, parent=gone, about=404, quote="W" * 300, text="W" * 900)
+    return essay
+
+
+def pages(essay):
+    comment = essay.comments.first()
+    return [
+        ESSAY,
+        f"{ESSAY}comments/?about=p2",
+        f"{ESSAY}comments/?to={comment.pk}",
+        f"{ESSAY}comments/{comment.pk}/flag/",
+        comment.own_url,
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_the_thread_and_its_forms(essay, visit, width, scheme):
+    page = visit(width=width, color_scheme=scheme, bypass_csp=True)
+    found, widths = [], []
+    for address in pages(essay):
+        assert page.goto(address).ok
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+    assert (found, widths) == ([], [width] * 5)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_where_moderators_open_and_close(essay, sign_in, width):
+    page = sign_in("Moderators", width=width, bypass_csp=True)
+    found = []
+    for address in [ESSAY, f"/admin/essays/essay/{essay.pk}/terms/"]:
+        page.goto(address)
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+    assert found == []
+
+
+def test_moderator_closes_one_thread_from_the_page_of_the_essay(essay, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(ESSAY)
+    page.click("text=Close comments")
+    page.wait_for_selector("text=Open comments")
+    essay.refresh_from_db()
+    assert page.inner_text(".closed") == "Comments are closed."
+    assert (essay.comments_open, complaints) == (False, [])
+
+
+def test_moderator_sets_the_terms_of_a_semester(essay, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(ESSAY)
+    page.click("text=Terms of the discussion")
+    page.check("text=Approved authors appear at once")
+    page.fill("#id_comments_from", "2026-09-01T00:00")
+    page.fill("#id_comments_until", "2027-01-31T18:00")
+    page.click("text=Set the terms")
+    page.wait_for_selector("text=Terms set on 1 essay.")
+    terms = Essay.objects.values_list("terms", "comments_from__month", "comments_until__hour")
+    assert (terms.get(), complaints) == (("known", 9, 18), [])
+
+
+def test_reader_answers_changes_and_takes_back(essay, visit, complaints):
+    page = visit(ESSAY, java_script_enabled=False)
+    page.click(".doing >> text=Reply >> nth=0")
+    page.fill("#id_name", "Boris")
+    page.fill("#id_email", "boris@example.org")
+    page.fill("#id_text", "So was I.")
+    page.wait_for_timeout(3100)  # faster is nobody
+    page.click("text=Send to the moderators")
+    page.fill("#id_text", "So was my brother.")
+    page.click("text=Save the change")
+    assert page.input_value("#id_text") == "So was my brother."
+    page.click("summary")
+    page.click("text=Delete my comment")
+    assert "your words are gone" in page.inner_text("[role=status]")
+    assert (essay.comments.get(withdrawn=True).email, complaints) == ("", [])
+
+
+def test_hidden_field_is_out_of_everybodys_reach(essay, visit):
+    page = visit(f"{ESSAY}comments/")
+    assert not page.is_visible("[name=website]")
+    assert page.get_by_role("textbox").count() == 3  # name, e-mail, comment
+
+
+def test_reading_a_discussion_leaves_no_cookie(essay, visit):
+    page = visit(ESSAY)
+    page.click(".comment time >> nth=0")
+    assert page.context.cookies() == []

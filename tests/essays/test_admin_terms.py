@@ -1,0 +1,122 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from essays.models import Essay
+from tests import factories
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:essays_essay_changelist")
+SEMESTER = {"comments_from": "2026-09-01T00:00", "comments_until": "2027-01-31T18:00"}
+
+
+def terms(essay):
+    return reverse("admin:essays_essay_terms", args=[essay.pk])
+
+
+def choose(client, *essays, address=LIST, **data):
+    chosen = {"action": "set_terms", "_selected_action": [essay.pk for essay in essays]}
+    return client.post(address, chosen | data)
+
+
+def test_moderator_sets_the_terms_of_one_essay(moderator_client):
+    essay = factories.essay()
+    form = filled(moderator_client.get(terms(essay)), terms="known", quiet_days="30", **SEMESTER)
+    response = moderator_client.post(terms(essay), form, follow=True)
+    essay.refresh_from_db()
+    assert [str(message) for message in response.context["messages"]] == ["Terms set on 1 essay."]
+    assert (essay.terms, essay.quiet_days, essay.comments_from, essay.comments_until) == (
+        "known",
+        30,
+        datetime(2026, 9, 1, tzinfo=UTC),
+        datetime(2027, 1, 31, 18, tzinfo=UTC),
+    )
+
+
+def test_form_shows_the_terms_as_they_are(moderator_client):
+    essay = factories.essay(terms="everyone", comments_from=datetime(2026, 9, 1, tzinfo=UTC))
+    form = filled(moderator_client.get(terms(essay)))
+    assert (form["terms"], form["comments_from"]) == ("everyone", "2026-09-01T00:00")
+
+
+def test_terms_of_many_are_set_at_once(moderator_client):
+    essays = [factories.essay(), factories.essay(comments_open=False)]
+    other = factories.essay()
+    page = choose(moderator_client, *essays)
+    assert "Of the 2 essays that you chose" in page.text
+    data = filled(page, terms="known") | {"_selected_action": [essay.pk for essay in essays]}
+    moderator_client.post(LIST, data)
+    assert list(Essay.objects.exclude(terms="known")) == [other]
+    assert list(Essay.objects.filter(comments_open=False)) == essays[1:]
+
+
+def test_terms_of_a_whole_year_are_set_however_many_the_list_shows(moderator_client):
+    essays = [factories.essay(year=1954) for _ in range(60)]
+    other = factories.essay(year=1956)
+    address = f"{LIST}?year=1954"
+    page = choose(moderator_client, essays[0], address=address, select_across="1")
+    assert "Of the 60 essays that you chose" in page.text
+    moderator_client.post(address, filled(page, terms="known"))
+    assert list(Essay.objects.exclude(terms="known")) == [other]
+
+
+def test_setting_the_terms_touches_nothing_else(moderator_client):
+    essay = factories.essay(title="The Thaw")
+    form = filled(moderator_client.get(terms(essay)), title="Forged", status="draft")
+    moderator_client.post(terms(essay), form)
+    updated = essay.updated
+    essay.refresh_from_db()
+    assert (essay.title, essay.status, essay.updated) == ("The Thaw", "published", updated)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("comments_until", "2026-08-31T00:00", "Comments must end later than they begin."),
+        ("comments_until", "soon", "Enter a valid date/time."),
+        ("quiet_days", "0", "Ensure this value is greater than or equal to 1."),
+        ("quiet_days", "99999", "Ensure this value is less than or equal to 3660."),
+        ("terms", "whatever", "Select a valid choice. whatever is not one of the available"),
+    ],
+)
+def test_bad_terms_are_explained(moderator_client, field, value, sentence):
+    essay = factories.essay()
+    form = filled(moderator_client.get(terms(essay)), terms="known", **SEMESTER)
+    response = moderator_client.post(terms(essay), form | {field: value})
+    essay.refresh_from_db()
+    assert sentence in response.text
+    assert (essay.terms, essay.comments_from) == ("approval", None)
+
+
+def test_editor_finds_the_terms_in_the_form_of_the_essay(editor_client):
+    essay = factories.essay(terms="known")
+    page = editor_client.get(reverse("admin:essays_essay_change", args=[essay.pk])).text
+    assert f'<a href="{terms(essay)}">Approved authors appear at once</a>' in page
+
+
+def test_editor_who_saves_the_essay_leaves_its_terms(editor_client):
+    essay = factories.essay(terms="known")
+    address = reverse("admin:essays_essay_change", args=[essay.pk])
+    page = editor_client.get(address)
+    Essay.objects.update(terms="everyone")
+    editor_client.post(address, filled(page, title="The Thaw"))
+    essay.refresh_from_db()
+    assert (essay.title, essay.terms) == ("The Thaw", "everyone")
+
+
+def test_terms_need_the_right_to_open_and_close(client):
+    essay = factories.essay()
+    client.force_login(factories.user())
+    answers = [client.get(terms(essay)), client.post(terms(essay), {"terms": "known"})]
+    assert [answer.status_code for answer in answers] == [403, 403]
+
+
+def test_moderator_does_not_reach_the_terms_of_a_draft(moderator_client):
+    assert moderator_client.get(terms(factories.essay(status="draft"))).status_code == 404
+
+
+def test_visitor_is_asked_to_sign_in(client):
+    assert client.get(terms(factories.essay())).url.startswith("/admin/login/")
