@@ -9,6 +9,8 @@ from seventeen_moments.publication import Status
 
 from .citing import CitedGuard
 
+LARGEST_TIMING = 1_000_000  # bytes: some ten thousand cues
+
 
 class EssaySelect(AutocompleteSelect):
     def optgroups(self, name, value, attr=None):
@@ -27,6 +29,27 @@ class ImageForm(PublishableForm):
                 _("Write an alternative text, or tick the picture as decorative."),
             )
         return cleaned
+
+
+class RecordingForm(PublishableForm):
+    timing_file = forms.FileField(
+        label=_("timing from a file"),
+        help_text=_("A WebVTT file, in UTF-8. Takes the place of what stands above."),
+        required=False,
+    )
+
+    def clean_timing_file(self):
+        upload = self.cleaned_data["timing_file"]
+        if not upload:
+            return upload
+        if upload.size > LARGEST_TIMING:
+            raise forms.ValidationError(_("This file is too large for the times of a recording."))
+        try:
+            written = upload.read().decode("utf-8-sig")
+            self.cleaned_data["timing"] = self.fields["timing"].clean(written)
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("This file is not in UTF-8.")) from None
+        return upload
 
 
 class SourceFormSet(DraftedRows, CitedGuard, forms.BaseInlineFormSet):

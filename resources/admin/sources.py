@@ -15,7 +15,7 @@ from seventeen_moments.roles.rules import in_reach
 
 from .asking import AsksAddresses
 from .citing import WarnsOfCitations
-from .forms import EssaySelect, ImageForm
+from .forms import EssaySelect, ImageForm, RecordingForm
 from .pictures import AddsPictures
 from .saving import SavedWhole
 
@@ -139,6 +139,7 @@ class ImageAdmin(AddsPictures, SourceAdmin):
 
 @admin.register(Recording)
 class RecordingAdmin(SourceAdmin):
+    form = RecordingForm
     list_display = ["title", "essay", "date", "kind", "length", "state", "since", "page"]
     list_defer = [
         *SourceAdmin.list_defer,
@@ -156,7 +157,15 @@ class RecordingAdmin(SourceAdmin):
         ),
         (
             _("Its words"),
-            {"fields": ["words", "words_transliteration", "words_translation", "timing"]},
+            {
+                "fields": [
+                    "words",
+                    "words_transliteration",
+                    "words_translation",
+                    "timing",
+                    "timing_file",
+                ]
+            },
         ),
         ORIGIN,
         ABOUT,

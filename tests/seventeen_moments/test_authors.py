@@ -52,6 +52,11 @@ def test_author_changes_their_own_draft(author_client, draft):
     assert Essay.objects.get().title == "The Thaw"
 
 
+def test_button_that_publishes_does_nothing_for_an_author(author_client, draft):
+    save(author_client, draft, title="The Thaw", _publish="")
+    assert Essay.objects.get().status == Status.DRAFT
+
+
 def test_author_deletes_their_own_draft(author_client, draft):
     author_client.post(reverse("admin:essays_essay_delete", args=[draft.pk]), {"post": "yes"})
     assert Essay.objects.count() == 0
