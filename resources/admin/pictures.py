@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from essays.models import Essay
 from resources.models import Image
 from resources.pictures import FORMATS
+from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.history.kept import record_unrecorded
 from seventeen_moments.publication import Status
 from seventeen_moments.roles.rules import in_reach
@@ -138,7 +139,8 @@ class AddsPictures:
         return [self._row(request, image, data) for image in waiting]
 
     def _row(self, request, image, data):
-        form = self.get_form(request, image, change=True, fields=ROW)
+        # The plain form: what waits for its words is no live page, and its note is one for all.
+        form = PublishableAdmin.get_form(self, request, image, change=True, fields=ROW)
         row = form(data, instance=image, prefix=f"picture-{image.pk}", label_suffix="")
         for field in row.fields.values():
             field.help_text = ""  # said once, above

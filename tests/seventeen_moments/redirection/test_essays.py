@@ -12,7 +12,7 @@ from essays.models import Comment, Essay
 from seventeen_moments.publication import Status
 from seventeen_moments.redirection.models import FormerSlug
 from tests import factories
-from tests.forms import filled
+from tests.forms import comment_on, filled
 
 from .conftest import rename
 
@@ -211,8 +211,7 @@ def test_debug_changes_nothing(led, settings, debug):
 
 
 def test_comment_written_while_the_address_changed_arrives(client, db):
-    moved()
-    comment = {"name": "Anna", "email": "anna@example.org", "text": "I read this."}
+    comment = comment_on(moved(), text="I read this.")
     client.post("/essays/old/comments/", comment, follow=True)
     assert Comment.objects.get().text == "I read this."
 
