@@ -33,11 +33,12 @@ class EssayPage(DraftPreviewMixin, DetailView):
     def get_context_data(self, **kwargs):
         images = self.object.images.for_essay(self.object)
         body, notes = citing.linked(self.object, images)
+        lead = self.object.lead()
         return super().get_context_data(
-            lead=self.object.lead(),
+            lead=lead,
             body=body,
             notes=notes,
-            images=images,
+            images=[image for image in images if image != lead],  # it stands above already
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from essays.models import Essay
 from tests import factories
 
 ESSAY = "/essays/prisoners-return/"
@@ -87,6 +88,19 @@ def test_reading_leaves_no_cookie_asks_no_third_party_and_meets_no_fault(
         page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert (page.context.cookies(), complaints) == ([], [])
+
+
+def test_essay_with_six_pictures_takes_nine_requests_at_most(archive, visit):
+    essay = Essay.objects.get(slug="prisoners-return")
+    for number in range(4):
+        factories.image(essay=essay, file=factories.picture(900 + number, 600))
+    page = visit(width=390, device_scale_factor=3)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(ESSAY)
+    page.keyboard.press("End")
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in asked if not url.startswith("data:")]) == 9
 
 
 def test_pages_can_be_read_without_javascript(archive, visit):

@@ -69,6 +69,14 @@ def test_lead_image_has_its_alternative_text_and_caption(client, essay):
     assert "<b>The gate</b>" in html
 
 
+def test_lead_image_stands_once_and_the_others_below(client, essay):
+    essay.lead_image = factories.image(essay=essay, alternative_text="Planks")
+    essay.save()
+    factories.image(essay=essay, alternative_text="A tower")
+    shown = re.findall(r'alt="([^"]*)"', page(client, essay))
+    assert shown == ["Planks", "A tower"]
+
+
 def test_draft_lead_image_is_not_shown(client, essay):
     essay.lead_image = factories.image(essay=essay, alternative_text="Planks", status=Status.DRAFT)
     essay.save()
