@@ -194,7 +194,7 @@ def test_hidden_field_is_hidden_from_everybody(client, essay):
 
 def test_thousand_links_are_refused_with_a_sentence(client, essay):
     response = send(client, essay, text="www. " * 990)
-    assert response.context["form"].errors == {"text": ["A comment has room for 10 links."]}
+    assert response.context["form"].errors == {"text": ["There is room for 10 links."]}
     assert not Comment.objects.exists()
 
 
