@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "seventeen_moments.history",
     "seventeen_moments.preservation",
     "seventeen_moments.bulk",
+    "seventeen_moments.corrections",
     "seventeen_moments.drafts",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",

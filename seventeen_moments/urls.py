@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
+    path("essays/", include("seventeen_moments.corrections.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),

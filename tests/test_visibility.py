@@ -39,6 +39,13 @@ LISTINGS = [
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
     "/essays/open/comments/?page=1&about=p1",
+    "/essays/open/correction/",
+    "/essays/open/texts/open/correction/",
+    "/essays/open/images/open/correction/",
+    "/essays/open/music/open/correction/",
+    "/essays/open/other-resources/open/correction/",
+    "/essays/open/correction/thanks/",
+    "/essays/open/texts/open/correction/thanks/",
 ]
 
 MAKERS = [factories.text, factories.image, factories.song, factories.reference]
@@ -111,6 +118,13 @@ def test_visitors_preview_no_draft(client, archive, address):
 def test_pages_of_what_is_unpublished_are_missing(client, archive):
     found = [client.get(thing.get_absolute_url()).status_code for thing in archive]
     assert found == [404] * len(archive)
+
+
+def test_what_is_unpublished_takes_no_correction(client, archive):
+    addresses = [f"{thing.get_absolute_url()}correction/" for thing in archive]
+    found = [client.get(address).status_code for address in addresses]
+    found += [client.post(address, {"text": "x"}).status_code for address in addresses]
+    assert found == [404] * 2 * len(archive)
 
 
 def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):

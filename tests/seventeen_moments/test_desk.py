@@ -12,6 +12,7 @@ LISTS = [
     for name in [
         "essays_essay",
         "essays_comment",
+        "corrections_correction",
         "resources_text",
         "resources_image",
         "resources_recording",
@@ -34,6 +35,7 @@ def test_index_follows_the_work(admin_client):
         ("Essays", ["Essays", "Comments", "House rules"]),
         ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
         ("Themes", ["Themes"]),
+        ("Corrections", ["Corrections"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
     ]
 

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 EDITORS = {
     "essays.open_close_comments",
     "essays.view_comment",
+    "corrections.view_correction",
+    "corrections.change_correction",
     *(
         f"{label}.{action}_{model}"
         for label, model in [

@@ -25,6 +25,10 @@ OF_THE_DESK = [
     ("essays/essay/", (302, 200, 200, 200, 200)),
     ("essays/comment/", (302, 200, 403, 200, 200)),
     ("essays/comment/{comment}/change/", (302, 200, 403, 200, 200)),
+    ("corrections/correction/", (302, 403, 403, 200, 200)),
+    ("corrections/correction/add/", (302, 403, 403, 403, 403)),
+    ("corrections/correction/{correction}/change/", (302, 403, 403, 200, 200)),
+    ("corrections/correction/{correction}/delete/", (302, 403, 403, 403, 200)),
     ("taggit/tag/", (302, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 200, 200)),
     ("auth/user/", (302, 403, 403, 403, 200)),
@@ -122,8 +126,10 @@ def answered(clients, address):
 @pytest.mark.parametrize(("address", "answers"), OF_THE_DESK)
 def test_desk_answers_each_as_their_role_allows(clients, archive, address, answers):
     comment = factories.comment(essay_id=archive["public"])
+    correction = factories.correction(subject=comment.essay)
     kind = ContentType.objects.get_for_model(Essay)
-    address = address.format(comment=comment.pk, type=kind.pk, **archive)
+    keys = {"comment": comment.pk, "correction": correction.pk, "type": kind.pk}
+    address = address.format(**keys, **archive)
     assert answered(clients, f"/admin/{address}") == answers
 
 
