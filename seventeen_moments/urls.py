@@ -12,7 +12,7 @@ urlpatterns = [
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
-    path("admin/import/", include("seventeen_moments.bulk.urls")),
+    path("admin/", include("seventeen_moments.bulk.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -44,6 +44,10 @@ OF_THE_DESK = [
     ("essays/essay/recover/", (302, 403, 403, 200, 200)),
     ("essays/essay/{public}/change/", (302, 200, 302, 200, 200)),
     ("essays/essay/{public}/delete/", (302, 403, 302, 200, 200)),
+    ("essays/essay/{public}/comments.csv", (302, 200, 403, 200, 200)),
+    ("essays/essay/{public}/comments.json", (302, 200, 403, 200, 200)),
+    ("essays/essay/{theirs}/comments.csv", (302, 404, 403, 200, 200)),
+    ("essays/essay/{own}/comments.json", (302, 404, 403, 200, 200)),
     (f"autocomplete/?{CHOICE}", (302, 200, 200, 200, 200)),
 ]
 OF_EACH_KIND = [
