@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "seventeen_moments.browse",
     "seventeen_moments.history",
     "seventeen_moments.preservation",
+    "seventeen_moments.privacy",
     "seventeen_moments.bulk",
     "seventeen_moments.corrections",
     "seventeen_moments.drafts",

@@ -24,7 +24,8 @@ def may_export(request):
 def download(request, essays, form):
     """Streamed. E-mail addresses are for those who moderate, as in the list of comments."""
     names = [name for name in NAMES if name != "email" or _may_see_addresses(request)]
-    rows = ({name: row[name] for name in names} for row in _rows(essays))
+    comments = Comment.objects.filter(essay__in=essays.order_by().values("pk"))
+    rows = ({name: row[name] for name in names} for row in rows_of(comments))
     name = f"comments-{date.today().isoformat()}.{form}"
     return StreamingHttpResponse(
         _table(names, rows) if form == "csv" else _list(rows),
@@ -37,8 +38,7 @@ def _may_see_addresses(request):
     return request.user.has_perm("essays.change_comment")
 
 
-def _rows(essays):
-    comments = Comment.objects.filter(essay__in=essays.order_by().values("pk"))
+def rows_of(comments):
     flags = Prefetch("flags", Flag.objects.raised())
     fetched = (
         comments.annotate(essay_slug=F("essay__slug"))

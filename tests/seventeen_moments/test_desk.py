@@ -36,13 +36,15 @@ def test_index_follows_the_work(admin_client):
         ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
         ("Themes", ["Themes"]),
         ("Corrections", ["Corrections"]),
+        ("Privacy", ["About one e-mail address"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
     ]
 
 
-def test_moderator_is_offered_essays_comments_and_the_house_rules(moderator_client):
+def test_moderator_is_offered_what_discussions_need(moderator_client):
     assert offered(moderator_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "House rules"])
+        ("Essays", ["Essays", "Comments", "House rules"]),
+        ("Privacy", ["About one e-mail address"]),
     ]
 
 

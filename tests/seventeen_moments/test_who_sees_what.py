@@ -9,6 +9,7 @@ from django.test import Client
 
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -29,6 +30,10 @@ OF_THE_DESK = [
     ("corrections/correction/add/", (302, 403, 403, 403, 403)),
     ("corrections/correction/{correction}/change/", (302, 403, 403, 200, 200)),
     ("corrections/correction/{correction}/delete/", (302, 403, 403, 403, 200)),
+    ("privacy/erasure/", (302, 200, 403, 403, 200)),
+    ("privacy/erasure/add/", (302, 403, 403, 403, 403)),
+    ("privacy/erasure/{erasure}/change/", (302, 200, 403, 403, 200)),
+    ("privacy/erasure/{erasure}/delete/", (302, 403, 403, 403, 403)),
     ("taggit/tag/", (302, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 200, 200)),
     ("auth/user/", (302, 403, 403, 403, 200)),
@@ -133,6 +138,7 @@ def test_desk_answers_each_as_their_role_allows(clients, archive, address, answe
     correction = factories.correction(subject=comment.essay)
     kind = ContentType.objects.get_for_model(Essay)
     keys = {"comment": comment.pk, "correction": correction.pk, "type": kind.pk}
+    keys["erasure"] = Erasure.objects.create().pk
     address = address.format(**keys, **archive)
     assert answered(clients, f"/admin/{address}") == answers
 
