@@ -31,7 +31,8 @@ def test_axe_finds_nothing_at_any_step(archive, sign_in, width, scheme):
         if press == "text=Show":
             page.fill("#id_email", "anna@example.org")
         if press:
-            page.click(press)
+            with page.expect_navigation(wait_until="load"):
+                page.click(press)
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
         found += [(press, rule["id"]) for rule in Axe().run(page).response["violations"]]
     assert (found, widths) == ([], [width] * 3)
