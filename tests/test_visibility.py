@@ -104,7 +104,7 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
 def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
     page = client.get("/essays/open/").text
     body = page.partition('<div class="body"')[2].partition('<section class="block"')[0]
-    links = re.findall(r'href="([^"]+)"', re.sub(r'href="#[prn]\d+"', "", body))
+    links = re.findall(r'href="([^"]+)"', re.sub(r'href="[^"]*#([prn]\d+|write)"', "", body))
     assert (links, "data-source" in page, "<img" in body) == ([], False, False)
 
 
