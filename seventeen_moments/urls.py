@@ -6,6 +6,7 @@ from . import views
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
+    path("", include("seventeen_moments.feeds.urls")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),

@@ -39,6 +39,12 @@ LISTINGS = [
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
     "/essays/open/comments/?page=1&about=p1",
+    "/feeds/essays/",
+    "/feeds/sources/",
+    "/feeds/comments/",
+    "/themes/open/feed/",
+    "/years/1954/feed/",
+    "/essays/open/comments/feed/",
 ]
 
 MAKERS = [factories.text, factories.image, factories.song, factories.reference]

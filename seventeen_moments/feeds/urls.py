@@ -1,0 +1,16 @@
+from django.urls import path
+
+from . import views
+
+app_name = "feeds"
+
+urlpatterns = [
+    path("feeds/essays/", views.Essays.as_view(), name="essays"),
+    path("feeds/sources/", views.Sources.as_view(), name="sources"),
+    path("feeds/comments/", views.Comments.as_view(), name="comments"),
+    path("themes/<str:slug>/feed/", views.Theme.as_view(), name="theme"),
+    path("years/<int:year>/feed/", views.Moment.as_view(), name="year"),
+    path(
+        "essays/<slug:slug>/comments/feed/", views.CommentsOfEssay.as_view(), name="essay_comments"
+    ),
+]
