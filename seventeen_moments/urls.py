@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from . import views
+from .feeds.queue import QueuePage
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("admin/import/", include("seventeen_moments.bulk.urls")),
+    path("admin/queue-feed/", admin.site.admin_view(QueuePage.as_view()), name="queue_feed"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,5 +1,6 @@
 """What feeds tell of an essay, a source, a comment."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from seventeen_moments.names import parse
@@ -19,6 +20,14 @@ def of_page(page, site, public_since):
         themes=[theme.name for theme in page.themes.all()],
         summary=getattr(page, "advisory", "") or page.excerpt,
     )
+
+
+def of_waiting(comment, site):
+    """For moderators: leads to where they decide."""
+    desk = reverse("admin:essays_comment_change", args=[comment.pk])
+    suspicion = [comment.get_suspicion_display()] if comment.suspicion else []
+    entry = of_comment(comment, site)
+    return entry._replace(address=site.build_absolute_uri(desk), themes=suspicion)
 
 
 def of_comment(comment, site):
