@@ -8,6 +8,7 @@ from .feeds.queue import QueuePage
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
     path("", include("seventeen_moments.feeds.urls")),
+    path("", include("seventeen_moments.sitemap.urls")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),

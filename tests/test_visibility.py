@@ -45,6 +45,14 @@ LISTINGS = [
     "/themes/open/feed/",
     "/years/1954/feed/",
     "/essays/open/comments/feed/",
+    "/sitemap.xml",
+    "/sitemap/ways-in.xml",
+    "/sitemap/essays-0.xml",
+    "/sitemap/texts-0.xml",
+    "/sitemap/images-0.xml",
+    "/sitemap/recordings-0.xml",
+    "/sitemap/references-0.xml",
+    "/sitemap/themes-0.xml",
 ]
 
 MAKERS = [factories.text, factories.image, factories.song, factories.reference]
