@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "seventeen_moments.bulk",
     "seventeen_moments.corrections",
     "seventeen_moments.drafts",
+    "seventeen_moments.feeds",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",

@@ -46,6 +46,20 @@ LISTINGS = [
     "/essays/open/other-resources/open/correction/",
     "/essays/open/correction/thanks/",
     "/essays/open/texts/open/correction/thanks/",
+    "/feeds/essays/",
+    "/feeds/sources/",
+    "/feeds/comments/",
+    "/themes/open/feed/",
+    "/years/1954/feed/",
+    "/essays/open/comments/feed/",
+    "/sitemap.xml",
+    "/sitemap/ways-in.xml",
+    "/sitemap/essays-0.xml",
+    "/sitemap/texts-0.xml",
+    "/sitemap/images-0.xml",
+    "/sitemap/recordings-0.xml",
+    "/sitemap/references-0.xml",
+    "/sitemap/themes-0.xml",
 ]
 
 MAKERS = [factories.text, factories.image, factories.song, factories.reference]

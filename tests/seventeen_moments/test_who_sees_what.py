@@ -34,6 +34,7 @@ OF_THE_DESK = [
     ("privacy/erasure/add/", (302, 403, 403, 403, 403)),
     ("privacy/erasure/{erasure}/change/", (302, 200, 403, 403, 200)),
     ("privacy/erasure/{erasure}/delete/", (302, 403, 403, 403, 403)),
+    ("queue-feed/", (302, 200, 403, 403, 200)),
     ("taggit/tag/", (302, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 200, 200)),
     ("auth/user/", (302, 403, 403, 403, 200)),
