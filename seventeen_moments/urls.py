@@ -9,6 +9,7 @@ urlpatterns = [
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
+    path("search/", include("seventeen_moments.search.urls")),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("admin/import/", include("seventeen_moments.bulk.urls")),

@@ -18,7 +18,8 @@ from .models import Document
 
 INDEXED = {model._meta.model_name: model for model in [Essay, *KINDS]}
 
-NUMBERS = {model: number for number, model in enumerate(INDEXED.values())}
+MODELS = [*INDEXED.values()]
+NUMBERS = {model: number for number, model in enumerate(MODELS)}
 
 SOURCE = ["creators", "original_source", "date_shown", "holding_archive", "location"]
 OTHER = {
@@ -56,6 +57,12 @@ def document_id(model, key):
     return key * 8 + NUMBERS[model]
 
 
+def place(document):
+    """Back again: the model, and the key in it."""
+    key, number = divmod(document, 8)
+    return MODELS[number], key
+
+
 def entries(rows):
     """Of rows of one model: whatever they say now, with two queries for all of them."""
     if not rows:
@@ -66,10 +73,10 @@ def entries(rows):
 
 
 def body_texts(row):
-    """The texts of the body, as a reader reads them."""
+    """The texts of the body as a reader reads them, each with the name of its field."""
     notes = row.notes if isinstance(row, Essay) else []
-    return [getattr(row, name) for name in BODY[type(row)]] + [
-        unescape(strip_tags(note)) for note in notes
+    return [(name, getattr(row, name)) for name in BODY[type(row)]] + [
+        ("notes", unescape(strip_tags(note))) for note in notes
     ]
 
 
@@ -105,7 +112,7 @@ def _words(row, themes):
     return Words(
         words(row.title),
         words(" ".join([*other, *(name for _, name in themes)])),
-        words(" ".join(body_texts(row))),
+        words(" ".join(text for _, text in body_texts(row))),
     )
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-FACETS = ["kind", "year", "theme", "language"]
-
 
 @dataclass(frozen=True)
 class Choices:

@@ -134,5 +134,5 @@ def test_every_query_has_the_answer_that_it_should_have(archive):
 
 
 def test_counts_are_those_of_the_answers(archive):
-    counts = {asked: Matches(parse(asked)).count for asked, _ in ANSWERS}
+    counts = {asked: Matches(parse(asked)).number for asked, _ in ANSWERS}
     assert counts == {asked: len(answer.split()) for asked, answer in ANSWERS}
