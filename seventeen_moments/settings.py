@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",
+    "seventeen_moments.search",
     "seventeen_moments",
 ]
 

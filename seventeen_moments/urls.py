@@ -13,6 +13,7 @@ urlpatterns = [
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
+    path("search/", include("seventeen_moments.search.urls")),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("admin/", include("seventeen_moments.bulk.urls")),
