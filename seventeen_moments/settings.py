@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "seventeen_moments.corrections",
     "seventeen_moments.drafts",
     "seventeen_moments.feeds",
+    "seventeen_moments.moderation",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("admin/", include("seventeen_moments.bulk.urls")),
+    path("admin/moderation/", include("seventeen_moments.moderation.urls")),
     path("admin/queue-feed/", admin.site.admin_view(QueuePage.as_view()), name="queue_feed"),
     path("admin/", admin.site.urls),
 ]
