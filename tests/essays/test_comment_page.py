@@ -96,7 +96,7 @@ def test_closed_page_says_so_and_keeps_what_was_written_before(client, essay):
     html = client.get(ADDRESS).text
     assert html.count("Comments are closed.") == 1
     assert "An older one." in html
-    assert "<form" not in html
+    assert 'method="post"' not in html
 
 
 def test_draft_takes_no_comment(client, essay):
