@@ -40,6 +40,7 @@ OF_THE_DESK = [
     ("essays/essay/recover/", (302, 403, 403, 200, 200)),
     ("essays/essay/{public}/change/", (302, 200, 302, 200, 200)),
     ("essays/essay/{public}/delete/", (302, 403, 302, 200, 200)),
+    ("resources/text/reads/", (302, 403, 200, 200, 200)),
     (f"autocomplete/?{CHOICE}", (302, 200, 200, 200, 200)),
 ]
 OF_EACH_KIND = [
