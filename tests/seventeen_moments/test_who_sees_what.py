@@ -57,6 +57,7 @@ OF_THE_DESK = [
     ("essays/essay/{public}/comments.json", (302, 200, 403, 200, 200)),
     ("essays/essay/{theirs}/comments.csv", (302, 404, 403, 200, 200)),
     ("essays/essay/{own}/comments.json", (302, 404, 403, 200, 200)),
+    ("resources/text/reads/", (302, 403, 200, 200, 200)),
     (f"autocomplete/?{CHOICE}", (302, 200, 200, 200, 200)),
 ]
 OF_EACH_KIND = [
