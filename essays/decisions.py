@@ -65,8 +65,8 @@ class Decision(models.Model):
         related_name="+",
     )
     at = models.DateTimeField(_("decided"), default=timezone.now)
-    before = models.CharField(_("from"), max_length=10, blank=True)  # empty: written from the desk
-    after = models.CharField(_("to"), max_length=10)
+    before = models.CharField(_("state before"), max_length=10, blank=True)  # empty: written from the desk
+    after = models.CharField(_("state after"), max_length=10)
     dismissed = models.JSONField(_("flags"), default=list)  # their keys
     batch = models.UUIDField(db_index=True)
     undone_at = models.DateTimeField(_("undone"), null=True)
