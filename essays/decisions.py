@@ -65,7 +65,9 @@ class Decision(models.Model):
         related_name="+",
     )
     at = models.DateTimeField(_("decided"), default=timezone.now)
-    before = models.CharField(_("state before"), max_length=10, blank=True)  # empty: written from the desk
+    before = models.CharField(
+        _("state before"), max_length=10, blank=True
+    )  # empty: written from the desk
     after = models.CharField(_("state after"), max_length=10)
     dismissed = models.JSONField(_("flags"), default=list)  # their keys
     batch = models.UUIDField(db_index=True)

@@ -26,7 +26,10 @@ class Migration(migrations.Migration):
                     "at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="decided"),
                 ),
-                ("before", models.CharField(blank=True, max_length=10, verbose_name="state before")),
+                (
+                    "before",
+                    models.CharField(blank=True, max_length=10, verbose_name="state before"),
+                ),
                 ("after", models.CharField(max_length=10, verbose_name="state after")),
                 ("dismissed", models.JSONField(default=list, verbose_name="flags")),
                 ("batch", models.UUIDField(db_index=True)),

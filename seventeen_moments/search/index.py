@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Case, F, Value, When
 
+from . import vocabulary
 from .backends import backend
 from .documents import INDEXED, document_id, entries, own_from
 from .models import Document
@@ -27,6 +28,7 @@ def index(rows):
             )
             backend().store(found)
             _tag(found)
+            vocabulary.keep(found)
 
 
 def forget(keys):

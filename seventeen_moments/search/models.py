@@ -40,3 +40,30 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.object_id}"
+
+
+class TitleWord(models.Model):
+    """A word of a title, folded: by its beginning, titles are suggested."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="title_words")
+    word = models.CharField(max_length=64)
+    is_essay = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "word"], name="search_titleword_once")
+        ]
+        indexes = [models.Index(fields=["is_essay", "word"], name="search_titleword_begins")]
+
+    def __str__(self):
+        return self.word
+
+
+class Word(models.Model):
+    """A word that the archive has or had, and its sound: whoever offers it looks for it first."""
+
+    word = models.CharField(max_length=64, primary_key=True)
+    sound = models.CharField(max_length=128, db_index=True)
+
+    def __str__(self):
+        return self.word

@@ -55,6 +55,12 @@ def parse(text):
     return Query(tuple(terms), tuple(excluded), len(text) > LONGEST or not room)
 
 
+def pieces(text):
+    """The terms as they were typed, each in a string of its own."""
+    asked = text[:LONGEST].translate(QUOTATION_MARKS)
+    return [match.group().strip() for match in PIECE.finditer(asked) if words(match.group())]
+
+
 def _pieces(asked):
     """Each as its minus sign, whether it was quoted, and its words."""
     for match in PIECE.finditer(asked):

@@ -1,9 +1,14 @@
-from django.views.generic import ListView
+from django.http import JsonResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import ngettext
+from django.views.generic import ListView, View
 
 from .facets import address, are_followed, asked_for, facets
 from .forms import SearchForm
+from .helping import help_for
 from .matches import MOST_COUNTED, Matches
 from .snippets import add_snippets
+from .suggesting import suggestions
 
 
 class Search(ListView):
@@ -34,4 +39,20 @@ class Search(ListView):
             add_snippets(context["object_list"], self.matches.query)
             context["facets"] = facets(self.matches, asked)
             context["most"] = MOST_COUNTED - 1
+        elif self.matches is not None:
+            context["help"] = help_for(self.form.words, self.matches, asked)
         return context
+
+
+class Suggest(View):
+    """Titles and themes that begin as the reader types."""
+
+    KEPT = 60  # seconds
+
+    def get(self, request):
+        found = suggestions(request.GET.get("q", ""))
+        said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
+        response = JsonResponse({"found": said, "suggestions": found})
+        patch_cache_control(response, public=True, max_age=self.KEPT)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
