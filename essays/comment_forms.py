@@ -91,6 +91,9 @@ class CommentForm(PlaceForm, WordsForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+    notices = forms.BooleanField(
+        label=_("E-mail me when this appears and when somebody replies"), required=False
+    )
 
     def __init__(self, *args, essay, user, sending, **kwargs):
         super().__init__(*args, essay=essay, **kwargs)
@@ -101,6 +104,8 @@ class CommentForm(PlaceForm, WordsForm):
         self.reusable = None  # the stamp that came in, if it was good
         if self.by_staff:
             del self.fields["name"], self.fields["email"]
+            if not user.email:
+                del self.fields["notices"]
 
     class Meta(WordsForm.Meta):
         fields = ["name", "email", "text"]
@@ -174,7 +179,9 @@ class CommentForm(PlaceForm, WordsForm):
         comment = self.instance
         self._place(comment)
         if self.by_staff:
-            comment.name, comment.email = self.signature, self.user.email
+            comment.name, comment.email = self.signature, self.user.email.lower()
+        if self.cleaned_data.get("notices"):
+            comment.ask_for_notices(True)
         admit(comment, self.sending._replace(trapped=bool(self.cleaned_data["website"])))
         comment.save()
         Arrival.objects.note(self.sending.address, comment.text, self.sending.at)
@@ -183,7 +190,7 @@ class CommentForm(PlaceForm, WordsForm):
     def _place(self, comment):
         answered, about = self.cleaned_data["to"], self.cleaned_data["about"]
         if answered:
-            comment.parent = answered.parent or answered
+            comment.parent, comment.answered = answered.parent or answered, answered
         if about:
             comment.about = int(about.removeprefix("p"))
             words = comment.essay.paragraphs[comment.about]
@@ -198,6 +205,16 @@ class OwnForm(WordsForm):
             admit(self.instance, sending)
             self.instance.save(update_fields=["text", "state", "suspicion"])
         return self.instance
+
+
+class NoticesForm(forms.Form):
+    """By the author, on the comment's own page: notices from now on, or no more."""
+
+    notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+
+    def save(self, comment):
+        comment.ask_for_notices(self.cleaned_data["notices"])
+        comment.save(update_fields=["notices_since", "language"])
 
 
 class FlagForm(forms.ModelForm):

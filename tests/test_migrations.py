@@ -30,7 +30,7 @@ def tables():
 
 
 def test_apps_with_migrations_are_these():
-    assert ours() == ["drafts", "essays", "redirection", "resources", "roles"]
+    assert ours() == ["drafts", "essays", "notices", "redirection", "resources", "roles"]
 
 
 def test_no_migration_is_missing(db, capsys):
@@ -55,7 +55,7 @@ def migrations_restored(transactional_db):
 
 def test_migrations_can_be_taken_back_and_made_again(migrations_restored):
     before = tables()
-    for label in ["drafts", "roles", "redirection", "resources", "essays"]:
+    for label in ["notices", "drafts", "roles", "redirection", "resources", "essays"]:
         call_command("migrate", label, "zero", verbosity=0)
     assert (tables(), Group.objects.count()) == (set(), 0)
     call_command("migrate", verbosity=0)

@@ -35,6 +35,7 @@ def test_index_follows_the_work(admin_client):
         ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
         ("Themes", ["Themes"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
+        ("Notices by e-mail", ["Mails"]),
     ]
 
 

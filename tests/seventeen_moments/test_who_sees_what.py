@@ -9,6 +9,7 @@ from django.test import Client
 
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.notices.models import Mail
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -27,6 +28,11 @@ OF_THE_DESK = [
     ("essays/comment/{comment}/change/", (302, 200, 403, 200, 200)),
     ("taggit/tag/", (302, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 200, 200)),
+    ("your-notices/", (302, 200, 403, 403, 200)),
+    ("notices/mail/", (302, 403, 403, 403, 200)),
+    ("notices/mail/{mail}/change/", (302, 403, 403, 403, 200)),
+    ("notices/mail/{mail}/delete/", (302, 403, 403, 403, 403)),
+    ("notices/mail/add/", (302, 403, 403, 403, 403)),
     ("auth/user/", (302, 403, 403, 403, 200)),
     ("auth/group/", (302, 403, 403, 403, 200)),
     ("r/{type}/{theirs}/", (302, 404, 404, 404, 404)),
@@ -123,7 +129,8 @@ def answered(clients, address):
 def test_desk_answers_each_as_their_role_allows(clients, archive, address, answers):
     comment = factories.comment(essay_id=archive["public"])
     kind = ContentType.objects.get_for_model(Essay)
-    address = address.format(comment=comment.pk, type=kind.pk, **archive)
+    mail = Mail.objects.create(kind="appeared", comment=comment, reader=comment, to=comment.email)
+    address = address.format(comment=comment.pk, type=kind.pk, mail=mail.pk, **archive)
     assert answered(clients, f"/admin/{address}") == answers
 
 
