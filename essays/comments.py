@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.made import Made, MadeQuerySet
 
 from . import wording
+from .decisions import Decidable
 from .flags import Flag
 
 CHANGEABLE = timedelta(minutes=15)
 LONGEST_QUOTE = 300  # characters
 
 
-class CommentQuerySet(MadeQuerySet):
+class CommentQuerySet(Decidable, MadeQuerySet):
     def approved(self):
         return self.filter(state=Comment.State.APPROVED)
 
@@ -34,6 +35,14 @@ class CommentQuerySet(MadeQuerySet):
         """The first level, as readers see it: what is not approved holds the replies below it."""
         replies = self.model.objects.approved().filter(parent=OuterRef("pk"))
         return self.filter(Q(state=Comment.State.APPROVED) | Exists(replies), parent=None)
+
+    def record(self, emails):
+        """By e-mail address: by state, how many comments its readers wrote under it."""
+        counts = self.filter(email__in=emails, standing=Comment.Standing.READER).order_by()
+        found = {}
+        for email, state, count in counts.values_list("email", "state").annotate(Count("pk")):
+            found.setdefault(email, {})[state] = count
+        return found
 
     def flagged(self):
         return self.filter(Exists(Flag.objects.raised().filter(comment=OuterRef("pk"))))

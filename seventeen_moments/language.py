@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
+SPOKEN = ("text/html", "application/atom+xml")  # what the interface has words in
 CODES = [code for code, _ in settings.LANGUAGES]
 
 
@@ -27,7 +28,7 @@ def by_address_or_browser(get_response):
                 response.headers.setdefault("Content-Language", translation.get_language())
         finally:
             set_script_prefix(root)
-        if not chosen and response.get("Content-Type", "").startswith("text/html"):
+        if not chosen and response.get("Content-Type", "").startswith(SPOKEN):
             patch_vary_headers(response, ["Accept-Language"])
         return response
 

@@ -118,11 +118,16 @@ INSTALLED_APPS = [
     "seventeen_moments.history",
     "seventeen_moments.notices",
     "seventeen_moments.preservation",
+    "seventeen_moments.privacy",
     "seventeen_moments.bulk",
+    "seventeen_moments.corrections",
     "seventeen_moments.drafts",
+    "seventeen_moments.feeds",
+    "seventeen_moments.moderation",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",
+    "seventeen_moments.search",
     "seventeen_moments",
 ]
 

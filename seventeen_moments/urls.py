@@ -3,17 +3,24 @@ from django.contrib import admin
 from django.urls import include, path
 
 from . import views
+from .feeds.queue import QueuePage
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
+    path("", include("seventeen_moments.feeds.urls")),
+    path("", include("seventeen_moments.sitemap.urls")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
+    path("essays/", include("seventeen_moments.corrections.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
+    path("search/", include("seventeen_moments.search.urls")),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("notices/", include("seventeen_moments.notices.urls")),
     path("admin/your-notices/", include("seventeen_moments.notices.admin_urls")),
-    path("admin/import/", include("seventeen_moments.bulk.urls")),
+    path("admin/", include("seventeen_moments.bulk.urls")),
+    path("admin/moderation/", include("seventeen_moments.moderation.urls")),
+    path("admin/queue-feed/", admin.site.admin_view(QueuePage.as_view()), name="queue_feed"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,6 +1,7 @@
 from django.db import Error, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -54,6 +55,10 @@ class Health(View):
 class Robots(TemplateView):
     template_name = "robots.txt"
     content_type = "text/plain"
+
+    def get_context_data(self, **kwargs):
+        sitemap = self.request.build_absolute_uri(reverse("sitemap:index"))
+        return super().get_context_data(sitemap=sitemap, **kwargs)
 
 
 def bad_request(request, exception):

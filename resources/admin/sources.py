@@ -27,6 +27,7 @@ ORIGIN = (
         "fields": [
             "creators",
             "date",
+            "date_shown",
             "language",
             "original_source",
             "holding_archive",

@@ -1,5 +1,10 @@
-def test_robots_may_read_everything_but_the_admin(client, db):
-    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow: /admin/\n"
+def test_robots_may_read_everything_but_the_admin_and_choices_without_end(client, db):
+    assert client.get("/robots.txt").text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/?*&*&*&",
+        "Sitemap: http://testserver/sitemap.xml",
+    ]
 
 
 def test_robots_are_told_in_plain_text(client, db):

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("essays", "0006_notices_by_email"),
+        ("essays", "0007_notices_by_email"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -44,6 +44,13 @@ def test_merged_themes_all_lead_to_the_one_that_stays(led):
     assert [led("/themes/justice/"), led("/themes/order/")] == ["/themes/law/"] * 2
 
 
+def test_feed_of_a_merged_theme_leads_to_that_of_the_one_that_stays(led):
+    for name in ["law", "justice"]:
+        theme(name)
+    merged("justice", kept="law")
+    assert led("/themes/justice/feed/") == "/themes/law/feed/"
+
+
 def test_themes_merged_twice_lead_to_the_last(led):
     for name in ["law", "justice", "order"]:
         theme(name)

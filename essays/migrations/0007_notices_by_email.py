@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0005_conversations"),
+        ("essays", "0006_decisions_of_moderators"),
     ]
 
     operations = [

@@ -1,0 +1,57 @@
+import secrets
+
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+def nonce():
+    return secrets.token_urlsafe(18)
+
+
+class QueueFeedQuerySet(models.QuerySet):
+    def open(self, signed):
+        """The feed at the secret address; DoesNotExist if there is none, or is no more."""
+        try:
+            key = _signer().unsign(signed)
+        except signing.BadSignature:
+            raise self.model.DoesNotExist from None
+        feed = self.select_related("user").get(nonce=key)
+        if not may_follow(feed.user):
+            raise self.model.DoesNotExist
+        return feed
+
+    def renew(self, user):
+        """A new address; the one before leads nowhere from now on."""
+        return self.update_or_create({"nonce": nonce()}, user=user)
+
+
+class QueueFeed(models.Model):
+    """A moderator's own address of the queue. Feed readers do not sign in: whoever knows the
+    address reads, and what the database keeps of it is not enough to tell it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="queue_feed"
+    )
+    nonce = models.CharField(max_length=32, unique=True, default=nonce)
+
+    objects = QueueFeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("feed of the queue")
+
+    def __str__(self):
+        return str(self.user)
+
+    def get_absolute_url(self):
+        return reverse("feeds:queue", args=[_signer().sign(self.nonce)])
+
+
+def may_follow(user):
+    return user.is_active and user.is_staff and user.has_perm("essays.change_comment")
+
+
+def _signer():
+    return signing.Signer(sep=".", salt="feeds.queue")
