@@ -27,6 +27,10 @@ class PlaceForm(AboutForm):
 class CommentForm(PlaceForm, StampedForm):
     """A new comment. Staff write it under the name of their account."""
 
+    notices = forms.BooleanField(
+        label=_("E-mail me when this appears and when somebody replies"), required=False
+    )
+
     def __init__(self, *args, essay, user, **kwargs):
         super().__init__(*args, essay=essay, subject=essay, **kwargs)
         self.instance.essay = essay
@@ -34,6 +38,8 @@ class CommentForm(PlaceForm, StampedForm):
         self.user = user
         if self.by_staff:
             del self.fields["name"], self.fields["email"]
+            if not user.email:
+                del self.fields["notices"]
 
     class Meta(StampedForm.Meta):
         model = Comment
@@ -77,10 +83,12 @@ class CommentForm(PlaceForm, StampedForm):
     def receive(self, sending):
         comment, answered = self.instance, self.cleaned_data["to"]
         if answered:
-            comment.parent = answered.parent or answered
+            comment.parent, comment.answered = answered.parent or answered, answered
         self.quote(comment, comment.essay)
         if self.by_staff:
-            comment.name, comment.email = self.signature, self.user.email
+            comment.name, comment.email = self.signature, self.user.email.lower()
+        if self.cleaned_data.get("notices"):
+            comment.ask_for_notices(True)
         admit(comment, sending)
 
 
@@ -96,6 +104,16 @@ class OwnForm(WordsForm):
             admit(self.instance, sending)
             self.instance.save(update_fields=["text", "state", "suspicion"])
         return self.instance
+
+
+class NoticesForm(forms.Form):
+    """By the author, on the comment's own page: notices from now on, or no more."""
+
+    notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+
+    def save(self, comment):
+        comment.ask_for_notices(self.cleaned_data["notices"])
+        comment.save(update_fields=["notices_since", "language"])
 
 
 class FlagForm(forms.ModelForm):

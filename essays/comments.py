@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.made import Made, MadeQuerySet
@@ -118,6 +119,14 @@ class Comment(Made):
         on_delete=models.SET_NULL,
         related_name="replies",
     )
+    answered = models.ForeignKey(  # below the parent, or the parent itself
+        "self",
+        verbose_name=_("answers"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="answers",
+    )
     about = models.PositiveIntegerField(
         _("paragraph"), null=True, editable=False, help_text=_("The number of its anchor.")
     )
@@ -131,6 +140,11 @@ class Comment(Made):
         help_text=_("Taken from the account that wrote it, never from a name typed in."),
     )
     withdrawn = models.BooleanField(_("withdrawn by its author"), default=False, editable=False)
+    # What its author wants to hear of by e-mail is whatever happens from then on.
+    notices_since = models.DateTimeField(_("notices by e-mail since"), null=True, editable=False)
+    language = models.CharField(
+        _("language of the notices"), max_length=10, blank=True, editable=False
+    )
     # Of the form that it came with: whatever is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
@@ -144,6 +158,11 @@ class Comment(Made):
             models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
             models.Index(fields=["state", "created"], name="essays_comment_queue"),
             models.Index(fields=["email", "state"], name="essays_comment_record"),
+            models.Index(
+                fields=["notices_since"],
+                condition=Q(notices_since__isnull=False),
+                name="essays_comment_asking",
+            ),
         ]
 
     def __str__(self):
@@ -170,13 +189,20 @@ class Comment(Made):
         decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
         return not decided and (at or timezone.now()) < self.created + CHANGEABLE
 
+    def ask_for_notices(self, wanted):
+        """Or for no more of them; in the language of this very page."""
+        self.notices_since = timezone.now() if wanted else None
+        self.language = get_language() if wanted else ""
+
     def withdraw(self):
         """Whatever its author gave is gone; the place in the thread stays."""
         self.name = self.email = self.quote = ""
         self.about = None
+        self.ask_for_notices(False)
         self.text = str(_("Removed at the author’s wish."))
         self.withdrawn, self.state = True, self.State.REMOVED
-        self.save(update_fields=["name", "email", "quote", "about", "text", "withdrawn", "state"])
+        given = ["name", "email", "quote", "about", "text", "notices_since", "language"]
+        self.save(update_fields=[*given, "withdrawn", "state"])
         self.flags.all().delete()
 
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("search/", include("seventeen_moments.search.urls")),
     path("healthz", views.Health.as_view(), name="healthz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
+    path("notices/", include("seventeen_moments.notices.urls")),
+    path("admin/your-notices/", include("seventeen_moments.notices.admin_urls")),
     path("admin/", include("seventeen_moments.bulk.urls")),
     path("admin/moderation/", include("seventeen_moments.moderation.urls")),
     path("admin/queue-feed/", admin.site.admin_view(QueuePage.as_view()), name="queue_feed"),

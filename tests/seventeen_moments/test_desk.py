@@ -38,6 +38,7 @@ def test_index_follows_the_work(admin_client):
         ("Corrections", ["Corrections"]),
         ("Privacy", ["About one e-mail address"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
+        ("Notices by e-mail", ["Mails"]),
     ]
 
 

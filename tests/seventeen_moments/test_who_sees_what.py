@@ -9,6 +9,7 @@ from django.test import Client
 
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.publication import Status
 from tests import factories
@@ -40,6 +41,11 @@ OF_THE_DESK = [
     ("essays/decision/add/", (302, 403, 403, 403, 403)),
     ("taggit/tag/", (302, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 200, 200)),
+    ("your-notices/", (302, 200, 403, 403, 200)),
+    ("notices/mail/", (302, 403, 403, 403, 200)),
+    ("notices/mail/{mail}/change/", (302, 403, 403, 403, 200)),
+    ("notices/mail/{mail}/delete/", (302, 403, 403, 403, 403)),
+    ("notices/mail/add/", (302, 403, 403, 403, 403)),
     ("auth/user/", (302, 403, 403, 403, 200)),
     ("auth/group/", (302, 403, 403, 403, 200)),
     ("r/{type}/{theirs}/", (302, 404, 404, 404, 404)),
@@ -143,6 +149,8 @@ def test_desk_answers_each_as_their_role_allows(clients, archive, address, answe
     correction = factories.correction(subject=comment.essay)
     kind = ContentType.objects.get_for_model(Essay)
     keys = {"comment": comment.pk, "correction": correction.pk, "type": kind.pk}
+    mail = Mail.objects.create(kind="appeared", comment=comment, reader=comment, to=comment.email)
+    keys |= {"mail": mail.pk}
     keys["erasure"] = Erasure.objects.create().pk
     address = address.format(**keys, **archive)
     assert answered(clients, f"/admin/{address}") == answers
