@@ -34,7 +34,7 @@ def test_reader_suggests_without_javascript_and_editor_settles(essay, visit, sig
     page.fill("#id_text", "It says “everybody”.")
     page.wait_for_timeout(3100)  # faster is nobody
     page.click("text=Send to the editors")
-    assert "The editors will look into it." in page.inner_text("[role=status]")
+    assert "The editors will look into it." in page.inner_text("main [role=status]")
     desk = sign_in("Editors")
     desk.click("text=Corrections open")
     desk.click("text=It says")

@@ -88,7 +88,7 @@ def test_reader_answers_changes_and_takes_back(essay, visit, complaints):
     assert page.input_value("#id_text") == "So was my brother."
     page.click("summary")
     page.click("text=Delete my comment")
-    assert "your words are gone" in page.inner_text("[role=status]")
+    assert "your words are gone" in page.inner_text("main [role=status]")
     assert (essay.comments.get(withdrawn=True).email, complaints) == ("", [])
 
 

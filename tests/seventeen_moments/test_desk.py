@@ -32,7 +32,7 @@ def offered(response):
 
 def test_index_follows_the_work(admin_client):
     assert offered(admin_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "House rules"]),
+        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
         ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
         ("Themes", ["Themes"]),
         ("Corrections", ["Corrections"]),
@@ -44,7 +44,7 @@ def test_index_follows_the_work(admin_client):
 
 def test_moderator_is_offered_what_discussions_need(moderator_client):
     assert offered(moderator_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "House rules"]),
+        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
         ("Privacy", ["About one e-mail address"]),
     ]
 
