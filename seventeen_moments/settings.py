@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "seventeen_moments.preservation",
     "seventeen_moments.bulk",
     "seventeen_moments.drafts",
+    "seventeen_moments.populate",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",
