@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "seventeen_moments.drafts",
     "seventeen_moments.feeds",
     "seventeen_moments.moderation",
+    "seventeen_moments.populate",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",

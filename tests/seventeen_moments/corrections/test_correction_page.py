@@ -49,7 +49,8 @@ def test_sender_is_thanked_on_a_page_that_sends_nothing_again(client, essay):
     response = send(client, essay)
     assert response.url == THANKS
     page = client.get(response.url).text
-    assert ("Thank you. The editors will look into it." in page, "<textarea" in page) == (True, False)
+    thanks = "Thank you. The editors will look into it."
+    assert (thanks in page, "<textarea" in page) == (True, False)
 
 
 @pytest.mark.parametrize("address", [ADDRESS, THANKS])
