@@ -8,6 +8,7 @@ from taggit.models import TaggedItem
 from essays.models import Comment, Essay
 from resources.models import KINDS, Image
 from seventeen_moments.quickstart import guide, prisoners_return
+from seventeen_moments.search.index import index
 
 from . import essays, sources, stock, themes
 from .writer import Writer
@@ -54,6 +55,9 @@ def _add(numbers, shared, tags):
     _tag(of_source, attached, tags, 2)
     _choose_lead_images(made)
     _discuss(writers, made)
+    index(made)
+    for kind in KINDS:
+        index([source for source in attached if isinstance(source, kind)])
 
 
 def _tag(writers, rows, tags, most):
