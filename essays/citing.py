@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from seventeen_moments.anchors import ANCHORED
 
 LINK = re.compile(r'<a data-source="([a-z]+-\d+)">(.*?)</a>', re.DOTALL)
-SHOWN = ["pk", "title", "slug", "date"]
+SHOWN = ["pk", "title", "slug", "date", "date_shown"]
 CALL = re.compile(r'<a class="ref" id="r(\d+)"')
 
 

@@ -16,7 +16,14 @@ from django.views.generic.edit import FormMixin
 from seventeen_moments.views import PreviewMixin
 
 from .arrivals import address_of
-from .comment_forms import CommentForm, FlagForm, OwnForm, PlaceForm, SwitchForm
+from .comment_forms import (
+    CommentForm,
+    FlagForm,
+    NoticesForm,
+    OwnForm,
+    PlaceForm,
+    SwitchForm,
+)
 from .comments import signed_key
 from .models import Essay, HouseRules
 from .spam import Sending
@@ -131,6 +138,8 @@ class OwnComment(FormMixin, DetailView):
             self.object = self.get_object(lock=True)
             if "delete" in request.POST:
                 self.object.withdraw()
+            elif "notices" in request.POST:
+                return self.switch_notices()
             elif not self.is_changeable():
                 return self.render_to_response(self.get_context_data(late=True), status=403)
             else:
@@ -140,6 +149,13 @@ class OwnComment(FormMixin, DetailView):
                 form.save(sending(request, rules))
                 return redirect(self.object.own_url)
         return self.render_to_response(self.get_context_data())
+
+    def switch_notices(self):
+        form = NoticesForm(self.request.POST)
+        if not (form.is_valid() and self.object.email):
+            raise BadRequest
+        form.save(self.object)
+        return redirect(self.object.own_url)
 
 
 class FlagPage(FormMixin, DetailView):

@@ -7,18 +7,20 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.made import Made, MadeQuerySet
 
 from . import wording
+from .decisions import Decidable
 from .flags import Flag
 
 CHANGEABLE = timedelta(minutes=15)
 LONGEST_QUOTE = 300  # characters
 
 
-class CommentQuerySet(MadeQuerySet):
+class CommentQuerySet(Decidable, MadeQuerySet):
     def approved(self):
         return self.filter(state=Comment.State.APPROVED)
 
@@ -33,6 +35,14 @@ class CommentQuerySet(MadeQuerySet):
         """The first level, as readers see it: what is not approved holds the replies below it."""
         replies = self.model.objects.approved().filter(parent=OuterRef("pk"))
         return self.filter(Q(state=Comment.State.APPROVED) | Exists(replies), parent=None)
+
+    def record(self, emails):
+        """By e-mail address: by state, how many comments its readers wrote under it."""
+        counts = self.filter(email__in=emails, standing=Comment.Standing.READER).order_by()
+        found = {}
+        for email, state, count in counts.values_list("email", "state").annotate(Count("pk")):
+            found.setdefault(email, {})[state] = count
+        return found
 
     def flagged(self):
         return self.filter(Exists(Flag.objects.raised().filter(comment=OuterRef("pk"))))
@@ -109,6 +119,14 @@ class Comment(Made):
         on_delete=models.SET_NULL,
         related_name="replies",
     )
+    answered = models.ForeignKey(  # below the parent, or the parent itself
+        "self",
+        verbose_name=_("answers"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="answers",
+    )
     about = models.PositiveIntegerField(
         _("paragraph"), null=True, editable=False, help_text=_("The number of its anchor.")
     )
@@ -122,6 +140,11 @@ class Comment(Made):
         help_text=_("Taken from the account that wrote it, never from a name typed in."),
     )
     withdrawn = models.BooleanField(_("withdrawn by its author"), default=False, editable=False)
+    # What its author wants to hear of by e-mail is whatever happens from then on.
+    notices_since = models.DateTimeField(_("notices by e-mail since"), null=True, editable=False)
+    language = models.CharField(
+        _("language of the notices"), max_length=10, blank=True, editable=False
+    )
     # Of the form that it came with: whatever is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
@@ -135,6 +158,11 @@ class Comment(Made):
             models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
             models.Index(fields=["state", "created"], name="essays_comment_queue"),
             models.Index(fields=["email", "state"], name="essays_comment_record"),
+            models.Index(
+                fields=["notices_since"],
+                condition=Q(notices_since__isnull=False),
+                name="essays_comment_asking",
+            ),
         ]
 
     def __str__(self):
@@ -161,13 +189,20 @@ class Comment(Made):
         decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
         return not decided and (at or timezone.now()) < self.created + CHANGEABLE
 
+    def ask_for_notices(self, wanted):
+        """Or for no more of them; in the language of this very page."""
+        self.notices_since = timezone.now() if wanted else None
+        self.language = get_language() if wanted else ""
+
     def withdraw(self):
         """Whatever its author gave is gone; the place in the thread stays."""
         self.name = self.email = self.quote = ""
         self.about = None
+        self.ask_for_notices(False)
         self.text = str(_("Removed at the author’s wish."))
         self.withdrawn, self.state = True, self.State.REMOVED
-        self.save(update_fields=["name", "email", "quote", "about", "text", "withdrawn", "state"])
+        given = ["name", "email", "quote", "about", "text", "notices_since", "language"]
+        self.save(update_fields=[*given, "withdrawn", "state"])
         self.flags.all().delete()
 
 

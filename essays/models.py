@@ -18,12 +18,13 @@ from seventeen_moments.themes import ThemesField
 from . import citing
 from .arrivals import Arrival
 from .comments import Comment
+from .decisions import Decision
 from .flags import Flag
 from .house_rules import HouseRules
 from .sections import SECTIONS
 from .terms import Discussed, DiscussedQuerySet
 
-__all__ = ["Arrival", "Comment", "Essay", "Flag", "HouseRules"]
+__all__ = ["Arrival", "Comment", "Decision", "Essay", "Flag", "HouseRules"]
 
 
 class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):

@@ -1,6 +1,6 @@
-"""The stamp on each form for a comment: when it was given out, and that it counts once.
+"""The stamp on each form that readers send: when it was given out, and that it counts once.
 
-Signed, for one essay, and kept nowhere until a comment comes with it.
+Signed, for one page, and kept nowhere until something comes with it.
 """
 
 import secrets
@@ -22,20 +22,20 @@ class Stamp(NamedTuple):
         return at - self.issued < SOONEST
 
 
-def issue(essay, at=None):
+def issue(subject, at=None):
     at = at or timezone.now()
-    return _signer(essay).sign_object([secrets.token_hex(16), int(at.timestamp())])
+    return _signer(subject).sign_object([secrets.token_hex(16), int(at.timestamp())])
 
 
-def read(essay, value, at):
-    """The stamp, or None: it is missing, forged, of another essay or too old."""
+def read(subject, value, at):
+    """The stamp, or None: it is missing, forged, of another page or too old."""
     try:
-        token, seconds = _signer(essay).unsign_object(value)
+        token, seconds = _signer(subject).unsign_object(value)
     except signing.BadSignature:
         return None
     stamp = Stamp(token, datetime.fromtimestamp(seconds, tz=at.tzinfo))
     return stamp if at - stamp.issued <= LATEST else None
 
 
-def _signer(essay):
-    return signing.Signer(salt=f"essays.stamps.{essay.pk}")
+def _signer(subject):
+    return signing.Signer(salt=f"essays.stamps.{subject._meta.label_lower}.{subject.pk}")

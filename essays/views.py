@@ -1,6 +1,8 @@
 from django.http import Http404
+from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from seventeen_moments.anchors import with_remarks
 from seventeen_moments.drafts.preview import DraftPreviewMixin
 
 from . import citing
@@ -33,6 +35,8 @@ class EssayPage(DraftPreviewMixin, DetailView):
     def get_context_data(self, **kwargs):
         images = self.object.images.for_essay(self.object)
         body, notes = citing.linked(self.object, images)
+        if self.object.takes_comments():
+            body = with_remarks(body, reverse("essays:comments", args=[self.object.slug]))
         lead = self.object.lead()
         return super().get_context_data(
             lead=lead,

@@ -4,7 +4,6 @@ from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField
 from seventeen_moments.publication import Status
 
@@ -137,7 +136,7 @@ class Image(WithFile, Source):
         return rendition | {"url": self.file.storage.url(rendition["name"])}
 
 
-class RecordingQuerySet(MadeQuerySet, SourceQuerySet):
+class RecordingQuerySet(SourceQuerySet):
     def update(self, **values):
         if {"words", "timing"} & values.keys() and "times" not in values:
             # They must fit one another and the sound, in each row.
@@ -145,7 +144,7 @@ class RecordingQuerySet(MadeQuerySet, SourceQuerySet):
         return super().update(**values)
 
 
-class Recording(WithFile, Made, Source):
+class Recording(WithFile, Source):
     class Kind(models.TextChoices):
         SONG = "song", _("Song")
         SPEECH = "speech", _("Speech")
@@ -187,7 +186,7 @@ class Recording(WithFile, Made, Source):
     # Made from the timing: start and end of each line of the words, in seconds.
     times = models.JSONField(editable=False, default=list)
 
-    MADE = {"words": ["times"], "timing": ["times"]}
+    MADE = Source.MADE | {"words": ["times"], "timing": ["times"]}
     objects = RecordingQuerySet.as_manager()
 
     class Meta(Source.Meta):
@@ -212,6 +211,7 @@ class Recording(WithFile, Made, Source):
         self._fit(cues, seconds)
 
     def make(self):
+        super().make()
         cues = webvtt.parse(self.timing)
         self._fit(cues, self.duration)
         self.times = [[cue.start, cue.end] for cue in cues]

@@ -6,17 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
 from essays.sections import SECTIONS
+from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
 from seventeen_moments.themes import ThemesField
 
-from . import dates, languages, rights
+from . import dates, edtf, languages, rights
 from .cited import Citable
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
 
 
-class SourceQuerySet(PublishableQuerySet):
+class SourceQuerySet(MadeQuerySet, PublishableQuerySet):
     def published(self, at=None):
         return self.due(at).filter(essay__in=Essay.objects.published(at))
 
@@ -49,8 +50,10 @@ class SourceQuerySet(PublishableQuerySet):
         return self.filter(Q(position__gt=source.position) | later).in_order()
 
 
-class Source(Citable, Publishable):
+class Source(Citable, Made, Publishable):
     """What the four kinds share: Dublin Core's elements as an editor of an archive knows them."""
+
+    MADE = {"date": ["earliest", "latest", "day"]}
 
     essay = models.ForeignKey(
         Essay, verbose_name=_("essay"), on_delete=models.CASCADE, related_name="%(class)ss"
@@ -63,12 +66,23 @@ class Source(Citable, Publishable):
         help_text=_("The end of the page’s address. Links and citations rely on it: keep it."),
     )
     creators = NamesField(_("creators"))
-    date = models.CharField(
+    date = dates.DateField(
         _("date"),
         max_length=60,
         blank=True,
         validators=[dates.validate_date],
-        help_text=_("1953-03-27 or 1953-03 are shown in words, anything else as you write it."),
+        help_text=_(
+            "By the calendar of today (new style), and as exact as you know it: 1953-03-27, "
+            "1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words."
+        ),
+    )
+    date_shown = models.CharField(
+        _("date as shown"),
+        max_length=60,
+        blank=True,
+        help_text=_(
+            "Where readers should see other words than those: “25 October (7 November) 1917”."
+        ),
     )
     language = models.CharField(
         _("language"),
@@ -115,6 +129,12 @@ class Source(Citable, Publishable):
     )
     themes = ThemesField()
 
+    # Made from the date: an open end reaches to the first or the last day that there is.
+    earliest = models.DateField(null=True, editable=False)
+    latest = models.DateField(null=True, editable=False)
+    # Month and day of what is exact to the day, 327 for 27 March.
+    day = models.PositiveSmallIntegerField(null=True, editable=False)
+
     objects = SourceQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -131,10 +151,17 @@ class Source(Citable, Publishable):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["essay", "position", "id"]),
+            models.Index(fields=["earliest", "latest"]),
+            models.Index(fields=["day"]),
         ]
 
     def __str__(self):
         return self.title
+
+    def make(self):
+        when = dates.read(self.date)
+        self.earliest, self.latest = (when.earliest, when.latest) if when else (None, None)
+        self.day = edtf.exact_day(when)
 
     def fill_in(self):
         if self.position is None:
@@ -171,7 +198,7 @@ class Source(Citable, Publishable):
 
     @property
     def date_in_words(self):
-        return dates.in_words(self.date)
+        return self.date_shown or dates.in_words(self.date)
 
     @property
     def year(self):

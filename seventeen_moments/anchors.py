@@ -9,8 +9,13 @@ from collections import Counter
 from html import unescape
 from itertools import count
 
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 ANCHORED = re.compile(r'<p id="p(\d+)">(.*?) <a class="pin".*?</a></p>', re.DOTALL)
+PIN = re.compile(r'<a class="pin" href="#p(\d+)">.*?</a>')
 NOT_WORDS = re.compile(r'<a class="ref".*?</a>|<[^>]*>')
 ALIKE = 0.5  # of the words of both
 
@@ -32,6 +37,13 @@ def paragraphs(html):
         int(number): " ".join(unescape(NOT_WORDS.sub("", words)).split())
         for number, words in ANCHORED.findall(html)
     }
+
+
+def with_remarks(html, address):
+    """Beside each pin a link, seen where the pin has led: a comment begins at the paragraph."""
+    said = get_language(), _("Comment on this paragraph")
+    link = ' <a class="remark" href="{}?about=p{}#write" rel="nofollow" lang="{}">{}</a>'
+    return PIN.sub(lambda pin: pin[0] + format_html(link, address, pin[1], *said), html)
 
 
 def _with_pin(words, ordinal, number):

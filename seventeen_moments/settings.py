@@ -86,6 +86,16 @@ for origin in CSRF_TRUSTED_ORIGINS:
     if not re.fullmatch(r"https?://[^/?#\s]+", origin):
         refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” is no origin, such as https://example.org.")
 
+# Where the archive stands, for whatever is written without a request: mails.
+names = [host for host in ALLOWED_HOSTS if host[0] not in "*.["]
+SITE_URL = given(
+    "SITE_URL", "http://localhost:8000" if DEBUG else f"https://{[*names, 'localhost'][0]}"
+)
+if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
+    refuse("SITE_URL", f"“{SITE_URL}” is no address of a site, such as https://www.example.org.")
+SITE_URL = SITE_URL.removesuffix("/")
+SITE_HOST = urlsplit(SITE_URL).hostname
+
 SITE_NAME = given("SITE_NAME", "Seventeen Moments")
 
 DATA_DIR = folder("DATA_DIR", given("DATA_DIR", BASE_DIR / ".data"))
@@ -106,13 +116,19 @@ INSTALLED_APPS = [
     "resources",
     "seventeen_moments.browse",
     "seventeen_moments.history",
+    "seventeen_moments.notices",
     "seventeen_moments.preservation",
+    "seventeen_moments.privacy",
     "seventeen_moments.bulk",
+    "seventeen_moments.corrections",
     "seventeen_moments.drafts",
     "seventeen_moments.feeds",
+    "seventeen_moments.moderation",
+    "seventeen_moments.populate",
     "seventeen_moments.quickstart",
     "seventeen_moments.redirection",
     "seventeen_moments.roles",
+    "seventeen_moments.search",
     "seventeen_moments",
 ]
 
@@ -261,6 +277,15 @@ def mail(url):
 
 
 globals().update(mail(given("EMAIL_URL", "console:")))
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = given("EMAIL_FROM", f"archive@{SITE_HOST}")
+mailbox = r"[\w.+-]+@\w[\w.-]*"
+signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
+if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
+    refuse(
+        "EMAIL_FROM",
+        f"“{DEFAULT_FROM_EMAIL}” is no sender, such as Archive <archive@example.org>.",
+    )
 
 # Words
 

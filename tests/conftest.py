@@ -1,6 +1,7 @@
 import pytest
 
 from seventeen_moments.drafts.timetable import timetable
+from seventeen_moments.search import following
 from tests import factories
 
 
@@ -31,6 +32,13 @@ def nothing_due():
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def unsearched(monkeypatch):
+    """The queries counted are those of what is saved, not of the index that follows it."""
+    monkeypatch.setattr(following, "index", list)
+    monkeypatch.setattr(following, "pass_on", vars)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from PIL import Image as PillowImage
 
 from essays.models import Comment, Essay
 from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.corrections.models import Correction
 from seventeen_moments.publication import Status
 
 
@@ -68,6 +69,16 @@ def comment(**fields):
     if "essay" not in fields:
         defaults["essay"] = essay()
     return Comment.objects.create(**defaults | fields)
+
+
+def correction(**fields):
+    defaults = {"text": "It was the spring of 1953."}
+    if "subject" not in fields:
+        defaults["subject"] = essay()
+    correction = Correction(**defaults | fields)
+    correction.title = correction.title or correction.subject.title
+    correction.save()
+    return correction
 
 
 def user(*groups, **fields):

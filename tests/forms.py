@@ -23,12 +23,13 @@ def row(prefix, number, **fields):
 
 def comment_on(essay, minutes=1, **changes):
     """The form for a comment, filled in by a reader who took their time."""
-    return {
-        "name": "Anna",
-        "email": "anna@example.org",
-        "text": "I was there.",
-        "stamp": stamps.issue(essay, timezone.now() - timedelta(minutes=minutes)),
-    } | changes
+    who = {"name": "Anna", "email": "anna@example.org"}
+    return who | {"text": "I was there.", "stamp": stamp(essay, minutes)} | changes
+
+
+def stamp(subject, minutes=1):
+    """Of a form that was given out so long ago."""
+    return stamps.issue(subject, timezone.now() - timedelta(minutes=minutes))
 
 
 class _FormReader(HTMLParser):

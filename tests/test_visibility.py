@@ -39,6 +39,13 @@ LISTINGS = [
     "/essays/open/other-resources/open/",
     "/essays/open/comments/",
     "/essays/open/comments/?page=1&about=p1",
+    "/essays/open/correction/",
+    "/essays/open/texts/open/correction/",
+    "/essays/open/images/open/correction/",
+    "/essays/open/music/open/correction/",
+    "/essays/open/other-resources/open/correction/",
+    "/essays/open/correction/thanks/",
+    "/essays/open/texts/open/correction/thanks/",
     "/feeds/essays/",
     "/feeds/sources/",
     "/feeds/comments/",
@@ -47,12 +54,13 @@ LISTINGS = [
     "/essays/open/comments/feed/",
     "/sitemap.xml",
     "/sitemap/ways-in.xml",
-    "/sitemap/essays-0.xml",
-    "/sitemap/texts-0.xml",
-    "/sitemap/images-0.xml",
-    "/sitemap/recordings-0.xml",
-    "/sitemap/references-0.xml",
-    "/sitemap/themes-0.xml",
+    "/search/?q=open",
+    "/search/?q=unheard",
+    "/search/?q=unheard+zinc",
+    "/search/?kind=text",
+    "/search/?year=1954",
+    "/search/suggest/?q=op",
+    "/search/suggest/?q=unh",
 ]
 
 MAKERS = [factories.text, factories.image, factories.song, factories.reference]
@@ -108,10 +116,16 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
     assert SECRET not in response.text
 
 
+def test_no_part_of_the_sitemap_tells_of_anything_unpublished(client, archive):
+    parts = re.findall("<loc>(.+?)</loc>", client.get("/sitemap.xml").text)
+    told = [client.get(part).text for part in parts]
+    assert (len(told), [page for page in told if SECRET.lower() in page.lower()]) == (7, [])
+
+
 def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
     page = client.get("/essays/open/").text
     body = page.partition('<div class="body"')[2].partition('<section class="block"')[0]
-    links = re.findall(r'href="([^"]+)"', re.sub(r'href="#[prn]\d+"', "", body))
+    links = re.findall(r'href="([^"]+)"', re.sub(r'href="[^"]*#([prn]\d+|write)"', "", body))
     assert (links, "data-source" in page, "<img" in body) == ([], False, False)
 
 
@@ -125,6 +139,13 @@ def test_visitors_preview_no_draft(client, archive, address):
 def test_pages_of_what_is_unpublished_are_missing(client, archive):
     found = [client.get(thing.get_absolute_url()).status_code for thing in archive]
     assert found == [404] * len(archive)
+
+
+def test_what_is_unpublished_takes_no_correction(client, archive):
+    addresses = [f"{thing.get_absolute_url()}correction/" for thing in archive]
+    found = [client.get(address).status_code for address in addresses]
+    found += [client.post(address, {"text": "x"}).status_code for address in addresses]
+    assert found == [404] * 2 * len(archive)
 
 
 def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):

@@ -1,3 +1,3 @@
-from . import comments, essays, house_rules
+from . import comments, decisions, essays, house_rules
 
-__all__ = ["comments", "essays", "house_rules"]
+__all__ = ["comments", "decisions", "essays", "house_rules"]

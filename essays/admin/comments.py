@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from essays.models import Comment, Flag
+from essays.models import Comment
 from seventeen_moments.desk.model_admin import DeskModelAdmin
 
 State = Comment.State
@@ -21,6 +21,7 @@ PAGE = [
     "suspicion",
     "reasons",
     "state",
+    "decided",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 MOVED = {
@@ -78,7 +79,7 @@ class CommentAdmin(DeskModelAdmin):
         return (comment if comment.is_published() else comment.essay).get_absolute_url()
 
     def save_model(self, request, obj, form, change):
-        obj.save(update_fields=["state"])
+        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user)
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
@@ -105,10 +106,15 @@ class CommentAdmin(DeskModelAdmin):
     def reasons(self, comment):
         return format_html_join("", "{}<br>", ((flag.reason,) for flag in comment.flags.raised()))
 
+    @admin.display(description=_("decided"))
+    def decided(self, comment):
+        rows = comment.decisions.select_related("by")
+        return format_html_join("", "{}<br>", ((row.in_words,) for row in rows))
+
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):
-        flags = Flag.objects.raised().filter(comment__in=comments.values("pk"))
-        self.message_user(request, DISMISSED % flags.update(dismissed=True), messages.SUCCESS)
+        dismissed = comments.dismiss_flags(request.user)
+        self.message_user(request, DISMISSED % dismissed, messages.SUCCESS)
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request, comments):
@@ -123,7 +129,7 @@ class CommentAdmin(DeskModelAdmin):
         self._move(request, comments, State.REMOVED)
 
     def _move(self, request, comments, state):
-        moved = comments.exclude(state=state).update(state=state)
+        moved = comments.decide(state, request.user)
         self.message_user(request, MOVED[state] % moved, messages.SUCCESS)
 
     def _with_email(self, request, names):

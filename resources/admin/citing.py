@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.sections import SECTIONS
 from seventeen_moments.desk.model_admin import is_key
 
-SHOWN = ["title", "kind", "date", "status", "published_at"]
+SHOWN = ["title", "kind", "date", "date_shown", "status", "published_at"]
 
 
 class SourcesToCite:

@@ -3,12 +3,14 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from resources.dates import DateField
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.owned import OwnedRows
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.drafts.opening import page_on_site
 
+from .dating import DateInRow
 from .forms import ImageForm, SourceFormSet
 
 
@@ -23,6 +25,7 @@ class SourceInline(OwnedRows, admin.TabularInline):
     prepopulated_fields = {"slug": ["title"]}
     view_on_site = staticmethod(page_on_site)
     formfield_overrides = {
+        DateField: {"widget": DateInRow},
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
         models.FileField: {"widget": forms.FileInput},  # which file it is, the own page says

@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
+from resources.dates import DateField
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
@@ -15,6 +16,7 @@ from seventeen_moments.roles.rules import in_reach
 
 from .asking import AsksAddresses
 from .citing import WarnsOfCitations
+from .dating import DateInput, ReadsDates
 from .forms import EssaySelect, ImageForm, RecordingForm
 from .pictures import AddsPictures
 from .saving import SavedWhole
@@ -27,6 +29,7 @@ ORIGIN = (
         "fields": [
             "creators",
             "date",
+            "date_shown",
             "language",
             "original_source",
             "holding_archive",
@@ -49,7 +52,7 @@ RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
 
 class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, PublishableAdmin):
     autocomplete_fields = ["essay"]
-    list_display = ["title", "essay", "date", "kind", "state", "since", "page"]
+    list_display = ["title", "essay", "dated", "kind", "state", "since", "page"]
     list_filter = [
         "status",
         HealthFilter,
@@ -69,6 +72,11 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
     search_fields = ["title", "creators", "original_source", "holding_archive", "essay__title"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
+    formfield_overrides = PublishableAdmin.formfield_overrides | {DateField: {"widget": DateInput}}
+
+    @admin.display(description=_("date"), ordering="earliest")
+    def dated(self, source):
+        return source.date_in_words
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs["widget"] = EssaySelect(db_field, self.admin_site)
@@ -83,7 +91,7 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
 
 
 @admin.register(Text)
-class TextAdmin(SourceAdmin):
+class TextAdmin(ReadsDates, SourceAdmin):
     list_defer = [*SourceAdmin.list_defer, "original", "transliteration", "translation"]
     fieldsets = [
         WHERE,
@@ -100,7 +108,7 @@ class TextAdmin(SourceAdmin):
 @admin.register(Image)
 class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
-    list_display = ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]
+    list_display = ["title", "thumbnail", "words", "essay", "dated", "state", "since", "page"]
     list_filter = ["status", HealthFilter, RIGHTS_MISSING, "essay__year", "themes"]
     search_fields = [*SourceAdmin.search_fields, "alternative_text"]
     readonly_fields = ["thumbnail", "checksum"]
@@ -140,7 +148,7 @@ class ImageAdmin(AddsPictures, SourceAdmin):
 @admin.register(Recording)
 class RecordingAdmin(SourceAdmin):
     form = RecordingForm
-    list_display = ["title", "essay", "date", "kind", "length", "state", "since", "page"]
+    list_display = ["title", "essay", "dated", "kind", "length", "state", "since", "page"]
     list_defer = [
         *SourceAdmin.list_defer,
         "words",
@@ -175,7 +183,7 @@ class RecordingAdmin(SourceAdmin):
 
 @admin.register(Reference)
 class ReferenceAdmin(AsksAddresses, SourceAdmin):
-    list_display = ["title", "essay", "date", "kind", "answer", "state", "since", "page"]
+    list_display = ["title", "essay", "dated", "kind", "answer", "state", "since", "page"]
     list_defer = [*SourceAdmin.list_defer, "annotation"]
     search_fields = [*SourceAdmin.search_fields, "publication_details"]
     fieldsets = [

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from resources.models import KINDS
 
-from . import exporting
+from . import comments, exporting
 from .access import AtTheDesk
 
 
@@ -27,6 +27,16 @@ def export_sources_of_essays(desk, request, essays):
         "sources",
         [access.sources(model).filter(essay__in=chosen) for model in access.exported()],
     )
+
+
+@admin.action(description=_("Export comments as CSV"), permissions=["export_comments"])
+def export_comments_as_csv(desk, request, essays):
+    return comments.download(request, essays, "csv")
+
+
+@admin.action(description=_("Export comments as JSON"), permissions=["export_comments"])
+def export_comments_as_json(desk, request, essays):
+    return comments.download(request, essays, "json")
 
 
 def _table(name, queries):
@@ -47,4 +57,10 @@ for model in KINDS:
     desk.takes_csv = True  # for the templates
 
 desk = admin.site.get_model_admin(Essay)
-desk.actions = [*desk.actions, export_sources_of_essays]
+desk.has_export_comments_permission = comments.may_export
+desk.actions = [
+    *desk.actions,
+    export_sources_of_essays,
+    export_comments_as_csv,
+    export_comments_as_json,
+]

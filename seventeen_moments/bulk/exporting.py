@@ -22,14 +22,14 @@ def everything():
 def lines(queries):
     """The table line by line, its header first. A query has sources of one kind."""
     columns = columns_of([query.model for query in queries])
-    writer = csv.writer(_Passing())
+    writer = csv.writer(Passing())
     yield BOM + writer.writerow(columns)
     for query in queries:
         for source in _fetched(query):
             yield writer.writerow([escape(_cell(source, name)) for name in columns])
 
 
-class _Passing:
+class Passing:
     """A file that hands back what is written."""
 
     def write(self, line):

@@ -5,5 +5,15 @@ from . import views
 
 app_name = "bulk"
 urlpatterns = [
-    path("", admin.site.admin_view(views.ImportSources.as_view()), name="import"),
+    path("import/", admin.site.admin_view(views.ImportSources.as_view()), name="import"),
+    path(
+        "essays/essay/<int:key>/comments.csv",
+        admin.site.admin_view(views.ExportComments.as_view(form="csv")),
+        name="comments_csv",
+    ),
+    path(
+        "essays/essay/<int:key>/comments.json",
+        admin.site.admin_view(views.ExportComments.as_view(form="json")),
+        name="comments_json",
+    ),
 ]

@@ -2,14 +2,14 @@ import time
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from . import guide, uploads
+from . import comments, guide, uploads
 from .access import AtTheDesk
 from .bundle import Zip
 from .columns import columns_of
@@ -20,6 +20,20 @@ from .table import Table
 HERE = "[here the page goes on]"  # what is streamed stands between the halves of the page
 PACE = 0.5  # seconds between two signs of progress
 MOST_SHOWN = 500  # problems, and notes
+
+
+class ExportComments(View):
+    """Of one essay: of those that the desk shows to whoever asks."""
+
+    form = "csv"
+
+    def get(self, request, key):
+        if not comments.may_export(request):
+            raise PermissionDenied
+        essay = AtTheDesk(request).essays().filter(pk=key)
+        if not essay.exists():
+            raise Http404
+        return comments.download(request, essay, self.form)
 
 
 class ImportSources(View):

@@ -18,7 +18,6 @@ from .likeness import alike
 IMAGE, RECORDING, REFERENCE = "resources.Image", "resources.Recording", "resources.Reference"
 SOURCES = ["resources.Text", IMAGE, RECORDING, REFERENCE]
 
-YEAR = "[0-9]{4}"
 NO_WORDS = r"^\s*$"
 FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
 
@@ -84,10 +83,10 @@ CHECKS = [
     ),
     Check(
         "date",
-        _("With a date that names no year"),
+        _("With a date in words that nothing can sort"),
         SOURCES,
-        lambda: ~Q(date="") & ~Q(date__regex=YEAR),
-        _("What is published needs a date that names its year, or none."),
+        lambda: Q(date="") & ~Q(date_shown=""),
+        _("What is published needs a date that can be sorted beside its words, or none."),
         "date",
     ),
     Check(

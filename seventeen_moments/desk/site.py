@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .today import today
 
-FIRST = ["essays", "resources", "taggit"]
+FIRST = ["essays", "resources", "taggit", "corrections", "privacy"]
 FIRST_MODELS = ["Essay", "Comment"]
 
 

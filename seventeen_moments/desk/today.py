@@ -27,6 +27,7 @@ def today(site, request):
         "working_on": _working_on(kept, request),
         "upcoming": _upcoming(kept, request),
         "waiting": _waiting(site, request),
+        "corrections": _corrections(site, request),
         "health": _health(site, request),
         "writes": bool(kept),
     }
@@ -118,6 +119,17 @@ def _waiting(site, request):
         "count": comments.count(),
         "list": reverse(f"admin:{_name(page.model)}_changelist", query={"state__exact": "waiting"}),
         "oldest": oldest[:OLDEST],
+    }
+
+
+def _corrections(site, request):
+    """How many are open, and their list; None for those who see none."""
+    page = site.get_model_admin(apps.get_model("corrections.Correction"))
+    if not page.has_view_permission(request):
+        return None
+    return {
+        "count": page.reach(request).open().count(),
+        "list": reverse(f"admin:{_name(page.model)}_changelist", query={"state__exact": "open"}),
     }
 
 

@@ -21,7 +21,11 @@ FORMAT = "history"  # serializer.py
 OWNER = "essay"  # the field by which a source names its essay
 # Made anew from the rest, or none of an editor's: a restored text must not open a discussion.
 # The themes are kept by name.
-NOT_KEPT = {"themes", "updated", "comments_open", "body_text", "notes"}
+NOT_KEPT = {"themes", "updated", "comments_open", "body_text", "notes"} | {
+    "earliest",
+    "latest",
+    "day",
+}
 AT_ONCE = 100  # essays
 
 

@@ -57,7 +57,7 @@ BOOKS = [
         "title": "The Gulag Archipelago, 1918–1956: An Experiment in Literary Investigation",
         "slug": "the-gulag-archipelago",
         "creators": "Solzhenitsyn, Aleksandr",
-        "date": "1974–1978",
+        "date": "1974/1978",
         "publication_details": "New York: Harper & Row, 1974–1978",
         "annotation": (
             "The trilogy of which the essay speaks, in English translation: "

@@ -34,7 +34,7 @@ def test_essay_is_written_read_discussed_and_closed(sign_in, visit, complaints):
     assert reader.inner_text("h1") == "Prisoners Return"
     assert reader.inner_text(".by") == "Subject essay: James von Geldern"
     comment(reader)
-    assert "waits for a moderator" in reader.inner_text("[role=status]")
+    assert "waits for a moderator" in reader.inner_text("main [role=status]")
 
     moderator = sign_in("Moderators")
     moderator.goto("/admin/essays/comment/")
@@ -49,7 +49,7 @@ def test_essay_is_written_read_discussed_and_closed(sign_in, visit, complaints):
     assert reader.inner_text(".comment p") == "I was there."
     assert reader.inner_text(".closed") == "Comments are closed."
     reader.goto(f"{ADDRESS}comments/")
-    assert (reader.locator("form").count(), complaints) == (0, [])
+    assert (reader.locator("main form").count(), complaints) == (0, [])
 
 
 def test_form_that_was_open_when_comments_closed_is_refused(visit, site):

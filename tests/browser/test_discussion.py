@@ -88,8 +88,27 @@ def test_reader_answers_changes_and_takes_back(essay, visit, complaints):
     assert page.input_value("#id_text") == "So was my brother."
     page.click("summary")
     page.click("text=Delete my comment")
-    assert "your words are gone" in page.inner_text("[role=status]")
+    assert "your words are gone" in page.inner_text("main [role=status]")
     assert (essay.comments.get(withdrawn=True).email, complaints) == ("", [])
+
+
+def test_reader_begins_a_comment_at_a_paragraph(essay, visit, complaints):
+    page = visit(ESSAY, java_script_enabled=False)
+    links = page.locator(".remark")
+    before = [link.is_visible() for link in links.all()]
+    page.click("#p2 .pin")
+    after = [link.is_visible() for link in links.all()]
+    links.nth(1).click()
+    page.wait_for_url("**/comments/?about=p2#write")
+    assert (before, after) == ([False, False], [False, True])
+    assert (page.input_value("#id_about"), complaints) == ("p2", [])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_where_a_paragraph_is_marked(essay, visit, width):
+    page = visit(f"{ESSAY}#p2", width=width, bypass_csp=True)
+    found = [rule["id"] for rule in Axe().run(page).response["violations"]]
+    assert (found, page.evaluate("document.documentElement.scrollWidth")) == ([], width)
 
 
 def test_hidden_field_is_out_of_everybodys_reach(essay, visit):

@@ -376,6 +376,7 @@ def test_without_the_permission_there_is_no_button(client, db):
     user.groups.get().permissions.remove(Permission.objects.get(codename="open_close_comments"))
     client.force_login(user)
     assert client.get(LIST).context["cl"].list_display == [
+        "action_checkbox",
         "title",
         "year",
         "comments",

@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_link_follows_a_changed_slug(db):
 
 
 @pytest.mark.parametrize(
-    "hidden", [{"status": Status.DRAFT}, {"published_at": "2999-01-01T00:00Z"}]
+    "hidden", [{"status": Status.DRAFT}, {"published_at": datetime(2999, 1, 1, tzinfo=UTC)}]
 )
 @pytest.mark.parametrize(
     "make", [factories.text, factories.image, factories.recording, factories.reference]

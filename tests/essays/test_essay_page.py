@@ -31,6 +31,17 @@ def test_byline_names_the_author_given_name_first(client, essay):
     assert "Subject essay: James von Geldern" in page(client, essay)
 
 
+def test_comment_begins_at_the_paragraph_while_comments_are_open(client, essay):
+    address = "/essays/prisoners-return/comments/?about=p1#write"
+    link = (
+        f'<a class="remark" href="{address}" rel="nofollow" lang="en">Comment on this paragraph</a>'
+    )
+    shown = [link in page(client, essay)]
+    essay.comments_open = False
+    essay.save()
+    assert [*shown, "remark" in page(client, essay)] == [True, False]
+
+
 def test_footnote_is_numbered_with_links_there_and_back(client, essay):
     html = page(client, essay)
     assert 'href="#n1"' in html
@@ -58,7 +69,7 @@ def test_sections_show_their_counts_of_what_is_published(client, essay):
 def test_section_with_sources_is_a_link_and_an_empty_one_is_not(client, essay):
     factories.text(essay=essay)
     links = re.findall(r'<a [^>]*href="/essays/prisoners-return/([\w-]+)/', page(client, essay))
-    assert links == ["texts", "comments"]
+    assert links == ["texts", "comments", "correction", "comments"]
 
 
 def test_lead_image_has_its_alternative_text_and_caption(client, essay):

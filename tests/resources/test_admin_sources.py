@@ -47,10 +47,10 @@ def add(client, kind, essay, /, **fields):
 @pytest.mark.parametrize(
     ("kind", "columns"),
     [
-        ("text", ["title", "essay", "date", "kind", "state", "since", "page"]),
-        ("image", ["title", "thumbnail", "words", "essay", "date", "state", "since", "page"]),
-        ("recording", ["title", "essay", "date", "kind", "length", "state", "since", "page"]),
-        ("reference", ["title", "essay", "date", "kind", "answer", "state", "since", "page"]),
+        ("text", ["title", "essay", "dated", "kind", "state", "since", "page"]),
+        ("image", ["title", "thumbnail", "words", "essay", "dated", "state", "since", "page"]),
+        ("recording", ["title", "essay", "dated", "kind", "length", "state", "since", "page"]),
+        ("reference", ["title", "essay", "dated", "kind", "answer", "state", "since", "page"]),
     ],
 )
 def test_list_names_its_columns(editor_client, kind, columns):

@@ -5,54 +5,87 @@ from django.utils.translation import override
 from resources.dates import in_words, validate_date
 from tests import factories
 
+IN_WORDS = [
+    ("1953-03-27", "27 March 1953", "27 марта 1953"),
+    ("1953-05-01", "1 May 1953", "1 мая 1953"),
+    ("1956-02-29", "29 February 1956", "29 февраля 1956"),
+    ("0988-08-01", "1 August 988", "1 августа 988"),
+    ("1953-03-27?", "perhaps 27 March 1953", "возможно, 27 марта 1953"),
+    ("1953-03-27~", "about 27 March 1953", "около 27 марта 1953"),
+    ("1953-03-27%", "perhaps about 27 March 1953", "возможно, около 27 марта 1953"),
+    ("1953-03", "March 1953", "март 1953"),
+    ("1953-08", "August 1953", "август 1953"),
+    ("1953-03?", "perhaps March 1953", "возможно, март 1953"),
+    ("1953-03~", "about March 1953", "примерно март 1953"),
+    ("1953-03%", "perhaps about March 1953", "возможно, примерно март 1953"),
+    ("1953-03-XX", "March 1953", "март 1953"),
+    ("1953", "1953", "1953"),
+    ("0988", "988", "988"),
+    ("1953?", "perhaps 1953", "возможно, 1953"),
+    ("1953~", "about 1953", "около 1953"),
+    ("1953%", "perhaps about 1953", "возможно, около 1953"),
+    ("1953-XX", "1953", "1953"),
+    ("1953-XX-XX", "1953", "1953"),
+    ("195X", "1950s", "1950-е"),
+    ("195X?", "perhaps 1950s", "возможно, 1950-е"),
+    ("195X~", "about 1950s", "примерно 1950-е"),
+    ("19XX", "between 1900 and 1999", "между 1900 и 1999"),
+    ("1953-21", "spring 1953", "весна 1953"),
+    ("1953-22", "summer 1953", "лето 1953"),
+    ("1953-23", "autumn 1953", "осень 1953"),
+    ("1953-24", "winter 1953", "зима 1953"),
+    ("1953-21~", "about spring 1953", "примерно весна 1953"),
+    ("1953/1956", "1953–1956", "1953–1956"),
+    ("1953~/1956", "about 1953 – 1956", "около 1953 – 1956"),
+    ("1953/1956?", "1953 – perhaps 1956", "1953 – возможно, 1956"),
+    ("1953-03/1953-06", "March–June 1953", "март–июнь 1953"),
+    ("1953-12/1954-01", "December 1953 – January 1954", "декабрь 1953 – январь 1954"),
+    ("1953-03-27/1953-03-29", "27–29 March 1953", "27–29 марта 1953"),
+    ("1953-03-27/1953-04-02", "27 March – 2 April 1953", "27 марта – 2 апреля 1953"),
+    ("1953-12-31/1954-01-01", "31 December 1953 – 1 January 1954", None),
+    ("1953-03-27/1953-04", "27 March 1953 – April 1953", "27 марта 1953 – апрель 1953"),
+    ("1953-21/1953-23", "spring 1953 – autumn 1953", "весна 1953 – осень 1953"),
+    ("195X/196X", "1950s – 1960s", "1950-е – 1960-е"),
+    ("../1917", "before 1917", "1917 или раньше"),
+    ("../1917-10-25", "before 25 October 1917", "25 октября 1917 или раньше"),
+    ("/1917", "until 1917, beginning unknown", "1917 и раньше, начало неизвестно"),
+    ("1953/..", "1953 or later", "1953 или позже"),
+    ("1953-03/..", "March 1953 or later", "март 1953 или позже"),
+    ("1953~/..", "about 1953 or later", "около 1953 или позже"),
+    ("1953/", "from 1953, end unknown", "1953 и позже, конец неизвестен"),
+    ("about 1953", "about 1953", "about 1953"),
+    ("1953-02-30", "1953-02-30", "1953-02-30"),
+    ("١٩٥٣-٠٣", "١٩٥٣-٠٣", "١٩٥٣-٠٣"),
+    ("", "", ""),
+]
 
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("1953-03-27", "27 March 1953"),
-        ("1953-03-05", "5 March 1953"),
-        ("1956-02-29", "29 February 1956"),
-        ("1953-03", "March 1953"),
-        ("0988-08-01", "1 August 0988"),
-        ("1953", "1953"),
-        ("1953/1954", "1953/1954"),
-        ("about 1953", "about 1953"),
-        ("весна 1953 г.", "весна 1953 г."),
-        ("1953-3-27", "1953-3-27"),
-        ("1953-03-27 ", "1953-03-27 "),
-        ("1953-02-30", "1953-02-30"),
-        ("١٩٥٣-٠٣", "١٩٥٣-٠٣"),
-        ("", ""),
-    ],
-)
-def test_calendar_date_is_shown_in_words_and_all_else_as_written(written, shown):
+
+@pytest.mark.parametrize(("written", "shown", "_shown"), IN_WORDS)
+def test_date_is_shown_in_words_and_what_is_none_as_written(written, shown, _shown):
     assert in_words(written) == shown
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"), [("1953-03-27", "27 марта 1953"), ("1953-03", "Март 1953")]
+    ("written", "shown"), [(written, ru) for written, _en, ru in IN_WORDS if ru]
 )
-def test_date_is_shown_in_the_readers_language(written, shown):
+def test_date_is_shown_in_russian(written, shown):
     with override("ru"):
         assert in_words(written) == shown
 
 
-@pytest.mark.parametrize(
-    "written", ["1953-02-29", "1953-13", "1953-00", "1953-04-31", "1953-01-00", "0000-01-01"]
-)
-def test_day_that_is_not_in_the_calendar_is_refused(written):
+def test_validator_refuses_what_cannot_be_sorted():
     with pytest.raises(ValidationError) as refused:
-        validate_date(written)
-    assert refused.value.messages == [f"There is no day {written} in the calendar."]
-
-
-@pytest.mark.parametrize("written", ["1956-02-29", "1953-03", "1953", "about 1953", "1953-2-30"])
-def test_whatever_else_is_written_is_taken(written):
-    assert validate_date(written) is None
+        validate_date("1953-02-30")
+    assert refused.value.messages == ["There is no day 1953-02-30 in the calendar."]
 
 
 def test_source_shows_its_date_in_words(db):
     assert factories.text(date="1953-03-27").date_in_words == "27 March 1953"
+
+
+def test_source_shows_the_editors_own_words_instead(db):
+    text = factories.text(date="1917-11-07", date_shown="25 October (7 November) 1917")
+    assert text.date_in_words == "25 October (7 November) 1917"
 
 
 def test_source_refuses_a_day_that_never_was(db):
@@ -60,3 +93,13 @@ def test_source_refuses_a_day_that_never_was(db):
     with pytest.raises(ValidationError) as refused:
         source.clean_fields()
     assert list(refused.value.message_dict) == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [(" 1953-03-27 ", "1953-03-27"), ("195x", "195X"), ("1953-xx", "1953-XX"), ("", "")],
+)
+def test_field_takes_what_typing_adds_away(db, typed, stored):
+    source = factories.text(date=typed)
+    source.clean_fields()
+    assert source.date == stored

@@ -1,6 +1,6 @@
 import re
 
-from seventeen_moments.anchors import anchored, paragraphs
+from seventeen_moments.anchors import anchored, paragraphs, with_remarks
 
 AMNESTY = "<p>The amnesty of March released more than a million.</p>"
 BERIA = "<p>The arrest of Beria spawned rumours of further amnesties.</p>"
@@ -75,3 +75,13 @@ def test_words_of_the_paragraphs_stand_by_their_numbers():
         1: "Bread & steel.",
         2: "Released prisoners were never fully integrated.",
     }
+
+
+def test_each_paragraph_is_followed_by_a_link_to_comment_on_it():
+    html, _last = anchored("<p>One.</p><p>Two.</p>")
+    links = re.findall(r"¶ \d</a> (<a .*?</a>)</p>", with_remarks(html, "/essays/a/comments/"))
+    assert links == [
+        f'<a class="remark" href="/essays/a/comments/?about=p{number}#write" rel="nofollow" '
+        'lang="en">Comment on this paragraph</a>'
+        for number in (1, 2)
+    ]

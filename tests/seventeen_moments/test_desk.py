@@ -12,6 +12,7 @@ LISTS = [
     for name in [
         "essays_essay",
         "essays_comment",
+        "corrections_correction",
         "resources_text",
         "resources_image",
         "resources_recording",
@@ -31,16 +32,20 @@ def offered(response):
 
 def test_index_follows_the_work(admin_client):
     assert offered(admin_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "House rules"]),
+        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
         ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
         ("Themes", ["Themes"]),
+        ("Corrections", ["Corrections"]),
+        ("Privacy", ["About one e-mail address"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
+        ("Notices by e-mail", ["Mails"]),
     ]
 
 
-def test_moderator_is_offered_essays_comments_and_the_house_rules(moderator_client):
+def test_moderator_is_offered_what_discussions_need(moderator_client):
     assert offered(moderator_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "House rules"])
+        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
+        ("Privacy", ["About one e-mail address"]),
     ]
 
 

@@ -1,7 +1,8 @@
-def test_robots_may_read_everything_but_the_admin_and_find_the_sitemap(client, db):
+def test_robots_may_read_everything_but_the_admin_and_choices_without_end(client, db):
     assert client.get("/robots.txt").text.splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /search/?*&*&*&",
         "Sitemap: http://testserver/sitemap.xml",
     ]
 

@@ -9,12 +9,15 @@ from tests import factories
 
 migration = import_module("seventeen_moments.roles.migrations.0001_editors_and_moderators")
 house_rules = import_module("seventeen_moments.roles.migrations.0003_house_rules")
+privacy = import_module("seventeen_moments.privacy.migrations.0002_moderators")
 
 pytestmark = pytest.mark.django_db
 
 EDITORS = {
     "essays.open_close_comments",
     "essays.view_comment",
+    "corrections.view_correction",
+    "corrections.change_correction",
     *(
         f"{label}.{action}_{model}"
         for label, model in [
@@ -35,6 +38,7 @@ MODERATORS = {
     "essays.change_comment",
     "essays.view_houserules",
     "essays.change_houserules",
+    "privacy.erase_person",
 }
 
 
@@ -48,6 +52,7 @@ def test_migration_can_be_undone_and_done_again():
     undone = Group.objects.filter(name__in=migration.GROUPS).count()
     migration.grant(apps, None)
     house_rules.grant(apps, None)
+    privacy.grant(apps, None)
     assert (undone, factories.user("Moderators").get_all_permissions()) == (0, MODERATORS)
 
 

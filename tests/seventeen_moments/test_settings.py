@@ -10,7 +10,7 @@ SETTINGS = standing.BASE_DIR / "seventeen_moments" / "settings.py"
 VARIABLES = [
     *["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL"],
     *["MEDIA_ROOT", "STORAGE_URL", "EMAIL_URL", "SITE_NAME", "DATA_DIR"],
-    "PUBLISHING_NEEDS",
+    *["PUBLISHING_NEEDS", "SITE_URL", "EMAIL_FROM"],
 ]
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
 
@@ -103,6 +103,27 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "PUBLISHING_NEEDS",
             "rights, themes",
             "“themes” is none of rights, original-source, alternative-text, words, date, byline.",
+        ),
+        *(
+            ("SITE_URL", url, f"“{url}” is no address of a site, such as https://www.example.org.")
+            for url in [
+                "archive.org",
+                "ftp://archive.org",
+                "https://",
+                "https://a.org/b",
+                "https://a b",
+            ]
+        ),
+        *(
+            ("EMAIL_FROM", who, f"“{who}” is no sender, such as Archive <archive@example.org>.")
+            for who in [
+                "archive",
+                "a@b@c",
+                "The archive",
+                "a@b.org, c@d.org",
+                "A, B <a@b.org>",
+                "<a@b>",
+            ]
         ),
         ("EMAIL_URL", "smtp://host:99999", f"not an address of the form {MAIL_FORMS}"),
     ],
@@ -230,10 +251,35 @@ def test_switch_is_read_in_several_words(read, value, debug):
         ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_PORT", 587),
         ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_USE_TLS", True),
         ("EMAIL_URL", "smtp://mail.a.org", "EMAIL_PORT", 25),
+        ("SITE_URL", "https://archive.org:8443/", "SITE_URL", "https://archive.org:8443"),
+        ("SITE_URL", "https://archive.org:8443/", "DEFAULT_FROM_EMAIL", "archive@archive.org"),
+        ("EMAIL_FROM", "me@a.org", "DEFAULT_FROM_EMAIL", "me@a.org"),
+        (
+            "EMAIL_FROM",
+            '"Архив, Москва" <me@a.org>',
+            "DEFAULT_FROM_EMAIL",
+            '"Архив, Москва" <me@a.org>',
+        ),
     ],
 )
 def test_variable_is_used(read, name, value, setting, expected):
     assert read(**{name: value})[setting] == expected
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"DEBUG": "0", "SECRET_KEY": LONG_KEY}, "https://localhost"),
+        (
+            {"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*,.b.org,a.org"},
+            "https://a.org",
+        ),
+        ({"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*"}, "https://localhost"),
+    ],
+)
+def test_site_stands_where_its_host_says(read, variables, address):
+    assert read(**variables)["SITE_URL"] == address
 
 
 def test_trusted_origins_may_have_ports_and_wildcards(read):

@@ -9,6 +9,8 @@ from django.test import Client
 
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.notices.models import Mail
+from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -25,9 +27,25 @@ OF_THE_DESK = [
     ("essays/essay/", (302, 200, 200, 200, 200)),
     ("essays/comment/", (302, 200, 403, 200, 200)),
     ("essays/comment/{comment}/change/", (302, 200, 403, 200, 200)),
+    ("corrections/correction/", (302, 403, 403, 200, 200)),
+    ("corrections/correction/add/", (302, 403, 403, 403, 403)),
+    ("corrections/correction/{correction}/change/", (302, 403, 403, 200, 200)),
+    ("corrections/correction/{correction}/delete/", (302, 403, 403, 403, 200)),
+    ("privacy/erasure/", (302, 200, 403, 403, 200)),
+    ("privacy/erasure/add/", (302, 403, 403, 403, 403)),
+    ("privacy/erasure/{erasure}/change/", (302, 200, 403, 403, 200)),
+    ("privacy/erasure/{erasure}/delete/", (302, 403, 403, 403, 403)),
     ("queue-feed/", (302, 200, 403, 403, 200)),
+    ("moderation/", (302, 200, 403, 403, 200)),
+    ("essays/decision/", (302, 200, 403, 403, 200)),
+    ("essays/decision/add/", (302, 403, 403, 403, 403)),
     ("taggit/tag/", (302, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 200, 200)),
+    ("your-notices/", (302, 200, 403, 403, 200)),
+    ("notices/mail/", (302, 403, 403, 403, 200)),
+    ("notices/mail/{mail}/change/", (302, 403, 403, 403, 200)),
+    ("notices/mail/{mail}/delete/", (302, 403, 403, 403, 403)),
+    ("notices/mail/add/", (302, 403, 403, 403, 403)),
     ("auth/user/", (302, 403, 403, 403, 200)),
     ("auth/group/", (302, 403, 403, 403, 200)),
     ("r/{type}/{theirs}/", (302, 404, 404, 404, 404)),
@@ -41,6 +59,11 @@ OF_THE_DESK = [
     ("essays/essay/recover/", (302, 403, 403, 200, 200)),
     ("essays/essay/{public}/change/", (302, 200, 302, 200, 200)),
     ("essays/essay/{public}/delete/", (302, 403, 302, 200, 200)),
+    ("essays/essay/{public}/comments.csv", (302, 200, 403, 200, 200)),
+    ("essays/essay/{public}/comments.json", (302, 200, 403, 200, 200)),
+    ("essays/essay/{theirs}/comments.csv", (302, 404, 403, 200, 200)),
+    ("essays/essay/{own}/comments.json", (302, 404, 403, 200, 200)),
+    ("resources/text/reads/", (302, 403, 200, 200, 200)),
     (f"autocomplete/?{CHOICE}", (302, 200, 200, 200, 200)),
 ]
 OF_EACH_KIND = [
@@ -123,8 +146,13 @@ def answered(clients, address):
 @pytest.mark.parametrize(("address", "answers"), OF_THE_DESK)
 def test_desk_answers_each_as_their_role_allows(clients, archive, address, answers):
     comment = factories.comment(essay_id=archive["public"])
+    correction = factories.correction(subject=comment.essay)
     kind = ContentType.objects.get_for_model(Essay)
-    address = address.format(comment=comment.pk, type=kind.pk, **archive)
+    keys = {"comment": comment.pk, "correction": correction.pk, "type": kind.pk}
+    mail = Mail.objects.create(kind="appeared", comment=comment, reader=comment, to=comment.email)
+    keys |= {"mail": mail.pk}
+    keys["erasure"] = Erasure.objects.create().pk
+    address = address.format(**keys, **archive)
     assert answered(clients, f"/admin/{address}") == answers
 
 

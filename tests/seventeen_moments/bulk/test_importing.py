@@ -389,7 +389,7 @@ def test_report_counts_what_becomes_public(thaw, load):
 
 @pytest.mark.parametrize("number", [50, 100])
 def test_new_row_without_files_and_themes_is_one_query(
-    thaw, table, number, django_assert_num_queries
+    thaw, unsearched, table, number, django_assert_num_queries
 ):
     ContentType.objects.get_for_models(Essay, *KINDS)  # once a process
     rows = [{"title": f"Text {row}", "slug": ""} for row in range(number)]

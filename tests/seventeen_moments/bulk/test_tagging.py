@@ -25,7 +25,7 @@ def tags():
     return [Tag.objects.create(name=name) for name in ["law", "order"]]
 
 
-def test_new_source_gets_its_themes_in_one_statement(django_assert_num_queries):
+def test_new_source_gets_its_themes_in_one_statement(unsearched, django_assert_num_queries):
     source, given = factories.text(), tags()
     tag_new(factories.text(), given)  # the kind is known from then on
     with django_assert_num_queries(1):

@@ -57,8 +57,12 @@ def needs(settings):
         ),
         (
             "date",
-            partial(factories.text, date="that spring"),
-            {"date": ["What is published needs a date that names its year, or none."]},
+            partial(factories.text, date_shown="that spring"),
+            {
+                "date": [
+                    "What is published needs a date that can be sorted beside its words, or none."
+                ]
+            },
         ),
         ("byline", factories.essay, {"authors": ["What is published needs its authors."]}),
     ],

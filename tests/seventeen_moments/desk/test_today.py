@@ -200,7 +200,7 @@ def test_desk_asks_the_database_alike_for_one_and_three(
 ):
     fill(editor, number)
     editor_client.get(INDEX)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         editor_client.get(INDEX)
 
 

@@ -73,7 +73,9 @@ def test_books_are_published_with_their_data():
 def test_every_book_has_a_person_a_year_and_a_line_about_it():
     for book in prisoners_return.add().references.all():
         [author] = parse(book.creators)
-        assert all([author.given, book.annotation, book.publication_details.endswith(book.date)])
+        assert all(
+            [author.given, book.annotation, book.publication_details.endswith(book.date_in_words)]
+        )
 
 
 def test_an_editor_could_save_essay_and_books_as_they_are():

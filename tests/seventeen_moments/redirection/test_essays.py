@@ -188,7 +188,7 @@ def test_saving_what_keeps_its_address_writes_nothing_down(db):
     assert FormerSlug.objects.count() == 0
 
 
-def test_saving_what_cannot_move_asks_nothing(db, django_assert_num_queries):
+def test_saving_what_cannot_move_asks_nothing(db, unsearched, django_assert_num_queries):
     essay = factories.essay()
     with django_assert_num_queries(1):
         essay.save(update_fields=["title"])

@@ -1,0 +1,153 @@
+"""Who decided what about which comment, and when. Who took the latest action can undo it."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from .flags import Flag
+
+
+class DecisionQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(undone_at=None)
+
+    def undoable(self):
+        """Those after which nobody changed the comment."""
+        later = Decision.objects.standing().filter(
+            comment=OuterRef("comment"), pk__gt=OuterRef("pk")
+        )
+        unchanged = self.filter(comment__state=F("after"), comment__withdrawn=False)
+        return unchanged.standing().filter(~Exists(later))
+
+    def last_of(self, user):
+        """Whatever the latest action of the user that can be undone moved."""
+        last = self.filter(by=user).undoable().order_by("-pk").values_list("batch", flat=True)[:1]
+        return self.filter(by=user, batch__in=list(last))
+
+    def undo(self, at=None):
+        """How many comments came back to the state that they had before."""
+        at = at or timezone.now()
+        with transaction.atomic():
+            rows = list(self.undoable().select_for_update())  # the comments are locked along
+            Decision.objects.filter(pk__in=self.undoable().order_by().values("pk")).update(
+                undone_at=at
+            )
+            for batch, before in {(row.batch, row.before) for row in rows}:
+                undone = Decision.objects.filter(batch=batch, before=before, undone_at=at)
+                _comments().filter(decisions__in=undone.order_by().values("pk")).update(
+                    state=before or "removed"
+                )
+            for row in rows:
+                if row.dismissed:
+                    Flag.objects.filter(pk__in=row.dismissed).update(dismissed=False)
+        return len(rows)
+
+
+class Decision(models.Model):
+    """One action may take several, which share a batch."""
+
+    comment = models.ForeignKey(
+        "essays.Comment",
+        verbose_name=_("comment"),
+        on_delete=models.CASCADE,
+        related_name="decisions",
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("decided"), default=timezone.now)
+    before = models.CharField(
+        _("state before"), max_length=10, blank=True
+    )  # empty: written from the desk
+    after = models.CharField(_("state after"), max_length=10)
+    dismissed = models.JSONField(_("flags"), default=list)  # their keys
+    batch = models.UUIDField(db_index=True)
+    undone_at = models.DateTimeField(_("undone"), null=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["by", "-id"], name="essays_decision_latest")]
+
+    def __str__(self):
+        return f"{self.before or '–'} → {self.after}"
+
+    @property
+    def moved(self):
+        """ "Waiting → Spam"."""
+        states = self._meta.get_field("comment").related_model.State
+        before = states(self.before).label if self.before else _("Reply")
+        return _("flags dismissed") if self.dismissed else f"{before} → {states(self.after).label}"
+
+    @property
+    def in_words(self):
+        """And when, by whom, and whether it was undone."""
+        when = date_format(timezone.localtime(self.at), "j M Y, H:i")
+        undone = f" ({_('undone')})" if self.undone_at else ""
+        return f"{when}: {self.moved}, {self.by or '–'}{undone}"
+
+
+class Decidable(models.QuerySet):
+    """How comments are moved, so that it is kept who moved them."""
+
+    def decide(self, state, by, *, seen=None, batch=None):
+        """How many come into the state: of those that still are in the state `seen`, if given.
+        What its author took back stays as it is."""
+        with transaction.atomic():
+            moving = self._rows(withdrawn=False).exclude(state=state)
+            rows = moving.filter(state=seen) if seen else moving
+            batch = batch or uuid4()
+            decisions = [
+                Decision(comment_id=key, by=by, before=before, after=state, batch=batch)
+                for key, before in rows.select_for_update().values_list("pk", "state")
+            ]
+            Decision.objects.bulk_create(decisions, batch_size=500)
+            return _comments().filter(decisions__in=_of(batch, state)).update(state=state)
+
+    def dismiss_flags(self, by):
+        """How many flags are answered for: the comment stays, whatever they say."""
+        with transaction.atomic():
+            raised = Flag.objects.raised().filter(comment__in=self.order_by().values("pk"))
+            flags = list(raised.select_for_update(of=["self"]).values_list("pk", "comment_id"))
+            batch, keys = uuid4(), {}
+            for flag, comment in flags:
+                keys.setdefault(comment, []).append(flag)
+            states = dict(self.model.objects.filter(pk__in=keys).values_list("pk", "state"))
+            Decision.objects.bulk_create(
+                Decision(
+                    comment_id=comment,
+                    by=by,
+                    before=states[comment],
+                    after=states[comment],
+                    dismissed=dismissed,
+                    batch=batch,
+                )
+                for comment, dismissed in keys.items()
+            )
+            return Flag.objects.filter(pk__in=[flag for flag, _comment in flags]).update(
+                dismissed=True
+            )
+
+    def _rows(self, **conditions):
+        """Without the annotations of a list, which no database locks."""
+        return self.model.objects.filter(pk__in=self.order_by().values("pk"), **conditions)
+
+
+def _of(batch, state):
+    return Decision.objects.filter(batch=batch, after=state).order_by().values("pk")
+
+
+def _comments():
+    return Decision._meta.get_field("comment").related_model.objects

@@ -1,0 +1,155 @@
+"""The Extended Date/Time Format of the Library of Congress (ISO 8601-2, clauses 4 and 5).
+
+Level 0: dates and intervals of dates, without a time of day. Level 1: seasons, qualified dates,
+unspecified digits, open and unknown ends. Of years, those that a calendar of 0001 to 9999 has.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
+    re.ASCII,
+)
+BEYOND = re.compile(r"Y?-?\d{4,}(-.*)?", re.ASCII)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT.*", re.ASCII)
+SIGNS = re.compile(r"[\dXx?~%./-]+", re.ASCII)
+SEASONS = {"21": 3, "22": 6, "23": 9, "24": 12}  # each by its first month
+DAY, MONTH, SEASON, YEAR, DECADE, CENTURY = "day", "month", "season", "year", "decade", "century"
+OPEN, UNKNOWN = "..", ""
+
+
+class Point(NamedTuple):
+    """One date: from its earliest to its latest day."""
+
+    earliest: date
+    latest: date
+    precision: str
+    mark: str = ""  # "?" uncertain, "~" approximate, "%" both
+
+
+class Interval(NamedTuple):
+    """Of two points; instead of one of them OPEN or UNKNOWN."""
+
+    start: Point | str
+    end: Point | str
+
+    @property
+    def earliest(self):
+        """An open or unknown end reaches to the first or the last day that there is."""
+        return date.min if isinstance(self.start, str) else self.start.earliest
+
+    @property
+    def latest(self):
+        return date.max if isinstance(self.end, str) else self.end.latest
+
+
+def normal(text):
+    """Without what typing adds; what is no date stays as it is written."""
+    text = text.strip()
+    return text.upper() if SIGNS.fullmatch(text) else text
+
+
+def parse(text):
+    """A Point or an Interval. Raises ValidationError with a sentence for the editor."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _point(text)
+    interval = Interval(
+        *(side if side in {OPEN, UNKNOWN} else _point(side) for side in (start, end))
+    )
+    if isinstance(interval.start, str) and isinstance(interval.end, str):
+        raise _refusal(_("“%(date)s” names no date: write at least one end of the interval."), text)
+    if interval.latest < interval.earliest:
+        raise _refusal(_("%(date)s ends before it begins."), text)
+    return interval
+
+
+def exact_day(when):
+    """Month and day as one number, 327 for 27 March; None for what is not one certain day."""
+    exact = isinstance(when, Point) and when.precision == DAY and not when.mark
+    return when.earliest.month * 100 + when.earliest.day if exact else None
+
+
+def _point(text):
+    match = POINT.fullmatch(text)
+    if not match:
+        raise _not_understood(text)
+    year, month, day, mark = match.group("year", "month", "day", "mark")
+    if "X" in year:
+        if month:
+            raise _not_understood(text)
+        return _unspecified(year, mark)
+    if year == "0000":
+        raise _refusal(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
+    if month in SEASONS:
+        if day:
+            raise _not_understood(text)
+        return _season(int(year), SEASONS[month], mark)
+    if month == "XX" and day not in {None, "XX"}:
+        raise _not_understood(text)
+    return _calendar(text, int(year), _number(month), _number(day), mark)
+
+
+def _number(digits):
+    return None if digits in {None, "XX"} else int(digits)
+
+
+def _calendar(text, year, month, day, mark):
+    try:
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        sentence = _no_day() if day is not None else _no_month()
+        raise _refusal(sentence, text.rstrip("?~%")) from None
+    if day:
+        return Point(first, first, DAY, mark)
+    if month:
+        return Point(first, first.replace(day=monthrange(year, month)[1]), MONTH, mark)
+    return Point(first, date(year, 12, 31), YEAR, mark)
+
+
+def _season(year, month, mark):
+    """Winter begins in December, and ends in the next year."""
+    first, last = date(year, month, 1), month + 2
+    if last <= 12:
+        return Point(first, date(year, last, monthrange(year, last)[1]), SEASON, mark)
+    if year == date.max.year:
+        return Point(first, date.max, SEASON, mark)
+    return Point(first, date(year + 1, 2, monthrange(year + 1, 2)[1]), SEASON, mark)
+
+
+def _unspecified(year, mark):
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    precision = CENTURY if year.endswith("XX") else DECADE
+    return Point(date(max(first, 1), 1, 1), date(last, 12, 31), precision, mark)
+
+
+def _no_day():
+    return _("There is no day %(date)s in the calendar.")
+
+
+def _no_month():
+    return _("There is no month %(date)s in the calendar.")
+
+
+def _not_understood(text):
+    if TIME.fullmatch(text):
+        return _refusal(_("“%(date)s” has a time of day: write the day alone."), text)
+    if BEYOND.fullmatch(text) and not re.match(r"\d{4}(-|$)", text):
+        return _refusal(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
+    return _refusal(
+        _(
+            "“%(date)s” is no date that can be sorted. Write it such as 1953-03-27, 1953-03, "
+            "1953, 1953~ (about), 195X (1950s) or 1953/1956, and your own words in “date as shown”."
+        ),
+        text,
+    )
+
+
+def _refusal(sentence, text):
+    return ValidationError(sentence, params={"date": text[:40]})

@@ -1,0 +1,111 @@
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from seventeen_moments.desk.model_admin import DeskModelAdmin
+
+from .models import Correction
+
+State = Correction.State
+PAGE = ["subject_of", "quote", "text", "sender", "sent", "suspicion", "state", "remark", "settled"]
+MOVED = {
+    State.DONE: ngettext_lazy("%d correction done.", "%d corrections done."),
+    State.DECLINED: ngettext_lazy("%d correction declined.", "%d corrections declined."),
+    State.SPAM: ngettext_lazy("%d correction marked as spam.", "%d corrections marked as spam."),
+}
+
+
+@admin.register(Correction)
+class CorrectionAdmin(DeskModelAdmin):
+    """What readers suggest to the editors: the open ones first, in the order in which they came."""
+
+    fields = PAGE
+    readonly_fields = [name for name in PAGE if name not in {"state", "remark"}]
+    list_display = ["excerpt", "subject_of", "sender", "sent", "shown_state", "settled"]
+    list_filter = [
+        "state",
+        ("content_type", admin.RelatedOnlyFieldListFilter),
+        "suspicion",
+    ]
+    list_select_related = ["settled_by"]
+    search_fields = ["title", "text", "name", "email", "remark"]
+    date_hierarchy = "created"
+    actions = ["mark_done", "decline", "mark_as_spam"]
+    view_on_site = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_subjects()
+
+    def get_ordering(self, request):
+        return Correction.objects.open_first().query.order_by
+
+    def has_add_permission(self, request):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        obj.save(update_fields=["remark"])
+        Correction.objects.filter(pk=obj.pk).settle(obj.state, request.user)
+
+    @admin.display(description=_("correction"))
+    def excerpt(self, correction):
+        return Truncator(correction.text).chars(80)
+
+    @admin.display(description=_("about"), ordering="title")
+    def subject_of(self, correction):
+        if correction.subject is None:
+            return _("“%(title)s”, which is deleted") % {"title": correction.title}
+        model = correction.subject._meta
+        form = f"admin:{model.app_label}_{model.model_name}_change"
+        return format_html(
+            '<a href="{}">{}</a><br><a href="{}">{}</a>',
+            correction.place,
+            correction.subject,
+            reverse(form, args=[correction.object_id]),
+            _("Change the %(kind)s") % {"kind": model.verbose_name},
+        )
+
+    @admin.display(description=_("from"), ordering="name")
+    def sender(self, correction):
+        address = correction.email and format_html('<a href="mailto:{0}">{0}</a>', correction.email)
+        return format_html("{} {}", correction.name, address)
+
+    @admin.display(description=_("sent"), ordering="created")
+    def sent(self, correction):
+        return date_format(timezone.localtime(correction.created), "j M Y, H:i")
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, correction):
+        return format_html(
+            '<span class="state {}">{}</span>{}',
+            correction.state,
+            correction.get_state_display(),
+            correction.suspicion and format_html("<br>{}", correction.get_suspicion_display()),
+        )
+
+    @admin.display(description=_("settled"), ordering="settled_at")
+    def settled(self, correction):
+        if correction.settled_at is None:
+            return ""
+        day = date_format(timezone.localtime(correction.settled_at), "j M Y")
+        return f"{correction.settled_by or ''} {day}".strip()
+
+    @admin.action(description=_("Done"), permissions=["change"])
+    def mark_done(self, request, corrections):
+        self._settle(request, corrections, State.DONE)
+
+    @admin.action(description=_("Decline"), permissions=["change"])
+    def decline(self, request, corrections):
+        self._settle(request, corrections, State.DECLINED)
+
+    @admin.action(description=_("Mark as spam"), permissions=["change"])
+    def mark_as_spam(self, request, corrections):
+        self._settle(request, corrections, State.SPAM)
+
+    def _settle(self, request, corrections, state):
+        settled = corrections.settle(state, request.user)
+        self.message_user(request, MOVED[state] % settled, messages.SUCCESS)

@@ -1,0 +1,55 @@
+from django.utils.translation import gettext_lazy as _
+
+from essays import wording
+from essays.readers_forms import AboutForm, StampedForm
+from essays.spam import SPAM, suspicion
+
+from .models import Correction
+
+
+class CorrectionForm(StampedForm):
+    class Meta(StampedForm.Meta):
+        model = Correction
+        fields = ["text", "name", "email"]
+        labels = {
+            "text": _("What is wrong, and what would be right?"),
+            "name": _("Your name"),
+            "email": _("E-mail"),
+        }
+        help_texts = {
+            "text": _("If you know where it can be read, say so."),
+            "name": _("You may leave it out. Never shown to readers."),
+            "email": _("You may leave it out. The editors answer you there, if they have to ask."),
+        }
+
+    @property
+    def shown(self):
+        """The fields that people see, in their order."""
+        return [self[name] for name in self.Meta.fields]
+
+    def clean_name(self):
+        return wording.cleaned_line(self.cleaned_data["name"])
+
+    def receive(self, sending):
+        correction = self.instance
+        correction.subject, correction.title = self.subject, self.subject.title
+        correction.suspicion = suspicion(correction, sending)
+        if correction.suspicion in SPAM:
+            correction.state = Correction.State.SPAM
+
+
+class EssayCorrectionForm(AboutForm, CorrectionForm):
+    def __init__(self, *args, subject, **kwargs):
+        super().__init__(*args, essay=subject, subject=subject, **kwargs)
+
+    class Meta(CorrectionForm.Meta):
+        pass
+
+    @property
+    def shown(self):
+        offered = len(self.fields["about"].choices) > 1
+        return [self["about"], *super().shown] if offered else super().shown
+
+    def receive(self, sending):
+        self.quote(self.instance, self.subject)
+        super().receive(sending)

@@ -1,0 +1,95 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db import models
+from django.db.models import Case, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import Comment, Essay
+from resources.models import KINDS
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=Correction.State.OPEN)
+
+    def open_first(self):
+        """And of these the one first that has waited longest."""
+        place = Case(When(state=Correction.State.OPEN, then=Value(0)), default=Value(1))
+        return self.order_by(place, "created", "pk")
+
+    def with_subjects(self):
+        essays = Essay.objects.only("title", "slug")
+        fields = ["title", "slug", "essay__title", "essay__slug"]
+        sources = [kind.objects.select_related("essay").only(*fields) for kind in KINDS]
+        return self.prefetch_related(GenericPrefetch("subject", [essays, *sources]))
+
+    def settle(self, state, user, at=None):
+        """How many changed; who did so, and when, is kept with each that is not open again."""
+        values = {"settled_by": user, "settled_at": at or timezone.now()}
+        if state == Correction.State.OPEN:
+            values = dict.fromkeys(values)
+        return self.exclude(state=state).update(state=state, **values)
+
+
+class Correction(models.Model):
+    """A reader’s message to the editors about an essay or a source, which it outlives."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        DONE = "done", _("Done")
+        DECLINED = "declined", _("Declined")
+        SPAM = "spam", _("Spam")
+
+    content_type = models.ForeignKey(ContentType, verbose_name=_("kind"), on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey()
+    title = models.CharField(_("title"), max_length=250, help_text=_("As it was then."))
+    about = models.PositiveIntegerField(_("paragraph"), null=True)
+    quote = models.CharField(_("passage"), max_length=300, blank=True)
+    text = models.TextField(_("correction"), max_length=Comment.LONGEST)
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    created = models.DateTimeField(_("sent"), auto_now_add=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    suspicion = models.CharField(
+        _("suspicion"), max_length=10, choices=Comment.Suspicion, blank=True
+    )
+    remark = models.TextField(
+        _("remark"), blank=True, help_text=_("For the editors alone: what you found, what you did.")
+    )
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("settled by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True)
+    # Of the form that it came with: whatever is sent twice is stored once.
+    token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["created", "pk"]
+        indexes = [
+            models.Index(fields=["state", "created"], name="corrections_queue"),
+            models.Index(fields=["email"], name="corrections_email"),
+        ]
+
+    def __str__(self):
+        # The log of the admin repeats this: it names nobody.
+        return f"{self.title} · {self.created:%Y-%m-%d}"
+
+    @property
+    def place(self):
+        """The address of what it is about, None once that is deleted."""
+        if self.subject is None:
+            return None
+        anchor = f"#p{self.about}" if self.about else ""
+        return f"{self.subject.get_absolute_url()}{anchor}"

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from resources.urls import ADDRESSES
+
+from . import views
+
+app_name = "corrections"
+
+ESSAY = "<slug:slug>/correction/"
+
+urlpatterns = [
+    path(ESSAY, views.EssayCorrectionPage.as_view(), name="essay"),
+    path(f"{ESSAY}thanks/", views.EssayCorrectionThanks.as_view(), name="essay_thanks"),
+]
+for model, section in ADDRESSES.items():
+    address = f"<slug:essay>/{section}/<slug:slug>/correction/"
+    name = model._meta.model_name
+    urlpatterns += [
+        path(address, views.CorrectionPage.as_view(kind=model), name=name),
+        path(
+            f"{address}thanks/", views.CorrectionThanks.as_view(kind=model), name=f"{name}_thanks"
+        ),
+    ]

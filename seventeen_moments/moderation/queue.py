@@ -1,0 +1,83 @@
+"""One page of a tray: the comments with all that a moderator needs to decide.
+
+Pages are found by the comment that they follow, not by counting: the hundredth opens as fast as
+the first, and what is decided meanwhile shifts nothing.
+"""
+
+from django.db.models import Prefetch, Q
+
+from essays.models import Comment, Decision, Flag
+
+from .trays import TRAYS
+
+PER_PAGE = 25
+UNREAD = ["body", "body_html", "body_text", "notes", "cited"]
+COUNTED = 1000  # whatever is more is “1,000+”
+
+
+class Queue:
+    def __init__(self, tray, essay=None, after=None):
+        self.tray, self.essay, self.after = tray, essay, after
+
+    def entries(self):
+        """The comments of the page, and whether more follow."""
+        rows = list(self._page()[: PER_PAGE + 1])
+        shown = rows[:PER_PAGE]
+        record = Comment.objects.record({row.email for row in shown if row.email})
+        for row in shown:
+            row.record = _record(record.get(row.email, {}), row)
+            row.last_decision = next(iter(row.standing_decisions), None)
+        return shown, len(rows) > PER_PAGE
+
+    def counts(self):
+        """By tray: how many comments wait there."""
+        return {name: _count(self._narrowed(tray.comments())) for name, tray in TRAYS.items()}
+
+    def following(self, comment):
+        """The comment that takes the place of this one, or None."""
+        return self._beyond(comment).first()
+
+    def _page(self):
+        place = self.after and Comment.objects.filter(pk=self.after).first()
+        rows = self._beyond(place) if place else self._ordered()
+        decisions = Decision.objects.standing().select_related("by")
+        return (
+            rows.select_related("essay", "parent")
+            .defer(*(f"essay__{name}" for name in UNREAD))
+            .prefetch_related(
+                Prefetch("flags", Flag.objects.raised(), "raised_flags"),
+                Prefetch("decisions", decisions, "standing_decisions"),
+            )
+        )
+
+    def _ordered(self):
+        order = ["created", "pk"] if self.tray.oldest_first else ["-created", "-pk"]
+        return self._narrowed(self.tray.comments()).order_by(*order)
+
+    def _beyond(self, place):
+        if self.tray.oldest_first:
+            beyond = Q(created=place.created, pk__gt=place.pk) | Q(created__gt=place.created)
+            bound = Q(created__gte=place.created)
+        else:
+            beyond = Q(created=place.created, pk__lt=place.pk) | Q(created__lt=place.created)
+            bound = Q(created__lte=place.created)
+        # The bound says what the rest implies: it leads the database to its index.
+        return self._ordered().filter(bound, beyond)
+
+    def _narrowed(self, comments):
+        return comments.filter(essay=self.essay) if self.essay else comments
+
+
+def _count(comments):
+    counted = comments.order_by().values("pk")[: COUNTED + 1].count()
+    return f"{COUNTED:,}+" if counted > COUNTED else counted
+
+
+def _record(counts, comment):
+    """How the author fared before: this comment is not counted."""
+    earlier = counts | {comment.state: counts.get(comment.state, 1) - 1}
+    return [
+        (Comment.State(state).label, earlier[state])
+        for state in Comment.State.values
+        if earlier.get(state)
+    ]

@@ -1,0 +1,42 @@
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from seventeen_moments.desk.model_admin import DeskModelAdmin
+
+from .models import Mail
+
+AGAIN = ngettext_lazy("%d mail waits to be sent again.", "%d mails wait to be sent again.")
+
+
+@admin.register(Mail)
+class MailAdmin(DeskModelAdmin):
+    """For operators alone: no group may see it, for it is full of addresses."""
+
+    list_display = ["subject", "to", "kind", "state", "attempts", "created", "settled", "error"]
+    list_filter = ["state", "kind"]
+    list_defer = ["body"]
+    search_fields = ["to", "subject"]
+    fields = [*list_display[:5], "next_try", "created", "settled", "error", "body"]
+    readonly_fields = fields
+    actions = ["try_again"]
+    view_on_site = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).exclude(to="")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.action(description=_("Try again"), permissions=["view"])
+    def try_again(self, request, mails):
+        stuck = mails.filter(state__in=[Mail.State.REFUSED, Mail.State.WAITING])
+        again = {"state": Mail.State.WAITING, "settled": None, "next_try": timezone.now()}
+        self.message_user(request, AGAIN % stuck.update(attempts=0, **again), messages.SUCCESS)

@@ -1,0 +1,31 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .models import Subscription
+
+
+class SubscriptionForm(forms.ModelForm):
+    class Meta:
+        model = Subscription
+        fields = ["how", "email", "hour"]
+        widgets = {"how": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        zone = timezone.get_default_timezone_name()
+        self.fields["hour"].help_text = _("Time zone: %(zone)s.") % {"zone": zone}
+
+    def clean(self):
+        super().clean()
+        asked = self.cleaned_data.get("how") not in {None, Subscription.How.NONE}
+        if asked and self.cleaned_data.get("email") == "":
+            self.add_error("email", ValidationError(_("Where shall the mails go?")))
+
+    def save(self):
+        self.instance.language = get_language()
+        if "how" in self.changed_data:
+            self.instance.since = timezone.now()  # what waits already is not told singly
+        return super().save()

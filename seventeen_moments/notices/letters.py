@@ -1,0 +1,48 @@
+"""The words of each mail, in the language of whoever gets it."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from essays.wording import cleaned_line
+
+from .models import Mail
+from .unsubscribing import address
+
+SUBJECTS = {
+    Mail.Kind.APPEARED: _("Your comment on “%(essay)s” appeared"),
+    Mail.Kind.REPLY: _("%(name)s replied to you under “%(essay)s”"),
+    Mail.Kind.WAITING: _("A comment on “%(essay)s” waits"),
+    Mail.Kind.DIGEST: ngettext_lazy("%(count)d comment waits", "%(count)d comments wait", "count"),
+}
+LONGEST_TITLE = 120
+QUEUE = {"state__exact": "waiting"}
+
+
+def absolute(path):
+    return f"{settings.SITE_URL}{path}"
+
+
+def letter(kind, language, reader, **context):
+    with translation.override(language or settings.LANGUAGE_CODE):
+        context |= {
+            "site_name": settings.SITE_NAME,
+            "site": settings.SITE_URL,
+            "reader": reader,
+            "unsubscribe": absolute(address(reader)),
+            "queue": absolute(reverse("admin:essays_comment_changelist", query=QUEUE)),
+        }
+        body = render_to_string(f"notices/{kind}.txt", context)
+        return {"subject": _subject(kind, **context), "body": f"{body.strip()}\n"}
+
+
+def _subject(kind, comment=None, count=None, **_context):
+    words = {"count": count}
+    if comment:
+        title = Truncator(cleaned_line(comment.essay.title)).chars(LONGEST_TITLE)
+        words |= {"name": cleaned_line(comment.name), "essay": title}
+    return f"{SUBJECTS[kind] % words} · {settings.SITE_NAME}"[:300]

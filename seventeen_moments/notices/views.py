@@ -1,0 +1,57 @@
+from django.contrib import admin, messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core import signing
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import UpdateView, View
+
+from . import unsubscribing
+from .forms import SubscriptionForm
+from .models import Subscription
+
+
+# The signature is the proof: mail programs post here with one click, from nowhere (RFC 8058).
+@method_decorator([never_cache, csrf_exempt], name="dispatch")
+class Unsubscribe(View):
+    """Looking changes nothing, for programs that check mails follow every link."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except signing.BadSignature:
+            raise Http404 from None
+
+    def get(self, request, signed):
+        unsubscribing.check(signed)
+        return render(request, "notices/unsubscribe.html")
+
+    def post(self, request, signed):
+        unsubscribing.unsubscribe(signed)
+        return render(request, "notices/unsubscribe.html", {"done": True})
+
+
+class YourNotices(PermissionRequiredMixin, UpdateView):
+    """What a moderator wants to hear of by e-mail."""
+
+    permission_required = "essays.change_comment"
+    raise_exception = True
+    form_class = SubscriptionForm
+    template_name = "admin/notices/yours.html"
+
+    def get_object(self, queryset=None):
+        user = self.request.user
+        mine = Subscription.objects.filter(user=user).first()
+        return mine or Subscription(user=user, email=user.email)
+
+    def get_context_data(self, **kwargs):
+        site = admin.site.each_context(self.request)
+        return super().get_context_data(**site, title=_("Your notices"), **kwargs)
+
+    def form_valid(self, form):
+        form.save()
+        messages.success(self.request, _("Your notices were saved."))
+        return redirect("your_notices:yours")

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PopulateConfig(AppConfig):
+    name = "seventeen_moments.populate"

@@ -1,0 +1,68 @@
+"""What holds an address and is not erased here: the page names it."""
+
+import re
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import HouseRules
+
+from .holder import Holder, Line
+
+
+def accounts_of(email):
+    return User.objects.filter(email__iexact=email).order_by("pk")
+
+
+def tell_accounts(accounts):
+    return accounts.values("username", "first_name", "last_name", "email")
+
+
+def line_of_account(account):
+    return Line(
+        where=account.username,
+        url="",  # moderators may not open it
+        when=account.date_joined,
+        state="",
+        name=account.get_full_name(),
+        words="",
+    )
+
+
+def rules_blocking(email):
+    line = rf"(^|\s){re.escape(email)}(\s|$)"
+    return HouseRules.objects.filter(blocked_addresses__iregex=line)
+
+
+def tell_rules(rules):
+    return ({"list": "blocked_addresses"} for _rule in rules)
+
+
+def line_of_rules(rules):
+    return Line(
+        where=str(rules),
+        url=reverse("admin:essays_houserules_change", args=[rules.pk]),
+        when=None,
+        state="",
+        name="",
+        words=rules._meta.get_field("blocked_addresses").verbose_name,
+    )
+
+
+ACCOUNTS = Holder(
+    name="accounts",
+    title=_("Accounts"),
+    fate=_("Stay: an administrator changes or deletes an account."),
+    find=accounts_of,
+    tell=tell_accounts,
+    line=line_of_account,
+)
+BLOCKED = Holder(
+    name="house_rules",
+    title=_("House rules"),
+    fate=_("Stay: a blocked address is a rule of the house, which moderators take back there."),
+    find=rules_blocking,
+    tell=tell_rules,
+    line=line_of_rules,
+)

@@ -1,0 +1,33 @@
+"""What narrows a search: kind, moment, theme, language, dates."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Choices:
+    kind: str = ""
+    year: int | None = None
+    theme: int | None = None  # its key
+    language: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+
+    def conditions(self, besides=()):
+        """SQL conditions on the document `d`, each with its values."""
+        asked = {
+            "kind": ("d.kind = %s", self.kind),
+            "year": ("d.year = %s", self.year),
+            "theme": (
+                "d.id IN (SELECT document_id FROM search_document_themes WHERE tag_id = %s)",
+                self.theme,
+            ),
+            "language": ("d.language = %s", self.language),
+            "earliest": ("d.latest >= %s", self.earliest),
+            "latest": ("d.earliest <= %s", self.latest),
+        }
+        return [
+            (condition, [value])
+            for name, (condition, value) in asked.items()
+            if value not in {"", None} and name not in besides
+        ]

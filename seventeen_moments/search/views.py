@@ -1,0 +1,58 @@
+from django.http import JsonResponse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import ngettext
+from django.views.generic import ListView, View
+
+from .facets import address, are_followed, asked_for, facets
+from .forms import SearchForm
+from .helping import help_for
+from .matches import MOST_COUNTED, Matches
+from .snippets import add_snippets
+from .suggesting import suggestions
+
+
+class Search(ListView):
+    """One ranked list of everything published; without words, what the choices leave."""
+
+    template_name = "search/search.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        self.form = SearchForm(self.request.GET)
+        is_asked = self.form.is_valid() and self.form.is_asked
+        self.matches = Matches(self.form.query, self.form.choices) if is_asked else None
+        return self.matches or []
+
+    def get_context_data(self, **kwargs):
+        asked = asked_for(self.request.GET)
+        context = super().get_context_data(
+            form=self.form,
+            matches=self.matches,
+            others={name: asked[name] for name in asked if name != "q"},
+            undated={name: asked[name] for name in asked if name not in {"from", "to"}},
+            without_choices=address({"q": asked.get("q")}),
+            is_narrowed=bool(asked.keys() - {"q", "kind"}),
+            are_followed=are_followed(asked),
+            **kwargs,
+        )
+        if self.matches:
+            add_snippets(context["object_list"], self.matches.query)
+            context["facets"] = facets(self.matches, asked)
+            context["most"] = MOST_COUNTED - 1
+        elif self.matches is not None:
+            context["help"] = help_for(self.form.words, self.matches, asked)
+        return context
+
+
+class Suggest(View):
+    """Titles and themes that begin as the reader types."""
+
+    KEPT = 60  # seconds
+
+    def get(self, request):
+        found = suggestions(request.GET.get("q", ""))
+        said = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
+        response = JsonResponse({"found": said, "suggestions": found})
+        patch_cache_control(response, public=True, max_age=self.KEPT)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response

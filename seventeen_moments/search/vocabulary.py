@@ -1,0 +1,51 @@
+"""The words that the archive has: of titles, to be suggested; of all texts, by their sound."""
+
+from functools import lru_cache
+
+from .documents import INDEXED, NUMBERS
+from .models import TitleWord, Word
+from .sounds import sound
+
+ESSAY = NUMBERS[INDEXED["essay"]]
+SHORTEST = 4  # letters: shorter words sound like too many others
+ASKED_AT_ONCE = 900  # parameters of one query
+
+sound_of = lru_cache(maxsize=50_000)(sound)
+
+
+def keep(entries):
+    _keep_titles(entries)
+    _learn({word for entry in entries for part in entry.words for word in part})
+
+
+def _keep_titles(entries):
+    wanted = {(entry.document.pk, word) for entry in entries for word in entry.words.title}
+    standing = TitleWord.objects.filter(document__in=[entry.document.pk for entry in entries])
+    known = {(row.document_id, row.word): row.pk for row in standing}
+    if surplus := [key for pair, key in known.items() if pair not in wanted]:
+        TitleWord.objects.filter(pk__in=surplus).delete()
+    TitleWord.objects.bulk_create(
+        TitleWord(document_id=document, word=word, is_essay=document % 8 == ESSAY)
+        for document, word in wanted - known.keys()
+    )
+
+
+def _learn(words):
+    """Sorted, so that two who save at once wait for each other in one order."""
+    spoken = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
+    for at in range(0, len(spoken), ASKED_AT_ONCE):
+        asked = spoken[at : at + ASKED_AT_ONCE]
+        known = set(Word.objects.filter(pk__in=asked).values_list("pk", flat=True))
+        Word.objects.bulk_create(
+            [Word(word=word, sound=sound_of(word)) for word in asked if word not in known],
+            ignore_conflicts=True,
+        )
+
+
+def spelled_otherwise(word, most):
+    """Words of the archive with the same sound, of which some may be hidden now."""
+    spoken = sound_of(word)
+    if len(word) < SHORTEST or not spoken:
+        return []
+    alike = Word.objects.filter(sound=spoken).exclude(pk=word).order_by("word")
+    return list(alike.values_list("word", flat=True)[:most])

@@ -1,0 +1,57 @@
+"""A correction, from the page of a source to the editors' desk."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from seventeen_moments.corrections.models import Correction
+from tests import factories
+
+ESSAY = "/essays/home/"
+
+
+@pytest.fixture
+def essay(site):
+    essay = factories.essay(slug="home", title="Home", year=1954, body="<p>Bread.</p><p>Steel.</p>")
+    factories.text(essay=essay, slug="decree", original="Все.", language="ru")
+    return essay
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_the_form(essay, visit, width, scheme):
+    page = visit(width=width, color_scheme=scheme, bypass_csp=True)
+    found, widths = [], []
+    for address in [ESSAY, f"{ESSAY}correction/", f"{ESSAY}texts/decree/correction/thanks/"]:
+        assert page.goto(address).ok
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+    assert (found, widths) == ([], [width] * 3)
+
+
+def test_reader_suggests_without_javascript_and_editor_settles(essay, visit, sign_in, complaints):
+    page = visit(f"{ESSAY}texts/decree/", java_script_enabled=False)
+    page.click("text=Suggest a correction")
+    page.fill("#id_text", "It says “everybody”.")
+    page.wait_for_timeout(3100)  # faster is nobody
+    page.click("text=Send to the editors")
+    assert "The editors will look into it." in page.inner_text("main [role=status]")
+    desk = sign_in("Editors")
+    desk.click("text=Corrections open")
+    desk.click("text=It says")
+    desk.select_option("#id_state", "done")
+    desk.fill("#id_remark", "So it does.")
+    desk.click("[name=_save]")
+    desk.wait_for_selector(".success")
+    found = Correction.objects.values_list("state", "remark", "suspicion")
+    assert (found.get(), complaints) == (("done", "So it does.", ""), [])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_at_the_desk(essay, sign_in, width):
+    row = factories.correction(subject=essay, name="Anna", email="anna@example.org", about=1)
+    page = sign_in("Editors", width=width, bypass_csp=True)
+    found = []
+    for address in ["", "corrections/correction/", f"corrections/correction/{row.pk}/change/"]:
+        page.goto(f"/admin/{address}")
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+    assert found == []

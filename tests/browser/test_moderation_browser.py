@@ -1,0 +1,91 @@
+"""The desk as a moderator has it: from the keyboard, with one step back."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from essays.models import Comment, Decision, Flag
+from tests import factories
+
+DESK = "/admin/moderation/"
+
+
+@pytest.fixture
+def thirty(site):
+    essay = factories.essay(slug="home", body="<p>Bread.</p>")
+    for number in range(30):
+        name = f"Reader {number}"
+        factories.comment(
+            essay=essay,
+            name=name,
+            email=f"{number % 7}@example.org",
+            state="waiting",
+            about=1,
+            quote="Bread.",
+            suspicion="links",
+        )
+    Flag.objects.create(comment=factories.comment(essay=essay), reason="Rude")
+    factories.comment(essay=essay, state="spam")
+    return essay
+
+
+def press(page, key):
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def test_thirty_comments_are_handled_from_the_keyboard_with_an_undo(thirty, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(DESK)
+    page.keyboard.press("a")  # nothing has the focus: no key decides
+    page.focus("#queue")
+    page.keyboard.press("j")
+    for key in "asr" * 5:
+        press(page, key)
+    press(page, "u")
+    assert Comment.objects.waiting().count() == 16
+    for key in "asr" * 5 + "a":
+        press(page, key)
+    states = [Comment.objects.filter(state=state).count() for state in ["approved", "removed"]]
+    assert (states, page.inner_text(".queue"), complaints) == ([12, 9], "Nothing lies here.", [])
+
+
+def test_chosen_comments_are_decided_together_by_one_key(thirty, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(DESK)
+    page.focus("#queue")
+    page.keyboard.type("jxjjx")
+    press(page, "s")
+    marked = Decision.objects.values_list("comment__name", flat=True).order_by("pk")
+    assert (list(marked), complaints) == (["Reader 0", "Reader 2"], [])
+
+
+def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(DESK)
+    page.focus("#queue")
+    page.keyboard.type("je")
+    page.keyboard.type("As usual: read on.")
+    page.keyboard.press("Tab")
+    press(page, "Enter")
+    reply = Comment.objects.get(standing="moderator")
+    assert (reply.text, reply.parent.name, complaints) == ("As usual: read on.", "Reader 0", [])
+
+
+def test_desk_works_without_scripts(thirty, sign_in):
+    page = sign_in("Moderators", java_script_enabled=False)
+    page.goto(DESK)
+    page.click("[data-entry] >> nth=0 >> text=Spam")
+    page.click("text=Undo")
+    assert Comment.objects.waiting().count() == 30
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_on_the_desk(thirty, sign_in, width, scheme):
+    page = sign_in("Moderators", width=width, color_scheme=scheme, bypass_csp=True)
+    found, widths = [], []
+    for address in [DESK, f"{DESK}?tray=flagged", f"{DESK}?tray=spam", f"{DESK}?tray=removed"]:
+        page.goto(address)
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+    assert (found, widths) == ([], [width] * 4)

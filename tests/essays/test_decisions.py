@@ -1,0 +1,146 @@
+"""Moving comments, keeping who moved them, and taking it back."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from essays.models import Comment, Decision, Flag
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def vera():
+    return factories.user("Moderators", username="vera")
+
+
+@pytest.fixture
+def boris():
+    return factories.user("Moderators", username="boris")
+
+
+def state(comment):
+    return Comment.objects.values_list("state", flat=True).get(pk=comment.pk)
+
+
+def kept():
+    rows = Decision.objects.order_by("pk")
+    return list(rows.values_list("comment__name", "by__username", "before", "after"))
+
+
+def test_what_is_decided_is_kept(vera):
+    factories.comment(name="Anna", state="waiting")
+    factories.comment(name="Ivan", state="removed")
+    assert Comment.objects.decide("spam", vera) == 2
+    assert kept() == [("Anna", "vera", "waiting", "spam"), ("Ivan", "vera", "removed", "spam")]
+
+
+def test_what_is_there_already_is_not_decided_again(vera):
+    factories.comment(state="spam")
+    assert (Comment.objects.decide("spam", vera), kept()) == (0, [])
+
+
+def test_what_another_decided_meanwhile_stays(vera, boris):
+    comment = factories.comment(state="waiting")
+    Comment.objects.decide("approved", boris, seen="waiting")
+    assert Comment.objects.decide("spam", vera, seen="waiting") == 0
+    assert state(comment) == "approved"
+
+
+def test_what_its_author_took_back_stays_so(vera):
+    comment = factories.comment()
+    comment.withdraw()
+    assert Comment.objects.decide("approved", vera) == 0
+    assert state(comment) == "removed"
+
+
+def test_whole_action_is_undone(vera):
+    comments = [factories.comment(state=state) for state in ["waiting", "removed", "approved"]]
+    Comment.objects.decide("spam", vera)
+    assert Decision.objects.last_of(vera).undo() == 3
+    assert [state(comment) for comment in comments] == ["waiting", "removed", "approved"]
+
+
+def test_undoing_goes_back_one_action_after_the_other(vera):
+    comment = factories.comment(state="waiting")
+    Comment.objects.decide("approved", vera)
+    Comment.objects.decide("spam", vera)
+    states = []
+    for _ in range(3):
+        Decision.objects.last_of(vera).undo()
+        states.append(state(comment))
+    assert states == ["approved", "waiting", "waiting"]
+
+
+def test_what_another_did_is_not_undone(vera, boris):
+    comment = factories.comment(state="waiting")
+    Comment.objects.decide("spam", boris)
+    assert (Decision.objects.last_of(vera).undo(), state(comment)) == (0, "spam")
+
+
+def test_what_another_changed_since_is_left_alone(vera, boris):
+    mine, changed = (factories.comment(state="waiting") for _ in range(2))
+    Comment.objects.decide("spam", vera)
+    Comment.objects.filter(pk=changed.pk).decide("approved", boris)
+    assert Decision.objects.last_of(vera).undo() == 1
+    assert (state(mine), state(changed)) == ("waiting", "approved")
+
+
+def test_what_was_undone_stays_in_the_log(vera):
+    factories.comment(state="waiting")
+    Comment.objects.decide("spam", vera)
+    Decision.objects.last_of(vera).undo()
+    decision = Decision.objects.get()
+    assert decision.in_words.endswith("Waiting → Spam, by vera (undone)".replace("by ", ""))
+
+
+def test_dismissed_flags_come_back(vera):
+    comment = factories.comment()
+    old = Flag.objects.create(comment=comment, address="a", reason="Old", dismissed=True)
+    Flag.objects.create(comment=comment, address="b", reason="Rude")
+    assert Comment.objects.dismiss_flags(vera) == 1
+    dismissed = Flag.objects.filter(dismissed=True).count()
+    Decision.objects.last_of(vera).undo()
+    assert (dismissed, list(Flag.objects.filter(dismissed=True))) == (2, [old])
+
+
+def test_many_thousands_are_decided_and_undone(vera):
+    essay = factories.essay()
+    Comment.objects.bulk_create(
+        Comment(essay=essay, name="Anna", email="a@example.org", text="Read.") for _ in range(3000)
+    )
+    moved = Comment.objects.decide("spam", vera)
+    undone = Decision.objects.last_of(vera).undo()
+    assert (moved, undone, Comment.objects.waiting().count()) == (3000, 3000, 3000)
+
+
+def test_record_counts_what_readers_wrote_by_state():
+    essay = factories.essay()
+    for name in ["approved", "approved", "spam"]:
+        factories.comment(essay=essay, state=name)
+    factories.comment(essay=essay, standing="moderator")
+    factories.comment(essay=essay, email="other@example.org")
+    counts = {"anna@example.org": {"approved": 2, "spam": 1}}
+    assert Comment.objects.record({"anna@example.org"}) == counts
+
+
+def test_of_two_at_the_same_moment_one_decides(transactional_db, vera, boris):
+    comment = factories.comment(state="waiting")
+    together, moved = threading.Barrier(2), []
+
+    def decide(outcome, by):
+        together.wait()
+        moved.append(Comment.objects.filter(pk=comment.pk).decide(outcome, by, seen="waiting"))
+        connection.close()
+
+    threads = [
+        threading.Thread(target=decide, args=choice)
+        for choice in [("spam", vera), ("approved", boris)]
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(moved), Decision.objects.count()) == ([0, 1], 1)

@@ -1,0 +1,107 @@
+import pytest
+from django.utils import timezone
+
+from essays.models import Comment
+from tests import factories
+from tests.forms import comment_on, filled
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/essays/home/comments/"
+
+
+@pytest.fixture
+def essay():
+    return factories.essay(slug="home")
+
+
+def stored(client, essay, address=ADDRESS, **changes):
+    client.post(address, comment_on(essay, **changes))
+    return Comment.objects.latest("pk")
+
+
+def test_nobody_gets_mail_who_did_not_ask(client, essay):
+    comment = stored(client, essay)
+    assert (comment.notices_since, comment.language) == (None, "")
+
+
+def test_box_is_empty_at_first(client, essay):
+    assert "notices" not in filled(client.get(ADDRESS))
+
+
+def test_reader_asks_in_the_language_of_the_page(client, essay):
+    comment = stored(client, essay, f"/ru{ADDRESS}", notices="on")
+    assert (comment.notices_since < timezone.now(), comment.language) == (True, "ru")
+
+
+def test_box_stays_as_it_was_when_the_form_comes_back(client, essay):
+    response = client.post(ADDRESS, comment_on(essay, notices="on", text=""))
+    assert filled(response)["notices"] == "on"
+
+
+@pytest.mark.parametrize(("email", "offered"), [("", False), ("Boris@example.org", True)])
+def test_staff_may_ask_if_they_have_an_address(client, essay, email, offered):
+    client.force_login(factories.user("Moderators", email=email))
+    assert ("notices" in client.get(ADDRESS).context["form"].fields) is offered
+    comment = stored(client, essay, notices="on")
+    assert (comment.email, comment.notices_since is not None) == (email.lower(), offered)
+
+
+def test_what_a_reply_answers_is_kept(client, essay):
+    opening = factories.comment(essay=essay)
+    reply = factories.comment(essay=essay, parent=opening)
+    answers = [stored(client, essay, to=asked.pk) for asked in (opening, reply)]
+    found = [(answer.parent, answer.answered) for answer in answers]
+    assert found == [(opening, opening), (opening, reply)]
+
+
+# On the comment's own page
+
+
+def switch(client, comment, value):
+    response = client.post(comment.own_url, {"notices": value})
+    comment.refresh_from_db()
+    return response
+
+
+def test_author_switches_notices_on_and_off(client, essay):
+    comment = factories.comment(essay=essay)
+    seen = []
+    for value in "10":
+        assert switch(client, comment, value).url == comment.own_url
+        seen.append((comment.notices_since is not None, comment.language))
+    assert seen == [(True, "en"), (False, "")]
+
+
+def test_page_says_whether_mails_come(client, essay):
+    comment = factories.comment(essay=essay)
+    silent = client.get(comment.own_url).text
+    switch(client, comment, "1")
+    told = client.get(comment.own_url).text
+    assert "You get no e-mail about this comment." in silent
+    assert "You get an e-mail when this appears and when somebody replies." in told
+
+
+def test_switch_leaves_the_words_alone(client, essay):
+    comment = factories.comment(essay=essay, text="I was there.")
+    switch(client, comment, "1")
+    assert (comment.text, comment.state) == ("I was there.", "approved")
+
+
+@pytest.mark.parametrize(("email", "value"), [("anna@example.org", "2"), ("", "1")])
+def test_bad_switch_is_refused(client, essay, email, value):
+    comment = factories.comment(essay=essay, email=email)
+    assert switch(client, comment, value).status_code == 400
+    assert comment.notices_since is None
+
+
+def test_comment_without_address_offers_no_switch(client, essay):
+    comment = factories.comment(essay=essay, email="")
+    assert 'name="notices"' not in client.get(comment.own_url).text
+
+
+def test_who_takes_a_comment_back_asks_for_nothing(client, essay):
+    comment = factories.comment(essay=essay, notices_since=timezone.now(), language="ru")
+    client.post(comment.own_url, {"delete": "1"})
+    comment.refresh_from_db()
+    assert (comment.notices_since, comment.language) == (None, "")

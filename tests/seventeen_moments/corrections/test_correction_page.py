@@ -1,0 +1,238 @@
+import pytest
+from django.test import Client
+
+from essays.models import Arrival, HouseRules
+from seventeen_moments.corrections.models import Correction
+from tests import factories
+from tests.forms import filled, stamp
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/essays/home/correction/"
+THANKS = f"{ADDRESS}thanks/"
+TEXT = "It was the spring of 1953."
+MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+
+
+@pytest.fixture
+def essay():
+    return factories.essay(slug="home", title="Home", body="<p>Bread.</p><p>Steel.</p>")
+
+
+def send(client, subject, minutes=1, **changes):
+    form = {"text": TEXT, "stamp": stamp(subject, minutes)} | changes
+    return client.post(f"{subject.get_absolute_url()}correction/", form)
+
+
+def test_correction_of_an_essay_is_stored_open(client, essay):
+    send(client, essay, name="Anna", email="Anna@Example.org", about="p2")
+    stored = Correction.objects.get()
+    assert (stored.subject, stored.title, stored.state) == (essay, "Home", "open")
+    assert (stored.text, stored.name, stored.email) == (TEXT, "Anna", "anna@example.org")
+    assert (stored.about, stored.quote) == (2, "Steel.")
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_correction_of_a_source_is_stored(client, essay, make):
+    source = make(essay=essay)
+    send(client, source)
+    stored = Correction.objects.get()
+    assert (stored.subject, stored.title) == (source, source.title)
+
+
+def test_name_and_mail_may_be_left_out(client, essay):
+    send(client, essay)
+    assert Correction.objects.values_list("name", "email").get() == ("", "")
+
+
+def test_sender_is_thanked_on_a_page_that_sends_nothing_again(client, essay):
+    response = send(client, essay)
+    assert response.url == THANKS
+    page = client.get(response.url).text
+    thanks = "Thank you. The editors will look into it."
+    assert (thanks in page, "<textarea" in page) == (True, False)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, THANKS])
+def test_pages_of_the_form_are_not_for_search_engines(client, essay, address):
+    assert '<meta name="robots" content="noindex">' in client.get(address).text
+
+
+def test_form_begins_at_the_paragraph_asked_for(client, essay):
+    assert filled(client.get(ADDRESS, {"about": "p2"}))["about"] == "p2"
+
+
+@pytest.mark.parametrize("about", ["p404", "x", "\0"])
+def test_paragraph_that_is_not_there_is_left_out(client, essay, about):
+    assert "about" not in filled(client.get(ADDRESS, {"about": about}))
+
+
+def test_essay_without_paragraphs_asks_for_none(client):
+    response = client.get(f"{factories.essay().get_absolute_url()}correction/")
+    assert [field.name for field in response.context["form"].shown] == ["text", "name", "email"]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_form_of_a_source_names_it_and_its_essay(client, essay, make):
+    source = make(essay=essay)
+    page = client.get(f"{source.get_absolute_url()}correction/").text
+    crumbs = page.partition("<ol>")[2].partition("</ol>")[0]
+    assert [f">{title}</a>" in crumbs for title in ("Home", source.title)] == [True, True]
+
+
+# The link
+
+
+@pytest.mark.parametrize("make", [None, *MAKERS])
+def test_page_links_the_form(client, essay, make):
+    address = (make(essay=essay) if make else essay).get_absolute_url()
+    link = f'href="{address}correction/" rel="nofollow">Suggest a correction</a>'
+    assert client.get(address).text.count(link) == 1
+
+
+@pytest.mark.parametrize("closed", ["alone", "with the whole site"])
+def test_closed_comments_leave_corrections_open(client, essay, closed):
+    if closed == "alone":
+        essay.comments_open = False
+        essay.save()
+    else:
+        HouseRules.objects.create(pk=1, comments_open=False)
+    assert f'href="{ADDRESS}"' in client.get("/essays/home/").text
+    send(client, essay)
+    assert Correction.objects.count() == 1
+
+
+def test_preview_of_a_draft_links_no_form(editor_client, essay):
+    essay.status = "draft"
+    essay.save()
+    assert "correction/" not in editor_client.get("/essays/home/").text
+
+
+def test_reader_who_only_reads_gets_no_cookie(client, essay):
+    assert [str(client.get(address).cookies) for address in ("/essays/home/", THANKS)] == ["", ""]
+
+
+# Refused
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("text", " \n ", "This field is required."),
+        ("text", "\u202e\u200b", "This field is required."),
+        ("text", "x" * 5001, "Ensure this value has at most 5000 characters (it has 5001)."),
+        ("text", "www. " * 11, "There is room for 10 links."),
+        ("text", "nul \0 here", "Null characters are not allowed."),
+        ("name", "A" * 81, "Ensure this value has at most 80 characters (it has 81)."),
+        ("email", "anna", "Enter a valid email address."),
+        ("about", "p404", "This paragraph is not in the essay any more."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_is_not_stored(client, essay, field, value, sentence):
+    response = send(client, essay, **{field: value})
+    assert response.context["form"].errors == {field: [sentence]}
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"stamp": ""}, "This form was open for more than a day."),
+        ({"stamp": "forged"}, "This form was open for more than a day."),
+        ({"minutes": 24 * 60 + 1}, "This form was open for more than a day."),
+    ],
+)
+def test_form_without_a_good_stamp_is_refused_and_keeps_the_words(client, essay, form, sentence):
+    response = send(client, essay, **form)
+    assert (sentence in response.text, f"{TEXT}</textarea>" in response.text) == (True, True)
+    assert not Correction.objects.exists()
+
+
+def test_stamp_of_another_page_is_refused(client, essay):
+    send(client, essay, stamp=stamp(factories.text(essay=essay)))
+    assert not Correction.objects.exists()
+
+
+def test_double_click_stores_once(client, essay):
+    form = {"text": TEXT, "stamp": stamp(essay)}
+    assert [client.post(ADDRESS, form).url for _ in range(2)] == [THANKS] * 2
+    assert Correction.objects.count() == 1
+
+
+def test_form_sent_again_with_other_words_is_refused(client, essay):
+    form = {"text": TEXT, "stamp": stamp(essay)}
+    client.post(ADDRESS, form)
+    page = client.post(ADDRESS, form | {"text": "Or the summer."}).text
+    assert ("Or the summer.</textarea>" in page, Correction.objects.count()) == (True, 1)
+
+
+def test_too_many_from_one_address_are_asked_to_wait(client, essay):
+    HouseRules.objects.create(pk=1, most_an_hour=1)
+    send(client, essay)
+    response = send(client, essay, text="Another.")
+    assert (response.status_code, Correction.objects.count()) == (429, 1)
+    assert "we ask you to wait for an hour" in response.text
+
+
+def test_correction_without_its_token_is_refused_with_a_page(essay):
+    response = send(Client(enforce_csrf_checks=True), essay)
+    assert (response.status_code, "Not sent" in response.text) == (403, True)
+
+
+def test_thanks_take_nothing(client, essay):
+    assert client.post(THANKS).status_code == 405
+
+
+def test_source_of_another_essay_is_missing(client, essay):
+    source = factories.text()
+    assert client.get(f"/essays/home/texts/{source.slug}/correction/").status_code == 404
+
+
+def test_form_at_a_former_address_is_sent_on(client, essay):
+    essay.slug = "return"
+    essay.save()
+    response = client.get(ADDRESS)
+    assert (response.status_code, response.url) == (301, "/essays/return/correction/")
+
+
+# Suspects
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "suspicion"),
+    [
+        ({"website": "http://spam.example"}, "spam", "trap"),
+        ({"text": "Casino!"}, "spam", "word"),
+        ({"email": "anna@spam.example"}, "spam", "address"),
+        ({"text": "www.a www.b www.c"}, "open", "links"),
+        ({"minutes": 0}, "open", "haste"),
+    ],
+)
+def test_suspect_is_marked_and_thanked(client, essay, changes, state, suspicion):
+    HouseRules.objects.create(pk=1, blocked_words="casino", blocked_addresses="@spam.example")
+    assert send(client, essay, **changes).url == THANKS
+    assert Correction.objects.values_list("state", "suspicion").get() == (state, suspicion)
+
+
+def test_what_was_said_within_the_day_is_suspect(client, essay):
+    for _ in range(2):
+        send(client, essay)
+    found = Correction.objects.values_list("state", "suspicion")
+    assert list(found) == [("open", ""), ("open", "repeated")]
+
+
+def test_words_are_cleaned_before_they_are_stored(client, essay):
+    send(client, essay, name="An\u202ena\n", text="a\x1b" + "\u0338" * 99)
+    stored = Correction.objects.get()
+    assert (stored.name, stored.text) == ("Anna", "a" + "\u0338" * 4)
+
+
+def test_internet_address_is_kept_as_a_hash_alone(client, essay):
+    client.post(ADDRESS, {"text": TEXT, "stamp": stamp(essay)}, REMOTE_ADDR="203.0.113.7")
+    rows = [*Arrival.objects.values(), *Correction.objects.values()]
+    assert [("203.0.113.7" in str(row)) for row in rows] == [False, False]
+
+
+def test_form_takes_two_queries(client, essay, django_assert_num_queries):
+    with django_assert_num_queries(2):  # the essay, the line of moments
+        client.get(ADDRESS)

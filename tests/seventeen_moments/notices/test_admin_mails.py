@@ -1,0 +1,82 @@
+import pytest
+from django.urls import reverse
+
+from seventeen_moments.notices import outbox
+from seventeen_moments.notices.models import Mail
+from tests import factories
+
+from .asking import asking, run
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:notices_mail_changelist")
+ANNA, VERA = "anna@example.org", "vera@example.org"
+
+
+@pytest.fixture
+def mails():
+    essay = factories.essay(title="Prisoners Return")
+    for email in [ANNA, VERA]:
+        asking(essay=essay, email=email)
+    outbox.write()
+    return Mail.objects.all()
+
+
+def page_of(mail):
+    return reverse("admin:notices_mail_change", args=[mail.pk])
+
+
+def listed(response):
+    return [mail.to for mail in response.context["cl"].result_list]
+
+
+def try_again(client, mails):
+    keys = [mail.pk for mail in mails]
+    return client.post(LIST, {"action": "try_again", "_selected_action": keys}, follow=True)
+
+
+def test_list_shows_what_was_refused(admin_client, mails):
+    mails.filter(to=ANNA).update(state="refused", error="550 No such person")
+    response = admin_client.get(LIST, {"state__exact": "refused"})
+    assert listed(response) == [ANNA]
+    assert "550 No such person" in response.text
+
+
+def test_list_leaves_out_what_was_forgotten(admin_client, mails):
+    mails.for_address(ANNA).forget()
+    assert listed(admin_client.get(LIST)) == [VERA]
+
+
+def test_mail_can_be_read_and_not_changed(admin_client, mails):
+    mail = mails.get(to=ANNA)
+    assert (
+        "Your comment on “Prisoners Return” is public now:" in admin_client.get(page_of(mail)).text
+    )
+    assert admin_client.post(page_of(mail), {"to": VERA}).status_code == 403
+
+
+def test_refused_mail_is_sent_again(admin_client, mails, post_office):
+    mails.filter(to=ANNA).update(state="refused", attempts=5)
+    mails.filter(to=VERA).update(state="sent")
+    response = try_again(admin_client, mails)
+    assert "1 mail waits to be sent again." in response.text
+    run()
+    assert [mail["To"] for mail in post_office.taken] == [ANNA]
+
+
+def test_editor_who_deletes_an_essay_sees_no_addresses(editor_client, mails):
+    essay = Mail.objects.select_related("comment__essay").first().comment.essay
+    address = reverse("admin:essays_essay_delete", args=[essay.pk])
+    response = editor_client.get(address)
+    assert (ANNA in response.text, "mail" in response.context["model_count"]) == (False, False)
+    assert editor_client.post(address, {"post": "yes"}).status_code == 302
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_takes_the_same_queries(admin_client, number, django_assert_num_queries):
+    essay = factories.essay()
+    for _ in range(number):
+        asking(essay=essay)
+    outbox.write()
+    with django_assert_num_queries(5):
+        assert len(listed(admin_client.get(LIST))) == number

@@ -1,0 +1,170 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from essays.models import Comment
+from seventeen_moments.notices import outbox
+from seventeen_moments.notices.models import Mail, Subscription
+from tests import factories
+
+from .asking import subscription, told
+
+pytestmark = pytest.mark.django_db
+
+MODERATOR = "moderator@example.org"
+EARLY, LATE = datetime(2030, 1, 1, 6, 59, tzinfo=UTC), datetime(2030, 1, 1, 7, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def waiting(**fields):
+    return factories.comment(**{"state": "waiting"} | fields)
+
+
+def test_nobody_gets_mail_by_default():
+    factories.user("Moderators", email=MODERATOR)
+    waiting()
+    outbox.write()
+    assert told() == []
+
+
+def test_each_comment_that_waits_is_told_once():
+    subscription()
+    keys = [waiting().pk, waiting(suspicion="links").pk]
+    outbox.write()
+    outbox.write()
+    assert told() == [(MODERATOR, "waiting", key) for key in keys]
+
+
+@pytest.mark.parametrize("state", ["approved", "spam", "removed"])
+def test_what_does_not_wait_is_not_told(state):
+    subscription()
+    factories.comment(state=state)
+    outbox.write()
+    assert told() == []
+
+
+def test_what_waited_before_is_not_told_singly():
+    waiting()
+    subscription(since=timezone.now())
+    outbox.write()
+    assert told() == []
+
+
+def test_suspicion_is_named():
+    subscription()
+    waiting(suspicion="links")
+    outbox.write()
+    assert "Looks suspect: Many links." in Mail.objects.get().body
+
+
+def test_mail_shows_the_words_and_not_the_address():
+    subscription()
+    comment = waiting(name="Анна", text="I was there.")
+    outbox.write()
+    body = Mail.objects.get().body
+    expected = {
+        "Анна · Essay 1": True,
+        "I was there.": True,
+        f"https://archive.example/admin/essays/comment/{comment.pk}/change/": True,
+        "https://archive.example/admin/essays/comment/?state__exact=waiting": True,
+        "anna@example.org": False,
+    }
+    assert {words: words in body for words in expected} == expected
+
+
+NOT_ENTITLED = [{"is_active": False}, {"is_staff": False}]
+
+
+@pytest.mark.parametrize("how", ["each", "daily"])
+@pytest.mark.parametrize("fields", NOT_ENTITLED)
+def test_who_left_gets_no_mail(how, fields):
+    subscription(how, user=factories.user("Moderators", **fields))
+    waiting()
+    outbox.write()
+    assert told() == []
+
+
+def test_editor_gets_no_mail_about_what_moderators_decide():
+    subscription(user=factories.user("Editors"))
+    waiting()
+    outbox.write()
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: User.objects.update(is_active=False),
+        lambda: Subscription.objects.update(how="none"),
+        lambda: Subscription.objects.update(email="other@example.org"),
+        lambda: Comment.objects.update(state="approved"),
+        lambda: Comment.objects.all().delete(),
+    ],
+)
+@pytest.mark.parametrize("how", ["each", "daily"])
+def test_mail_that_does_not_hold_any_more_is_not_sent(post_office, how, change):
+    subscription(how)
+    waiting()
+    outbox.write()
+    change()
+    outbox.send()
+    assert (post_office.taken, told()) == ([], [])
+
+
+# The daily one
+
+
+def digest(at):
+    outbox.write(at)
+    return [mail.body for mail in Mail.objects.filter(kind="digest")]
+
+
+def test_digest_comes_once_a_day_when_its_hour_has_come():
+    subscription("daily", hour=7)
+    waiting()
+    counts = []
+    for at in [EARLY, LATE, LATE, EARLY + DAY, LATE + DAY]:
+        outbox.write(at)
+        Mail.objects.update(state="sent")
+        counts.append(Mail.objects.count())
+    assert counts == [0, 1, 1, 1, 2]
+
+
+def test_digest_tells_everything_that_waits_the_oldest_first():
+    subscription("daily")
+    for text in ["One.", "Two.", "Three."]:
+        waiting(text=text)
+    factories.comment(text="Approved.")
+    [body] = digest(LATE)
+    assert body.startswith("3 comments wait, the oldest since ")
+    assert [line.strip() for line in body.splitlines() if line[:4] == "    "] == [
+        "One.",
+        "Two.",
+        "Three.",
+    ]
+
+
+def test_digest_shows_the_first_twenty_and_counts_the_rest():
+    subscription("daily")
+    essay = factories.essay()
+    for _ in range(22):
+        waiting(essay=essay)
+    [body] = digest(LATE)
+    assert (body.count("I read this twice."), body.count("And 2 more.")) == (20, 1)
+
+
+def test_there_is_no_digest_of_nothing():
+    subscription("daily")
+    factories.comment()
+    assert digest(LATE) == []
+
+
+def test_digest_that_could_not_be_sent_gives_way_to_the_next():
+    subscription("daily")
+    waiting(text="One.")
+    digest(LATE)
+    waiting(text="Two.")
+    [body] = digest(LATE + DAY)
+    assert "2 comments wait" in body

@@ -1,0 +1,45 @@
+"""The pages of the invented archive are like any other's."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from essays.models import Essay
+from resources.models import KINDS, Image, Recording
+from seventeen_moments.preservation.fixity import checked_files
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def essay():
+    call_command("populate", essays=1, stderr=StringIO(), stdout=StringIO())
+    return Essay.objects.get(slug="invented-1")
+
+
+def test_all_rows_are_such_as_an_editor_could_save(essay):
+    rows = [essay, *(row for kind in KINDS for row in kind.objects.filter(essay=essay))]
+    for row in rows:
+        row.full_clean()
+    assert len(rows) == 11
+
+
+def test_all_pages_can_be_read(client, essay):
+    rows = [row for kind in KINDS for row in kind.objects.published().filter(essay=essay)]
+    assert {client.get(row.get_absolute_url()).status_code for row in [essay, *rows]} == {200}
+
+
+def test_pictures_and_sounds_come_from_shared_files(client, essay):
+    image = Image.objects.filter(essay=essay).first()
+    recording = Recording.objects.get(essay=essay)
+    addresses = [image.smallest["url"], image.largest["url"], recording.file.url]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+def test_its_files_are_whole(essay):
+    assert [str(problem) for _name, problem in checked_files() if problem] == []
+
+
+def test_essay_shows_one_of_its_images(essay):
+    assert essay.lead_image.essay == essay

@@ -1,0 +1,250 @@
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from essays.models import Comment, HouseRules
+from seventeen_moments.corrections.models import Correction
+from seventeen_moments.privacy.models import Erasure
+from tests import factories
+
+PAGE = reverse("admin:privacy_erasure_changelist")
+ANNA = "anna@example.org"
+
+
+def ask(client, step="show", email=ANNA):
+    return client.post(PAGE, {"email": email, "step": step})
+
+
+def held(response):
+    return {part["name"]: part["count"] for part in response.context["found"]}
+
+
+@pytest.fixture
+def archive(db):
+    """What Anna wrote, and beside it what Boris wrote."""
+    essay = factories.essay(title="Home", slug="home")
+    for state in Comment.State:
+        factories.comment(essay=essay, state=state, text=f"Anna, {state}.")
+    factories.correction(subject=essay, text="Anna corrects.", name="Anna", email=ANNA)
+    boris = {"name": "Boris", "email": "boris@example.org"}
+    factories.comment(essay=essay, text="Boris wrote.", **boris)
+    factories.correction(subject=essay, text="Boris corrects.", **boris)
+    return essay
+
+
+# Shown
+
+
+def test_all_is_shown_in_whichever_case_it_was_written(moderator_client, archive):
+    Comment.objects.filter(state="spam").update(email="Anna@Example.ORG")
+    response = ask(moderator_client, email="ANNA@example.org")
+    assert held(response) == {"comments": 4, "corrections": 1}
+    shown = [f"Anna, {state}." in response.text for state in Comment.State]
+    assert (shown, "Anna corrects." in response.text) == ([True] * 4, True)
+
+
+def test_nothing_of_others_is_shown(moderator_client, archive):
+    assert "Boris" not in ask(moderator_client).text
+
+
+def test_account_and_rule_of_the_house_are_named_and_stay(moderator_client):
+    factories.user(email="Anna@example.org", username="anna")
+    HouseRules.objects.create(pk=1, blocked_addresses="@spam.example\r\nanna@example.org\r\n")
+    response = ask(moderator_client)
+    assert held(response) == {"accounts": 1, "house_rules": 1}
+    assert "a blocked address is a rule of the house" in response.text
+
+
+@pytest.mark.parametrize(
+    "blocked", ["", "joanna@example.org", "anna@example.organic", "@example.org"]
+)
+def test_other_entries_of_the_house_rules_are_not_the_address(moderator_client, blocked):
+    HouseRules.objects.create(pk=1, blocked_addresses=blocked)
+    assert held(ask(moderator_client)) == {}
+
+
+def test_nothing_held_is_said_and_offers_nothing(moderator_client):
+    page = ask(moderator_client).text
+    assert ("Nothing is held about anna@example.org." in page, "Erase everything" in page) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("email", "sentence"),
+    [
+        ("", "This field is required."),
+        ("anna", "Enter a valid email address."),
+        ("anna@example.org\0", "Enter a valid email address."),
+    ],
+)
+def test_what_is_no_address_gets_a_sentence(moderator_client, email, sentence):
+    response = ask(moderator_client, email=email)
+    assert response.context["form"].errors["email"][0] == sentence
+
+
+def test_unknown_step_does_nothing(moderator_client, archive):
+    ask(moderator_client, "everything")
+    assert Comment.objects.filter(email=ANNA).count() == 4
+
+
+def test_words_are_escaped(moderator_client):
+    factories.comment(text="<b>Bread</b>", name="<i>Anna</i>")
+    page = ask(moderator_client).text
+    assert ("<b>Bread" in page, "<i>Anna" in page) == (False, False)
+
+
+def test_address_stands_in_no_address_bar(moderator_client, archive):
+    response = moderator_client.get(PAGE, {"email": ANNA, "step": "show"})
+    assert (response.context["found"], 'method="post"' in response.text) == (None, True)
+
+
+def test_form_without_its_token_is_refused(archive):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.user("Moderators"))
+    assert (ask(client, "erase").status_code, Erasure.objects.count()) == (403, 0)
+
+
+@pytest.mark.parametrize("client_of", ["editor_client", "author_client"])
+def test_those_who_do_not_moderate_find_and_erase_nothing(request, archive, client_of):
+    client = request.getfixturevalue(client_of)
+    assert [ask(client, step).status_code for step in ("show", "export", "erase")] == [403] * 3
+    assert Comment.objects.filter(email=ANNA).count() == 4
+
+
+def test_only_what_stays_is_said_to_stay(moderator_client, archive):
+    factories.user(email=ANNA)
+    page = ask(moderator_client).text
+    assert ("Stay: an administrator" in page, "also those that are open" in page) == (True, False)
+
+
+# Exported
+
+
+def test_export_has_every_row_whole(moderator_client, archive):
+    told = ask(moderator_client, "export").json()
+    assert [row["text"] for row in told["comments"]] == [
+        f"Anna, {state}." for state in Comment.State
+    ]
+    [correction] = told["corrections"]
+    assert (correction["text"], correction["title"]) == ("Anna corrects.", "Home")
+    assert (told["email"], told["accounts"], told["house_rules"]) == (ANNA, [], [])
+
+
+def test_export_tells_flags_accounts_and_rules(moderator_client):
+    factories.comment().flags.create(reason="It names a neighbour.")
+    factories.user(email=ANNA, username="anna", first_name="Anna")
+    HouseRules.objects.create(pk=1, blocked_addresses=ANNA)
+    told = ask(moderator_client, "export").json()
+    assert told["comments"][0]["flags"] == ["It names a neighbour."]
+    assert told["accounts"][0]["username"] == "anna"
+    assert told["house_rules"] == [{"list": "blocked_addresses"}]
+
+
+def test_file_names_no_address(moderator_client, archive):
+    name = f"about-an-address-{date.today().isoformat()}.json"
+    response = ask(moderator_client, "export")
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+# Erased
+
+
+def test_erasing_asks_first(moderator_client, archive):
+    response = ask(moderator_client, "ask")
+    fates = ["Nobody can bring it back.", "Name, address and words go", "Deleted, also those"]
+    assert [fate in response.text for fate in fates] == [True] * 3
+    assert (Comment.objects.filter(email=ANNA).count(), Erasure.objects.count()) == (4, 0)
+
+
+def test_nothing_is_left_of_the_person(moderator_client, archive):
+    ask(moderator_client, "erase")
+    rows = [*Comment.objects.values(), *Correction.objects.values(), *LogEntry.objects.values()]
+    assert [row for row in rows if "nna" in str(row)] == []
+    assert ask(moderator_client).context["is_held"] is False
+
+
+def test_what_others_wrote_stays(moderator_client, archive):
+    ask(moderator_client, "erase")
+    assert Comment.objects.filter(text="Boris wrote.", name="Boris").count() == 1
+    assert [row.text for row in Correction.objects.all()] == ["Boris corrects."]
+
+
+def test_what_readers_saw_is_withdrawn_and_the_rest_is_deleted(moderator_client, archive):
+    ask(moderator_client, "erase")
+    withdrawn = Comment.objects.filter(withdrawn=True)
+    assert (withdrawn.count(), Comment.objects.count()) == (2, 3)
+
+
+@pytest.mark.parametrize("state", Comment.State)
+def test_answers_of_others_stay_in_their_place(moderator_client, state):
+    comment = factories.comment(state=state)
+    reply = factories.comment(essay=comment.essay, parent=comment, email="boris@example.org")
+    ask(moderator_client, "erase")
+    reply.refresh_from_db()
+    assert (reply.parent_id, reply.parent.name, reply.parent.withdrawn) == (comment.pk, "", True)
+
+
+def test_flags_on_erased_comments_go_along(moderator_client):
+    comment = factories.comment()
+    comment.flags.create(reason="Anna names a neighbour.")
+    ask(moderator_client, "erase")
+    assert not comment.flags.exists()
+
+
+def log(comment):
+    LogEntry.objects.log_actions(factories.user().pk, [comment], CHANGE, single_object=True)
+
+
+def test_log_of_the_admin_forgets_name_and_words(moderator_client):
+    erased, kept = factories.comment(), factories.comment(name="Boris", email="b@example.org")
+    for comment in [erased, kept]:
+        log(comment)
+    ask(moderator_client, "erase")
+    found = LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)
+    assert list(found) == ["comment", "Boris: I read this twice."]
+
+
+def test_log_forgets_comments_that_were_deleted_before(moderator_client):
+    gone = factories.comment(name="Anna")
+    log(gone)
+    gone.delete()
+    ask(moderator_client, "erase")
+    assert LogEntry.objects.get().object_repr == "comment"
+
+
+def test_erasure_is_noted_without_the_address(moderator_client, archive):
+    ask(moderator_client, "erase")
+    erasure = Erasure.objects.get()
+    assert erasure.by.groups.get().name == "Moderators"
+    assert erasure.numbers == {"comments": 4, "corrections": 1}
+    assert ANNA not in str(Erasure.objects.values())
+
+
+def test_erasures_are_listed_with_who_and_how_many(moderator_client, archive):
+    response = ask(moderator_client, "erase")
+    page = moderator_client.get(response.url).text
+    assert "user-1 · Comments 4, Corrections 1</li>" in page
+    assert ("Everything about the address is erased." in page, ANNA in page) == (True, False)
+
+
+def test_account_and_rule_of_the_house_outlive_the_erasure(moderator_client):
+    account = factories.user(email=ANNA)
+    HouseRules.objects.create(pk=1, blocked_addresses=ANNA)
+    ask(moderator_client, "erase")
+    account.refresh_from_db()
+    assert (account.email, HouseRules.objects.get().blocked_addresses) == (ANNA, ANNA)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_asks_alike_for_one_and_three(moderator_client, number, django_assert_num_queries):
+    for _ in range(number):
+        factories.comment()
+        factories.correction(email=ANNA)
+        factories.user(email=ANNA)
+    with django_assert_num_queries(13):
+        ask(moderator_client)

@@ -1,0 +1,103 @@
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, address):
+    return [hit.title for hit in client.get(address).context["object_list"]]
+
+
+def test_without_words_the_page_says_how_to_search(client, essay):
+    page = client.get("/search/")
+    assert (page.context["matches"], "Quotation marks hold words" in page.text) == (None, True)
+
+
+def test_results_are_of_all_kinds(client, essay):
+    for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        make(essay=essay, title="Amnesty")
+    kinds = [hit.noun for hit in client.get("/search/?q=amnesty").context["object_list"]]
+    assert sorted(kinds) == ["essay", "image", "recording", "reference", "text"]
+
+
+def test_words_found_are_marked(client, essay):
+    page = client.get("/search/?q=amnesty+return").text
+    assert "Prisoners <mark>Return</mark></a>" in page
+    assert "The <mark>amnesty</mark> freed many." in page
+
+
+def test_words_that_look_like_markup_are_shown_as_words(client, essay):
+    assert "&lt;script&gt;" in client.get("/search/?q=<script>").text
+
+
+def test_choice_without_words_lists_what_it_leaves(client, essay):
+    factories.text(essay=essay, title="Decree")
+    assert found(client, "/search/?kind=text") == ["Decree"]
+
+
+def test_nothing_found_says_so(client, essay):
+    page = client.get("/search/?q=zanzibar&kind=text").text
+    assert "Nothing was found." in page
+    assert 'href="/search/?q=zanzibar"' in page
+
+
+def test_results_are_paged_by_twenty(client, essay):
+    for number in range(21):
+        factories.text(essay=essay, title=f"Decree {number}")
+    page = client.get("/search/?q=decree&page=2")
+    assert len(page.context["object_list"]) == 1
+    assert "21–21 shown." in page.text
+
+
+@pytest.mark.parametrize("page", ["0", "2", "51", "x"])
+def test_page_that_is_not_there_is_missing(client, essay, page):
+    assert client.get(f"/search/?q=amnesty&page={page}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("year=x", "Enter a whole number."),
+        ("year=99999999999999999999", "Ensure this value is less than or equal to 2999."),
+        ("kind=film", "Select a valid choice. film is not one of the available choices."),
+        ("theme=none", "Select a valid choice. That choice is not one of the available choices."),
+        ("language=xx", "Select a valid choice. xx is not one of the available choices."),
+        ("from=never", "“never” is no date. Write a year, 1953, or a day, 1953-03-27."),
+    ],
+)
+def test_choice_that_is_none_is_refused_in_a_sentence(client, essay, asked, sentence):
+    page = client.get(f"/search/?q=amnesty&{asked}")
+    assert (page.status_code, sentence in page.text, page.context["matches"]) == (200, True, None)
+
+
+def test_results_are_in_no_index(client, essay):
+    assert '<meta name="robots" content="noindex">' in client.get("/search/?q=amnesty").text
+
+
+def test_third_choice_is_for_no_crawler(client, essay):
+    page = client.get("/search/?q=amnesty&kind=essay&year=1954").text
+    assert '<meta name="robots" content="noindex, nofollow">' in page
+    facets = page.partition('class="facets')[2].partition("</ul>")[0]
+    assert facets.count("<li><a") == facets.count('rel="nofollow"') == 1
+
+
+def test_form_keeps_the_choices(client, essay):
+    page = client.get("/search/?q=amnesty&year=1954").text
+    assert '<input type="hidden" name="year" value="1954">' in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_results_take_eleven_queries_at_most(client, essay, number, django_assert_num_queries):
+    for _ in range(number):
+        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+            make(essay=essay).themes.add("Amnesty")
+    essay.themes.add("Amnesty")
+    # The theme, how many, which, five kinds, the counts, the names of themes, the line.
+    with django_assert_num_queries(11):
+        client.get("/search/?q=amnesty&theme=amnesty")
+
+
+def test_form_alone_takes_one_query(client, essay, django_assert_num_queries):
+    with django_assert_num_queries(1):  # the line
+        client.get("/search/")
