@@ -9,19 +9,19 @@ class Chain:
         self.querysets = querysets
 
     def count(self):
-        return sum(self._lengths)
+        return sum(self.lengths)
 
     __len__ = count
 
     def __getitem__(self, span):
         found = []
         start, stop = span.start, span.stop
-        for queryset, length in zip(self.querysets, self._lengths, strict=True):
+        for queryset, length in zip(self.querysets, self.lengths, strict=True):
             if start < length and stop > 0:
                 found += queryset[max(start, 0) : min(stop, length)]
             start, stop = start - length, stop - length
         return found
 
     @cached_property
-    def _lengths(self):
+    def lengths(self):
         return [queryset.count() for queryset in self.querysets]

@@ -1,5 +1,8 @@
+from itertools import groupby
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 from taggit.models import Tag
 
@@ -8,7 +11,7 @@ from resources.models import KINDS
 
 from .chain import Chain
 from .newest import newest_sources
-from .themes import theme_counts
+from .themes import related_themes, theme_counts
 
 
 class Home(TemplateView):
@@ -64,10 +67,22 @@ class Theme(ListView):
         sources = [
             kind.objects.published().filter(themes=self.theme).with_essay() for kind in KINDS
         ]
-        found = Chain(essays, *sources)
-        if not found.count():
+        self.found = Chain(essays, *sources)
+        if not self.found.count():
             raise Http404
-        return found
+        return self.found
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(theme=self.theme, **kwargs)
+        context = super().get_context_data(theme=self.theme, **kwargs)
+        return context | {
+            "groups": self.groups(context["object_list"]),
+            "related": related_themes(self.theme)[:12],
+        }
+
+    def groups(self, shown):
+        """What the page shows, kind by kind, each with the number of all that there are."""
+        titles = [_("Essays"), *(kind.section().title for kind in KINDS)]
+        parts = dict(
+            zip([Essay, *KINDS], zip(titles, self.found.lengths, strict=True), strict=True)
+        )
+        return [(*parts[kind], list(hits)) for kind, hits in groupby(shown, key=type)]
