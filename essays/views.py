@@ -14,6 +14,7 @@ from .threads import Threads
 class EssayList(ListView):
     template_name = "essays/essays.html"
     paginate_by = 20
+    narrowed_by = ["year", "theme"]
 
     def get_queryset(self):
         form = NarrowingForm(self.request.GET)
