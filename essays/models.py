@@ -155,6 +155,8 @@ class Essay(Made, Discussed, Publishable):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["year", "title"], name="essays_essay_year_title"),
+            # The line of years stands on every page: counted in the index alone.
+            models.Index(fields=["status", "year", "published_at"], name="essays_essay_moments"),
         ]
 
     def __str__(self):

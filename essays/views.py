@@ -4,6 +4,7 @@ from django.views.generic import DetailView, ListView
 
 from seventeen_moments.anchors import with_remarks
 from seventeen_moments.drafts.preview import DraftPreviewMixin
+from seventeen_moments.paging import KeysFirst
 
 from . import citing
 from .forms import NarrowingForm
@@ -13,7 +14,9 @@ from .threads import Threads
 
 class EssayList(ListView):
     template_name = "essays/essays.html"
+    paginator_class = KeysFirst
     paginate_by = 20
+    narrowed_by = ["year", "theme"]
 
     def get_queryset(self):
         form = NarrowingForm(self.request.GET)

@@ -9,6 +9,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.http import urlencode
 
 SPOKEN = ("text/html", "application/atom+xml")  # what the interface has words in
 CODES = [code for code, _ in settings.LANGUAGES]
@@ -21,6 +22,7 @@ def by_address_or_browser(get_response):
             # Whatever is reversed while the page is made stays in the language.
             request.path_info = request.path_info.removeprefix(f"/{chosen}")
             set_script_prefix(f"{root}{chosen}/")
+        request.language_root, request.language_chosen = root, chosen
         request.addresses = _addresses(request, root)
         try:
             with translation.override(chosen or translation.get_language_from_request(request)):
@@ -33,6 +35,15 @@ def by_address_or_browser(get_response):
         return response
 
     return middleware
+
+
+def lasting_address(request, query, code=None):
+    """Where the page stands for good in the language, by default in that of its own address:
+    what the archive itself is written in needs no word in the address."""
+    code = code or request.language_chosen or settings.LANGUAGE_CODE
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    path = f"{request.language_root.rstrip('/')}{prefix}{escape_uri_path(request.path_info)}"
+    return request.build_absolute_uri(f"{path}?{urlencode(query)}" if query else path)
 
 
 def _in_address(path):

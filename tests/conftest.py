@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 
 from seventeen_moments.drafts.timetable import timetable
 from seventeen_moments.search import following
@@ -20,6 +21,12 @@ def media_of_the_live_server():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached():
+    """Counts of one test are not those of the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
+from itertools import groupby
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 from taggit.models import Tag
 
@@ -10,7 +13,7 @@ from resources.models import KINDS
 from . import days
 from .chain import Chain
 from .newest import newest_sources
-from .themes import related_themes, theme_counts
+from .themes import known_counts, related_themes
 from .year import all_of
 
 EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
@@ -24,7 +27,7 @@ class Home(TemplateView):
         return super().get_context_data(
             essays=Essay.objects.published().newest().for_list()[:3],
             sources=newest_sources(5),
-            themes=theme_counts()[:9],
+            themes=known_counts()[:9],
             outside_time=Essay.objects.published().outside_time().newest()[:3],
             **kwargs,
         )
@@ -76,7 +79,7 @@ class Themes(TemplateView):
     template_name = "browse/themes.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(themes=theme_counts(), **kwargs)
+        return super().get_context_data(themes=known_counts(), **kwargs)
 
 
 class Theme(ListView):
@@ -89,12 +92,22 @@ class Theme(ListView):
         sources = [
             kind.objects.published().filter(themes=self.theme).with_essay() for kind in KINDS
         ]
-        found = Chain(essays, *sources)
-        if not found.count():
+        self.found = Chain(essays, *sources)
+        if not self.found.count():
             raise Http404
-        return found
+        return self.found
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            theme=self.theme, related=related_themes(self.theme)[:RELATED], **kwargs
+        context = super().get_context_data(theme=self.theme, **kwargs)
+        return context | {
+            "groups": self.groups(context["object_list"]),
+            "related": related_themes(self.theme)[:RELATED],
+        }
+
+    def groups(self, shown):
+        """What the page shows, kind by kind, each with the number of all that there are."""
+        titles = [_("Essays"), *(kind.section().title for kind in KINDS)]
+        parts = dict(
+            zip([Essay, *KINDS], zip(titles, self.found.lengths, strict=True), strict=True)
         )
+        return [(*parts[kind], list(hits)) for kind, hits in groupby(shown, key=type)]

@@ -2,26 +2,27 @@
 
 from datetime import date
 
-from django.db.models import F, Q
-
 from essays.models import Essay
 from resources.models import KINDS
 
 
-def essays_of(year, at=None):
-    return Essay.objects.published(at).filter(year=year)
-
-
-def sources_of(kind, year, at=None):
-    """Those dated in the year, whichever essay they belong to; and of the year’s essays those
-    without a date. A winter that begins in the year is of the year."""
-    begins = Q(earliest__gte=date(year, 1, 1), earliest__lte=date(year, 12, 31))
-    dated = begins & Q(latest__lt=date(year + 1, 3, 1))
-    undated = Q(earliest=None, essay__year=year)
-    rows = kind.objects.published(at).filter(dated | undated).with_essay()
-    return rows.order_by(F("earliest").asc(nulls_last=True), "title", "pk")
-
-
 def all_of(year, at=None):
-    """One queryset a kind, the essays first."""
-    return [essays_of(year, at).for_list(at), *(sources_of(kind, year, at) for kind in KINDS)]
+    """The essays first; then of each kind what is dated in the year, whichever essay it belongs
+    to, and what of the year’s own essays has no date."""
+    essays = Essay.objects.published(at).filter(year=year).for_list(at)
+    sources = (
+        rows for kind in KINDS for rows in (_dated(kind, year, at), _undated(kind, year, at))
+    )
+    return [essays, *sources]
+
+
+def _dated(kind, year, at):
+    """A winter that begins in the year is of the year."""
+    rows = kind.objects.published(at).with_essay()
+    begun = rows.filter(earliest__gte=date(year, 1, 1), earliest__lte=date(year, 12, 31))
+    return begun.filter(latest__lt=date(year + 1, 3, 1)).order_by("earliest", "title", "pk")
+
+
+def _undated(kind, year, at):
+    rows = kind.objects.published(at).with_essay()
+    return rows.filter(earliest=None, essay__year=year).order_by("title", "pk")

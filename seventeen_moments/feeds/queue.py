@@ -1,6 +1,6 @@
 """Comments that wait, as a feed for each moderator alone."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
@@ -55,6 +55,7 @@ class QueuePage(TemplateView):
         return super().get_context_data(
             title=_("Follow the queue"),
             address=feed and self.request.build_absolute_uri(feed.get_absolute_url()),
+            **admin.site.each_context(self.request),
             **kwargs,
         )
 

@@ -68,8 +68,55 @@ def test_themes_take_two_queries(client, number, django_assert_num_queries):
         client.get("/themes/")
 
 
+def test_theme_groups_what_it_shows_by_kind(client):
+    essay = factories.essay(title="Prisoners Return")
+    essay.themes.add("Law")
+    for title in ["Decree", "Letter"]:
+        factories.text(essay=essay, title=title).themes.add("Law")
+    factories.recording(essay=essay, title="Song").themes.add("Law")
+    groups = client.get("/themes/law/").context["groups"]
+    assert [(title, count, [hit.title for hit in hits]) for title, count, hits in groups] == [
+        ("Essays", 1, ["Prisoners Return"]),
+        ("Texts", 2, ["Decree", "Letter"]),
+        ("Music", 1, ["Song"]),
+    ]
+
+
+def test_group_that_runs_on_tells_the_number_of_all(client):
+    for number in range(21):
+        factories.essay(title=f"Essay {number:02}").themes.add("Law")
+    [(title, count, hits)] = client.get("/themes/law/?page=2").context["groups"]
+    assert (title, count, len(hits)) == ("Essays", 21, 1)
+
+
+def related(client):
+    return [(row["name"], row["count"]) for row in client.get("/themes/law/").context["related"]]
+
+
+def test_themes_that_share_the_most_are_the_nearest(client):
+    factories.essay().themes.add("Law", "Amnesty", "Camps")
+    factories.text().themes.add("Law", "Camps")
+    factories.image().themes.add("Camps", "Order")
+    assert related(client) == [("Camps", 2), ("Amnesty", 1)]
+
+
+def test_what_is_not_published_relates_no_themes(client):
+    factories.essay().themes.add("Law")
+    factories.essay(status=Status.DRAFT).themes.add("Law", "Secret")
+    factories.text(essay=factories.essay(status=Status.DRAFT)).themes.add("Law", "Secret")
+    assert related(client) == []
+
+
+def test_row_of_another_kind_with_the_same_key_relates_no_themes(client):
+    essay = factories.essay()
+    essay.themes.add("Law")
+    text = factories.text(essay=essay, pk=essay.pk)
+    text.themes.add("Order")
+    assert related(client) == []
+
+
 @pytest.mark.parametrize("number", [1, 3])
-def test_theme_takes_thirteen_queries(client, number, django_assert_num_queries):
+def test_theme_takes_eighteen_queries(client, number, django_assert_num_queries):
     client.get("/themes/")
     for _ in range(number):
         essay = factories.essay()
@@ -77,8 +124,8 @@ def test_theme_takes_thirteen_queries(client, number, django_assert_num_queries)
             make(essay=essay).themes.add("Law")
         essay.themes.add("Law")
     with django_assert_num_queries(
-        13
-    ):  # the theme, five counts, five slices, those related, the line
+        18
+    ):  # the theme, five counts, five slices of keys and rows, related, the line
         client.get("/themes/law/")
 
 

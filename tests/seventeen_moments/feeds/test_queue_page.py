@@ -18,6 +18,10 @@ def test_list_of_comments_leads_to_the_page(moderator_client):
     assert f'href="{PAGE}"' in moderator_client.get("/admin/essays/comment/").text
 
 
+def test_page_belongs_to_the_desk(moderator_client):
+    assert moderator_client.get(PAGE).context["site_header"] == "Seventeen Moments"
+
+
 def test_list_of_comments_leads_no_editor_there(editor_client):
     assert PAGE not in editor_client.get("/admin/essays/comment/").text
 
