@@ -14,9 +14,8 @@ from . import days
 from .chain import Chain
 from .newest import newest_sources
 from .themes import known_counts, related_themes
-from .year import all_of
+from .year import all_of, years
 
-EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
 RELATED = 8  # themes
 
 
@@ -38,7 +37,9 @@ class Years(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            outside_time=Essay.objects.published().outside_time().for_list()[:20], **kwargs
+            years=years(),
+            outside_time=Essay.objects.published().outside_time().for_list()[:20],
+            **kwargs,
         )
 
 
@@ -47,9 +48,8 @@ class Year(ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        year = self.kwargs["year"]
-        found = Chain(*all_of(year)) if EARLIEST <= year <= LATEST else None
-        if not (found and found.count()):
+        found = Chain(*all_of(self.kwargs["year"]))
+        if not found.count():
             raise Http404
         return found
 
@@ -57,22 +57,25 @@ class Year(ListView):
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
 
-class OnThisDay(TemplateView):
+class OnThisDay(ListView):
     """Of today, or of the day that the address names."""
 
     template_name = "browse/day.html"
+    paginate_by = 20
 
-    def get_context_data(self, day=None, **kwargs):
-        shown = days.read(day) if day else days.of(timezone.localdate())
-        if shown is None:
+    def get_queryset(self):
+        named = self.kwargs.get("day")
+        self.day = days.read(named) if named else days.of(timezone.localdate())
+        if self.day is None:
             raise Http404
-        return super().get_context_data(
-            day=shown,
-            is_today=not day,
-            sources=days.sources_on(shown),
-            around=[(each, days.written(each)) for each in days.around(shown)],
-            **kwargs,
-        )
+        return days.rows_on(self.day)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(day=self.day, **kwargs)
+        return context | {
+            "sources": days.sources(context["object_list"]),
+            "around": [(each, days.written(each)) for each in days.around(self.day)],
+        }
 
 
 class Themes(TemplateView):
