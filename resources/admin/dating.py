@@ -47,7 +47,8 @@ class DateInput(forms.TextInput):
     def render(self, name, value, attrs=None, renderer=None):
         field = super().render(name, value, attrs, renderer)
         said = "" if value is None else reading(value)["reads"]
-        return field + render_to_string(self.template, {"reads": said, "examples": self.examples()})
+        context = {"field": field, "reads": said, "examples": self.examples()}
+        return render_to_string(self.template, context)
 
     def examples(self):
         return [(written, dates.in_words(written)) for written in EXAMPLES]

@@ -8,6 +8,7 @@ from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
 from django.urls import reverse
 
 from essays.models import Essay
+from resources.dates import in_words
 from resources.models import KINDS
 
 SHOWN = 6
@@ -20,6 +21,7 @@ class Contemporary(NamedTuple):
     title: str
     address: str
     near: int  # SAME_DAY, SAME_MONTH or SAME_YEAR
+    date: str  # in words
 
 
 def meanwhile(page, at=None):
@@ -60,6 +62,8 @@ def _sources(kind, own, earliest, latest, at):
     return _row(
         rows.filter(earliest__gte=first, earliest__lte=last, latest__lte=last),
         of=F("essay__slug"),
+        written=F("date"),
+        shown=F("date_shown"),
         begins=F("earliest"),
         near=_nearness(earliest, latest),
     )
@@ -69,6 +73,8 @@ def _essays(own, year, at):
     return _row(
         Essay.objects.published(at).filter(year=year).exclude(pk=own.pk),
         of=F("slug"),
+        written=Value(""),
+        shown=Value(""),
         begins=Value(date(year, 12, 31), DateField()),  # after what has a day
         near=Value(SAME_YEAR, IntegerField()),
     )
@@ -77,7 +83,7 @@ def _essays(own, year, at):
 def _row(rows, **values):
     number = MODELS.index(rows.model)
     annotated = rows.order_by().annotate(what=Value(number), headline=F("title"), its=F("slug"))
-    names = ["what", "headline", "its", "of", "begins", "near"]
+    names = ["what", "headline", "its", "of", "written", "shown", "begins", "near"]
     return annotated.annotate(**values).values_list(*names)
 
 
@@ -94,10 +100,11 @@ def _nearness(earliest, latest):
 
 
 def _contemporary(row):
-    what, title, slug, of, _begins, near = row
+    what, title, slug, of, written, shown, _begins, near = row
     model = MODELS[what]
     if model is Essay:
         address = reverse("essays:essay", args=[slug])
     else:
         address = reverse(f"resources:{model._meta.model_name}", args=[of, slug])
-    return Contemporary(model._meta.verbose_name, title, address, near)
+    date = shown or in_words(written)
+    return Contemporary(model._meta.verbose_name, title, address, near, date)

@@ -96,3 +96,11 @@ def test_page_of_a_source_shows_it_and_leads_to_the_year(client, source):
 def test_it_is_one_query(source, django_assert_num_queries):
     with django_assert_num_queries(1):
         meanwhile(source)
+
+
+def test_dates_are_told_in_words(source):
+    essay = factories.essay(year=1953)
+    factories.text(essay=essay, date="1953-21")
+    factories.text(essay=essay, date="1953-04-01", date_shown="All Fools’ Day")
+    told = [row.date for row in meanwhile(source)]
+    assert told == ["spring 1953", "All Fools’ Day", ""]
