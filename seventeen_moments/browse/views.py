@@ -1,14 +1,20 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.generic import ListView, TemplateView
 from taggit.models import Tag
 
 from essays.models import Essay
 from resources.models import KINDS
 
+from . import days
 from .chain import Chain
 from .newest import newest_sources
-from .themes import theme_counts
+from .themes import related_themes, theme_counts
+from .year import all_of
+
+EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
+RELATED = 8  # themes
 
 
 class Home(TemplateView):
@@ -38,13 +44,32 @@ class Year(ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        essays = Essay.objects.published().filter(year=self.kwargs["year"])
-        if not essays.exists():
+        year = self.kwargs["year"]
+        found = Chain(*all_of(year)) if EARLIEST <= year <= LATEST else None
+        if not (found and found.count()):
             raise Http404
-        return essays.for_list()
+        return found
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
+
+
+class OnThisDay(TemplateView):
+    """Of today, or of the day that the address names."""
+
+    template_name = "browse/day.html"
+
+    def get_context_data(self, day=None, **kwargs):
+        shown = days.read(day) if day else days.of(timezone.localdate())
+        if shown is None:
+            raise Http404
+        return super().get_context_data(
+            day=shown,
+            is_today=not day,
+            sources=days.sources_on(shown),
+            around=[(each, days.written(each)) for each in days.around(shown)],
+            **kwargs,
+        )
 
 
 class Themes(TemplateView):
@@ -70,4 +95,6 @@ class Theme(ListView):
         return found
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(theme=self.theme, **kwargs)
+        return super().get_context_data(
+            theme=self.theme, related=related_themes(self.theme)[:RELATED], **kwargs
+        )

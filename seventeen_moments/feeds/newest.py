@@ -1,13 +1,14 @@
-"""The newest of what is published, in as many short queries as there are kinds of it."""
+"""The newest of what is published, in short queries that an index answers."""
 
 from heapq import nlargest
 
-from django.db.models import Q
+from django.db.models import prefetch_related_objects
 
+from essays.models import Essay
 from resources.models import KINDS
 
 NUMBER = 30
-LONG_COLUMNS = ["body", "body_html", "body_text", "notes"]
+OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]
 
 
 def essays(published):
@@ -16,9 +17,12 @@ def essays(published):
 
 
 def sources(narrow):
-    """Of all four kinds; `narrow` may leave out some of the rows of each."""
-    found = [source for kind in KINDS for source in _newest(narrow(kind.objects.published()))]
-    return nlargest(NUMBER, found, key=public_since)
+    """Of all four kinds; `narrow` may leave out some of the rows of each.
+
+    Those that have waited for their essay are looked for in the newest essays.
+    """
+    newest = list(Essay.objects.published().newest().values_list("pk", flat=True)[:NUMBER])
+    return _newest([source for kind in KINDS for source in _of_kind(kind, narrow, newest)])
 
 
 def public_since(page):
@@ -28,15 +32,16 @@ def public_since(page):
 
 
 def comments(published):
-    essay = [f"essay__{name}" for name in LONG_COLUMNS]
     newest = published.select_related("essay").order_by("-created", "-pk")
-    return newest.defer(*essay)[:NUMBER]
+    return newest.defer(*OF_ESSAY)[:NUMBER]
 
 
-def _newest(rows):
-    # The newest by the later of two times are among the newest by each, of which both
-    # have an index.
-    own = rows.newest().values("pk")[:NUMBER]
-    with_essay = rows.order_by("-essay__published_at", "-pk").values("pk")[:NUMBER]
-    either = rows.model.objects.filter(Q(pk__in=own) | Q(pk__in=with_essay))
-    return either.for_page().defer(*(f"essay__{name}" for name in LONG_COLUMNS))
+def _of_kind(kind, narrow, essays):
+    rows = narrow(kind.objects.published()).newest().with_essay().defer(*OF_ESSAY)
+    found = _newest({*rows[:NUMBER], *rows.filter(essay__in=essays)})
+    prefetch_related_objects(found, "themes")
+    return found
+
+
+def _newest(found):
+    return nlargest(NUMBER, found, key=lambda source: (public_since(source), source.pk))

@@ -69,12 +69,24 @@ def test_themes_take_two_queries(client, number, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_theme_takes_twelve_queries(client, number, django_assert_num_queries):
+def test_theme_takes_thirteen_queries(client, number, django_assert_num_queries):
     client.get("/themes/")
     for _ in range(number):
         essay = factories.essay()
         for make in [factories.text, factories.image, factories.recording, factories.reference]:
             make(essay=essay).themes.add("Law")
         essay.themes.add("Law")
-    with django_assert_num_queries(12):  # the theme, five counts, five slices, the line
+    with django_assert_num_queries(
+        13
+    ):  # the theme, five counts, five slices, those related, the line
         client.get("/themes/law/")
+
+
+def test_themes_that_occur_together_are_related(client):
+    essay, other = factories.essay(), factories.text()
+    essay.themes.add("Law", "Thaw", "Camps")
+    other.themes.add("Law", "Thaw")
+    factories.essay(status="draft").themes.add("Law", "Secret")
+    factories.essay().themes.add("Steel")
+    related = client.get("/themes/law/").context["related"]
+    assert [(theme["name"], theme["count"]) for theme in related] == [("Thaw", 2), ("Camps", 1)]

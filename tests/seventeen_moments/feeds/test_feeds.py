@@ -115,9 +115,9 @@ def test_feed_holds_thirty_at_most(client, address):
 
 QUERIES = {
     "/feeds/essays/": 2,  # the essays, their themes
-    "/feeds/sources/": 8,  # the same for each kind
-    "/themes/law/feed/": 11,  # the theme, the essays, the sources
-    "/years/1954/feed/": 10,
+    "/feeds/sources/": 13,  # the newest essays; of each kind the newest, theirs, and the themes
+    "/themes/law/feed/": 16,  # the theme, two of the essays, the sources
+    "/years/1954/feed/": 15,
     "/feeds/comments/": 1,
     "/essays/essay-1/comments/feed/": 2,
 }
