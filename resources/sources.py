@@ -151,6 +151,8 @@ class Source(Citable, Made, Publishable):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["essay", "position", "id"]),
+            # To count an essay's public sources; SQLite takes the index of all that is public else.
+            models.Index(fields=["essay", "status", "published_at"]),
             models.Index(fields=["earliest", "latest"]),
             models.Index(fields=["day"]),
         ]

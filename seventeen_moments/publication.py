@@ -122,6 +122,10 @@ class Publishable(models.Model):
         """What it is, in the reader's language: "essay", "text", "image"."""
         return self._meta.verbose_name
 
+    @property
+    def nouns(self):
+        return self._meta.verbose_name_plural
+
     def _date_publication(self):
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()

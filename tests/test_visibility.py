@@ -16,6 +16,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 SECRET = "Unheard-of"
+DAY = "1954-03-27"
 
 LISTINGS = [
     "/",
@@ -46,6 +47,9 @@ LISTINGS = [
     "/essays/open/other-resources/open/correction/",
     "/essays/open/correction/thanks/",
     "/essays/open/texts/open/correction/thanks/",
+    "/on-this-day/",
+    "/on-this-day/03-27/",
+    "/feeds/on-this-day/",
     "/feeds/essays/",
     "/feeds/sources/",
     "/feeds/comments/",
@@ -81,9 +85,12 @@ def archive():
         drafted.append(make(essay=essay, title="Open", slug="open"))
         drafted[-1].themes.add("Open")
         hidden += [
-            make(essay=essay, title=SECRET, description=SECRET, status=Status.DRAFT),
-            make(essay=essay, title=SECRET, description=SECRET, published_at=tomorrow),
-            *(make(essay=draft, title=SECRET, description=SECRET) for draft in hidden[:2]),
+            make(essay=essay, title=SECRET, description=SECRET, date=DAY, status=Status.DRAFT),
+            make(essay=essay, title=SECRET, description=SECRET, date=DAY, published_at=tomorrow),
+            *(
+                make(essay=draft, title=SECRET, description=SECRET, date=DAY)
+                for draft in hidden[:2]
+            ),
         ]
     for thing in hidden:
         thing.themes.add("Open", SECRET)

@@ -2,6 +2,7 @@ from itertools import groupby
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
 from taggit.models import Tag
@@ -9,9 +10,13 @@ from taggit.models import Tag
 from essays.models import Essay
 from resources.models import KINDS
 
+from . import days
 from .chain import Chain
 from .newest import newest_sources
 from .themes import related_themes, theme_counts
+from .year import EARLIEST, LATEST, all_of
+
+RELATED = 8  # themes
 
 
 class Home(TemplateView):
@@ -41,13 +46,32 @@ class Year(ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        essays = Essay.objects.published().filter(year=self.kwargs["year"])
-        if not essays.exists():
+        year = self.kwargs["year"]
+        found = Chain(*all_of(year)) if EARLIEST <= year <= LATEST else None
+        if not (found and found.count()):
             raise Http404
-        return essays.for_list()
+        return found
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
+
+
+class OnThisDay(TemplateView):
+    """Of today, or of the day that the address names."""
+
+    template_name = "browse/day.html"
+
+    def get_context_data(self, day=None, **kwargs):
+        shown = days.read(day) if day else days.of(timezone.localdate())
+        if shown is None:
+            raise Http404
+        return super().get_context_data(
+            day=shown,
+            is_today=not day,
+            sources=days.sources_on(shown),
+            around=[(each, days.written(each)) for each in days.around(shown)],
+            **kwargs,
+        )
 
 
 class Themes(TemplateView):
@@ -76,7 +100,7 @@ class Theme(ListView):
         context = super().get_context_data(theme=self.theme, **kwargs)
         return context | {
             "groups": self.groups(context["object_list"]),
-            "related": related_themes(self.theme)[:12],
+            "related": related_themes(self.theme)[:RELATED],
         }
 
     def groups(self, shown):

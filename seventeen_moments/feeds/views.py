@@ -1,9 +1,11 @@
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -11,6 +13,8 @@ from django.views.generic import View
 from taggit.models import Tag
 
 from essays.models import Comment, Essay
+from seventeen_moments.browse import days
+from seventeen_moments.browse.year import EARLIEST, LATEST, belong_to
 
 from . import atom, entries, newest
 
@@ -92,6 +96,8 @@ class Theme(EssaysAndSources):
 
 class Moment(EssaysAndSources):
     def find(self, year):
+        if not EARLIEST <= year <= LATEST:
+            raise Http404
         self.year = year
 
     def title(self):
@@ -104,7 +110,33 @@ class Moment(EssaysAndSources):
         return essays.filter(year=self.year)
 
     def narrow_sources(self, sources):
-        return sources.filter(essay__year=self.year)
+        return sources.filter(belong_to(self.year))
+
+
+class OnThisDay(FeedView):
+    """What is dated to the day of today, in whichever year: new once a year."""
+
+    def find(self):
+        self.today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def title(self):
+        return _("On this day")
+
+    def page(self):
+        return reverse("browse:today")
+
+    def entries(self):
+        found = days.sources_on(days.of(self.today))[: newest.NUMBER]
+        prefetch_related_objects(found, "themes")
+        return [self._anniversary(source) for source in found]
+
+    def _anniversary(self, source):
+        entry = entries.of_page(source, self.request, self.today)
+        return entry._replace(
+            id=f"{entry.id}/{self.today.year}",
+            title=f"{source.earliest.year}: {entry.title}",
+            updated=self.today,
+        )
 
 
 class Comments(FeedView):

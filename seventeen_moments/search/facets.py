@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from resources import languages
+from resources import dates, languages
 
 from .counting import counts
 from .documents import INDEXED
@@ -42,6 +42,20 @@ def are_followed(asked):
 def address(asked):
     said = {name: asked[name] for name in NAMES if asked.get(name)}
     return f"{reverse('search:search')}?{urlencode(said)}"
+
+
+def chosen(asked, form):
+    """What was chosen, each as a link that undoes it."""
+    given = form.cleaned_data
+    labels = {
+        "kind": given["kind"] and capfirst(INDEXED[given["kind"]]._meta.verbose_name_plural),
+        "year": given["year"],
+        "theme": given["theme"],
+        "language": dict(languages.choices()).get(given["language"]),
+        "from": _("from %(date)s") % {"date": dates.in_words(asked.get("from", ""))},
+        "to": _("to %(date)s") % {"date": dates.in_words(asked.get("to", ""))},
+    }
+    return [(label, address(asked | {name: ""})) for name, label in labels.items() if name in asked]
 
 
 def facets(matches, asked):

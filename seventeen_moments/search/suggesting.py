@@ -1,5 +1,6 @@
 """What a reader may mean who has begun to type: themes, essays, sources."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -43,8 +44,11 @@ def _themes(asked):
 
 def visible_themes(themes):
     """The keys of those that have something to show."""
-    carried = Document.objects.visible().filter(themes__in=[theme.pk for theme in themes])
-    return set(carried.values_list("themes", flat=True)) if themes else set()
+    carriers = Document.themes.through.objects.filter(
+        tag=OuterRef("pk"), document__in=Document.objects.visible()
+    )
+    found = Tag.objects.filter(Exists(carriers), pk__in=[theme.pk for theme in themes])
+    return set(found.values_list("pk", flat=True))
 
 
 def _begins(title, asked):

@@ -3,7 +3,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
-from .facets import address, are_followed, asked_for, facets
+from .facets import address, are_followed, asked_for, chosen, facets
 from .forms import SearchForm
 from .helping import help_for
 from .matches import MOST_COUNTED, Matches
@@ -21,7 +21,7 @@ class Search(ListView):
         self.form = SearchForm(self.request.GET)
         is_asked = self.form.is_valid() and self.form.is_asked
         self.matches = Matches(self.form.query, self.form.choices) if is_asked else None
-        return self.matches or []
+        return [] if self.matches is None else self.matches
 
     def get_context_data(self, **kwargs):
         asked = asked_for(self.request.GET)
@@ -31,16 +31,16 @@ class Search(ListView):
             others={name: asked[name] for name in asked if name != "q"},
             undated={name: asked[name] for name in asked if name not in {"from", "to"}},
             without_choices=address({"q": asked.get("q")}),
-            is_narrowed=bool(asked.keys() - {"q", "kind"}),
             are_followed=are_followed(asked),
             **kwargs,
         )
-        if self.matches:
+        if self.matches is not None:
             add_snippets(context["object_list"], self.matches.query)
+            context["chosen"] = chosen(asked, self.form)
             context["facets"] = facets(self.matches, asked)
             context["most"] = MOST_COUNTED - 1
-        elif self.matches is not None:
-            context["help"] = help_for(self.form.words, self.matches, asked)
+            if not self.matches:
+                context["help"] = help_for(self.form.words, self.matches, asked)
         return context
 
 

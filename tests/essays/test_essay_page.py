@@ -186,10 +186,10 @@ def everything(number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_essay_page_takes_six_queries(client, number, django_assert_num_queries):
+def test_essay_page_takes_seven_queries(client, number, django_assert_num_queries):
     essay = everything(number)
     # The essay, its themes, images, comments, related essays; the line of moments.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(essay.get_absolute_url())
 
 
@@ -204,17 +204,19 @@ def test_cited_sources_take_one_query_more(client, number, django_assert_num_que
     sections = [essay.texts, essay.images, essay.recordings, essay.references]
     essay.body = citing(*(source for section in sections for source in section.all()))
     essay.save()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="preview"') == number * 4 * 2
 
 
-def test_essay_page_with_five_hundred_comments_takes_six_queries(client, django_assert_num_queries):
+def test_essay_page_with_five_hundred_comments_takes_seven_queries(
+    client, django_assert_num_queries
+):
     essay = everything(1)
     Comment.objects.bulk_create(
         Comment(essay=essay, name="Anna", text="I was there.", state="approved") for _ in range(499)
     )
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="comment"') == 20
     assert f'href="{essay.get_absolute_url()}comments/?page=2">Read on in all 500 comments' in page

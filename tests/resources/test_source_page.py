@@ -210,6 +210,7 @@ def test_source_page_takes_a_constant_number_of_queries(
     for theme in range(number):
         make(essay=essay)
         source.themes.add(f"Theme {theme}")
-    # The source, its themes, what is before and after; the line; and the strip of images.
-    with django_assert_num_queries(6 if make is factories.image else 5):
+    # The source, its themes, what is before and after; the line; what else there is of
+    # that time; and the strip of images.
+    with django_assert_num_queries(7 if make is factories.image else 6):
         client.get(source.get_absolute_url())

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 def test_years_stand_in_their_order(client):
     factories.essay(year=1956)
     factories.essay(year=1917)
-    assert re.findall(r'href="/years/(\d+)/"', client.get("/years/").text) == ["1917", "1956"]
+    found = re.findall(r'href="/years/(\d+)/"', client.get("/years/").text)
+    assert found == ["1917", "1956"] * 2  # as a line, and as a list
 
 
 def test_years_without_essays_say_so(client):
@@ -32,12 +33,14 @@ def test_year_that_is_no_moment_is_missing(client, year):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_year_takes_four_queries(client, number, django_assert_num_queries):
+def test_year_takes_eleven_queries(client, number, django_assert_num_queries):
     for _ in range(number):
         essay = factories.essay(year=1954)
         essay.lead_image = factories.image(essay=essay)
         essay.save()
-    with django_assert_num_queries(4):  # whether it is a moment, the count, the rows, the line
+        for make in [factories.text, factories.recording, factories.reference]:
+            make(essay=essay)
+    with django_assert_num_queries(11):  # five counts, five slices, the line
         client.get("/years/1954/")
 
 
@@ -48,3 +51,41 @@ def test_years_take_two_queries(client, number, django_assert_num_queries):
         factories.essay(year=None)
     with django_assert_num_queries(2):  # the line, the essays outside time
         client.get("/years/")
+
+
+def shown(client, year):
+    return [page.title for page in client.get(f"/years/{year}/").context["object_list"]]
+
+
+def test_year_shows_its_essays_and_then_sources_by_kind_and_date(client):
+    essay = factories.essay(year=1953, title="Essay")
+    other = factories.essay(year=None)
+    factories.image(essay=other, title="Gate", date="1953-01")
+    factories.text(essay=other, title="Later", date="1953-12-25")
+    factories.text(essay=essay, title="Undated")
+    factories.text(essay=other, title="Earlier", date="1953~")
+    factories.text(essay=essay, title="Elsewhere", date="1917")
+    factories.text(essay=other, title="Winter", date="1953-24")
+    factories.text(essay=other, title="Decade", date="195X")
+    titles = ["Essay", "Earlier", "Winter", "Later", "Undated", "Gate"]
+    assert shown(client, 1953) == titles
+
+
+def test_year_of_sources_alone_has_its_page(client):
+    factories.text(essay=factories.essay(year=None), title="Decree", date="1917-11-08")
+    assert shown(client, 1917) == ["Decree"]
+
+
+def test_year_of_nothing_public_is_missing(client):
+    factories.text(essay=factories.essay(year=None), date="1917", status="draft")
+    assert client.get("/years/1917/").status_code == 404
+
+
+def test_years_stand_in_a_plain_list_with_their_counts(client):
+    for year in [1954, 1954, 1956]:
+        factories.essay(year=year)
+    part = client.get("/years/").text.partition('<ul class="spread')[2].partition("</ul>")[0]
+    assert re.findall(r">(\d{4})</a> <span class=\"soft\">(\d) essay", part) == [
+        ("1954", "2"),
+        ("1956", "1"),
+    ]

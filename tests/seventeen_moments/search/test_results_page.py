@@ -78,8 +78,8 @@ def test_results_are_in_no_index(client, essay):
 def test_third_choice_is_for_no_crawler(client, essay):
     page = client.get("/search/?q=amnesty&kind=essay&year=1954").text
     assert '<meta name="robots" content="noindex, nofollow">' in page
-    facets = page.partition('class="facets')[2].partition("</ul>")[0]
-    assert facets.count("<li><a") == facets.count('rel="nofollow"') == 1
+    facets = page.partition('class="facets')[2].partition("</nav>")[0]
+    assert (facets.count("<li><a"), facets.count('rel="nofollow"')) == (5, 5)
 
 
 def test_form_keeps_the_choices(client, essay):

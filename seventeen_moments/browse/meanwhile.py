@@ -1,0 +1,103 @@
+"""What the rest of the archive holds for the same days, the same month, the same year."""
+
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
+from django.urls import reverse
+
+from essays.models import Essay
+from resources.models import KINDS
+
+SHOWN = 6
+SAME_DAY, SAME_MONTH, SAME_YEAR = range(3)
+MODELS = [Essay, *KINDS]
+
+
+class Contemporary(NamedTuple):
+    noun: str
+    title: str
+    address: str
+    near: int  # SAME_DAY, SAME_MONTH or SAME_YEAR
+
+
+def meanwhile(page, at=None):
+    """The nearest first, of other essays; nothing for what is outside time, or spans years.
+
+    One query, which brings all that a link needs.
+    """
+    earliest, latest = _days(page)
+    if earliest is None or earliest.year != latest.year:
+        return []
+    own = getattr(page, "essay", page)
+    queries = [_sources(kind, own, earliest, latest, at) for kind in KINDS]
+    if own is not page:  # an essay's own page shows the others of its year already
+        queries.append(_essays(own, earliest.year, at))
+    rows = queries[0].union(*queries[1:], all=True).order_by("near", "begins", "headline")
+    return [_contemporary(row) for row in rows[:SHOWN]]
+
+
+def year_of(page):
+    """The year that all its days are in, or None."""
+    earliest, latest = _days(page)
+    return earliest.year if earliest and earliest.year == latest.year else None
+
+
+def _days(page):
+    if isinstance(page, Essay) or page.earliest is None:
+        return year_days(page.year) if page.year else (None, None)
+    return page.earliest, page.latest
+
+
+def year_days(year):
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _sources(kind, own, earliest, latest, at):
+    first, last = year_days(earliest.year)
+    rows = kind.objects.published(at).exclude(essay=own)
+    return _row(
+        rows.filter(earliest__gte=first, earliest__lte=last, latest__lte=last),
+        of=F("essay__slug"),
+        begins=F("earliest"),
+        near=_nearness(earliest, latest),
+    )
+
+
+def _essays(own, year, at):
+    return _row(
+        Essay.objects.published(at).filter(year=year).exclude(pk=own.pk),
+        of=F("slug"),
+        begins=Value(date(year, 12, 31), DateField()),  # after what has a day
+        near=Value(SAME_YEAR, IntegerField()),
+    )
+
+
+def _row(rows, **values):
+    number = MODELS.index(rows.model)
+    annotated = rows.order_by().annotate(what=Value(number), headline=F("title"), its=F("slug"))
+    names = ["what", "headline", "its", "of", "begins", "near"]
+    return annotated.annotate(**values).values_list(*names)
+
+
+def _nearness(earliest, latest):
+    """A day is near another only if both are exact; a month holds its days."""
+    month = earliest.replace(day=1)
+    month_ends = month.replace(day=monthrange(month.year, month.month)[1])
+    cases = []
+    if earliest == latest:
+        cases.append(When(Q(earliest=earliest, latest=latest), then=SAME_DAY))
+    if latest <= month_ends:
+        cases.append(When(Q(earliest__gte=month, latest__lte=month_ends), then=SAME_MONTH))
+    return Case(*cases, default=SAME_YEAR, output_field=IntegerField())
+
+
+def _contemporary(row):
+    what, title, slug, of, _begins, near = row
+    model = MODELS[what]
+    if model is Essay:
+        address = reverse("essays:essay", args=[slug])
+    else:
+        address = reverse(f"resources:{model._meta.model_name}", args=[of, slug])
+    return Contemporary(model._meta.verbose_name, title, address, near)

@@ -1,0 +1,168 @@
+"""How fast the archive is with 100,000 documents, on the database that DATABASE_URL names.
+
+    DATABASE_URL=sqlite:////tmp/large.sqlite3 python -m tests.benchmark
+
+The archive is made first (`populate`), unless it is there. Each figure is the 95th percentile of
+RUNS requests in this process, in milliseconds, beside what is promised; exit 1 if one is missed.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from collections import Counter
+
+import django
+
+RUNS = 30
+FIGURES = [  # name, address, promised on SQLite and on PostgreSQL
+    ("rare word", "/search/?q={rare}", 25, 35),
+    ("common word, with its count", "/search/?q={common}", 120, 120),
+    ("common word, one kind", "/search/?q={common}&kind=text", 60, 60),
+    ("suggestion", "/search/suggest/?q={begun}", 30, 100),
+]
+LISTS = ["/", "/essays/", "/years/", "/years/1954/", "/themes/", "/themes/{theme}/", "{essay}"]
+PAGES = [*LISTS, "{source}", "/on-this-day/03-27/", "/feeds/sources/", "/sitemap.xml"]
+
+
+def timed(work, runs=RUNS):
+    """In milliseconds, the fastest first; the first run warms and does not count."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1000)
+    return sorted(times)
+
+
+def p95(times):
+    return times[int(len(times) * 0.95) - 1] if len(times) > 1 else times[0]
+
+
+class Benchmark:
+    def __init__(self):
+        from django.db import connection
+        from django.test import Client
+
+        self.is_sqlite = connection.vendor == "sqlite"
+        self.client = Client(headers={"host": "localhost"})
+        self.missed = 0
+
+    def tell(self, name, times, promised=None):
+        figure = p95(times)
+        kept = "" if promised is None else ("  kept" if figure <= promised else "  MISSED")
+        self.missed += kept.endswith("MISSED")
+        aim = f"{promised:6d}" if promised else "      "
+        print(f"{name:44} {statistics.median(times):9.1f} {figure:9.1f} {aim}{kept}", flush=True)
+
+    def get(self, address):
+        response = self.client.get(address)
+        assert response.status_code == 200, (address, response.status_code)
+
+    def run(self):
+        print(f"{'':44} {'median':>9} {'p95':>9} {'aim':>6}")
+        names = self.names()
+        self.matches(names)
+        for name, address, sqlite, postgresql in FIGURES:
+            there = address.format(**names)
+            self.tell(
+                name,
+                timed(lambda there=there: self.get(there)),
+                sqlite if self.is_sqlite else postgresql,
+            )
+        self.facets(names)
+        self.save()
+        for address in PAGES:
+            there = address.format(**names)
+            self.tell(there[:44], timed(lambda there=there: self.get(there), 10))
+
+    def names(self):
+        """Words that half of all documents have, that hardly one has; and pages."""
+        from essays.models import Essay
+        from resources.models import Text
+        from seventeen_moments.populate.essays import PREFIX
+        from seventeen_moments.search.folding import words
+
+        seen = Counter()
+        for text in Essay.objects.values_list("body_text", flat=True)[:400]:
+            seen.update(set(words(text)))
+        half = min(seen, key=lambda word: abs(seen[word] - 200))
+        essay = (
+            Essay.objects.published().filter(slug__startswith=PREFIX, themes__isnull=False).last()
+        )
+        text = Text.objects.published().filter(essay=essay).first()
+        return {
+            "rare": min(seen, key=lambda word: (seen[word], word)),
+            "common": half,
+            "begun": words(essay.title)[0][:3],
+            "theme": essay.themes.first().slug,
+            "essay": essay.get_absolute_url(),
+            "source": text.get_absolute_url(),
+        }
+
+    def matches(self, names):
+        from seventeen_moments.search.matches import Matches
+        from seventeen_moments.search.parsing import parse
+
+        for word in ["rare", "common"]:
+            found = Matches(parse(names[word])).number
+            print(f"“{names[word]}”: {found} documents" + (" or more" if found > 1000 else ""))
+
+    def facets(self, names):
+        from seventeen_moments.search import counting
+        from seventeen_moments.search.matches import Matches
+        from seventeen_moments.search.parsing import parse
+
+        times = timed(lambda: counting._count(Matches(parse(names["common"]))), 10)
+        self.tell("facets of the common word, uncached", times, 120 if self.is_sqlite else 200)
+
+    def save(self):
+        """One source, with and without its index, turn by turn."""
+        from resources.models import Text
+        from seventeen_moments.search import following
+
+        text, index = Text.objects.published().last(), following.index
+        kept = {True: [], False: []}
+        for run in range(2 * RUNS):
+            following.index = index if run % 2 else list
+            start = time.perf_counter()
+            text.save()
+            kept[bool(run % 2)].append((time.perf_counter() - start) * 1000)
+        following.index = index
+        more = statistics.median(kept[True]) - statistics.median(kept[False])
+        self.tell("saving a text, more with its index", [more], 5)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--essays", type=int, default=9091, help="of eleven documents each")
+    parser.add_argument("--rebuild", action="store_true", help="make the index anew, too")
+    asked = parser.parse_args()
+    if not os.environ.get("DATABASE_URL"):
+        sys.exit("DATABASE_URL: name a database for the invented archive, never a real one.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seventeen_moments.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DEBUG = False
+    call_command("migrate", verbosity=0)
+    call_command("populate", essays=asked.essays)
+    benchmark = Benchmark()
+    benchmark.run()
+    if asked.rebuild:
+        times = timed_once(lambda: call_command("rebuild_search", stdout=open(os.devnull, "w")))
+        benchmark.tell("the whole index anew", times, 8 * 60 * 1000)
+    sys.exit(bool(benchmark.missed))
+
+
+def timed_once(work):
+    start = time.perf_counter()
+    work()
+    return [(time.perf_counter() - start) * 1000]
+
+
+if __name__ == "__main__":
+    main()

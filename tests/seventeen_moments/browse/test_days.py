@@ -1,0 +1,68 @@
+"""On this day, as a page and as a feed."""
+
+from datetime import timedelta
+
+import feedparser
+import pytest
+from django.utils import timezone
+
+from seventeen_moments.publication import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, day):
+    return [source.title for source in client.get(f"/on-this-day/{day}/").context["sources"]]
+
+
+def test_sources_of_the_day_come_by_year(client):
+    factories.text(title="Decree", date="1953-03-27")
+    factories.image(title="Gate", date="1917-03-27")
+    factories.text(title="Month", date="1953-03")
+    factories.text(title="About", date="1953-03-27~")
+    factories.text(title="Other", date="1953-03-28")
+    assert titles(client, "03-27") == ["Gate", "Decree"]
+
+
+def test_today_is_the_day_of_today(client):
+    today = timezone.localdate()
+    factories.text(title="Decree", date=f"1953-{today:%m-%d}")
+    shown = client.get("/on-this-day/").context["sources"]
+    assert [source.title for source in shown] == ["Decree"]
+
+
+def test_what_is_not_public_is_not_shown(client):
+    tomorrow = timezone.now() + timedelta(days=1)
+    factories.text(date="1953-03-27", status=Status.DRAFT)
+    factories.text(date="1953-03-27", published_at=tomorrow)
+    factories.text(date="1953-03-27", essay=factories.essay(status=Status.DRAFT))
+    assert titles(client, "03-27") == []
+
+
+def test_leap_day_has_its_page(client):
+    page = client.get("/on-this-day/02-29/").text
+    around = ["/on-this-day/02-28/", "/on-this-day/03-01/"]
+    assert [address for address in around if f'href="{address}"' not in page] == []
+
+
+@pytest.mark.parametrize("day", ["02-30", "13-01", "3-27", "03-2", "xx-yy", "0327", "1953-03-27"])
+def test_what_is_no_day_is_missing(client, day):
+    assert client.get(f"/on-this-day/{day}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_day_takes_five_queries(client, number, django_assert_num_queries):
+    for _ in range(number):
+        factories.text(date="1953-03-27")
+    with django_assert_num_queries(5):  # one a kind, and the line
+        client.get("/on-this-day/03-27/")
+
+
+def test_feed_of_today_is_valid_and_new_every_year(client):
+    today = timezone.localdate()
+    factories.text(title="Decree", date=f"1953-{today:%m-%d}")
+    feed = feedparser.parse(client.get("/feeds/on-this-day/").content)
+    [entry] = feed.entries
+    assert (feed.bozo, entry.title) == (False, "1953: Decree")
+    assert entry.id.endswith(f"/{today.year}")

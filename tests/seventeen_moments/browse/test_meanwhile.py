@@ -1,0 +1,98 @@
+"""What the rest of the archive holds for the same time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from seventeen_moments.browse.meanwhile import meanwhile
+from seventeen_moments.publication import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def source():
+    return factories.text(essay=factories.essay(year=1953), title="Decree", date="1953-03-27")
+
+
+def titles(page):
+    return [(row.title, row.near) for row in meanwhile(page)]
+
+
+def test_nearest_come_first(source):
+    other = factories.essay(year=1953, title="Essay of the Year")
+    for title, date in [
+        ("Year", "1953"),
+        ("Month", "1953-03"),
+        ("Day", "1953-03-27"),
+        ("Other month", "1953-07-01"),
+        ("Day of that month", "1953-03-28"),
+        ("Other year", "1954-03-27"),
+        ("Years", "1953/1956"),
+    ]:
+        factories.image(essay=other, title=title, date=date)
+    assert titles(source) == [
+        ("Day", 0),
+        ("Month", 1),
+        ("Day of that month", 1),
+        ("Year", 2),
+        ("Other month", 2),
+        ("Essay of the Year", 2),
+    ]
+
+
+def test_all_kinds_are_found_with_their_addresses(source):
+    essay = factories.essay(slug="other")
+    for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        make(essay=essay, slug="one", date="1953-03-27")
+    assert sorted(row.address for row in meanwhile(source)) == [
+        "/essays/other/images/one/",
+        "/essays/other/music/one/",
+        "/essays/other/other-resources/one/",
+        "/essays/other/texts/one/",
+    ]
+
+
+def test_own_essay_and_its_sources_are_no_rest_of_the_archive(source):
+    factories.image(essay=source.essay, date="1953-03-27")
+    assert (titles(source), titles(source.essay)) == ([], [])
+
+
+def test_essay_finds_the_sources_of_its_year(source):
+    essay = factories.essay(year=1953)
+    assert titles(essay) == [("Decree", 2)]
+
+
+def test_undated_source_has_the_year_of_its_essay(source):
+    undated = factories.text(essay=factories.essay(year=1953))
+    assert titles(undated) == [("Decree", 2), (source.essay.title, 2)]
+
+
+@pytest.mark.parametrize("date", ["", "1953/1956", "../1953", "195X"])
+def test_what_is_in_no_one_year_has_no_meanwhile(source, date):
+    assert titles(factories.text(essay=factories.essay(year=None), date=date)) == []
+
+
+def test_what_is_not_public_is_not_found(source):
+    tomorrow = timezone.now() + timedelta(days=1)
+    essay, draft = factories.essay(), factories.essay(status=Status.DRAFT, year=1953)
+    factories.text(essay=essay, date="1953-03-27", status=Status.DRAFT)
+    factories.text(essay=essay, date="1953-03-27", published_at=tomorrow)
+    factories.text(essay=draft, date="1953-03-27")
+    assert titles(source) == []
+
+
+def test_page_of_a_source_shows_it_and_leads_to_the_year(client, source):
+    factories.image(title="Gate", date="1953-03-27", essay=factories.essay(slug="other"))
+    page = client.get(source.get_absolute_url()).text
+    part = page.partition('aria-labelledby="meanwhile"')[2].partition("</nav>")[0]
+    assert ("Gate</a>" in part, "The same day" in part, 'href="/years/1953/"' in part) == (
+        True,
+    ) * 3
+
+
+def test_it_is_one_query(source, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        meanwhile(source)
