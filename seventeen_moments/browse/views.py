@@ -14,9 +14,8 @@ from . import days
 from .chain import Chain
 from .newest import newest_sources
 from .themes import known_counts, related_themes
-from .year import all_of
+from .year import EARLIEST, LATEST, all_of
 
-EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
 RELATED = 8  # themes
 
 

@@ -2,27 +2,39 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from essays.models import Essay
 from resources.models import KINDS
 
+EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
+
+
+def belong_to(year):
+    """Sources dated in the year, whichever essay they are of; and of the year’s essays those
+    without a date."""
+    return _dated(year) | _undated(year)
+
 
 def all_of(year, at=None):
-    """The essays first; then of each kind what is dated in the year, whichever essay it belongs
-    to, and what of the year’s own essays has no date."""
+    """The essays first; then kind by kind what has a date and what has none, each by an index."""
     essays = Essay.objects.published(at).filter(year=year).for_list(at)
-    sources = (
-        rows for kind in KINDS for rows in (_dated(kind, year, at), _undated(kind, year, at))
-    )
-    return [essays, *sources]
+    sources = [kind.objects.published(at).with_essay() for kind in KINDS]
+    parts = [
+        (
+            rows.filter(_dated(year)).order_by("earliest", "title", "pk"),
+            rows.filter(_undated(year)).order_by("title", "pk"),
+        )
+        for rows in sources
+    ]
+    return [essays, *(rows for part in parts for rows in part)]
 
 
-def _dated(kind, year, at):
+def _dated(year):
     """A winter that begins in the year is of the year."""
-    rows = kind.objects.published(at).with_essay()
-    begun = rows.filter(earliest__gte=date(year, 1, 1), earliest__lte=date(year, 12, 31))
-    return begun.filter(latest__lt=date(year + 1, 3, 1)).order_by("earliest", "title", "pk")
+    begins = Q(earliest__gte=date(year, 1, 1), earliest__lte=date(year, 12, 31))
+    return begins & Q(latest__lt=date(year + 1, 3, 1))
 
 
-def _undated(kind, year, at):
-    rows = kind.objects.published(at).with_essay()
-    return rows.filter(earliest=None, essay__year=year).order_by("title", "pk")
+def _undated(year):
+    return Q(earliest=None, essay__year=year)

@@ -14,6 +14,7 @@ from taggit.models import Tag
 
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
+from seventeen_moments.browse.year import EARLIEST, LATEST, belong_to
 
 from . import atom, entries, newest
 
@@ -95,6 +96,8 @@ class Theme(EssaysAndSources):
 
 class Moment(EssaysAndSources):
     def find(self, year):
+        if not EARLIEST <= year <= LATEST:
+            raise Http404
         self.year = year
 
     def title(self):
@@ -107,7 +110,7 @@ class Moment(EssaysAndSources):
         return essays.filter(year=self.year)
 
     def narrow_sources(self, sources):
-        return sources.filter(essay__year=self.year)
+        return sources.filter(belong_to(self.year))
 
 
 class OnThisDay(FeedView):
