@@ -1,11 +1,14 @@
 """On this day, in whichever year: what is dated exactly to a day of the calendar."""
 
+from collections import defaultdict
 from datetime import date, timedelta
+
+from django.db.models import Value
 
 from resources.models import KINDS
 
 LEAP_YEAR = 2000  # which has all days
-MOST = 100  # sources a day
+OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]
 
 
 def read(text):
@@ -29,14 +32,26 @@ def around(day):
     return [day + timedelta(days=by) for by in (-1, 1)]
 
 
-def sources_on(day, at=None):
-    """By year, the earliest first."""
-    found = [
-        source
-        for kind in KINDS
-        for source in kind.objects.published(at)
-        .filter(day=day.month * 100 + day.day)
-        .with_essay()
-        .order_by("earliest", "pk")[:MOST]
-    ]
-    return sorted(found, key=lambda source: (source.earliest, source.title))[:MOST]
+def rows_on(day, at=None):
+    """By year, the earliest first, as `sources()` takes them: one query for all kinds."""
+    first, *others = [_rows(kind, day, at) for kind in KINDS]
+    return first.union(*others, all=True).order_by("earliest", "title", "kind_of", "pk")
+
+
+def sources(rows):
+    """In the order of the rows, with their essays: a query for each kind among them."""
+    keys = defaultdict(list)
+    for kind, key, *_order in rows:
+        keys[kind].append(key)
+    found = {
+        (kind, source.pk): source
+        for kind in keys
+        for source in KINDS[kind].objects.with_essay().defer(*OF_ESSAY).filter(pk__in=keys[kind])
+    }
+    return [found[kind, key] for kind, key, *_order in rows if (kind, key) in found]
+
+
+def _rows(kind, day, at):
+    rows = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()
+    number = Value(KINDS.index(kind))
+    return rows.annotate(kind_of=number).values_list("kind_of", "pk", "earliest", "title")

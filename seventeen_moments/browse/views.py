@@ -12,9 +12,10 @@ from resources.models import KINDS
 
 from . import days
 from .chain import Chain
+from .known import known
 from .newest import newest_sources
-from .themes import known_counts, related_themes
-from .year import EARLIEST, LATEST, all_of
+from .themes import related_themes, theme_counts
+from .year import all_of, years
 
 RELATED = 8  # themes
 
@@ -26,7 +27,7 @@ class Home(TemplateView):
         return super().get_context_data(
             essays=Essay.objects.published().newest().for_list()[:3],
             sources=newest_sources(5),
-            themes=known_counts()[:9],
+            themes=known(theme_counts)[:9],
             outside_time=Essay.objects.published().outside_time().newest()[:3],
             **kwargs,
         )
@@ -37,7 +38,9 @@ class Years(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            outside_time=Essay.objects.published().outside_time().for_list()[:20], **kwargs
+            years=known(years),
+            outside_time=Essay.objects.published().outside_time().for_list()[:20],
+            **kwargs,
         )
 
 
@@ -46,9 +49,8 @@ class Year(ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        year = self.kwargs["year"]
-        found = Chain(*all_of(year)) if EARLIEST <= year <= LATEST else None
-        if not (found and found.count()):
+        found = Chain(*all_of(self.kwargs["year"]))
+        if not found.count():
             raise Http404
         return found
 
@@ -56,29 +58,32 @@ class Year(ListView):
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
 
-class OnThisDay(TemplateView):
+class OnThisDay(ListView):
     """Of today, or of the day that the address names."""
 
     template_name = "browse/day.html"
+    paginate_by = 20
 
-    def get_context_data(self, day=None, **kwargs):
-        shown = days.read(day) if day else days.of(timezone.localdate())
-        if shown is None:
+    def get_queryset(self):
+        named = self.kwargs.get("day")
+        self.day = days.read(named) if named else days.of(timezone.localdate())
+        if self.day is None:
             raise Http404
-        return super().get_context_data(
-            day=shown,
-            is_today=not day,
-            sources=days.sources_on(shown),
-            around=[(each, days.written(each)) for each in days.around(shown)],
-            **kwargs,
-        )
+        return days.rows_on(self.day)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(day=self.day, **kwargs)
+        return context | {
+            "sources": days.sources(context["object_list"]),
+            "around": [(each, days.written(each)) for each in days.around(self.day)],
+        }
 
 
 class Themes(TemplateView):
     template_name = "browse/themes.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(themes=known_counts(), **kwargs)
+        return super().get_context_data(themes=known(theme_counts), **kwargs)
 
 
 class Theme(ListView):

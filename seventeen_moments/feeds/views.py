@@ -14,7 +14,7 @@ from taggit.models import Tag
 
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
-from seventeen_moments.browse.year import EARLIEST, LATEST, belong_to
+from seventeen_moments.browse.year import in_year
 
 from . import atom, entries, newest
 
@@ -96,8 +96,6 @@ class Theme(EssaysAndSources):
 
 class Moment(EssaysAndSources):
     def find(self, year):
-        if not EARLIEST <= year <= LATEST:
-            raise Http404
         self.year = year
 
     def title(self):
@@ -110,7 +108,7 @@ class Moment(EssaysAndSources):
         return essays.filter(year=self.year)
 
     def narrow_sources(self, sources):
-        return sources.filter(belong_to(self.year))
+        return in_year(sources, self.year)
 
 
 class OnThisDay(FeedView):
@@ -126,7 +124,7 @@ class OnThisDay(FeedView):
         return reverse("browse:today")
 
     def entries(self):
-        found = days.sources_on(days.of(self.today))[: newest.NUMBER]
+        found = days.sources(days.rows_on(days.of(self.today))[: newest.NUMBER])
         prefetch_related_objects(found, "themes")
         return [self._anniversary(source) for source in found]
 

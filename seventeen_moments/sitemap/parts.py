@@ -11,9 +11,9 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from essays.models import Essay
-from essays.moments import moments
 from resources.models import KINDS, Image
 from seventeen_moments.browse.themes import shown_items
+from seventeen_moments.browse.year import years
 
 SIZE = 5000  # keys a part; the standard allows 50,000 addresses
 ADDRESS = ["slug", "updated", "published_at"]
@@ -27,9 +27,9 @@ class Page(NamedTuple):
 
 
 def ways_in():
-    names = ["browse:home", "essays:essays", "browse:years", "browse:themes"]
-    years = [reverse("browse:year", args=[moment.year]) for moment in moments()]
-    return [Page(address) for address in [*map(reverse, names), *years]]
+    names = ["browse:home", "essays:essays", "browse:years", "browse:themes", "browse:today"]
+    pages = [reverse("browse:year", args=[year.number]) for year in years()]
+    return [Page(address) for address in [*map(reverse, names), *pages]]
 
 
 def numbers(name):

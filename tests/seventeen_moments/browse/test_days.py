@@ -52,10 +52,11 @@ def test_what_is_no_day_is_missing(client, day):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_day_takes_five_queries(client, number, django_assert_num_queries):
+def test_day_takes_seven_queries(client, number, django_assert_num_queries):
     for _ in range(number):
-        factories.text(date="1953-03-27")
-    with django_assert_num_queries(5):  # one a kind, and the line
+        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+            make(date="1953-03-27")
+    with django_assert_num_queries(7):  # their number, their order, one a kind, the line
         client.get("/on-this-day/03-27/")
 
 
@@ -66,3 +67,12 @@ def test_feed_of_today_is_valid_and_new_every_year(client):
     [entry] = feed.entries
     assert (feed.bozo, entry.title) == (False, "1953: Decree")
     assert entry.id.endswith(f"/{today.year}")
+
+
+def test_day_of_many_sources_has_pages(client):
+    essay = factories.essay()
+    for year in range(1920, 1945):
+        factories.text(essay=essay, title=str(year), date=f"{year}-03-27")
+    assert titles(client, "03-27")[::19] == ["1920", "1939"]
+    second = client.get("/on-this-day/03-27/", {"page": 2}).context["sources"]
+    assert [source.title for source in second] == ["1940", "1941", "1942", "1943", "1944"]

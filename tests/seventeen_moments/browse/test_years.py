@@ -45,11 +45,12 @@ def test_year_takes_twenty_queries(client, number, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_years_take_two_queries(client, number, django_assert_num_queries):
+def test_years_take_four_queries(client, number, django_assert_num_queries):
     for year in range(number):
-        factories.essay(year=1954 + year)
+        factories.text(essay=factories.essay(year=1954 + year), date="1917")
         factories.essay(year=None)
-    with django_assert_num_queries(2):  # the line, the essays outside time
+    # The line, the essays outside time; the years of essays, and of sources.
+    with django_assert_num_queries(4):
         client.get("/years/")
 
 
@@ -89,3 +90,21 @@ def test_years_stand_in_a_plain_list_with_their_counts(client):
         ("1954", "2"),
         ("1956", "1"),
     ]
+
+
+def test_list_of_years_counts_sources_where_they_stand(client):
+    essay = factories.essay(year=1954)
+    for date in ["", "1953-03-27", "1953-24", "195X", "1953/1956", "../1917", "1917/..", "0988"]:
+        factories.text(essay=essay, date=date)
+    factories.image(essay=essay, date="1953")
+    factories.image(essay=essay, date="1952", status="draft")
+    listed = client.get("/years/").context["years"]
+    assert listed == [(988, 0, 1), (1953, 0, 3), (1954, 1, 1)]
+
+
+def test_every_year_of_the_list_has_its_page_and_as_much_on_it(client):
+    for date in ["", "1953-03-27", "1953-24", "9998-24", "0001", "9999"]:
+        factories.text(essay=factories.essay(year=1954), date=date)
+    for number, essays, sources in client.get("/years/").context["years"]:
+        page = client.get(f"/years/{number}/").context["paginator"]
+        assert (number, page.count) == (number, essays + sources)

@@ -71,6 +71,12 @@ def test_moment_has_its_essays_and_their_sources(client):
     assert titles(client, "/years/1954/feed/") == ["Text", "Essay"]
 
 
+def test_feed_of_a_year_has_the_sources_of_its_page(client):
+    factories.text(title="Dated", essay=factories.essay(year=None), date="1954-03-27")
+    factories.text(title="Elsewhere", essay=factories.essay(year=1954), date="1917")
+    assert titles(client, "/years/1954/feed/") == ["Essay 2", "Dated"]
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -78,7 +84,7 @@ def test_moment_has_its_essays_and_their_sources(client):
         "/themes/hidden/feed/",
         "/years/1954/feed/",
         "/years/0/feed/",
-        f"/years/{'9' * 30}/feed/",
+        "/years/99999/feed/",
         "/essays/none/comments/feed/",
         "/essays/hidden/comments/feed/",
     ],
