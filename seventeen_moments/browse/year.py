@@ -27,15 +27,10 @@ def all_of(year, at=None):
     if not EARLIEST <= year <= LATEST:
         return []
     essays = Essay.objects.published(at).filter(year=year).for_list(at)
-    sources = [kind.objects.published(at).with_essay() for kind in KINDS]
-    parts = [
-        (
-            rows.filter(_dated(year)).order_by("earliest", "title", "pk"),
-            rows.filter(_undated(year)).order_by("title", "pk"),
-        )
-        for rows in sources
-    ]
-    return [essays, *(rows for part in parts for rows in part)]
+    sources = (
+        rows for kind in KINDS for rows in (_dated(kind, year, at), _undated(kind, year, at))
+    )
+    return [essays, *sources]
 
 
 def in_year(sources, year):
