@@ -153,7 +153,8 @@ class Source(Citable, Made, Publishable):
             models.Index(fields=["essay", "position", "id"]),
             # To count an essay's public sources; SQLite takes the index of all that is public else.
             models.Index(fields=["essay", "status", "published_at"]),
-            models.Index(fields=["earliest", "latest"]),
+            # All that tells whether a source of some days is public.
+            models.Index(fields=["earliest", "latest", "status", "published_at", "essay"]),
             models.Index(fields=["day"]),
         ]
 

@@ -8,9 +8,12 @@ class BrowseConfig(AppConfig):
     def ready(self):
         from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models, there only now
 
-        from . import themes  # noqa: PLC0415
+        from essays.models import Essay  # noqa: PLC0415
+        from resources.models import KINDS  # noqa: PLC0415
 
-        for model in [themes.Essay, *themes.KINDS, Tag, TaggedItem]:
-            post_save.connect(themes.forget_counts, sender=model)
-            post_delete.connect(themes.forget_counts, sender=model)
-        m2m_changed.connect(themes.forget_counts, sender=TaggedItem)
+        from . import known  # noqa: PLC0415
+
+        for model in [Essay, *KINDS, Tag, TaggedItem]:
+            post_save.connect(known.forget, sender=model)
+            post_delete.connect(known.forget, sender=model)
+        m2m_changed.connect(known.forget, sender=TaggedItem)

@@ -57,15 +57,21 @@ def year_days(year):
 
 
 def _sources(kind, own, earliest, latest, at):
+    """The nearest are found by the index alone; only of these the rows are read."""
     first, last = year_days(earliest.year)
+    near = _nearness(earliest, latest)
     rows = kind.objects.published(at).exclude(essay=own)
+    there = rows.filter(earliest__gte=first, earliest__lte=last, latest__lte=last)
+    # A year is as near as another: to order by what is constant means a column to PostgreSQL.
+    order = [near] if near.cases else []
+    nearest = there.order_by(*order, "earliest", "pk").values("pk")[:SHOWN]
     return _row(
-        rows.filter(earliest__gte=first, earliest__lte=last, latest__lte=last),
+        kind.objects.filter(pk__in=nearest),
         of=F("essay__slug"),
         written=F("date"),
         shown=F("date_shown"),
         begins=F("earliest"),
-        near=_nearness(earliest, latest),
+        near=near,
     )
 
 

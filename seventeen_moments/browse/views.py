@@ -12,8 +12,9 @@ from resources.models import KINDS
 
 from . import days
 from .chain import Chain
+from .known import known
 from .newest import newest_sources
-from .themes import known_counts, related_themes
+from .themes import related_themes, theme_counts
 from .year import all_of, years
 
 RELATED = 8  # themes
@@ -26,7 +27,7 @@ class Home(TemplateView):
         return super().get_context_data(
             essays=Essay.objects.published().newest().for_list()[:3],
             sources=newest_sources(5),
-            themes=known_counts()[:9],
+            themes=known(theme_counts)[:9],
             outside_time=Essay.objects.published().outside_time().newest()[:3],
             **kwargs,
         )
@@ -37,7 +38,7 @@ class Years(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            years=years(),
+            years=known(years),
             outside_time=Essay.objects.published().outside_time().for_list()[:20],
             **kwargs,
         )
@@ -82,7 +83,7 @@ class Themes(TemplateView):
     template_name = "browse/themes.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(themes=known_counts(), **kwargs)
+        return super().get_context_data(themes=known(theme_counts), **kwargs)
 
 
 class Theme(ListView):

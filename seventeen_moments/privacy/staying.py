@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import HouseRules
+from seventeen_moments.notices.models import Subscription
 
 from .holder import Holder, Line
 
@@ -26,6 +27,25 @@ def line_of_account(account):
         when=account.date_joined,
         state="",
         name=account.get_full_name(),
+        words="",
+    )
+
+
+def subscriptions_of(email):
+    return Subscription.objects.filter(email__iexact=email).select_related("user").order_by("pk")
+
+
+def tell_subscriptions(subscriptions):
+    return subscriptions.values("user__username", "how", "email")
+
+
+def line_of_subscription(subscription):
+    return Line(
+        where=subscription.user.username,
+        url="",
+        when=None,
+        state=subscription.get_how_display(),
+        name="",
         words="",
     )
 
@@ -57,6 +77,14 @@ ACCOUNTS = Holder(
     find=accounts_of,
     tell=tell_accounts,
     line=line_of_account,
+)
+SUBSCRIPTIONS = Holder(
+    name="subscriptions",
+    title=_("Subscriptions"),
+    fate=_("Stay: a moderator chooses for themselves where notices go."),
+    find=subscriptions_of,
+    tell=tell_subscriptions,
+    line=line_of_subscription,
 )
 BLOCKED = Holder(
     name="house_rules",

@@ -56,6 +56,14 @@ def test_theme_has_its_essays_and_sources(client):
     assert titles(client, "/themes/амнистия/feed/") == ["Text", "Essay"]
 
 
+def test_moment_has_the_sources_dated_in_its_year(client):
+    essay = factories.essay(year=1953)
+    factories.text(title="Of the year", date="1954-03-27", essay=essay)
+    factories.text(title="Earlier", date="1953-03-27", essay=factories.essay(year=1954))
+    assert "Of the year" in titles(client, "/years/1954/feed/")
+    assert "Earlier" not in titles(client, "/years/1954/feed/")
+
+
 def test_moment_has_its_essays_and_their_sources(client):
     essay = factories.essay(title="Essay", year=1954, published_at=on(1))
     factories.text(title="Text", essay=essay, published_at=on(2))

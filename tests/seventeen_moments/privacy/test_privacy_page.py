@@ -221,14 +221,14 @@ def test_erasure_is_noted_without_the_address(moderator_client, archive):
     ask(moderator_client, "erase")
     erasure = Erasure.objects.get()
     assert erasure.by.groups.get().name == "Moderators"
-    assert erasure.numbers == {"comments": 4, "corrections": 1}
+    assert erasure.numbers == {"mails": 0, "comments": 4, "corrections": 1}
     assert ANNA not in str(Erasure.objects.values())
 
 
 def test_erasures_are_listed_with_who_and_how_many(moderator_client, archive):
     response = ask(moderator_client, "erase")
     page = moderator_client.get(response.url).text
-    assert "user-1 · Comments 4, Corrections 1</li>" in page
+    assert "user-1 · Notices by e-mail 0, Comments 4, Corrections 1</li>" in page
     assert ("Everything about the address is erased." in page, ANNA in page) == (True, False)
 
 
@@ -246,5 +246,5 @@ def test_page_asks_alike_for_one_and_three(moderator_client, number, django_asse
         factories.comment()
         factories.correction(email=ANNA)
         factories.user(email=ANNA)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(19):
         ask(moderator_client)

@@ -1,0 +1,64 @@
+"""Notices by e-mail: to the address, and to others about what was written under it."""
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import Comment
+from seventeen_moments.notices.models import Mail
+
+from .holder import Holder, Line
+
+
+def find(email):
+    theirs = Q(to__iexact=email)
+    mails = Mail.objects.filter(theirs | Q(comment__email__iexact=email) | _digests_about(email))
+    theirs = ExpressionWrapper(theirs, output_field=BooleanField())
+    return mails.exclude(to="").annotate(theirs=theirs)
+
+
+def _digests_about(email):
+    """They name no comment but by its address within their words."""
+    keys = Comment.objects.filter(email__iexact=email).values_list("pk", flat=True)
+    address = rf"/essays/comment/({'|'.join(map(str, keys))})/change/"
+    return Q(kind=Mail.Kind.DIGEST, body__regex=address)
+
+
+def tell(mails):
+    """What others got is told of; what it says, and to whom, is theirs."""
+    for mail in mails:
+        told = {"id": mail.pk, "kind": mail.kind, "state": mail.state}
+        told["written"] = mail.created.isoformat()
+        yield told | (
+            {"to": mail.to, "subject": mail.subject, "body": mail.body} if mail.theirs else {}
+        )
+
+
+def line(mail):
+    return Line(
+        where=mail.get_kind_display(),
+        url="",
+        when=mail.created,
+        state=mail.get_state_display(),
+        name=mail.to if mail.theirs else _("to somebody else"),
+        words="",  # it has links that are for its reader alone
+    )
+
+
+def erase(mails):
+    number = mails.count()
+    mails.forget()
+    return number
+
+
+HOLDER = Holder(
+    name="mails",
+    title=_("Notices by e-mail"),
+    fate=_(
+        "Addresses and words go, also of those that tell others of these comments; what waits is "
+        "never sent. What was sent lies with whoever got it."
+    ),
+    find=find,
+    tell=tell,
+    line=line,
+    erase=erase,
+)
