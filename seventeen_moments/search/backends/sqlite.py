@@ -4,7 +4,7 @@ from django.db import connection
 
 WEIGHTS = "20.0, 5.0, 1.0"  # of title, other, body
 
-TIDY = ["INSERT INTO search_words(search_words) VALUES ('optimize')"]
+TIDY = ["INSERT INTO search_words(search_words) VALUES ('optimize')", "ANALYZE"]
 
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 

@@ -1,4 +1,4 @@
-// One small script for every page: light or dark, and links to paragraphs.
+// One small script for every page: light or dark, links to paragraphs, the search.
 
 // Light or dark as the reader chose: kept in this browser, sent to nobody.
 const root = document.documentElement;
@@ -41,6 +41,15 @@ function copyPins() {
     setTimeout(() => (said.textContent = ""), 4000);
   });
 }
+
+// Suggestions are fetched by whoever turns to the search, and by nobody else.
+function suggestWhenAsked({ target }) {
+  const { suggestScript } = target.dataset ?? {};
+  if (!suggestScript) return;
+  removeEventListener("focusin", suggestWhenAsked);
+  import(suggestScript);
+}
+addEventListener("focusin", suggestWhenAsked);
 
 addEventListener("DOMContentLoaded", () => {
   switchTheme();

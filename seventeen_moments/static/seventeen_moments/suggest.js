@@ -18,6 +18,8 @@ class Suggestions {
     this.id = `suggestions-${number}`;
     this.enhance();
     this.listen();
+    // Typed before this script was there.
+    if (field === document.activeElement && field.value !== field.defaultValue) this.wait();
   }
 
   enhance() {
@@ -140,6 +142,4 @@ class Suggestions {
   }
 }
 
-addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("[data-suggest]").forEach((field, at) => new Suggestions(field, at));
-});
+document.querySelectorAll("[data-suggest]").forEach((field, at) => new Suggestions(field, at));

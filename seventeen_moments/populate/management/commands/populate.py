@@ -3,6 +3,7 @@ import argparse
 from django.core.management.base import BaseCommand, CommandError
 
 from seventeen_moments.populate import archive, stock
+from seventeen_moments.search.index import tidy
 
 
 class Command(BaseCommand):
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         numbers = archive.missing(essays)
         for done in archive.add(numbers):
             self.stderr.write(f"{done} of {len(numbers)} essays …", self.style.NOTICE)
+        tidy()
         self.stdout.write(
             f"Added {len(numbers)} invented essays; “{stock.TITLE}” says what they are."
             if numbers

@@ -1,0 +1,72 @@
+"""What narrows a search, with counts that are right under all other choices."""
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive():
+    old, new = factories.essay(title="Old amnesty", year=1953), factories.essay(year=1956)
+    for essay, make, language in [
+        (old, factories.text, "ru"),
+        (old, factories.image, "ru"),
+        (new, factories.text, "de"),
+        (new, factories.text, "ru"),
+    ]:
+        source = make(essay=essay, title="Amnesty", language=language, date=f"{essay.year}-03")
+        source.themes.add("Law" if language == "ru" else "Camps")
+
+
+def counts(client, **asked):
+    """By title of the facet, the labels of its choices with their numbers."""
+    facets = client.get("/search/", {"q": "amnesty", **asked}).context["facets"]
+    return {
+        facet.title: {choice.label: choice.number for choice in facet.choices} for facet in facets
+    }
+
+
+def test_counts_are_those_of_what_is_found(client, archive):
+    assert counts(client) == {
+        "Kind": {"Texts": 3, "Essays": 1, "Images": 1},
+        "Moment": {"1953": 3, "1956": 2},
+        "Theme": {"Law": 3, "Camps": 1},
+        "Language": {"Russian": 3, "German": 1},
+    }
+
+
+def test_choice_counts_for_the_others_and_not_for_itself(client, archive):
+    assert counts(client, kind="text") == {
+        "Kind": {"Texts": 3, "Essays": 1, "Images": 1},
+        "Moment": {"1953": 1, "1956": 2},
+        "Theme": {"Law": 2, "Camps": 1},
+        "Language": {"Russian": 2, "German": 1},
+    }
+
+
+def test_two_choices_count_for_the_rest(client, archive):
+    found = counts(client, kind="text", language="ru")
+    assert found["Moment"] == {"1953": 1, "1956": 1}
+    assert found["Kind"] == {"Texts": 2, "Images": 1}
+
+
+@pytest.mark.parametrize(
+    ("asked", "number"),
+    [
+        ({"from": "1953-03"}, 5),
+        ({"to": "1953"}, 3),
+        ({"from": "1954", "to": "1956"}, 2),
+        ({"from": "1953-04", "to": "1953-12"}, 1),
+    ],
+)
+def test_dates_narrow(client, archive, asked, number):
+    assert client.get("/search/", {"q": "amnesty", **asked}).context["matches"].number == number
+
+
+def test_choice_leads_on_and_back(client, archive):
+    kind = client.get("/search/?q=amnesty").context["facets"][0]
+    chosen = client.get(kind.choices[0].address).context["facets"][0]
+    assert kind.choices[0].address == "/search/?q=amnesty&kind=text"
+    assert (chosen.choices[0].is_chosen, chosen.choices[0].address) == (True, "/search/?q=amnesty")

@@ -1,0 +1,125 @@
+"""The index follows whatever is saved, tagged, published and deleted, on every way."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from taggit.models import Tag
+
+from essays.models import Essay
+from resources.models import KINDS
+from seventeen_moments.bulk.tagging import tag_new
+from seventeen_moments.publication import Status
+from seventeen_moments.search.documents import INDEXED, document_id
+from seventeen_moments.search.matches import Matches
+from seventeen_moments.search.models import Document
+from seventeen_moments.search.parsing import parse
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+YESTERDAY, TOMORROW = NOW - timedelta(days=1), NOW + timedelta(days=1)
+
+
+def found(words, at=None):
+    return [row.title for row in Matches(parse(words), at=at)[0:20]]
+
+
+@pytest.fixture
+def text(essay):
+    return factories.text(essay=essay, title="Decree", translation="Bread for all.")
+
+
+def test_what_is_saved_is_found_under_its_new_words_alone(text):
+    text.translation = "Steel for all."
+    text.save(update_fields=["translation"])
+    assert (found("bread"), found("steel")) == ([], ["Decree"])
+
+
+def test_what_is_deleted_is_gone(text):
+    text.delete()
+    assert (found("decree"), Document.objects.filter(kind="text").count()) == ([], 0)
+
+
+def test_essay_takes_its_sources_along(text, essay):
+    essay.delete()
+    assert Document.objects.count() == 0
+
+
+def test_theme_is_found_while_it_is_there(text):
+    text.themes.add("Thaw")
+    with_it = found("thaw")
+    text.themes.remove("Thaw")
+    assert (with_it, found("thaw")) == (["Decree"], [])
+
+
+def test_themes_of_an_import_are_found(text):
+    tag_new(text, [Tag.objects.create(name="Thaw", slug="thaw")])
+    assert found("thaw") == ["Decree"]
+
+
+def test_theme_is_found_under_its_new_name(text):
+    text.themes.add("Thaw")
+    tag = Tag.objects.get()
+    tag.name = "Winter"
+    tag.save()
+    assert (found("thaw"), found("winter")) == ([], ["Decree"])
+
+
+def test_theme_that_is_deleted_is_found_no_more(text):
+    text.themes.add("Thaw")
+    Tag.objects.all().delete()
+    assert found("thaw") == []
+
+
+def test_essay_hides_and_shows_its_sources(text, essay):
+    essay.status = Status.DRAFT
+    essay.save()
+    hidden = found("bread")
+    essay.status = Status.PUBLISHED
+    essay.save()
+    assert (hidden, found("bread")) == ([], ["Decree"])
+
+
+def test_time_alone_publishes(essay):
+    factories.text(essay=essay, title="Later", published_at=TOMORROW)
+    assert (found("later"), found("later", at=TOMORROW)) == ([], ["Later"])
+
+
+def test_index_is_made_anew_from_nothing(text):
+    Document.objects.all().delete()
+    call_command("rebuild_search", verbosity=0)
+    assert found("bread") == ["Decree"]
+
+
+def test_rebuilding_drops_what_is_gone(text):
+    type(text).objects.filter(pk=text.pk)._raw_delete("default")
+    call_command("rebuild_search", verbosity=0)
+    assert not Document.objects.filter(kind="text").exists()
+
+
+def test_rebuilding_changes_nothing_that_is_right(text):
+    before = list(Document.objects.order_by("pk").values())
+    call_command("rebuild_search", verbosity=0)
+    assert list(Document.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("at", [YESTERDAY - timedelta(days=1), NOW, TOMORROW])
+def test_index_says_of_everything_what_published_says(at):
+    times = [YESTERDAY, NOW, TOMORROW]
+    essays = [factories.essay(published_at=when) for when in times]
+    essays.append(factories.essay(status=Status.DRAFT))
+    for essay in essays:
+        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+            make(essay=essay, status=Status.DRAFT)
+            for when in times:
+                make(essay=essay, published_at=when)
+    public = {
+        document_id(model, key)
+        for model in [Essay, *KINDS]
+        for key in model.objects.published(at).values_list("pk", flat=True)
+    }
+    assert len(INDEXED) == 5
+    assert set(Document.objects.visible(at).values_list("pk", flat=True)) == public
