@@ -40,7 +40,9 @@ def in_words(text):
 def _interval(when):
     start, end = when
     if start in {OPEN, UNKNOWN}:
-        words = _("before %(date)s") if start == OPEN else _("until %(date)s, beginning unknown")
+        words = (
+            _("%(date)s or earlier") if start == OPEN else _("until %(date)s, beginning unknown")
+        )
         return words % {"date": _point(end)}
     if end in {OPEN, UNKNOWN}:
         words = _("%(date)s or later") if end == OPEN else _("from %(date)s, end unknown")

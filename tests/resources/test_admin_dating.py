@@ -18,7 +18,7 @@ REFUSED = "There is no day 1953-02-30 in the calendar."
             "Reads as: March 1953. Sorted and found from 1 March 1953 to 31 March 1953.",
         ),
         ("195x", "Reads as: 1950s. Sorted and found from 1 January 1950 to 31 December 1959."),
-        ("../1917", "Reads as: before 1917. Found up to 31 December 1917."),
+        ("../1917", "Reads as: 1917 or earlier. Found up to 31 December 1917."),
         ("1917/..", "Reads as: 1917 or later. Sorted and found from 1 January 1917 on."),
         ("", ""),
     ],
