@@ -51,8 +51,13 @@ def test_preview_is_the_page_that_readers_get_once_it_is_published(editor_client
     previewed = preview(editor_client, essay).text.replace("?draft", "")
     press(editor_client, "_publish", essay)
     read = editor_client.get("/essays/return/").text
-    # The notice alone is the preview's, and each page masks the token of its forms anew.
-    own = re.compile(r'<p class="draft".*?</p>|name="csrfmiddlewaretoken" value="\w+"', re.DOTALL)
+    # The notice alone is the preview's, its lasting address the page's alone, and each page masks
+    # the token of its forms anew.
+    own = re.compile(
+        r'<p class="draft".*?</p>|<link rel="canonical"[^>]*>|<link rel="alternate" hreflang[^>]*>'
+        r'|name="csrfmiddlewaretoken" value="\w+"',
+        re.DOTALL,
+    )
     assert own.sub("", previewed).split() == own.sub("", read).split()
 
 
