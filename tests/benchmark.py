@@ -88,6 +88,7 @@ class Benchmark:
         from essays.models import Essay
         from resources.models import Text
         from seventeen_moments.populate.essays import PREFIX
+        from seventeen_moments.populate.writer import Writer
         from seventeen_moments.search.folding import words
 
         seen = Counter()
@@ -99,21 +100,13 @@ class Benchmark:
         )
         text = Text.objects.published().filter(essay=essay).first()
         return {
-            "rare": self.rare(words),
+            "rare": Writer(994).rare_word(),
             "common": half,
             "begun": words(essay.title)[0][:3],
             "theme": essay.themes.first().slug,
             "essay": essay.get_absolute_url(),
             "source": text.get_absolute_url(),
         }
-
-    def rare(self, words):
-        """A word of one document alone."""
-        from essays.models import Essay
-
-        texts = Essay.objects.order_by("-pk").values_list("body_text", flat=True)[:100]
-        candidates = (word for text in texts for word in words(text) if len(word) > 7)
-        return next(word for word in candidates if self.search(word, "") == 1)
 
     def search(self, word, kind):
         """How many there are, and the first page of them with its snippets."""
