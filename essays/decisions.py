@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .flags import Flag
 
+AT_ONCE = 500  # rows of one statement
+
 
 class DecisionQuerySet(models.QuerySet):
     def standing(self):
@@ -34,14 +36,10 @@ class DecisionQuerySet(models.QuerySet):
         at = at or timezone.now()
         with transaction.atomic():
             rows = list(self.undoable().select_for_update())  # the comments are locked along
-            Decision.objects.filter(pk__in=self.undoable().order_by().values("pk")).update(
-                undone_at=at
-            )
-            for batch, before in {(row.batch, row.before) for row in rows}:
-                undone = Decision.objects.filter(batch=batch, before=before, undone_at=at)
-                _comments().filter(decisions__in=undone.order_by().values("pk")).update(
-                    state=before or "removed"
-                )
+            for keys in _parts([row.pk for row in rows]):
+                Decision.objects.filter(pk__in=keys).update(undone_at=at)
+            for before in {row.before for row in rows}:
+                _move([row.comment_id for row in rows if row.before == before], before or "removed")
             for row in rows:
                 if row.dismissed:
                     Flag.objects.filter(pk__in=row.dismissed).update(dismissed=False)
@@ -109,12 +107,16 @@ class Decidable(models.QuerySet):
             moving = self._rows(withdrawn=False).exclude(state=state)
             rows = moving.filter(state=seen) if seen else moving
             batch = batch or uuid4()
-            decisions = [
-                Decision(comment_id=key, by=by, before=before, after=state, batch=batch)
-                for key, before in rows.select_for_update().values_list("pk", "state")
-            ]
-            Decision.objects.bulk_create(decisions, batch_size=500)
-            return _comments().filter(decisions__in=_of(batch, state)).update(state=state)
+            found = list(rows.select_for_update().values_list("pk", "state"))
+            Decision.objects.bulk_create(
+                [
+                    Decision(comment_id=key, by=by, before=before, after=state, batch=batch)
+                    for key, before in found
+                ],
+                batch_size=AT_ONCE,
+            )
+            _move([key for key, _before in found], state)
+        return len(found)
 
     def dismiss_flags(self, by):
         """How many flags are answered for: the comment stays, whatever they say."""
@@ -145,8 +147,15 @@ class Decidable(models.QuerySet):
         return self.model.objects.filter(pk__in=self.order_by().values("pk"), **conditions)
 
 
-def _of(batch, state):
-    return Decision.objects.filter(batch=batch, after=state).order_by().values("pk")
+def _move(keys, state):
+    for part in _parts(keys):
+        _comments().filter(pk__in=part).update(state=state)
+
+
+def _parts(keys):
+    """By keys, for PostgreSQL took minutes to join thousands of fresh rows; and in parts, for a
+    statement holds so many parameters and no more."""
+    return [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
 
 
 def _comments():
