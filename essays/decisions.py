@@ -27,8 +27,11 @@ class DecisionQuerySet(models.QuerySet):
         return unchanged.standing().filter(~Exists(later))
 
     def last_of(self, user):
-        """Whatever the latest action of the user that can be undone moved."""
-        last = self.filter(by=user).undoable().order_by("-pk").values_list("batch", flat=True)[:1]
+        """The latest action of the user, whatever became of it. One that was undone is none, even
+        if only a part of it came back."""
+        undone = Decision.objects.filter(batch=OuterRef("batch"), undone_at__isnull=False)
+        actions = self.filter(by=user).standing().filter(~Exists(undone))
+        last = actions.order_by("-pk").values_list("batch", flat=True)[:1]
         return self.filter(by=user, batch__in=list(last))
 
     def undo(self, at=None):

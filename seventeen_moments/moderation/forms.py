@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django import forms
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from essays.admission import standing_of
 from essays.models import Comment, Decision, Essay
@@ -38,28 +39,50 @@ class ChoiceForm(forms.Form):
         return name
 
 
+class UndoForm(forms.Form):
+    batch = forms.UUIDField()
+
+
 class ReplyForm(WordsForm):
-    """A moderator’s answer, which stands at once. What waits is approved by being answered."""
+    """A moderator’s answer, which stands at once. What waits is approved by being answered.
+
+    The token is of the page that the reply was written on: what is sent twice is stored once.
+    """
+
+    token = forms.RegexField(
+        r"^[0-9a-f]{32}$",
+        error_messages=dict.fromkeys(
+            ["required", "invalid"], _("The page did not send all of itself. Send it once more.")
+        ),
+    )
 
     class Meta(WordsForm.Meta):
         model = Comment
         fields = ["text"]
 
-    def __init__(self, *args, answered, user, **kwargs):
-        super().__init__(*args, prefix=f"reply-{answered.pk}", **kwargs)
+    def __init__(self, data, answered, user):
+        super().__init__(data, prefix=f"reply-{answered.pk}")
         self.answered, self.user = answered, user
 
-    def save(self):
-        answered, user, batch = self.answered, self.user, uuid4()
-        reply = self.instance
-        reply.essay, reply.parent = answered.essay, answered.parent or answered
+    def save(self, seen):
+        """The reply; None where the comment is no longer in the state in which it was seen."""
+        token = self.cleaned_data["token"]
+        with transaction.atomic():
+            comments = Comment.objects.select_for_update(of=["self"])
+            answered = comments.select_related("essay").filter(pk=self.answered.pk).first()
+            if earlier := Comment.objects.filter(token=token).first():
+                return earlier
+            if answered is None or answered.withdrawn or answered.state != seen:
+                return None
+            return self._store(answered, token)
+
+    def _store(self, answered, token):
+        user, batch, reply = self.user, uuid4(), self.instance
+        reply.essay, reply.parent_id = answered.essay, answered.parent_id or answered.pk
         reply.name = (user.get_full_name() or user.get_username())[:80]
         reply.email, reply.standing = user.email, standing_of(user, answered.essay)
-        reply.state = Comment.State.APPROVED
-        with transaction.atomic():
-            Comment.objects.filter(pk=answered.pk).decide(
-                reply.state, user, seen=answered.state, batch=batch
-            )
-            reply.save()
-            Decision.objects.create(comment=reply, by=user, after=reply.state, batch=batch)
+        reply.state, reply.token = Comment.State.APPROVED, token
+        Comment.objects.filter(pk=answered.pk).decide(reply.state, user, batch=batch)
+        reply.save()
+        Decision.objects.create(comment=reply, by=user, after=reply.state, batch=batch)
         return reply

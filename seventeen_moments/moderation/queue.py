@@ -4,6 +4,8 @@ Pages are found by the comment that they follow, not by counting: the hundredth 
 the first, and what is decided meanwhile shifts nothing.
 """
 
+from uuid import uuid4
+
 from django.db.models import Prefetch, Q
 
 from essays.models import Comment, Decision, Flag
@@ -27,6 +29,8 @@ class Queue:
         for row in shown:
             row.record = _record(record.get(row.email, {}), row)
             row.last_decision = next(iter(row.standing_decisions), None)
+            row.is_in_public = row.essay.is_published()
+            row.reply_token = uuid4().hex
         return shown, len(rows) > PER_PAGE
 
     def counts(self):

@@ -8,9 +8,10 @@ from django.views.generic import TemplateView, View
 
 from essays.models import Comment, Decision
 
-from .forms import ChoiceForm, PlaceForm, ReplyForm
+from .forms import ChoiceForm, PlaceForm, ReplyForm, UndoForm
 from .queue import Queue
-from .trays import KEEP, TRAYS, State
+from .remembering import Kept, Undoable
+from .trays import TRAYS
 
 
 class ForModerators(PermissionRequiredMixin):
@@ -30,7 +31,7 @@ class Desk(ForModerators, TemplateView):
         place = form.cleaned_data
         self.tray = TRAYS[place.get("tray") or "waiting"]
         self.queue = Queue(self.tray, place.get("essay"), place.get("after"))
-        self.refused = None  # the reply that could not be taken
+        self.kept = None  # the reply that could not be taken
 
     def post(self, request):
         form = ChoiceForm(request.POST, self.tray)
@@ -39,10 +40,10 @@ class Desk(ForModerators, TemplateView):
             return redirect(request.get_full_path())
         if form.one is None:
             return self._decide(form, form.cleaned_data["chosen"])
-        comment = get_object_or_404(Comment.objects.select_related("essay", "parent"), pk=form.one)
+        found = Comment.objects.filter(pk=form.one)
         if form.cleaned_data["do"] == "reply":
-            return self._reply(comment)
-        return self._decide(form, Comment.objects.filter(pk=comment.pk), comment)
+            return self._reply(found.first() or Comment(pk=form.one))
+        return self._decide(form, found, get_object_or_404(found))
 
     def _decide(self, form, comments, one=None):
         action, asked = self.tray.action(form.cleaned_data["do"]), len(comments)
@@ -58,17 +59,14 @@ class Desk(ForModerators, TemplateView):
         return self._back(following)
 
     def _reply(self, comment):
-        form = ReplyForm(self.request.POST, answered=comment, user=self.request.user)
-        if comment.withdrawn or comment.state != self.tray.state:
-            messages.error(self.request, _("Somebody decided about this comment meanwhile."))
-            return self._back(comment)
-        if not form.is_valid():
-            self.refused = form
-            return self.render_to_response(self.get_context_data(), status=200)
-        following = self.queue.following(comment)
-        form.save()
-        messages.success(self.request, _("Your reply to %(name)s stands.") % {"name": comment.name})
-        return self._back(following)
+        form = ReplyForm(self.request.POST, comment, self.request.user)
+        following = comment.created and self.queue.following(comment)
+        if form.is_valid() and form.save(self.tray.state):
+            stands = _("Your reply to %(name)s stands.") % {"name": comment.name}
+            messages.success(self.request, stands)
+            return self._back(following)
+        self.kept = Kept.of(form)
+        return self.render_to_response(self.get_context_data())
 
     def _tell(self, action, moved, asked):
         words = ngettext(
@@ -99,36 +97,39 @@ class Desk(ForModerators, TemplateView):
             counts=self.queue.counts(),
             essay=self.queue.essay,
             after=self.queue.after,
-            refused=self.refused,
-            undoable=_undoable(self.request.user),
+            kept=self.kept,
+            undoable=Undoable.of(self.request.user),
             here=self.request.get_full_path(),
             **kwargs,
         )
 
 
 class Undo(ForModerators, View):
+    """Of the action that the button named, and of no other."""
+
     def post(self, request):
-        undone = Decision.objects.last_of(request.user).undo()
-        if undone:
-            words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
-            messages.success(request, words % undone)
+        form = UndoForm(request.POST)
+        batch = form.cleaned_data["batch"] if form.is_valid() else None
+        rows = Decision.objects.filter(by=request.user, batch=batch).standing()
+        if asked := rows.count():
+            self._tell(asked, rows.undo())
         else:
             messages.warning(request, _("Nothing of yours is left to undo."))
         return redirect(_local(request.POST.get("here", "")))
+
+    def _tell(self, asked, undone):
+        words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
+        messages.success(self.request, words % undone)
+        if undone < asked:
+            stays = ngettext(
+                "%d was changed since and stays as it is.",
+                "%d were changed since and stay as they are.",
+                asked - undone,
+            )
+            messages.warning(self.request, stays % (asked - undone))
 
 
 def _local(address):
     """Back to the desk as it was narrowed, and to no other page."""
     desk = reverse("moderation:desk")
     return address if address.partition("?")[0] == desk else desk
-
-
-def _undoable(user):
-    """The latest action of the user: what it did, and to how many comments."""
-    rows = Decision.objects.last_of(user).undoable()
-    last = rows.first()
-    return last and {"last": last, "title": _title(last), "count": rows.count()}
-
-
-def _title(decision):
-    return KEEP.label if decision.before == decision.after else State(decision.after).label

@@ -59,6 +59,28 @@ def test_chosen_comments_are_decided_together_by_one_key(thirty, sign_in, compla
     assert (list(marked), complaints) == (["Reader 0", "Reader 2"], [])
 
 
+def test_keys_are_those_of_the_keyboard_whatever_it_writes(thirty, sign_in):
+    page = sign_in("Moderators")
+    page.goto(DESK)
+    page.focus("[data-entry]")
+    pressed = "new KeyboardEvent('keydown', {key: 'ф', code: 'KeyA', bubbles: true})"
+    with page.expect_navigation():
+        page.evaluate(f"document.activeElement.dispatchEvent({pressed})")
+    assert Comment.objects.waiting().count() == 29
+
+
+def test_key_with_shift_decides_nothing(thirty, sign_in):
+    page = sign_in("Moderators")
+    page.goto(DESK)
+    page.focus("[data-entry]")
+    page.keyboard.press("Shift+A")
+    page.keyboard.press("x")  # is answered only after
+    assert (page.is_checked("[name=chosen] >> nth=0"), Comment.objects.waiting().count()) == (
+        True,
+        30,
+    )
+
+
 def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(DESK)

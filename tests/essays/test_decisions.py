@@ -88,12 +88,21 @@ def test_what_another_changed_since_is_left_alone(vera, boris):
     assert (state(mine), state(changed)) == ("waiting", "approved")
 
 
+def test_what_is_left_of_a_batch_is_no_last_action(vera, boris):
+    first, second, third = (factories.comment(state="waiting") for _ in range(3))
+    Comment.objects.filter(pk=first.pk).decide("spam", vera)
+    Comment.objects.filter(pk__in=[second.pk, third.pk]).decide("spam", vera)
+    Comment.objects.filter(pk=third.pk).decide("approved", boris)
+    undone = [Decision.objects.last_of(vera).undo() for _ in range(2)]
+    assert (undone, state(first), state(third)) == ([1, 1], "waiting", "approved")
+
+
 def test_what_was_undone_stays_in_the_log(vera):
     factories.comment(state="waiting")
     Comment.objects.decide("spam", vera)
     Decision.objects.last_of(vera).undo()
     decision = Decision.objects.get()
-    assert decision.in_words.endswith("Waiting → Spam, by vera (undone)".replace("by ", ""))
+    assert decision.in_words.endswith(": Waiting → Spam, vera (undone)")
 
 
 def test_dismissed_flags_come_back(vera):

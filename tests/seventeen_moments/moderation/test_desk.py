@@ -120,6 +120,17 @@ def test_entry_shows_all_that_is_needed_to_decide(moderator_client):
     assert [word for word in words if word not in page] == []
 
 
+def test_essay_that_moderators_may_not_see_is_no_link(moderator_client):
+    essay = factories.essay(title="Virgin Lands", slug="virgin-lands", status="draft")
+    waiting("Anna", essay=essay, about=2, quote="Steel.")
+    page = moderator_client.get(DESK).text
+    assert ("Virgin Lands" in page, "Steel." in page, "/virgin-lands/" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
 def test_words_of_readers_are_no_markup(moderator_client):
     waiting("<b>Anna", text="<script>alert(1)</script>")
     page = moderator_client.get(DESK).text
@@ -212,11 +223,17 @@ def test_comment_that_is_not_there_is_missing(moderator_client):
 # Undo
 
 
+def undo(client, page=None, **fields):
+    """By the button of the page, or of the desk as it is now."""
+    undoable = (page or client.get(DESK)).context["undoable"]
+    response = client.post(UNDO, {"batch": undoable.batch, **fields}, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
 def test_last_action_is_undone(moderator_client):
     anna, boris = waiting("Anna", "Boris")
     act(moderator_client, "spam", anna, boris)
-    response = moderator_client.post(UNDO, follow=True)
-    assert [str(said) for said in response.context["messages"]] == ["Undone: 2 comments."]
+    assert undo(moderator_client) == ["Undone: 2 comments."]
     assert states() == ["waiting", "waiting"]
 
 
@@ -225,13 +242,58 @@ def test_desk_says_what_would_be_undone(moderator_client):
     assert moderator_client.get(DESK).context["undoable"] is None
     act(moderator_client, "spam", anna, boris)
     undoable = moderator_client.get(DESK).context["undoable"]
-    assert (undoable["title"], undoable["count"]) == ("Spam", 2)
+    assert (undoable.title, undoable.count) == ("Spam", 2)
 
 
-def test_nothing_to_undo_is_said(moderator_client):
-    response = moderator_client.post(UNDO, follow=True)
+def test_what_others_changed_since_stays_and_is_said(moderator_client):
+    anna, boris, clara = waiting("Anna", "Boris", "Clara")
+    act(moderator_client, "spam", anna, boris, clara)
+    Comment.objects.filter(pk=anna.pk).decide("approved", factories.user())
+    said = ["Undone: 2 comments.", "1 was changed since and stays as it is."]
+    assert (undo(moderator_client), states()) == (said, ["approved", "waiting", "waiting"])
+
+
+def test_undo_never_takes_back_another_action_than_its_button_names(moderator_client):
+    anna, boris = waiting("Anna", "Boris")
+    act(moderator_client, f"approve:{anna.pk}")
+    act(moderator_client, f"approve:{boris.pk}")
+    page = moderator_client.get(DESK)
+    Comment.objects.filter(pk=boris.pk).decide("spam", factories.user())
+    said = ["Undone: 0 comments.", "1 was changed since and stays as it is."]
+    assert (undo(moderator_client, page), states()) == (said, ["approved", "spam"])
+
+
+def test_last_action_that_others_changed_offers_no_undo(moderator_client):
+    anna, boris = waiting("Anna", "Boris")
+    act(moderator_client, f"approve:{anna.pk}")
+    act(moderator_client, f"approve:{boris.pk}")
+    Comment.objects.filter(pk=boris.pk).decide("spam", factories.user())
+    page = moderator_client.get(DESK)
+    assert (page.context["undoable"].count, 'id="undo"' in page.text) == (0, False)
+
+
+def test_double_click_on_undo_undoes_once(moderator_client):
+    anna, boris = waiting("Anna", "Boris")
+    act(moderator_client, f"spam:{anna.pk}")
+    act(moderator_client, f"spam:{boris.pk}")
+    page = moderator_client.get(DESK)
+    said = [undo(moderator_client, page) for _ in range(2)]
+    assert said == [["Undone: 1 comment."], ["Nothing of yours is left to undo."]]
+    assert states() == ["spam", "waiting"]
+
+
+@pytest.mark.parametrize("batch", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_nothing_to_undo_is_said(moderator_client, batch):
+    response = moderator_client.post(UNDO, {"batch": batch}, follow=True)
     said = [str(message) for message in response.context["messages"]]
     assert said == ["Nothing of yours is left to undo."]
+
+
+def test_what_another_did_is_not_undone(moderator_client):
+    waiting("Anna")
+    Comment.objects.decide("spam", factories.user())
+    moderator_client.post(UNDO, {"batch": Decision.objects.get().batch})
+    assert states() == ["spam"]
 
 
 @pytest.mark.parametrize("here", ["https://elsewhere.example/", "//elsewhere.example", "/admin/"])
@@ -258,5 +320,5 @@ def test_decisions_of_the_list_are_kept_and_undone_too(moderator_client):
     changelist = reverse("admin:essays_comment_changelist")
     moderator_client.post(changelist, {"action": "approve", "_selected_action": [anna.pk]})
     kept = Decision.objects.count()
-    moderator_client.post(UNDO)
+    undo(moderator_client)
     assert (kept, states()) == (1, ["waiting"])

@@ -62,9 +62,18 @@ const keys = {
   },
 };
 
+// The letter as it is written; where that is none of Latin, by its place on the keyboard.
+function pressed({ key, code, shiftKey }) {
+  if (key === "?") return key;
+  const letter = key.toLowerCase();
+  if (shiftKey || /^[a-z]$/.test(letter)) return shiftKey ? "" : letter;
+  return /^\p{L}$/u.test(key) && code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+}
+
 queue.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea")) return;
-  const act = keys[event.key] ?? (/^[a-z]$/.test(event.key) ? () => decide(event.key) : null);
+  const key = pressed(event);
+  const act = keys[key] ?? (key ? () => decide(key) : null);
   if (act) {
     event.preventDefault();
     act();
@@ -88,4 +97,5 @@ if (said && next) {
   said.id = "said";
   next.setAttribute("aria-describedby", "said");
 }
-if (next) next.focus();
+const kept = document.querySelector("[data-kept] textarea");
+(kept ?? next)?.focus();
