@@ -20,7 +20,6 @@ SUBJECTS = {
     Mail.Kind.DIGEST: ngettext_lazy("%(count)d comment waits", "%(count)d comments wait", "count"),
 }
 LONGEST_TITLE = 120
-QUEUE = {"state__exact": "waiting"}
 
 
 def absolute(path):
@@ -34,7 +33,7 @@ def letter(kind, language, reader, **context):
             "site": settings.SITE_URL,
             "reader": reader,
             "unsubscribe": absolute(address(reader)),
-            "queue": absolute(reverse("admin:essays_comment_changelist", query=QUEUE)),
+            "queue": absolute(reverse("moderation:desk")),
         }
         body = render_to_string(f"notices/{kind}.txt", context)
         return {"subject": _subject(kind, **context), "body": f"{body.strip()}\n"}
