@@ -78,7 +78,8 @@ class ReplyForm(WordsForm):
 
     def _store(self, answered, token):
         user, batch, reply = self.user, uuid4(), self.instance
-        reply.essay, reply.parent_id = answered.essay, answered.parent_id or answered.pk
+        reply.essay, reply.answered = answered.essay, answered
+        reply.parent_id = answered.parent_id or answered.pk
         reply.name = (user.get_full_name() or user.get_username())[:80]
         reply.email, reply.standing = user.email, standing_of(user, answered.essay)
         reply.state, reply.token = Comment.State.APPROVED, token

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Comment
+from seventeen_moments.notices.models import Mail
 from tests import factories
+from tests.seventeen_moments.notices.asking import asking, run, told
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,13 @@ def test_spam_takes_no_reply(moderator_client, comment):
     Comment.objects.update(state="spam")
     reply(moderator_client, comment, tray="spam")
     assert len(rows()) == 1
+
+
+def test_whoever_asked_hears_of_the_reply(moderator_client, comment):
+    opening = asking(essay=comment.essay, email="opening@example.org")
+    answer = asking(essay=comment.essay, email="answer@example.org", parent=opening)
+    reply(moderator_client, answer, tray="approved")
+    run()
+    ours = Comment.objects.get(standing="moderator").pk
+    heard = [to for to, kind, about in told() if (kind, about) == (Mail.Kind.REPLY, ours)]
+    assert sorted(heard) == ["answer@example.org", "opening@example.org"]
