@@ -3,12 +3,10 @@
 A bad value stops the start with one line that names the variable.
 """
 
-import os
 import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryFile
 from urllib.parse import quote, unquote, urlsplit
 
 import dj_database_url
@@ -17,54 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from seventeen_moments.environment import address, folder, given, listed, refuse, switch
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def refuse(name, reason):
-    sys.exit(" ".join(f"{name}: {reason}".split()))
-
-
-def given(name, default=""):
-    return os.environ.get(name, "").strip() or default
-
-
-def switch(name, default):
-    value = given(name).lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"0", "false", "no", "off"}:
-        return False
-    if value:
-        refuse(name, f"“{value}” is neither on nor off; use 1 or 0.")
-    return default
-
-
-def listed(name, default=""):
-    return [part.strip() for part in given(name, default).split(",") if part.strip()]
-
-
-def folder(name, path):
-    """The folder, made where it is missing."""
-    try:
-        path = Path(path).expanduser().absolute()
-        path.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=path):
-            return path
-    except FileExistsError:
-        return refuse(name, f"{path} is a file; a folder is needed.")
-    except (OSError, RuntimeError) as error:  # RuntimeError: nobody has the home "~nobody"
-        return refuse(name, f"cannot write to {path}: {getattr(error, 'strerror', error)}.")
-
-
-def address(name, url, forms):
-    """The parts of the address, which may hold a password and is therefore never shown."""
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - raises where the port is none
-    except ValueError:
-        refuse(name, f"not an address of the form {forms}.")
-    return parts
-
 
 # The start
 

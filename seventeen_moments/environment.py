@@ -1,0 +1,53 @@
+"""How settings are read from the environment: what is wrong stops the start and is named."""
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryFile
+from urllib.parse import urlsplit
+
+
+def refuse(name, reason):
+    sys.exit(" ".join(f"{name}: {reason}".split()))
+
+
+def given(name, default=""):
+    return os.environ.get(name, "").strip() or default
+
+
+def switch(name, default):
+    value = given(name).lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        refuse(name, f"“{value}” is neither on nor off; use 1 or 0.")
+    return default
+
+
+def listed(name, default=""):
+    return [part.strip() for part in given(name, default).split(",") if part.strip()]
+
+
+def folder(name, path):
+    """The folder, made where it is missing."""
+    try:
+        path = Path(path).expanduser().absolute()
+        path.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=path):
+            return path
+    except FileExistsError:
+        return refuse(name, f"{path} is a file; a folder is needed.")
+    except (OSError, RuntimeError) as error:  # RuntimeError: nobody has the home "~nobody"
+        return refuse(name, f"cannot write to {path}: {getattr(error, 'strerror', error)}.")
+
+
+def address(name, url, forms):
+    """The parts of the address, which may hold a password and is therefore never shown."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises where the port is none
+    except ValueError:
+        refuse(name, f"not an address of the form {forms}.")
+    return parts
