@@ -1,0 +1,50 @@
+"""Notices by e-mail, as moderators and readers choose them."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from seventeen_moments.notices import unsubscribing
+from seventeen_moments.notices.models import Subscription
+from tests import factories
+from tests.seventeen_moments.notices.asking import asking
+
+
+@pytest.fixture
+def comment(site):
+    return asking(essay=factories.essay(slug="home"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_where_notices_are_chosen(comment, sign_in, width, scheme):
+    page = sign_in("Moderators", width=width, color_scheme=scheme, bypass_csp=True)
+    addresses = [
+        "/admin/your-notices/",
+        unsubscribing.address(comment),
+        comment.own_url,
+        "/essays/home/comments/",
+    ]
+    found, widths = [], []
+    for address in addresses:
+        assert page.goto(address).ok
+        widths.append(page.evaluate("document.documentElement.scrollWidth"))
+        found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
+    assert (found, widths) == ([], [width] * 4)
+
+
+def test_moderator_chooses_a_daily_digest(site, sign_in, complaints):
+    page = sign_in("Moderators", java_script_enabled=False)
+    page.click("text=Your notices by e-mail")
+    page.check("text=One a day")
+    page.fill("#id_email", "vera@example.org")
+    page.click("text=Save")
+    chosen = Subscription.objects.values_list("how", "email").get()
+    assert (chosen, complaints) == (("daily", "vera@example.org"), [])
+
+
+def test_reader_leaves_with_one_button(comment, visit, complaints):
+    page = visit(unsubscribing.address(comment), java_script_enabled=False)
+    with page.expect_navigation():
+        page.click("main button")
+    comment.refresh_from_db()
+    assert (comment.notices_since, complaints) == (None, [])
