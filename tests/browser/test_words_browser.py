@@ -14,6 +14,7 @@ def listen(visit):
     """The page of a song, ready to be heard."""
 
     def listen(song, place="", **options):
+        options = {"reduced_motion": "no-preference"} | options
         page = visit(f"{song.get_absolute_url()}{place}", **options)
         page.wait_for_function("() => document.querySelector('[data-words] a').hash === '#t=1.0'")
         return page
