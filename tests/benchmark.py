@@ -110,22 +110,29 @@ class Benchmark:
 
     def search(self, word, kind):
         """How many there are, and the first page of them with its snippets."""
+        from seventeen_moments.search.backends import backend
         from seventeen_moments.search.matches import Matches
         from seventeen_moments.search.narrowing import Choices
         from seventeen_moments.search.parsing import parse
         from seventeen_moments.search.snippets import add_snippets
 
         matches = Matches(parse(word), Choices(kind=kind))
-        rows = matches[0:20]
-        add_snippets(rows, matches.query)
-        return matches.number
+        with backend().planned():
+            rows = matches[0:20]
+            add_snippets(rows, matches.query)
+            return matches.number
 
     def facets(self, names):
         from seventeen_moments.search import counting
+        from seventeen_moments.search.backends import backend
         from seventeen_moments.search.matches import Matches
         from seventeen_moments.search.parsing import parse
 
-        times = timed(lambda: counting._count(Matches(parse(names["common"]))), 10)
+        def count():
+            with backend().planned():
+                counting.count(Matches(parse(names["common"])))
+
+        times = timed(count, 10)
         self.tell("facets of the common word, uncached", times, 120 if self.is_sqlite else 200)
 
     def save(self):

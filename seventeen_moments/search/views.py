@@ -3,6 +3,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
+from .backends import backend
 from .facets import address, are_followed, asked_for, chosen, facets
 from .forms import SearchForm
 from .helping import help_for
@@ -16,6 +17,10 @@ class Search(ListView):
 
     template_name = "search/search.html"
     paginate_by = 20
+
+    def get(self, request, *args, **kwargs):
+        with backend().planned():
+            return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         self.form = SearchForm(self.request.GET)

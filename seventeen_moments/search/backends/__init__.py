@@ -1,6 +1,6 @@
 """What differs between the databases: where the words are, and how they are matched and ranked.
 
-Each module has FROM, TIDY, `store`, `remove`, `matching` and `ranked`.
+Each module has FROM, TIDY, `planned`, `store`, `remove`, `matching` and `ranked`.
 """
 
 from django.db import connection

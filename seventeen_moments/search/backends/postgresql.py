@@ -5,9 +5,10 @@ phrases are looked for in its passages, which overlap by as many words as a phra
 """
 
 from collections import Counter
+from contextlib import contextmanager
 from itertools import chain
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ..parsing import MOST_WORDS
 
@@ -20,6 +21,19 @@ MOST_RANKED = 1001
 TIDY = ["ANALYZE"]
 
 FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
+
+
+@contextmanager
+def planned():
+    """Searching goes by the index of the words.
+
+    Left to itself, PostgreSQL takes a long tsvector, which lies outside of its row, for as cheap
+    to read as a number, and reads them all: 360 ms instead of 80 for the facets of 100,000.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off")
+        yield
 
 
 def store(entries):
