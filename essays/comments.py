@@ -29,7 +29,7 @@ class CommentQuerySet(Decidable, MadeQuerySet):
 
     def published(self, at=None):
         essays = self.model._meta.get_field("essay").related_model.objects
-        return self.approved().filter(essay__in=essays.published(at))
+        return self.approved().filter(Exists(essays.published(at).filter(pk=OuterRef("essay"))))
 
     def openings(self):
         """The first level, as readers see it: what is not approved holds the replies below it."""

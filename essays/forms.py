@@ -16,6 +16,11 @@ class NarrowingForm(forms.Form):
     year = forms.IntegerField(required=False, min_value=1000, max_value=2999)
     theme = forms.ModelChoiceField(Tag.objects, to_field_name="slug", required=False)
 
+    @property
+    def name(self):
+        year, theme = self.cleaned_data["year"], self.cleaned_data["theme"]
+        return f"essays:{year}:{theme and theme.pk}"
+
     def narrow(self, essays):
         year, theme = self.cleaned_data["year"], self.cleaned_data["theme"]
         if year:

@@ -1,12 +1,15 @@
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from taggit.models import TaggedItem
 
 from seventeen_moments import richtext
 from seventeen_moments.anchors import anchored, paragraphs
@@ -25,6 +28,9 @@ from .sections import SECTIONS
 from .terms import Discussed, DiscussedQuerySet
 
 __all__ = ["Arrival", "Comment", "Decision", "Essay", "Flag", "HouseRules"]
+
+
+OUTSIDE_TIME = IsNull(F("year"), True)  # NULLS LAST, as an index of SQLite can have it
 
 
 class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
@@ -48,12 +54,19 @@ class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
 
     def related_to(self, essay):
         """The nearest first: of the same year, then with the most themes in common."""
-        shared = Count("themes", filter=Q(themes__in=essay.themes.all()))
+        tagged = TaggedItem.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model),
+            tag__in=[theme.pk for theme in essay.themes.all()],
+        )
+        shared = tagged.filter(object_id=OuterRef("pk")).values("object_id")
         same_year = Q(year=essay.year, year__isnull=False)
         return (
             self.exclude(pk=essay.pk)
-            .annotate(same_year=Case(When(same_year, then=1), default=0), shared=shared)
-            .filter(Q(same_year=1) | Q(shared__gt=0))
+            .filter(same_year | Q(pk__in=tagged.values("object_id")))
+            .annotate(
+                same_year=Case(When(same_year, then=1), default=0),
+                shared=Coalesce(Subquery(shared.values_list(Count("pk"))), 0),
+            )
             .order_by("-same_year", "-shared", *self.model._meta.ordering)
         )
 
@@ -141,7 +154,7 @@ class Essay(Made, Discussed, Publishable):
     class Meta(Discussed.Meta, Publishable.Meta):
         verbose_name = _("essay")
         verbose_name_plural = _("essays")
-        ordering = [F("year").asc(nulls_last=True), "title", "pk"]
+        ordering = [OUTSIDE_TIME.asc(), "year", "title", "pk"]
         permissions = [("open_close_comments", _("Can open and close comments"))]
         constraints = [
             *Publishable.Meta.constraints,
@@ -155,6 +168,8 @@ class Essay(Made, Discussed, Publishable):
         indexes = [
             *Publishable.Meta.indexes,
             models.Index(fields=["year", "title"], name="essays_essay_year_title"),
+            # All that is public, in order.
+            models.Index("status", OUTSIDE_TIME, "year", "title", "id", name="essays_essay_order"),
             # The line of years stands on every page: counted in the index alone.
             models.Index(fields=["status", "year", "published_at"], name="essays_essay_moments"),
         ]

@@ -4,7 +4,7 @@ from django.views.generic import DetailView, ListView
 
 from seventeen_moments.anchors import with_remarks
 from seventeen_moments.drafts.preview import DraftPreviewMixin
-from seventeen_moments.paging import KeysFirst
+from seventeen_moments.paging import Chain
 
 from . import citing
 from .forms import NarrowingForm
@@ -14,7 +14,6 @@ from .threads import Threads
 
 class EssayList(ListView):
     template_name = "essays/essays.html"
-    paginator_class = KeysFirst
     paginate_by = 20
     narrowed_by = ["year", "theme"]
 
@@ -23,7 +22,7 @@ class EssayList(ListView):
         if not form.is_valid():
             raise Http404
         self.chosen = form.cleaned_data
-        return form.narrow(Essay.objects.published()).for_list()
+        return Chain(form.name, form.narrow(Essay.objects.published()).for_list())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**self.chosen, **kwargs)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,8 @@ LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
 
 class SourceQuerySet(MadeQuerySet, PublishableQuerySet):
     def published(self, at=None):
-        return self.due(at).filter(essay__in=Essay.objects.published(at))
+        essay = Essay.objects.published(at).filter(pk=OuterRef("essay"))
+        return self.due(at).filter(Exists(essay))
 
     def own(self, user):
         return super().own(user).filter(essay__in=Essay.objects.open_to(user))
@@ -29,11 +30,6 @@ class SourceQuerySet(MadeQuerySet, PublishableQuerySet):
 
     def with_essay(self):
         return self.select_related("essay")
-
-    def of_days(self, *conditions, **days):
-        """Narrowed by their own index: SQLite would rather go through all essays."""
-        dated = self.model._base_manager.filter(*conditions, **days)
-        return self.filter(pk__in=dated.values("pk"))
 
     def in_order(self):
         return self.order_by("position", "pk")
@@ -154,11 +150,12 @@ class Source(Citable, Made, Publishable):
             ),
         ]
         indexes = [
-            *Publishable.Meta.indexes,
+            # All that tells whether a source is public.
+            models.Index(fields=["status", "published_at", "essay"]),
             models.Index(fields=["essay", "position", "id"]),
             # To count an essay's public sources; SQLite takes the index of all that is public else.
             models.Index(fields=["essay", "status", "published_at"]),
-            # All that tells whether a source of some days is public.
+            # The same, of the sources of some days.
             models.Index(fields=["earliest", "latest", "status", "published_at", "essay"]),
             models.Index(fields=["day"]),
         ]

@@ -4,6 +4,8 @@
 
 The archive is made first (`populate`), unless it is there. Each figure is the 95th percentile of
 RUNS requests in this process, in milliseconds, beside what is promised; exit 1 if one is missed.
+With `--beside URL`, another database of the same kind, the lists are asked for there, too, turn by
+turn, in an archive of 100 essays.
 """
 
 import argparse
@@ -14,7 +16,10 @@ import time
 from collections import Counter
 from io import StringIO
 
+import dj_database_url
 import django
+from django.core.cache import cache
+from django.db import connection
 
 RUNS = 30
 SEARCHES = [  # name, word, kind, promised on SQLite and on PostgreSQL
@@ -22,7 +27,8 @@ SEARCHES = [  # name, word, kind, promised on SQLite and on PostgreSQL
     ("common word, with its count", "common", "", 120, 120),
     ("common word, of one kind", "common", "text", 60, 60),
 ]
-LISTS = ["/", "/essays/", "/years/", "/years/1954/", "/themes/", "/themes/{theme}/", "{essay}"]
+LISTS = ["/", "/essays/", "/years/", "/years/{year}/", "/themes/", "/themes/{theme}/", "{essay}"]
+FEW = 100  # essays
 PAGES = [
     "/search/?q={rare}",
     "/search/?q={common}",
@@ -51,7 +57,6 @@ def p95(times):
 
 class Benchmark:
     def __init__(self):
-        from django.db import connection
         from django.test import Client
 
         self.is_sqlite = connection.vendor == "sqlite"
@@ -83,10 +88,30 @@ class Benchmark:
             there = address.format(**names)
             self.tell(there[:44], timed(lambda there=there: self.get(there), 10))
 
+    def lists(self, beside):
+        """Here and in the small archive, turn by turn."""
+        archives, names = [connection.settings_dict["NAME"], beside], {}
+        for archive in archives:
+            turn_to(archive)
+            names[archive] = self.names()
+        print(f"\nmedians{'':37} {'many':>9} {'few':>9} {'ratio':>6}")
+        for address in LISTS:
+            times = {archive: [] for archive in archives}
+            for archive in archives * RUNS:
+                turn_to(archive)
+                there = address.format(**names[archive])
+                self.get(there)
+                times[archive] += timed_once(lambda there=there: self.get(there))
+            many, few = map(statistics.median, times.values())
+            print(f"{address:44} {many:9.1f} {few:9.1f} {many / few:6.2f}", flush=True)
+        turn_to(archives[0])
+
     def names(self):
         """Words that half of all documents have, that hardly one has; and pages."""
         from essays.models import Essay
         from resources.models import Text
+        from seventeen_moments.browse.themes import theme_counts
+        from seventeen_moments.browse.year import years
         from seventeen_moments.populate.essays import PREFIX
         from seventeen_moments.populate.writer import Writer
         from seventeen_moments.search.folding import words
@@ -95,6 +120,7 @@ class Benchmark:
         for text in Essay.objects.values_list("body_text", flat=True)[:400]:
             seen.update(set(words(text)))
         half = min(seen, key=lambda word: abs(seen[word] - 200))
+        fullest = max(years(), key=lambda year: year.essays + year.sources)
         essay = (
             Essay.objects.published().filter(slug__startswith=PREFIX, themes__isnull=False).last()
         )
@@ -103,7 +129,8 @@ class Benchmark:
             "rare": Writer(994).rare_word(),
             "common": half,
             "begun": words(essay.title)[0][:3],
-            "theme": essay.themes.first().slug,
+            "year": fullest.number,
+            "theme": theme_counts()[0]["slug"],
             "essay": essay.get_absolute_url(),
             "source": text.get_absolute_url(),
         }
@@ -155,6 +182,7 @@ class Benchmark:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--essays", type=int, default=9091, help="of eleven documents each")
+    parser.add_argument("--beside", help="a database for a small archive")
     parser.add_argument("--rebuild", action="store_true", help="make the index anew, too")
     asked = parser.parse_args()
     if not os.environ.get("DATABASE_URL"):
@@ -165,14 +193,32 @@ def main():
     from django.core.management import call_command
 
     settings.DEBUG = False
-    call_command("migrate", verbosity=0)
-    call_command("populate", essays=asked.essays)
+    sizes = {connection.settings_dict["NAME"]: asked.essays}
+    if asked.beside:
+        beside = dj_database_url.parse(asked.beside)["NAME"]
+        sizes = {beside: FEW} | sizes
+    for archive, essays in sizes.items():
+        turn_to(archive)
+        call_command("migrate", verbosity=0)
+        call_command("populate", essays=essays)
     benchmark = Benchmark()
     benchmark.run()
+    if asked.beside:
+        benchmark.lists(beside)
     if asked.rebuild:
         times = timed_once(lambda: call_command("rebuild_search", stdout=StringIO()))
         benchmark.tell("the whole index anew", times, 8 * 60 * 1000)
     sys.exit(bool(benchmark.missed))
+
+
+def turn_to(archive):
+    """As if it were in a process of its own."""
+    from django.contrib.contenttypes.models import ContentType
+
+    connection.close()
+    connection.settings_dict["NAME"] = archive
+    cache.key_prefix = archive
+    ContentType.objects.clear_cache()
 
 
 def timed_once(work):

@@ -10,10 +10,9 @@ class BrowseConfig(AppConfig):
 
         from essays.models import Essay  # noqa: PLC0415
         from resources.models import KINDS  # noqa: PLC0415
-
-        from . import known  # noqa: PLC0415
+        from seventeen_moments.known import forget  # noqa: PLC0415
 
         for model in [Essay, *KINDS, Tag, TaggedItem]:
-            post_save.connect(known.forget, sender=model)
-            post_delete.connect(known.forget, sender=model)
-        m2m_changed.connect(known.forget, sender=TaggedItem)
+            post_save.connect(forget, sender=model)
+            post_delete.connect(forget, sender=model)
+        m2m_changed.connect(forget, sender=TaggedItem)

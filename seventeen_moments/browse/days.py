@@ -52,6 +52,6 @@ def sources(rows):
 
 
 def _rows(kind, day, at):
-    rows = kind.objects.published(at).of_days(day=day.month * 100 + day.day).order_by()
+    rows = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()
     number = Value(KINDS.index(kind))
     return rows.annotate(kind_of=number).values_list("kind_of", "pk", "earliest", "title")

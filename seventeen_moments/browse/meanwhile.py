@@ -61,7 +61,7 @@ def _sources(kind, own, earliest, latest, at):
     first, last = year_days(earliest.year)
     near = _nearness(earliest, latest)
     rows = kind.objects.published(at).exclude(essay=own)
-    there = rows.of_days(earliest__gte=first, earliest__lte=last, latest__lte=last)
+    there = rows.filter(earliest__gte=first, earliest__lte=last, latest__lte=last)
     # A year is as near as another: to order by what is constant means a column to PostgreSQL.
     order = [near] if near.cases else []
     nearest = there.order_by(*order, "earliest", "pk").values("pk")[:SHOWN]

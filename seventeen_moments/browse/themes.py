@@ -1,31 +1,67 @@
+"""Themes, by what visitors find under them."""
+
+from collections import Counter
+from functools import reduce
+from operator import or_
+
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, OuterRef
 from taggit.models import TaggedItem
 
 from essays.models import Essay
 from resources.models import KINDS
 
+MODELS = [Essay, *KINDS]
+
 
 def theme_counts(at=None):
     """What visitors find under each theme, the fullest first: rows of name, slug and count."""
-    return _counted(shown_items(at))
+    return _counted(
+        _items(model).filter(object_id__in=model.objects.published(at).order_by().values("pk"))
+        for model in MODELS
+    )
 
 
 def related_themes(theme, at=None):
     """The same rows for what visitors find under this theme and under another, too."""
-    return _counted(shown_items(at, themes=theme).exclude(tag=theme))
+    return _counted(
+        _shown_items(model, at).filter(object_id__in=_keys_under(theme, model)).exclude(tag=theme)
+        for model in MODELS
+    )
 
 
-def shown_items(at=None, **narrow):
-    """A row for each theme of each published essay and source."""
-    types = ContentType.objects.get_for_models(Essay, *KINDS)
-    shown = Q()
-    for model, content_type in types.items():
-        published = model.objects.published(at).filter(**narrow).order_by().values("pk")
-        shown |= Q(content_type=content_type, object_id__in=published)
-    return TaggedItem.objects.filter(shown)
+def under(theme, rows):
+    """Found by the theme: a join leaves SQLite to ask of all rows whether they have it."""
+    return rows.filter(pk__in=_keys_under(theme, rows.model))
+
+
+def shown(themes, at=None):
+    """Those that have a page."""
+    items = [_shown_items(model, at).filter(tag=OuterRef("pk")) for model in MODELS]
+    return themes.filter(reduce(or_, map(Exists, items)))
+
+
+def _keys_under(theme, model):
+    return _items(model).filter(tag=theme).values("object_id")
+
+
+def _shown_items(model, at):
+    published = model.objects.published(at).filter(pk=OuterRef("object_id"))
+    return _items(model).filter(Exists(published))
+
+
+def _items(model):
+    return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
 
 
 def _counted(items):
-    rows = items.values(name=F("tag__name"), slug=F("tag__slug"))
-    return rows.annotate(count=Count("pk")).order_by("-count", "name")
+    """One query, whose counts of each model are added here."""
+    first, *others = [
+        rows.order_by().values_list("tag__name", "tag__slug").annotate(Count("pk"))
+        for rows in items
+    ]
+    found = Counter()
+    for name, slug, count in first.union(*others, all=True):
+        found[name, slug] += count
+    fullest = sorted(found.items(), key=lambda row: (-row[1], row[0]))
+    return [{"name": name, "slug": slug, "count": count} for (name, slug), count in fullest]

@@ -9,12 +9,12 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.known import known
+from seventeen_moments.paging import Chain
 
 from . import days
-from .chain import Chain
-from .known import known
 from .newest import newest_sources
-from .themes import related_themes, theme_counts
+from .themes import related_themes, theme_counts, under
 from .year import all_of, years
 
 RELATED = 8  # themes
@@ -27,7 +27,7 @@ class Home(TemplateView):
         return super().get_context_data(
             essays=Essay.objects.published().newest().for_list()[:3],
             sources=newest_sources(5),
-            themes=known(theme_counts)[:9],
+            themes=known("themes", theme_counts)[:9],
             outside_time=Essay.objects.published().outside_time().newest()[:3],
             **kwargs,
         )
@@ -38,7 +38,7 @@ class Years(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            years=known(years),
+            years=known("years", years),
             outside_time=Essay.objects.published().outside_time().for_list()[:20],
             **kwargs,
         )
@@ -49,7 +49,8 @@ class Year(ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        found = Chain(*all_of(self.kwargs["year"]))
+        year = self.kwargs["year"]
+        found = Chain(f"year:{year}", *all_of(year))
         if not found.count():
             raise Http404
         return found
@@ -83,7 +84,7 @@ class Themes(TemplateView):
     template_name = "browse/themes.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(themes=known(theme_counts), **kwargs)
+        return super().get_context_data(themes=known("themes", theme_counts), **kwargs)
 
 
 class Theme(ListView):
@@ -92,11 +93,9 @@ class Theme(ListView):
 
     def get_queryset(self):
         self.theme = get_object_or_404(Tag, slug=self.kwargs["slug"])
-        essays = Essay.objects.published().filter(themes=self.theme).for_list()
-        sources = [
-            kind.objects.published().filter(themes=self.theme).with_essay() for kind in KINDS
-        ]
-        self.found = Chain(essays, *sources)
+        essays = under(self.theme, Essay.objects.published()).for_list()
+        sources = [under(self.theme, kind.objects.published()).with_essay() for kind in KINDS]
+        self.found = Chain(f"theme:{self.theme.pk}", essays, *sources)
         if not self.found.count():
             raise Http404
         return self.found
@@ -105,8 +104,11 @@ class Theme(ListView):
         context = super().get_context_data(theme=self.theme, **kwargs)
         return context | {
             "groups": self.groups(context["object_list"]),
-            "related": related_themes(self.theme)[:RELATED],
+            "related": known(f"related:{self.theme.pk}", self.related),
         }
+
+    def related(self):
+        return related_themes(self.theme)[:RELATED]
 
     def groups(self, shown):
         """What the page shows, kind by kind, each with the number of all that there are."""

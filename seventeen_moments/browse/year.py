@@ -36,7 +36,7 @@ def all_of(year, at=None):
 def in_year(sources, year):
     if not EARLIEST <= year <= LATEST:
         return sources.none()
-    return sources.of_days(_dated_in(year) | _undated_in(year))
+    return sources.filter(_dated_in(year) | _undated_in(year))
 
 
 def years(at=None):
@@ -53,7 +53,7 @@ def years(at=None):
 
 def _dated(kind, year, at):
     rows = kind.objects.published(at).with_essay()
-    return rows.of_days(_dated_in(year)).order_by("earliest", "title", "pk")
+    return rows.filter(_dated_in(year)).order_by("earliest", "title", "pk")
 
 
 def _undated(kind, year, at):

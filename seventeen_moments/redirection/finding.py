@@ -9,7 +9,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from resources.urls import ADDRESSES
-from seventeen_moments.browse.themes import theme_counts
+from seventeen_moments.browse.themes import shown
 
 from .models import FormerSlug
 
@@ -44,8 +44,8 @@ def _essay(slug):
 
 def _theme(slug):
     former = FormerSlug.objects.of(Tag).filter(slug=slug)
-    theme = theme_counts().filter(tag__in=former.keys()).first()
-    return theme and reverse("browse:theme", args=[theme["slug"]])
+    theme = shown(Tag.objects.filter(pk__in=former.keys())).first()
+    return theme and reverse("browse:theme", args=[theme.slug])
 
 
 def _essays(slug):

@@ -15,7 +15,9 @@ class Document(models.Model):
     Slim, since every search joins it; the words are in a table of each database's own kind.
     """
 
-    id = models.BigIntegerField(primary_key=True)  # documents.document_id()
+    # documents.document_id(), never counted up. Of this type SQLite has it for the row's own
+    # number: one look instead of two.
+    id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=10)  # the name of the model
     object_id = models.BigIntegerField()
     essay_id = models.BigIntegerField()

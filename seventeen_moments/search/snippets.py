@@ -88,7 +88,9 @@ def _window(text, at):
 def _places(text, pattern):
     """Where the words stand in the text itself: folding may have added letters or dropped some."""
     matches = [match.span() for match in pattern.finditer(fold(text))] if pattern else []
-    if matches:
+    if matches and all(len(FOLDED[ord(letter)]) == 1 for letter in set(text)):
+        yield from matches
+    elif matches:
         ends = [*accumulate((len(FOLDED[ord(letter)]) for letter in text), initial=0)]
         for first, last in matches:
             yield bisect_right(ends, first) - 1, bisect_right(ends, last - 1)

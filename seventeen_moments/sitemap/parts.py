@@ -6,14 +6,14 @@ So a part is found with neither an offset nor a count, however large the archive
 from functools import partial
 from typing import NamedTuple
 
-from django.db.models import F
 from django.urls import reverse
 from taggit.models import Tag
 
 from essays.models import Essay
 from resources.models import KINDS, Image
-from seventeen_moments.browse.themes import shown_items
+from seventeen_moments.browse.themes import shown
 from seventeen_moments.browse.year import years
+from seventeen_moments.known import known
 
 SIZE = 5000  # keys a part; the standard allows 50,000 addresses
 ADDRESS = ["slug", "updated", "published_at"]
@@ -28,14 +28,18 @@ class Page(NamedTuple):
 
 def ways_in():
     names = ["browse:home", "essays:essays", "browse:years", "browse:themes", "browse:today"]
-    pages = [reverse("browse:year", args=[year.number]) for year in years()]
+    pages = [reverse("browse:year", args=[year.number]) for year in known("years", years)]
     return [Page(address) for address in [*map(reverse, names), *pages]]
 
 
 def numbers(name):
     """Of the parts that have a page at all."""
-    keys = ROWS[name]().order_by().values_list(F("pk") / SIZE)
-    return [number for (number,) in keys.distinct().order_by(F("pk") / SIZE)]
+    keys = ROWS[name]().order_by("pk").values_list("pk", flat=True)
+    number = 0
+    while (first := keys.filter(pk__gte=number * SIZE).first()) is not None:
+        number = first // SIZE
+        yield number
+        number += 1
 
 
 def pages(name, number):
@@ -55,7 +59,7 @@ def _sources(kind):
 
 
 def _themes():
-    return Tag.objects.filter(pk__in=shown_items().values("tag"))
+    return shown(Tag.objects.all())
 
 
 def _page(row):

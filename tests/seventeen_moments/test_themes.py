@@ -2,6 +2,7 @@ from unicodedata import normalize
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.forms import modelform_factory
 from taggit.models import Tag
 
@@ -144,3 +145,11 @@ def test_theme_set_in_other_capitals_stays_on_its_row(db):
     essay.themes.set(["Право", "law"])
     essay.themes.set(["право"])
     assert (list(essay.themes.names()), names()) == (["Право"], ["law", "Право"])
+
+
+@pytest.mark.django_db
+def test_what_is_under_a_theme_is_in_one_index():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, "taggit_taggeditem")
+    columns = ["tag_id", "content_type_id", "object_id"]
+    assert found["essays_under_theme"]["columns"] == columns

@@ -21,6 +21,12 @@ KINDS = ["texts", "images", "recordings", "references"]
 MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
 
 
+@pytest.fixture(autouse=True)
+def one_part(monkeypatch):
+    """Whatever keys the database has come to by the tests before."""
+    monkeypatch.setattr(parts, "SIZE", 10**12)
+
+
 def tree(client, address):
     response = client.get(address)
     assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
@@ -139,8 +145,8 @@ def test_picture_that_visitors_are_not_shown_at_once_stays_out(client, archive, 
 
 
 QUERIES = {
-    "/sitemap.xml": 6,  # essays, four kinds, themes
-    "/sitemap/ways-in.xml": 2,
+    "/sitemap.xml": 9,  # of essays, four kinds, themes: a part, if any, and what follows it
+    "/sitemap/ways-in.xml": 0,  # the years are known
     "/sitemap/essays-0.xml": 1,
     "/sitemap/images-0.xml": 1,
     "/sitemap/themes-0.xml": 1,
@@ -164,3 +170,12 @@ def test_as_many_queries_for_one_and_three(
 
 def test_sitemap_sets_no_cookie(client, archive):
     assert not client.get("/sitemap.xml").cookies
+
+
+def test_parts_without_a_page_are_passed_over(client, monkeypatch):
+    essays = [factories.essay() for _ in range(7)]
+    monkeypatch.setattr(parts, "SIZE", 2)
+    for essay in essays[1:-1]:
+        essay.delete()
+    ends = [f"/sitemap/essays-{essay.pk // 2}.xml" for essay in (essays[0], essays[-1])]
+    assert [name for name in places(client, "/sitemap.xml", "sitemap") if "essays" in name] == ends
