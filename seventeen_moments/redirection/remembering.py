@@ -4,7 +4,7 @@ Done by signals, so that every way to the database that sends them counts: save(
 the admin, a fixture, an earlier state restored. Only QuerySet.update() sends none.
 """
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from taggit.models import Tag
 
 from essays.models import Essay
@@ -23,8 +23,8 @@ def _essay(key):
 def _source(model):
     def place(key):
         # Sources of an essay that was withdrawn were public with it.
-        withdrawn = Q(essay__in=FormerSlug.objects.of(Essay).keys())
-        shown = Q(essay__in=Essay.objects.published()) | withdrawn
+        withdrawn = FormerSlug.objects.of(Essay).filter(key=OuterRef("essay"))
+        shown = Exists(Essay.objects.published().filter(pk=OuterRef("essay"))) | Exists(withdrawn)
         return model.objects.due().filter(shown, pk=key).values_list("slug", "essay").first()
 
     return place

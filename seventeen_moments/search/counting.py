@@ -4,7 +4,8 @@ from collections import Counter
 
 from django.core.cache import cache
 
-from .matches import MOST_COUNTED, fetch
+from .backends import fetch
+from .matches import MOST_COUNTED
 
 OF_DOCUMENT = ["kind", "year", "language"]
 KEPT = 60  # seconds, for counts of very many

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.html import strip_tags
-from taggit.models import TaggedItem
 
 from essays.models import Essay
 from resources.models import KINDS, Image, Recording, Reference, Text
 from seventeen_moments.names import parse
 from seventeen_moments.publication import Status
 
+from .backends import fetch_of
 from .folding import words
 from .models import Document
 
@@ -140,10 +140,14 @@ def _essays(rows):
 
 
 def _themes(model, keys):
-    found = TaggedItem.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), object_id__in=keys
-    ).order_by("tag__name")
+    content_type = ContentType.objects.get_for_model(model)
+    found = fetch_of(
+        "SELECT t.name, t.id, i.object_id FROM taggit_taggeditem i"
+        " JOIN taggit_tag t ON t.id = i.tag_id"
+        f" WHERE i.content_type_id = {content_type.pk} AND i.object_id IN",
+        keys,
+    )
     themes = {}
-    for key, tag, name in found.values_list("object_id", "tag", "tag__name"):
+    for name, tag, key in sorted(found):
         themes.setdefault(key, []).append((tag, name))
     return themes

@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Case, F, Value, When
 
 from . import vocabulary
-from .backends import backend
+from .backends import backend, fetch_of
 from .documents import INDEXED, document_id, entries, own_from
 from .models import Document
 
@@ -96,8 +96,11 @@ def _forget_gone(model):
 def _tag(found):
     through = Document.themes.through
     wanted = {(entry.document.pk, theme) for entry in found for theme in entry.themes}
-    standing = through.objects.filter(document__in=[entry.document.pk for entry in found])
-    known = {(row.document_id, row.tag_id): row.pk for row in standing}
+    standing = fetch_of(
+        "SELECT document_id, tag_id, id FROM search_document_themes WHERE document_id IN",
+        [entry.document.pk for entry in found],
+    )
+    known = {(document, tag): key for document, tag, key in standing}
     if surplus := [key for pair, key in known.items() if pair not in wanted]:
         through.objects.filter(pk__in=surplus).delete()
     through.objects.bulk_create(

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db import connection
 from django.utils import timezone
 
 from essays.models import Essay
 
-from .backends import backend
+from .backends import backend, fetch
 from .documents import document_id, place
 from .narrowing import Choices
 from .parsing import Query
@@ -78,9 +77,3 @@ class Matches:
 
 def for_list(rows, at):
     return rows.with_section_counts(at) if rows.model is Essay else rows.with_essay()
-
-
-def fetch(sql, values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()

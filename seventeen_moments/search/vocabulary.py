@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from .backends import fetch_of
 from .documents import INDEXED, NUMBERS
 from .models import TitleWord, Word
 from .sounds import sound
@@ -20,8 +21,11 @@ def keep(entries):
 
 def _keep_titles(entries):
     wanted = {(entry.document.pk, word) for entry in entries for word in entry.words.title}
-    standing = TitleWord.objects.filter(document__in=[entry.document.pk for entry in entries])
-    known = {(row.document_id, row.word): row.pk for row in standing}
+    standing = fetch_of(
+        "SELECT document_id, word, id FROM search_titleword WHERE document_id IN",
+        [entry.document.pk for entry in entries],
+    )
+    known = {(document, word): key for document, word, key in standing}
     if surplus := [key for pair, key in known.items() if pair not in wanted]:
         TitleWord.objects.filter(pk__in=surplus).delete()
     TitleWord.objects.bulk_create(
@@ -35,7 +39,7 @@ def _learn(words):
     spoken = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
     for at in range(0, len(spoken), ASKED_AT_ONCE):
         asked = spoken[at : at + ASKED_AT_ONCE]
-        known = set(Word.objects.filter(pk__in=asked).values_list("pk", flat=True))
+        known = {word for (word,) in fetch_of("SELECT word FROM search_word WHERE word IN", asked)}
         Word.objects.bulk_create(
             [Word(word=word, sound=sound_of(word)) for word in asked if word not in known],
             ignore_conflicts=True,

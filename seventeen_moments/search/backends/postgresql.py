@@ -54,8 +54,11 @@ def store(entries):
 
 def remove(keys):
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words WHERE rowid = ANY(%s)", [list(keys)])
-        cursor.execute("DELETE FROM search_passage WHERE document_id = ANY(%s)", [list(keys)])
+        cursor.execute(
+            "DELETE FROM search_words WHERE rowid = ANY(%(keys)s);"
+            " DELETE FROM search_passage WHERE document_id = ANY(%(keys)s)",
+            {"keys": list(keys)},
+        )
 
 
 def matching(query):
