@@ -24,7 +24,7 @@ def of_page(page, site, public_since):
 
 def of_waiting(comment, site):
     """For moderators: leads to where they decide."""
-    desk = reverse("admin:essays_comment_change", args=[comment.pk])
+    desk = reverse("moderation:comment", args=[comment.pk])
     suspicion = [comment.get_suspicion_display()] if comment.suspicion else []
     entry = of_comment(comment, site)
     return entry._replace(address=site.build_absolute_uri(desk), themes=suspicion)

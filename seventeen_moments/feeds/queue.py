@@ -33,7 +33,7 @@ class Queue(FeedView):
         return _("Comments waiting")
 
     def page(self):
-        return reverse("admin:essays_comment_changelist", query={"state__exact": "waiting"})
+        return reverse("moderation:desk")
 
     def entries(self):
         found = newest.comments(Comment.objects.waiting())

@@ -12,10 +12,14 @@ from .trays import TRAYS
 
 
 class PlaceForm(forms.Form):
-    """Which tray, of which essay, after which comment: `?tray=spam&essay=3&after=17`."""
+    """Which tray, of which essay, from which comment on: `?tray=spam&essay=3&start=17`.
+
+    Or after that comment: `after=17`.
+    """
 
     tray = forms.ChoiceField(choices=[(name, name) for name in TRAYS], required=False)
     essay = forms.ModelChoiceField(Essay.objects.only("title", "slug"), required=False)
+    start = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
 
 

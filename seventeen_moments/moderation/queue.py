@@ -18,8 +18,8 @@ COUNTED = 1000  # whatever is more is “1,000+”
 
 
 class Queue:
-    def __init__(self, tray, essay=None, after=None):
-        self.tray, self.essay, self.after = tray, essay, after
+    def __init__(self, tray, essay=None, start=None, after=None):
+        self.tray, self.essay, self.start, self.after = tray, essay, start, after
 
     def entries(self):
         """The comments of the page, and whether more follow."""
@@ -41,9 +41,14 @@ class Queue:
         """The comment that takes the place of this one, or None."""
         return self._beyond(comment).first()
 
+    @property
+    def is_entered_midway(self):
+        return bool(self.start or self.after)
+
     def _page(self):
-        place = self.after and Comment.objects.filter(pk=self.after).first()
-        rows = self._beyond(place) if place else self._ordered()
+        place = self.after or self.start
+        place = place and Comment.objects.filter(pk=place).first()
+        rows = self._beyond(place, itself=not self.after) if place else self._ordered()
         decisions = Decision.objects.standing().select_related("by")
         return (
             rows.select_related("essay", "parent")
@@ -58,13 +63,15 @@ class Queue:
         order = ["created", "pk"] if self.tray.oldest_first else ["-created", "-pk"]
         return self._narrowed(self.tray.comments()).order_by(*order)
 
-    def _beyond(self, place):
+    def _beyond(self, place, itself=False):
         if self.tray.oldest_first:
             beyond = Q(created=place.created, pk__gt=place.pk) | Q(created__gt=place.created)
             bound = Q(created__gte=place.created)
         else:
             beyond = Q(created=place.created, pk__lt=place.pk) | Q(created__lt=place.created)
             bound = Q(created__lte=place.created)
+        if itself:
+            beyond |= Q(pk=place.pk)
         # The bound says what the rest implies: it leads the database to its index.
         return self._ordered().filter(bound, beyond)
 

@@ -30,7 +30,9 @@ class Desk(ForModerators, TemplateView):
         form.is_valid()  # what makes no sense is left out
         place = form.cleaned_data
         self.tray = TRAYS[place.get("tray") or "waiting"]
-        self.queue = Queue(self.tray, place.get("essay"), place.get("after"))
+        self.queue = Queue(
+            self.tray, place.get("essay"), start=place.get("start"), after=place.get("after")
+        )
         self.kept = None  # the reply that could not be taken
 
     def post(self, request):
@@ -96,12 +98,24 @@ class Desk(ForModerators, TemplateView):
             trays=TRAYS.values(),
             counts=self.queue.counts(),
             essay=self.queue.essay,
-            after=self.queue.after,
+            is_entered_midway=self.queue.is_entered_midway,
             kept=self.kept,
             undoable=Undoable.of(self.request.user),
             here=self.request.get_full_path(),
             **kwargs,
         )
+
+
+class OneComment(ForModerators, View):
+    """The desk with this comment first, in the tray where it lies now: where mails lead."""
+
+    def get(self, request, pk):
+        comment = Comment.objects.filter(pk=pk, withdrawn=False).first()
+        if comment is None:
+            messages.warning(request, _("This comment is no longer there."))
+            return redirect("moderation:desk")
+        place = {"tray": comment.state, "start": comment.pk}
+        return redirect(reverse("moderation:desk", query=place))
 
 
 class Undo(ForModerators, View):

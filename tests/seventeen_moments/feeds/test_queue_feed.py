@@ -38,8 +38,8 @@ def test_waiting_comments_stand_newest_first(client, address):
 def test_entry_leads_to_where_moderators_decide(client, address):
     comment = factories.comment(**WAITING)
     link = tree(client, address).find("entry/link", ATOM).get("href")
-    change = reverse("admin:essays_comment_change", args=[comment.pk])
-    assert link == f"http://testserver{change}"
+    desk = reverse("moderation:comment", args=[comment.pk])
+    assert link == f"http://testserver{desk}"
 
 
 def test_suspicion_is_told(client, address):

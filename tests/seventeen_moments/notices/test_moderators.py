@@ -67,7 +67,7 @@ def test_mail_shows_the_words_and_not_the_address():
     expected = {
         "Анна · Essay 1": True,
         "I was there.": True,
-        f"https://archive.example/admin/essays/comment/{comment.pk}/change/": True,
+        f"https://archive.example/admin/moderation/comments/{comment.pk}/": True,
         "https://archive.example/admin/moderation/": True,
         "anna@example.org": False,
     }
