@@ -11,8 +11,10 @@ from essays.models import Essay
 from resources.dates import in_words
 from resources.models import KINDS
 
+from .year import LONGEST
+
 SHOWN = 6
-SAME_DAY, SAME_MONTH, SAME_YEAR = range(3)
+SAME_DAY, SAME_MONTH, SAME_YEAR, SAME_YEARS = range(4)
 MODELS = [Essay, *KINDS]
 
 
@@ -20,22 +22,22 @@ class Contemporary(NamedTuple):
     noun: str
     title: str
     address: str
-    near: int  # SAME_DAY, SAME_MONTH or SAME_YEAR
+    near: int  # SAME_DAY, SAME_MONTH, SAME_YEAR or SAME_YEARS
     date: str  # in words
 
 
 def meanwhile(page, at=None):
-    """The nearest first, of other essays; nothing for what is outside time, or spans years.
+    """The nearest first, of other essays; nothing for what is outside time, or spans an age.
 
     One query, which brings all that a link needs.
     """
     earliest, latest = _days(page)
-    if earliest is None or earliest.year != latest.year:
+    if earliest is None or latest.year - earliest.year >= LONGEST:
         return []
     own = getattr(page, "essay", page)
     queries = [_sources(kind, own, earliest, latest, at) for kind in KINDS]
     if own is not page:  # an essay's own page shows the others of its year already
-        queries.append(_essays(own, earliest.year, at))
+        queries.append(_essays(own, earliest, latest, at))
     rows = queries[0].union(*queries[1:], all=True).order_by("near", "begins", "headline")
     return [_contemporary(row) for row in rows[:SHOWN]]
 
@@ -58,7 +60,7 @@ def year_days(year):
 
 def _sources(kind, own, earliest, latest, at):
     """The nearest are found by the index alone; only of these the rows are read."""
-    first, last = year_days(earliest.year)
+    first, last = date(earliest.year, 1, 1), date(latest.year, 12, 31)
     near = _nearness(earliest, latest)
     rows = kind.objects.published(at).exclude(essay=own)
     there = rows.filter(earliest__gte=first, earliest__lte=last, latest__lte=last)
@@ -75,14 +77,15 @@ def _sources(kind, own, earliest, latest, at):
     )
 
 
-def _essays(own, year, at):
+def _essays(own, earliest, latest, at):
+    years = (earliest.year, latest.year)
     return _row(
-        Essay.objects.published(at).filter(year=year).exclude(pk=own.pk),
+        Essay.objects.published(at).filter(year__range=years).exclude(pk=own.pk),
         of=F("slug"),
         written=Value(""),
         shown=Value(""),
-        begins=Value(date(year, 12, 31), DateField()),  # after what has a day
-        near=Value(SAME_YEAR, IntegerField()),
+        begins=Value(date(latest.year, 12, 31), DateField()),  # after what has a day
+        near=Value(_within(earliest, latest), IntegerField()),
     )
 
 
@@ -102,7 +105,11 @@ def _nearness(earliest, latest):
         cases.append(When(Q(earliest=earliest, latest=latest), then=SAME_DAY))
     if latest <= month_ends:
         cases.append(When(Q(earliest__gte=month, latest__lte=month_ends), then=SAME_MONTH))
-    return Case(*cases, default=SAME_YEAR, output_field=IntegerField())
+    return Case(*cases, default=_within(earliest, latest), output_field=IntegerField())
+
+
+def _within(earliest, latest):
+    return SAME_YEAR if earliest.year == latest.year else SAME_YEARS
 
 
 def _contemporary(row):

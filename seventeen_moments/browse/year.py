@@ -1,11 +1,14 @@
 """One year: its essays, then its sources by kind and date; and all years with their counts.
 
 A source stands at the year in which it is dated, whichever essay it belongs to; without a date
-at the year of its essay. A winter that begins in the year is of the year.
+at the year of its essay. A winter that begins in the year is of the year. What spans years, up to
+a decade, stands at each of them.
 """
 
 from collections import Counter
-from datetime import date
+from datetime import MAXYEAR, date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Case, Count, F, Q, When
@@ -14,6 +17,7 @@ from essays.models import Essay
 from resources.models import KINDS
 
 EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
+LONGEST = 10  # years: a decade is a time in which other things happened, a century is none
 
 
 class Year(NamedTuple):
@@ -46,8 +50,9 @@ def years(at=None):
     first, *others = [_days(kind.objects.published(at)) for kind in KINDS]
     sources = Counter()
     for *days, number in first.union(*others, all=True):
-        sources[_year(*days)] += number
-    numbers = sorted((essays.keys() | sources.keys()) - {None})
+        for year in _years(*days):
+            sources[year] += number
+    numbers = sorted(essays.keys() | sources.keys())
     return [Year(number, essays[number], sources[number]) for number in numbers]
 
 
@@ -62,8 +67,19 @@ def _undated(kind, year, at):
 
 
 def _dated_in(year):
-    begun = Q(earliest__gte=date(year, 1, 1), earliest__lte=date(year, 12, 31))
-    return begun & Q(latest__lt=date(year + 1, 3, 1))
+    own = Q(earliest__gte=date(year, 1, 1), latest__lt=date(year + 1, 3, 1))
+    spans = [_span(first, year) for first in range(max(year - LONGEST + 1, EARLIEST), year + 1)]
+    since = date(max(year - LONGEST + 1, EARLIEST), 1, 1)
+    there = Q(earliest__gte=since, earliest__lte=date(year, 12, 31), latest__gte=date(year, 1, 1))
+    return there & reduce(or_, spans, own)
+
+
+def _span(first, year):
+    """What begins in the one year and reaches the other, in terms of whole dates."""
+    longest = date(min(first + LONGEST - 1, MAXYEAR), 12, 31)
+    since = max(date(first + 1, 3, 1), date(year, 1, 1))
+    begun = Q(earliest__gte=date(first, 1, 1), earliest__lte=date(first, 12, 31))
+    return begun & Q(latest__gte=since, latest__lte=longest)
 
 
 def _undated_in(year):
@@ -76,9 +92,11 @@ def _days(sources):
     return days.values_list("earliest", "latest", "of_essay").annotate(Count("pk"))
 
 
-def _year(earliest, latest, of_essay):
+def _years(earliest, latest, of_essay):
     """What `in_year` says, told of the days."""
     if earliest is None:
-        return of_essay
-    year = earliest.year
-    return year if year <= LATEST and latest < date(year + 1, 3, 1) else None
+        return [of_essay] if of_essay else []
+    first, last = earliest.year, min(latest.year, LATEST)
+    if first <= LATEST and latest < date(first + 1, 3, 1):
+        last = first
+    return range(first, last + 1) if latest.year - first < LONGEST else []

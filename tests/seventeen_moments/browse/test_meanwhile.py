@@ -70,9 +70,29 @@ def test_undated_source_has_the_year_of_its_essay(source):
     assert titles(undated) == [("Decree", 2), (source.essay.title, 2)]
 
 
-@pytest.mark.parametrize("date", ["", "1953/1956", "../1953", "195X"])
-def test_what_is_in_no_one_year_has_no_meanwhile(source, date):
+@pytest.mark.parametrize("date", ["", "../1953", "1953/..", "19XX", "1950/1960"])
+def test_what_is_outside_time_or_of_an_age_has_no_meanwhile(source, date):
     assert titles(factories.text(essay=factories.essay(year=None), date=date)) == []
+
+
+@pytest.mark.parametrize("date", ["1953/1956", "195X", "1952-24", "1953-02/1954-05"])
+def test_what_spans_years_finds_what_is_dated_in_them(source, date):
+    essay = factories.essay(year=None)
+    for other in ["1949", "1961-02-01", "../1953", "1952/1961"]:
+        factories.image(essay=essay, date=other)
+    spanning = factories.text(essay=factories.essay(year=None), date=date)
+    assert titles(spanning) == [("Decree", 3), (source.essay.title, 3)]
+
+
+def test_page_of_what_spans_years_says_so(client, source):
+    spanning = factories.text(essay=factories.essay(), date="1953/1956")
+    page = client.get(spanning.get_absolute_url())
+    part = page.text.partition('aria-labelledby="meanwhile"')[2].partition("</nav>")[0]
+    assert ("Decree</a>" in part, "In these years" in part, "/years/" in part) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_what_is_not_public_is_not_found(source):

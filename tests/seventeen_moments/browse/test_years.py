@@ -68,8 +68,30 @@ def test_year_shows_its_essays_and_then_sources_by_kind_and_date(client):
     factories.text(essay=essay, title="Elsewhere", date="1917")
     factories.text(essay=other, title="Winter", date="1953-24")
     factories.text(essay=other, title="Decade", date="195X")
-    titles = ["Essay", "Earlier", "Winter", "Later", "Undated", "Gate"]
+    titles = ["Essay", "Decade", "Earlier", "Winter", "Later", "Undated", "Gate"]
     assert shown(client, 1953) == titles
+
+
+@pytest.mark.parametrize(
+    ("date", "years"),
+    [
+        ("195X", range(1950, 1960)),
+        ("1953/1956", range(1953, 1957)),
+        ("1953-12/1954-02", [1953]),
+        ("1953-12/1954-03", [1953, 1954]),
+        ("1950/1960", []),
+        ("19XX", []),
+        ("../1953", []),
+        ("1953/..", []),
+    ],
+)
+def test_what_spans_years_stands_at_each_of_them(client, date, years):
+    source = factories.text(essay=factories.essay(year=None), date=date)
+    listed = client.get("/years/").context["years"]
+    assert listed == [(year, 0, 1) for year in years]
+    assert [shown(client, year) for year in years] == [[source.title]] * len(years)
+    others = {1949, 1950, 1953, 1954, 1957, 1960} - {*years}
+    assert {client.get(f"/years/{year}/").status_code for year in others} == {404}
 
 
 def test_year_of_sources_alone_has_its_page(client):
@@ -99,11 +121,14 @@ def test_list_of_years_counts_sources_where_they_stand(client):
     factories.image(essay=essay, date="1953")
     factories.image(essay=essay, date="1952", status="draft")
     listed = client.get("/years/").context["years"]
-    assert listed == [(988, 0, 1), (1953, 0, 3), (1954, 1, 1)]
+    assert listed == [
+        *[(988, 0, 1), (1950, 0, 1), (1951, 0, 1), (1952, 0, 1), (1953, 0, 5), (1954, 1, 3)],
+        *[(1955, 0, 2), (1956, 0, 2), (1957, 0, 1), (1958, 0, 1), (1959, 0, 1)],
+    ]
 
 
 def test_every_year_of_the_list_has_its_page_and_as_much_on_it(client):
-    for date in ["", "1953-03-27", "1953-24", "9998-24", "0001", "9999"]:
+    for date in ["", "1953-03-27", "1953-24", "195X", "9998-24", "0001", "0002/0004", "9999"]:
         factories.text(essay=factories.essay(year=1954), date=date)
     for number, essays, sources in client.get("/years/").context["years"]:
         page = client.get(f"/years/{number}/").context["paginator"]
