@@ -6,6 +6,7 @@ Whoever saves sees their work at once, other processes within the minute.
 from uuid import uuid4
 
 from django.core.cache import cache
+from django.db import transaction
 
 KEPT = 60  # seconds
 EXACT = 1000
@@ -31,6 +32,12 @@ def number_of(name, rows):
 
 
 def forget(**kwargs):
+    """At once, and when others see what is saved: they may count the old meanwhile."""
+    _renew()
+    transaction.on_commit(_renew)
+
+
+def _renew():
     cache.set(EDITION, _new_edition(), None)
 
 
