@@ -77,6 +77,14 @@ def test_no_page_scrolls_sideways(archive, visit, width):
     assert wide == dict.fromkeys(PAGES, width)
 
 
+@pytest.mark.parametrize("width", [320, 992, 1000, 1440])
+def test_line_of_very_many_moments_keeps_to_the_page(archive, visit, width):
+    for year in range(1917, 1992):
+        factories.essay(year=year)
+    page = visit(ESSAY, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_reading_leaves_no_cookie_asks_no_third_party_and_meets_no_fault(
     archive, visit, site, complaints
 ):

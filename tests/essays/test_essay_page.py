@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 from django.utils.html import escape
 
-from essays.models import Comment
+from essays.models import Comment, Essay
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -106,6 +106,19 @@ def test_moments_before_and_after_are_linked(client, essay):
         ("1947", "prev"),
         ("1956", "next"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("year", "first", "last"), [(1917, 1917, 1935), (1930, 1921, 1939), (1957, 1939, 1957)]
+)
+def test_line_of_very_many_moments_shows_those_around(client, year, first, last):
+    for other in range(1917, 1958):
+        factories.essay(year=other)
+    html = page(client, Essay.objects.get(year=year))
+    line = html.partition('class="line"')[2].partition("</nav>")[0]
+    shown = [int(found) for found in re.findall(r">(\d{4})</a>", line)]
+    assert shown == [*range(first, last + 1)]
+    assert f'aria-current="true">{year}</a>' in line
 
 
 def test_essay_outside_time_has_no_year_and_no_line(client):
