@@ -17,9 +17,10 @@ def find(email):
 
 
 def _digests_about(email):
-    """They name no comment but by its address within their words."""
+    """They name no comment but by its address within their words, or by the one of earlier days."""
     keys = Comment.objects.filter(email__iexact=email).values_list("pk", flat=True)
-    address = rf"/essays/comment/({'|'.join(map(str, keys))})/change/"
+    key = f"({'|'.join(map(str, keys))})"
+    address = rf"/admin/(moderation/comments/{key}|essays/comment/{key}/change)/"
     return Q(kind=Mail.Kind.DIGEST, body__regex=address)
 
 

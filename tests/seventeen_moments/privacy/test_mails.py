@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from essays.models import Comment
 from seventeen_moments.notices import outbox
@@ -34,6 +35,20 @@ def test_what_moderators_are_told_of_a_comment_is_found(how, kind):
     factories.comment(state="waiting")
     outbox.write()
     assert found() == [("moderator@example.org", kind)]
+
+
+def test_digest_that_leads_to_the_comments_own_page_is_found():
+    subscription("daily")
+    comment = factories.comment(state="waiting")
+    outbox.write()
+    mail = Mail.objects.get()
+    now, then = (
+        reverse(name, args=[comment.pk])
+        for name in ["moderation:comment", "admin:essays_comment_change"]
+    )
+    assert now in mail.body
+    Mail.objects.update(body=mail.body.replace(now, then))
+    assert found() == [("moderator@example.org", "digest")]
 
 
 def test_digest_of_other_comments_is_not_found():

@@ -24,7 +24,7 @@ MAKERS = [factories.text, factories.image, factories.recording, factories.refere
 @pytest.fixture(autouse=True)
 def one_part(monkeypatch):
     """Whatever keys the database has come to by the tests before."""
-    monkeypatch.setattr(parts, "SIZE", 10**12)
+    monkeypatch.setattr(parts, "SIZE", 10**9)
 
 
 def tree(client, address):
