@@ -182,7 +182,11 @@ def cache(url):
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
-CACHES = {"default": cache(given("CACHE_URL", "locmem:"))}
+CACHES = {
+    "default": cache(given("CACHE_URL", "locmem:"))
+    # Of this archive alone, where several share a cache.
+    | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
+}
 
 # Files: uploads, and what the pages are made with
 

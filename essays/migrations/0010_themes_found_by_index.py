@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "CREATE INDEX essays_under_theme"
             " ON taggit_taggeditem (tag_id, content_type_id, object_id)",
-            "DROP INDEX essays_under_theme",
+            "DROP INDEX IF EXISTS essays_under_theme",
         )
     ]

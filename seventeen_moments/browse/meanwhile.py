@@ -1,4 +1,4 @@
-"""What the rest of the archive holds for the same days, the same month, the same year."""
+"""What the rest of the archive holds for the same days, month, year or years."""
 
 from calendar import monthrange
 from datetime import date

@@ -13,6 +13,10 @@ from .models import Document
 
 WRITTEN = [field.name for field in Document._meta.local_concrete_fields if not field.primary_key]
 AT_ONCE = 500
+EMPTY_AFTER = {  # migrations which leave something of the index to be filled
+    ("search", "0001_documents_and_their_words"),
+    ("search", "0002_words_of_titles_and_their_sounds"),
+}
 
 
 def index(rows):
@@ -51,7 +55,10 @@ def pass_on(essay):
 
 def build_first(plan=(), **kwargs):
     """Where an archive stood before it could be searched."""
-    is_new = any(migration.app_label == "search" and not back for migration, back in plan)
+    is_new = any(
+        (migration.app_label, migration.name) in EMPTY_AFTER and not back
+        for migration, back in plan
+    )
     if is_new and not _is_half_migrated():
         for model in INDEXED.values():
             deque(rebuild(model), maxlen=0)

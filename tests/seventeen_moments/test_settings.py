@@ -185,10 +185,15 @@ def test_redis_without_its_package_stops_the_start(refusal, monkeypatch):
 def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
     (tmp_path / "redis.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
-    assert read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"] == {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": "rediss://host:6379/0",
-    }
+    cache = read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"]
+    assert cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert cache["LOCATION"] == "rediss://host:6379/0"
+
+
+def test_archives_that_share_a_cache_keep_apart(read):
+    urls = ["sqlite:////one.sqlite3", "postgres://here/one", "postgres://there/one"]
+    caches = [read(DATABASE_URL=url)["CACHES"]["default"] for url in urls]
+    assert len({cache["KEY_PREFIX"] for cache in caches}) == 3
 
 
 def test_folder_of_somebody_else_stops_the_start(read, tmp_path, request):
@@ -225,7 +230,12 @@ def test_archive_starts_with_nothing_said(read, tmp_path):
 def test_empty_variable_is_as_good_as_none(read, name):
     expected = read()
     if name == "DATA_DIR":
-        expected |= {"DATA_DIR": standing.BASE_DIR / ".data"}
+        folder = standing.BASE_DIR / ".data"
+        kept = {"KEY_PREFIX": f"/{folder / 'db.sqlite3'}"}
+        expected |= {
+            "DATA_DIR": folder,
+            "CACHES": {"default": expected["CACHES"]["default"] | kept},
+        }
     chosen = ["DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_NAME", "CACHES", "DATA_DIR"]
     assert [read(**{name: " "})[key] for key in chosen] == [expected[key] for key in chosen]
 

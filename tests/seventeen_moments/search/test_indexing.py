@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations import Migration
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -12,6 +13,7 @@ from resources.models import KINDS
 from seventeen_moments.bulk.tagging import tag_new
 from seventeen_moments.publication import Status
 from seventeen_moments.search.documents import INDEXED, document_id
+from seventeen_moments.search.index import build_first
 from seventeen_moments.search.matches import Matches
 from seventeen_moments.search.models import Document
 from seventeen_moments.search.parsing import parse
@@ -123,3 +125,20 @@ def test_index_says_of_everything_what_published_says(at):
     }
     assert len(INDEXED) == 5
     assert set(Document.objects.visible(at).values_list("pk", flat=True)) == public
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("0001_documents_and_their_words", 1),
+        ("0002_words_of_titles_and_their_sounds", 1),
+        ("0003_keys_that_are_the_rows_own", 0),
+    ],
+)
+def test_index_is_built_after_what_left_it_empty(text, name, found):
+    Document.objects.all().delete()
+    build_first([(Migration(name, "search"), False)])
+    assert Document.objects.filter(object_id=text.pk, kind="text").count() == found
+    Document.objects.all().delete()
+    build_first([(Migration(name, "search"), True)])
+    assert not Document.objects.exists()
