@@ -6,6 +6,7 @@ from taggit.models import Tag
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.roles.rules import is_author
+from seventeen_moments.themes import under
 
 from .models import Essay
 
@@ -26,7 +27,7 @@ class NarrowingForm(forms.Form):
         if year:
             essays = essays.filter(year=year)
         if theme:
-            essays = essays.filter(themes=theme)
+            essays = under(theme, essays)
         return essays
 
 

@@ -1,4 +1,3 @@
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -9,14 +8,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from taggit.models import TaggedItem
 
 from seventeen_moments import richtext
 from seventeen_moments.anchors import anchored, paragraphs
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
-from seventeen_moments.themes import ThemesField
+from seventeen_moments.themes import ThemesField, items_of
 
 from . import citing
 from .arrivals import Arrival
@@ -54,10 +52,7 @@ class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
 
     def related_to(self, essay):
         """The nearest first: of the same year, then with the most themes in common."""
-        tagged = TaggedItem.objects.filter(
-            content_type=ContentType.objects.get_for_model(self.model),
-            tag__in=[theme.pk for theme in essay.themes.all()],
-        )
+        tagged = items_of(self.model).filter(tag__in=[theme.pk for theme in essay.themes.all()])
         shared = tagged.filter(object_id=OuterRef("pk")).values("object_id")
         same_year = Q(year=essay.year, year__isnull=False)
         return (

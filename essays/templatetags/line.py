@@ -2,7 +2,7 @@ from django import template
 
 register = template.Library()
 
-ROOM = 19  # moments, in the narrowest window that shows more than the next ones
+ROOM = 17  # moments, in the narrowest window that shows more than the next ones
 
 
 @register.inclusion_tag("essays/_line.html", takes_context=True)
@@ -14,7 +14,12 @@ def line_of_moments(context, year):
     moments, year = context["moments"], year or 0
     place = sum(moment.year < year for moment in moments)
     start = max(0, min(place - ROOM // 2, len(moments) - ROOM))
-    return {"moments": moments[start : start + ROOM], "year": year}
+    return {
+        "moments": moments[start : start + ROOM],
+        "year": year,
+        "begins_before": start > 0,
+        "goes_on": start + ROOM < len(moments),
+    }
 
 
 @register.inclusion_tag("essays/_onward.html", takes_context=True)

@@ -4,12 +4,11 @@ from collections import Counter
 from functools import reduce
 from operator import or_
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef
-from taggit.models import TaggedItem
 
 from essays.models import Essay
 from resources.models import KINDS
+from seventeen_moments.themes import items_of
 
 MODELS = [Essay, *KINDS]
 
@@ -17,7 +16,7 @@ MODELS = [Essay, *KINDS]
 def theme_counts(at=None):
     """What visitors find under each theme, the fullest first: rows of name, slug and count."""
     return _counted(
-        _items(model).filter(object_id__in=model.objects.published(at).order_by().values("pk"))
+        items_of(model).filter(object_id__in=model.objects.published(at).order_by().values("pk"))
         for model in MODELS
     )
 
@@ -25,14 +24,11 @@ def theme_counts(at=None):
 def related_themes(theme, at=None):
     """The same rows for what visitors find under this theme and under another, too."""
     return _counted(
-        _shown_items(model, at).filter(object_id__in=_keys_under(theme, model)).exclude(tag=theme)
+        _shown_items(model, at)
+        .filter(object_id__in=items_of(model).filter(tag=theme).values("object_id"))
+        .exclude(tag=theme)
         for model in MODELS
     )
-
-
-def under(theme, rows):
-    """Found by the theme: a join leaves SQLite to ask of all rows whether they have it."""
-    return rows.filter(pk__in=_keys_under(theme, rows.model))
 
 
 def shown(themes, at=None):
@@ -41,17 +37,9 @@ def shown(themes, at=None):
     return themes.filter(reduce(or_, map(Exists, items)))
 
 
-def _keys_under(theme, model):
-    return _items(model).filter(tag=theme).values("object_id")
-
-
 def _shown_items(model, at):
     published = model.objects.published(at).filter(pk=OuterRef("object_id"))
-    return _items(model).filter(Exists(published))
-
-
-def _items(model):
-    return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return items_of(model).filter(Exists(published))
 
 
 def _counted(items):

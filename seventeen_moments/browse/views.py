@@ -11,10 +11,11 @@ from essays.models import Essay
 from resources.models import KINDS
 from seventeen_moments.known import known
 from seventeen_moments.paging import Chain
+from seventeen_moments.themes import under
 
 from . import days
 from .newest import newest_sources
-from .themes import related_themes, theme_counts, under
+from .themes import related_themes, theme_counts
 from .year import all_of, years
 
 RELATED = 8  # themes

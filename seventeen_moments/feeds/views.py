@@ -15,6 +15,7 @@ from taggit.models import Tag
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
 from seventeen_moments.browse.year import in_year
+from seventeen_moments.themes import under
 
 from . import atom, entries, newest
 
@@ -88,10 +89,10 @@ class Theme(EssaysAndSources):
         return reverse("browse:theme", args=[self.theme.slug])
 
     def narrow_essays(self, essays):
-        return essays.filter(themes=self.theme)
+        return under(self.theme, essays)
 
     def narrow_sources(self, sources):
-        return sources.filter(themes=self.theme)
+        return under(self.theme, sources)
 
 
 class Moment(EssaysAndSources):

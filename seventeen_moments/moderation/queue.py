@@ -46,8 +46,8 @@ class Queue:
         return bool(self.start or self.after)
 
     def _page(self):
-        place = self.after or self.start
-        place = place and Comment.objects.filter(pk=place).first()
+        key = self.after or self.start
+        place = key and Comment.objects.filter(pk=key).first()
         rows = self._beyond(place, itself=not self.after) if place else self._ordered()
         decisions = Decision.objects.standing().select_related("by")
         return (
