@@ -1,49 +1,13 @@
 import os
-import runpy
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings as standing
 
-SETTINGS = standing.BASE_DIR / "seventeen_moments" / "settings.py"
-VARIABLES = [
-    *["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL"],
-    *["MEDIA_ROOT", "STORAGE_URL", "EMAIL_URL", "SITE_NAME", "DATA_DIR"],
-    *["PUBLISHING_NEEDS", "SITE_URL", "EMAIL_FROM"],
-]
+from .variables import VARIABLES
+
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
-
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch, tmp_path):
-    for name in VARIABLES:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-
-
-@pytest.fixture
-def read(monkeypatch):
-    """Reads settings.py as a start does, with the variables given."""
-
-    def read(**variables):
-        for name, value in variables.items():
-            monkeypatch.setenv(name, str(value))
-        return runpy.run_path(str(SETTINGS))
-
-    return read
-
-
-@pytest.fixture
-def refusal(read):
-    """The line with which the start is refused."""
-
-    def refusal(**variables):
-        with pytest.raises(SystemExit) as stopped:
-            read(**variables)
-        return stopped.value.code
-
-    return refusal
 
 
 def start(*arguments, **variables):
@@ -165,35 +129,9 @@ def test_home_of_nobody_stops_the_start(refusal):
     )
 
 
-def test_file_cache_without_its_folder_stops_the_start(refusal, tmp_path):
-    (tmp_path / "a-file").touch()
-    path = tmp_path / "a-file"
-    assert refusal(CACHE_URL=f"file:{path}") == f"CACHE_URL: {path} is a file; a folder is needed."
-
-
 def test_production_without_a_secret_stops_the_start(refusal):
     line = "SECRET_KEY: missing; with DEBUG off the archive needs a long random one."
     assert refusal(DEBUG="0", SECRET_KEY=" ") == line
-
-
-def test_redis_without_its_package_stops_the_start(refusal, monkeypatch):
-    monkeypatch.setitem(sys.modules, "redis", None)
-    line = "CACHE_URL: redis needs its package; install the archive as “.[redis]”."
-    assert refusal(CACHE_URL="redis://host:6379/0") == line
-
-
-def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
-    (tmp_path / "redis.py").touch()
-    monkeypatch.syspath_prepend(tmp_path)
-    cache = read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"]
-    assert cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
-    assert cache["LOCATION"] == "rediss://host:6379/0"
-
-
-def test_archives_that_share_a_cache_keep_apart(read):
-    urls = ["sqlite:////one.sqlite3", "postgres://here/one", "postgres://there/one"]
-    caches = [read(DATABASE_URL=url)["CACHES"]["default"] for url in urls]
-    assert len({cache["KEY_PREFIX"] for cache in caches}) == 3
 
 
 def test_folder_of_somebody_else_stops_the_start(read, tmp_path, request):
@@ -330,21 +268,6 @@ def test_data_folder_is_made(read, tmp_path):
 def test_relative_folder_is_held_fast(read, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert read(DATA_DIR="data")["DATA_DIR"] == tmp_path / "data"
-
-
-@pytest.mark.parametrize(
-    ("url", "backend", "folder"),
-    [
-        ("locmem:", "locmem.LocMemCache", None),
-        ("file:", "filebased.FileBasedCache", "data/cache"),
-        ("file:{0}/my%20cache", "filebased.FileBasedCache", "my cache"),
-        ("file://{0}/cache", "filebased.FileBasedCache", "cache"),
-    ],
-)
-def test_cache_is_where_its_address_says(read, tmp_path, url, backend, folder):
-    cache = read(CACHE_URL=url.format(tmp_path))["CACHES"]["default"]
-    assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
-    assert cache.get("LOCATION") == (folder and tmp_path / folder)
 
 
 @pytest.mark.parametrize(("debug", "secure"), [("1", None), ("0", True)])

@@ -1,0 +1,44 @@
+import sys
+
+import pytest
+
+
+def test_file_cache_without_its_folder_stops_the_start(refusal, tmp_path):
+    (tmp_path / "a-file").touch()
+    path = tmp_path / "a-file"
+    assert refusal(CACHE_URL=f"file:{path}") == f"CACHE_URL: {path} is a file; a folder is needed."
+
+
+def test_redis_without_its_package_stops_the_start(refusal, monkeypatch):
+    monkeypatch.setitem(sys.modules, "redis", None)
+    line = "CACHE_URL: redis needs its package; install the archive as “.[redis]”."
+    assert refusal(CACHE_URL="redis://host:6379/0") == line
+
+
+def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
+    (tmp_path / "redis.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    cache = read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"]
+    assert cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert cache["LOCATION"] == "rediss://host:6379/0"
+
+
+def test_archives_that_share_a_cache_keep_apart(read):
+    urls = ["sqlite:////one.sqlite3", "postgres://here/one", "postgres://there/one"]
+    caches = [read(DATABASE_URL=url)["CACHES"]["default"] for url in urls]
+    assert len({cache["KEY_PREFIX"] for cache in caches}) == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "backend", "folder"),
+    [
+        ("locmem:", "locmem.LocMemCache", None),
+        ("file:", "filebased.FileBasedCache", "data/cache"),
+        ("file:{0}/my%20cache", "filebased.FileBasedCache", "my cache"),
+        ("file://{0}/cache", "filebased.FileBasedCache", "cache"),
+    ],
+)
+def test_cache_is_where_its_address_says(read, tmp_path, url, backend, folder):
+    cache = read(CACHE_URL=url.format(tmp_path))["CACHES"]["default"]
+    assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
+    assert cache.get("LOCATION") == (folder and tmp_path / folder)

@@ -1,0 +1,7 @@
+"""Every choice of an operator."""
+
+VARIABLES = [
+    *["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL"],
+    *["MEDIA_ROOT", "STORAGE_URL", "EMAIL_URL", "SITE_NAME", "DATA_DIR"],
+    *["PUBLISHING_NEEDS", "SITE_URL", "EMAIL_FROM"],
+]
