@@ -27,8 +27,8 @@ def comment(page):
     page.click("text=Send to the moderators")
 
 
-def test_essay_is_written_read_discussed_and_closed(sign_in, visit, complaints):
-    write_and_publish(sign_in("Editors"))
+def test_essay_is_written_read_discussed_and_closed(sign_in, sign_in_by_form, visit, complaints):
+    write_and_publish(sign_in_by_form("Editors"))
 
     reader = visit(ADDRESS)
     assert reader.inner_text("h1") == "Prisoners Return"
