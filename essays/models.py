@@ -5,6 +5,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from seventeen_moments import richtext
 from seventeen_moments.anchors import anchored, paragraphs
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
-from seventeen_moments.publication import Publishable, PublishableQuerySet
+from seventeen_moments.publication import Publishable, PublishableQuerySet, Status
 from seventeen_moments.themes import ThemesField, items_of
 
 from . import citing
@@ -189,6 +190,18 @@ class Essay(Made, Discussed, Publishable):
     @property
     def byline(self):
         return in_words(self.authors)
+
+    @property
+    def published_on(self):
+        """The day of its publication here, which is not its moment; None for a draft."""
+        published = self.status == Status.PUBLISHED and self.published_at
+        return timezone.localdate(self.published_at) if published else None
+
+    @property
+    def changed_on(self):
+        """The day of its last change, None if that is not after its publication."""
+        changed = timezone.localdate(self.updated)
+        return changed if self.published_on and changed > self.published_on else None
 
     @cached_property
     def paragraphs(self):

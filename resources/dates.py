@@ -31,24 +31,33 @@ def read(text):
 
 def in_words(text):
     """ "1953-03-27" as "27 March 1953"; what is no date as it stands."""
+    return _written(text, _mark)
+
+
+def abbreviated(text):
+    """The same as citations have it: "ca. 1953" for "about 1953"."""
+    return _written(text, _short_mark)
+
+
+def _written(text, mark):
     when = read(text)
     if when is None:
         return text
-    return _interval(when) if isinstance(when, Interval) else _point(when)
+    return _interval(when, mark) if isinstance(when, Interval) else _point(when, mark)
 
 
-def _interval(when):
+def _interval(when, mark):
     start, end = when
     if start in {OPEN, UNKNOWN}:
         words = (
             _("%(date)s or earlier") if start == OPEN else _("until %(date)s, beginning unknown")
         )
-        return words % {"date": _point(end)}
+        return words % {"date": _point(end, mark)}
     if end in {OPEN, UNKNOWN}:
         words = _("%(date)s or later") if end == OPEN else _("from %(date)s, end unknown")
-        return words % {"date": _point(start)}
+        return words % {"date": _point(start, mark)}
     if start.mark or end.mark or start.precision != end.precision:
-        return f"{_point(start)} – {_point(end)}"
+        return f"{_point(start, mark)} – {_point(end, mark)}"
     return _between(start, end)
 
 
@@ -64,8 +73,18 @@ def _between(start, end):
     return ("–" if start.precision == YEAR else " – ").join([_plain(start), _plain(end)])
 
 
-def _point(point):
-    return _mark(point) % {"date": _plain(point)} if point.mark else _plain(point)
+def _point(point, mark):
+    return mark(point) % {"date": _plain(point)} if point.mark else _plain(point)
+
+
+def _short_mark(point):
+    if point.precision in {DAY, YEAR}:
+        return {"?": "%(date)s?", "~": _("ca. %(date)s"), "%": _("ca. %(date)s?")}[point.mark]
+    return {
+        "?": "%(date)s?",
+        "~": pgettext("a month, season, decade or century", "ca. %(date)s"),
+        "%": pgettext("a month, season, decade or century", "ca. %(date)s?"),
+    }[point.mark]
 
 
 def _mark(point):

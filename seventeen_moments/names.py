@@ -20,6 +20,11 @@ class Name(NamedTuple):
         name = f"{self.given} {self.family}" if self.given else self.family
         return f"{name}, {self.suffix}" if self.suffix else name
 
+    @property
+    def inverted(self):
+        """As it leads an entry of a bibliography, and as it is written here."""
+        return ", ".join(part for part in self if part)
+
 
 def parse(text):
     """The names in the text, in its order."""
@@ -28,19 +33,11 @@ def parse(text):
 
 def in_words(text):
     """The names as a reader sees them: "James von Geldern, Lewis Siegelbaum and Memorial"."""
-    return get_text_list([str(name) for name in parse(text)], _("and"))
+    return listed(parse(text))
 
 
-def cited(text):
-    """The names as a bibliography has them: "von Geldern, James, and Lewis Siegelbaum"."""
-    names = parse(text)
-    if not names:
-        return ""
-    first, others = names[0], [str(name) for name in names[1:]]
-    inverted = ", ".join(part for part in first if part)
-    if len(others) == 1:
-        return f"{inverted}, {_('and')} {others[0]}"
-    return get_text_list([inverted, *others], _("and"))
+def listed(names):
+    return get_text_list([str(name) for name in names], _("and"))
 
 
 def validate_names(text):

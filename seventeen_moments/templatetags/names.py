@@ -1,7 +1,6 @@
 from django import template
 
-from seventeen_moments.names import cited, in_words
+from seventeen_moments.names import in_words
 
 register = template.Library()
 register.filter("names", in_words)
-register.filter("cited", cited)

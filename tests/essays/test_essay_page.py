@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -29,6 +29,20 @@ def page(client, essay):
 
 def test_byline_names_the_author_given_name_first(client, essay):
     assert "Subject essay: James von Geldern" in page(client, essay)
+
+
+def test_days_of_publication_and_of_the_last_change_are_shown(client, essay):
+    published, changed = datetime(2025, 3, 5, tzinfo=UTC), datetime(2026, 11, 29, tzinfo=UTC)
+    Essay.objects.update(published_at=published, updated=changed)
+    assert re.findall(r"(\w+) <time datetime=\"([\d-]+)\">([^<]+)", page(client, essay)) == [
+        ("Published", "2025-03-05", "5 March 2025"),
+        ("changed", "2026-11-29", "29 November 2026"),
+    ]
+
+
+def test_essay_as_it_was_published_shows_no_change(client, essay):
+    Essay.objects.update(updated=essay.published_at)
+    assert page(client, essay).count("<time") == 1
 
 
 def test_comment_begins_at_the_paragraph_while_comments_are_open(client, essay):

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from resources.dates import in_words, validate_date
+from resources.dates import abbreviated, in_words, validate_date
 from tests import factories
 
 IN_WORDS = [
@@ -103,3 +103,24 @@ def test_field_takes_what_typing_adds_away(db, typed, stored):
     source = factories.text(date=typed)
     source.clean_fields()
     assert source.date == stored
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("1953-03-27", "27 March 1953"),
+        ("1953~", "ca. 1953"),
+        ("1953?", "1953?"),
+        ("1953%", "ca. 1953?"),
+        ("1953-03~", "ca. March 1953"),
+        ("195X%", "ca. 1950s?"),
+        ("1953-03?", "March 1953?"),
+        ("1953~/1956", "ca. 1953 – 1956"),
+        ("1953~/..", "ca. 1953 or later"),
+        ("../1917~", "ca. 1917 or earlier"),
+        ("after the war", "after the war"),
+        ("", ""),
+    ],
+)
+def test_citations_abbreviate_uncertain_dates(date, words):
+    assert abbreviated(date) == words

@@ -1,0 +1,14 @@
+from django import template
+from django.conf import settings
+
+from seventeen_moments import citations
+from seventeen_moments.language import lasting_address
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def citation(context, work):
+    """Of the essay or the source whose page this is."""
+    address = lasting_address(context["request"], {}, settings.LANGUAGE_CODE)
+    return citations.of(work, address).html
