@@ -122,3 +122,16 @@ def test_page_is_printed_on_white_in_the_dark_theme_too(site, paper):
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
     scheme = "getComputedStyle(document.documentElement).colorScheme"
     assert page.evaluate(scheme) == "light"
+
+
+@pytest.mark.parametrize("address", ["/themes/law/", "/years/", "/"])
+def test_list_is_printed_with_what_it_lists(site, paper, address):
+    factories.essay(title="Prisoners Return").themes.add("Law")
+    page = paper(address)
+    assert page.locator(".block").get_by_text("Prisoners Return").first.is_visible()
+
+
+def test_discussion_is_printed_without_its_form(site, paper):
+    page = paper(f"{factories.comment().essay.get_absolute_url()}comments/")
+    shown = [page.locator(name).is_visible() for name in [".comment", "#write"]]
+    assert shown == [True, False]
