@@ -68,7 +68,7 @@ class Citation(NamedTuple):
             yield _sentence(_("Translated by %s") % listed(self.translators))
         if self.essay:
             yield self._essay()
-        yield format_html("<cite>{}</cite>{}", self.site, _stop(self.site))
+        yield format_html('<cite dir="auto">{}</cite>{}', self.site, _stop(self.site))
         yield self._published()
         yield format_html(
             _("{address} (accessed {day})."), address=self.address, day=_day(self.accessed)
