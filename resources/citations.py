@@ -15,9 +15,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from resources import dates
+from seventeen_moments.names import Name, listed, parse
 
-from .names import Name, listed, parse
+from . import dates
 
 # Fields that name who made the work, in the order of the citation.
 ROLES = {

@@ -1,7 +1,7 @@
 from django import template
 from django.conf import settings
 
-from seventeen_moments import citations
+from resources import citations
 from seventeen_moments.language import lasting_address
 
 register = template.Library()

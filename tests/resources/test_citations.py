@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from essays.models import Essay
-from seventeen_moments import citations
-from seventeen_moments.citations import Contributor
+from resources import citations
+from resources.citations import Contributor
 from seventeen_moments.names import Name
 from seventeen_moments.publication import Status
 from tests import factories
