@@ -1,6 +1,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.shortcuts import render
@@ -9,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from .desk.deletion import DeletionMixin
 from .desk.filters import HealthFilter
 from .desk.merging import merge
 from .desk.model_admin import DeskModelAdmin
@@ -88,3 +91,11 @@ class ThemeAdmin(SuggestsThemes, DeskModelAdmin):
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "admin/merge_themes.html", context)
+
+
+admin.site.unregister(User)  # Django's own page refuses to delete whoever was sent a mail
+
+
+@admin.register(User)
+class AccountAdmin(DeletionMixin, UserAdmin):
+    pass

@@ -53,6 +53,7 @@ class CommentAdmin(DeskModelAdmin):
     search_fields = ["name", "text", "essay__title"]
     date_hierarchy = "created"
     actions = ["approve", "mark_as_spam", "remove", "dismiss_flags"]
+    deleted_with_parent = True  # an essay takes its discussion along
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_flag_counts()

@@ -5,11 +5,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Decision
+from seventeen_moments.desk.deletion import ReadOnlyMixin
 from seventeen_moments.desk.model_admin import DeskModelAdmin
 
 
 @admin.register(Decision)
-class DecisionAdmin(DeskModelAdmin):
+class DecisionAdmin(ReadOnlyMixin, DeskModelAdmin):
     """The log of the moderators: who decided what, and when. Nobody changes it."""
 
     list_display = ["moved", "comment_in_short", "by", "when", "undone"]
@@ -21,15 +22,6 @@ class DecisionAdmin(DeskModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("essays.change_comment")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("decision"))
     def moved(self, decision):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from essays.forms import EssayForm
-from essays.models import Comment, Essay, Flag
+from essays.models import Essay
 from seventeen_moments.desk.filters import HealthFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
 from seventeen_moments.desk.owned import without
@@ -75,12 +75,6 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         # The editor's import map is an inline script.
         context["media"] = js_asset.Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, **kwargs)
-
-    def get_deleted_objects(self, objs, request):
-        listed, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
-        # An essay takes its discussion along, whoever may delete it.
-        missing_permissions -= {Comment._meta.verbose_name, Flag._meta.verbose_name}
-        return listed, counts, missing_permissions, protected
 
     # The list
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.publication import Status
 from seventeen_moments.themes import ThemesField
 
+from .deletion import DeletionMixin
 from .forms import PublishableForm
 from .owned import Owned
 from .suggesting import ThemesWidget
@@ -53,7 +54,7 @@ def _parameter(offered):
     return getattr(offered, "parameter_name", offered)
 
 
-class DeskModelAdmin(admin.ModelAdmin):
+class DeskModelAdmin(DeletionMixin, admin.ModelAdmin):
     list_defer = []
     list_per_page = 50
     # The page itself; by default Django would ask for the row once more to redirect to it.

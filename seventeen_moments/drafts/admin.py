@@ -122,6 +122,17 @@ class DraftsMixin(DraftPage):
             return super().construct_change_message(request, form, formsets, add)
         return [{"changed": {"name": str(_("draft")), "object": str(form.instance)}}]
 
+    # Deleting
+
+    def delete_queryset(self, request, queryset):
+        kind = ContentType.objects.get_for_model(self.model)
+        going = Draft.objects.filter(
+            content_type=kind, object_id__in=queryset.order_by().values("pk")
+        )
+        parents = list(going.exclude(parent=None).values_list("parent", flat=True))
+        super().delete_queryset(request, queryset)
+        Draft.objects.filter(pk__in=parents).empty().delete()
+
     # Answering
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -22,6 +22,10 @@ class DraftQuerySet(models.QuerySet):
         """With a time; not those that failed then."""
         return self.filter(publish_at__isnull=False, failure="")
 
+    def empty(self):
+        """In which nothing differs from what is public."""
+        return self.filter(data={}, children=None)
+
     def next_time(self):
         return self.waiting().aggregate(time=Min("publish_at"))["time"]
 

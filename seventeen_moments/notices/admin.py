@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from seventeen_moments.desk.deletion import ReadOnlyMixin
 from seventeen_moments.desk.model_admin import DeskModelAdmin
 
 from .models import Mail
@@ -11,7 +12,7 @@ AGAIN = ngettext_lazy("%d mail waits to be sent again.", "%d mails wait to be se
 
 
 @admin.register(Mail)
-class MailAdmin(DeskModelAdmin):
+class MailAdmin(ReadOnlyMixin, DeskModelAdmin):
     """For operators alone: no group may see it, for it is full of addresses."""
 
     list_display = ["subject", "to", "kind", "state", "attempts", "created", "settled", "error"]
@@ -25,15 +26,6 @@ class MailAdmin(DeskModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(to="")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request, mails):

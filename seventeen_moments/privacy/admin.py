@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from seventeen_moments.desk.deletion import ReadOnlyMixin
 from seventeen_moments.desk.model_admin import DeskModelAdmin
 
 from . import erasing
@@ -20,7 +21,7 @@ LATEST = 20  # erasures
 
 
 @admin.register(Erasure)
-class ErasureAdmin(DeskModelAdmin):
+class ErasureAdmin(ReadOnlyMixin, DeskModelAdmin):
     """Its list is the page on which an address is looked for; what was erased stands below."""
 
     fields = ["at", "by", "numbers"]
@@ -28,15 +29,6 @@ class ErasureAdmin(DeskModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("privacy.erase_person")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @method_decorator(sensitive_post_parameters("email"))
     def changelist_view(self, request, extra_context=None):

@@ -28,7 +28,10 @@ def test_state_tells_who_made_it(essay, pages, state):
 
 def test_state_that_no_person_made_says_so(essay, pages, state):
     state(essay)
-    assert '<span class="who">outside the admin</span>' in pages.history(essay).text
+    assert (
+        '<span class="who">outside the admin, or by an account that is deleted</span>'
+        in pages.history(essay).text
+    )
 
 
 @pytest.mark.parametrize(
