@@ -85,6 +85,56 @@ def test_essay_hides_and_shows_its_sources(text, essay):
     assert (hidden, found("bread")) == ([], ["Decree"])
 
 
+def number(words, at=None):
+    return Matches(parse(words), at=at).number
+
+
+def test_count_follows_when_an_essay_is_withdrawn_and_published(text, essay):
+    essay.status = Status.DRAFT
+    essay.save()
+    withdrawn = number("bread")
+    essay.status = Status.PUBLISHED
+    essay.save()
+    assert (withdrawn, number("bread")) == (0, 1)
+
+
+def test_count_follows_when_an_essay_is_put_off(text, essay):
+    essay.published_at = TOMORROW
+    essay.save()
+    assert (number("bread"), number("bread", at=TOMORROW)) == (0, 1)
+
+
+def test_essay_that_is_published_leaves_its_drafts_hidden(essay):
+    essay.status = Status.DRAFT
+    essay.save()
+    factories.text(essay=essay, translation="Bread", status=Status.DRAFT)
+    essay.status = Status.PUBLISHED
+    essay.save()
+    assert number("bread") == 0
+
+
+def test_source_of_a_published_essay_waits_for_its_own_time(essay):
+    essay.status = Status.DRAFT
+    essay.save()
+    factories.text(essay=essay, translation="Bread", published_at=TOMORROW)
+    essay.status, essay.published_at = Status.PUBLISHED, YESTERDAY
+    essay.save()
+    assert (number("bread"), number("bread", at=TOMORROW)) == (0, 1)
+
+
+def test_sources_follow_the_year_of_their_essay(text, essay):
+    essay.year = 1961
+    essay.save()
+    assert Document.objects.get(kind="text").year == 1961
+
+
+def test_essay_that_is_withdrawn_leaves_sources_of_others_in_sight(text, essay):
+    factories.text(title="Steel")
+    essay.status = Status.DRAFT
+    essay.save()
+    assert number("steel") == 1
+
+
 def test_time_alone_publishes(essay):
     factories.text(essay=essay, title="Later", published_at=TOMORROW)
     assert (found("later"), found("later", at=TOMORROW)) == ([], ["Later"])

@@ -1,0 +1,56 @@
+"""The words around what was found."""
+
+import pytest
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOTICE = "It shows the dead."
+KINDS = [
+    (factories.text, "translation"),
+    (factories.text, "original"),
+    (factories.text, "transliteration"),
+    (factories.text, "description"),
+    (factories.image, "description"),
+    (factories.image, "alternative_text"),
+    (factories.recording, "words"),
+    (factories.recording, "words_transliteration"),
+    (factories.recording, "words_translation"),
+    (factories.reference, "annotation"),
+]
+each_text = pytest.mark.parametrize(("make", "field"), KINDS)
+WORDS = "Frozen bodies lay along the road."
+
+
+def snippet(client, q):
+    [hit] = client.get("/search/", {"q": q}).context["object_list"]
+    return hit.snippet
+
+
+@each_text
+def test_text_is_shown_around_what_was_found(client, essay, make, field):
+    make(essay=essay, **{field: WORDS})
+    assert snippet(client, "bodies").text == "Frozen <mark>bodies</mark> lay along the road."
+
+
+@each_text
+def test_text_of_a_source_with_a_content_warning_is_not_shown(client, essay, make, field):
+    make(essay=essay, title="The Road", advisory=NOTICE, **{field: WORDS})
+    page = client.get("/search/", {"q": "bodies"})
+    assert [hit.title for hit in page.context["object_list"]] == ["The Road"]
+    assert (snippet(client, "bodies"), "Frozen" in page.text) == (None, False)
+
+
+def test_content_warning_of_one_source_hides_no_other(client, essay):
+    factories.text(essay=essay, title="Road", advisory=NOTICE, description=WORDS)
+    factories.text(essay=essay, title="Field", description=WORDS)
+    page = client.get("/search/", {"q": "bodies"})
+    shown = {hit.title: bool(hit.snippet) for hit in page.context["object_list"]}
+    assert shown == {"Road": False, "Field": True}
+
+
+def test_words_of_a_title_with_a_content_warning_are_marked(client, essay):
+    factories.text(essay=essay, title="Frozen bodies", advisory=NOTICE)
+    [hit] = client.get("/search/", {"q": "bodies"}).context["object_list"]
+    assert hit.marked_title == "Frozen <mark>bodies</mark>"
