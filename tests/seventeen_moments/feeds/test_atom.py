@@ -1,8 +1,9 @@
 """Every feed as RFC 4287 has it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import factories
 
@@ -20,6 +21,7 @@ FEEDS = [
 ]
 HOSTILE = "Ударник <b>&amp;\x07\x1b\ufffe ]]> “№”"
 TIME = datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
+MAY, JULY = datetime(2020, 5, 1, tzinfo=UTC), datetime(2020, 7, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -120,6 +122,46 @@ def test_id_is_a_tag_of_host_and_day(client, essay):
 def test_feed_is_as_new_as_what_changed_last(client, essay):
     essay.save()
     assert read(client, "/feeds/essays/").feed.updated == essay.updated.isoformat()
+
+
+def updated(client, address):
+    [entry] = tree(client, address).findall("entry", ATOM)
+    return [entry.findtext(name, namespaces=ATOM) for name in ("published", "updated")]
+
+
+def written(row, when):
+    type(row).objects.filter(pk=row.pk).update(updated=when)
+
+
+def test_essay_published_long_after_it_was_written_is_updated_then(client):
+    essay = factories.essay(published_at=JULY)
+    written(essay, MAY)
+    assert updated(client, "/feeds/essays/") == [JULY.isoformat()] * 2
+
+
+def test_essay_changed_since_its_publication_is_updated_then(client):
+    essay = factories.essay(published_at=MAY)
+    written(essay, JULY)
+    assert updated(client, "/feeds/essays/") == [MAY.isoformat(), JULY.isoformat()]
+
+
+def test_essay_whose_time_came_is_updated_at_that_time(client, monkeypatch):
+    time = timezone.now() + timedelta(hours=1)
+    factories.essay(published_at=time)
+    monkeypatch.setattr(timezone, "now", lambda: time + timedelta(hours=1))
+    assert updated(client, "/feeds/essays/") == [time.isoformat()] * 2
+
+
+def test_source_whose_essay_was_published_later_is_updated_then(client):
+    text = factories.text(published_at=MAY, essay=factories.essay(published_at=JULY))
+    written(text, MAY)
+    assert updated(client, "/feeds/sources/") == [JULY.isoformat()] * 2
+
+
+def test_feed_is_as_new_as_the_latest_publication(client):
+    written(factories.essay(published_at=MAY), MAY)
+    written(factories.essay(published_at=JULY), MAY)
+    assert read(client, "/feeds/essays/").feed.updated == JULY.isoformat()
 
 
 def test_feed_in_russian_leads_to_pages_in_russian(client, essay):
