@@ -95,21 +95,23 @@ class Draft(models.Model):
         transaction ends."""
         return lock(self.content_type.model_class(), self.object_id)
 
-    def publish(self):
+    def publish(self, check=None):
         """Makes it public, with the sources written together with it.
 
-        Raises ValidationError where the row does not allow it (any more), and
-        Draft.DoesNotExist where somebody else was first. Needs a transaction.
+        Raises ValidationError where a row does not allow it (any more) or `check(row)` refuses
+        it, and Draft.DoesNotExist where somebody else was first. Needs a transaction.
         """
         row = self.lock()
         self.refresh_from_db()
         put(row, self.data)
         row.full_clean()
+        if check:
+            check(row)
         row.save()
         if row.typed_themes is not None:
             row.themes.set(row.typed_themes)
         for child in self.children.order_by("pk"):
-            child.publish()
+            child.publish(check)
         self.delete()
 
     def is_empty(self):

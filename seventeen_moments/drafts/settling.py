@@ -8,6 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from seventeen_moments.desk.health import missing
+from seventeen_moments.publication import Status
+
 from .models import Draft
 from .timetable import timetable
 
@@ -23,7 +26,8 @@ def settle_in_time():
 
 
 def settle(at=None):
-    for draft in Draft.objects.due(at).select_related("content_type"):
+    due = Draft.objects.due(at).order_by("publish_at", "pk")
+    for draft in due.select_related("content_type"):
         try:
             with transaction.atomic():
                 _publish(draft, at)
@@ -40,11 +44,18 @@ def _publish(draft, at):
     # Of two readers who come at once the second finds nothing left to do.
     if Draft.objects.due(at).filter(pk=draft.pk).exists():
         author = draft.author_id
-        draft.publish()
+        draft.publish(_require_complete)
         if author:
             LogEntry.objects.log_actions(
                 author, [row], CHANGE, _("Published at its time."), single_object=True
             )
+
+
+def _require_complete(row):
+    """A source of the draft may have lost meanwhile what PUBLISHING_NEEDS asks for."""
+    needed = [check.needed for check in missing(row)] if row.status == Status.PUBLISHED else []
+    if needed:
+        raise ValidationError(needed)
 
 
 def _put_by(draft, failure):

@@ -16,6 +16,7 @@ from tests import factories
 
 from .desk import at, change, drafts, messages, press, shown
 
+INC = "http://rightsstatements.org/vocab/InC/1.0/"
 TOMORROW = (timezone.now() + timedelta(days=1)).replace(microsecond=0)
 LATER = TOMORROW + timedelta(days=1)
 
@@ -244,6 +245,92 @@ def test_failure_of_one_draft_leaves_the_others_and_the_page(client, essay, impo
 
 
 @pytest.fixture
+def hidden_row(editor_client, essay, settings):
+    """A source added with the draft: it becomes public with it."""
+    settings.PUBLISHING_NEEDS = ["rights"]
+    new = {"title": "Decree", "slug": "decree", "kind": "decree", "status": "draft"}
+    text = factories.text(essay=essay, **new, rights=INC)
+    row = {"texts-0-status": "published"}
+    press(editor_client, "_publish", essay, title="The Thaw", **row, **at(TOMORROW))
+    return text
+
+
+def test_source_waits_with_its_essay_and_is_published_with_it(hidden_row):
+    assert not Text.objects.published().exists()
+    settle(TOMORROW)
+    assert Text.objects.published().get() == hidden_row
+
+
+def test_source_that_lost_what_publishing_needs_keeps_its_essay_back(hidden_row):
+    Text.objects.update(rights="")
+    settle(TOMORROW)
+    assert (Essay.objects.get().title, Text.objects.get().status) == ("Prisoners Return", "draft")
+    assert Draft.objects.get(parent=None).failure == ("What is published needs a rights statement.")
+
+
+def test_need_that_was_set_meanwhile_holds(essay, scheduled, settings):
+    Essay.objects.update(status="draft")
+    scheduled.data["status"] = "published"
+    scheduled.save()
+    settings.PUBLISHING_NEEDS = ["byline"]
+    settle(TOMORROW)
+    assert (Essay.objects.get().status, Draft.objects.get().failure) == (
+        "draft",
+        "What is published needs its authors.",
+    )
+
+
+def test_page_that_was_public_without_what_publishing_needs_is_changed(essay, scheduled, settings):
+    settings.PUBLISHING_NEEDS = ["byline"]
+    settle(TOMORROW)
+    assert (Essay.objects.get().title, Draft.objects.count()) == ("The Thaw", 0)
+
+
+def test_source_without_what_publishing_needs_is_previewed(editor_client, essay, hidden_row):
+    Text.objects.update(rights="")
+    assert "The Thaw" in editor_client.get("/essays/return/?draft").text
+
+
+def test_drafts_are_published_in_the_order_of_their_times(essay, scheduled):
+    earlier = factories.essay(title="Virgin Lands")
+    Draft.objects.create(target=earlier, data={"title": "Steppe"}, publish_at=timezone.now())
+    settle(TOMORROW)
+    titles = Essay.objects.order_by("updated").values_list("title", flat=True)
+    assert list(titles) == ["Steppe", "The Thaw"]
+
+
+def test_draft_put_off_while_another_is_published_waits(essay, scheduled):
+    other = factories.essay(title="Virgin Lands")
+    late = Draft.objects.create(target=other, data={"title": "Steppe"}, publish_at=TOMORROW)
+
+    def put_off(**kwargs):
+        Draft.objects.filter(pk=late.pk).update(publish_at=LATER)
+
+    models.signals.post_save.connect(put_off, sender=Essay)
+    try:
+        settle(TOMORROW)
+    finally:
+        models.signals.post_save.disconnect(put_off, sender=Essay)
+    other.refresh_from_db()
+    assert (other.title, Essay.objects.filter(title="The Thaw").exists()) == ("Virgin Lands", True)
+
+
+def test_draft_whose_page_was_deleted_at_its_time_leaves_the_others(essay, scheduled, caplog):
+    other = factories.essay(title="Virgin Lands")
+    Draft.objects.create(target=other, data={"title": "Steppe"}, publish_at=TOMORROW)
+
+    def delete_other(**kwargs):
+        other.delete()
+
+    models.signals.post_save.connect(delete_other, sender=Essay)
+    try:
+        settle(TOMORROW)
+    finally:
+        models.signals.post_save.disconnect(delete_other, sender=Essay)
+    assert (Essay.objects.get().title, Draft.objects.count(), caplog.records) == ("The Thaw", 0, [])
+
+
+@pytest.fixture
 def broken_save():
     def fail(**kwargs):
         raise RuntimeError("A fault in the programme.")
@@ -266,7 +353,7 @@ def test_fault_takes_no_page_from_its_readers(client, essay, scheduled, broken_s
 # Two at once
 
 
-def test_two_readers_at_once_publish_once(transactional_db):
+def test_two_readers_at_once_publish_once(transactional_db, caplog):
     text = factories.text(title="Decree")
     author = factories.user("Editors")
     Draft.objects.create(
@@ -283,4 +370,4 @@ def test_two_readers_at_once_publish_once(transactional_db):
     for reader in readers:
         reader.join()
     assert (Text.objects.get().title, Draft.objects.count()) == ("Law", 0)
-    assert LogEntry.objects.count() == 1
+    assert (LogEntry.objects.count(), caplog.records) == (1, [])
