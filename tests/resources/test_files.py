@@ -1,12 +1,13 @@
 import hashlib
 import os
 from errno import ENOSPC
+from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from django.db import IntegrityError, NotSupportedError, transaction
+from django.db import IntegrityError, NotSupportedError, connection, transaction
 from PIL import Image as PillowImage
 from reversion import add_to_revision, create_revision
 
@@ -167,6 +168,30 @@ def test_replaced_file_goes_with_the_commit(transactional_db, stored):
         image.save()
         assert len(stored()) == 4
     assert stored() == names(image)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_two_files_that_replace_one_at_once_leave_one(transactional_db, make, stored):
+    row = make()
+    started = Event()
+
+    def replace():
+        other = type(row).objects.get(pk=row.pk)
+        other.file = upload(row)
+        started.set()
+        other.save()
+        connection.close()
+
+    with transaction.atomic():
+        row.file = upload(row)
+        row.save()
+        thread = Thread(target=replace)
+        thread.start()
+        started.wait()
+        thread.join(timeout=0.5)  # it waits for this transaction
+    thread.join()
+    row.refresh_from_db()
+    assert stored() == names(row)
 
 
 @pytest.mark.parametrize("make", MAKERS)
