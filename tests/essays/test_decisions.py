@@ -7,6 +7,7 @@ from django.db import connection
 
 from essays.models import Comment, Decision, Flag
 from tests import factories
+from tests.connections import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,21 @@ def test_of_two_at_the_same_moment_one_decides(transactional_db, vera, boris):
     for thread in threads:
         thread.join()
     assert (sorted(moved), Decision.objects.count()) == ([0, 1], 1)
+
+
+def test_undoing_while_another_decides_leaves_what_they_decided(transactional_db, vera, boris):
+    comment = factories.comment(state="waiting")
+    Comment.objects.decide("approved", vera)
+    undone = meanwhile(
+        lambda: Comment.objects.decide("spam", boris),
+        lambda: Decision.objects.filter(by=vera).undo(),
+    )
+    assert (undone, state(comment)) == (0, "spam")
+
+
+def test_flags_dismissed_by_two_at_once_are_answered_for_once(transactional_db, vera, boris):
+    factories.comment().flags.create(reason="It names a neighbour.")
+    dismissed = meanwhile(
+        lambda: Comment.objects.dismiss_flags(vera), lambda: Comment.objects.dismiss_flags(boris)
+    )
+    assert (dismissed, [row.by for row in Decision.objects.all()]) == (0, [vera])

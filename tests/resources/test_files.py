@@ -1,13 +1,12 @@
 import hashlib
 import os
 from errno import ENOSPC
-from threading import Event, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
-from django.db import IntegrityError, NotSupportedError, connection, transaction
+from django.db import IntegrityError, NotSupportedError, transaction
 from PIL import Image as PillowImage
 from reversion import add_to_revision, create_revision
 
@@ -15,6 +14,7 @@ from essays.models import Essay
 from resources.models import Image, Recording
 from seventeen_moments.publication import Status
 from tests import factories
+from tests.connections import meanwhile
 
 MAKERS = [factories.image, factories.recording]
 
@@ -173,23 +173,10 @@ def test_replaced_file_goes_with_the_commit(transactional_db, stored):
 @pytest.mark.parametrize("make", MAKERS)
 def test_two_files_that_replace_one_at_once_leave_one(transactional_db, make, stored):
     row = make()
-    started = Event()
-
-    def replace():
-        other = type(row).objects.get(pk=row.pk)
-        other.file = upload(row)
-        started.set()
-        other.save()
-        connection.close()
-
-    with transaction.atomic():
-        row.file = upload(row)
-        row.save()
-        thread = Thread(target=replace)
-        thread.start()
-        started.wait()
-        thread.join(timeout=0.5)  # it waits for this transaction
-    thread.join()
+    other = type(row).objects.get(pk=row.pk)
+    for copy in (row, other):
+        copy.file = upload(copy)
+    meanwhile(row.save, other.save)
     row.refresh_from_db()
     assert stored() == names(row)
 

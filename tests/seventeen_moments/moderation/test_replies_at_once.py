@@ -1,50 +1,51 @@
 """Replying and deciding at the same time, with real connections."""
 
-from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
 
 from essays.models import Comment
 from seventeen_moments.moderation.forms import ReplyForm
 from tests import factories
+from tests.connections import meanwhile
 
 
-def answer(comment, moderator, answers, started):
+@pytest.fixture
+def moderator(transactional_db):
+    return factories.user("Moderators")
+
+
+@pytest.fixture
+def comment(transactional_db):
+    return factories.comment(state="waiting")
+
+
+def is_stored(comment, moderator):
+    """Whether a reply to the comment, seen while it waited, is taken."""
     name = f"reply-{comment.pk}"
-    form = ReplyForm(
-        {f"{name}-text": "Thank you.", f"{name}-token": uuid4().hex}, comment, moderator
-    )
-    assert form.is_valid()
-    started.set()
-    answers.append(form.save("waiting"))
-    connection.close()
+    data = {f"{name}-text": "Thank you.", f"{name}-token": uuid4().hex}
+    form = ReplyForm(data, comment, moderator)
+    return form.is_valid() and form.save("waiting") is not None
 
 
 @pytest.mark.parametrize("state", ["spam", "removed"])
-def test_reply_under_way_when_another_decides_is_not_stored(transactional_db, state):
-    comment, moderator = factories.comment(state="waiting"), factories.user("Moderators")
-    started, answers = Event(), []
-    thread = Thread(target=answer, args=[comment, moderator, answers, started])
-    with transaction.atomic():
-        Comment.objects.filter(pk=comment.pk).decide(state, moderator)
-        thread.start()
-        started.wait()
-        thread.join(timeout=0.5)  # it waits for the transaction that decides
-        assert answers == []
-    thread.join()
-    assert (answers, Comment.objects.get().state) == ([None], state)
+def test_reply_under_way_when_another_decides_is_not_stored(comment, moderator, state):
+    stored = meanwhile(
+        lambda: Comment.objects.filter(pk=comment.pk).decide(state, moderator),
+        lambda: is_stored(comment, moderator),
+    )
+    assert (stored, Comment.objects.get().state) == (False, state)
 
 
-def test_reply_under_way_when_its_author_takes_the_comment_back_is_not_stored(transactional_db):
-    comment, moderator = factories.comment(state="waiting"), factories.user("Moderators")
-    started, answers = Event(), []
-    thread = Thread(target=answer, args=[comment, moderator, answers, started])
-    with transaction.atomic():
-        comment.withdraw()
-        thread.start()
-        started.wait()
-        thread.join(timeout=0.5)
-    thread.join()
-    assert (answers, Comment.objects.count()) == ([None], 1)
+def test_reply_under_way_when_the_comment_is_taken_back_is_not_stored(comment, moderator):
+    stored = meanwhile(comment.withdraw, lambda: is_stored(comment, moderator))
+    assert (stored, Comment.objects.count()) == (False, 1)
+
+
+def test_reply_sent_twice_at_once_is_stored_once(comment, moderator):
+    name = f"reply-{comment.pk}"
+    data = {f"{name}-text": "Thank you.", f"{name}-token": uuid4().hex}
+    twice = [ReplyForm(data, comment, moderator) for _ in range(2)]
+    assert all(form.is_valid() for form in twice)
+    first, second = [lambda form=form: form.save("waiting").pk for form in twice]
+    assert meanwhile(first, second) == Comment.objects.get(parent=comment).pk
