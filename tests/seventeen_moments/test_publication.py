@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
@@ -140,3 +141,7 @@ def test_constraint_explains_itself(db):
     with pytest.raises(ValidationError) as refused:
         essay.validate_constraints()
     assert refused.value.messages == ["What is published needs the time of its publication."]
+
+
+def test_row_without_an_owner_is_nobodys_own(db):
+    assert factories.essay().is_own(AnonymousUser()) is False

@@ -6,6 +6,7 @@ from django.test import Client
 from essays.models import Essay
 from seventeen_moments.drafts.models import Draft
 from tests import factories
+from tests.connections import meanwhile
 
 from .desk import change, drafts, messages, page_of_draft, press
 
@@ -105,3 +106,22 @@ def test_discarding_needs_the_token_against_forgery(essay):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(factories.user("Editors"))
     assert strict.post(page_of_draft(essay), {"seen": str(draft.updated)}).status_code == 403
+
+
+def test_draft_saved_by_another_while_it_is_discarded_stays(transactional_db):
+    essay = factories.essay(title="Prisoners Return")
+    draft = Draft.objects.create(target=essay, data={"title": "The Thaw"})
+    client, address = Client(), page_of_draft(essay)
+    client.force_login(factories.user("Editors"))
+    data = {"seen": str(draft.updated)}
+
+    def save():
+        draft.lock()
+        draft.data = {"title": "The Frost"}
+        draft.save()
+
+    answer = meanwhile(save, lambda: client.post(address, data))
+    assert (answer.url, [row.data for row in Draft.objects.all()]) == (
+        address,
+        [{"title": "The Frost"}],
+    )
