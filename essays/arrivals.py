@@ -3,7 +3,6 @@
 Addresses and texts are kept as hashes, keyed with SECRET_KEY and the day, for a day.
 """
 
-import ipaddress
 from datetime import timedelta
 
 from django.db import models
@@ -39,29 +38,6 @@ class Arrival(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
-
-
-def address_of(request):
-    """The sender's. A proxy on this machine is believed about it, and nobody else is."""
-    peer = _parsed(request.META.get("REMOTE_ADDR"))
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    if peer is None or peer.is_loopback:  # none: a socket of this machine
-        peer = _parsed(told) or peer
-    return _network(peer)
-
-
-def _parsed(address):
-    try:
-        return ipaddress.ip_address(address)
-    except ValueError:
-        return None
-
-
-def _network(address):
-    """Of the newer kind each household has 2⁶⁴ addresses: they count as one."""
-    if address is not None and address.version == 6:
-        return str(ipaddress.ip_network((address, 64), strict=False).network_address)
-    return str(address or "")
 
 
 def _keys(value, at):

@@ -13,9 +13,9 @@ from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
+from seventeen_moments.proxies import client_network
 from seventeen_moments.views import PreviewMixin
 
-from .arrivals import address_of
 from .comment_forms import (
     CommentForm,
     FlagForm,
@@ -31,7 +31,7 @@ from .threads import Threads, page_of
 
 
 def sending(request, rules):
-    return Sending(address_of(request), timezone.now(), rules)
+    return Sending(client_network(request) or "", timezone.now(), rules)
 
 
 def locked_rules():

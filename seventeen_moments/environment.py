@@ -1,7 +1,9 @@
 """How settings are read from the environment: what is wrong stops the start and is named."""
 
 import os
+import re
 import sys
+from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
@@ -51,3 +53,30 @@ def address(name, url, forms):
     except ValueError:
         refuse(name, f"not an address of the form {forms}.")
     return parts
+
+
+def choice(name, options, default):
+    value = given(name, default)
+    for option in options:
+        if value.lower() == option.lower():
+            return option
+    return refuse(name, f"“{value}” is none of {', '.join(options)}.")
+
+
+def number(name, default):
+    value = given(name, str(default))
+    if not re.fullmatch("[1-9][0-9]{0,2}", value):
+        refuse(name, f"“{value}” is not a number from 1 to 999.")
+    return int(value)
+
+
+def networks(name, default):
+    """Addresses and networks, such as 10.0.0.0/8."""
+    return [_network(name, value) for value in listed(name, default)]
+
+
+def _network(name, value):
+    try:
+        return ip_network(value, strict=False)
+    except ValueError:
+        return refuse(name, f"“{value}” is not an address or a network, such as 10.0.0.0/8.")

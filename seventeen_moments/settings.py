@@ -15,7 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.environment import address, folder, given, listed, refuse, switch
+from seventeen_moments.environment import (
+    address,
+    choice,
+    folder,
+    given,
+    listed,
+    networks,
+    refuse,
+    switch,
+)
+from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -38,6 +48,11 @@ CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if not re.fullmatch(r"https?://[^/?#\s]+", origin):
         refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” is no origin, such as https://example.org.")
+
+# Whose X-Forwarded-… and X-Request-ID are believed; proxies.py drops those of all others, so that
+# Django may read this one.
+TRUSTED_PROXIES = networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Where the archive stands, for whatever is written without a request: mails.
 names = [host for host in ALLOWED_HOSTS if host[0] not in "*.["]
@@ -86,6 +101,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "seventeen_moments.proxies.drop_untrusted_headers",
+    "seventeen_moments.logs.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -93,6 +110,7 @@ MIDDLEWARE = [
     "seventeen_moments.middleware.own_missing_page",
     "seventeen_moments.middleware.refuse_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "seventeen_moments.failures.note_answer",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -138,7 +156,8 @@ def database(url):
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
     if not config["NAME"]:
         refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
-    return config
+    # A host that does not answer at all keeps a page waiting for minutes otherwise.
+    return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
 
 
 def sqlite(config):
@@ -243,6 +262,12 @@ if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
         "EMAIL_FROM",
         f"“{DEFAULT_FROM_EMAIL}” is no sender, such as Archive <archive@example.org>.",
     )
+
+# The log, on standard error
+
+LOG_LEVEL = choice("LOG_LEVEL", LEVELS, "WARNING" if DEBUG else "INFO")
+LOG_FORMAT = choice("LOG_FORMAT", FORMATS, "text")
+LOGGING = configuration(LOG_LEVEL, LOG_FORMAT)
 
 # Words
 

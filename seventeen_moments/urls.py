@@ -25,3 +25,4 @@ urlpatterns = [
 ]
 
 handler400 = "seventeen_moments.views.bad_request"
+handler500 = "seventeen_moments.failures.server_error"

@@ -1,3 +1,5 @@
+import logging
+
 from django.db import Error, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from .roles.rules import may_preview
+
+logger = logging.getLogger(__name__)
 
 
 class PreviewMixin:
@@ -44,7 +48,8 @@ class Health(View):
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-        except Error:
+        except Error as error:
+            logger.error("The database does not answer: %s", error)
             return self.answer("the database does not answer", 503)
         return self.answer("ok")
 

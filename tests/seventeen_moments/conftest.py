@@ -1,5 +1,12 @@
+from contextlib import contextmanager
+
 import pytest
 from django.apps import apps
+from django.db import connections
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
+
+from tests.serving import free_port
 
 
 @pytest.fixture
@@ -11,6 +18,30 @@ def everything(db, media_root):
         return rows, sorted(path for path in media_root.rglob("*") if path.is_file())
 
     return read
+
+
+@contextmanager
+def other_database(wrapper, **address):
+    usual = connections["default"]
+    connections["default"] = wrapper(usual.settings_dict | {"OPTIONS": {}} | address, "default")
+    yield
+    connections["default"].close()
+    connections["default"] = usual
+
+
+@pytest.fixture
+def refused_connection(django_db_blocker):
+    """A database on a port where nothing listens."""
+    address = {"HOST": "127.0.0.1", "PORT": free_port(), "NAME": "archive"}
+    with django_db_blocker.unblock(), other_database(PostgreSQL, **address):
+        yield
+
+
+@pytest.fixture
+def sqlite_at(django_db_blocker):
+    """Another file instead of the database."""
+    with django_db_blocker.unblock():
+        yield lambda path: other_database(SQLite, NAME=str(path))
 
 
 def _stored():

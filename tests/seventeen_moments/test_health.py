@@ -1,22 +1,4 @@
-import socket
-
 import pytest
-from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper
-
-
-@pytest.fixture
-def refused_connection(django_db_blocker):
-    """A database on a port where nothing listens."""
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        port = unused.getsockname()[1]
-    standing = connections["default"]
-    address = {"HOST": "127.0.0.1", "PORT": port, "NAME": "archive", "OPTIONS": {}}
-    connections["default"] = DatabaseWrapper(standing.settings_dict | address, "default")
-    with django_db_blocker.unblock():
-        yield
-    connections["default"] = standing
 
 
 def test_healthy_archive_says_ok(client, db):
@@ -33,6 +15,11 @@ def test_archive_without_its_database_is_unavailable(client, refused_connection)
     response = client.get("/healthz")
     assert response.status_code == 503
     assert response.content == b"the database does not answer\n"
+
+
+def test_log_says_why_the_database_does_not_answer(client, refused_connection, caplog):
+    client.get("/healthz")
+    assert "The database does not answer: connection to server at" in caplog.text
 
 
 @pytest.mark.parametrize("header", ["Content-Type", "Cache-Control"])

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from ipaddress import ip_network
 
 import pytest
 from django.conf import settings as standing
@@ -61,6 +62,20 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "s3://bucket",
             "this version keeps uploads in MEDIA_ROOT only; leave it unset.",
         ),
+        *(
+            (
+                "TRUSTED_PROXIES",
+                proxies,
+                f"“{proxy}” is not an address or a network, such as 10.0.0.0/8.",
+            )
+            for proxies, proxy in [("10.0.0.0/8, proxy", "proxy"), ("10.0.0.0/33", "10.0.0.0/33")]
+        ),
+        (
+            "LOG_LEVEL",
+            "loud",
+            "“loud” is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.",
+        ),
+        ("LOG_FORMAT", "xml", "“xml” is none of text, json."),
         ("EMAIL_URL", "smtp:", f"none of {MAIL_FORMS}"),
         ("EMAIL_URL", "sendmail://host", f"none of {MAIL_FORMS}"),
         (
@@ -193,6 +208,9 @@ def test_switch_is_read_in_several_words(read, value, debug):
         ("SECRET_KEY", LONG_KEY, "SECRET_KEY", LONG_KEY),
         ("PUBLISHING_NEEDS", "rights,, byline", "PUBLISHING_NEEDS", ["rights", "byline"]),
         ("ALLOWED_HOSTS", "a.org, .b.org,,*", "ALLOWED_HOSTS", ["a.org", ".b.org", "*"]),
+        ("LOG_LEVEL", "debug", "LOG_LEVEL", "DEBUG"),
+        ("LOG_FORMAT", "JSON", "LOG_FORMAT", "json"),
+        ("TRUSTED_PROXIES", "10.1.2.3/8", "TRUSTED_PROXIES", [ip_network("10.0.0.0/8")]),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_USER", "me@a.org"),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_PASSWORD", "p/w"),
         ("EMAIL_URL", "smtps://mail.a.org", "EMAIL_PORT", 465),
@@ -228,6 +246,16 @@ def test_variable_is_used(read, name, value, setting, expected):
 )
 def test_site_stands_where_its_host_says(read, variables, address):
     assert read(**variables)["SITE_URL"] == address
+
+
+@pytest.mark.parametrize(("debug", "level"), [("1", "WARNING"), ("0", "INFO")])
+def test_service_logs_each_request(read, debug, level):
+    assert read(DEBUG=debug, SECRET_KEY=LONG_KEY)["LOG_LEVEL"] == level
+
+
+def test_database_that_does_not_answer_is_waited_for_five_seconds(read):
+    database = read(DATABASE_URL="postgres://db/archive")["DATABASES"]["default"]
+    assert database["OPTIONS"] == {"connect_timeout": 5}
 
 
 def test_trusted_origins_may_have_ports_and_wildcards(read):

@@ -1,0 +1,73 @@
+"""The page for what went wrong: 503 while the database is away or busy, 500 for a bug.
+
+Django has logged the error, or does as soon as the page is made; logs.py says how.
+"""
+
+import sqlite3
+import sys
+
+import psycopg2
+from django.db import Error
+from django.http import HttpResponse
+from django.template import loader
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+RETRY_AFTER = 30  # seconds
+
+# SQLite's names of what no query of ours can cause; a missing table is SQLITE_ERROR.
+SQLITE_AWAY = (
+    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR"),
+    *("SQLITE_FULL", "SQLITE_PERM", "SQLITE_NOTADB", "SQLITE_CORRUPT"),
+)
+# PostgreSQL's classes: connection lost, rolled back in a deadlock, out of resources, lock not
+# available, shut down or cancelled, disk errors.
+POSTGRESQL_AWAY = ("08", "40", "53", "55P03", "57", "58")
+
+
+def server_error(request):
+    if is_away(sys.exception()):
+        sent = request.method not in {"GET", "HEAD"}
+        response = _page(
+            request,
+            503,
+            _("The archive is not available at the moment"),
+            sent=sent,
+            answered=sent and getattr(request, "answered", False),
+        )
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
+    return _page(request, 500, _("Something went wrong"))
+
+
+def _page(request, status, title, **context):
+    """Without the request's context: the masthead would ask the database for the moments."""
+    context |= {"title": title, "status": status, "request_id": getattr(request, "id", "")}
+    page = loader.render_to_string(f"{status}.html", context)
+    response = HttpResponse(page, status=status)
+    add_never_cache_headers(response)
+    return response
+
+
+def is_away(error):
+    """Whether the database, not the query, is at fault."""
+    if not isinstance(error, Error):
+        return False
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorname", "").startswith(SQLITE_AWAY)
+    if isinstance(cause, psycopg2.Error) and cause.pgcode:
+        return cause.pgcode.startswith(POSTGRESQL_AWAY)
+    # Without a code: no connection could be made, or it is gone.
+    return isinstance(cause, (psycopg2.OperationalError, psycopg2.InterfaceError))
+
+
+def note_answer(get_response):
+    """What fails afterwards, such as storing the session, undoes nothing that the view saved."""
+
+    def middleware(request):
+        response = get_response(request)
+        request.answered = response.status_code < 500
+        return response
+
+    return middleware

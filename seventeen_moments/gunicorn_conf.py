@@ -1,0 +1,29 @@
+"""How gunicorn runs in production: read by `manage.py serve`, or by `gunicorn -c` on this file."""
+
+import os
+
+from seventeen_moments.environment import choice, number
+from seventeen_moments.logs import FORMATS, LEVELS, configuration
+
+bind = "127.0.0.1:8000"
+worker_class = "gthread"
+workers = number("WEB_CONCURRENCY", min(len(os.sched_getaffinity(0)), 8))
+threads = 4
+timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
+keepalive = 5
+
+# Left to itself, gunicorn takes SCRIPT_NAME and PATH_INFO from headers of those names, which the
+# client may send as well: past the rules of a proxy, and into every link of the page.
+forwarder_headers = ""
+header_map = "drop"
+# The archive itself reads what TRUSTED_PROXIES report (proxies.py), under any server.
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+
+# A file in the home folder, which a service may not have.
+control_socket_disable = True
+
+accesslog = None  # the archive writes a line for each request
+logconfig_dict = configuration(
+    choice("LOG_LEVEL", LEVELS, "INFO"), choice("LOG_FORMAT", FORMATS, "text")
+)

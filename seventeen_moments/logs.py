@@ -1,0 +1,162 @@
+"""What the server writes to standard error: one line for each request, and every error.
+
+No line has an address, a query or a path of a reader: a path may hold the secret of a link in a
+mail. The route says which page it was, the request id which visit.
+"""
+
+import json
+import logging
+import re
+import sys
+from contextvars import ContextVar
+from time import monotonic
+from uuid import uuid4
+
+logger = logging.getLogger("seventeen_moments.requests")
+
+request_id = ContextVar("request_id", default="")
+SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+# PostgreSQL quotes the row or the statement that it refuses, with a reader's name and address.
+QUOTED = re.compile(
+    r"^(DETAIL|LINE \d+): .*?(?=^(?:The above exception|During handling|Traceback )|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+FORMATS = ["text", "json"]
+
+
+def configuration(level, form):
+    """For logging.config.dictConfig, of Django and of gunicorn."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "text": {"()": "seventeen_moments.logs.TextFormatter"},
+            "json": {"()": "seventeen_moments.logs.JSONFormatter"},
+        },
+        "filters": {"private": {"()": "seventeen_moments.logs.PrivateFilter"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": form,
+                "filters": ["private"],
+            }
+        },
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": level},  # not Django's own: with DEBUG on alone
+            "axes": {"level": "WARNING"},  # less is told of each sign-in
+            "gunicorn.error": {"handlers": [], "propagate": True},
+            "gunicorn.access": {"handlers": [], "propagate": False},  # it would tell addresses
+        },
+    }
+
+
+def log_request(get_response):
+    """Gives the request its id, and writes its line.
+
+    The id of a trusted proxy is taken over, so that its log and this one can be read together.
+    """
+
+    def middleware(request):
+        asked = request.META.get("HTTP_X_REQUEST_ID", "")
+        request.id = asked if SANE_ID.fullmatch(asked) else uuid4().hex
+        token, began = request_id.set(request.id), monotonic()
+        try:
+            response = get_response(request)
+            response.headers["X-Request-ID"] = request.id
+            _write_line(request, response, began)
+            return response
+        finally:
+            request_id.reset(token)
+
+    return middleware
+
+
+def _write_line(request, response, began):
+    # Whoever was not asked for has no name here: it would be one query more.
+    user = getattr(request, "_cached_user", None)
+    told = {
+        "method": request.method,
+        "route": route(request),
+        "status": response.status_code,
+        "duration_ms": round((monotonic() - began) * 1000),
+    }
+    if user is not None and user.is_staff:
+        told["user"] = user.pk
+    logger.info("%s", " ".join(f"{name}={value}" for name, value in told.items()), extra=told)
+
+
+def route(request):
+    match = request.resolver_match
+    return match.route or "/" if match else "-"
+
+
+class PrivateFilter(logging.Filter):
+    """Of Django's own lines about a request only the errors are left, with the route."""
+
+    def filter(self, record):
+        record.request_id = request_id.get()
+        if record.name == "gunicorn.error":
+            _leave_out_the_request(record)
+        request = getattr(record, "request", None)
+        if not hasattr(request, "path"):
+            return True
+        if record.name == "django.request" and record.status_code < 500:
+            return False  # the line of the request says it
+        record.args = tuple(
+            route(request) if argument == request.path else argument for argument in record.args
+        )
+        return True
+
+
+def _leave_out_the_request(record):
+    """Gunicorn tells the whole address of a request that fails outside of Django."""
+    if "request from ip=" in record.msg:
+        record.msg = "A request was not valid HTTP, and was refused."
+    elif record.msg.startswith("Error handling request %s"):
+        record.msg, record.args = "Error handling request", ()
+
+
+class TextFormatter(logging.Formatter):
+    """Each record begins a line; what follows is set in, so that no text can pose as a record."""
+
+    def __init__(self):
+        super().__init__("{asctime} {levelname} [{request_id}] {name}: {message}", style="{")
+
+    def format(self, record):
+        return "\n    ".join(without_quotes(super().format(record)).splitlines())
+
+
+class JSONFormatter(logging.Formatter):
+    FIELDS = ["method", "route", "status", "duration_ms", "user"]
+
+    def format(self, record):
+        told = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": without_quotes(record.getMessage()),
+            "request_id": record.request_id,
+        }
+        told |= {name: getattr(record, name) for name in self.FIELDS if hasattr(record, name)}
+        if record.exc_info:
+            told["traceback"] = without_quotes(self.formatException(record.exc_info))
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def without_quotes(text):
+    return QUOTED.sub(r"\1: (left out)\n", text)
+
+
+def log_uncaught(command):
+    """Runs a command of manage.py; what it does not catch goes to the log, then on."""
+    try:
+        return command()
+    except Exception:
+        logging.getLogger("seventeen_moments.commands").exception(
+            "The command “%s” failed.", " ".join(sys.argv[1:2])
+        )
+        sys.exit(1)

@@ -1,0 +1,40 @@
+import os
+import sys
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from seventeen_moments import gunicorn_conf
+
+WSGI = "seventeen_moments.wsgi"
+
+
+class Command(BaseCommand):
+    help = (
+        "Serve in production, with gunicorn, behind a proxy that holds the certificate. "
+        "WEB_CONCURRENCY sets the number of processes."
+    )
+    # The archive must start while its database is down, too.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        places = parser.add_mutually_exclusive_group()
+        places.add_argument("--port", help="Serve on this port of 127.0.0.1 (8000).")
+        places.add_argument(
+            "--bind", help="Serve on this address: 0.0.0.0:8000, [::]:8000, unix:/run/archive.sock."
+        )
+
+    def handle(self, *, port, bind, **options):
+        if settings.DEBUG:
+            raise CommandError("DEBUG is on: set DEBUG=0 to serve, or use runserver.")
+        bind = bind or (f"127.0.0.1:{_number(port)}" if port is not None else gunicorn_conf.bind)
+        arguments = ["-m", "gunicorn", "-c", gunicorn_conf.__file__, "--bind", bind, WSGI]
+        os.chdir(settings.BASE_DIR)
+        # The same process: whoever supervises it sends its signals to gunicorn.
+        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
+
+
+def _number(port):
+    if not port.isascii() or not port.isdigit() or not 1 <= int(port[:6]) <= 65535:
+        raise CommandError(f"--port: “{port}” is not a port; give a number from 1 to 65535.")
+    return int(port)

@@ -1,0 +1,166 @@
+import json
+import logging
+
+import pytest
+
+from seventeen_moments.logs import JSONFormatter, PrivateFilter, TextFormatter, without_quotes
+from tests import factories
+from tests.serving import manage, serving
+
+SECRET = "anna@example.org"
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """An archive that lacks its tables: almost every page fails."""
+    folder = tmp_path_factory.mktemp("data")
+    with serving(folder, DATABASE_URL="", LOG_FORMAT="json") as served:
+        yield served
+
+
+def lines(served, response):
+    """What the log says of the request."""
+    records = [json.loads(line) for line in served.written().splitlines()]
+    return [row for row in records if row["request_id"] == response.headers["X-Request-ID"]]
+
+
+def test_error_is_logged_with_its_traceback_and_the_id_of_the_request(broken):
+    error, line = lines(broken, broken.get("/"))
+    assert (error["level"], error["message"]) == ("ERROR", "Internal Server Error: /")
+    assert error["traceback"].splitlines()[-1].startswith("django.db.utils.OperationalError: no ")
+    assert (line["status"], line["route"]) == (500, "/")
+
+
+def test_request_is_one_line(broken):
+    [line] = lines(broken, broken.get("/healthz"))
+    assert [line[name] for name in ["level", "method", "route", "status"]] == [
+        *("INFO", "GET", "healthz", 200)
+    ]
+    assert isinstance(line["duration_ms"], int)
+
+
+@pytest.mark.parametrize(
+    "path", ["/search/?q={}", "/essays/{}/", "/{}", "/notices/{}/", "/essays/a/comments/own/{}/"]
+)
+def test_log_holds_neither_addresses_nor_words_of_readers(broken, path):
+    response = broken.get(path.format(SECRET), {"X-Forwarded-For": "198.51.100.9"})
+    told = json.dumps(lines(broken, response))
+    assert [part for part in (SECRET, "198.51.100.9", "127.0.0.1") if part in told] == []
+
+
+def test_id_of_the_proxy_is_taken_over(broken):
+    response = broken.get("/healthz", {"X-Request-ID": "proxy-4711"})
+    assert response.headers["X-Request-ID"] == "proxy-4711"
+
+
+@pytest.mark.parametrize(
+    "asked", ["short", "x" * 65, "a b c d e", "proxy-4711;evil", "идентификатор"]
+)
+def test_id_of_any_other_form_is_not(client, asked):
+    given = client.get("/robots.txt", headers={"x-request-id": asked}).headers["X-Request-ID"]
+    assert (len(given), given == asked) == (32, False)
+
+
+def test_id_of_a_stranger_is_not(client):
+    headers = {"x-request-id": "proxy-4711"}
+    response = client.get("/robots.txt", REMOTE_ADDR="203.0.113.7", headers=headers)
+    assert response.headers["X-Request-ID"] != "proxy-4711"
+
+
+def test_every_request_has_an_id_of_its_own(client):
+    assert len({client.get("/robots.txt").headers["X-Request-ID"] for _ in range(3)}) == 3
+
+
+@pytest.fixture
+def request_lines(caplog):
+    with caplog.at_level("INFO", "seventeen_moments.requests"):
+        yield lambda: [row for row in caplog.records if hasattr(row, "duration_ms")]
+
+
+def test_line_names_who_of_the_staff_asked(client, db, request_lines):
+    user = factories.user("Editors")
+    client.force_login(user)
+    client.get("/admin/")
+    assert request_lines()[-1].user == user.pk
+
+
+def test_line_names_no_reader(client, db, request_lines):
+    client.get("/admin/")
+    assert not hasattr(request_lines()[-1], "user")
+
+
+def test_line_costs_no_query(editor_client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        editor_client.get("/healthz")
+
+
+# Formats
+
+
+def record(message, *args, **extra):
+    return logging.makeLogRecord(
+        {"name": "essays", "levelname": "ERROR", "msg": message, "args": args, "request_id": "1"}
+        | extra
+    )
+
+
+def test_text_of_many_lines_cannot_pose_as_a_record():
+    told = TextFormatter().format(record("Bad:\n2026-11-29 INFO [] forged\r\x85more"))
+    assert [line[:4] for line in told.splitlines()[1:]] == ["    "] * 3
+
+
+def test_json_is_one_line_whatever_is_said():
+    told = JSONFormatter().format(record("Плохо:\n%s", "“x”"))
+    assert (told.count("\n"), json.loads(told)["message"]) == (0, "Плохо:\n“x”")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            "duplicate key\nDETAIL:  Key (email)=(anna@example.org) already exists.\n",
+            "duplicate key\nDETAIL: (left out)\n",
+        ),
+        (
+            "null value\nDETAIL:  Failing row (Anna,\n\nI was there).\n\nThe above exception was",
+            "null value\nDETAIL: (left out)\nThe above exception was",
+        ),
+        ("bad\nLINE 1: … = 'anna@example.org'\n             ^\n", "bad\nLINE 1: (left out)\n"),
+        ("nothing quoted\nin two lines", "nothing quoted\nin two lines"),
+    ],
+)
+def test_rows_that_postgresql_quotes_are_left_out(said, kept):
+    assert without_quotes(said) == kept
+
+
+@pytest.mark.parametrize(
+    ("message", "args", "kept"),
+    [
+        (
+            "Error handling request %s %s",
+            ("GET", "/search/?q=anna"),
+            "Error handling request",
+        ),
+        (
+            "Invalid request from ip=198.51.100.9: Invalid Method 'anna'",
+            (),
+            "A request was not valid HTTP, and was refused.",
+        ),
+        ("Booting worker with pid: %s", (7,), "Booting worker with pid: 7"),
+    ],
+)
+def test_gunicorn_tells_nothing_of_the_request(message, args, kept):
+    said = record(message, *args, name="gunicorn.error")
+    PrivateFilter().filter(said)
+    assert said.getMessage() == kept
+
+
+# Commands
+
+
+def test_command_that_fails_is_logged(tmp_path):
+    failed = manage(tmp_path, "send_notices", DATABASE_URL="", LOG_FORMAT="json")
+    told = json.loads(failed.stderr.splitlines()[-1])
+    assert (failed.returncode, told["level"]) == (1, "ERROR")
+    assert told["message"] == "The command “send_notices” failed."
+    assert "no such table" in told["traceback"]
