@@ -191,14 +191,14 @@ def cache(url):
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if parts.scheme == "file" and not parts.netloc:
         return {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "seventeen_moments.caches.FaultTolerantFileCache",
             "LOCATION": folder("CACHE_URL", unquote(parts.path) or DATA_DIR / "cache"),
         }
     if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
         refuse("CACHE_URL", f"none of {forms}.")
     if not find_spec("redis"):
         refuse("CACHE_URL", "redis needs its package; install the archive as “.[redis]”.")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    return {"BACKEND": "seventeen_moments.caches.FaultTolerantRedisCache", "LOCATION": url}
 
 
 CACHES = {
@@ -238,13 +238,15 @@ def mail(url):
     forms = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465"
     parts = address("EMAIL_URL", url, forms)
     if parts.scheme == "console":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        printed = "django.core.mail.backends.console.EmailBackend"
+        refused = "seventeen_moments.notices.no_server.EmailBackend"
+        return {"EMAIL_BACKEND": printed if DEBUG else refused}
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
         refuse("EMAIL_URL", f"none of {forms}.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",

@@ -19,7 +19,7 @@ def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
     (tmp_path / "redis.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
     cache = read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"]
-    assert cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert cache["BACKEND"] == "seventeen_moments.caches.FaultTolerantRedisCache"
     assert cache["LOCATION"] == "rediss://host:6379/0"
 
 
@@ -32,13 +32,13 @@ def test_archives_that_share_a_cache_keep_apart(read):
 @pytest.mark.parametrize(
     ("url", "backend", "folder"),
     [
-        ("locmem:", "locmem.LocMemCache", None),
-        ("file:", "filebased.FileBasedCache", "data/cache"),
-        ("file:{0}/my%20cache", "filebased.FileBasedCache", "my cache"),
-        ("file://{0}/cache", "filebased.FileBasedCache", "cache"),
+        ("locmem:", "django.core.cache.backends.locmem.LocMemCache", None),
+        ("file:", "seventeen_moments.caches.FaultTolerantFileCache", "data/cache"),
+        ("file:{0}/my%20cache", "seventeen_moments.caches.FaultTolerantFileCache", "my cache"),
+        ("file://{0}/cache", "seventeen_moments.caches.FaultTolerantFileCache", "cache"),
     ],
 )
 def test_cache_is_where_its_address_says(read, tmp_path, url, backend, folder):
     cache = read(CACHE_URL=url.format(tmp_path))["CACHES"]["default"]
-    assert cache["BACKEND"] == f"django.core.cache.backends.{backend}"
+    assert cache["BACKEND"] == backend
     assert cache.get("LOCATION") == (folder and tmp_path / folder)

@@ -1,0 +1,129 @@
+"""Caches without which every page still works: who cannot ask them counts anew.
+
+Written by hand: django-redis ignores errors as well, but waits for a dead server at each call,
+and a file cache on a full disk needs the same.
+"""
+
+import logging
+import pickle
+import zlib
+from contextlib import suppress
+from time import monotonic
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.redis import RedisCache
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 5  # seconds without asking a cache that failed
+LOG_EVERY = 60  # seconds
+
+# What another version of the archive stored, or a crash left half-written.
+UNREADABLE = (
+    *(pickle.UnpicklingError, zlib.error, EOFError),
+    *(AttributeError, ImportError, IndexError, ValueError),
+)
+
+
+class Outage:
+    """Of one cache, in this process. Each thread has a cache object of its own."""
+
+    until = logged = float("-inf")
+
+    def begin(self, error):
+        now = monotonic()
+        self.until = now + PAUSE
+        if now >= self.logged + LOG_EVERY:
+            self.logged = now
+            logger.error("The cache fails; pages are made without it: %s", error)
+
+    @property
+    def lasts(self):
+        return monotonic() < self.until
+
+
+outages = {}  # by the address of the cache
+
+
+class FaultTolerantMixin:
+    """While the cache fails, it answers as if it were empty."""
+
+    FAULTS = (OSError,)
+
+    def __init__(self, location, params):
+        super().__init__(location, params)
+        self.outage = outages.setdefault(str(location), Outage())
+
+    def _try(self, method, *arguments, empty=None):
+        if self.outage.lasts:
+            return empty
+        try:
+            return method(*arguments)
+        except self.FAULTS as error:
+            self.outage.begin(error)
+            return empty
+
+    def get(self, key, default=None, version=None):
+        try:
+            return self._try(super().get, key, default, version, empty=default)
+        except UNREADABLE:
+            logger.warning("An entry of the cache cannot be read.", exc_info=True)
+            self.delete(key, version)
+            return default
+
+    def get_many(self, keys, version=None):
+        # One by one, so that an unreadable entry costs no other.
+        missing = object()
+        found = {key: self.get(key, missing, version) for key in keys}
+        return {key: value for key, value in found.items() if value is not missing}
+
+    def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(super().set, key, value, timeout, version)
+
+    def set_many(self, data, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(super().set_many, data, timeout, version, empty=list(data))
+
+    def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(super().add, key, value, timeout, version, empty=False)
+
+    def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
+        return self._try(super().touch, key, timeout, version, empty=False)
+
+    def has_key(self, key, version=None):
+        return self._try(super().has_key, key, version, empty=False)
+
+    def incr(self, key, delta=1, version=None):
+        found = self._try(super().incr, key, delta, version)
+        if found is None:
+            raise ValueError(f"Key '{key}' not found")  # as of any that is not there
+        return found
+
+    def delete(self, key, version=None):
+        return self._try(super().delete, key, version, empty=False)
+
+    def delete_many(self, keys, version=None):
+        return self._try(super().delete_many, keys, version)
+
+    def clear(self):
+        return self._try(super().clear)
+
+
+class FaultTolerantRedisCache(FaultTolerantMixin, RedisCache):
+    def __init__(self, location, params):
+        from redis.backoff import NoBackoff  # noqa: PLC0415 an extra
+        from redis.exceptions import ConnectionError as Lost  # noqa: PLC0415
+        from redis.exceptions import RedisError  # noqa: PLC0415
+        from redis.retry import Retry  # noqa: PLC0415
+
+        self.FAULTS = (RedisError, OSError)
+        # A connection that a restart of Redis has cut is made anew, once.
+        options = {"retry": Retry(NoBackoff(), 1, supported_errors=(Lost,))}
+        options |= {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
+        super().__init__(location, params | {"OPTIONS": options | params.get("OPTIONS", {})})
+
+
+class FaultTolerantFileCache(FaultTolerantMixin, FileBasedCache):
+    def _createdir(self):
+        with suppress(OSError):  # storing fails as well, and is noted there
+            super()._createdir()
