@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError
 from django.utils import timezone
 
@@ -92,6 +93,21 @@ def test_server_that_dies_midway_loses_nothing(essay, post_office):
     make_due()
     run()
     assert sorted(recipients(post_office)) == ["a@example.org", "b@example.org", "c@example.org"]
+
+
+def test_mail_waits_and_command_says_so_while_no_server_is_named(essay, settings):
+    settings.EMAIL_BACKEND = "seventeen_moments.notices.no_server.EmailBackend"
+    asking(essay=essay)
+    line = r"^The mail server: EMAIL_URL names none, .+\nMails that wait: 1\.$"
+    with pytest.raises(CommandError, match=line):
+        run()
+    assert Mail.objects.values_list("to", "state", "attempts").get() == (ANNA, "waiting", 0)
+
+
+def test_nothing_is_sent_past_the_outbox_while_no_server_is_named(settings):
+    settings.EMAIL_BACKEND = "seventeen_moments.notices.no_server.EmailBackend"
+    with pytest.raises(OSError, match="EMAIL_URL names none"):
+        mail.send_mail("Subject", "Words", None, [ANNA])
 
 
 def test_sender_that_is_refused_stops_all_and_spends_nothing(essay, post_office):

@@ -214,7 +214,8 @@ def test_switch_is_read_in_several_words(read, value, debug):
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_USER", "me@a.org"),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_PASSWORD", "p/w"),
         ("EMAIL_URL", "smtps://mail.a.org", "EMAIL_PORT", 465),
-        ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_PORT", 587),
+        ("EMAIL_URL", "smtp+tls://mail.a.org", "EMAIL_PORT", 587),
+        ("EMAIL_URL", "smtp+tls://mail.a.org:2525", "EMAIL_PORT", 2525),
         ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_USE_TLS", True),
         ("EMAIL_URL", "smtp://mail.a.org", "EMAIL_PORT", 25),
         ("SITE_URL", "https://archive.org:8443/", "SITE_URL", "https://archive.org:8443"),
@@ -246,6 +247,19 @@ def test_variable_is_used(read, name, value, setting, expected):
 )
 def test_site_stands_where_its_host_says(read, variables, address):
     assert read(**variables)["SITE_URL"] == address
+
+
+@pytest.mark.parametrize("url", ["", "console:"])
+@pytest.mark.parametrize(
+    ("debug", "backend"),
+    [
+        ("1", "django.core.mail.backends.console.EmailBackend"),
+        ("0", "seventeen_moments.notices.no_server.EmailBackend"),
+    ],
+)
+def test_mails_are_printed_in_development_only(read, url, debug, backend):
+    settings = read(DEBUG=debug, SECRET_KEY=LONG_KEY, EMAIL_URL=url)
+    assert settings["EMAIL_BACKEND"] == backend
 
 
 @pytest.mark.parametrize(("debug", "level"), [("1", "WARNING"), ("0", "INFO")])
