@@ -5,6 +5,7 @@ A bad value stops the start with one line that names the variable.
 
 import re
 import sys
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "csp",
     "reversion",
+    "axes",
     "essays",
     "resources",
     "seventeen_moments.browse",
@@ -118,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.drafts.middleware.Settle",
     "seventeen_moments.redirection.middleware.follow_what_moved",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "seventeen_moments.urls"
@@ -300,6 +303,22 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 
 # Who may do what
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# The brake on guessing passwords. Failures are kept until the next sign-in after the pause.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nor is anything stored meanwhile
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "seventeen_moments.proxies.client_network"
+AXES_USERNAME_CALLABLE = "seventeen_moments.desk.login.username_hash"
+AXES_LOCKOUT_CALLABLE = "seventeen_moments.desk.login.locked_response"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

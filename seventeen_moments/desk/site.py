@@ -3,6 +3,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
+from .login import LoginForm
 from .today import today
 
 FIRST = ["essays", "resources", "taggit", "corrections", "privacy"]
@@ -15,6 +16,7 @@ class Desk(AdminSite):
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
     index_title = _("The editors’ desk")
+    login_form = LoginForm
 
     def get_urls(self):
         # Our admin pages link each row's page themselves; this one would tell the address of

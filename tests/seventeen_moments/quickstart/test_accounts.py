@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management.base import CommandError
+from django.http import HttpRequest
 
 from seventeen_moments.quickstart import accounts
 
@@ -40,7 +41,10 @@ def test_only_the_administrator_may_do_everything_and_all_may_enter_the_admin():
 
 def test_passwords_open_the_accounts(client):
     passwords = accounts.add(NAMES, with_passwords=True)
-    opened = [client.login(username=name, password=passwords[name]) for name in NAMES]
+    opened = [
+        client.login(request=HttpRequest(), username=name, password=passwords[name])
+        for name in NAMES
+    ]
     assert opened == [True, True, True]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.http import HttpRequest
 
 from essays.models import Essay
 
@@ -48,7 +49,10 @@ def test_bare_leaves_the_guide_out():
 
 def test_printed_passwords_open_the_accounts(client):
     passwords = printed_passwords(quickstart("--bare"))
-    assert {name: client.login(username=name, password=passwords[name]) for name in passwords} == {
+    assert {
+        name: client.login(request=HttpRequest(), username=name, password=passwords[name])
+        for name in passwords
+    } == {
         "editor": True,
         "moderator": True,
         "administrator": True,
