@@ -1,10 +1,12 @@
 """What makes a comment suspect. No test sends a reader's words to anybody."""
 
-import ipaddress
 import re
 import unicodedata
 from datetime import datetime
+from ipaddress import ip_network
 from typing import NamedTuple
+
+from seventeen_moments.proxies import parsed
 
 from . import wording
 from .arrivals import Arrival
@@ -60,9 +62,11 @@ def is_blocked(email, address, blocked):
     )
 
 
-def _in(address, network):
+def _in(address, entry):
+    """An entry for one IPv6 address meets the network around it, which counts as one."""
     try:
-        return ipaddress.ip_address(address) in ipaddress.ip_network(network, strict=False)
+        own = ip_network((address, 64)) if ":" in address else ip_network(address)
+        return own.overlaps(ip_network(parsed(entry) or entry, strict=False))
     except ValueError:
         return False
 

@@ -1,4 +1,4 @@
-"""What the server writes to standard error: one line for each request, and every error.
+"""What the server writes to standard error: one line for each page, and every error.
 
 No line has an address, a query or a path of a reader: a path may hold the secret of a link in a
 mail. The route says which page it was, the request id which visit.
@@ -76,6 +76,8 @@ def log_request(get_response):
 
 
 def _write_line(request, response, began):
+    if request.resolver_match is None and response.status_code < 400:
+        return  # a static file
     # Whoever was not asked for has no name here: it would be one query more.
     user = getattr(request, "_cached_user", None)
     told = {

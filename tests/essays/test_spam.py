@@ -34,11 +34,15 @@ def test_blocked_word_is_found_whole_in_any_case_and_width(text, found):
         ("clara@not-spam.example", ADDRESS, False),
         ("clara@example.org", "198.51.100.9", True),
         ("clara@example.org", "2001:db8::", True),
+        ("clara@example.org", "2001:db9:0:1::", True),
+        ("clara@example.org", "2001:db9:0:2::", False),
+        ("clara@example.org", "192.0.2.1", True),
         ("clara@example.org", "", False),
     ],
 )
 def test_author_is_blocked_by_mail_domain_address_or_network(email, address, blocked):
     entries = "@spam.example\nBoris@example.org\n198.51.100.0/24\n2001:DB8::/32\nnot one"
+    entries += "\n2001:db9:0:1:2:3:4:5\n::ffff:192.0.2.1"
     assert spam.is_blocked(email, address, entries) is blocked
 
 

@@ -39,6 +39,11 @@ def test_request_is_one_line(broken):
     assert isinstance(line["duration_ms"], int)
 
 
+def test_static_files_are_no_lines(broken):
+    response = broken.get("/static/seventeen_moments/site.css")
+    assert (response.status, lines(broken, response)) == (200, [])
+
+
 @pytest.mark.parametrize(
     "path", ["/search/?q={}", "/essays/{}/", "/{}", "/notices/{}/", "/essays/a/comments/own/{}/"]
 )

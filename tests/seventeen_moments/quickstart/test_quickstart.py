@@ -137,7 +137,7 @@ def test_serving_with_debug_off_is_refused_before_anything_is_done(settings):
     settings.DEBUG = False
     assert refusal() == (
         "With DEBUG off quickstart does not serve, for Django’s own server is not made for the "
-        "public: add --no-serve, and serve with gunicorn."
+        "public: add --no-serve, and use manage.py serve."
     )
     assert not Essay.objects.exists()
 

@@ -91,7 +91,7 @@ def _check_serving(port):
     if not settings.DEBUG:
         raise CommandError(
             "With DEBUG off quickstart does not serve, for Django’s own server is not made for "
-            "the public: add --no-serve, and serve with gunicorn."
+            "the public: add --no-serve, and use manage.py serve."
         )
     try:
         socket.create_server((HOST, port)).close()
