@@ -7,7 +7,7 @@ from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
-workers = number("WEB_CONCURRENCY", min(len(os.sched_getaffinity(0)), 8))
+workers = number("WEB_CONCURRENCY", min(os.cpu_count() or 1, 8))
 threads = 4
 timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
 keepalive = 5

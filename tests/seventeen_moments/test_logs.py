@@ -53,6 +53,12 @@ def test_log_holds_neither_addresses_nor_words_of_readers(broken, path):
     assert [part for part in (SECRET, "198.51.100.9", "127.0.0.1") if part in told] == []
 
 
+def test_refused_form_is_logged_by_its_route(broken):
+    response = broken.ask("POST", f"/essays/{SECRET}/comments/", {})
+    told = json.dumps(lines(broken, response))
+    assert (response.status, "Forbidden (" in told, SECRET in told) == (403, True, False)
+
+
 def test_id_of_the_proxy_is_taken_over(broken):
     response = broken.get("/healthz", {"X-Request-ID": "proxy-4711"})
     assert response.headers["X-Request-ID"] == "proxy-4711"
