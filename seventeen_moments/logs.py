@@ -111,6 +111,8 @@ class PrivateFilter(logging.Filter):
         record.args = tuple(
             route(request) if argument == request.path else argument for argument in record.args
         )
+        if record.exc_info and record.status_code == 503:
+            _shorten(record)
         return True
 
 
@@ -120,6 +122,13 @@ def _leave_out_the_request(record):
         record.msg = "A request was not valid HTTP, and was refused."
     elif record.msg.startswith("Error handling request %s"):
         record.msg, record.args = "Error handling request", ()
+
+
+def _shorten(record):
+    """Every request fails while the database is away, and none of their tracebacks tells more."""
+    record.msg += ": %s"
+    record.args += (str(record.exc_info[1]).partition("\n")[0],)
+    record.exc_info = None
 
 
 class TextFormatter(logging.Formatter):

@@ -133,6 +133,11 @@ def test_redis_that_falls_silent_is_waited_for_once(use, redis):
     assert len(server.connections) == 1
 
 
+@pytest.mark.parametrize("wait", ["socket_timeout", "socket_connect_timeout"])
+def test_no_answer_is_waited_for_longer_than_half_a_second(down, wait):
+    assert down._cache.get_client().connection_pool.connection_kwargs[wait] == 0.5
+
+
 def test_cache_is_asked_again_after_the_pause(use, redis, monkeypatch):
     monkeypatch.setattr(tolerant, "PAUSE", 0)
     server = redis()

@@ -5,7 +5,7 @@ import pytest
 
 from seventeen_moments.logs import JSONFormatter, PrivateFilter, TextFormatter, without_quotes
 from tests import factories
-from tests.serving import manage, serving
+from tests.serving import free_port, manage, serving
 
 SECRET = "anna@example.org"
 
@@ -29,6 +29,16 @@ def test_error_is_logged_with_its_traceback_and_the_id_of_the_request(broken):
     assert (error["level"], error["message"]) == ("ERROR", "Internal Server Error: /")
     assert error["traceback"].splitlines()[-1].startswith("django.db.utils.OperationalError: no ")
     assert (line["status"], line["route"]) == (500, "/")
+
+
+def test_database_that_is_away_is_one_line(tmp_path):
+    port = free_port()
+    address = f"postgres://archive@127.0.0.1:{port}/archive"
+    with serving(tmp_path, DATABASE_URL=address, LOG_FORMAT="json") as served:
+        error, _line = lines(served, served.get("/essays/"))
+    reason = f'connection to server at "127.0.0.1", port {port} failed: Connection refused'
+    assert error["message"] == f"Service Unavailable: essays/: {reason}"
+    assert "traceback" not in error
 
 
 def test_request_is_one_line(broken):
