@@ -63,7 +63,7 @@ def is_blocked(email, address, blocked):
 
 
 def _in(address, entry):
-    """An entry for one IPv6 address meets the network around it, which counts as one."""
+    """An entry for one IPv6 address blocks its network, which counts as one address."""
     try:
         own = ip_network((address, 64)) if ":" in address else ip_network(address)
         return own.overlaps(ip_network(parsed(entry) or entry, strict=False))

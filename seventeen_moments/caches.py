@@ -1,4 +1,4 @@
-"""Caches without which every page still works: who cannot ask them counts anew.
+"""Caches whose failures break no page: the values are computed again.
 
 Written by hand: django-redis ignores errors as well, but waits for a dead server at each call,
 and a file cache on a full disk needs the same.
@@ -27,7 +27,7 @@ UNREADABLE = (
 
 
 class Outage:
-    """Of one cache, in this process. Each thread has a cache object of its own."""
+    """The state of one cache in this process: each thread has a cache object of its own."""
 
     until = logged = float("-inf")
 
@@ -96,7 +96,7 @@ class FaultTolerantMixin:
     def incr(self, key, delta=1, version=None):
         found = self._try(super().incr, key, delta, version)
         if found is None:
-            raise ValueError(f"Key '{key}' not found")  # as of any that is not there
+            raise ValueError(f"Key '{key}' not found")  # as for any missing key
         return found
 
     def delete(self, key, version=None):
@@ -117,7 +117,7 @@ class FaultTolerantRedisCache(FaultTolerantMixin, RedisCache):
         from redis.retry import Retry  # noqa: PLC0415
 
         self.FAULTS = (RedisError, OSError)
-        # A connection that a restart of Redis has cut is made anew, once.
+        # One retry, for connections that a restart of Redis has closed.
         options = {"retry": Retry(NoBackoff(), 1, supported_errors=(Lost,))}
         options |= {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
         super().__init__(location, params | {"OPTIONS": options | params.get("OPTIONS", {})})
@@ -125,5 +125,5 @@ class FaultTolerantRedisCache(FaultTolerantMixin, RedisCache):
 
 class FaultTolerantFileCache(FaultTolerantMixin, FileBasedCache):
     def _createdir(self):
-        with suppress(OSError):  # storing fails as well, and is noted there
+        with suppress(OSError):  # set() fails as well, and notes it
             super()._createdir()

@@ -1,6 +1,6 @@
-"""The page for what went wrong: 503 while the database is away or busy, 500 for a bug.
+"""The page for what went wrong: 503 while the database is down or busy, 500 for a bug.
 
-Django has logged the error, or does as soon as the page is made; logs.py says how.
+Django logs the error itself; logs.py says how.
 """
 
 import sqlite3
@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 
 RETRY_AFTER = 30  # seconds
 
-# SQLite's names of what no query of ours can cause; a missing table is SQLITE_ERROR.
-SQLITE_AWAY = (
+# Error names that are not the fault of the query. A missing table is SQLITE_ERROR.
+SQLITE_UNAVAILABLE = (
     *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR"),
     *("SQLITE_FULL", "SQLITE_PERM", "SQLITE_NOTADB", "SQLITE_CORRUPT"),
 )
-# PostgreSQL's classes: connection lost, rolled back in a deadlock, out of resources, lock not
-# available, shut down or cancelled, disk errors.
-POSTGRESQL_AWAY = ("08", "40", "53", "55P03", "57", "58")
+# Error classes: connection lost, rolled back in a deadlock, out of resources, lock not available,
+# shut down or cancelled, disk errors.
+POSTGRESQL_UNAVAILABLE = ("08", "40", "53", "55P03", "57", "58")
 
 
 def server_error(request):
-    if is_away(sys.exception()):
+    if is_unavailable(sys.exception()):
         sent = request.method not in {"GET", "HEAD"}
         response = _page(
             request,
@@ -49,21 +49,21 @@ def _page(request, status, title, **context):
     return response
 
 
-def is_away(error):
+def is_unavailable(error):
     """Whether the database, not the query, is at fault."""
     if not isinstance(error, Error):
         return False
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorname", "").startswith(SQLITE_AWAY)
+        return getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE)
     if isinstance(cause, psycopg2.Error) and cause.pgcode:
-        return cause.pgcode.startswith(POSTGRESQL_AWAY)
-    # Without a code: no connection could be made, or it is gone.
+        return cause.pgcode.startswith(POSTGRESQL_UNAVAILABLE)
+    # Errors without a code: there is no connection, or it was lost.
     return isinstance(cause, (psycopg2.OperationalError, psycopg2.InterfaceError))
 
 
 def note_answer(get_response):
-    """What fails afterwards, such as storing the session, undoes nothing that the view saved."""
+    """An error after this point, such as in storing the session, undoes nothing that was saved."""
 
     def middleware(request):
         response = get_response(request)

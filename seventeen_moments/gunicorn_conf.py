@@ -12,18 +12,18 @@ threads = 4
 timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
 keepalive = 5
 
-# Left to itself, gunicorn takes SCRIPT_NAME and PATH_INFO from headers of those names, which the
-# client may send as well: past the rules of a proxy, and into every link of the page.
+# By default gunicorn takes SCRIPT_NAME and PATH_INFO from headers of those names. A client may
+# send them too, to get past the rules of a proxy and into every link of the page.
 forwarder_headers = ""
 header_map = "drop"
-# The archive itself reads what TRUSTED_PROXIES report (proxies.py), under any server.
+# proxies.py reads what TRUSTED_PROXIES report, under any server.
 forwarded_allow_ips = ""
 secure_scheme_headers = {}
 
-# A file in the home folder, which a service may not have.
+# It is a file in the home folder, which a service may not have.
 control_socket_disable = True
 
-accesslog = None  # the archive writes a line for each request
+accesslog = None  # logs.py writes a line for each page
 logconfig_dict = configuration(
     choice("LOG_LEVEL", LEVELS, "INFO"), choice("LOG_FORMAT", FORMATS, "text")
 )

@@ -46,10 +46,10 @@ def configuration(level, form):
         },
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            "django": {"handlers": [], "level": level},  # not Django's own: with DEBUG on alone
-            "axes": {"level": "WARNING"},  # less is told of each sign-in
+            "django": {"handlers": [], "level": level},  # Django's handlers need DEBUG or ADMINS
+            "axes": {"level": "WARNING"},  # it logs each login at INFO
             "gunicorn.error": {"handlers": [], "propagate": True},
-            "gunicorn.access": {"handlers": [], "propagate": False},  # it would tell addresses
+            "gunicorn.access": {"handlers": [], "propagate": False},  # its lines have addresses
         },
     }
 
@@ -77,18 +77,18 @@ def log_request(get_response):
 
 def _write_line(request, response, began):
     if request.resolver_match is None and response.status_code < 400:
-        return  # a static file
-    # Whoever was not asked for has no name here: it would be one query more.
+        return  # a static file, served by WhiteNoise
+    # Not request.user, which may cost a query.
     user = getattr(request, "_cached_user", None)
-    told = {
+    fields = {
         "method": request.method,
         "route": route(request),
         "status": response.status_code,
         "duration_ms": round((monotonic() - began) * 1000),
     }
     if user is not None and user.is_staff:
-        told["user"] = user.pk
-    logger.info("%s", " ".join(f"{name}={value}" for name, value in told.items()), extra=told)
+        fields["user"] = user.pk
+    logger.info("%s", " ".join(f"{name}={value}" for name, value in fields.items()), extra=fields)
 
 
 def route(request):
@@ -97,7 +97,7 @@ def route(request):
 
 
 class PrivateFilter(logging.Filter):
-    """Of Django's own lines about a request only the errors are left, with the route."""
+    """Keeps only errors of Django's own lines about requests, with the route for the path."""
 
     def filter(self, record):
         record.request_id = request_id.get()
@@ -106,18 +106,19 @@ class PrivateFilter(logging.Filter):
         request = getattr(record, "request", None)
         if not hasattr(request, "path"):
             return True
-        if record.name == "django.request" and record.status_code < 500:
+        status = getattr(record, "status_code", 500)
+        if record.name == "django.request" and status < 500:
             return False  # the line of the request says it
         record.args = tuple(
             route(request) if argument == request.path else argument for argument in record.args
         )
-        if record.exc_info and record.status_code == 503:
+        if record.exc_info and status == 503:
             _shorten(record)
         return True
 
 
 def _leave_out_the_request(record):
-    """Gunicorn tells the whole address of a request that fails outside of Django."""
+    """Gunicorn logs the whole URL of a request that fails outside of Django."""
     if "request from ip=" in record.msg:
         record.msg = "A request was not valid HTTP, and was refused."
     elif record.msg.startswith("Error handling request %s"):
@@ -125,14 +126,14 @@ def _leave_out_the_request(record):
 
 
 def _shorten(record):
-    """Every request fails while the database is away, and none of their tracebacks tells more."""
+    """While the database is down every request fails, and its traceback adds nothing."""
     record.msg += ": %s"
     record.args += (str(record.exc_info[1]).partition("\n")[0],)
     record.exc_info = None
 
 
 class TextFormatter(logging.Formatter):
-    """Each record begins a line; what follows is set in, so that no text can pose as a record."""
+    """Further lines of a record are indented, so that no text can look like a record."""
 
     def __init__(self):
         super().__init__("{asctime} {levelname} [{request_id}] {name}: {message}", style="{")
@@ -145,17 +146,17 @@ class JSONFormatter(logging.Formatter):
     FIELDS = ["method", "route", "status", "duration_ms", "user"]
 
     def format(self, record):
-        told = {
+        fields = {
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
             "message": without_quotes(record.getMessage()),
             "request_id": record.request_id,
         }
-        told |= {name: getattr(record, name) for name in self.FIELDS if hasattr(record, name)}
+        fields |= {name: getattr(record, name) for name in self.FIELDS if hasattr(record, name)}
         if record.exc_info:
-            told["traceback"] = without_quotes(self.formatException(record.exc_info))
-        return json.dumps(told, ensure_ascii=False, default=str)
+            fields["traceback"] = without_quotes(self.formatException(record.exc_info))
+        return json.dumps(fields, ensure_ascii=False, default=str)
 
 
 def without_quotes(text):
@@ -163,7 +164,7 @@ def without_quotes(text):
 
 
 def log_uncaught(command):
-    """Runs a command of manage.py; what it does not catch goes to the log, then on."""
+    """Runs a command of manage.py, and logs the exception that it does not catch."""
     try:
         return command()
     except Exception:

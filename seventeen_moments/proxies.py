@@ -1,20 +1,19 @@
-"""Who sent a request, where a proxy stands between.
+"""Who sent a request that came through a proxy.
 
-What a proxy reports in headers is believed only if it comes from settings.TRUSTED_PROXIES.
-Anybody else could have written it.
+Headers in which proxies report this are believed from settings.TRUSTED_PROXIES only: a client
+could send them too.
 """
 
 import ipaddress
 
 from django.conf import settings
 
-# What a proxy says of the request, and a client could say of itself.
 REPORTED = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED"]
 REPORTED_PREFIX = "HTTP_X_FORWARDED_"
 
 
 def drop_untrusted_headers(get_response):
-    """The first middleware: all that comes later may believe the headers that are left."""
+    """The first middleware, so that all others may believe the headers that are left."""
 
     def middleware(request):
         if not is_trusted(_peer(request)):
@@ -27,15 +26,15 @@ def drop_untrusted_headers(get_response):
 
 
 def is_trusted(address):
-    # Without an address the peer is a process on this machine, which came by a Unix socket.
+    # No address: a Unix socket, and thus a process on this machine.
     return address is None or any(address in network for network in settings.TRUSTED_PROXIES)
 
 
 def client_address(request):
-    """The last address that no trusted proxy has; None where nothing is known.
+    """The last address that is not a trusted proxy's; None if there is none.
 
-    X-Forwarded-For is read from its end: each trusted proxy appends whom it spoke to, and what
-    stands before may be the client's invention.
+    X-Forwarded-For is read from its end: each trusted proxy appends the address it was asked
+    from, and the client may have invented whatever comes before.
     """
     address = _peer(request)
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
@@ -48,7 +47,7 @@ def client_address(request):
 
 
 def client_network(request):
-    """For limits. A household has 2⁶⁴ IPv6 addresses: they count as one."""
+    """The address for limits. The 2⁶⁴ IPv6 addresses of a household count as one."""
     address = client_address(request)
     if address is not None and address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False).network_address)

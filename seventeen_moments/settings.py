@@ -50,8 +50,7 @@ for origin in CSRF_TRUSTED_ORIGINS:
     if not re.fullmatch(r"https?://[^/?#\s]+", origin):
         refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” is no origin, such as https://example.org.")
 
-# Whose X-Forwarded-… and X-Request-ID are believed; proxies.py drops those of all others, so that
-# Django may read this one.
+# Whose X-Forwarded-… and X-Request-ID are believed: proxies.py drops those of others.
 TRUSTED_PROXIES = networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -159,7 +158,7 @@ def database(url):
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
     if not config["NAME"]:
         refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
-    # A host that does not answer at all keeps a page waiting for minutes otherwise.
+    # The default is minutes, if the host does not answer at all.
     return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
 
 
@@ -307,11 +306,11 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# The brake on guessing passwords. Failures are kept until the next sign-in after the pause.
+# Against guessing passwords. Failures are kept until the next login after the cool-off.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nor is anything stored meanwhile
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nor store it
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "seventeen_moments.proxies.client_network"
 AXES_USERNAME_CALLABLE = "seventeen_moments.desk.login.username_hash"

@@ -1,5 +1,5 @@
-"""Signing in, with the brake that django-axes is: by name and address together, so that nobody
-can lock others out from elsewhere."""
+"""Logging in. django-axes limits failed attempts by name and address together, so that nobody can
+lock out others from elsewhere."""
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -16,15 +16,14 @@ class LoginForm(AdminAuthenticationForm):
 
 
 def locked_response(request, response, credentials):
-    """The form again, with the name that was typed: the same for names that do not exist."""
+    """The form again, with the name that was typed. It does not tell whether the name exists."""
     response.status_code = 429
     response.headers["Retry-After"] = int(settings.AXES_COOLOFF_TIME.total_seconds())
     return response
 
 
 def username_hash(request, credentials):
-    """What stands for the name in the table of failures: of a fixed length, whatever was typed,
-    which may have been a password."""
+    """For the table of failures. Of a fixed length, whatever was typed: it may be a password."""
     name = (credentials or request.POST).get("username") or ""
     return salted_hmac("seventeen_moments.desk.login", name, algorithm="sha256").hexdigest()
 

@@ -2,12 +2,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class NoMailServerError(OSError):
-    """As a server that is down: what waits goes on waiting."""
+    """Treated like a server that is down: mails wait."""
 
 
 class EmailBackend(BaseEmailBackend):
-    """In production, while EMAIL_URL names no server: a mail that is only printed counts as sent,
-    and its reader waits for ever."""
+    """For production without EMAIL_URL: printed to the console, mails would count as sent."""
 
     def open(self):
         if not self.fail_silently:
