@@ -6,18 +6,16 @@ A bad value stops the start with one line that names the variable.
 import re
 import sys
 from datetime import timedelta
-from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
-import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from seventeen_moments.connections import cache, database, mail
 from seventeen_moments.environment import (
-    address,
     choice,
     folder,
     given,
@@ -145,40 +143,10 @@ TEMPLATES = [
 # The database: SQLite in the data folder, or whatever DATABASE_URL names
 
 
-def database(url):
-    try:
-        config = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    except ValueError:
-        refuse(
-            "DATABASE_URL", "not an address of the form postgres://user:password@host:5432/name."
-        )
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        return config | sqlite(config)
-    if config["ENGINE"] != "django.db.backends.postgresql":
-        refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
-    if not config["NAME"]:
-        refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
-    # The default is minutes, if the host does not answer at all.
-    return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
-
-
-def sqlite(config):
-    if config.get("HOST") or not Path(config["NAME"]).absolute().parent.is_dir():
-        refuse("DATABASE_URL", "no file in a folder that exists: sqlite:////folder/name.sqlite3.")
-    return {
-        # Writers queue for the lock at BEGIN instead of failing half-way; readers never wait.
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-        # A file, as in service: an in-memory database has neither WAL nor a lock to wait for.
-        "TEST": {"NAME": DATA_DIR / "test.sqlite3"},
-    }
-
-
 DATABASES = {
-    "default": database(given("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"))
+    "default": database(
+        given("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"), DATA_DIR
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -186,25 +154,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The cache
 
 
-def cache(url):
-    forms = "locmem:, file:, redis://host:6379/0"
-    parts = address("CACHE_URL", url, forms)
-    if parts.scheme == "locmem":
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if parts.scheme == "file" and not parts.netloc:
-        return {
-            "BACKEND": "seventeen_moments.caches.FaultTolerantFileCache",
-            "LOCATION": folder("CACHE_URL", unquote(parts.path) or DATA_DIR / "cache"),
-        }
-    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
-        refuse("CACHE_URL", f"none of {forms}.")
-    if not find_spec("redis"):
-        refuse("CACHE_URL", "redis needs its package; install the archive as “.[redis]”.")
-    return {"BACKEND": "seventeen_moments.caches.FaultTolerantRedisCache", "LOCATION": url}
-
-
 CACHES = {
-    "default": cache(given("CACHE_URL", "locmem:"))
+    "default": cache(given("CACHE_URL", "locmem:"), DATA_DIR)
     # Of this archive alone, where several share a cache.
     | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
 }
@@ -236,27 +187,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # E-mail
 
 
-def mail(url):
-    forms = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465"
-    parts = address("EMAIL_URL", url, forms)
-    if parts.scheme == "console":
-        printed = "django.core.mail.backends.console.EmailBackend"
-        refused = "seventeen_moments.notices.no_server.EmailBackend"
-        return {"EMAIL_BACKEND": printed if DEBUG else refused}
-    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        refuse("EMAIL_URL", f"none of {forms}.")
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-        "EMAIL_USE_SSL": parts.scheme == "smtps",
-    }
-
-
-globals().update(mail(given("EMAIL_URL", "console:")))
+globals().update(mail(given("EMAIL_URL", "console:"), DEBUG))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = given("EMAIL_FROM", f"archive@{SITE_HOST}")
 mailbox = r"[\w.+-]+@\w[\w.-]*"

@@ -1,0 +1,78 @@
+"""What the addresses of the database, the cache and the mail server mean in Django's settings."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote
+
+import dj_database_url
+
+from seventeen_moments.environment import address, folder, refuse
+
+
+def database(url, data_dir):
+    try:
+        config = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        refuse(
+            "DATABASE_URL", "not an address of the form postgres://user:password@host:5432/name."
+        )
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        return config | sqlite(config, data_dir)
+    if config["ENGINE"] != "django.db.backends.postgresql":
+        refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
+    if not config["NAME"]:
+        refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
+    # The default is minutes, if the host does not answer at all.
+    return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
+
+
+def sqlite(config, data_dir):
+    if config.get("HOST") or not Path(config["NAME"]).absolute().parent.is_dir():
+        refuse("DATABASE_URL", "no file in a folder that exists: sqlite:////folder/name.sqlite3.")
+    return {
+        # Writers queue for the lock at BEGIN instead of failing half-way; readers never wait.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+        # A file, as in service: an in-memory database has neither WAL nor a lock to wait for.
+        "TEST": {"NAME": data_dir / "test.sqlite3"},
+    }
+
+
+def cache(url, data_dir):
+    forms = "locmem:, file:, redis://host:6379/0"
+    parts = address("CACHE_URL", url, forms)
+    if parts.scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if parts.scheme == "file" and not parts.netloc:
+        return {
+            "BACKEND": "seventeen_moments.caches.FaultTolerantFileCache",
+            "LOCATION": folder("CACHE_URL", unquote(parts.path) or data_dir / "cache"),
+        }
+    if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
+        refuse("CACHE_URL", f"none of {forms}.")
+    if not find_spec("redis"):
+        refuse("CACHE_URL", "redis needs its package; install the archive as “.[redis]”.")
+    return {"BACKEND": "seventeen_moments.caches.FaultTolerantRedisCache", "LOCATION": url}
+
+
+def mail(url, debug):
+    forms = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465"
+    parts = address("EMAIL_URL", url, forms)
+    if parts.scheme == "console":
+        printed = "django.core.mail.backends.console.EmailBackend"
+        refused = "seventeen_moments.notices.no_server.EmailBackend"
+        return {"EMAIL_BACKEND": printed if debug else refused}
+    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
+        refuse("EMAIL_URL", f"none of {forms}.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
