@@ -77,6 +77,10 @@ def networks(name, default):
 
 def _network(name, value):
     try:
-        return ip_network(value, strict=False)
+        network = ip_network(value, strict=False)
     except ValueError:
-        return refuse(name, f"“{value}” is not an address or a network, such as 10.0.0.0/8.")
+        refuse(name, f"“{value}” is not an address or a network, such as 10.0.0.0/8.")
+    mapped = getattr(network.network_address, "ipv4_mapped", None)  # ::ffff:192.0.2.1
+    if mapped and network.prefixlen >= 96:
+        return ip_network((mapped, network.prefixlen - 96))
+    return network

@@ -211,6 +211,8 @@ def test_switch_is_read_in_several_words(read, value, debug):
         ("LOG_LEVEL", "debug", "LOG_LEVEL", "DEBUG"),
         ("LOG_FORMAT", "JSON", "LOG_FORMAT", "json"),
         ("TRUSTED_PROXIES", "10.1.2.3/8", "TRUSTED_PROXIES", [ip_network("10.0.0.0/8")]),
+        ("TRUSTED_PROXIES", "::ffff:10.1.2.3", "TRUSTED_PROXIES", [ip_network("10.1.2.3")]),
+        ("TRUSTED_PROXIES", "2001:db8::/32", "TRUSTED_PROXIES", [ip_network("2001:db8::/32")]),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_USER", "me@a.org"),
         ("EMAIL_URL", "smtps://me%40a.org:p%2Fw@mail.a.org", "EMAIL_HOST_PASSWORD", "p/w"),
         ("EMAIL_URL", "smtps://mail.a.org", "EMAIL_PORT", 465),
