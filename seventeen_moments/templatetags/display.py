@@ -1,0 +1,29 @@
+"""What the stylesheet has to know of words that are set large."""
+
+import re
+
+from django import template
+from django.utils.html import format_html
+
+register = template.Library()
+
+BREAKS = re.compile(r"[\s\-–—/]+")  # where browsers begin a new line
+WIDE = re.compile(r"[^\W\d_a-zßа-яіїєґ]|[mwшщжюыфм]")  # capitals, and what is as wide
+FITS = 12  # on any screen, at full size
+STEPS = (14, 16, 18, 20, 23, 26, 30, 35, 40, 48)  # the stylesheet has a rule for each
+
+
+@register.filter
+def letters(title):
+    """The attribute that says how long the longest word is, so that it keeps to one line."""
+    longest = max(map(_length, BREAKS.split(str(title))))
+    if longest <= FITS:
+        return ""
+    return format_html(
+        ' data-letters="{}"', next((step for step in STEPS if longest <= step), STEPS[-1])
+    )
+
+
+def _length(word):
+    """In letters of the usual width."""
+    return len(word) + 0.4 * len(WIDE.findall(word))

@@ -1,0 +1,127 @@
+"""Whichever typeface a reader's system has: figures and words that are set large stay whole."""
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from tests import factories
+
+FACES = {  # and Debian's packages of them
+    "DejaVu Sans": "fonts-dejavu-core",
+    "Liberation Sans": "fonts-liberation",
+    "Liberation Sans Narrow": "fonts-liberation",
+    "Noto Sans": "fonts-noto-core",
+    "Roboto": "fonts-roboto-unhinted",
+    "Roboto Condensed": "fonts-roboto-unhinted",
+}
+WIDTHS = [320, 390, 820, 1440, 1920]
+PAGES = [
+    "/",
+    "/years/",
+    "/years/1954/",
+    "/essays/",
+    "/essays/long/",
+    "/themes/",
+    "/search/?q=essay",
+]
+
+SET_IN = """face => ["serif", "sans", "poster"].forEach(
+    name => document.documentElement.style.setProperty(`--${name}`, `"${face}"`))"""
+BROKEN = """() => {
+    const broken = [];
+    const large = "h1, h2, h3, .year, .moments b, .count, time";
+    for (const element of document.querySelectorAll(large)) {
+        const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        while (texts.nextNode())
+            for (const word of texts.currentNode.data.matchAll(/[^\\s\\-–—/]+/g)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, word.index);
+                range.setEnd(texts.currentNode, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1)
+                    broken.push(word[0]);
+            }
+    }
+    return broken;
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+OVERLAPPING = """() => {
+    const box = (label) => {
+        const range = document.createRange();
+        range.selectNodeContents(label.querySelector("[aria-hidden]") ?? label);
+        return range.getBoundingClientRect();
+    };
+    return [".moments b", ".line a"].flatMap((labels) => {
+        const boxes = [...document.querySelectorAll(labels)].map(box).filter(({ width }) => width);
+        return boxes.slice(1).filter((right, at) =>
+            Math.abs(right.top - boxes[at].top) < 1 && right.left < boxes[at].right - 1
+        ).map(() => labels);
+    });
+}"""
+
+
+@pytest.fixture(scope="module")
+def faces():
+    command = [shutil.which("fc-list") or "/bin/true", ":", "family"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = {name for line in listed.splitlines() for name in line.split(",")}
+    missing = {package for face, package in FACES.items() if face not in found}
+    if missing:
+        words = f"faces are missing; on Debian: apt-get install {' '.join(sorted(missing))}"
+        pytest.fail(words) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(words)
+    return list(FACES)
+
+
+@pytest.fixture
+def moments(site):
+    for year in [*range(1917, 1953), 1954, 1991]:
+        factories.essay(year=year)
+    essay = factories.essay(
+        title="Donaudampfschifffahrtsgesellschaft, высокопревосходительство", slug="long", year=1954
+    )
+    essay.themes.add("Рентгеноэлектрокардиографический", "Промышленность")
+    factories.text(essay=essay, title="Предпринимательство вымышленное", date="1954-03")
+
+
+def looks(page, faces, pages, widths, script):
+    """What the script finds wrong, by page, width and face."""
+    found = {}
+    for address in pages:
+        page.goto(address)
+        for face in faces:
+            page.evaluate(SET_IN, face)
+            for width in widths:
+                page.set_viewport_size({"width": width, "height": 900})
+                found[address, width, face] = page.evaluate(script)
+    return {place: wrong for place, wrong in found.items() if wrong}
+
+
+def test_no_year_and_no_word_set_large_is_broken_in_any_face(moments, visit, faces):
+    assert looks(visit(), faces, PAGES, WIDTHS, BROKEN) == {}
+
+
+def test_no_page_scrolls_sideways_in_the_widest_face(moments, visit, faces):
+    assert looks(visit(), ["DejaVu Sans"], PAGES, WIDTHS, SIDEWAYS) == {}
+
+
+def test_years_on_the_line_keep_apart_in_any_face(moments, visit, faces):
+    assert looks(visit(), faces, ["/", "/essays/long/"], [820, 1000, 1440], OVERLAPPING) == {}
+
+
+def without_font_size_adjust(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, body=answer.text().replace("font-size-adjust", "x-adjust"))
+
+
+def test_figures_stay_whole_in_a_browser_that_cannot_set_faces_alike(moments, visit, faces):
+    page = visit()
+    page.route("**/site.css", without_font_size_adjust)
+    assert looks(page, ["DejaVu Sans"], PAGES, WIDTHS, BROKEN) == {}
+    assert looks(page, ["DejaVu Sans"], ["/"], [820, 1440], OVERLAPPING) == {}
+
+
+def test_word_of_no_language_does_not_make_a_page_scroll(site, visit):
+    factories.essay(title="W" * 200, slug="long", year=1954)
+    page = visit(width=320)
+    assert looks(page, ["DejaVu Sans"], PAGES, [320, 1440], SIDEWAYS) == {}
