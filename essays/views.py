@@ -9,6 +9,7 @@ from seventeen_moments.paging import Chain
 from . import citing
 from .forms import NarrowingForm
 from .models import Essay
+from .noting import with_notes
 from .threads import Threads
 
 
@@ -42,8 +43,7 @@ class EssayPage(DraftPreviewMixin, DetailView):
         lead = self.object.lead()
         return super().get_context_data(
             lead=lead,
-            body=body,
-            notes=notes,
+            body=with_notes(body, notes),
             images=[image for image in images if image != lead],  # it stands above already
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],

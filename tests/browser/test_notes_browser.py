@@ -1,0 +1,68 @@
+"""Notes of an essay: beside the text where there is room, else at its foot."""
+
+import pytest
+
+from tests import factories
+
+NOTE = f'<span class="footnote">{"Izvestiia, 28 March 1953. " * 8}</span>'
+PLACES = """() => {
+    const box = (element) => element.getBoundingClientRect();
+    const notes = [...document.querySelectorAll(".notes li")].map(box);
+    const words = [...document.querySelectorAll(".body > p")].map(box);
+    return {
+        number: notes.length,
+        on_one_spot: notes.slice(1).filter(({ top }, at) => top < notes[at].bottom).length,
+        end: Math.max(...notes.map(({ bottom }) => bottom)),
+        block: box(document.querySelector(".block")).top,
+        first: notes[0].top - words[0].top,
+        beside: notes.every(({ left }) => left > words[0].right),
+        below: Math.min(...notes.map(({ top }) => top)) >= Math.max(...words.map((w) => w.bottom)),
+    };
+}"""
+
+
+def essay(paragraphs, notes_each):
+    paragraph = f"<p>{'They came home. ' * 3}{(NOTE + ' and ') * notes_each}</p>"
+    factories.essay(slug="noted", body=paragraph * paragraphs)
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+@pytest.mark.parametrize(("paragraphs", "notes_each"), [(2, 3), (30, 2), (1, 60)])
+def test_page_grows_with_notes_that_are_longer_than_its_text(
+    site, visit, paragraphs, notes_each, width
+):
+    essay(paragraphs, notes_each)
+    places = visit("/essays/noted/", width=width).evaluate(PLACES)
+    assert (places["number"], places["on_one_spot"]) == (paragraphs * notes_each, 0)
+    assert places["beside"]
+    assert places["end"] <= places["block"]
+
+
+def test_notes_begin_at_the_height_of_their_paragraph(site, visit):
+    essay(2, 1)
+    assert 0 <= visit("/essays/noted/").evaluate(PLACES)["first"] < 10
+
+
+@pytest.mark.parametrize(("width", "medium"), [(390, "screen"), (820, "screen"), (1440, "print")])
+def test_notes_stand_at_the_foot_where_there_is_no_room_and_on_paper(site, visit, width, medium):
+    essay(30, 2)
+    page = visit("/essays/noted/", width=width)
+    page.emulate_media(media=medium)
+    places = page.evaluate(PLACES)
+    assert (places["below"], places["on_one_spot"]) == (True, 0)
+
+
+def test_note_opens_at_the_bottom_of_a_phone_and_leads_back(site, visit):
+    essay(30, 2)
+    page = visit("/essays/noted/", width=390)
+    page.click("#r40")
+    bottom = "note => innerHeight - note.getBoundingClientRect().bottom"
+    assert page.eval_on_selector("#n40", bottom) == 0
+    page.click("#n40 [role=doc-backlink]")
+    assert page.evaluate("location.hash") == "#r40"
+
+
+def test_each_note_is_there_once_for_screen_readers(site, visit):
+    essay(2, 2)
+    page = visit("/essays/noted/")
+    assert page.get_by_role("list", name="Notes").get_by_role("listitem").count() == 4
