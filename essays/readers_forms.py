@@ -64,7 +64,7 @@ class WordsForm(forms.ModelForm):
         super().__init__(*args, label_suffix="", **kwargs)
 
     class Meta:
-        widgets = {"text": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
 
     def clean_text(self):
         text = left(self, "text", wording.cleaned)
@@ -94,7 +94,7 @@ class StampedForm(WordsForm):
 
     class Meta(WordsForm.Meta):
         widgets = WordsForm.Meta.widgets | {
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 

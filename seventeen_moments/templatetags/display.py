@@ -1,4 +1,4 @@
-"""What the stylesheet has to know of words that are set large."""
+"""Titles and names as pages show them: how long their words are, and which way they run."""
 
 import re
 
@@ -22,6 +22,12 @@ def letters(title):
     return format_html(
         ' data-letters="{}"', next((step for step in STEPS if longest <= step), STEPS[-1])
     )
+
+
+@register.filter
+def isolated(words):
+    """In their own direction, and without turning what stands beside them."""
+    return format_html("<bdi>{}</bdi>", words)
 
 
 def _length(word):

@@ -79,8 +79,9 @@ def test_passage_links_to_its_source_with_a_preview(db):
     html, _notes = shown(text.essay, f"<p>By {link(text, 'the <em>decree</em>')}.</p>")
     assert html == (
         'By <span class="cited"><a href="/essays/essay-1/texts/on-amnesty/" aria-describedby="s1">'
-        'the <em>decree</em></a><span class="preview" id="s1" hidden><b>On &lt;Amnesty&gt;</b> '
-        "<small>Text, 27 March 1953</small></span></span>."
+        'the <em>decree</em></a><span class="preview" id="s1" hidden>'
+        '<b dir="auto">On &lt;Amnesty&gt;</b> '
+        "<small>Text, <bdi>27 March 1953</bdi></small></span></span>."
     )
 
 

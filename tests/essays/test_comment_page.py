@@ -267,7 +267,7 @@ def test_answer_to_what_is_not_there_is_refused(client, essay, of):
 def test_form_says_whom_it_answers(client, essay):
     opening = factories.comment(essay=essay)
     response = client.get(ADDRESS, {"to": opening.pk})
-    assert "You answer Anna." in response.text
+    assert "You answer <bdi>Anna</bdi>." in response.text
     assert filled(response)["to"] == str(opening.pk)
 
 
@@ -307,7 +307,7 @@ def test_quotation_links_its_paragraph_while_that_stands(client, essay, passage)
     factories.comment(essay=essay, about=404, quote="Iron.")
     html = client.get(ADDRESS).text
     assert '<a href="/essays/prisoners-return/#p1">Bread.</a></blockquote>' in html
-    assert '<blockquote class="quoted small">Iron.</blockquote>' in html
+    assert '<blockquote class="quoted small" dir="auto">Iron.</blockquote>' in html
 
 
 # Staff

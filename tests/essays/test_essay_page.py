@@ -28,7 +28,7 @@ def page(client, essay):
 
 
 def test_byline_names_the_author_given_name_first(client, essay):
-    assert "Subject essay: James von Geldern" in page(client, essay)
+    assert "Subject essay: <bdi>James von Geldern</bdi>" in page(client, essay)
 
 
 def test_days_of_publication_and_of_the_last_change_are_shown(client, essay):

@@ -1,6 +1,7 @@
 import pytest
 
-from seventeen_moments.templatetags.display import letters
+from seventeen_moments.templatetags.display import isolated, letters
+from seventeen_moments.templatetags.names import isolated_names
 
 
 @pytest.mark.parametrize("title", ["", "Prisoners Return", "Virgin-Land-Campaign-of-1954"])
@@ -19,3 +20,12 @@ def test_wide_letters_count_for_more(title):
 
 def test_word_of_no_language_is_as_long_as_the_longest():
     assert letters("W" * 200) == ' data-letters="48"'
+
+
+def test_isolated_words_are_escaped():
+    assert isolated("<b>") == "<bdi>&lt;b&gt;</bdi>"
+
+
+def test_each_name_of_several_is_isolated_and_escaped():
+    names = isolated_names("Levi, <Joseph>\nMemorial")
+    assert names == "<bdi>&lt;Joseph&gt; Levi</bdi> and <bdi>Memorial</bdi>"

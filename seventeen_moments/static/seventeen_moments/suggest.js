@@ -81,7 +81,9 @@ class Suggestions {
     const link = made("a", { href: address, tabindex: "-1", ...attributes });
     const kind = made("small", {});
     kind.textContent = noun;
-    link.append(`${title} `, kind);
+    const name = made("bdi", {});
+    name.textContent = title;
+    link.append(name, " ", kind);
     return link;
   }
 

@@ -78,7 +78,7 @@ def test_choices_that_are_not_to_blame_are_not_blamed(client, archive):
 
 def test_help_is_shown(client, archive):
     page = client.get("/search/", {"q": "Trotskii"}).text
-    assert '<a href="/search/?q=trotsky">trotsky</a>' in page
+    assert '<a dir="auto" href="/search/?q=trotsky">trotsky</a>' in page
 
 
 @pytest.mark.parametrize("q", ["a b c d e f zinc", "zinc " * 500, '"zinc', "zinc -zinc", "👍 zinc"])
