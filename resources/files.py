@@ -13,6 +13,7 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import NotSupportedError, models, transaction
+from django.db.models.signals import post_delete
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
@@ -52,6 +53,12 @@ class WithFile(models.Model):
 
     class Meta:
         abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        # For each model by itself: with a receiver for all senders, Django could delete no row
+        # of any model without fetching it first.
+        super().__init_subclass__(**kwargs)
+        post_delete.connect(delete_folder_with_row, sender=cls)
 
     def save(self, **kwargs):
         if not self.file or self.file._committed:
@@ -113,8 +120,7 @@ class _Kept:
 
 
 def delete_folder_with_row(sender, instance, **kwargs):
-    if isinstance(instance, WithFile):
-        _delete_with_commit(instance, instance.folder)
+    _delete_with_commit(instance, instance.folder)
 
 
 def versions_naming(folder, model):

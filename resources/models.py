@@ -1,7 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import NotSupportedError, models
 from django.db.models import Q
-from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.names import NamesField
@@ -9,7 +8,7 @@ from seventeen_moments.publication import Status
 
 from . import parallel, pictures, sound, webvtt
 from .answers import Answer  # noqa: F401 - Django looks for models here
-from .files import WithFile, delete_folder_with_row, only_through_save, store
+from .files import WithFile, only_through_save, store
 from .sources import Source, SourceQuerySet
 
 
@@ -278,5 +277,3 @@ class Reference(Source):
 
 
 KINDS = [Text, Image, Recording, Reference]
-
-post_delete.connect(delete_folder_with_row)

@@ -6,7 +6,6 @@ what is made from it goes along.
 
 from django.db import NotSupportedError, models
 from django.db.models.signals import pre_save
-from django.dispatch import receiver
 
 
 class MadeQuerySet(models.QuerySet):
@@ -44,6 +43,11 @@ class Made(models.Model):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs):
+        # For each model by itself: a receiver for all senders is called for Django's models, too.
+        super().__init_subclass__(**kwargs)
+        pre_save.connect(make_from_fixture, sender=cls)
+
     def save(self, **kwargs):
         fields = kwargs.get("update_fields")
         if fields is None:
@@ -62,8 +66,7 @@ class Made(models.Model):
         raise NotImplementedError
 
 
-@receiver(pre_save)
 def make_from_fixture(sender, instance, raw, **kwargs):
     # loaddata goes round save().
-    if raw and isinstance(instance, Made):
+    if raw:
         instance.make()
