@@ -1,5 +1,6 @@
 """The import of a table: checked row by row, then stored as a whole or not at all."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -81,18 +82,25 @@ class Import:
         yield from self._steps(saving=False)
 
     def store(self, expected=None):
-        """Stores all, or nothing if the report has a problem, or other figures than expected."""
+        """Stores all, or nothing if the report has a problem, or other figures than expected.
+
+        No generator: the transaction would stay open, on SQLite with the only write lock, for
+        as long as a slow reader of the progress likes.
+        """
         try:
             with one_unit():
                 essays = self._essays()
                 record_unrecorded(Essay, essays, note=BEFORE)
-                yield from self._steps(saving=True)
+                deque(self._steps(saving=True), maxlen=0)
                 if self.report.problems or expected not in {None, self.report.figures}:
                     raise TakenBackError
                 record_unrecorded(Essay, essays, self.access.user, _("Imported from CSV"))
             self.is_stored = True
         except TakenBackError:
             self.is_stored = False
+        except OperationalError as error:  # another writer did not make room in time
+            self.is_stored = False
+            self.report.refuse(None, "", _refusal(error))
 
     def _steps(self, saving):
         self.report = Report()

@@ -37,7 +37,7 @@ class ExportComments(View):
 
 
 class ImportSources(View):
-    """Upload, report, “Import now”: while rows are worked through, the page tells how many."""
+    """Upload, report, “Import now”: while rows are checked, the page tells how many."""
 
     def dispatch(self, request, *args, **kwargs):
         self.access = AtTheDesk(request)
@@ -85,7 +85,11 @@ class ImportSources(View):
         yield self.report(work, folder)
 
     def stored(self, work, folder):
-        yield from self.progress(work, work.store(self.request.POST.get("figures", "")))
+        figures = self.request.POST.get("figures", "")
+        yield from self.progress(work, work.check())
+        if not work.report.problems and work.report.figures == figures:
+            yield render_to_string("admin/bulk/_progress.html", {"rows": work.report.rows})
+            work.store(figures)
         if work.is_stored or work.report.problems:
             uploads.remove(folder)
         yield self.report(work, folder, is_late=not work.is_stored)

@@ -38,7 +38,7 @@ def load(table):
         work = Import(table(*rows, written=written), bundle)
         list(work.check())
         if store and not work.report.problems:
-            list(work.store(work.report.figures))
+            work.store(work.report.figures)
         return work.report
 
     return load

@@ -74,14 +74,16 @@ def test_problems_are_listed_and_nothing_stored(thaw, file):
 
 def test_notes_are_told(thaw, file, packed):
     _out, err = run(file({"title": "A"}), "--files", packed(files={"gate.png": b""}))
-    assert err == "Note: No row names the file “gate.png”.\n"
+    assert err == "Storing: rows 2 to 2\nNote: No row names the file “gate.png”.\n"
 
 
 def test_progress_is_told(thaw, file, monkeypatch):
     monkeypatch.setattr("seventeen_moments.bulk.management.commands.import_sources.PACE", 0)
     _out, err = run(file({"title": "A"}, {"title": "B"}))
     assert err.splitlines() == [
-        f"{doing}: row {row} of 3" for doing in ["Checking", "Storing"] for row in [2, 3]
+        "Checking: row 2 of 3",
+        "Checking: row 3 of 3",
+        "Storing: rows 2 to 3",
     ]
 
 

@@ -25,26 +25,28 @@ class Command(BaseCommand):
 
     def handle(self, *, file, files, dry_run, **options):
         work = _work(file, files)
-        self.follow("Checking", work, work.check())
+        self.follow_check(work)
         self.tell_problems(work.report)
         if not dry_run:
-            self.follow("Storing", work, work.store(work.report.figures))
+            self.stderr.write(f"Storing: rows 2 to {work.report.rows}", self.style.NOTICE)
+            work.store(work.report.figures)
             self.tell_problems(work.report)
             if not work.is_stored:
                 raise CommandError("The archive changed meanwhile; nothing was stored. Try again.")
         self.tell_figures(work.report, dry_run)
 
-    def follow(self, doing, work, steps):
+    def follow_check(self, work):
         told = time.monotonic()
-        for row in steps:
+        for row in work.check():
             if time.monotonic() > told + PACE:
                 told = time.monotonic()
-                self.stderr.write(f"{doing}: row {row} of {work.report.rows}", self.style.NOTICE)
+                self.stderr.write(f"Checking: row {row} of {work.report.rows}", self.style.NOTICE)
 
     def tell_problems(self, report):
         for remark in report.problems:
             column = f", column {remark.column}" if remark.column else ""
-            self.stderr.write(f"Row {remark.row}{column}: {remark.sentence}")
+            row = f"Row {remark.row}{column}: " if remark.row else ""
+            self.stderr.write(f"{row}{remark.sentence}")
         if report.problems:
             raise CommandError(f"Nothing was stored; problems: {len(report.problems)}.")
 
