@@ -27,14 +27,18 @@ class Problem(NamedTuple):
         return f"{self.kind}: {self.name} ({noun} {self.source.pk}, “{self.source}”)"
 
 
+def sources_with_files():
+    for model, columns in COLUMNS.items():
+        yield from model.objects.order_by("pk").only(*columns).iterator()
+
+
 def checked_files():
     """Each name that a source or the storage knows, with its Problem or None."""
     known = set()
-    for model, columns in COLUMNS.items():
-        for source in model.objects.order_by("pk").only(*columns).iterator():
-            for name in source.file_names():
-                known.add(name)
-                yield name, _problem(source, name)
+    for source in sources_with_files():
+        for name in source.file_names():
+            known.add(name)
+            yield name, _problem(source, name)
     for name in _names():
         if name not in known:
             yield name, Problem(_("orphan"), name)

@@ -1,0 +1,33 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from seventeen_moments.preservation.backup import make
+
+STEP = 1000  # files between two signs of progress
+
+
+class Command(BaseCommand):
+    help = (
+        "Write a backup of the database and the media, while the archive is in use, into a new "
+        "folder within FOLDER. Files unchanged since the last backup there are hard links to it. "
+        "Other settings, SECRET_KEY among them, are not part of it."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", metavar="FOLDER", help="Where the backups are kept.")
+
+    def handle(self, *, folder, **options):
+        try:
+            done = make(folder, self.tell)
+        except OSError as error:
+            raise CommandError(f"{error.filename or folder}: {error.strerror}.") from None
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {error}".strip()) from None
+        for name in done.lost:
+            self.stderr.write(f"Missing in MEDIA_ROOT: {name}", self.style.WARNING)
+        size = sum(file.size for file in done.files.values())
+        self.stdout.write(f"{done.folder}: {len(done.files)} files, {size} bytes.")
+
+    def tell(self, number):
+        if number % STEP == 0 and self.stderr.isatty():
+            self.stderr.write(f"{number} files …", self.style.NOTICE)

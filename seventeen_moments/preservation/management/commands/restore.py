@@ -1,0 +1,36 @@
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from seventeen_moments.preservation.restore import chosen, restore
+
+STEP = 1000  # files between two signs of progress
+
+
+class Command(BaseCommand):
+    help = (
+        "Restore a backup into the empty database that DATABASE_URL names and the empty folder "
+        "that MEDIA_ROOT names: all of it, or nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "folder",
+            metavar="FOLDER",
+            help="A backup, or the folder of several, of which the newest is taken.",
+        )
+
+    def handle(self, *, folder, **options):
+        folder = chosen(folder)
+        try:
+            about, migrations = restore(folder, self.tell)
+        except OSError as error:
+            raise CommandError(f"{error.filename or folder}: {error.strerror}.") from None
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {error}".strip()) from None
+        self.stdout.write(f"Restored {folder}, made {about.created}: {len(about.files)} files.")
+        if migrations:
+            self.stdout.write(f"Run “migrate” now: {len(migrations)} migrations are newer.")
+
+    def tell(self, number):
+        if number % STEP == 0 and self.stderr.isatty():
+            self.stderr.write(f"{number} files …", self.style.NOTICE)

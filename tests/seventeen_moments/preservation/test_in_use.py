@@ -1,0 +1,55 @@
+"""While another process writes, uploads and deletes."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from resources.models import Image
+from seventeen_moments.preservation import backup, restore
+from seventeen_moments.preservation.fixity import checked_files
+from tests import factories
+
+from .conftest import Place, skip_without_tools
+
+EDITOR = """
+import django
+django.setup()
+from resources.models import Image
+from tests import factories
+print("begun", flush=True)
+while True:
+    image = factories.image(essay_id=1, title="Ворота")
+    Image.objects.exclude(pk__gt=image.pk - 2).first().delete()
+"""
+
+
+@pytest.fixture
+def archive(transactional_db, media_root):
+    skip_without_tools()
+    essay = factories.essay(pk=1)
+    for _ in range(3):
+        factories.image(essay=essay)
+    place = Place(connection.settings_dict["NAME"], media_root)
+    editor = subprocess.Popen(
+        [sys.executable, "-c", EDITOR],
+        cwd=settings.BASE_DIR,
+        env=place.variables | {"DJANGO_SETTINGS_MODULE": "seventeen_moments.settings"},
+        stdout=subprocess.PIPE,
+    )
+    assert editor.stdout.readline() == b"begun\n"
+    yield place
+    editor.kill()
+    editor.communicate()
+
+
+def test_every_row_of_the_backup_has_its_files(archive, empty_place, tmp_path):
+    before = Image.objects.latest("pk").pk
+    while Image.objects.latest("pk").pk < before + 3:
+        made = backup.make(tmp_path / "kept")
+    with empty_place.used():
+        restore.restore(made.folder)
+        problems = {str(problem.kind) for _name, problem in checked_files() if problem}
+    assert (made.lost, problems - {"orphan"}) == ([], set())

@@ -1,0 +1,156 @@
+import json
+import shutil
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from seventeen_moments.preservation import databases, manifest, restore
+
+from .conftest import contents
+
+
+@pytest.fixture
+def made(backup_of_migrations, tmp_path):
+    """A backup of its own, to be damaged."""
+    return shutil.copytree(backup_of_migrations, tmp_path / backup_of_migrations.name)
+
+
+@pytest.fixture
+def restored(made, empty_place):
+    """What the command says."""
+
+    def restored(folder=made):
+        said = StringIO()
+        with empty_place.used():
+            call_command("restore", folder, stdout=said)
+        return said.getvalue()
+
+    return restored
+
+
+@pytest.fixture
+def refused(restored, empty_place):
+    """Why, and whether the place stayed empty."""
+
+    def refused(*args):
+        with pytest.raises(CommandError) as refusal:
+            restored(*args)
+        with empty_place.used():
+            return str(refusal.value), databases.is_empty() and contents(empty_place.media) == {}
+
+    return refused
+
+
+def rewrite(folder, **changes):
+    about = manifest.read(folder)
+    manifest.write(folder, about._replace(**changes))
+
+
+def test_backup_is_restored_into_an_empty_place(restored, made, empty_place):
+    about = manifest.read(made)
+    assert restored() == f"Restored {made}, made {about.created}: 3 files.\n"
+    assert contents(empty_place.media) == contents(made / "media")
+
+
+def test_newest_of_several_is_restored(restored, made):
+    shutil.copytree(made, made.parent / "several" / "2001-01-01T000000Z")
+    newest = shutil.copytree(made, made.parent / "several" / "2001-01-01T000000Z-2")
+    shutil.copytree(made, made.parent / "several" / ".unfinished-0")
+    assert restored(made.parent / "several").startswith(f"Restored {newest}, ")
+
+
+def test_older_backup_asks_for_the_migrations(restored, made):
+    rewrite(made, migrations=manifest.read(made).migrations[1:])
+    assert restored().endswith("Run “migrate” now: 1 migrations are newer.\n")
+
+
+def test_time_of_a_file_comes_back_from_the_manifest(restored, made, empty_place):
+    (made / "media/images/0/gate.png").touch()
+    restored()
+    modified = manifest.read(made).files["media/images/0/gate.png"].modified
+    assert (empty_place.media / "images/0/gate.png").stat().st_mtime_ns == modified
+
+
+# What is refused
+
+
+def test_damage_is_named_before_anything_is_touched(refused, made):
+    (made / "media/images/0/gate.png").write_bytes(b"images/0/gate.jpg")
+    (made / "media/stray").write_bytes(b"")
+    assert refused() == (
+        "The backup is damaged. Nothing was restored.\n"
+        "media/images/0/gate.png has changed: its checksum is another.\n"
+        "media/stray is not in the manifest.",
+        True,
+    )
+
+
+def test_folder_without_a_backup_is_refused(refused, tmp_path):
+    (tmp_path / "none").mkdir()
+    assert refused(tmp_path / "none") == (
+        f"{tmp_path / 'none' / 'manifest.json'} is missing: this is not a whole backup.",
+        True,
+    )
+
+
+def test_unfinished_backup_is_refused(refused, made):
+    (made / manifest.NAME).unlink()
+    assert refused()[1]
+
+
+def test_other_kind_of_database_is_refused(refused, made):
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    rewrite(made, database={"kind": other, "file": "database"})
+    titles = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+    assert refused() == (
+        f"The backup is of {titles[other]}, DATABASE_URL names {titles[connection.vendor]}: "
+        "a backup is restored to the same kind of database.",
+        True,
+    )
+
+
+def test_backup_of_a_newer_version_is_refused(refused, made):
+    rewrite(made, version="9.0", migrations=["essays.9999_future"])
+    assert refused()[0].startswith("The backup is of version 9.0, which has migrations that this")
+
+
+def test_database_that_is_not_empty_is_refused(refused, empty_place):
+    with empty_place.used(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE mine (id integer)")
+    assert refused()[0] == "The database is not empty: restore into an empty one."
+
+
+def test_media_that_are_not_empty_are_refused(refused, empty_place):
+    (empty_place.media / "mine.txt").write_text("mine")
+    assert refused()[0] == f"{empty_place.media} is not empty: restore into an empty MEDIA_ROOT."
+
+
+def test_files_beside_the_remains_of_a_restore_are_refused(refused, empty_place):
+    (empty_place.media / restore.STAGED).mkdir()
+    (empty_place.media / "mine.txt").write_text("mine")
+    assert refused()[0] == f"{empty_place.media} is not empty: restore into an empty MEDIA_ROOT."
+
+
+def test_disk_that_is_too_full_is_refused(refused, made):
+    files = dict(manifest.read(made).files)
+    name = "media/images/0/gate.png"
+    files[name] = files[name]._replace(size=2**60)
+    rewrite(made, files=files)
+    assert refused()[0].startswith(f"The disk is too full: {2**60 + 21} bytes are needed, ")
+
+
+def test_database_that_cannot_be_loaded_leaves_no_files(refused, made):
+    """The checksum is right, the content is not."""
+    about = manifest.read(made)
+    path = made / about.database["file"]
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    size, checksum = path.stat().st_size, manifest.checksum(path)
+    file = about.files[path.name]._replace(size=size, sha256=checksum)
+    rewrite(made, files=about.files | {path.name: file})
+    assert refused()[1]
+
+
+def test_manifest_is_json_that_tools_can_read(made):
+    assert json.loads((made / manifest.NAME).read_text())["format"] == 1
