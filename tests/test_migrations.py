@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from seventeen_moments.roles.models import Role
+
 AUTOMATIC = re.compile(r"\d{4}_(auto|initial|alter|remove|rename|delete|add)_|\d{4}_initial$")
 LAST_FIRST = [  # the apps with migrations, each before those that it needs
     "notices",
@@ -73,3 +75,22 @@ def test_migrations_can_be_taken_back_and_made_again(migrations_restored):
     call_command("migrate", verbosity=0)
     assert tables() == before
     assert set(Group.objects.values_list("name", flat=True)) == {"Authors", "Editors", "Moderators"}
+
+
+def test_migrations_go_back_and_forth_over_groups_with_other_names(migrations_restored):
+    Group.objects.filter(name="Editors").update(name="Редакция")
+    Group.objects.get(name="Moderators").delete()
+    for label, name in [("corrections", "0001"), ("privacy", "0001"), ("roles", "0002")]:
+        call_command("migrate", label, name, verbosity=0)
+    call_command("migrate", verbosity=0)
+    assert set(Group.objects.values_list("name", flat=True)) == {"Authors", "Редакция"}
+    granted = Group.objects.get(name="Редакция").permissions
+    assert granted.filter(codename="change_correction").exists()
+
+
+def test_archive_whose_first_migration_made_no_roles_gets_them(migrations_restored):
+    call_command("migrate", "roles", "0003", verbosity=0)
+    with connection.schema_editor() as editor:
+        editor.delete_model(Role)
+    call_command("migrate", verbosity=0)
+    assert set(Role.objects.values_list("code", flat=True)) == {"author", "editor", "moderator"}

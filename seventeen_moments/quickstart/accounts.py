@@ -1,20 +1,21 @@
 """One account for each kind of work."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-GROUPS = {"editor": "Editors", "moderator": "Moderators", "administrator": None}
+from seventeen_moments.roles.groups import NAMES, group_of
+
+ACCOUNTS = ["editor", "moderator", "administrator"]  # the first two are named like their roles
 
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing to confuse: no l and 1, no o and 0, no i
 
 
 def missing():
     names = get_user_model().objects.values_list("username", flat=True)
-    standing = set(names.filter(username__in=GROUPS))
-    return [name for name in GROUPS if name not in standing]
+    standing = set(names.filter(username__in=ACCOUNTS))
+    return [name for name in ACCOUNTS if name not in standing]
 
 
 @transaction.atomic
@@ -29,19 +30,18 @@ def add(names, *, with_passwords):
 
 
 def _add(name, password):
-    group = GROUPS[name]
+    has_role = name in NAMES
     account = get_user_model().objects.create_user(
-        name, password=password, is_staff=True, is_superuser=group is None
+        name, password=password, is_staff=True, is_superuser=not has_role
     )
-    if group:
-        account.groups.add(_group(group, name))
+    if has_role:
+        account.groups.add(_group(name))
 
 
-def _group(group, name):
-    try:
-        return Group.objects.get(name=group)
-    except Group.DoesNotExist:
-        raise CommandError(
-            f"There is no group “{group}” for the account “{name}”: "
-            "make the group anew in the admin, then run this again."
-        ) from None
+def _group(role):
+    if group := group_of(role):
+        return group
+    raise CommandError(
+        f"There is no group “{NAMES[role]}” for the account “{role}”: "
+        "make the group anew in the admin, then run this again."
+    )

@@ -1,25 +1,16 @@
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
+from seventeen_moments.roles import groups
 
-def permissions(apps):
-    return apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="corrections",
-        codename__in=["view_correction", "change_correction"],
-    )
+GRANTED = ["view_correction", "change_correction"]
 
 
 def grant(apps, schema_editor):
-    # Django makes permissions only after the last migration; they are needed here.
-    create_permissions(installed.get_app_config("corrections"), verbosity=0, apps=apps)
-    group = apps.get_model("auth", "Group").objects.get(name="Editors")
-    group.permissions.add(*permissions(apps))
+    groups.grant("editor", "corrections", GRANTED, apps)
 
 
 def take_back(apps, schema_editor):
-    group = apps.get_model("auth", "Group").objects.get(name="Editors")
-    group.permissions.remove(*permissions(apps))
+    groups.take_back("editor", "corrections", GRANTED, apps)
 
 
 class Migration(migrations.Migration):

@@ -1,10 +1,11 @@
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
-from django.db import migrations
+import django.db.models.deletion
+from django.db import migrations, models
+
+from seventeen_moments.roles import groups
 
 EVERYTHING = ["add", "change", "delete", "view"]
-GROUPS = {
-    "Editors": {
+ROLES = {
+    "editor": {
         ("essays", "essay"): [*EVERYTHING, "open_close_comments"],
         ("essays", "comment"): ["view"],
         ("resources", "text"): EVERYTHING,
@@ -13,7 +14,7 @@ GROUPS = {
         ("resources", "reference"): EVERYTHING,
         ("taggit", "tag"): EVERYTHING,
     },
-    "Moderators": {
+    "moderator": {
         ("essays", "essay"): ["view", "open_close_comments"],
         ("essays", "comment"): ["change", "view"],
     },
@@ -21,22 +22,16 @@ GROUPS = {
 
 
 def grant(apps, schema_editor):
-    # Django makes permissions only after the last migration; they are needed here.
-    for label in sorted({label for rights in GROUPS.values() for label, _ in rights}):
-        create_permissions(installed.get_app_config(label), verbosity=0, apps=apps)
-    Group = apps.get_model("auth", "Group")
-    Permission = apps.get_model("auth", "Permission")
-    for name, rights in GROUPS.items():
-        group, _ = Group.objects.get_or_create(name=name)
+    for role, rights in ROLES.items():
+        groups.add_group(role, apps)
         for (label, model), actions in rights.items():
             codenames = [action if "_" in action else f"{action}_{model}" for action in actions]
-            group.permissions.add(
-                *Permission.objects.filter(content_type__app_label=label, codename__in=codenames)
-            )
+            groups.grant(role, label, codenames, apps)
 
 
 def remove(apps, schema_editor):
-    apps.get_model("auth", "Group").objects.filter(name__in=GROUPS).delete()
+    for role in ROLES:
+        groups.delete_group(role, apps)
 
 
 class Migration(migrations.Migration):
@@ -48,4 +43,25 @@ class Migration(migrations.Migration):
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
 
-    operations = [migrations.RunPython(grant, remove)]
+    operations = [
+        migrations.CreateModel(
+            name="Role",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True)),
+                (
+                    "group",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, to="auth.group"
+                    ),
+                ),
+            ],
+            options={"default_permissions": ()},
+        ),
+        migrations.RunPython(grant, remove),
+    ]

@@ -1,6 +1,6 @@
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from seventeen_moments.roles import groups
 
 # To add alone: seventeen_moments/roles/rules.py says what comes with it.
 WRITTEN = {
@@ -10,18 +10,13 @@ WRITTEN = {
 
 
 def grant(apps, schema_editor):
-    Group = apps.get_model("auth", "Group")
-    Permission = apps.get_model("auth", "Permission")
-    group, _ = Group.objects.get_or_create(name="Authors")
+    groups.add_group("author", apps)
     for label, codenames in WRITTEN.items():
-        create_permissions(installed.get_app_config(label), verbosity=0, apps=apps)
-        group.permissions.add(
-            *Permission.objects.filter(content_type__app_label=label, codename__in=codenames)
-        )
+        groups.grant("author", label, codenames, apps)
 
 
 def remove(apps, schema_editor):
-    apps.get_model("auth", "Group").objects.filter(name="Authors").delete()
+    groups.delete_group("author", apps)
 
 
 class Migration(migrations.Migration):

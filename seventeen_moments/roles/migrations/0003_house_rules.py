@@ -1,24 +1,16 @@
-from django.apps import apps as installed
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
+from seventeen_moments.roles import groups
 
-def permissions(apps):
-    return apps.get_model("auth", "Permission").objects.filter(
-        content_type__app_label="essays", codename__in=["view_houserules", "change_houserules"]
-    )
+GRANTED = ["view_houserules", "change_houserules"]
 
 
 def grant(apps, schema_editor):
-    # Django makes permissions only after the last migration; they are needed here.
-    create_permissions(installed.get_app_config("essays"), verbosity=0, apps=apps)
-    group = apps.get_model("auth", "Group").objects.get(name="Moderators")
-    group.permissions.add(*permissions(apps))
+    groups.grant("moderator", "essays", GRANTED, apps)
 
 
 def take_back(apps, schema_editor):
-    group = apps.get_model("auth", "Group").objects.get(name="Moderators")
-    group.permissions.remove(*permissions(apps))
+    groups.take_back("moderator", "essays", GRANTED, apps)
 
 
 class Migration(migrations.Migration):

@@ -29,6 +29,19 @@ def test_accounts_land_in_their_groups():
     }
 
 
+def test_account_lands_in_a_group_that_was_renamed():
+    Group.objects.filter(name="Editors").update(name="Редакция")
+    accounts.add(["editor"], with_passwords=False)
+    assert Group.objects.get(user__username="editor").name == "Редакция"
+
+
+def test_account_lands_in_a_group_that_was_made_anew():
+    Group.objects.get(name="Moderators").delete()
+    group = Group.objects.create(name="Moderators")
+    accounts.add(["moderator"], with_passwords=False)
+    assert Group.objects.get(user__username="moderator") == group
+
+
 def test_only_the_administrator_may_do_everything_and_all_may_enter_the_admin():
     accounts.add(NAMES, with_passwords=True)
     rights = User.objects.values_list("username", "is_superuser", "is_staff")

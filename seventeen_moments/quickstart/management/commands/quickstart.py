@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def add_accounts(self):
         missing = accounts.missing()
-        kept = [name for name in accounts.GROUPS if name not in missing]
+        kept = [name for name in accounts.ACCOUNTS if name not in missing]
         if kept:
             self.stdout.write(f"There already, and left alone: {', '.join(kept)}.")
             self.stdout.write(f"Passwords are printed the first time only. {HOW_TO_SET}")
