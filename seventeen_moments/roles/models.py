@@ -1,5 +1,6 @@
 from django.contrib.auth.models import Group
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.Model):
@@ -9,6 +10,8 @@ class Role(models.Model):
     group = models.OneToOneField(Group, models.CASCADE)
 
     class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
         default_permissions = ()  # nobody edits this: it goes with its group
 
     def __str__(self):

@@ -61,7 +61,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"default_permissions": ()},
+            options={
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
+                "default_permissions": (),
+            },
         ),
         migrations.RunPython(grant, remove),
     ]
