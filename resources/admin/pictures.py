@@ -22,6 +22,7 @@ from essays.models import Essay
 from resources.models import Image
 from resources.pictures import FORMATS
 from seventeen_moments.desk.model_admin import PublishableAdmin
+from seventeen_moments.drafts.forms import DRAFT
 from seventeen_moments.history.kept import record_unrecorded
 from seventeen_moments.publication import Status
 from seventeen_moments.roles.rules import in_reach
@@ -147,7 +148,7 @@ class AddsPictures:
         return row
 
     def _describe(self, request, essay):
-        rows = self._rows(request, essay, request.POST)
+        rows = self._rows(request, essay, _as_drafts(request.POST))
         if not all(row.is_valid() for row in rows):
             return self._pictures(request, essay, SendingForm(), rows)
         self._save([row for row in rows if row.has_changed()], request)
@@ -187,6 +188,17 @@ def title_from(name):
     shown = "".join(letter for letter in Path(name).stem if letter.isprintable())
     words = " ".join(re.split(r"[\s_-]+", shown)).strip()
     return capfirst(words)[:250] or capfirst(Image._meta.verbose_name)
+
+
+def _as_drafts(posted):
+    """What was sent; with the button for drafts, whatever status was chosen."""
+    if DRAFT not in posted:
+        return posted
+    drafts = posted.copy()
+    for name in posted:
+        if name.endswith("-status"):
+            drafts[name] = Status.DRAFT
+    return drafts
 
 
 def _tell_what_came_late(request, rows):

@@ -85,6 +85,11 @@ class PublishableAdmin(Owned, DeskModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
 
+    def render_change_form(self, request, context, add=False, **kwargs):
+        if add:
+            context["adminform"].form.fields["title"].widget.attrs["autofocus"] = True
+        return super().render_change_form(request, context, add=add, **kwargs)
+
     @admin.display(description=_("state"), ordering="status")
     def state(self, obj):
         name, words = self._state(obj)

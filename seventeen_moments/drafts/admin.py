@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.roles.rules import is_editor
 
 from .forms import DRAFT, DraftedForm
 from .guard import OVER, VERSION, Guard
@@ -78,7 +81,7 @@ class DraftsMixin(DraftPage):
         sent = request.POST.get(OVER) or request.POST.get(VERSION)
         guard = getattr(obj, "guard", None)
         context |= {
-            "publishing": self._may_save(request, obj),
+            "publishing": self._may_save(request, obj) and is_editor(request.user, self.model),
             "opened": getattr(obj, "opened", None),
             "guard": guard,
             "version": sent or (guard and guard.version),
@@ -136,12 +139,13 @@ class DraftsMixin(DraftPage):
     # Answering
 
     def response_add(self, request, obj, post_url_continue=None):
-        if DRAFT in request.POST:
+        if DRAFT in request.POST and IS_POPUP_VAR not in request.POST:
             return self._answer_draft(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        if _keeps_public(obj) or DRAFT in request.POST:
+        kept = _keeps_public(obj) or DRAFT in request.POST
+        if kept and IS_POPUP_VAR not in request.POST:
             return self._answer_draft(request, obj)
         return super().response_change(request, obj)
 

@@ -1,5 +1,7 @@
 """What authors may do: drafts of their own, and nothing that becomes public by itself."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -55,6 +57,20 @@ def test_author_changes_their_own_draft(author_client, draft):
 def test_button_that_publishes_does_nothing_for_an_author(author_client, draft):
     save(author_client, draft, title="The Thaw", _publish="")
     assert Essay.objects.get().status == Status.DRAFT
+
+
+def buttons(page):
+    return re.findall(r'<input type="submit" value="([^"]+)"', page.text)
+
+
+def test_author_sees_no_button_that_publishes(author_client, draft):
+    seen = {*buttons(author_client.get(ADD)), *buttons(author_client.get(change(draft)))}
+    assert seen == {"Save", "Save and add another", "Save and continue editing"}
+
+
+def test_editor_sees_the_button_for_drafts_first(editor_client, draft):
+    seen = buttons(editor_client.get(change(draft)))
+    assert seen[:2] == ["Save draft", "Publish"]
 
 
 def test_author_deletes_their_own_draft(author_client, draft):

@@ -72,6 +72,8 @@ function pressed({ key, code, shiftKey }) {
 
 queue.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea")) return;
+  // Enter on a check box would press the first button, which approves.
+  if (event.key === "Enter" && event.target.type === "checkbox") event.preventDefault();
   const key = pressed(event);
   const act = keys[key] ?? (key ? () => decide(key) : null);
   if (act) {
