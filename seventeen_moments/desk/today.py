@@ -5,13 +5,17 @@ A list's own admin page says which rows its user finds, and how each is shown.
 
 from heapq import nsmallest
 from itertools import islice
+from operator import itemgetter
 
 from django.apps import apps
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from seventeen_moments.drafts.models import Draft
 from seventeen_moments.publication import Publishable
 
 from .health import CHECKS, checks_of
@@ -95,14 +99,39 @@ def _last_saved(user, types):
 
 
 def _upcoming(kept, request):
-    """Whatever becomes public by itself, the next first."""
+    """Whatever becomes public by itself, the next first: rows, and drafts of live pages."""
     waiting = [
-        (obj.published_at, number, page, obj)
-        for number, page in enumerate(kept.values())
+        (obj.published_at, _row(page, obj, obj.published_at))
+        for page in kept.values()
         for obj in _rows(page, request).upcoming().order_by("published_at", "pk")[:SHOWN]
     ]
-    next_ones = nsmallest(SHOWN, waiting, key=lambda row: row[:2])
-    return [_row(page, obj, when) for when, _number, page, obj in next_ones]
+    waiting += [(row["when"], row) for row in _scheduled_drafts(kept, request)]
+    return [row for _when, row in nsmallest(SHOWN, waiting, key=itemgetter(0))]
+
+
+def _scheduled_drafts(kept, request):
+    """Those that failed at their time stand first: nobody else would tell of them."""
+    types = ContentType.objects.get_for_models(*kept)
+    models = {kind.pk: model for model, kind in types.items()}
+    drafts = Draft.objects.filter(content_type__in=models, publish_at__isnull=False)
+    drafts = list(drafts.order_by("publish_at", "pk")[:SHOWN])
+    for key, model in models.items():
+        own = {draft.object_id: draft for draft in drafts if draft.content_type_id == key}
+        rows = _rows(kept[model], request).in_bulk(own) if own else {}
+        for pk, obj in rows.items():
+            if kept[model].has_change_permission(request, obj):
+                yield _row(kept[model], obj, own[pk].publish_at) | _draft_columns(obj, own[pk])
+
+
+def _draft_columns(obj, draft):
+    words = _("Draft could not be published") if draft.failure else _("Draft of a live page")
+    preview = f"{obj.get_absolute_url()}?draft"
+    return {
+        "state": format_html(
+            '<span class="state {}">{}</span>', "dead" if draft.failure else "later", words
+        ),
+        "page": format_html('<a href="{}">{}</a>', preview, _("Preview")),
+    }
 
 
 # What waits

@@ -12,13 +12,15 @@ from taggit.models import Tag
 
 from essays.models import Comment
 from resources.models import Answer
+from seventeen_moments.drafts.models import Draft
 from seventeen_moments.publication import Status
 from tests import factories
 from tests.forms import filled
 
 INDEX = reverse("admin:index")
 MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
-TOMORROW = timezone.now() + timedelta(days=1)
+TODAY = timezone.now()
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def change(obj):
@@ -118,6 +120,42 @@ def test_author_waits_for_their_own_alone(author_client, author):
     assert titles(author_client, "upcoming") == ["Own"]
 
 
+def draft_of(row, **fields):
+    return Draft.objects.create(target=row, data={"title": "New"}, **fields)
+
+
+def test_scheduled_draft_of_a_live_page_is_due(editor_client):
+    factories.essay(title="Later", published_at=TOMORROW + timedelta(days=1))
+    essay, text = factories.essay(title="Live"), factories.text(title="Live text")
+    draft_of(essay, publish_at=TOMORROW)
+    draft_of(text, publish_at=TOMORROW + timedelta(hours=1))
+    draft_of(factories.essay(title="Unscheduled"))
+    assert titles(editor_client, "upcoming") == ["Live", "Live text", "Later"]
+
+
+def test_scheduled_draft_links_its_form_and_its_preview(editor_client):
+    essay = factories.essay()
+    draft_of(essay, publish_at=TOMORROW)
+    page = editor_client.get(INDEX)
+    row = page.context["upcoming"][0]
+    assert (row["form"], row["when"]) == (change(essay), TOMORROW)
+    assert f'<a href="{essay.get_absolute_url()}?draft">Preview</a>' in page.text
+    assert '<span class="state later">Draft of a live page</span>' in page.text
+
+
+def test_draft_that_failed_at_its_time_stands_first(editor_client):
+    factories.essay(title="Later", published_at=TOMORROW)
+    draft_of(factories.essay(title="Failed"), publish_at=TODAY, failure="It has no byline.")
+    page = editor_client.get(INDEX)
+    assert [row["title"] for row in page.context["upcoming"]] == ["Failed", "Later"]
+    assert '<span class="state dead">Draft could not be published</span>' in page.text
+
+
+def test_author_is_told_of_no_draft_of_the_editors(author_client, author):
+    draft_of(factories.essay(owner=author), publish_at=TOMORROW)
+    assert titles(author_client, "upcoming") == []
+
+
 # What waits
 
 
@@ -188,6 +226,8 @@ def fill(user, number):
         essay = factories.essay(published_at=TOMORROW)
         rows = [essay, *(make(essay=essay, published_at=TOMORROW) for make in MAKERS)]
         log(user, *rows)
+        for live in [factories.essay(), factories.text()]:
+            draft_of(live, publish_at=TOMORROW)
         factories.comment(essay=essay, state=Comment.State.WAITING)
         Answer.objects.create(
             url=f"https://example.org/{essay.pk}", alive=False, said="404", asked=timezone.now()
@@ -201,7 +241,7 @@ def test_desk_asks_the_database_alike_for_one_and_three(
 ):
     fill(editor, number)
     editor_client.get(INDEX)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(28):
         editor_client.get(INDEX)
 
 
