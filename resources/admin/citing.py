@@ -1,13 +1,21 @@
-"""The editors' side of references to sources: choosing one, and the warning before one goes."""
+"""The editors' side of references to sources: choosing one, and the warnings: before one goes,
+and where readers of the essay will not see one."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from essays.citing import LINK
 from essays.sections import SECTIONS
 from seventeen_moments.desk.model_admin import is_key
+from seventeen_moments.drafts.page import change_form_of
+from seventeen_moments.publication import Status
 
 SHOWN = ["title", "kind", "date", "date_shown", "status", "published_at"]
 
@@ -28,6 +36,21 @@ class SourcesToCite:
             address = reverse("admin:essays_essay_sources", args=[obj.pk])
             form.base_fields["body"].widget.attrs["data-sources"] = address
         return form
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if hidden := hidden_citations(form.instance):
+            links = format_html_join(
+                ", ",
+                '<a href="{}">{}</a>',
+                ((change_form_of(source), source) for source in hidden),
+            )
+            told = ngettext(
+                "{} source that the essay links is not public, so readers do not see it: {}.",
+                "{} sources that the essay links are not public, so readers do not see them: {}.",
+                len(hidden),
+            )
+            messages.warning(request, format_html(told, len(hidden), links))
 
     def sources_view(self, request, object_id):
         essay = self.get_object(request, object_id) if is_key(object_id) else None
@@ -51,6 +74,42 @@ def _listed(source):
     state = "" if source.is_due() else _("not public yet")
     about = ", ".join(str(words) for words in [kind, source.date_in_words, state] if words)
     return {"key": source.key, "title": source.title, "about": about}
+
+
+def hidden_citations(essay):
+    """The sources that the essay links and that stay hidden when it, or its draft, becomes public;
+    none where nothing becomes public yet."""
+    opened = getattr(essay, "opened", None)
+    draft = opened and opened.draft
+    keeps_public = opened and opened.keeps_public
+    if essay.status != Status.PUBLISHED or (keeps_public and not (draft and draft.publish_at)):
+        return []
+    at = draft.publish_at if keeps_public else max(essay.published_at, timezone.now())
+    come_along = _published_with(draft) if keeps_public else set()
+    return [
+        source
+        for source in linked_sources(essay)
+        if not source.is_due(at) and source.key not in come_along
+    ]
+
+
+def linked_sources(essay):
+    """By what its body says now, saved or not."""
+    keys = {key for key, _passage in LINK.findall(essay.body)}
+    for section in SECTIONS:
+        sources = getattr(essay, section.relation)
+        name = sources.model._meta.model_name
+        numbers = [key.partition("-")[2] for key in keys if key.startswith(f"{name}-")]
+        if numbers:
+            yield from sources.filter(pk__in=numbers).in_order()
+
+
+def _published_with(draft):
+    return {
+        f"{child.content_type.model}-{child.object_id}"
+        for child in draft.children.select_related("content_type")
+        if child.data.get("status") == Status.PUBLISHED
+    }
 
 
 class CitedGuard:
