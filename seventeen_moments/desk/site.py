@@ -1,9 +1,12 @@
+from functools import wraps
+
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.utils.translation import gettext_lazy as _
 
 from .login import LoginForm
+from .sessions import renew
 from .today import today
 
 FIRST = ["essays", "resources", "taggit", "corrections", "privacy"]
@@ -24,6 +27,14 @@ class Desk(AdminSite):
         return [
             found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"
         ]
+
+    def admin_view(self, view, cacheable=False):
+        @wraps(view)
+        def renewing(request, *args, **kwargs):
+            renew(request.session)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(renewing, cacheable)
 
     def index(self, request, extra_context=None):
         return super().index(request, today(self, request) | (extra_context or {}))
