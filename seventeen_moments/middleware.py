@@ -1,9 +1,14 @@
 from django.conf import settings
-from django.core.exceptions import BadRequest
-from django.http import Http404
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, UnreadablePostError
 from django.views.defaults import page_not_found
 
-from .views import bad_request
+from .views import bad_request, too_large
 
 
 def refuse_nul(get_response):
@@ -30,3 +35,29 @@ def own_missing_page(get_response):
         return response
 
     return middleware
+
+
+class BoundedRequests:
+    """Answers 413 where more is sent than settings.py allows.
+
+    As `process_view`: by then the user is known, and nothing has read the body.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(length) if length.isdecimal() else 0
+        if size > settings.READERS_MAX_REQUEST_SIZE and not request.user.is_staff:
+            return too_large(request)
+        try:
+            request.POST  # noqa: B018 - reads the body
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return too_large(request)
+        except UnreadablePostError:
+            return None  # the client has gone
+        return None

@@ -68,3 +68,7 @@ class Robots(TemplateView):
 
 def bad_request(request, exception):
     return render(request, "400.html", status=400)
+
+
+def too_large(request):
+    return render(request, "413.html", status=413)

@@ -1,0 +1,99 @@
+"""How much one save of an essay may hold, and what it costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from essays.models import Essay
+from resources.models import Text
+from seventeen_moments.publication import Status
+from tests import factories
+from tests.forms import filled
+
+MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+
+
+def change(row):
+    return reverse(f"admin:{row._meta.label_lower.replace('.', '_')}_change", args=[row.pk])
+
+
+def copies(source, number):
+    """So many rows like the source; of one file, for it is not the files that are tried here."""
+    model, fields = type(source), values_of(source)
+    for place in range(2, number + 2):
+        own = {name: f"{fields[name]}-{place}" for name in ["slug", "folder"] if name in fields}
+        yield model(**fields | own | {"position": place})
+
+
+def values_of(source):
+    columns = [field for field in source._meta.concrete_fields if not field.primary_key]
+    return {field.attname: getattr(source, field.attname) for field in columns}
+
+
+def essay_with(number):
+    """An essay with so many sources: as many of each kind."""
+    essay = factories.essay()
+    for make in MAKERS:
+        source = make(essay=essay, position=1)
+        type(source).objects.bulk_create(copies(source, number // 4 - 1))
+    return essay
+
+
+def save(client, essay, **changes):
+    data = filled(client.get(change(essay)), **changes)
+    return client.post(change(essay), data | {"_publish": "on"})
+
+
+def all_titles(essay, title):
+    """The fields that give each source the title."""
+    return {
+        f"{name}-{place}-title": title
+        for name in ["texts", "images", "recordings", "references"]
+        for place in range(getattr(essay, name).count())
+    }
+
+
+def test_essay_with_three_hundred_sources_is_saved(editor_client):
+    essay = essay_with(300)
+    answer = save(editor_client, essay, title="The Thaw", **all_titles(essay, "Changed"))
+    essay.refresh_from_db()
+    changed = [getattr(essay, name).filter(title="Changed").count() for name in ["texts", "images"]]
+    assert (answer.status_code, essay.title, changed) == (302, "The Thaw", [75, 75])
+
+
+def test_draft_of_an_essay_with_three_hundred_sources_is_saved(editor_client):
+    essay = essay_with(300)
+    data = filled(editor_client.get(change(essay)), **all_titles(essay, "Changed"))
+    editor_client.post(change(essay), data | {"_draft": "on"})
+    assert essay.drafts.get().children.count() == 300
+
+
+@pytest.mark.usefixtures("unsearched")
+@pytest.mark.parametrize("button", ["_publish", "_draft"])
+def test_twice_the_sources_cost_a_save_no_more_than_twice_the_queries(editor_client, button):
+    counts = []
+    for number in [20, 40]:
+        essay = essay_with(number)
+        data = filled(editor_client.get(change(essay)), **all_titles(essay, "Changed"))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            editor_client.post(change(essay), data | {button: "on"})
+        counts.append(len(queries))
+    assert counts[1] <= 2 * counts[0]
+
+
+@pytest.mark.parametrize("word", ["home ", "дома "])
+def test_essay_of_three_hundred_thousand_words_is_saved(editor_client, word):
+    essay = factories.essay(status=Status.DRAFT)
+    body = f"<p>{word * 1000}</p>" * 300
+    save(editor_client, essay, body=body)
+    assert Essay.objects.get().body_text.count(word.strip()) == 300_000
+
+
+def test_text_of_three_hundred_thousand_words_in_three_alphabets_is_saved(editor_client):
+    text = factories.text()
+    words = dict.fromkeys(["original", "transliteration", "translation"], "дома " * 300000)
+    save(editor_client, text, **words)
+    assert len(Text.objects.get().translation) == 5 * 300_000 - 1
