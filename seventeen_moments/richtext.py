@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import nh3
+from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
@@ -68,6 +69,7 @@ EXTENSIONS = {
         ]
     },
     "OwnStyleSheet": True,
+    "NoSpellCheck": False,
 }
 
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}
@@ -110,6 +112,11 @@ class RichTextField(ProseEditorField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, extensions=EXTENSIONS, sanitize=clean, **kwargs)
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        field.widget.attrs["lang"] = settings.LANGUAGE_CODE  # for the browser's spell check
+        return field
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)

@@ -4,7 +4,13 @@ import { Extension, TextClass as Base } from "django-prose-editor/editor"
 export const OwnStyleSheet = Extension.create({
   name: "ownStyleSheet",
   onBeforeCreate() {
-    this.editor.setOptions({ injectCSS: false })
+    const { lang } = this.editor.options.element.querySelector("textarea")
+    // Below the buttons, which stay in sight.
+    const margin = { top: 90, right: 5, bottom: 5, left: 5 }
+    this.editor.setOptions({
+      injectCSS: false,
+      editorProps: { attributes: { lang }, scrollMargin: margin, scrollThreshold: margin },
+    })
   },
 })
 
