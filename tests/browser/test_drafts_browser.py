@@ -1,8 +1,12 @@
 """An editor corrects what is live: draft, preview, publication, and two at one page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from essays.models import Essay
+from seventeen_moments.drafts.models import Draft
 from tests import factories
 from tests.browser.test_admin_browser import settle, write
 
@@ -70,3 +74,11 @@ def test_pages_of_a_draft_fit_the_window(sign_in, complaints, width, essay):
         page.wait_for_load_state()
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
     assert (widths, complaints) == ([width] * 4, [])
+
+
+def test_draft_that_failed_fits_the_first_page_of_a_phone(sign_in, complaints, essay):
+    past = timezone.now() - timedelta(days=1)
+    Draft.objects.create(target=essay, data={}, publish_at=past, failure="It has no byline.")
+    page = sign_in("Editors", width=390)
+    assert page.is_visible("text=Draft could not be published")
+    assert (page.evaluate("document.documentElement.scrollWidth"), complaints) == (390, [])
