@@ -36,6 +36,13 @@ class Desk(AdminSite):
 
         return super().admin_view(renewing, cacheable)
 
+    def each_context(self, request):
+        limits = {
+            "bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        }
+        return super().each_context(request) | {"request_limits": limits}
+
     def index(self, request, extra_context=None):
         return super().index(request, today(self, request) | (extra_context or {}))
 

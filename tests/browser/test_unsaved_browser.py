@@ -1,0 +1,106 @@
+"""What is typed in the admin and not saved yet."""
+
+import pytest
+
+from resources.models import Text
+from tests import factories
+from tests.browser.test_admin_browser import choose, save, select_back, write
+from tests.browser.test_writing_browser import open_essay
+
+
+@pytest.fixture
+def essay(transactional_db):
+    return factories.essay(title="Prisoners Return", body="<p>Home.</p>")
+
+
+@pytest.fixture
+def form(sign_in, essay):
+    page = sign_in("Editors")
+    open_essay(page, essay)
+    return page
+
+
+def asks(page):
+    """Whether the browser asks before it leaves the page."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/admin/")
+    return asked == ["beforeunload"]
+
+
+def test_leaving_unsaved_words_in_a_field_asks(form):
+    form.fill("#id_title", "The Thaw")
+    assert asks(form)
+
+
+def test_leaving_unsaved_words_in_the_editor_asks(form):
+    write(form, "They came home.")
+    assert asks(form)
+
+
+def test_leaving_a_footnote_that_only_a_button_made_asks(form):
+    form.click(".ProseMirror")
+    form.keyboard.press("Control+End")
+    select_back(form, "Home.")
+    choose(form, "Footnote")
+    assert asks(form)
+
+
+def test_leaving_a_new_row_with_words_asks(form):
+    form.click("text=Add another Text")
+    form.fill("#id_texts-0-title", "Decree")
+    assert asks(form)
+
+
+def test_leaving_what_was_refused_asks(form):
+    form.fill("#id_title", "")
+    form.click("[name=_draft] >> nth=-1")
+    form.wait_for_selector(".errorlist")
+    assert asks(form)
+
+
+def test_leaving_what_nobody_changed_does_not_ask(form):
+    form.click("text=Add another Text")
+    write(form, "x")
+    form.keyboard.press("Backspace")
+    assert not asks(form)
+
+
+def test_saving_does_not_ask(form, complaints):
+    asked = []
+    form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.fill("#id_title", "The Thaw")
+    save(form)
+    assert (asked, complaints) == ([], [])
+
+
+def test_leaving_words_about_pictures_asks(sign_in, essay):
+    image = factories.image(essay=essay, status="draft", alternative_text="")
+    page = sign_in("Editors")
+    page.goto(f"/admin/resources/image/pictures/?essay={essay.pk}")
+    page.fill(f"#id_picture-{image.pk}-alternative_text", "A gate")
+    assert asks(page)
+
+
+def test_what_is_too_large_is_not_sent_and_stays_in_the_form(form, essay, settings, complaints):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    form.reload()
+    assert not form.is_visible("[role=alert]")
+    form.fill("#id_summary", "Хлеб " * 20_000)
+    form.click("[name=_draft] >> nth=-1")
+    said = form.inner_text("[role=alert]:visible")
+    assert said.startswith("Not saved: this form holds more than can be sent at once.")
+    assert (len(form.input_value("#id_summary")), complaints) == (100_000, [])
+
+
+def test_text_that_a_form_without_files_percent_encodes_counts_as_sent(
+    sign_in, essay, settings, complaints
+):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
+    text = factories.text(essay=essay)
+    page = sign_in("Editors")
+    page.goto(f"/admin/resources/text/{text.pk}/change/")
+    page.fill("#id_original", "Хлеб" * 5_000)
+    page.click("[name=_draft] >> nth=-1")
+    page.wait_for_selector("[role=alert]:visible")
+    assert (Text.objects.get().original, complaints) == ("", [])
