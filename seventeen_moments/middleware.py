@@ -1,4 +1,6 @@
-from django.conf import settings
+from contextlib import suppress
+
+from django.conf import global_settings, settings
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -9,6 +11,8 @@ from django.http import Http404, UnreadablePostError
 from django.views.defaults import page_not_found
 
 from .views import bad_request, too_large
+
+ADMIN = "/admin/"
 
 
 def refuse_nul(get_response):
@@ -38,9 +42,10 @@ def own_missing_page(get_response):
 
 
 class BoundedRequests:
-    """Answers 413 where more is sent than settings.py allows.
+    """Says in the admin what is larger than settings.py allows, and keeps readers, who write less,
+    to Django's own limits.
 
-    As `process_view`: by then the user is known, and nothing has read the body.
+    As `process_view`, before the check of the token reads the body.
     """
 
     def __init__(self, get_response):
@@ -50,10 +55,9 @@ class BoundedRequests:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        size = int(length) if length.isdecimal() else 0
-        if size > settings.READERS_MAX_REQUEST_SIZE and not request.user.is_staff:
-            return too_large(request)
+        if not request.path_info.startswith(ADMIN):
+            _refuse_more_than_readers_send(request)
+            return None
         try:
             request.POST  # noqa: B018 - reads the body
         except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
@@ -61,3 +65,13 @@ class BoundedRequests:
         except UnreadablePostError:
             return None  # the client has gone
         return None
+
+
+def _refuse_more_than_readers_send(request):
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > global_settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        raise RequestDataTooBig("a reader sent too much")
+    with suppress(UnreadablePostError):
+        fields = sum(len(values) for _name, values in request.POST.lists())
+        if fields > global_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+            raise TooManyFieldsSent("a reader sent too many fields")

@@ -108,10 +108,10 @@ MIDDLEWARE = [
     "seventeen_moments.language.by_address_or_browser",
     "seventeen_moments.middleware.own_missing_page",
     "seventeen_moments.middleware.refuse_nul",
+    "seventeen_moments.middleware.BoundedRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "seventeen_moments.failures.note_answer",
     "django.middleware.common.CommonMiddleware",
-    "seventeen_moments.middleware.BoundedRequests",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -232,13 +232,12 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     }
 ]
 
-# What one request may hold. An essay is sent with all of its sources, ten fields each, and a text
-# in three alphabets, percent-encoded: that is for signed-in staff; of others, see middleware.py.
+# What one request to the admin may hold. An essay is sent with all of its sources, ten fields each,
+# and a text in three alphabets, percent-encoded. Readers send less: middleware.py.
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 48 * 1024 * 1024  # bytes, without files
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
-READERS_MAX_REQUEST_SIZE = 256 * 1024  # bytes, with files: a comment has 5,000 characters
 
 # Who may do what
 
