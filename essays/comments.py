@@ -2,7 +2,18 @@ from datetime import timedelta
 
 from django.core import signing
 from django.db import models
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.made import Made, MadeQuerySet
 
-from . import wording
+from . import seen, wording
 from .decisions import Decidable
 from .flags import Flag
 
@@ -48,9 +59,12 @@ class CommentQuerySet(Decidable, MadeQuerySet):
         return self.filter(Exists(Flag.objects.raised().filter(comment=OuterRef("pk"))))
 
     def with_flag_counts(self):
-        """Adds flags_count, of those that nobody dismissed."""
+        """Adds flags_count, of those that nobody dismissed, and latest_flag, the key of one."""
         raised = Flag.objects.raised().filter(comment=OuterRef("pk")).order_by().values("comment")
-        return self.annotate(flags_count=Coalesce(Subquery(raised.values_list(Count("pk"))), 0))
+        return self.annotate(
+            flags_count=Coalesce(Subquery(raised.values_list(Count("pk"))), 0),
+            latest_flag=Coalesce(Subquery(raised.values_list(Max("pk"))), 0),
+        )
 
     def is_known(self, email):
         """Whether a moderator approved of this author before, and never met spam."""
@@ -178,6 +192,11 @@ class Comment(Made):
     def is_published(self, at=None):
         """The answer of `published()` for this row."""
         return self.state == self.State.APPROVED and self.essay.is_published(at)
+
+    @property
+    def version(self):
+        """What its state and words are: pages send it back with a decision."""
+        return seen.version(self)
 
     @property
     def own_url(self):

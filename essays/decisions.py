@@ -1,5 +1,6 @@
 """Who decided what about which comment, and when. Who took the latest action can undo it."""
 
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
@@ -100,54 +101,67 @@ class Decision(models.Model):
         return f"{when}: {self.moved}, {self.by or '–'}{undone}"
 
 
+class Decided(NamedTuple):
+    moved: int
+    stayed: int  # for they changed meanwhile, or their authors took them back
+
+
 class Decidable(models.QuerySet):
     """How comments are moved, so that it is kept who moved them."""
 
-    def decide(self, state, by, *, seen=None, batch=None):
-        """How many come into the state: of those that still are in the state `seen`, if given.
-        What its author took back stays as it is."""
+    def decide(self, state, by, *, seen, batch=None):
+        """Moves those that are still as they were `seen` (None: however they are now).
+
+        What its author took back stays as it is.
+        """
         with transaction.atomic():
-            moving = self._rows(withdrawn=False).exclude(state=state)
-            rows = moving.filter(state=seen) if seen else moving
+            rows = list(self._rows().only("state", "text", "withdrawn").select_for_update())
+            still = [row for row in rows if not row.withdrawn and (not seen or seen.holds_for(row))]
+            moving = [row for row in still if row.state != state]
             batch = batch or uuid4()
-            found = list(rows.select_for_update().values_list("pk", "state"))
             Decision.objects.bulk_create(
                 [
-                    Decision(comment_id=key, by=by, before=before, after=state, batch=batch)
-                    for key, before in found
+                    Decision(comment=row, by=by, before=row.state, after=state, batch=batch)
+                    for row in moving
                 ],
                 batch_size=AT_ONCE,
             )
-            _move([key for key, _before in found], state)
-        return len(found)
+            _move([row.pk for row in moving], state)
+        return Decided(len(moving), len(rows) - len(still))
 
-    def dismiss_flags(self, by):
-        """How many flags are answered for: the comment stays, whatever they say."""
+    def dismiss_flags(self, by, *, seen):
+        """Dismisses the flags that were `seen` on comments that are still as they were seen.
+
+        Counts flags, and the comments that changed meanwhile.
+        """
         with transaction.atomic():
+            rows = list(self._rows().only("state", "text", "withdrawn").select_for_update())
+            still = {row.pk: row for row in rows if not seen or seen.holds_for(row)}
             raised = Flag.objects.raised().filter(comment__in=self.order_by().values("pk"))
-            flags = list(raised.select_for_update(of=["self"]).values_list("pk", "comment_id"))
-            batch, keys = uuid4(), {}
-            for flag, comment in flags:
-                keys.setdefault(comment, []).append(flag)
-            states = dict(self.model.objects.filter(pk__in=keys).values_list("pk", "state"))
+            flags = {}
+            for flag in raised.select_for_update(of=["self"]):
+                if flag.comment_id in still and (not seen or seen.has_flag(flag)):
+                    flags.setdefault(flag.comment_id, []).append(flag.pk)
+            batch = uuid4()
             Decision.objects.bulk_create(
                 Decision(
-                    comment_id=comment,
+                    comment=still[comment],
                     by=by,
-                    before=states[comment],
-                    after=states[comment],
-                    dismissed=dismissed,
+                    before=still[comment].state,
+                    after=still[comment].state,
+                    dismissed=keys,
                     batch=batch,
                 )
-                for comment, dismissed in keys.items()
+                for comment, keys in flags.items()
             )
-            return Flag.objects.filter(pk__in=[flag for flag, _comment in flags]).update(
-                dismissed=True
-            )
+            keys = [key for keys in flags.values() for key in keys]
+            for part in _parts(keys):
+                Flag.objects.filter(pk__in=part).update(dismissed=True)
+        return Decided(len(keys), len(rows) - len(still))
 
-    def _rows(self, **conditions):
+    def _rows(self):
         """Without the annotations of a list, which no database locks."""
-        return self.model.objects.filter(pk__in=self.order_by().values("pk"), **conditions)
+        return self.model.objects.filter(pk__in=self.order_by().values("pk"))
 
 
 def _move(keys, state):

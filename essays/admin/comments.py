@@ -1,4 +1,7 @@
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from essays.models import Comment
+from essays.seen import Seen
 from seventeen_moments.desk.model_admin import DeskModelAdmin
 
 State = Comment.State
@@ -23,12 +27,42 @@ PAGE = [
     "state",
     "decided",
 ]
+STAYED = ngettext_lazy(
+    "%d comment was changed meanwhile, or deleted by its author, and stays as it is.",
+    "%d comments were changed meanwhile, or deleted by their authors, and stay as they are.",
+)
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 MOVED = {
     State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
     State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
     State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
 }
+
+
+class StateForm(forms.ModelForm):
+    """Refuses to decide about a comment that is no longer as the page showed it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
+    def clean(self):
+        super().clean()
+        # Within the transaction of the page: it stays so until it is saved.
+        found = Comment.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen") == found.version and not found.withdrawn:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = found.version
+        changed = _(
+            "This comment was changed while the page was open: it is now “%(state)s”. Nothing was "
+            "saved. Read it again, and save once more if you still want to."
+        )
+        if found.withdrawn:
+            changed = _("The author deleted this comment: it stays removed.")
+        raise forms.ValidationError(changed, params={"state": found.get_state_display()})
 
 
 class FlaggedFilter(admin.SimpleListFilter):
@@ -46,6 +80,7 @@ class FlaggedFilter(admin.SimpleListFilter):
 class CommentAdmin(DeskModelAdmin):
     """The moderators' queue. Editors read it, without the addresses of those who wrote."""
 
+    form = StateForm
     list_display = ["excerpt", "name", "essay", "written", "shown_state", "raised"]
     list_filter = ["state", ("essay", admin.RelatedOnlyFieldListFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
@@ -71,16 +106,30 @@ class CommentAdmin(DeskModelAdmin):
         return self._with_email(request, self.search_fields)
 
     def get_fields(self, request, obj=None):
-        return self._with_email(request, PAGE)
+        names = self._with_email(request, PAGE)
+        return [*names, "seen"] if self.has_change_permission(request) else names
 
     def get_readonly_fields(self, request, obj=None):
         return [name for name in ["email", *PAGE] if name != "state"]
+
+    def action_checkbox(self, comment):
+        """What the row shows goes along with its choice."""
+        return format_html(
+            '{}<input type="hidden" name="seen-{}" value="{}">'
+            '<input type="hidden" name="flag-{}" value="{}">',
+            super().action_checkbox(comment),
+            comment.pk,
+            comment.version,
+            comment.pk,
+            comment.latest_flag,
+        )
 
     def view_on_site(self, comment):
         return (comment if comment.is_published() else comment.essay).get_absolute_url()
 
     def save_model(self, request, obj, form, change):
-        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user)
+        # The form saw to it that nothing changed, and holds the row.
+        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user, seen=None)
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
@@ -114,8 +163,9 @@ class CommentAdmin(DeskModelAdmin):
 
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):
-        dismissed = comments.dismiss_flags(request.user)
-        self.message_user(request, DISMISSED % dismissed, messages.SUCCESS)
+        chosen, seen = self._chosen(request, comments)
+        decided = chosen.dismiss_flags(request.user, seen=seen)
+        self._tell(request, DISMISSED, decided)
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request, comments):
@@ -130,8 +180,23 @@ class CommentAdmin(DeskModelAdmin):
         self._move(request, comments, State.REMOVED)
 
     def _move(self, request, comments, state):
-        moved = comments.decide(state, request.user)
-        self.message_user(request, MOVED[state] % moved, messages.SUCCESS)
+        chosen, seen = self._chosen(request, comments)
+        self._tell(request, MOVED[state], chosen.decide(state, request.user, seen=seen))
+
+    def _chosen(self, request, comments):
+        """The comments, and how they were seen: what left the list meanwhile was chosen too."""
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if request.POST.get("select_across") != "1":
+            return Comment.objects.filter(pk__in=keys), Seen(request.POST)
+        # Of the rows on other pages nothing was seen but the state that the list is of.
+        seen = Seen(request.POST, request.GET.get("state__exact"))
+        listed = Q(pk__in=comments.order_by().values("pk"))
+        return Comment.objects.filter(listed | Q(pk__in=seen.versions)), seen
+
+    def _tell(self, request, words, decided):
+        self.message_user(request, words % decided.moved, messages.SUCCESS)
+        if decided.stayed:
+            self.message_user(request, STAYED % decided.stayed, messages.WARNING)
 
     def _with_email(self, request, names):
         if not self.has_change_permission(request):

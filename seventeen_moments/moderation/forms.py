@@ -69,25 +69,25 @@ class ReplyForm(WordsForm):
         self.answered, self.user = answered, user
 
     def save(self, seen):
-        """The reply; None where the comment is no longer in the state in which it was seen."""
+        """The reply; None where the comment is no longer as it was seen."""
         token = self.cleaned_data["token"]
         with transaction.atomic():
             comments = Comment.objects.select_for_update(of=["self"])
             answered = comments.select_related("essay").filter(pk=self.answered.pk).first()
             if earlier := Comment.objects.filter(token=token).first():
                 return earlier
-            if answered is None or answered.withdrawn or answered.state != seen:
+            if answered is None or answered.withdrawn or not seen.holds_for(answered):
                 return None
-            return self._store(answered, token)
+            return self._store(answered, token, seen)
 
-    def _store(self, answered, token):
+    def _store(self, answered, token, seen):
         user, batch, reply = self.user, uuid4(), self.instance
         reply.essay, reply.answered = answered.essay, answered
         reply.parent_id = answered.parent_id or answered.pk
         reply.name = (user.get_full_name() or user.get_username())[:80]
         reply.email, reply.standing = user.email, standing_of(user, answered.essay)
         reply.state, reply.token = Comment.State.APPROVED, token
-        Comment.objects.filter(pk=answered.pk).decide(reply.state, user, batch=batch)
+        Comment.objects.filter(pk=answered.pk).decide(reply.state, user, seen=seen, batch=batch)
         reply.save()
         Decision.objects.create(comment=reply, by=user, after=reply.state, batch=batch)
         return reply

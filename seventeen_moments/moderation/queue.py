@@ -29,6 +29,7 @@ class Queue:
         for row in shown:
             row.record = _record(record.get(row.email, {}), row)
             row.last_decision = next(iter(row.standing_decisions), None)
+            row.latest_flag = max((flag.pk for flag in row.raised_flags), default=0)
             row.is_in_public = row.essay.is_published()
             row.reply_token = uuid4().hex
         return shown, len(rows) > PER_PAGE

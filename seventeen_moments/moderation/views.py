@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
 from essays.models import Comment, Decision
+from essays.seen import Seen
 
 from .forms import ChoiceForm, PlaceForm, ReplyForm, UndoForm
 from .queue import Queue
@@ -53,17 +54,20 @@ class Desk(ForModerators, TemplateView):
         if not asked:
             messages.error(self.request, _("No comment is chosen."))
         elif action.state:
-            moved = comments.decide(action.state, self.request.user, seen=self.tray.state)
-            self._tell(action, moved, asked)
+            decided = comments.decide(action.state, self.request.user, seen=self._seen())
+            self._tell(action, decided.moved, asked)
         else:
-            comments.dismiss_flags(self.request.user)
-            self._tell(action, asked, asked)
+            kept = comments.dismiss_flags(self.request.user, seen=self._seen())
+            self._tell(action, asked - kept.stayed, asked)
         return self._back(following)
+
+    def _seen(self):
+        return Seen(self.request.POST, self.tray.state)
 
     def _reply(self, comment):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         following = comment.created and self.queue.following(comment)
-        if form.is_valid() and form.save(self.tray.state):
+        if form.is_valid() and form.save(self._seen()):
             stands = _("Your reply to %(name)s stands.") % {"name": comment.name}
             messages.success(self.request, stands)
             return self._back(following)

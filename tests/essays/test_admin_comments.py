@@ -16,9 +16,13 @@ def listed(response):
     return [comment.name for comment in response.context["cl"].result_list]
 
 
-def act(client, action, *comments):
+def act(client, action, *comments, page=None, **data):
+    """From the list as it is now, or as it was when the page was loaded."""
+    page = page or client.get(LIST)
     chosen = [comment.pk for comment in comments]
-    response = client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+    data = filled(page, action=action, _selected_action=chosen, **data)
+    address = f"{LIST}?{page.request['QUERY_STRING']}"
+    response = client.post(address, data, follow=True)
     return [str(message) for message in response.context["messages"]]
 
 
@@ -123,15 +127,17 @@ def test_moderator_decides_on_the_page_of_the_comment(moderator_client):
 def test_only_the_state_of_a_comment_can_be_changed(moderator_client):
     comment = factories.comment(text="I read this twice.")
     page = moderator_client.get(change(comment))
-    assert list(page.context["adminform"].form.fields) == ["state"]
-    moderator_client.post(change(comment), {"state": "spam", "text": "Forged", "name": "Forged"})
+    assert list(page.context["adminform"].form.fields) == ["state", "seen"]
+    forged = filled(page, state="spam", text="Forged", name="Forged")
+    moderator_client.post(change(comment), forged)
     comment.refresh_from_db()
     assert (comment.text, comment.name, comment.state) == ("I read this twice.", "Anna", "spam")
 
 
 def test_state_that_does_not_exist_is_refused(moderator_client):
     comment = factories.comment()
-    response = moderator_client.post(change(comment), {"state": "shouted"})
+    shouted = filled(moderator_client.get(change(comment)), state="shouted")
+    response = moderator_client.post(change(comment), shouted)
     assert list(response.context["adminform"].form.errors) == ["state"]
 
 
@@ -139,6 +145,103 @@ def test_state_that_does_not_exist_is_refused(moderator_client):
 def test_selection_of_no_row_is_not_found(moderator_client, key):
     response = moderator_client.post(LIST, {"action": "approve", "_selected_action": key})
     assert response.status_code == 404
+
+
+# Two windows
+
+
+ONE_STAYED = "1 comment was changed meanwhile, or deleted by its author, and stays as it is."
+
+
+def state_of(comment):
+    comment.refresh_from_db()
+    return comment.state
+
+
+def decided_elsewhere(comment, state="removed"):
+    Comment.objects.filter(pk=comment.pk).decide(state, factories.user(), seen=None)
+
+
+@pytest.mark.parametrize("query", [{}, {"state__exact": "waiting"}])
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [("approve", "approved"), ("mark_as_spam", "marked as spam"), ("remove", "removed")],
+)
+def test_list_leaves_what_was_decided_since_it_was_loaded(moderator_client, query, action, said):
+    anna, boris = (factories.comment(state="waiting") for _ in range(2))
+    page = moderator_client.get(LIST, query)
+    decided_elsewhere(anna, "approved" if action == "remove" else "removed")
+    before = state_of(anna)
+    messages = act(moderator_client, action, anna, boris, page=page)
+    assert messages == [f"1 comment {said}.", ONE_STAYED]
+    assert (state_of(anna), state_of(boris) != "waiting") == (before, True)
+
+
+def test_words_that_changed_since_the_list_was_loaded_are_not_approved(moderator_client):
+    comment = factories.comment(state="waiting")
+    page = moderator_client.get(LIST)
+    Comment.objects.update(text="Buy!")
+    assert act(moderator_client, "approve", comment, page=page)[1] == ONE_STAYED
+    assert state_of(comment) == "waiting"
+
+
+def test_list_that_does_not_say_what_it_showed_decides_nothing(moderator_client):
+    comment = factories.comment(state="waiting")
+    moderator_client.post(LIST, {"action": "approve", "_selected_action": comment.pk})
+    assert state_of(comment) == "waiting"
+
+
+def test_rows_of_other_pages_are_decided_in_the_state_of_the_list(moderator_client):
+    Comment.objects.bulk_create(
+        Comment(essay=factories.essay(), name="Anna", text="I was there.") for _ in range(60)
+    )
+    page = moderator_client.get(LIST, {"state__exact": "waiting"})
+    decided_elsewhere(Comment.objects.last())
+    chosen = Comment.objects.first()
+    said = act(moderator_client, "approve", chosen, page=page, select_across="1")
+    assert said == ["59 comments approved.", ONE_STAYED]
+
+
+def test_rows_of_other_pages_stay_where_the_list_is_of_all_states(moderator_client):
+    Comment.objects.bulk_create(
+        Comment(essay=factories.essay(), name="Anna", text="I was there.") for _ in range(60)
+    )
+    said = act(moderator_client, "approve", Comment.objects.last(), select_across="1")
+    assert said[0] == "50 comments approved."
+    assert said[1].startswith("10 comments were changed meanwhile")
+
+
+def test_page_of_a_comment_refuses_what_was_decided_meanwhile(moderator_client):
+    comment = factories.comment(state="waiting")
+    page = moderator_client.get(change(comment))
+    decided_elsewhere(comment)
+    response = moderator_client.post(change(comment), filled(page, state="approved"))
+    assert state_of(comment) == "removed"
+    assert "it is now “Removed”. Nothing was saved." in response.text
+
+
+def test_page_of_a_comment_that_was_refused_can_be_saved_on_purpose(moderator_client):
+    comment = factories.comment(state="waiting")
+    page = moderator_client.get(change(comment))
+    decided_elsewhere(comment)
+    again = moderator_client.post(change(comment), filled(page, state="approved"))
+    moderator_client.post(change(comment), filled(again))
+    assert state_of(comment) == "approved"
+
+
+def test_page_of_a_comment_refuses_what_its_author_deleted(moderator_client):
+    comment = factories.comment(state="waiting")
+    page = moderator_client.get(change(comment))
+    comment.withdraw()
+    response = moderator_client.post(change(comment), filled(page, state="approved"))
+    assert state_of(comment) == "removed"
+    assert "The author deleted this comment: it stays removed." in response.text
+
+
+def test_page_of_a_comment_without_what_it_showed_saves_nothing(moderator_client):
+    comment = factories.comment(state="removed")
+    moderator_client.post(change(comment), {"state": "approved"})
+    assert state_of(comment) == "removed"
 
 
 # Flags
@@ -185,6 +288,22 @@ def test_flags_are_dismissed(moderator_client):
     comment, _other = flagged(), flagged(name="Boris")
     assert act(moderator_client, "dismiss_flags", comment) == ["2 flags dismissed."]
     assert listed(moderator_client.get(LIST, {"flagged": "1"})) == ["Boris"]
+
+
+def test_flag_that_came_after_the_list_was_loaded_stays(moderator_client):
+    comment = flagged()
+    page = moderator_client.get(LIST)
+    comment.flags.create(reason="Worse.")
+    assert act(moderator_client, "dismiss_flags", comment, page=page) == ["2 flags dismissed."]
+    assert [flag.reason for flag in comment.flags.raised()] == ["Worse."]
+
+
+def test_flags_of_what_was_decided_meanwhile_stay(moderator_client):
+    comment = flagged()
+    page = moderator_client.get(LIST)
+    decided_elsewhere(comment)
+    said = act(moderator_client, "dismiss_flags", comment, page=page)
+    assert (said, comment.flags.raised().count()) == (["0 flags dismissed.", ONE_STAYED], 2)
 
 
 def test_editor_dismisses_no_flag(editor_client):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from essays.models import Comment, Decision, Flag
+from essays.seen import Seen
 from tests import factories
 from tests.connections import meanwhile
 
@@ -34,40 +35,40 @@ def kept():
 def test_what_is_decided_is_kept(vera):
     factories.comment(name="Anna", state="waiting")
     factories.comment(name="Ivan", state="removed")
-    assert Comment.objects.decide("spam", vera) == 2
+    assert Comment.objects.decide("spam", vera, seen=None) == (2, 0)
     assert kept() == [("Anna", "vera", "waiting", "spam"), ("Ivan", "vera", "removed", "spam")]
 
 
 def test_what_is_there_already_is_not_decided_again(vera):
     factories.comment(state="spam")
-    assert (Comment.objects.decide("spam", vera), kept()) == (0, [])
+    assert (Comment.objects.decide("spam", vera, seen=None), kept()) == ((0, 0), [])
 
 
 def test_what_another_decided_meanwhile_stays(vera, boris):
     comment = factories.comment(state="waiting")
-    Comment.objects.decide("approved", boris, seen="waiting")
-    assert Comment.objects.decide("spam", vera, seen="waiting") == 0
+    Comment.objects.decide("approved", boris, seen=Seen(state="waiting"))
+    assert Comment.objects.decide("spam", vera, seen=Seen(state="waiting")) == (0, 1)
     assert state(comment) == "approved"
 
 
 def test_what_its_author_took_back_stays_so(vera):
     comment = factories.comment()
     comment.withdraw()
-    assert Comment.objects.decide("approved", vera) == 0
+    assert Comment.objects.decide("approved", vera, seen=None) == (0, 1)
     assert state(comment) == "removed"
 
 
 def test_whole_action_is_undone(vera):
     comments = [factories.comment(state=state) for state in ["waiting", "removed", "approved"]]
-    Comment.objects.decide("spam", vera)
+    Comment.objects.decide("spam", vera, seen=None)
     assert Decision.objects.last_of(vera).undo() == 3
     assert [state(comment) for comment in comments] == ["waiting", "removed", "approved"]
 
 
 def test_undoing_goes_back_one_action_after_the_other(vera):
     comment = factories.comment(state="waiting")
-    Comment.objects.decide("approved", vera)
-    Comment.objects.decide("spam", vera)
+    Comment.objects.decide("approved", vera, seen=None)
+    Comment.objects.decide("spam", vera, seen=None)
     states = []
     for _ in range(3):
         Decision.objects.last_of(vera).undo()
@@ -77,30 +78,30 @@ def test_undoing_goes_back_one_action_after_the_other(vera):
 
 def test_what_another_did_is_not_undone(vera, boris):
     comment = factories.comment(state="waiting")
-    Comment.objects.decide("spam", boris)
+    Comment.objects.decide("spam", boris, seen=None)
     assert (Decision.objects.last_of(vera).undo(), state(comment)) == (0, "spam")
 
 
 def test_what_another_changed_since_is_left_alone(vera, boris):
     mine, changed = (factories.comment(state="waiting") for _ in range(2))
-    Comment.objects.decide("spam", vera)
-    Comment.objects.filter(pk=changed.pk).decide("approved", boris)
+    Comment.objects.decide("spam", vera, seen=None)
+    Comment.objects.filter(pk=changed.pk).decide("approved", boris, seen=None)
     assert Decision.objects.last_of(vera).undo() == 1
     assert (state(mine), state(changed)) == ("waiting", "approved")
 
 
 def test_what_is_left_of_a_batch_is_no_last_action(vera, boris):
     first, second, third = (factories.comment(state="waiting") for _ in range(3))
-    Comment.objects.filter(pk=first.pk).decide("spam", vera)
-    Comment.objects.filter(pk__in=[second.pk, third.pk]).decide("spam", vera)
-    Comment.objects.filter(pk=third.pk).decide("approved", boris)
+    Comment.objects.filter(pk=first.pk).decide("spam", vera, seen=None)
+    Comment.objects.filter(pk__in=[second.pk, third.pk]).decide("spam", vera, seen=None)
+    Comment.objects.filter(pk=third.pk).decide("approved", boris, seen=None)
     undone = [Decision.objects.last_of(vera).undo() for _ in range(2)]
     assert (undone, state(first), state(third)) == ([1, 1], "waiting", "approved")
 
 
 def test_what_was_undone_stays_in_the_log(vera):
     factories.comment(state="waiting")
-    Comment.objects.decide("spam", vera)
+    Comment.objects.decide("spam", vera, seen=None)
     Decision.objects.last_of(vera).undo()
     decision = Decision.objects.get()
     assert decision.in_words.endswith(": Waiting → Spam, vera (undone)")
@@ -110,7 +111,7 @@ def test_dismissed_flags_come_back(vera):
     comment = factories.comment()
     old = Flag.objects.create(comment=comment, address="a", reason="Old", dismissed=True)
     Flag.objects.create(comment=comment, address="b", reason="Rude")
-    assert Comment.objects.dismiss_flags(vera) == 1
+    assert Comment.objects.dismiss_flags(vera, seen=None) == (1, 0)
     dismissed = Flag.objects.filter(dismissed=True).count()
     Decision.objects.last_of(vera).undo()
     assert (dismissed, list(Flag.objects.filter(dismissed=True))) == (2, [old])
@@ -121,9 +122,9 @@ def test_many_thousands_are_decided_and_undone(vera):
     Comment.objects.bulk_create(
         Comment(essay=essay, name="Anna", email="a@example.org", text="Read.") for _ in range(3000)
     )
-    moved = Comment.objects.decide("spam", vera)
+    moved = Comment.objects.decide("spam", vera, seen=None)
     undone = Decision.objects.last_of(vera).undo()
-    assert (moved, undone, Comment.objects.waiting().count()) == (3000, 3000, 3000)
+    assert (moved, undone, Comment.objects.waiting().count()) == ((3000, 0), 3000, 3000)
 
 
 def test_record_counts_what_readers_wrote_by_state():
@@ -142,7 +143,8 @@ def test_of_two_at_the_same_moment_one_decides(transactional_db, vera, boris):
 
     def decide(outcome, by):
         together.wait()
-        moved.append(Comment.objects.filter(pk=comment.pk).decide(outcome, by, seen="waiting"))
+        rows, seen = Comment.objects.filter(pk=comment.pk), Seen(state="waiting")
+        moved.append(rows.decide(outcome, by, seen=seen).moved)
         connection.close()
 
     threads = [

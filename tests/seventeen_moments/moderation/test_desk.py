@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from essays.models import Comment, Decision, Flag
 from tests import factories
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +143,7 @@ def test_desk_asks_alike_for_one_and_three(moderator_client, number):
     for count in range(number):
         comment = waiting("Anna", email=f"{count}@example.org")[0]
         Flag.objects.create(comment=comment, reason="Rude")
-        Comment.objects.filter(pk=comment.pk).decide("spam", factories.user())
+        Comment.objects.filter(pk=comment.pk).decide("spam", factories.user(), seen=None)
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -198,10 +199,50 @@ def test_flags_are_dismissed_and_the_comment_stays(moderator_client):
 
 def test_moderator_is_told_what_another_decided_meanwhile(moderator_client):
     [anna] = waiting("Anna")
-    Comment.objects.decide("approved", factories.user())
+    Comment.objects.decide("approved", factories.user(), seen=None)
     said = act(moderator_client, "spam", anna)
     late = "Somebody decided about 1 of them meanwhile: it stays as it is."
     assert (said, states()) == (["Spam: 0 comments.", late], ["approved"])
+
+
+def sent(client, page, do, **fields):
+    """The form of the page as it was loaded."""
+    here = page.context["here"]
+    client.post(here, filled(page, do=do) | fields)
+
+
+def test_words_that_changed_since_the_desk_was_loaded_are_not_approved(moderator_client):
+    [anna] = waiting("Anna")
+    page = moderator_client.get(DESK)
+    Comment.objects.update(text="Buy!")
+    sent(moderator_client, page, f"approve:{anna.pk}")
+    assert states() == ["waiting"]
+
+
+def test_words_that_changed_since_the_desk_was_loaded_are_not_answered(moderator_client):
+    [anna] = waiting("Anna")
+    page = moderator_client.get(DESK)
+    Comment.objects.update(text="Buy!")
+    sent(moderator_client, page, f"reply:{anna.pk}", **{f"reply-{anna.pk}-text": "Well said."})
+    assert states() == ["waiting"]
+
+
+def test_flag_that_came_after_the_desk_was_loaded_stays(moderator_client):
+    comment = factories.comment()
+    Flag.objects.create(comment=comment, reason="Rude")
+    page = moderator_client.get(DESK, {"tray": "flagged"})
+    Flag.objects.create(comment=comment, reason="Worse", address="b")
+    sent(moderator_client, page, f"keep:{comment.pk}")
+    assert [flag.reason for flag in Flag.objects.raised()] == ["Worse"]
+
+
+def test_flags_of_what_another_removed_meanwhile_stay(moderator_client):
+    comment = factories.comment()
+    Flag.objects.create(comment=comment, reason="Rude")
+    Comment.objects.decide("removed", factories.user(), seen=None)
+    said = act(moderator_client, f"keep:{comment.pk}", tray="flagged")
+    late = "Somebody decided about 1 of them meanwhile: it stays as it is."
+    assert (said, Flag.objects.raised().count()) == (["Keep, dismiss flags: 0 comments.", late], 1)
 
 
 @pytest.mark.parametrize("do", ["", "delete", "restore", "approve:x", "reply", "approve:"])
@@ -248,7 +289,7 @@ def test_desk_says_what_would_be_undone(moderator_client):
 def test_what_others_changed_since_stays_and_is_said(moderator_client):
     anna, boris, clara = waiting("Anna", "Boris", "Clara")
     act(moderator_client, "spam", anna, boris, clara)
-    Comment.objects.filter(pk=anna.pk).decide("approved", factories.user())
+    Comment.objects.filter(pk=anna.pk).decide("approved", factories.user(), seen=None)
     said = ["Undone: 2 comments.", "1 was changed since and stays as it is."]
     assert (undo(moderator_client), states()) == (said, ["approved", "waiting", "waiting"])
 
@@ -258,7 +299,7 @@ def test_undo_never_takes_back_another_action_than_its_button_names(moderator_cl
     act(moderator_client, f"approve:{anna.pk}")
     act(moderator_client, f"approve:{boris.pk}")
     page = moderator_client.get(DESK)
-    Comment.objects.filter(pk=boris.pk).decide("spam", factories.user())
+    Comment.objects.filter(pk=boris.pk).decide("spam", factories.user(), seen=None)
     said = ["Undone: 0 comments.", "1 was changed since and stays as it is."]
     assert (undo(moderator_client, page), states()) == (said, ["approved", "spam"])
 
@@ -267,7 +308,7 @@ def test_last_action_that_others_changed_offers_no_undo(moderator_client):
     anna, boris = waiting("Anna", "Boris")
     act(moderator_client, f"approve:{anna.pk}")
     act(moderator_client, f"approve:{boris.pk}")
-    Comment.objects.filter(pk=boris.pk).decide("spam", factories.user())
+    Comment.objects.filter(pk=boris.pk).decide("spam", factories.user(), seen=None)
     page = moderator_client.get(DESK)
     assert (page.context["undoable"].count, 'id="undo"' in page.text) == (0, False)
 
@@ -291,7 +332,7 @@ def test_nothing_to_undo_is_said(moderator_client, batch):
 
 def test_what_another_did_is_not_undone(moderator_client):
     waiting("Anna")
-    Comment.objects.decide("spam", factories.user())
+    Comment.objects.decide("spam", factories.user(), seen=None)
     moderator_client.post(UNDO, {"batch": Decision.objects.get().batch})
     assert states() == ["spam"]
 
@@ -318,7 +359,8 @@ def test_editor_moderates_nothing(editor_client, address):
 def test_decisions_of_the_list_are_kept_and_undone_too(moderator_client):
     [anna] = waiting("Anna")
     changelist = reverse("admin:essays_comment_changelist")
-    moderator_client.post(changelist, {"action": "approve", "_selected_action": [anna.pk]})
+    page = moderator_client.get(changelist)
+    moderator_client.post(changelist, filled(page, action="approve", _selected_action=anna.pk))
     kept = Decision.objects.count()
     undo(moderator_client)
     assert (kept, states()) == (1, ["waiting"])
