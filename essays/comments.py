@@ -9,6 +9,7 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
+    Prefetch,
     Q,
     Subquery,
     Value,
@@ -57,6 +58,14 @@ class CommentQuerySet(Decidable, MadeQuerySet):
 
     def flagged(self):
         return self.filter(Exists(Flag.objects.raised().filter(comment=OuterRef("pk"))))
+
+    def reported(self):
+        """Public, and flagged: moderators have to decide."""
+        return self.approved().flagged()
+
+    def with_raised_flags(self):
+        """Adds raised_flags, the list of those that nobody dismissed."""
+        return self.prefetch_related(Prefetch("flags", Flag.objects.raised(), "raised_flags"))
 
     def with_flag_counts(self):
         """Adds flags_count, of those that nobody dismissed, and latest_flag, the key of one."""

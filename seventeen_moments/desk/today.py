@@ -138,15 +138,23 @@ def _draft_columns(obj, draft):
 
 
 def _waiting(site, request):
-    """The comments that wait, the oldest first; None for those who see none."""
+    """The comments that wait, and those that readers reported; None for those who see none."""
     page = site.get_model_admin(apps.get_model("essays.Comment"))
     if not page.has_view_permission(request):
         return None
-    comments = page.get_queryset(request).waiting()
+    comments = page.get_queryset(request)
+    waiting = _oldest(page, comments.waiting(), {"state__exact": "waiting"})
+    query = {"flagged": "1", "state__exact": "approved"}
+    reported = _oldest(page, comments.reported().with_raised_flags(), query)
+    return waiting | {"reported": reported}
+
+
+def _oldest(page, comments, query):
+    """How many, their list, and the oldest of them."""
     oldest = comments.select_related("essay").defer(*page.list_defer).order_by("created", "pk")
     return {
         "count": comments.count(),
-        "list": reverse(f"admin:{_name(page.model)}_changelist", query={"state__exact": "waiting"}),
+        "list": reverse(f"admin:{_name(page.model)}_changelist", query=query),
         "oldest": oldest[:OLDEST],
     }
 

@@ -1,6 +1,8 @@
 """What feeds tell of an essay, a source, a comment."""
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from seventeen_moments.names import parse
@@ -28,6 +30,19 @@ def of_waiting(comment, site):
     suspicion = [comment.get_suspicion_display()] if comment.suspicion else []
     entry = of_comment(comment, site)
     return entry._replace(address=site.build_absolute_uri(desk), themes=suspicion)
+
+
+def of_reported(comment, site):
+    """For moderators: news when the first flag came that nobody dismissed."""
+    entry, flag = of_waiting(comment, site), comment.raised_flags[0]
+    reasons = format_html_join("", "<li>{}</li>", ((flag.reason,) for flag in comment.raised_flags))
+    return entry._replace(
+        id=f"{entry.id}/flag/{flag.pk}",
+        title=_("Reported: %(title)s") % {"title": entry.title},
+        published=flag.created,
+        updated=flag.created,
+        html=format_html("<ul>{}</ul>{}", reasons, mark_safe(comment.html)),  # noqa: S308 - cleaned
+    )
 
 
 def of_comment(comment, site):

@@ -2,9 +2,9 @@
 
 from heapq import nlargest
 
-from django.db.models import prefetch_related_objects
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
-from essays.models import Essay
+from essays.models import Essay, Flag
 from resources.models import KINDS
 
 NUMBER = 30
@@ -34,6 +34,15 @@ def public_since(page):
 def comments(published):
     newest = published.select_related("essay").order_by("-created", "-pk")
     return newest.defer(*OF_ESSAY)[:NUMBER]
+
+
+def reported(comments):
+    """With their flags: those that were reported last."""
+    raised = Flag.objects.raised().filter(comment=OuterRef("pk")).order_by("created", "pk")
+    first = Subquery(raised.values("created")[:1])
+    newest = comments.select_related("essay").order_by(first.desc(), "-pk").with_raised_flags()
+    rows = newest.defer(*OF_ESSAY)[:NUMBER]
+    return [comment for comment in rows if comment.raised_flags]
 
 
 def _of_kind(kind, narrow, essays):

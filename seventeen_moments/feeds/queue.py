@@ -1,4 +1,6 @@
-"""Comments that wait, as a feed for each moderator alone."""
+"""Comments that wait or were reported, as a feed for each moderator alone."""
+
+from operator import attrgetter
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -30,14 +32,17 @@ class Queue(FeedView):
             raise Http404 from None
 
     def title(self):
-        return _("Comments waiting")
+        return _("Comments waiting or reported")
 
     def page(self):
         return reverse("moderation:desk")
 
     def entries(self):
-        found = newest.comments(Comment.objects.waiting())
-        return [entries.of_waiting(comment, self.request) for comment in found]
+        waiting = newest.comments(Comment.objects.waiting())
+        found = [entries.of_waiting(comment, self.request) for comment in waiting]
+        reported = newest.reported(Comment.objects.reported())
+        found += [entries.of_reported(comment, self.request) for comment in reported]
+        return sorted(found, key=attrgetter("updated"), reverse=True)[: newest.NUMBER]
 
 
 class QueuePage(TemplateView):

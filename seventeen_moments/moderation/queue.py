@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db.models import Prefetch, Q
 
-from essays.models import Comment, Decision, Flag
+from essays.models import Comment, Decision
 
 from .trays import TRAYS
 
@@ -54,10 +54,8 @@ class Queue:
         return (
             rows.select_related("essay", "parent")
             .defer(*(f"essay__{name}" for name in UNREAD))
-            .prefetch_related(
-                Prefetch("flags", Flag.objects.raised(), "raised_flags"),
-                Prefetch("decisions", decisions, "standing_decisions"),
-            )
+            .with_raised_flags()
+            .prefetch_related(Prefetch("decisions", decisions, "standing_decisions"))
         )
 
     def _ordered(self):

@@ -34,8 +34,15 @@ class Tray(NamedTuple):
     oldest_first: bool
 
     def comments(self):
-        found = Comment.objects.filter(state=self.state, withdrawn=False)
-        return found.flagged() if self.name == "flagged" else found
+        if self.name == "flagged":
+            return Comment.objects.reported()
+        return Comment.objects.filter(state=self.state, withdrawn=False)
+
+    @classmethod
+    def of(cls, comment):
+        """Where the comment is now: reported, or else by its state."""
+        reported = Comment.objects.reported().filter(pk=comment.pk).exists()
+        return TRAYS["flagged" if reported else comment.state]
 
     def action(self, name):
         return next((action for action in self.actions if action.name == name), None)

@@ -12,7 +12,7 @@ from essays.seen import Seen
 from .forms import ChoiceForm, PlaceForm, ReplyForm, UndoForm
 from .queue import Queue
 from .remembering import Kept, Undoable
-from .trays import TRAYS
+from .trays import TRAYS, Tray
 
 
 class ForModerators(PermissionRequiredMixin):
@@ -118,7 +118,7 @@ class OneComment(ForModerators, View):
         if comment is None:
             messages.warning(request, _("This comment is no longer there."))
             return redirect("moderation:desk")
-        place = {"tray": comment.state, "start": comment.pk}
+        place = {"tray": Tray.of(comment).name, "start": comment.pk}
         return redirect(reverse("moderation:desk", query=place))
 
 

@@ -17,7 +17,10 @@ SUBJECTS = {
     Mail.Kind.APPEARED: _("Your comment on “%(essay)s” appeared"),
     Mail.Kind.REPLY: _("%(name)s replied to you under “%(essay)s”"),
     Mail.Kind.WAITING: _("A comment on “%(essay)s” waits"),
-    Mail.Kind.DIGEST: ngettext_lazy("%(count)d comment waits", "%(count)d comments wait", "count"),
+    Mail.Kind.FLAGGED: _("A comment on “%(essay)s” was reported"),
+    Mail.Kind.DIGEST: ngettext_lazy(
+        "%(count)d comment to decide about", "%(count)d comments to decide about", "count"
+    ),
 }
 LONGEST_TITLE = 120
 

@@ -50,6 +50,7 @@ class Mail(models.Model):
         APPEARED = "appeared", _("Comment appeared")
         REPLY = "reply", _("Reply")
         WAITING = "waiting", _("Comment waits")
+        FLAGGED = "flagged", _("Comment reported")
         DIGEST = "digest", _("Digest of what waits")
 
     class State(models.TextChoices):
@@ -66,6 +67,10 @@ class Mail(models.Model):
     )
     reader = models.ForeignKey(
         "essays.Comment", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    # Of a report, the first one that nobody dismissed.
+    flag = models.ForeignKey(
+        "essays.Flag", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
     subscription = models.ForeignKey(
         "notices.Subscription", null=True, on_delete=models.CASCADE, related_name="+"
@@ -91,7 +96,12 @@ class Mail(models.Model):
                 fields=["comment", "reader"], name="notices_mail_reader_is_told_once"
             ),
             models.UniqueConstraint(
-                fields=["comment", "subscription"], name="notices_mail_moderator_is_told_once"
+                fields=["comment", "subscription"],
+                condition=Q(flag=None),
+                name="notices_mail_moderator_is_told_once",
+            ),
+            models.UniqueConstraint(
+                fields=["flag", "subscription"], name="notices_mail_flag_is_told_once"
             ),
         ]
         indexes = [
@@ -137,8 +147,8 @@ class SubscriptionQuerySet(models.QuerySet):
 class Subscription(models.Model):
     class How(models.TextChoices):
         NONE = "none", _("No e-mail")
-        EACH = "each", _("One for each comment that waits")
-        DAILY = "daily", _("One a day with everything that waits, if anything does")
+        EACH = "each", _("One for each comment that waits or is reported")
+        DAILY = "daily", _("One a day with everything that waits or is reported, if there is any")
 
     HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 

@@ -1,10 +1,14 @@
-"""What moderators asked to be told: each comment that waits, or all of them once a day."""
+"""What moderators asked to be told: each comment that waits or is reported, or all of them once a
+day."""
+
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from essays.comments import Comment
+from essays.flags import Flag
 
 from .letters import letter
 from .models import Mail, Subscription
@@ -14,12 +18,29 @@ MOST_LISTED = 20
 
 
 def unwritten():
-    """A mail for each comment that waits; what waited before somebody asked is not told."""
+    """A mail for each comment that waits or is reported.
+
+    What waited, or was reported, before somebody asked is not told.
+    """
     for subscription in Subscription.objects.for_each():
-        told = Mail.objects.filter(comment=OuterRef("pk"), subscription=subscription)
+        mine = Mail.objects.filter(subscription=subscription)
+        told = mine.filter(comment=OuterRef("pk"), kind=Mail.Kind.WAITING)
         waiting = Comment.objects.waiting().filter(created__gte=subscription.since)
         for comment in _with_essays(waiting.filter(~Exists(told))):
             yield _mail(Mail.Kind.WAITING, subscription, comment=comment)
+        for comment in _with_essays(_unreported(subscription, mine)).with_raised_flags():
+            if comment.raised_flags:  # somebody may have dismissed them at this very moment
+                flag = min(comment.raised_flags, key=attrgetter("pk"))
+                yield _mail(Mail.Kind.FLAGGED, subscription, comment=comment, flag=flag)
+
+
+def _unreported(subscription, mine):
+    """Reported since, and none of the flags was told of: the next one after all were dismissed
+    is news again."""
+    raised = Flag.objects.raised().filter(comment=OuterRef("pk"))
+    told = mine.filter(flag__in=raised.values("pk").filter(comment=OuterRef(OuterRef("pk"))))
+    fresh = raised.filter(created__gte=subscription.since)
+    return Comment.objects.reported().filter(Exists(fresh), ~Exists(told))
 
 
 def write_digests(at):
@@ -35,22 +56,30 @@ def write_digests(at):
 
 def _write_digest(subscription):
     Mail.objects.waiting().filter(subscription=subscription, comment=None).delete()
-    waiting = Comment.objects.waiting()
-    count = waiting.count()
-    if count:
-        listed = list(_with_essays(waiting)[:MOST_LISTED])
-        rest = count - len(listed)
-        _mail(Mail.Kind.DIGEST, subscription, count=count, comments=listed, rest=rest).save()
+    parts = [_part(found) for found in [Comment.objects.waiting(), Comment.objects.reported()]]
+    waiting, reported = parts
+    if count := waiting["count"] + reported["count"]:
+        context = {"count": count, "waiting": waiting, "reported": reported}
+        _mail(Mail.Kind.DIGEST, subscription, **context).save()
+
+
+def _part(comments):
+    count = comments.count()
+    listed = list(_with_essays(comments).with_raised_flags()[:MOST_LISTED]) if count else []
+    return {"count": count, "comments": listed, "rest": count - len(listed)}
 
 
 def stands(mail):
-    """Whether it may still go out: it waits, and who asked still asks and still moderates."""
+    """Whether it may still go out: it waits, or is reported, and who asked still asks and still
+    moderates."""
     if mail.kind == Mail.Kind.DIGEST:
-        asking, waiting = Subscription.objects.daily(), Comment.objects.waiting()
+        asking = Subscription.objects.daily()
+        news = Comment.objects.waiting().exists() or Comment.objects.reported().exists()
     else:
-        asking = Subscription.objects.for_each()
-        waiting = Comment.objects.waiting().filter(pk=mail.comment_id)
-    return asking.filter(pk=mail.subscription_id, email=mail.to).exists() and waiting.exists()
+        asking, reported = Subscription.objects.for_each(), mail.kind == Mail.Kind.FLAGGED
+        found = Comment.objects.reported() if reported else Comment.objects.waiting()
+        news = found.filter(pk=mail.comment_id).exists()
+    return news and asking.filter(pk=mail.subscription_id, email=mail.to).exists()
 
 
 def _with_essays(comments):
@@ -61,6 +90,7 @@ def _mail(kind, subscription, **context):
     return Mail(
         kind=kind,
         comment=context.get("comment"),
+        flag=context.get("flag"),
         subscription=subscription,
         to=subscription.email,
         **letter(kind, subscription.language, subscription, **context),

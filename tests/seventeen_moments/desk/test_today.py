@@ -181,6 +181,46 @@ def test_comment_is_escaped_and_linked(moderator_client):
     assert f'<a href="{address}">&lt;b&gt;Bread&lt;/b&gt;</a>' in page
 
 
+def reported(**fields):
+    comment = factories.comment(**fields)
+    comment.flags.create(reason="It names a <neighbour>.")
+    return comment
+
+
+def test_oldest_comments_that_readers_reported_are_shown_and_all_are_counted(moderator_client):
+    comments = [reported() for _ in range(6)]
+    reported(state="removed")
+    factories.comment().flags.create(reason="No.", dismissed=True)
+    shown = moderator_client.get(INDEX).context["waiting"]["reported"]
+    assert (shown["count"], list(shown["oldest"])) == (6, comments[:5])
+
+
+def test_number_of_reported_comments_links_exactly_those(moderator_client):
+    comment = reported()
+    reported(state="removed")
+    address = moderator_client.get(INDEX).context["waiting"]["reported"]["list"]
+    assert list(moderator_client.get(address).context["cl"].result_list) == [comment]
+
+
+def test_reported_comment_is_linked_with_its_reason(moderator_client):
+    comment = reported(text="Bread")
+    page = moderator_client.get(INDEX).text
+    address = reverse("moderation:comment", args=[comment.pk])
+    assert f'<a href="{address}">Bread</a>' in page
+    assert "A reader reported: It names a &lt;neighbour&gt;." in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_reported_comments_take_three_queries_more(
+    moderator_client, django_assert_num_queries, number
+):
+    for _ in range(number):
+        reported()
+    moderator_client.get(INDEX)
+    with django_assert_num_queries(8):
+        moderator_client.get(INDEX)
+
+
 def test_no_comment_waits(moderator_client):
     assert "None: all are answered for." in moderator_client.get(INDEX).text
 
@@ -241,7 +281,7 @@ def test_desk_asks_the_database_alike_for_one_and_three(
 ):
     fill(editor, number)
     editor_client.get(INDEX)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         editor_client.get(INDEX)
 
 
@@ -252,5 +292,5 @@ def test_moderators_desk_asks_the_database_alike_for_one_and_three(
     for _ in range(number):
         factories.comment(state="waiting")
     moderator_client.get(INDEX)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         moderator_client.get(INDEX)

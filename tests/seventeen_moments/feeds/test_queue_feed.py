@@ -1,7 +1,10 @@
 """The queue as a feed, at an address that one moderator knows."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from essays.models import Comment
 from seventeen_moments.feeds.models import QueueFeed
@@ -33,6 +36,43 @@ def test_waiting_comments_stand_newest_first(client, address):
         "Boris on “Prisoners Return”",
         "Anna on “Prisoners Return”",
     ]
+
+
+def reported(**fields):
+    comment = factories.comment(**fields)
+    comment.flags.create(reason="It names a <neighbour>.")
+    return comment
+
+
+def test_reported_comment_is_an_entry_with_its_reason(client, address):
+    comment = reported(essay=factories.essay(title="Prisoners Return"))
+    [entry] = read(client, address).entries
+    assert entry.title == "Reported: Anna on “Prisoners Return”"
+    assert entry.link == f"http://testserver/admin/moderation/comments/{comment.pk}/"
+    assert "It names a &lt;neighbour&gt;." in entry.content[0].value
+
+
+def test_comment_that_waited_and_is_reported_later_is_another_entry(client, address):
+    comment = factories.comment(**WAITING)
+    before = read(client, address).entries[0].id
+    Comment.objects.update(state="approved")
+    comment.flags.create(reason="Rude")
+    assert read(client, address).entries[0].id != before
+
+
+def test_old_comment_that_is_reported_now_stands_first(client, address):
+    old = reported(name="Boris")
+    Comment.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=900))
+    old.flags.update(created=timezone.now() + timedelta(hours=1))
+    factories.comment(**WAITING)
+    assert [entry.author for entry in read(client, address).entries] == ["Boris", "Anna"]
+
+
+@pytest.mark.parametrize("fields", [{"state": "removed"}, {"dismissed": True}])
+def test_what_was_decided_about_is_not_told(client, address, fields):
+    comment = factories.comment(state=fields.get("state", "approved"))
+    comment.flags.create(reason="Rude", dismissed=fields.get("dismissed", False))
+    assert read(client, address).entries == []
 
 
 def test_entry_leads_to_where_moderators_decide(client, address):
@@ -95,8 +135,10 @@ def test_what_the_database_keeps_is_not_the_address(client, moderator):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_queue_takes_four_queries(client, address, django_assert_num_queries, number):
+def test_queue_takes_six_queries(client, address, django_assert_num_queries, number):
     for _ in range(number):
         factories.comment(**WAITING)
-    with django_assert_num_queries(4):  # the address, two of permissions, the comments
+        reported()
+    # The address, two of permissions, what waits, what was reported, its flags.
+    with django_assert_num_queries(6):
         client.get(address)

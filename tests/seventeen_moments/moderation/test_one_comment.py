@@ -33,6 +33,14 @@ def test_desk_opens_at_one_comment_in_its_tray(moderator_client, state, names):
     assert "Back to the beginning" in response.text
 
 
+def test_reported_comment_comes_first_among_the_reported(moderator_client):
+    essay = factories.essay()
+    for name in ["Anna", "Boris", "Clara"]:
+        factories.comment(name=name, essay=essay).flags.create(reason="Rude")
+    response = lead(moderator_client, Comment.objects.get(name="Boris"))
+    assert (shown(response), response.context["tray"].name) == (["Boris", "Clara"], "flagged")
+
+
 def test_desk_opened_at_one_comment_goes_on_when_it_is_decided(moderator_client):
     _anna, boris, _clara = waiting("Anna", "Boris", "Clara")
     act(moderator_client, f"approve:{boris.pk}", tray="waiting", start=boris.pk)

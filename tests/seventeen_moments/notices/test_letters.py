@@ -116,5 +116,5 @@ def test_moderator_reads_the_digest(essay, post_office):
     subscription("daily")
     factories.comment(essay=essay, state="waiting")
     mail = received(post_office)
-    assert mail["Subject"].strip() == "1 comment waits · Seventeen Moments"
+    assert mail["Subject"].strip() == "1 comment to decide about · Seventeen Moments"
     assert "Anna · Prisoners Return · " in words(mail)

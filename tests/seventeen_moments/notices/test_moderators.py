@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from essays.models import Comment
+from essays.models import Comment, Flag
 from seventeen_moments.notices import outbox
 from seventeen_moments.notices.models import Mail, Subscription
 from tests import factories
@@ -72,6 +72,88 @@ def test_mail_shows_the_words_and_not_the_address():
         "anna@example.org": False,
     }
     assert {words: words in body for words in expected} == expected
+
+
+# What readers reported
+
+
+def reported(*reasons, **fields):
+    comment = factories.comment(**fields)
+    for reason in reasons or ["It names a neighbour."]:
+        comment.flags.create(reason=reason)
+    return comment
+
+
+def test_each_comment_that_readers_reported_is_told_once():
+    subscription()
+    key = reported("Rude.", "It names a neighbour.").pk
+    outbox.write()
+    Flag.objects.create(comment_id=key, reason="So it does.")
+    outbox.write()
+    assert told() == [(MODERATOR, "flagged", key)]
+
+
+def test_comment_that_waited_and_was_told_is_told_again_when_it_is_reported():
+    subscription()
+    comment = waiting()
+    outbox.write()
+    Comment.objects.update(state="approved")
+    comment.flags.create(reason="Rude.")
+    outbox.write()
+    assert [kind for _to, kind, _key in told()] == ["waiting", "flagged"]
+
+
+def test_flag_after_all_were_dismissed_is_told_again():
+    subscription()
+    comment = reported()
+    outbox.write()
+    Flag.objects.update(dismissed=True)
+    comment.flags.create(reason="Again.")
+    outbox.write()
+    assert [kind for _to, kind, _key in told()] == ["flagged", "flagged"]
+
+
+def test_mail_about_a_report_gives_its_reasons_and_leads_to_the_desk():
+    subscription()
+    comment = reported("It names a <neighbour>.")
+    outbox.write()
+    mail = Mail.objects.get()
+    assert mail.subject == "A comment on “Essay 1” was reported · Seventeen Moments"
+    assert "\nA reader reported: It names a <neighbour>.\n" in mail.body
+    assert f"https://archive.example/admin/moderation/comments/{comment.pk}/" in mail.body
+
+
+@pytest.mark.parametrize("state", ["waiting", "spam", "removed"])
+def test_report_of_what_is_not_public_is_not_told_as_one(state):
+    subscription(since=timezone.now() + timedelta(hours=1))
+    reported(state=state)
+    outbox.write()
+    assert told() == []
+
+
+def test_what_was_reported_before_is_not_told_singly():
+    reported()
+    subscription(since=timezone.now() + timedelta(seconds=1))
+    outbox.write()
+    assert told() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Flag.objects.update(dismissed=True),
+        lambda: Comment.objects.update(state="removed"),
+        lambda: Subscription.objects.update(how="none"),
+    ],
+)
+@pytest.mark.parametrize("how", ["each", "daily"])
+def test_mail_about_a_report_that_was_decided_is_not_sent(post_office, how, change):
+    subscription(how)
+    reported()
+    outbox.write()
+    change()
+    outbox.send()
+    assert (post_office.taken, told()) == ([], [])
 
 
 NOT_ENTITLED = [{"is_active": False}, {"is_staff": False}]
@@ -153,6 +235,22 @@ def test_digest_shows_the_first_twenty_and_counts_the_rest():
         waiting(essay=essay)
     [body] = digest(LATE)
     assert (body.count("I read this twice."), body.count("And 2 more.")) == (20, 1)
+
+
+def test_digest_tells_what_readers_reported_too():
+    subscription("daily")
+    waiting(text="One.")
+    reported("Rude.", text="Two.")
+    [body] = digest(LATE)
+    start, end = body.index("1 comment waits, since "), body.index("Readers reported 1 comment.")
+    assert ["One." in body[start:end], "A reader reported: Rude." in body[end:]] == [True, True]
+
+
+def test_digest_comes_of_reports_alone():
+    subscription("daily")
+    reported()
+    [body] = digest(LATE)
+    assert body.startswith("Readers reported 1 comment.\n")
 
 
 def test_there_is_no_digest_of_nothing():
