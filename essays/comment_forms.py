@@ -16,7 +16,12 @@ class PlaceForm(AboutForm):
         None,
         required=False,
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": _("The comment that you answer is not here any more.")},
+        error_messages={
+            "invalid_choice": _(
+                "The comment you are replying to no longer exists. Send your words once more, and "
+                "they are a comment of their own."
+            )
+        },
     )
 
     def __init__(self, *args, essay, **kwargs):
@@ -79,6 +84,12 @@ class CommentForm(PlaceForm, StampedForm):
 
     def clean_name(self):
         return left(self, "name")
+
+    def clean(self):
+        if self.has_error("to"):  # else it would be sent again and again
+            self.data = self.data.copy()
+            self.data["to"] = ""
+        super().clean()
 
     def receive(self, sending):
         comment, answered = self.instance, self.cleaned_data["to"]

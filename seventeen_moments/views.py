@@ -1,7 +1,7 @@
 import logging
 
 from django.db import Error, connection
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -9,7 +9,9 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
+from .csrf import is_from_here, is_public
 from .roles.rules import may_preview
+from .templatetags.unsent import is_words, sent
 
 logger = logging.getLogger(__name__)
 
@@ -66,8 +68,23 @@ class Robots(TemplateView):
         return super().get_context_data(sitemap=sitemap, **kwargs)
 
 
-def bad_request(request, exception):
-    return render(request, "400.html", status=400)
+def bad_request(request, exception, status=400):
+    return render(request, "400.html", {"status": status}, status=status)
+
+
+def csrf_failure(request, reason=""):
+    """What was written stays: ready to be sent again, if it is sure to come from our own page."""
+    ours = is_from_here(request)
+    if not (ours or is_public(request)):
+        request.POST = QueryDict()  # of another site: its files are not even read
+    again = []
+    if ours and is_public(request):
+        again = [
+            (name, value, is_words(name, value))
+            for name, value in sent(request)
+            if name != "csrfmiddlewaretoken"
+        ]
+    return render(request, "403_csrf.html", {"again": again}, status=403)
 
 
 def too_large(request):

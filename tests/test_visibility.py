@@ -182,3 +182,8 @@ def test_counts_leave_out_what_is_unpublished(client, archive):
 def test_line_counts_only_what_is_published(client, archive):
     moments = client.get("/years/").context["moments"]
     assert [(moment.year, moment.essays) for moment in moments] == [(1954, 1)]
+
+
+@pytest.mark.parametrize("address", LISTINGS)
+def test_no_public_page_sets_a_cookie(client, archive, address):
+    assert not client.get(address).cookies

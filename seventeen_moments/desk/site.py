@@ -3,7 +3,10 @@ from functools import wraps
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.templatetags.unsent import words_of
 
 from .login import LoginForm
 from .sessions import renew
@@ -21,20 +24,31 @@ class Desk(AdminSite):
     index_title = _("The editors’ desk")
     login_form = LoginForm
 
+    def admin_view(self, view, cacheable=False):
+        """Shows what somebody wrote while their session ended: the way to the login loses it."""
+
+        @wraps(view)
+        def renewing(request, *args, **kwargs):
+            renew(request.session)
+            return view(request, *args, **kwargs)
+
+        inner = super().admin_view(renewing, cacheable)
+
+        @wraps(inner)
+        def keep_words(request, *args, **kwargs):
+            if self.has_permission(request) or not words_of(request):
+                return inner(request, *args, **kwargs)
+            context = self.each_context(request) | {"title": _("Not sent")}
+            return render(request, "admin/signed_out.html", context, status=403)
+
+        return keep_words
+
     def get_urls(self):
         # Our admin pages link each row's page themselves; this one would tell the address of
         # any draft to all who may enter.
         return [
             found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"
         ]
-
-    def admin_view(self, view, cacheable=False):
-        @wraps(view)
-        def renewing(request, *args, **kwargs):
-            renew(request.session)
-            return view(request, *args, **kwargs)
-
-        return super().admin_view(renewing, cacheable)
 
     def each_context(self, request):
         limits = {

@@ -106,10 +106,50 @@ def test_draft_takes_no_comment(client, essay):
     assert send(client, essay).status_code == 404
 
 
-def test_comment_without_its_token_is_refused_with_a_page(essay):
+def test_reader_without_any_cookie_sends_a_comment(essay):
     response = send(Client(enforce_csrf_checks=True), essay)
-    assert response.status_code == 403
-    assert "Not sent" in response.text
+    assert (response.status_code, essay.comments.count()) == (302, 1)
+
+
+def test_form_without_its_token_is_refused_to_staff_and_can_be_sent_again(essay):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(factories.user("Moderators"))
+    form = comment_on(essay, text=TEXT)
+    refused = strict.post(ADDRESS, form, headers={"Sec-Fetch-Site": "same-origin"})
+    sent_again = strict.post(ADDRESS, filled(refused))
+    assert (refused.status_code, sent_again.status_code) == (403, 302)
+    assert essay.comments.get().text == TEXT
+
+
+def test_words_are_kept_where_comments_were_closed_meanwhile(client, essay):
+    essay.comments_open = False
+    essay.save()
+    assert f"{TEXT}</textarea>" in send(client, essay).text
+
+
+def test_words_are_kept_where_the_essay_is_no_longer_public(client, essay):
+    essay.status = Status.DRAFT
+    essay.save()
+    response = send(client, essay)
+    assert (response.status_code, f"{TEXT}</textarea>" in response.text) == (404, True)
+
+
+def test_words_of_a_staff_member_whose_session_ended_are_kept(client, essay):
+    client.cookies["sessionid"] = "ended"
+    response = client.post(ADDRESS, {"text": TEXT, "stamp": comment_on(essay)["stamp"]})
+    assert f"{TEXT}</textarea>" in response.text
+
+
+def test_answer_to_what_was_removed_can_be_sent_once_more(client, essay):
+    opening = factories.comment(essay=essay)
+    form = comment_on(essay, to=opening.pk)
+    Comment.objects.update(state="removed")
+    client.post(ADDRESS, filled(client.post(ADDRESS, form)))
+    assert Comment.objects.waiting().get().parent is None
+
+
+def test_reading_the_discussion_sets_no_cookie(client, essay):
+    assert not client.get(ADDRESS).cookies
 
 
 def test_other_methods_are_refused(client, essay):
@@ -259,9 +299,12 @@ def test_answer_to_what_is_not_there_is_refused(client, essay, of):
     }[of]
     response = send(client, essay, to=to)
     assert response.context["form"].errors == {
-        "to": ["The comment that you answer is not here any more."]
+        "to": [
+            "The comment you are replying to no longer exists. Send your words once more, and "
+            "they are a comment of their own."
+        ]
     }
-    assert "The comment that you answer" in response.text
+    assert "no longer exists. Send your words once more" in response.text
 
 
 def test_form_says_whom_it_answers(client, essay):

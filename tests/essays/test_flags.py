@@ -106,3 +106,17 @@ def test_dismissed_flags_are_not_raised(client, comment):
     assert list(Comment.objects.flagged()) == [comment]
     Flag.objects.update(dismissed=True)
     assert list(Comment.objects.flagged()) == []
+
+
+def test_reason_is_kept_where_the_comment_was_removed_meanwhile(client, comment):
+    comment.state = "removed"
+    comment.save()
+    response = flag(client, comment)
+    assert (response.status_code, "It names a neighbour.</textarea>" in response.text) == (
+        404,
+        True,
+    )
+
+
+def test_form_sets_no_cookie(client, comment):
+    assert not client.get(address(comment)).cookies

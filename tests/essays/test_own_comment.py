@@ -176,3 +176,20 @@ def test_deleting_goes_on_where_comments_are_closed(client, comment):
     comment.essay.save()
     delete(client, comment)
     assert comment.withdrawn is True
+
+
+def test_words_are_kept_where_the_fifteen_minutes_are_over(client, comment):
+    aged(comment, minutes=16)
+    response = change(client, comment, "I was here.\n\nTwice.")
+    assert (response.status_code, comment.text) == (403, "I was there.")
+    assert "I was here.\n\nTwice.</textarea>" in response.text
+
+
+def test_words_are_kept_where_the_comment_was_deleted_in_another_window(client, comment):
+    delete(client, comment)
+    response = change(client, comment)
+    assert (response.status_code, "I was here.</textarea>" in response.text) == (404, True)
+
+
+def test_page_sets_no_cookie(client, comment):
+    assert not client.get(comment.own_url).cookies

@@ -174,9 +174,21 @@ def test_too_many_from_one_address_are_asked_to_wait(client, essay):
     assert "we ask you to wait for an hour" in response.text
 
 
-def test_correction_without_its_token_is_refused_with_a_page(essay):
+def test_reader_without_any_cookie_sends_a_correction(essay):
     response = send(Client(enforce_csrf_checks=True), essay)
-    assert (response.status_code, "Not sent" in response.text) == (403, True)
+    assert (response.status_code, Correction.objects.count()) == (302, 1)
+
+
+def test_words_are_kept_where_the_page_is_no_longer_public(client, essay):
+    form = {"text": TEXT, "stamp": stamp(essay)}
+    essay.status = "draft"
+    essay.save()
+    response = client.post(ADDRESS, form)
+    assert (response.status_code, f"{TEXT}</textarea>" in response.text) == (404, True)
+
+
+def test_form_sets_no_cookie(client, essay):
+    assert not client.get(ADDRESS).cookies
 
 
 def test_thanks_take_nothing(client, essay):

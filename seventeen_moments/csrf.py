@@ -1,0 +1,70 @@
+"""Protection against forged requests, without a cookie for readers.
+
+A token and its cookie protect what a session may do. Whoever has no session has nothing that a
+forged request could use: their posts are taken unless the browser says that another site sent
+them. The admin keeps Django's check everywhere, for its login form too.
+"""
+
+from django.conf import settings
+from django.middleware.csrf import REASON_BAD_ORIGIN, CsrfViewMiddleware, get_token
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
+
+ADMIN = "/admin/"
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+def is_public(request):
+    """Whether the address is one of the readers' pages."""
+    return not request.path_info.startswith(ADMIN)
+
+
+class SessionCsrfMiddleware(CsrfViewMiddleware):
+    def process_request(self, request):
+        if _needs_token(request):
+            super().process_request(request)
+
+    def process_view(self, request, callback, callback_args, callback_kwargs):
+        exempt = getattr(callback, "csrf_exempt", False)
+        if exempt or request.method in SAFE or _needs_token(request):
+            return super().process_view(request, callback, callback_args, callback_kwargs)
+        if self.is_from_elsewhere(request):
+            sender = request.headers.get("Origin") or request.headers.get("Referer")
+            return self._reject(request, REASON_BAD_ORIGIN % sender)
+        return self._accept(request)
+
+    def process_response(self, request, response):
+        if getattr(request, "has_token_on_page", False):
+            patch_vary_headers(response, ["Cookie"])
+        return super().process_response(request, response)
+
+    def is_from_here(self, request):
+        """Whether the browser says so."""
+        if request.headers.get("Sec-Fetch-Site") == "same-origin":
+            return True
+        return "Origin" in request.headers and self._origin_verified(request)
+
+    def is_from_elsewhere(self, request):
+        """Whether the browser says so. "none": it was sent again, by a reload."""
+        if self.is_from_here(request):
+            return False
+        site = request.headers.get("Sec-Fetch-Site")
+        return "Origin" in request.headers if site is None else site != "none"
+
+
+def is_from_here(request):
+    return SessionCsrfMiddleware(lambda _request: None).is_from_here(request)
+
+
+def token(request):
+    """A context processor in place of Django's: no token, and no cookie, without a session."""
+
+    def value():
+        request.has_token_on_page = True
+        return get_token(request) if _needs_token(request) else ""
+
+    return {"csrf_token": SimpleLazyObject(value)}
+
+
+def _needs_token(request):
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or not is_public(request)

@@ -1,0 +1,34 @@
+"""What somebody wrote in the admin while their session ended."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+DESK, ESSAYS = reverse("moderation:desk"), reverse("admin:essays_essay_add")
+
+
+def test_words_of_a_reply_are_shown_again(client):
+    comment = factories.comment(state="waiting")
+    form = {"do": f"reply:{comment.pk}", f"reply-{comment.pk}-text": "Thanks!"}
+    response = client.post(DESK, form)
+    assert (response.status_code, "Thanks!</textarea>" in response.text) == (403, True)
+
+
+def test_words_of_an_essay_are_shown_again(client):
+    response = client.post(ESSAYS, {"title": "Virgin Lands", "body": "<p>Bread & steel</p>"})
+    shown = ["Virgin Lands</textarea>", "&lt;p&gt;Bread &amp; steel&lt;/p&gt;</textarea>"]
+    assert [words in response.text for words in shown] == [True, True]
+
+
+def test_without_words_the_way_leads_to_the_login(client):
+    response = client.post(DESK, {"do": "approve:1"})
+    assert (response.status_code, response.url.startswith("/admin/login/")) == (302, True)
+
+
+def test_password_is_not_shown(client):
+    form = {"old_password": "correct horse", "text": "Thanks!"}
+    response = client.post(reverse("admin:password_change"), form)
+    assert ("Thanks!" in response.text, "correct horse" in response.text) == (True, False)
