@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.drafts.middleware.Settle",
@@ -168,6 +169,13 @@ MEDIA_ROOT = folder("MEDIA_ROOT", given("MEDIA_ROOT", DATA_DIR / "media"))
 MEDIA_URL = "/media/"
 if given("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
+
+# Beside the media: what is uploaded is moved there, not copied.
+FILE_UPLOAD_TEMP_DIR = folder("DATA_DIR", DATA_DIR / "uploads")
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "seventeen_moments.uploading.TemporaryUploads",
+]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = folder("DATA_DIR", DATA_DIR / "static")

@@ -76,7 +76,7 @@ def test_refused_form_keeps_what_was_written(client, essay):
 
 def test_comment_of_megabytes_is_refused_with_a_page(client, essay):
     response = send(client, essay, text="x" * 3_000_000)
-    assert response.status_code == 400
+    assert response.status_code == 413
     assert "That cannot be read" in response.text
 
 

@@ -1,0 +1,80 @@
+"""How much of a request is read, and where its files wait: only staff send files."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    SkipFile,
+    TemporaryFileUploadHandler,
+)
+from django.http import QueryDict
+
+from .csrf import is_public
+from .views import bad_request
+
+MOST_BYTES = 2**20  # of a reader's form: the longest comment takes 60 kB
+MOST_BYTES_SIGNED_OUT = 5 * 2**20  # of an essay that an editor wrote while the session ended
+LIFETIME = 24 * 3600  # seconds
+
+
+class SkipFiles(FileUploadHandler):
+    """Reads past the files of a form, and stores nothing of them."""
+
+    def new_file(self, *args, **kwargs):
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data, start):
+        return None
+
+    def file_complete(self, file_size):
+        return None
+
+
+class TemporaryUploads(TemporaryFileUploadHandler):
+    """Removes what killed processes left, before it stores more."""
+
+    def new_file(self, *args, **kwargs):
+        sweep()
+        super().new_file(*args, **kwargs)
+
+
+def sweep():
+    oldest = time.time() - LIFETIME
+    for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
+        with suppress(FileNotFoundError):  # another process was faster
+            if file.stat().st_mtime < oldest:
+                file.unlink()
+
+
+def limit_what_readers_send(get_response):
+    """Before anything is parsed: the token of a form is looked for in its body."""
+
+    def middleware(request):
+        if request.method != "POST" or _takes_files(request):
+            return get_response(request)
+        request.upload_handlers = [SkipFiles(request)]
+        if status := _refusal(request):
+            request.POST = QueryDict()  # is never read
+            return bad_request(request, RequestDataTooBig("too large"), status)
+        return get_response(request)
+
+    return middleware
+
+
+def _takes_files(request):
+    return not is_public(request) and request.user.is_active and request.user.is_staff
+
+
+def _refusal(request):
+    """The status of the answer; None, if it can be read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if "Transfer-Encoding" in request.headers and length == "0":
+        return 411  # in pieces, of which WSGI does not tell how many there are
+    if not (length.isascii() and length.isdecimal()):
+        return 400
+    signed_out = not is_public(request) and not request.path_info.endswith("/login/")
+    return 413 if int(length) > (MOST_BYTES_SIGNED_OUT if signed_out else MOST_BYTES) else None
