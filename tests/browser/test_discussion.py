@@ -117,7 +117,47 @@ def test_hidden_field_is_out_of_everybodys_reach(essay, visit):
     assert page.get_by_role("textbox").count() == 3  # name, e-mail, comment
 
 
-def test_reading_a_discussion_leaves_no_cookie(essay, visit):
+def test_reading_a_discussion_and_its_forms_leaves_no_cookie(essay, visit):
     page = visit(ESSAY)
-    page.click(".comment time >> nth=0")
+    for address in pages(essay):
+        page.goto(address)
     assert page.context.cookies() == []
+
+
+def test_words_stand_in_the_answer_where_comments_closed_meanwhile(essay, visit):
+    page = visit(f"{ESSAY}comments/", width=390)
+    page.fill("#id_text", "I was there.")
+    Essay.objects.update(comments_open=False)
+    page.click("text=Send to the moderators")
+    assert page.get_by_label("This was not sent.").input_value() == "I was there."
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_form_of_another_site_is_refused_with_its_words(essay, visit):
+    page = visit("/healthz")
+    page.goto(page.url.replace("127.0.0.1", "localhost").replace("/healthz", "/essays/"))
+    there = page.url.replace("localhost", "127.0.0.1").replace("/essays/", f"{ESSAY}comments/")
+    page.context.route(
+        "**/forged",
+        lambda route: route.fulfill(
+            body=f'<form method="post" action="{there}"><input name="text" value="Buy!">'
+            "<button>Go</button></form>",
+            content_type="text/html",
+        ),
+    )
+    page.goto(page.url.replace("/essays/", "/forged"))
+    page.click("button")
+    assert page.get_by_label("This was not sent.").input_value() == "Buy!"
+
+
+def test_reply_of_a_moderator_is_sent_again_after_the_token_changed(essay, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(f"{ESSAY}comments/")
+    page.fill("#id_text", "I was there, too.")
+    csrf = next(each for each in page.context.cookies() if each["name"] == "csrftoken")
+    page.context.add_cookies([csrf | {"value": "x" * 32}])
+    page.click("text=Publish")
+    assert page.get_by_label("What you wrote").input_value() == "I was there, too."
+    page.click("text=Send again")
+    page.wait_for_url("**/own/**")
+    assert essay.comments.get(text="I was there, too.").state == "approved"

@@ -111,3 +111,20 @@ def test_axe_finds_nothing_on_the_desk(thirty, sign_in, width, scheme):
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
     assert (found, widths) == ([], [width] * 4)
+
+
+def test_list_in_another_window_publishes_no_removed_comment(thirty, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto("/admin/essays/comment/?state__exact=waiting")
+    removed = Comment.objects.waiting().first()
+    Comment.objects.filter(pk=removed.pk).update(state="removed")
+    page.check("#action-toggle")
+    page.select_option("[name=action]", "approve")
+    page.click("[name=index]")
+    removed.refresh_from_db()
+    said = page.locator(".messagelist li").all_inner_texts()
+    assert removed.state == "removed"
+    assert said == [
+        "29 comments approved.",
+        "1 comment was changed meanwhile, or deleted by its author, and stays as it is.",
+    ]
