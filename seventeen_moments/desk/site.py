@@ -38,7 +38,10 @@ class Desk(AdminSite):
         def keep_words(request, *args, **kwargs):
             if self.has_permission(request) or not words_of(request):
                 return inner(request, *args, **kwargs)
-            context = self.each_context(request) | {"title": _("Not sent")}
+            context = self.each_context(request) | {
+                "title": _("Not sent"),
+                "is_nav_sidebar_enabled": False,
+            }
             return render(request, "admin/signed_out.html", context, status=403)
 
         return keep_words

@@ -107,6 +107,10 @@ def test_form_without_a_session_has_none(strict, essay):
     assert ("csrfmiddlewaretoken" in page.text, "csrftoken" in page.cookies) == (False, False)
 
 
+def test_form_without_a_token_is_not_cached_for_those_with_a_session(strict, essay):
+    assert "Cookie" in strict.get("/essays/home/correction/")["Vary"]
+
+
 def test_page_without_a_form_varies_with_no_cookie(strict, essay):
     assert "Cookie" not in strict.get("/years/")["Vary"]
 
