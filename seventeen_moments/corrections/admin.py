@@ -1,6 +1,8 @@
+from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -20,10 +22,41 @@ MOVED = {
 }
 
 
+class SettlingForm(forms.ModelForm):
+    """Refuses to settle what another editor settled while the page was open; the remark stays."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = _version(self.instance)
+
+    def clean(self):
+        super().clean()
+        # Within the transaction of the page: it stays so until it is saved.
+        found = Correction.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen") == _version(found):
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = _version(found)
+        raise forms.ValidationError(
+            _(
+                "Somebody else settled this while the page was open: it is now “%(state)s”, with "
+                "the remark “%(remark)s”. Nothing was saved. Save once more if you still want to."
+            ),
+            params={"state": found.get_state_display(), "remark": found.remark},
+        )
+
+
+def _version(correction):
+    return salted_hmac("corrections.seen", f"{correction.state} {correction.remark}").hexdigest()
+
+
 @admin.register(Correction)
 class CorrectionAdmin(DeskModelAdmin):
     """What readers suggest to the editors: the open ones first, in the order in which they came."""
 
+    form = SettlingForm
     fields = PAGE
     readonly_fields = [name for name in PAGE if name not in {"state", "remark"}]
     list_display = ["excerpt", "subject_of", "sender", "sent", "shown_state", "settled"]
@@ -43,6 +76,9 @@ class CorrectionAdmin(DeskModelAdmin):
 
     def get_ordering(self, request):
         return Correction.objects.open_first().query.order_by
+
+    def get_fields(self, request, obj=None):
+        return [*PAGE, "seen"] if self.has_change_permission(request) else PAGE
 
     def has_add_permission(self, request):
         return False

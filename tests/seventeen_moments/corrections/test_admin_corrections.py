@@ -159,7 +159,7 @@ def test_what_is_open_again_is_settled_by_nobody(editor_client):
 def test_form_offers_two_fields_and_shows_the_rest(editor_client):
     row = factories.correction(quote="Bread.", email="anna@example.org")
     response = editor_client.get(change(row))
-    assert list(response.context["adminform"].form.fields) == ["state", "remark"]
+    assert list(response.context["adminform"].form.fields) == ["state", "remark", "seen"]
     shown = [words in response.text for words in ("Bread.", "mailto:anna@example.org", row.text)]
     assert shown == [True] * 3
 
@@ -187,3 +187,25 @@ def test_first_page_tells_others_nothing_of_corrections(db, request, client_of):
     factories.correction()
     response = request.getfixturevalue(client_of).get(INDEX)
     assert (response.context["corrections"], "Corrections" in response.text) == (None, False)
+
+
+def test_page_refuses_what_another_editor_settled_meanwhile_and_keeps_the_remark(editor_client):
+    correction = factories.correction()
+    page = editor_client.get(change(correction))
+    Correction.objects.update(state="declined", remark="The source says 1953.")
+    mine = filled(page, state="done", remark="Mended.")
+    response = editor_client.post(change(correction), mine)
+    assert list(Correction.objects.values_list("state", "remark")) == [
+        ("declined", "The source says 1953.")
+    ]
+    shown = ["“Declined”, with the remark “The source says 1953.”", "Mended.</textarea>"]
+    assert [words in response.text for words in shown] == [True, True]
+
+
+def test_page_that_was_refused_can_be_saved_on_purpose(editor_client):
+    correction = factories.correction()
+    page = editor_client.get(change(correction))
+    Correction.objects.update(state="declined")
+    again = editor_client.post(change(correction), filled(page, state="done", remark="Mended."))
+    editor_client.post(change(correction), filled(again))
+    assert Correction.objects.values_list("state", "remark").get() == ("done", "Mended.")
