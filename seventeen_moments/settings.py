@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "seventeen_moments.language.by_address_or_browser",
     "seventeen_moments.middleware.own_missing_page",
     "seventeen_moments.middleware.refuse_nul",
-    "seventeen_moments.middleware.BoundedRequests",
+    "seventeen_moments.uploading.BoundedFields",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "seventeen_moments.failures.note_answer",
     "django.middleware.common.CommonMiddleware",
@@ -242,7 +242,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
 ]
 
 # What one request to the admin may hold. An essay is sent with all of its sources, ten fields each,
-# and a text in three alphabets, percent-encoded. Readers send less: middleware.py.
+# and a text in three alphabets, percent-encoded. Readers send less: uploading.py.
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 48 * 1024 * 1024  # bytes, without files

@@ -5,20 +5,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.files.uploadhandler import (
     FileUploadHandler,
     SkipFile,
     TemporaryFileUploadHandler,
 )
-from django.http import QueryDict
+from django.http import QueryDict, UnreadablePostError
 
 from .csrf import is_public
-from .views import bad_request
+from .views import bad_request, too_large
 
 MOST_BYTES = 2**20  # of a reader's form: the longest comment takes 60 kB
 MOST_BYTES_SIGNED_OUT = 5 * 2**20  # of an essay that an editor wrote while the session ended
+MOST_FIELDS = 1000  # of a reader's form
 LIFETIME = 24 * 3600  # seconds
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class SkipFiles(FileUploadHandler):
@@ -78,3 +80,28 @@ def _refusal(request):
         return 400
     signed_out = not is_public(request) and not request.path_info.endswith("/login/")
     return 413 if int(length) > (MOST_BYTES_SIGNED_OUT if signed_out else MOST_BYTES) else None
+
+
+class BoundedFields:
+    """Says in the admin what is larger than settings.py allows; readers send fewer fields.
+
+    As `process_view`, before the check of the token reads the body: what Django raises there is
+    its technical page while DEBUG is on.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        try:
+            fields = sum(len(values) for _name, values in request.POST.lists())
+        except TOO_MUCH as error:
+            return bad_request(request, error) if is_public(request) else too_large(request)
+        except UnreadablePostError:
+            return None  # the client has gone
+        if is_public(request) and fields > MOST_FIELDS:
+            return bad_request(request, TooManyFieldsSent("a reader sent too many fields"))
+        return None

@@ -30,11 +30,6 @@ def test_editor_is_told_of_too_many_files(editor_client):
     assert (answer.status_code, SENTENCE in answer.text) == (413, True)
 
 
-def test_reader_sends_no_more_bytes_than_before(client, db):
-    answer = client.post("/", {"words": "x" * 2_621_440})
-    assert (answer.status_code, "That cannot be read" in answer.text) == (400, True)
-
-
 def test_reader_sends_no_more_fields_than_before(client, db):
     answer = client.post("/", {"words": ["x"] * 1001})
     assert (answer.status_code, "That cannot be read" in answer.text) == (400, True)
