@@ -5,7 +5,7 @@ new one gets the next number, and the number of a paragraph that is gone is neve
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from html import unescape
 from itertools import count
 
@@ -13,13 +13,18 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .likeness import Bag, likeness
+from .precomputing import precomputed
+
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 ANCHORED = re.compile(r'<p id="p(\d+)">(.*?) <a class="pin".*?</a></p>', re.DOTALL)
 PIN = re.compile(r'<a class="pin" href="#p(\d+)">.*?</a>')
 NOT_WORDS = re.compile(r'<a class="ref".*?</a>|<[^>]*>')
 ALIKE = 0.5  # of the words of both
+FEW = 20  # earlier paragraphs
 
 
+@precomputed
 def anchored(html, earlier="", last=0):
     """The HTML that `richtext.render` wrote with an anchor on each paragraph, and the highest
     number ever given. `earlier` is what this made of the text before; `last`, the number then."""
@@ -59,30 +64,67 @@ def _numbers(bags, known, last):
 
 
 def _words(html):
-    return Counter(unescape(NOT_WORDS.sub("", html)).split())
+    return Bag.of(unescape(NOT_WORDS.sub("", html)).split())
 
 
 def _same(bags, known):
-    """Those whose words are all as they were, by place; takes them out of what is known."""
+    """Those whose words are all as they were, by place."""
+    numbers = defaultdict(deque)
+    for number, words in known.items():
+        numbers[frozenset(words.counts.items())].append(number)
     kept = {}
     for place, words in enumerate(bags):
-        number = next((number for number, was in known.items() if was == words), None)
-        if number is not None:
-            kept[place] = number
-            del known[number]
+        if waiting := numbers[frozenset(words.counts.items())]:
+            kept[place] = waiting.popleft()
     return kept
 
 
 def _alike(bags, known, kept):
+    """Adds those that are alike enough, each to the most alike of its candidates."""
+    candidates, followed = _Candidates(known, {*kept.values()}), None
     for place, words in enumerate(bags):
-        if place in kept or not known:
-            continue
-        number = max(known, key=lambda number: _likeness(words, known[number]))
-        if _likeness(words, known[number]) >= ALIKE:
-            kept[place] = number
-            del known[number]
+        if place not in kept:
+            found = [
+                (likeness(words, known[number], ALIKE), -order, number)
+                for order, number in candidates.of(words, followed)
+            ]
+            alike, _order, number = max(found, default=(0, 0, None))
+            if alike:
+                kept[place] = number
+                candidates.take(number)
+        followed = kept.get(place, followed)
 
 
-def _likeness(some, others):
-    """Dice's coefficient of two bags of words, from 0 to 1."""
-    return 2 * (some & others).total() / ((some + others).total() or 1)
+class _Candidates:
+    """The few earlier paragraphs worth comparing: to compare each with each is quadratic.
+
+    They share a rare word, or come soon after the one that the paragraph before was. While no
+    more than FEW are left, all are compared.
+    """
+
+    def __init__(self, known, taken):
+        self.order = {number: order for order, number in enumerate(known)}
+        self.numbers = list(known)
+        self.left = {number: None for number in known if number not in taken}
+        self.holding = defaultdict(list)
+        for number in self.left:
+            for word in known[number].counts:
+                self.holding[word].append(number)
+
+    def take(self, number):
+        del self.left[number]
+
+    def of(self, words, followed):
+        """Pairs of the place in the earlier text and the number."""
+        found = self.left if len(self.left) <= FEW else self._few(words, followed)
+        return [(self.order[number], number) for number in found]
+
+    def _few(self, words, followed):
+        votes = Counter()
+        for word in words.counts:
+            holding = self.holding.get(word, ())
+            if len(holding) <= FEW:
+                votes.update(holding)
+        start = self.order.get(followed, -1) + 1
+        chosen = [number for number, _votes in votes.most_common(FEW)]
+        return {*chosen, *self.numbers[start : start + FEW]} & self.left.keys()

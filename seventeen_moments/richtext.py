@@ -18,6 +18,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
+from .nesting import BLOCKS, MARKS, shallow
+from .precomputing import precomputed
+
 LANGUAGES = {
     "ru": gettext_lazy("Russian"),
     "ru-Latn": gettext_lazy("Russian in Latin letters"),
@@ -72,13 +75,14 @@ EXTENSIONS = {
     "NoSpellCheck": False,
 }
 
-BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}
-MARKS = {"strong", "em", "sub", "sup", "a", "span"}
+START = re.compile(r"-?[0-9]{1,9}")  # of a numbered list
 
 
 def _checked(tag, attribute, value):
     if attribute == "data-source":
         return value if SOURCE.fullmatch(value) else None
+    if attribute == "start":
+        return value if START.fullmatch(value) else None
     return None if attribute == "title" and not value else value  # the editor leaves it empty
 
 
@@ -92,13 +96,14 @@ _cleaner = nh3.Cleaner(
 )
 
 
+@precomputed
 def clean(html):
     """The HTML without what an editor may not write; an empty document is the empty string."""
     cleaned = html.replace("\0", "")
     # Cleaned HTML, parsed again, may come out with a tag in another place (browsers, too, move
     # a list item out of a span). At most three rounds were ever seen to settle it.
     for _ in range(9):
-        earlier, cleaned = cleaned, _cleaner.clean(cleaned)
+        earlier, cleaned = cleaned, _cleaner.clean(shallow(cleaned))
         if cleaned == earlier:
             break
     return "" if cleaned == "<p></p>" else cleaned
@@ -149,6 +154,7 @@ class Rendered(NamedTuple):
     text: str  # the words alone, without the notes
 
 
+@precomputed
 def render(html):
     """Clean HTML as readers get it, with its notes taken out and numbered from 1."""
     renderer = _Renderer()
@@ -173,11 +179,14 @@ class _Renderer(HTMLParser):
         self.notes = []
         self.words = []
         self.runs = []
-        self.marks = []
+        self.open_marks = []
+        self.marks = {}  # how often each is open: twice is as good as once
 
     def handle_starttag(self, tag, attrs):
         if tag in MARKS:
-            self.marks.append(_mark(tag, dict(attrs)))
+            mark = _mark(tag, dict(attrs))
+            self.open_marks.append(mark)
+            self.marks[mark] = self.marks.get(mark, 0) + 1
         elif tag == "br":
             self.runs.append(Run("<br>", " ", tuple(self.marks)))
         elif tag in BLOCKS:
@@ -186,7 +195,10 @@ class _Renderer(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag in MARKS:
-            self.marks.pop()
+            mark = self.open_marks.pop()
+            self.marks[mark] -= 1
+            if not self.marks[mark]:
+                del self.marks[mark]
         elif tag in BLOCKS:
             self.flush()
             self.written.append(f"</{tag}>")

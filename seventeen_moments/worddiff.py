@@ -1,20 +1,17 @@
 """Two texts word by word, and rich text as words.
 
-Words that both texts have exactly once hold the comparison together (as in patience diff):
-that takes n log n steps whatever the length, and shows whole phrases as replaced where a count
-of letters would leave crumbs.
+Patience diff shows whole phrases as replaced where a count of letters would leave crumbs.
 """
 
 import re
-from bisect import bisect_left
-from collections import Counter
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from . import richtext
+from .patience import stretches
 
 WORD = re.compile(r"\w[\w’'-]*\s*|[^\w\s]\s*|\s+")
 # Words of one text times words of the other: above this, a passage without a word that stands
@@ -32,20 +29,11 @@ def word_diff(before, after):
 
 
 def _compare(before, after):
-    """Pairs of op and word. A list of what is still to do, for recursion would go too deep."""
-    done, waiting = [], [(before, after)]
-    while waiting:
-        before, after = waiting.pop()
-        start = _common(before, after)
-        done += _same(before[:start], after[:start])
-        before, after = before[start:], after[start:]
-        end = _common(before[::-1], after[::-1])
-        some, others = before[: len(before) - end], after[: len(after) - end]
-        tail = before[len(some) :], after[len(others) :]
-        if anchors := _anchors(some, others):
-            waiting += [tail, *reversed(_between(some, others, anchors))]
-        else:
-            done += _directly(some, others) + _same(*tail)
+    """Pairs of op and word."""
+    done = []
+    for part in stretches([*map(_key, before)], [*map(_key, after)]):
+        words = before[part.start : part.end], after[part.there : part.there_end]
+        done += _same(*words) if part.same else _directly(*words)
     return done
 
 
@@ -64,52 +52,6 @@ def _same(before, after):
 
 def _key(word):
     return word.strip() or " "
-
-
-def _common(before, after):
-    """How many words at the start are the same."""
-    number = 0
-    for some, other in zip(before, after, strict=False):
-        if _key(some) != _key(other):
-            break
-        number += 1
-    return number
-
-
-def _anchors(before, after):
-    """Places of words that stand in both exactly once, in one order in both."""
-    there = _once(after)
-    pairs = [(place, there[word]) for word, place in _once(before).items() if word in there]
-    return _rising(pairs)
-
-
-def _once(words):
-    counts = Counter(map(_key, words))
-    return {_key(word): place for place, word in enumerate(words) if counts[_key(word)] == 1}
-
-
-def _rising(pairs):
-    """The longest run of pairs, sorted by the first, whose second rise too."""
-    ends, last, earlier = [], [], {}
-    for index, (_place, there) in enumerate(pairs):
-        length = bisect_left(ends, there)
-        ends[length : length + 1] = [there]
-        last[length : length + 1] = [index]
-        earlier[index] = last[length - 1] if length else None
-    found, index = [], last[-1] if last else None
-    while index is not None:
-        found.append(pairs[index])
-        index = earlier[index]
-    return found[::-1]
-
-
-def _between(before, after, anchors):
-    """The pieces into which the anchors cut both, each beginning with its anchor."""
-    cuts = [(0, 0), *anchors, (len(before), len(after))]
-    return [
-        (before[some:some_end], after[other:other_end])
-        for (some, other), (some_end, other_end) in pairwise(cuts)
-    ]
 
 
 def _directly(before, after):
@@ -149,16 +91,16 @@ class _Reader(HTMLParser):
             self.written.append(opening)
             self.endings.append(ending)
         elif tag in {"ul", "ol"}:
-            self.lists.append(int(attrs.get("start") or 1) if tag == "ol" else None)
+            self.lists.append(_first_number(attrs) if tag == "ol" else None)
         elif tag == "li":
             self.written.append(f"\n{self._bullet()}")
         elif tag != "p" or not self._right_behind_a_bullet():
             self.written.append("\n" + {"h2": "## ", "h3": "### ", "blockquote": "> "}.get(tag, ""))
 
     def handle_endtag(self, tag):
-        if tag in richtext.MARKS:
+        if tag in richtext.MARKS and self.endings:
             self.written.append(self.endings.pop())
-        elif tag in {"ul", "ol"}:
+        elif tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
         if tag in richtext.BLOCKS:
             self.written.append("\n")
@@ -174,6 +116,12 @@ class _Reader(HTMLParser):
 
     def _right_behind_a_bullet(self):
         return bool(self.written) and self.written[-1].endswith((". ", "• ", "> "))
+
+
+def _first_number(attrs):
+    """Earlier states may hold anything: a list whose start is not a number begins with 1."""
+    start = attrs.get("start") or ""
+    return int(start) if richtext.START.fullmatch(start) else 1
 
 
 def _brackets(tag, attrs):

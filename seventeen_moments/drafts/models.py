@@ -6,6 +6,8 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.precomputing import work_ahead
+
 from .timetable import timetable
 from .values import put
 
@@ -94,6 +96,14 @@ class Draft(models.Model):
         """The row that it belongs to, None if that is gone: nobody else saves it until the
         transaction ends."""
         return lock(self.content_type.model_class(), self.object_id)
+
+    def work_ahead(self):
+        """Derives, before the transaction, what `publish()` stores."""
+        for draft in [self, *self.children.all()]:
+            model = draft.content_type.model_class()
+            if row := model._base_manager.filter(pk=draft.object_id).first():
+                put(row, draft.data)
+                work_ahead(row)
 
     def publish(self, check=None):
         """Makes it public, with the sources written together with it.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from seventeen_moments.desk.health import missing
+from seventeen_moments.precomputing import precomputing
 from seventeen_moments.publication import Status
 
 from .models import Draft
@@ -29,8 +30,10 @@ def settle(at=None):
     due = Draft.objects.due(at).order_by("publish_at", "pk")
     for draft in due.select_related("content_type"):
         try:
-            with transaction.atomic():
-                _publish(draft, at)
+            with precomputing():
+                draft.work_ahead()
+                with transaction.atomic():
+                    _publish(draft, at)
         except ValidationError as error:
             _put_by(draft, " ".join(error.messages))
         except Exception:

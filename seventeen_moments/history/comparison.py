@@ -1,13 +1,14 @@
 """Two states side by side: what changed, field by field and paragraph by paragraph."""
 
 import re
-from collections import Counter
-from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from seventeen_moments.likeness import Bag, likeness
+from seventeen_moments.patience import stretches
 from seventeen_moments.worddiff import word_diff
 
 from .kept import OWNER
@@ -103,7 +104,7 @@ def _differing(before, after, state_before, state_after):
     earlier = told(before, state_before) if before else {}
     later = told(after, state_after) if after else {}
     fields = [
-        Field(label, _lines(earlier.get(name, BLANK)[1], later.get(name, BLANK)[1]))
+        Field(label, lines(earlier.get(name, BLANK)[1], later.get(name, BLANK)[1]))
         for name, (label, _words) in (later or earlier).items()
         # Of an essay’s sources, the places are told by their order.
         if name not in {"position", OWNER} or not state_after.is_whole
@@ -111,18 +112,21 @@ def _differing(before, after, state_before, state_after):
     return [field for field in fields if field.lines]
 
 
-def _lines(before, after):
-    """Empty where the words are the same."""
+def lines(before, after):
+    """Two texts paragraph by paragraph; empty where the words are the same."""
     some, others = _paragraphs(before), _paragraphs(after)
     if some == others:
         return []
-    lines = []
-    for op, start, end, there, there_end in SequenceMatcher(None, some, others).get_opcodes():
-        if op == "equal":
-            lines.append(Unchanged(end - start))
+    found = []
+    for same, parts in groupby(stretches(some, others), key=lambda part: part.same):
+        first, *rest = parts
+        last = rest[-1] if rest else first
+        if same:
+            found.append(Unchanged(last.end - first.start))
         else:
-            lines += _beside(_counterparts(some[start:end], others[there:there_end]))
-    return lines
+            changed = some[first.start : last.end], others[first.there : last.there_end]
+            found += _beside(_counterparts(*changed))
+    return found
 
 
 def _paragraphs(words):
@@ -132,9 +136,11 @@ def _paragraphs(words):
 def _counterparts(some, others):
     """Pairs of paragraphs that say nearly the same, in the order of both; None for none."""
     pairs, there = [], 0
+    bags = [_words(other) for other in others]
     for paragraph in some:
+        words = _words(paragraph)
         near = range(there, min(there + FAR, len(others)))
-        place = next((place for place in near if _alike(paragraph, others[place])), None)
+        place = next((place for place in near if likeness(words, bags[place], ALIKE)), None)
         if place is None:
             pairs.append((paragraph, None))
         else:
@@ -144,9 +150,8 @@ def _counterparts(some, others):
     return pairs + [(None, other) for other in others[there:]]
 
 
-def _alike(some, other):
-    words, others = Counter(WORD.findall(some)), Counter(WORD.findall(other))
-    return 2 * (words & others).total() >= ALIKE * (words + others).total()
+def _words(paragraph):
+    return Bag.of(WORD.findall(paragraph))
 
 
 def _beside(pairs):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from seventeen_moments.precomputing import precomputing, work_ahead
 from seventeen_moments.publication import Status
 
 from .kept import OWNER, parts, permission, record, record_unrecorded
@@ -53,12 +54,21 @@ class Return:
         if obstacles := self.obstacles():
             raise ValidationError(obstacles)
         try:
-            with transaction.atomic():
-                self._do()
+            with precomputing():
+                self._work_ahead()
+                with transaction.atomic():
+                    self._do()
         except IntegrityError as error:
             raise ValidationError(
                 _("This state does not fit what stands here now. Nothing was changed.")
             ) from error
+
+    def _work_ahead(self):
+        for row in self.state.rows.values():
+            instance = row.model(pk=row.pk, **row.values())
+            if row is self.root and self.standing and "last_anchor" in row.fields:
+                instance.last_anchor = max(instance.last_anchor, self.standing.last_anchor)
+            work_ahead(instance)
 
     def _do(self):
         model = self.root.model

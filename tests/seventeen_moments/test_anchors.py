@@ -1,6 +1,10 @@
+import random
 import re
 
+import pytest
+
 from seventeen_moments.anchors import anchored, paragraphs, with_remarks
+from tests import work
 
 AMNESTY = "<p>The amnesty of March released more than a million.</p>"
 BERIA = "<p>The arrest of Beria spawned rumours of further amnesties.</p>"
@@ -85,3 +89,45 @@ def test_each_paragraph_is_followed_by_a_link_to_comment_on_it():
         'lang="en">Comment on this paragraph</a>'
         for number in (1, 2)
     ]
+
+
+# Very many paragraphs
+
+
+def many(number, words="paragraph"):
+    return "".join(f"<p>{words} {place} of the text</p>" for place in range(number))
+
+
+@pytest.mark.parametrize("edit", ["edited", "paragraph"])
+def test_work_grows_with_the_number_of_changed_paragraphs(edit):
+    """Either all of them are changed, or none is what it was."""
+
+    def changed(number):
+        earlier = anchored(many(number))
+        return work.calls(anchored, many(number, f"{edit} and changed"), *earlier)
+
+    assert changed(800) < 2.5 * changed(400)
+
+
+def test_work_grows_with_the_number_of_paragraphs_that_have_the_same_words():
+    def changed(number):
+        earlier = anchored("<p>to be or not</p>" * number)
+        return work.calls(anchored, "<p>not to be or</p><p>or to be</p>" * number, *earlier)
+
+    assert changed(800) < 2.5 * changed(400)
+
+
+def test_edited_paragraphs_keep_their_numbers_in_a_long_text():
+    assert after(many(300, "edited"), many(300)) == list(range(1, 301))
+
+
+def test_edited_paragraphs_keep_their_numbers_wherever_they_move_in_a_long_text():
+    order = random.Random(17).sample(range(300), 300)  # noqa: S311
+    moved = "".join(f"<p>edited {place} of the text</p>" for place in order)
+    assert after(moved, many(300)) == [place + 1 for place in order]
+
+
+def test_edited_paragraphs_of_common_words_keep_their_numbers_in_their_order():
+    known = many(2) + "<p>as it was</p>" * 60
+    edited = many(2) + "<p>as it was then</p>" * 60
+    assert after(edited, known) == list(range(1, 63))

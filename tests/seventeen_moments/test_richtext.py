@@ -6,6 +6,7 @@ import pytest
 
 from essays.models import Essay
 from seventeen_moments.richtext import BLOCKS, MARKS, clean, render
+from tests import work
 
 REFERENCE = '<a class="ref" id="r{0}" href="#n{0}" role="doc-noteref">{0}</a>'
 
@@ -433,3 +434,27 @@ def test_cleaning_again_changes_nothing(html, settled):
 
 def test_deeply_nested_html_is_rendered():
     assert render(clean("<em>" * 5000 + "a")).text == "a"
+
+
+# Bounds
+
+
+@pytest.mark.parametrize("part", ["<strong>a", '<span class="lang-ru">a', "<em>a<strong>b"])
+def test_memory_to_render_nested_marks_grows_with_their_number(part):
+    once, fourfold = (work.peak(render, part * number) for number in (250, 1000))
+    assert fourfold < 6 * once
+
+
+def test_mark_within_the_same_mark_is_written_once():
+    assert render("<p><em>a<em>b</em>c</em>d</p>").html == "<p><em>abc</em>d</p>"
+
+
+@pytest.mark.parametrize("start", ["x", "", "1.5", "²", "٣", "9" * 5000, "1_0", " 4"])
+def test_start_of_a_list_that_is_not_a_number_is_left_out(start):
+    assert clean(f'<ol start="{start}"><li>a</li></ol>') == "<ol><li>a</li></ol>"
+
+
+@pytest.mark.parametrize("start", ["4", "0", "-2"])
+def test_start_of_a_list_is_kept(start):
+    html = f'<ol start="{start}"><li>a</li></ol>'
+    assert clean(html) == html

@@ -102,3 +102,12 @@ def test_long_texts_take_less_than_a_second(before, after):
 )
 def test_rich_text_is_read_as_words(html, words):
     assert html_words(html) == words
+
+
+@pytest.mark.parametrize("start", ["x", "", "²", "9" * 5000])
+def test_list_whose_stored_start_is_not_a_number_begins_with_one(start):
+    assert html_words(f'<ol start="{start}"><li><p>One</p></li></ol>') == "1. One"
+
+
+def test_stored_tags_that_close_nothing_are_passed_over():
+    assert html_words("<p>One</strong></ul></p>") == "One"

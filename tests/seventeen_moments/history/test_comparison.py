@@ -1,11 +1,12 @@
 """Two states side by side."""
 
 import pytest
+from reversion.models import Version
 
 from essays.models import Essay
 from resources.models import Image, Text
-from seventeen_moments.history.comparison import Pair, Unchanged
-from tests import factories
+from seventeen_moments.history.comparison import Pair, Unchanged, lines
+from tests import factories, work
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +182,27 @@ def test_comparing_asks_the_database_alike_for_few_and_many_sources(
         after = state(essay)
         with django_assert_num_queries(9):
             pages.compare(essay, before, after)
+
+
+def test_list_with_a_stored_start_that_is_not_a_number_is_compared(essay, pages, state):
+    earlier = state(essay)
+    list_of_one = '<ol start=\\"x\\"><li><p>One</p></li></ol>'
+    data = earlier.serialized_data.replace("<p>Few spoke.</p>", list_of_one)
+    Version.objects.filter(pk=earlier.pk).update(serialized_data=data)
+    Essay.objects.update(body="")
+    lines_of_body = fields(pages.compare(essay, earlier, state(essay)).context)["Body"]
+    assert lines_of_body[-1] == Pair([("removed", "1. One")], None)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        lambda number: ("a\nb\nc\nd\n" * number, "d\nb\na\nc\n" * number),
+        lambda number: ("\n".join(map(str, range(number))), "a " * number),
+        lambda number: ("alike and\n" * 20 + "a " * number, "x\n" * number),
+    ],
+    ids=["repeated paragraphs", "many against a long one", "a long one against many"],
+)
+def test_work_to_compare_grows_with_the_length(texts):
+    once, twice = (work.lines(lines, *texts(number)) for number in (1500, 3000))
+    assert twice < 2.5 * once
