@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
-from . import places
+from . import decoding, places
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF"]
 # MPO: a JPEG with further pictures behind it, as many telephones write it.
@@ -28,6 +28,14 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+
+SIDEWAYS = {
+    Image.Transpose.TRANSPOSE,
+    Image.Transpose.ROTATE_270,
+    Image.Transpose.TRANSVERSE,
+    Image.Transpose.ROTATE_90,
+}
+LARGEST_PROFILE = 500_000  # bytes: each rendition carries it
 
 # What Pillow raises on broken data, by format and depth of the damage.
 DAMAGE = (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, struct.error)
@@ -49,7 +57,9 @@ class Picture(NamedTuple):
 
 class _Decoded(NamedTuple):
     ending: str
-    image: Image.Image
+    size: tuple  # as shown
+    image: Image.Image  # as stored, and not larger than the renditions need it
+    upright: object  # the transposition that shows it upright, or None
     profile: bytes | None
     original: object
 
@@ -59,9 +69,9 @@ def read(upload):
 
     Raises ValidationError with a sentence for the editor.
     """
-    ending, image, profile, original = _decoded(upload)
-    renditions = [_rendition(image, width, profile) for width in _widths(image)]
-    return Picture(ending, *image.size, renditions, original)
+    picture = _decoded(upload)
+    renditions = [_rendition(picture, width) for width in _widths(*picture.size)]
+    return Picture(picture.ending, *picture.size, renditions, picture.original)
 
 
 def validate_picture(upload):
@@ -75,18 +85,20 @@ def _decoded(upload):
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
-            # A few kilobytes can claim gigabytes; up to twice the limit Pillow only warns.
-            if image.width * image.height > Image.MAX_IMAGE_PIXELS:
-                raise Image.DecompressionBombError
-            image.load()
+            ending = ENDINGS[image.format]
+            # Before all else: to read the EXIF data of a PNG is to decode it.
+            decoding.refuse_too_large(image, _widths(*image.size)[-1])
+            # Not ImageOps.exif_transpose: it rewrites the EXIF data, and stumbles over odd ones.
+            # Pillow itself turns a TIFF.
+            turned = image.format != "TIFF" and image.getexif().get(ORIENTATION)
+            upright = UPRIGHT.get(turned)
+            size = image.size[::-1] if upright in SIDEWAYS else image.size
+            width = _stored_width(size, upright)
+            made = decoding.load(image, width)
             original = places.without_place(upload) if places.tells_place(image) else upload
-            shown = _in_colour(_upright(image))
-            return _Decoded(ENDINGS[image.format], shown, _profile(image), original)
+            return _Decoded(ending, size, made, upright, _profile(image), original)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise ValidationError(
-            _("This picture has more than %(limit)d million pixels. Make it smaller."),
-            params={"limit": Image.MAX_IMAGE_PIXELS // 1_000_000},
-        ) from None
+        raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None
     except UnidentifiedImageError:
         raise ValidationError(
             _("This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.")
@@ -95,42 +107,31 @@ def _decoded(upload):
         raise ValidationError(_("This picture is damaged or incomplete.")) from None
 
 
-def _upright(image):
-    # Not ImageOps.exif_transpose: it rewrites the EXIF data, and stumbles over what is odd there.
-    method = UPRIGHT.get(image.getexif().get(ORIENTATION))
-    return image if method is None else image.transpose(method)
-
-
-def _in_colour(image):
-    if image.mode.startswith(("I", "F")):
-        return _in_eight_bits(image)
-    mode = "RGBA" if image.has_transparency_data else "L" if image.mode == "L" else "RGB"
-    return image if image.mode == mode else image.convert(mode)
-
-
-def _in_eight_bits(image):
-    """Deep grey, as of a scanned negative. Where its range is not known, it is what is there."""
-    deep = image.convert("F")
-    low, high = (0, 65535) if image.mode.startswith("I;16") else deep.getextrema()
-    scale = 255 / ((high - low) or 1)
-    return deep.point(lambda value: value * scale - low * scale).convert("L")
+def _stored_width(size, upright):
+    """How many pixels of the stored width the largest rendition needs."""
+    width = _widths(*size)[-1]
+    return max(1, width * size[1] // size[0]) if upright in SIDEWAYS else width
 
 
 def _profile(image):
     """A colour profile that holds for the renditions, too; not that of a grey or a CMYK picture."""
     profile = image.info.get("icc_profile") or b""
-    return profile if profile[16:20] == b"RGB " else None
+    fits = profile[16:20] == b"RGB " and len(profile) <= LARGEST_PROFILE
+    return profile if fits else None
 
 
-def _widths(image):
-    widest = min(image.width, max(1, LONGEST * image.width // image.height))
+def _widths(width, height):
+    widest = min(width, max(1, LONGEST * width // height))
     smaller = [width for width in WIDTHS if width < widest]
     return [*smaller, widest] if len(smaller) < len(WIDTHS) else smaller
 
 
-def _rendition(image, width, profile):
-    height = min(LONGEST, max(1, round(image.height * width / image.width)))
-    made = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
+def _rendition(picture, width):
+    height = min(LONGEST, max(1, round(picture.size[1] * width / picture.size[0])))
+    size = (height, width) if picture.upright in SIDEWAYS else (width, height)
+    made = picture.image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    if picture.upright is not None:
+        made = made.transpose(picture.upright)
     written = BytesIO()
-    made.save(written, "WEBP", quality=QUALITY, method=4, icc_profile=profile)
+    made.save(written, "WEBP", quality=QUALITY, method=4, icc_profile=picture.profile)
     return Rendition(*made.size, ContentFile(written.getvalue()))

@@ -1,4 +1,5 @@
 import random
+import re
 import zlib
 from io import BytesIO
 
@@ -51,10 +52,10 @@ def noise(mode="RGB", size=(64, 48)):
     return Image.effect_noise(size, 90).convert(mode)
 
 
-def png(width, height, rows=None):
+def png(width, height, rows=None, depth=1, colour=0):
     """A PNG of one bit a pixel, written by hand: Pillow would need all its pixels."""
     rows = rows if rows is not None else bytes((1 + (width + 7) // 8) * height)
-    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([1, 0, 0, 0, 0])
+    header = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([depth, colour, 0, 0, 0])
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
@@ -364,5 +365,5 @@ def test_broken_picture_is_read_or_refused_in_a_sentence(file_format, mode):
         try:
             read(upload(broken(content, dice)))
         except ValidationError as refused:
-            told |= set(refused.messages)
+            told |= {re.sub(r"\d+ million", "89 million", said) for said in refused.messages}
     assert {DAMAGED, NO_PICTURE} <= told <= {DAMAGED, NO_PICTURE, TOO_LARGE}
