@@ -5,8 +5,8 @@ from taggit.models import Tag
 
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.thumbnails import thumbnail
-from seventeen_moments.roles.rules import is_author
-from seventeen_moments.themes import under
+from seventeen_moments.roles.rules import may_preview, viewable
+from seventeen_moments.themes import shown, under
 
 from .models import Essay
 
@@ -15,7 +15,11 @@ class NarrowingForm(forms.Form):
     """What narrows a list of essays: `?year=1954&theme=law`."""
 
     year = forms.IntegerField(required=False, min_value=1000, max_value=2999)
-    theme = forms.ModelChoiceField(Tag.objects, to_field_name="slug", required=False)
+    theme = forms.ModelChoiceField(None, to_field_name="slug", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = shown(Tag.objects.all())
 
     @property
     def name(self):
@@ -34,7 +38,11 @@ class NarrowingForm(forms.Form):
 class LeadImageField(forms.ModelChoiceField):
     widget = forms.RadioSelect
 
+    user = None
+
     def label_from_instance(self, image):
+        if self.user and not may_preview(self.user, image):
+            return _("An image that an editor chose")
         return format_html("{} {}", thumbnail(image), image.title)
 
 
@@ -57,17 +65,18 @@ class EssayForm(PublishableForm):
         if self.instance.pk is None:
             del self.fields["lead_image"]
         else:
+            self.fields["lead_image"].user = self.user
             self.fields["lead_image"].queryset = self._images().in_order()
         if "comments_open" in self.fields:
             self.fields["comments_open"].show_hidden_initial = True
 
     def _images(self):
         images = self.instance.images.all()
-        if self.user and is_author(self.user, Essay):
-            # The image that leads already stays, whoever chose it.
-            chosen = images.filter(pk=self.instance.lead_image_id)
-            return images.filter(pk__in=images.open_to(self.user)) | chosen
-        return images
+        if self.user is None:
+            return images
+        # The image that leads already stays, whoever chose it.
+        chosen = images.filter(pk=self.instance.lead_image_id)
+        return images.filter(pk__in=viewable(self.user, images)) | chosen
 
     def clean_comments_open(self):
         """What a moderator switched while the form stood open stays switched."""

@@ -1,13 +1,19 @@
 """Themes: tags that an editor types, each with a public page of its own."""
 
+from functools import reduce
+from operator import or_
 from unicodedata import normalize
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import Tag, TaggedItem
+
+from .publication import Publishable
 
 # Room is left for what tells the addresses of "C" and "C++" apart.
 LONGEST = Tag._meta.get_field("slug").max_length - 10
@@ -16,6 +22,21 @@ LONGEST = Tag._meta.get_field("slug").max_length - 10
 def items_of(model):
     """A row for each theme of each of its rows."""
     return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def shown(themes, at=None):
+    """Those that have a page: visitors find something published under them."""
+    items = [shown_items(model, at).filter(tag=OuterRef("pk")) for model in _themed_models()]
+    return themes.filter(reduce(or_, map(Exists, items)))
+
+
+def shown_items(model, at=None):
+    published = model.objects.published(at).filter(pk=OuterRef("object_id"))
+    return items_of(model).filter(Exists(published))
+
+
+def _themed_models():
+    return [model for model in apps.get_models() if issubclass(model, Publishable)]
 
 
 def under(theme, rows):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from taggit.models import Tag
 
 from essays.models import Comment
 from resources.models import Recording
@@ -172,6 +173,29 @@ def test_words_of_unpublished_recordings_are_missing(client, archive, name):
     recordings = [thing for thing in archive if isinstance(thing, Recording)]
     found = [client.get(f"{thing.get_absolute_url()}{name}").status_code for thing in recordings]
     assert found == [404] * 4
+
+
+@pytest.mark.parametrize("theme", ["unheard-of", "no-such-theme"])
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/essays/?theme={}", 404),
+        ("/themes/{}/", 404),
+        ("/themes/{}/feed/", 404),
+        ("/search/?theme={}", 200),
+        ("/search/?q=open&theme={}", 200),
+    ],
+)
+def test_theme_of_drafts_alone_is_no_theme_to_visitors(client, archive, address, status, theme):
+    assert Tag.objects.filter(slug="unheard-of").exists()
+    response = client.get(address.format(theme))
+    assert (response.status_code, SECRET in response.text) == (status, False)
+
+
+def test_former_address_of_a_theme_of_drafts_alone_leads_nowhere(client, archive):
+    theme = Tag.objects.get(slug="unheard-of")
+    FormerSlug.objects.remember(Tag, theme.pk, "formerly")
+    assert client.get("/themes/formerly/").status_code == 404
 
 
 def test_counts_leave_out_what_is_unpublished(client, archive):

@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -9,13 +9,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from essays.models import Comment
+from essays.models import Comment, Essay
 from essays.seen import Seen
+from seventeen_moments.desk.filters import InReachFilter
 from seventeen_moments.desk.model_admin import DeskModelAdmin
+from seventeen_moments.roles.rules import viewable
 
 State = Comment.State
 PAGE = [
-    "essay",
+    "under",
     "name",
     "standing",
     "created",
@@ -81,8 +83,8 @@ class CommentAdmin(DeskModelAdmin):
     """The moderators' queue. Editors read it, without the addresses of those who wrote."""
 
     form = StateForm
-    list_display = ["excerpt", "name", "essay", "written", "shown_state", "raised"]
-    list_filter = ["state", ("essay", admin.RelatedOnlyFieldListFilter), FlaggedFilter, "suspicion"]
+    list_display = ["excerpt", "name", "under", "written", "shown_state", "raised"]
+    list_filter = ["state", ("essay", InReachFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
     list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
     search_fields = ["name", "text", "essay__title"]
@@ -91,7 +93,9 @@ class CommentAdmin(DeskModelAdmin):
     deleted_with_parent = True  # an essay takes its discussion along
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_flag_counts()
+        essays = viewable(request.user, Essay.objects.filter(pk=OuterRef("essay")))
+        comments = super().get_queryset(request).with_flag_counts()
+        return comments.annotate(essay_is_shown=Exists(essays))
 
     def get_ordering(self, request):
         return Comment.objects.waiting_first().query.order_by
@@ -134,6 +138,10 @@ class CommentAdmin(DeskModelAdmin):
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
         return Truncator(comment.text).chars(80)
+
+    @admin.display(description=_("essay"), ordering="essay")
+    def under(self, comment):
+        return comment.essay if comment.essay_is_shown else _("Not public")
 
     @admin.display(description=_("written"), ordering="created")
     def written(self, comment):

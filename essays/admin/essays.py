@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from essays.forms import EssayForm
 from essays.models import Essay
-from seventeen_moments.desk.filters import HealthFilter
+from seventeen_moments.desk.filters import HealthFilter, InReachFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
 from seventeen_moments.desk.owned import without
 from seventeen_moments.drafts.admin import DraftsMixin
@@ -86,7 +86,7 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        narrow = ["comments_open", "year", "themes"]
+        narrow = ["comments_open", "year", ("themes", InReachFilter)]
         return ["status", HealthFilter, *narrow] if self.has_change_permission(request) else narrow
 
     @admin.display(description=_("texts"), ordering="texts_count")

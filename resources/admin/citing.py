@@ -16,6 +16,7 @@ from essays.sections import SECTIONS
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.drafts.page import change_form_of
 from seventeen_moments.publication import Status
+from seventeen_moments.roles.rules import viewable
 
 SHOWN = ["title", "kind", "date", "date_shown", "status", "published_at"]
 
@@ -58,12 +59,12 @@ class SourcesToCite:
             raise Http404
         if not self.has_change_permission(request, essay):
             raise PermissionDenied
-        return JsonResponse({"sections": list(_sections(essay))})
+        return JsonResponse({"sections": list(_sections(essay, request.user))})
 
 
-def _sections(essay):
+def _sections(essay, user):
     for section in SECTIONS:
-        sources = getattr(essay, section.relation).in_order()
+        sources = viewable(user, getattr(essay, section.relation).in_order())
         shown = [name for name in SHOWN if hasattr(sources.model, name)]
         if sources := sources.only("essay", "position", *shown):
             yield {"title": section.title, "sources": [_listed(source) for source in sources]}

@@ -76,6 +76,7 @@ class AddsPictures:
     def pictures_view(self, request):
         if not self.has_add_permission(request):
             raise PermissionDenied
+        self.refuse_publication(request)
         choice = ChooseEssayForm(request.GET or None, self.admin_site)
         if not choice.is_valid():
             return self._page(request, "choose_essay", form=choice, media=choice.media)
@@ -95,7 +96,7 @@ class AddsPictures:
             essay=essay,
             sending=sending,
             rows=rows,
-            later=essay.images.without_words().count() - len(rows),
+            later=in_reach(request.user, essay.images.without_words()).count() - len(rows),
             most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from resources.dates import DateField
 from resources.models import Image, Recording, Reference, Text
-from seventeen_moments.desk.filters import HealthFilter
+from seventeen_moments.desk.filters import HealthFilter, InReachFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.drafts.admin import DraftsMixin
@@ -59,7 +59,7 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
         "kind",
         ("rights", admin.EmptyFieldListFilter),
         "essay__year",
-        "themes",
+        ("themes", InReachFilter),
     ]
     list_select_related = ["essay"]
     list_defer = [
@@ -109,7 +109,7 @@ class TextAdmin(ReadsDates, SourceAdmin):
 class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
     list_display = ["title", "thumbnail", "words", "essay", "dated", "state", "since", "page"]
-    list_filter = ["status", HealthFilter, RIGHTS_MISSING, "essay__year", "themes"]
+    list_filter = ["status", HealthFilter, RIGHTS_MISSING, "essay__year", ("themes", InReachFilter)]
     search_fields = [*SourceAdmin.search_fields, "alternative_text"]
     readonly_fields = ["thumbnail", "checksum"]
     fieldsets = [

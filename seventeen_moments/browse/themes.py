@@ -1,14 +1,12 @@
 """Themes, by what visitors find under them."""
 
 from collections import Counter
-from functools import reduce
-from operator import or_
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from essays.models import Essay
 from resources.models import KINDS
-from seventeen_moments.themes import items_of
+from seventeen_moments.themes import items_of, shown_items
 
 MODELS = [Essay, *KINDS]
 
@@ -24,22 +22,11 @@ def theme_counts(at=None):
 def related_themes(theme, at=None):
     """The same rows for what visitors find under this theme and under another, too."""
     return _counted(
-        _shown_items(model, at)
+        shown_items(model, at)
         .filter(object_id__in=items_of(model).filter(tag=theme).values("object_id"))
         .exclude(tag=theme)
         for model in MODELS
     )
-
-
-def shown(themes, at=None):
-    """Those that have a page."""
-    items = [_shown_items(model, at).filter(tag=OuterRef("pk")) for model in MODELS]
-    return themes.filter(reduce(or_, map(Exists, items)))
-
-
-def _shown_items(model, at):
-    published = model.objects.published(at).filter(pk=OuterRef("object_id"))
-    return items_of(model).filter(Exists(published))
 
 
 def _counted(items):

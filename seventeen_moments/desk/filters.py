@@ -2,7 +2,23 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.publication import Publishable
+from seventeen_moments.roles.rules import viewable
+
 from .health import checks_of
+
+
+class InReachFilter(admin.RelatedFieldListFilter):
+    """Offers only what the rows point to that the user finds, and no draft hidden from them."""
+
+    def field_choices(self, field, request, model_admin):
+        related = field.related_model._default_manager.all()
+        if issubclass(field.related_model, Publishable):
+            related = viewable(request.user, related)
+        used = model_admin.reach(request).order_by().values(f"{self.field_path}__pk")
+        limits = {"pk__in": related.filter(pk__in=used).order_by().values("pk")}
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(False, limit_choices_to=limits, ordering=ordering)
 
 
 class HealthFilter(admin.SimpleListFilter):

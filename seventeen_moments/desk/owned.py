@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.publication import Status
-from seventeen_moments.roles.rules import in_reach, is_author, is_editor, may_change
+from seventeen_moments.roles.rules import in_reach, is_author, is_editor, may_change, may_publish
 
 PUBLICATION = {"status", "published_at", "entered_by"}
 
@@ -47,9 +47,18 @@ class Owned:
         # Shown as the field itself, Django would link the account, which editors may not open.
         return obj.owner and (obj.owner.get_full_name() or obj.owner.get_username())
 
-    def changeform_view(self, request, *args, **kwargs):
-        if is_author(request.user, self.model) and _publishes(request.POST):
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # Whatever fields were asked for.
+        return form if may_publish(request.user, self.model) else _without_publication(form)
+
+    def refuse_publication(self, request):
+        """For each door: those who may not publish are not half obeyed."""
+        if _publishes(request.POST) and not may_publish(request.user, self.model):
             raise PermissionDenied
+
+    def changeform_view(self, request, *args, **kwargs):
+        self.refuse_publication(request)
         return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -81,9 +90,15 @@ class OwnedRows:
 
     def get_fields(self, request, obj=None):
         fields = super().get_fields(request, obj)
-        if is_author(request.user, self.model):
-            return [name for name in fields if name not in PUBLICATION]
-        return fields
+        if may_publish(request.user, self.model):
+            return fields
+        return [name for name in fields if name not in PUBLICATION]
+
+
+def _without_publication(form):
+    for name in PUBLICATION:
+        form.base_fields.pop(name, None)
+    return form
 
 
 def without(names, fieldsets):

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.roles.rules import may_change
+
 from .guard import differences
 from .models import Draft, lock
 from .values import values_of
@@ -36,9 +38,13 @@ class DraftPage:
             "change_form": change_form_of(row),
             "draft": draft,
             "seen": str(draft.updated),
-            "compared": [_compared(draft), *map(_compared, draft.children.order_by("pk"))],
+            "compared": [_compared(draft), *self._compared_children(request, draft)],
         }
         return render(request, "admin/draft.html", context)
+
+    def _compared_children(self, request, draft):
+        compared = map(_compared, draft.children.order_by("pk"))
+        return [pair for pair in compared if may_change(request.user, pair[0])]
 
     def _discard(self, request, row):
         with transaction.atomic():

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
+from seventeen_moments.precomputing import precomputing
 from seventeen_moments.roles.rules import is_editor
 from seventeen_moments.views import PreviewMixin
 
@@ -30,8 +31,10 @@ class DraftPreviewMixin(PreviewMixin):
             return redirect(row)
         self._require_permission(draft.content_type.model_class())
         try:
-            with undone():
-                return self._rendered(row, draft)
+            with precomputing():
+                draft.work_ahead()
+                with undone():
+                    return self._rendered(row, draft)
         except Draft.DoesNotExist:  # published or discarded just now
             return redirect(row)
         except ValidationError as error:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.admission import standing_of
 from essays.models import Comment, Decision, Essay
 from essays.readers_forms import WordsForm
+from seventeen_moments.roles.rules import viewable
 
 from .trays import TRAYS
 
@@ -18,9 +19,13 @@ class PlaceForm(forms.Form):
     """
 
     tray = forms.ChoiceField(choices=[(name, name) for name in TRAYS], required=False)
-    essay = forms.ModelChoiceField(Essay.objects.only("title", "slug"), required=False)
+    essay = forms.ModelChoiceField(None, required=False)
     start = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+    def __init__(self, data, user):
+        super().__init__(data)
+        self.fields["essay"].queryset = viewable(user, Essay.objects.only("title", "slug"))
 
 
 class ChoiceForm(forms.Form):

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 
 from essays.models import Comment, Decision
+from seventeen_moments.roles.rules import may_preview
 
 from .trays import TRAYS
 
@@ -18,8 +19,9 @@ COUNTED = 1000  # whatever is more is “1,000+”
 
 
 class Queue:
-    def __init__(self, tray, essay=None, start=None, after=None):
-        self.tray, self.essay, self.start, self.after = tray, essay, start, after
+    def __init__(self, tray, user, essay=None, start=None, after=None):
+        self.tray, self.user, self.essay = tray, user, essay
+        self.start, self.after = start, after
 
     def entries(self):
         """The comments of the page, and whether more follow."""
@@ -31,6 +33,7 @@ class Queue:
             row.last_decision = next(iter(row.standing_decisions), None)
             row.latest_flag = max((flag.pk for flag in row.raised_flags), default=0)
             row.is_in_public = row.essay.is_published()
+            row.essay_is_shown = row.is_in_public or may_preview(self.user, row.essay)
             row.reply_token = uuid4().hex
         return shown, len(rows) > PER_PAGE
 

@@ -27,12 +27,16 @@ class Desk(ForModerators, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        form = PlaceForm(request.GET)
+        form = PlaceForm(request.GET, request.user)
         form.is_valid()  # what makes no sense is left out
         place = form.cleaned_data
         self.tray = TRAYS[place.get("tray") or "waiting"]
         self.queue = Queue(
-            self.tray, place.get("essay"), start=place.get("start"), after=place.get("after")
+            self.tray,
+            request.user,
+            place.get("essay"),
+            start=place.get("start"),
+            after=place.get("after"),
         )
         self.kept = None  # the reply that could not be taken
 

@@ -9,7 +9,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from resources.urls import ADDRESSES
-from seventeen_moments.browse.themes import shown
+from seventeen_moments.themes import shown
 
 from .models import FormerSlug
 

@@ -20,6 +20,11 @@ def is_author(user, model):
     return user.has_perm(permission("add", model)) and not is_editor(user, model)
 
 
+def may_publish(user, model):
+    """Whether the user decides what becomes public, and when."""
+    return is_editor(user, model)
+
+
 def may_change(user, obj):
     if is_author(user, obj):
         return obj.status == publication.Status.DRAFT and obj.is_own(user)
@@ -28,6 +33,13 @@ def may_change(user, obj):
 
 def may_preview(user, obj):
     return is_editor(user, obj) or (is_author(user, obj) and obj.is_open_to(user))
+
+
+def viewable(user, rows):
+    """Those of the rows that `may_preview()` or anybody sees."""
+    if is_editor(user, rows.model):
+        return rows
+    return rows.open_to(user) if is_author(user, rows.model) else rows.published()
 
 
 def in_reach(user, rows):

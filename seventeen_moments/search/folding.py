@@ -46,9 +46,9 @@ def words(text):
 
 
 def _parts(word):
-    if "'" not in word:
-        return [word[:LONGEST]]
-    first, _, rest = word.partition("'")
-    if first in ELIDED:
-        return [first, *_parts(rest)]
-    return [word.removesuffix("'s").replace("'", "")[:LONGEST]]
+    pieces = word.split("'")
+    elided = 0
+    while elided < len(pieces) - 1 and pieces[elided] in ELIDED:
+        elided += 1
+    rest = "'".join(pieces[elided:])
+    return [*pieces[:elided], rest.removesuffix("'s").replace("'", "")[:LONGEST]]

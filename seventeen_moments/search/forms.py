@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from resources import dates, languages
+from seventeen_moments.themes import shown
 
 from .documents import INDEXED
 from .narrowing import Choices
@@ -38,13 +39,12 @@ class SearchForm(forms.Form):
         choices=[(kind, model._meta.verbose_name) for kind, model in INDEXED.items()],
     )
     year = forms.IntegerField(label=_("Moment"), required=False, min_value=1000, max_value=2999)
-    theme = forms.ModelChoiceField(
-        Tag.objects.all(), label=_("Theme"), required=False, to_field_name="slug"
-    )
+    theme = forms.ModelChoiceField(None, label=_("Theme"), required=False, to_field_name="slug")
     language = forms.ChoiceField(label=_("Language"), required=False, choices=languages.choices)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = shown(Tag.objects.all())
         # One of the two names is a word of Python's own.
         self.fields |= {
             "from": Day("earliest", label=_("From")),

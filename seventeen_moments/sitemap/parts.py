@@ -11,9 +11,9 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from resources.models import KINDS, Image
-from seventeen_moments.browse.themes import shown
 from seventeen_moments.browse.year import years
 from seventeen_moments.known import known
+from seventeen_moments.themes import shown
 
 SIZE = 5000  # keys a part; the standard allows 50,000 addresses
 ADDRESS = ["slug", "updated", "published_at"]

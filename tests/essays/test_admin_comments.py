@@ -364,3 +364,28 @@ def test_moderator_does_not_delete_a_comment(moderator_client):
     address = reverse("admin:essays_comment_delete", args=[comment.pk])
     response = moderator_client.post(address, {"post": "yes"})
     assert (response.status_code, Comment.objects.count()) == (403, 1)
+
+
+# Essays that moderators may not see
+
+
+@pytest.fixture
+def hidden(db):
+    essay = factories.essay(title="Unheard-of", status="draft")
+    return factories.comment(essay=essay, text="Bread", state="waiting")
+
+
+def test_list_and_its_filter_name_no_draft(moderator_client, hidden):
+    factories.comment(essay=factories.essay(title="Home"))
+    factories.comment(essay=factories.essay(title="Steel"))
+    page = moderator_client.get(LIST).text
+    assert ("Bread" in page, "Home" in page, "Unheard-of" in page) == (True, True, False)
+
+
+def test_page_of_a_comment_names_no_draft(moderator_client, hidden):
+    page = moderator_client.get(change(hidden)).text
+    assert ("Bread" in page, "Unheard-of" in page) == (True, False)
+
+
+def test_editors_read_which_draft_is_commented_on(editor_client, hidden):
+    assert "Unheard-of" in editor_client.get(LIST).text

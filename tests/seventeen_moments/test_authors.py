@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Essay
-from resources.models import Reference, Text
+from resources.models import KINDS, Image, Reference, Text
+from seventeen_moments.drafts.models import Draft
+from seventeen_moments.history.kept import record
+from seventeen_moments.history.states import versions_of
 from seventeen_moments.publication import Status
 from tests import factories
 from tests.forms import filled, row
@@ -142,6 +145,69 @@ def test_author_does_not_publish_a_row(author_client, draft):
     assert (response.status_code, Text.objects.count()) == (403, 0)
 
 
+@pytest.fixture
+def picture(author, draft):
+    return factories.image(essay=draft, owner=author, status=Status.DRAFT, alternative_text="")
+
+
+def pictures_of(essay):
+    return reverse("admin:resources_image_pictures", query={"essay": essay.pk})
+
+
+def test_author_is_offered_no_publication_of_the_pictures_added(author_client, picture):
+    shown = author_client.get(pictures_of(picture.essay)).context["rows"]
+    assert [set(form.fields) for form in shown] == [{"title", "alternative_text", "decorative"}]
+
+
+def test_author_describes_their_pictures(author_client, picture):
+    page = pictures_of(picture.essay)
+    words = row("picture", picture.pk, alternative_text="A gate")
+    author_client.post(page, filled(author_client.get(page), describe="Save", **words))
+    assert Image.objects.get().alternative_text == "A gate"
+
+
+def test_author_does_not_publish_a_picture_by_describing_it(author_client, picture):
+    page = pictures_of(picture.essay)
+    words = row("picture", picture.pk, alternative_text="A gate", status="published")
+    response = author_client.post(page, filled(author_client.get(page), describe="Save", **words))
+    picture.refresh_from_db()
+    told = (response.status_code, picture.status, picture.alternative_text)
+    assert told == (403, Status.DRAFT, "")
+
+
+def doors(draft):
+    """Whatever takes a form from an author, or might."""
+    yield ADD
+    yield change(draft)
+    yield LIST
+    yield pictures_of(draft)
+    yield reverse("bulk:import")
+    yield reverse("admin:essays_essay_draft", args=[draft.pk])
+    yield reverse("admin:essays_essay_terms", args=[draft.pk])
+    state = versions_of(Essay, draft.pk).first()
+    yield reverse("admin:essays_essay_restore", args=[draft.pk, state.pk])
+    for kind in KINDS:
+        yield reverse(f"admin:resources_{kind._meta.model_name}_add")
+        for source in kind.objects.all():
+            yield change(source)
+
+
+@pytest.mark.parametrize("button", ["_save", "_publish", "_draft", "describe", "send"])
+def test_no_door_publishes_for_an_author(author_client, author, draft, button):
+    for make in MAKERS:
+        make(essay=draft, owner=author, status=Status.DRAFT)
+    record(Essay, draft.pk)
+    for door in doors(draft):
+        page = author_client.get(door)
+        shown = filled(page) if page.status_code == 200 else {}
+        at = {"published_at": "2020-01-01", "published_at_0": "2020-01-01"}
+        later = at | {"published_at_1": "12:00:00", button: "on"}
+        author_client.post(door, shown | later)
+        author_client.post(door, shown | later | {"status": "published"})
+    found = [model.objects.exclude(status=Status.DRAFT).count() for model in [Essay, *KINDS]]
+    assert found == [0] * 5
+
+
 def test_author_reads_what_an_editor_published_and_does_not_change_it(author_client, author):
     essay = factories.essay(title="Virgin Lands", owner=author)
     page = author_client.get(change(essay))
@@ -164,6 +230,42 @@ def test_row_that_an_editor_published_is_no_row_of_the_author(author_client, aut
 
 
 # What is others'
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_author_links_their_own_sources_and_what_is_public(author_client, author, draft, make):
+    make(essay=draft, title="Unheard-of", status=Status.DRAFT)
+    make(essay=draft, title="Own", owner=author, status=Status.DRAFT)
+    make(essay=draft, title="Public")
+    page = reverse("admin:essays_essay_sources", args=[draft.pk])
+    [section] = author_client.get(page).json()["sections"]
+    assert [source["title"] for source in section["sources"]] == ["Own", "Public"]
+
+
+def test_hidden_image_that_an_editor_chose_to_lead_is_not_named(author_client, draft):
+    draft.lead_image = factories.image(essay=draft, title="Unheard-of", status=Status.DRAFT)
+    draft.save()
+    assert "Unheard-of" not in author_client.get(change(draft)).text
+
+
+def test_draft_of_a_source_of_somebody_else_is_not_compared(author_client, draft):
+    text = factories.text(essay=draft, title="Unheard-of", status=Status.DRAFT)
+    whole = Draft.objects.create(target=draft, data={"title": "The Thaw"})
+    Draft.objects.create(target=text, data={"title": "Unheard-of"}, parent=whole)
+    page = author_client.get(reverse("admin:essays_essay_draft", args=[draft.pk])).text
+    assert ("The Thaw" in page, "Unheard-of" in page) == (True, False)
+
+
+@pytest.mark.parametrize("address", [LIST, reverse("admin:resources_text_changelist")])
+def test_themes_of_drafts_of_others_narrow_no_list_of_an_author(
+    author_client, author, draft, address
+):
+    for owner, theme in [(author, "Law"), (None, "Unheard-of")]:
+        essay = draft if owner else factories.essay(status=Status.DRAFT)
+        for thing in [essay, factories.text(essay=essay, owner=owner, status=Status.DRAFT)]:
+            thing.themes.add(theme, "Bread")
+    page = author_client.get(address).text
+    assert ("Law" in page, "Unheard-of" in page) == (True, False)
 
 
 def test_author_lists_their_own(author_client, author, draft):

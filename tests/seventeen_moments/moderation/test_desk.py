@@ -121,15 +121,26 @@ def test_entry_shows_all_that_is_needed_to_decide(moderator_client):
     assert [word for word in words if word not in page] == []
 
 
-def test_essay_that_moderators_may_not_see_is_no_link(moderator_client):
+def test_essay_that_moderators_may_not_see_is_not_named(moderator_client):
     essay = factories.essay(title="Virgin Lands", slug="virgin-lands", status="draft")
     waiting("Anna", essay=essay, about=2, quote="Steel.")
     page = moderator_client.get(DESK).text
     assert ("Virgin Lands" in page, "Steel." in page, "/virgin-lands/" in page) == (
-        True,
+        False,
         True,
         False,
     )
+
+
+def test_filter_names_no_draft(moderator_client):
+    essay = factories.essay(title="Virgin Lands", status="draft")
+    page = moderator_client.get(DESK, {"essay": essay.pk})
+    assert (page.context["essay"], "Virgin Lands" in page.text) == (None, False)
+
+
+def test_administrator_narrows_the_desk_to_a_draft(admin_client):
+    essay = factories.essay(title="Virgin Lands", status="draft")
+    assert admin_client.get(DESK, {"essay": essay.pk}).context["essay"] == essay
 
 
 def test_words_of_readers_are_no_markup(moderator_client):

@@ -38,3 +38,7 @@ def test_case_accents_and_marks_fall_away(written, folded):
 )
 def test_words_are_runs_of_letters_and_digits(written, found):
     assert words(written) == found
+
+
+def test_very_many_apostrophes_are_no_depth():
+    assert words("l'" * 5000 + "pain") == ["l"] * 5000 + ["pain"]
