@@ -6,6 +6,8 @@ Done here and not by a database, so that SQLite and PostgreSQL hold the same wor
 import re
 from unicodedata import combining, normalize
 
+from seventeen_moments.precomputing import precomputed
+
 LONGEST = 64  # letters of a word; the rest of it tells nothing apart
 
 # What no decomposition takes apart. Signs for ь and ъ fall away: "Tverʹ", "obʺiavlenie".
@@ -40,6 +42,7 @@ def fold(text):
     return text.translate(FOLDED)
 
 
+@precomputed  # for a save looks twice at a row: when it is stored, and when its themes are
 def words(text):
     """The words of the text, folded, in order."""
     return [word for match in WORD.finditer(fold(text)) for word in _parts(match.group())]

@@ -258,5 +258,5 @@ def test_form_asks_the_database_alike_for_one_and_three(
         for make in [factories.text, factories.image, factories.recording, factories.reference]:
             make(essay=essay).themes.add("law")
     editor_client.get(change(essay))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         editor_client.get(change(essay))

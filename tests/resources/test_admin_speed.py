@@ -54,7 +54,7 @@ def test_form_asks_the_database_alike_for_four_sources_and_sixty(
 ):
     address = essay_with(number)
     editor_client.get(address)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(17):
         editor_client.get(address)
 
 

@@ -273,5 +273,5 @@ def test_form_with_a_draft_asks_the_database_alike_for_one_and_three(
     rows = {f"texts-{place}-title": "Law" for place in range(len(texts))}
     press(editor_client, "_draft", essay, title="The Thaw", **rows)
     editor_client.get(change(essay))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         editor_client.get(change(essay))
