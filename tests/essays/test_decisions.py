@@ -160,9 +160,9 @@ def test_of_two_at_the_same_moment_one_decides(transactional_db, vera, boris):
 
 def test_undoing_while_another_decides_leaves_what_they_decided(transactional_db, vera, boris):
     comment = factories.comment(state="waiting")
-    Comment.objects.decide("approved", vera)
+    Comment.objects.decide("approved", vera, seen=None)
     undone = meanwhile(
-        lambda: Comment.objects.decide("spam", boris),
+        lambda: Comment.objects.decide("spam", boris, seen=None),
         lambda: Decision.objects.filter(by=vera).undo(),
     )
     assert (undone, state(comment)) == (0, "spam")
@@ -171,6 +171,7 @@ def test_undoing_while_another_decides_leaves_what_they_decided(transactional_db
 def test_flags_dismissed_by_two_at_once_are_answered_for_once(transactional_db, vera, boris):
     factories.comment().flags.create(reason="It names a neighbour.")
     dismissed = meanwhile(
-        lambda: Comment.objects.dismiss_flags(vera), lambda: Comment.objects.dismiss_flags(boris)
+        lambda: Comment.objects.dismiss_flags(vera, seen=None),
+        lambda: Comment.objects.dismiss_flags(boris, seen=None).moved,
     )
     assert (dismissed, [row.by for row in Decision.objects.all()]) == (0, [vera])

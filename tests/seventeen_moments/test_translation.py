@@ -54,7 +54,7 @@ def test_every_sentence_of_the_code_is_in_the_catalogue(tmp_path):
 def test_page_speaks_russian(client, db):
     factories.text(essay=factories.essay(slug="home", authors="von Geldern, James"))
     html = client.get("/ru/essays/home/").text
-    assert "Тематический очерк: James von Geldern" in html
+    assert "Тематический очерк: <bdi>James von Geldern</bdi>" in html
     assert '<a href="/ru/essays/home/texts/">Тексты' in html
 
 

@@ -34,7 +34,7 @@ ROLES = ["Administrators", "Editors", "Authors", "Moderators"]
 def decided_comment(user, **fields):
     comment = factories.comment(**fields)
     comment.flags.create(reason="It names a neighbour.")
-    Comment.objects.filter(pk=comment.pk).decide("removed", user)
+    Comment.objects.filter(pk=comment.pk).decide("removed", user, seen=None)
     return comment
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from essays.models import Comment
+from essays.seen import Seen
 from seventeen_moments.moderation.forms import ReplyForm
 from tests import factories
 from tests.connections import meanwhile
@@ -25,13 +26,13 @@ def is_stored(comment, moderator):
     name = f"reply-{comment.pk}"
     data = {f"{name}-text": "Thank you.", f"{name}-token": uuid4().hex}
     form = ReplyForm(data, comment, moderator)
-    return form.is_valid() and form.save("waiting") is not None
+    return form.is_valid() and form.save(Seen(state="waiting")) is not None
 
 
 @pytest.mark.parametrize("state", ["spam", "removed"])
 def test_reply_under_way_when_another_decides_is_not_stored(comment, moderator, state):
     stored = meanwhile(
-        lambda: Comment.objects.filter(pk=comment.pk).decide(state, moderator),
+        lambda: Comment.objects.filter(pk=comment.pk).decide(state, moderator, seen=None),
         lambda: is_stored(comment, moderator),
     )
     assert (stored, Comment.objects.get().state) == (False, state)
@@ -47,5 +48,5 @@ def test_reply_sent_twice_at_once_is_stored_once(comment, moderator):
     data = {f"{name}-text": "Thank you.", f"{name}-token": uuid4().hex}
     twice = [ReplyForm(data, comment, moderator) for _ in range(2)]
     assert all(form.is_valid() for form in twice)
-    first, second = [lambda form=form: form.save("waiting").pk for form in twice]
+    first, second = [lambda form=form: form.save(Seen(state="waiting")).pk for form in twice]
     assert meanwhile(first, second) == Comment.objects.get(parent=comment).pk
