@@ -4,8 +4,9 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments import gunicorn_conf
+from seventeen_moments.environment import number
 
+CONFIGURATION = settings.BASE_DIR / "seventeen_moments" / "gunicorn.conf.py"
 WSGI = "seventeen_moments.wsgi"
 
 
@@ -27,11 +28,15 @@ class Command(BaseCommand):
     def handle(self, *, port, bind, **options):
         if settings.DEBUG:
             raise CommandError("DEBUG is on: set DEBUG=0 to serve, or use runserver.")
-        bind = bind or (f"127.0.0.1:{_number(port)}" if port is not None else gunicorn_conf.bind)
-        arguments = ["-m", "gunicorn", "-c", gunicorn_conf.__file__, "--bind", bind, WSGI]
+        number("WEB_CONCURRENCY", 1)  # gunicorn's own answer to a wrong one is a traceback
+        arguments = ["-m", "gunicorn", "-c", str(CONFIGURATION)]
+        if port is not None:
+            bind = f"127.0.0.1:{_number(port)}"
+        if bind:
+            arguments += ["--bind", bind]
         os.chdir(settings.BASE_DIR)
         # The same process: whoever supervises it sends its signals to gunicorn.
-        os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, *arguments, WSGI])  # noqa: S606
 
 
 def _number(port):
