@@ -2,10 +2,14 @@
 
 import pytest
 
+from essays.models import Essay
 from resources.models import Text
 from tests import factories
 from tests.browser.test_admin_browser import choose, save, select_back, write
 from tests.browser.test_writing_browser import open_essay
+
+# Apart, as by hand: of two clicks in one turn the browser itself sends one.
+DOUBLE_CLICK = "button => [0, 10].forEach((wait) => setTimeout(() => button.click(), wait))"
 
 
 @pytest.fixture
@@ -90,6 +94,15 @@ def test_saving_does_not_ask(form, complaints):
     form.fill("#id_title", "The Thaw")
     save(form)
     assert (asked, complaints) == ([], [])
+
+
+def test_a_double_click_sends_once(editor_page, complaints):
+    sent = []
+    editor_page.on("request", lambda request: sent.append(request.method))
+    editor_page.keyboard.type("The Thaw")
+    editor_page.locator("[name=_draft]").first.evaluate(DOUBLE_CLICK)
+    editor_page.wait_for_selector(".messagelist .success")
+    assert (sent.count("POST"), Essay.objects.count(), complaints) == (1, 1, [])
 
 
 def test_leaving_words_about_pictures_asks(sign_in, essay):

@@ -1,11 +1,13 @@
 // Words that are not saved yet: leaving their form asks first; and what would be too much for one
-// request is not sent, so that it stays in the form.
+// request is not sent, so that it stays in the form. A double click sends once: the second answer
+// would refuse what the first has saved.
 
 const forms = [...document.querySelectorAll("[data-unsaved]")].map((guard) => guard.closest("form"))
 let sent = null // the form that is being sent
 
 for (const form of forms) {
   form.addEventListener("submit", (event) => {
+    if (sent === form) return event.preventDefault()
     const guard = form.querySelector("[data-unsaved]")
     guard.hidden = !isTooLarge(form, guard.dataset)
     if (guard.hidden) {
@@ -19,6 +21,8 @@ for (const form of forms) {
 }
 
 addEventListener("pageshow", () => (sent = null))
+addEventListener("keydown", ({ key }) => key === "Escape" && (sent = null))
+window.navigation?.addEventListener("navigateerror", () => (sent = null)) // the editor stopped it
 addEventListener("beforeunload", (event) => {
   if (forms.some((form) => form !== sent && isUnsaved(form))) event.preventDefault()
 })
