@@ -121,6 +121,7 @@ def test_list_in_another_window_publishes_no_removed_comment(thirty, sign_in, co
     page.check("#action-toggle")
     page.select_option("[name=action]", "approve")
     page.click("[name=index]")
+    page.wait_for_selector(".messagelist li")
     removed.refresh_from_db()
     said = page.locator(".messagelist li").all_inner_texts()
     assert removed.state == "removed"
