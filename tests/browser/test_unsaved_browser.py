@@ -113,6 +113,25 @@ def test_leaving_words_about_pictures_asks(sign_in, essay):
     assert asks(page)
 
 
+@pytest.fixture
+def queue(sign_in, essay):
+    factories.comment(essay=essay, state="waiting")
+    page = sign_in("Moderators")
+    page.goto("/admin/moderation/")
+    return page
+
+
+def test_leaving_a_reply_that_was_not_sent_asks(queue):
+    queue.click("details.reply summary")
+    queue.fill("details.reply textarea", "Thank you for this.")
+    assert asks(queue)
+
+
+def test_leaving_comments_that_were_only_chosen_does_not_ask(queue):
+    queue.check("[name=chosen]")
+    assert not asks(queue)
+
+
 def test_what_is_too_large_is_not_sent_and_stays_in_the_form(form, essay, settings, complaints):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
     form.reload()

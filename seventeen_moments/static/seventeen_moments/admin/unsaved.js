@@ -34,7 +34,7 @@ function isUnsaved(form) {
 }
 
 function isChanged(field) {
-  if (!field.name || field.disabled) return false
+  if (!field.name || field.disabled || "choice" in field.dataset) return false // rows to act on
   if (field.type === "file") return field.files.length > 0
   if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked
   if (field.type === "select-one") return field.value !== defaultChoice(field)
