@@ -114,11 +114,5 @@ class PublishableAdmin(Owned, DeskModelAdmin):
         return "public", _("Public")
 
 
-def _parameter(offered):
-    if isinstance(offered, str):
-        return offered
-    return offered[0] if isinstance(offered, tuple) else offered.parameter_name
-
-
 def is_key(text):
     return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
