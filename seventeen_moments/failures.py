@@ -1,6 +1,6 @@
 """The page for what went wrong: 503 while the database is down or busy, 500 for a bug.
 
-Django logs the error itself; logs.py says how.
+logs.py says how the error is logged.
 """
 
 import sqlite3
@@ -11,6 +11,7 @@ from django.db import Error
 from django.http import HttpResponse
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
+from django.utils.log import log_response
 from django.utils.translation import gettext as _
 
 RETRY_AFTER = 30  # seconds
@@ -26,6 +27,18 @@ POSTGRESQL_UNAVAILABLE = ("08", "40", "53", "55P03", "57", "58")
 
 
 def server_error(request):
+    response = _answer(request)
+    # Django does this afterwards, but not for an error in the page that says what is missing.
+    log_response(
+        *("%s: %s", response.reason_phrase, request.path),
+        response=response,
+        request=request,
+        exception=sys.exception(),
+    )
+    return response
+
+
+def _answer(request):
     if is_unavailable(sys.exception()):
         sent = request.method not in {"GET", "HEAD"}
         response = _page(

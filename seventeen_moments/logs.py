@@ -17,9 +17,11 @@ logger = logging.getLogger("seventeen_moments.requests")
 request_id = ContextVar("request_id", default="")
 SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-# PostgreSQL quotes the row or the statement that it refuses, with a reader's name and address.
+# PostgreSQL quotes the row or the statement that it refuses, with a reader's name and address;
+# Django the path that was not found.
 QUOTED = re.compile(
-    r"^(DETAIL|LINE \d+): .*?(?=^(?:The above exception|During handling|Traceback )|\Z)",
+    r"^(DETAIL|LINE \d+|django\.[\w.]+404): "
+    r".*?(?=^(?:The above exception|During handling|Traceback )|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -100,7 +102,8 @@ class PrivateFilter(logging.Filter):
     """Keeps only errors of Django's own lines about requests, with the route for the path."""
 
     def filter(self, record):
-        record.request_id = request_id.get()
+        # Django logs the answers of views that failed when all middlewares are done.
+        record.request_id = request_id.get() or getattr(getattr(record, "request", None), "id", "")
         if record.name == "gunicorn.error":
             _leave_out_the_request(record)
         request = getattr(record, "request", None)

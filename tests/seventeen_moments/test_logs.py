@@ -42,6 +42,22 @@ def test_database_that_is_away_is_one_line(tmp_path):
     assert "traceback" not in error
 
 
+def test_error_in_the_page_for_a_missing_address_is_logged_with_its_traceback(broken):
+    error, line = lines(broken, broken.get("/nowhere"))
+    assert "OperationalError: no such table" in error["traceback"]
+    assert (line["status"], line["route"]) == (500, "-")
+
+
+def test_failed_answer_of_a_view_is_logged_with_the_id_of_the_request(
+    client, refused_connection, caplog
+):
+    with caplog.filtering(PrivateFilter()):
+        response = client.get("/healthz")
+    [error] = [row for row in caplog.records if row.name == "django.request"]
+    assert error.getMessage() == "Service Unavailable: healthz"
+    assert error.request_id == response.headers["X-Request-ID"]
+
+
 def test_request_is_one_line(broken):
     [line] = lines(broken, broken.get("/healthz"))
     assert [line[name] for name in ["level", "method", "route", "status"]] == [
@@ -151,10 +167,14 @@ def test_json_is_one_line_whatever_is_said():
             "null value\nDETAIL: (left out)\nThe above exception was",
         ),
         ("bad\nLINE 1: … = 'anna@example.org'\n             ^\n", "bad\nLINE 1: (left out)\n"),
+        (
+            "django.urls.exceptions.Resolver404: {'path': 'anna'}\n\nDuring handling of",
+            "django.urls.exceptions.Resolver404: (left out)\nDuring handling of",
+        ),
         ("nothing quoted\nin two lines", "nothing quoted\nin two lines"),
     ],
 )
-def test_rows_that_postgresql_quotes_are_left_out(said, kept):
+def test_what_errors_quote_of_rows_and_addresses_is_left_out(said, kept):
     assert without_quotes(said) == kept
 
 
