@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from time import monotonic
 from uuid import uuid4
 
+from seventeen_moments.failures import is_unavailable
+
 logger = logging.getLogger("seventeen_moments.requests")
 
 request_id = ContextVar("request_id", default="")
@@ -170,8 +172,11 @@ def log_uncaught(command):
     """Runs a command of manage.py, and logs the exception that it does not catch."""
     try:
         return command()
-    except Exception:
-        logging.getLogger("seventeen_moments.commands").exception(
-            "The command “%s” failed.", " ".join(sys.argv[1:2])
-        )
+    except Exception as error:
+        told, name = logging.getLogger("seventeen_moments.commands"), " ".join(sys.argv[1:2])
+        if is_unavailable(error):  # no bug: the traceback adds nothing
+            reason = str(error).partition("\n")[0]
+            told.error("The command “%s” failed: the database cannot be used: %s", name, reason)
+        else:
+            told.exception("The command “%s” failed.", name)
         sys.exit(1)

@@ -209,3 +209,15 @@ def test_command_that_fails_is_logged(tmp_path):
     assert (failed.returncode, told["level"]) == (1, "ERROR")
     assert told["message"] == "The command “send_notices” failed."
     assert "no such table" in told["traceback"]
+
+
+@pytest.mark.parametrize("command", ["migrate", "check_media"])
+def test_command_without_its_database_is_one_line(tmp_path, command):
+    port = free_port()
+    address = f"postgres://archive@127.0.0.1:{port}/archive"
+    failed = manage(tmp_path, command, DATABASE_URL=address, LOG_FORMAT="json")
+    [line] = failed.stderr.splitlines()
+    assert json.loads(line)["message"] == (
+        f"The command “{command}” failed: the database cannot be used: "
+        f'connection to server at "127.0.0.1", port {port} failed: Connection refused'
+    )

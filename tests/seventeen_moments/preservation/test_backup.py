@@ -205,6 +205,22 @@ def test_file_in_place_of_a_folder_is_refused(db, tmp_path):
     assert refusal("backup", folder) == f"{folder}: Not a directory."
 
 
+@pytest.fixture
+def missing_table(transactional_db):
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Image, "resources_image", "elsewhere")
+    yield "resources_image"
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Image, "elsewhere", "resources_image")
+
+
+def test_database_without_tables_is_told(kept, missing_table):
+    skip_without_tools()
+    said = refusal("backup", kept)
+    assert said.startswith("The database cannot be used: ")
+    assert missing_table in said
+
+
 def test_second_backup_at_once_is_refused(db, kept):
     kept.mkdir()
     with backup._alone(kept):

@@ -35,3 +35,8 @@ def test_database_without_tables_gets_one_line():
         CommandError, match=r"^The database is not ready: .*essays_essay.*migrate\.$"
     ):
         seed()
+
+
+def test_database_that_is_away_gets_one_line(refused_connection):
+    with pytest.raises(CommandError, match=r"^The database cannot be used: .*refused\.$"):
+        seed()

@@ -1,5 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from seventeen_moments.preservation.backup import make
 
@@ -21,8 +21,9 @@ class Command(BaseCommand):
             done = make(folder, self.tell)
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}.") from None
-        except OperationalError as error:
-            raise CommandError(f"The database does not answer: {error}".strip()) from None
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error).partition("\n")[0]
+            raise CommandError(f"The database cannot be used: {reason}.") from None
         for name in done.lost:
             self.stderr.write(f"Missing in MEDIA_ROOT: {name}", self.style.WARNING)
         size = sum(file.size for file in done.files.values())

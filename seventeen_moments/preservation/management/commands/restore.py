@@ -1,5 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from seventeen_moments.preservation.restore import chosen, restore
 
@@ -25,8 +25,9 @@ class Command(BaseCommand):
             about, migrations = restore(folder, self.tell)
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}.") from None
-        except OperationalError as error:
-            raise CommandError(f"The database does not answer: {error}".strip()) from None
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error).partition("\n")[0]
+            raise CommandError(f"The database cannot be used: {reason}.") from None
         self.stdout.write(f"Restored {folder}, made {about.created}: {len(about.files)} files.")
         if migrations:
             self.stdout.write(f"Run “migrate” now: {len(migrations)} migrations are newer.")

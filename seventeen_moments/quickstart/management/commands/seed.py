@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
+from seventeen_moments.failures import is_unavailable
 from seventeen_moments.quickstart import prisoners_return
 from seventeen_moments.quickstart.presence import ensure
 
@@ -13,5 +14,7 @@ class Command(BaseCommand):
             _essay, news = ensure(prisoners_return)
         except (OperationalError, ProgrammingError) as error:
             reason = str(error).splitlines()[0]
+            if is_unavailable(error):
+                raise CommandError(f"The database cannot be used: {reason}.") from error
             raise CommandError(f"The database is not ready: {reason}. Run migrate.") from error
         self.stdout.write(news)
