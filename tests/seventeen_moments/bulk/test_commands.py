@@ -1,7 +1,10 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from resources.models import Image, Text
 from tests import factories
@@ -114,3 +117,18 @@ def test_export_goes_to_a_file_or_to_standard_output(thaw, tmp_path, capsys):
 def test_export_into_a_missing_folder_is_refused(thaw, tmp_path):
     with pytest.raises(CommandError, match=r"missing/sources\.csv: No such file"):
         call_command("export_sources", str(tmp_path / "missing" / "sources.csv"))
+
+
+def test_export_that_fails_leaves_the_table_before(refused_connection, tmp_path):
+    (tmp_path / "sources.csv").write_text("before")
+    with pytest.raises(OperationalError):
+        call_command("export_sources", tmp_path / "sources.csv")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]
+
+
+def test_export_goes_through_a_pipe_that_has_a_name(thaw, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit((tmp_path / "pipe").read_bytes)
+        call_command("export_sources", tmp_path / "pipe")
+    assert read.result().decode() == exported()

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 
 from seventeen_moments.bulk import exporting
@@ -16,7 +18,26 @@ class Command(BaseCommand):
                 self.stdout.write(line, ending="")
             return
         try:
-            with open(file, "w", encoding="utf-8", newline="") as written:
-                written.writelines(lines)
+            _write(lines, Path(file))
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from None
+
+
+def _write(lines, target):
+    """A table that cannot be finished leaves the one before as it was."""
+    if target.exists() and not target.is_file():  # such as /dev/stdout; a folder is refused
+        _write_to(target, lines)
+        return
+    target = target.resolve()  # a link stays a link
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        _write_to(unfinished, lines)
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _write_to(path, lines):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(lines)
