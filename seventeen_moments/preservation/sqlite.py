@@ -48,6 +48,7 @@ class SQLite:
             with closing(sqlite3.connect(address, uri=True)) as source:
                 source.backup(connection.connection)
         except (sqlite3.Error, OperationalError) as error:
-            raise CommandError(f"The database could not be restored: {error}.") from None
+            advice = " Stop the archive first." if "locked" in str(error) else ""
+            raise CommandError(f"The database could not be restored: {error}.{advice}") from None
         finally:
             connection.close()

@@ -1,8 +1,11 @@
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -154,3 +157,13 @@ def test_database_that_cannot_be_loaded_leaves_no_files(refused, made):
 
 def test_manifest_is_json_that_tools_can_read(made):
     assert json.loads((made / manifest.NAME).read_text())["format"] == 1
+
+
+@pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="of SQLite")
+def test_restore_beside_a_running_archive_says_to_stop_it(refused, empty_place):
+    with closing(sqlite3.connect(empty_place.database)) as archive:
+        archive.execute("PRAGMA journal_mode = WAL")
+        archive.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
+        said, is_empty = refused()
+    assert said.endswith("database is locked. Stop the archive first.")
+    assert is_empty
