@@ -55,3 +55,14 @@ def test_axe_finds_nothing_at_the_desk(essay, sign_in, width):
         page.goto(f"/admin/{address}")
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
     assert found == []
+
+
+def test_correction_sent_again_after_going_back_is_stored_once(essay, visit):
+    page = visit(f"{ESSAY}texts/decree/correction/")
+    page.fill("#id_text", "It says “everybody”.")
+    page.click("text=Send to the editors")
+    page.wait_for_selector("text=The editors will look into it.")
+    page.go_back()
+    page.click("text=Send to the editors")
+    page.wait_for_selector("text=The editors will look into it.")
+    assert Correction.objects.count() == 1

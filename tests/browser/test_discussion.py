@@ -161,3 +161,16 @@ def test_reply_of_a_moderator_is_sent_again_after_the_token_changed(essay, sign_
     page.click("text=Send again")
     page.wait_for_url("**/own/**")
     assert essay.comments.get(text="I was there, too.").state == "approved"
+
+
+def test_comment_sent_again_after_going_back_is_stored_once(essay, visit):
+    page = visit(f"{ESSAY}comments/")
+    page.fill("#id_name", "Boris")
+    page.fill("#id_email", "boris@example.org")
+    page.fill("#id_text", "So was I.")
+    page.click("text=Send to the moderators")
+    page.wait_for_selector("text=Your comment waits")
+    page.go_back()
+    page.click("text=Send to the moderators")
+    page.wait_for_selector("text=Your comment waits")
+    assert essay.comments.filter(name="Boris").count() == 1
