@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from .flags import Flag
 
@@ -90,7 +91,7 @@ class Decision(models.Model):
     def moved(self):
         """ "Waiting → Spam"."""
         states = self._meta.get_field("comment").related_model.State
-        before = states(self.before).label if self.before else _("Reply")
+        before = states(self.before).label if self.before else pgettext("what was written", "Reply")
         return _("flags dismissed") if self.dismissed else f"{before} → {states(self.after).label}"
 
     @property

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import DO_NOTHING, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KEPT = timedelta(days=14)
 CLAIMED = timedelta(minutes=10)  # longer than any attempt takes: nobody else tries meanwhile
@@ -48,7 +49,7 @@ class MailQuerySet(models.QuerySet):
 class Mail(models.Model):
     class Kind(models.TextChoices):
         APPEARED = "appeared", _("Comment appeared")
-        REPLY = "reply", _("Reply")
+        REPLY = "reply", pgettext_lazy("what was written", "Reply")
         WAITING = "waiting", _("Comment waits")
         FLAGGED = "flagged", _("Comment reported")
         DIGEST = "digest", _("Digest of what waits")

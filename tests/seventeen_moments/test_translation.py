@@ -12,6 +12,8 @@ from django.utils.translation import override
 
 from essays.sections import SECTIONS
 from resources.dates import in_words
+from seventeen_moments.notices.models import Mail
+from seventeen_moments.publication import Status
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -74,3 +76,23 @@ def test_date_is_declined():
 def test_closed_discussion_says_so_in_russian(client, db):
     factories.essay(slug="home", comments_open=False)
     assert client.get("/ru/essays/home/").text.count("Обсуждение закрыто.") == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "words"), [(Status.PUBLISHED.label, "Опубликовано"), (Mail.Kind.REPLY.label, "Ответ")]
+)
+def test_word_of_two_meanings_is_translated_by_its_own(label, words):
+    with override("ru"):
+        assert str(label) == words
+
+
+def test_reader_reports_a_comment_in_russian(client, db):
+    comment = factories.comment(essay=factories.essay(slug="home"))
+    page = client.get(f"/ru/essays/home/comments/{comment.pk}/flag/").text
+    assert ">Пожаловаться</button>" in page
+
+
+def test_book_is_published_in_russian_as_an_edition(client, db):
+    book = factories.reference(publication_details="Ithaca, 2009.")
+    page = client.get(f"/ru{book.get_absolute_url()}").text
+    assert "<dt>Издание</dt>" in page
