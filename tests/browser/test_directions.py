@@ -67,7 +67,8 @@ def hebrew(site):
         year=1954,
         authors="לוי, יוסף\nPetrova, Anna",
         summary="הם חזרו ב-1954.",
-        body="<blockquote><p>שלום, אמר הזקן.</p></blockquote>"
+        body="<blockquote><p>שלום, אמר הזקן.</p></blockquote><h2>שלום (1954)</h2>"
+        "<p>שלום, 1954 (א).</p><ul><li>שלום, 1954.</li></ul>"
         '<p>They returned.<span class="footnote">שלום, 1954.</span></p>',
     )
     about = {"essay": essay, "creators": "כהן, דוד", "date": "1954-05-02"}
