@@ -66,3 +66,15 @@ def test_each_note_is_there_once_for_screen_readers(site, visit):
     essay(2, 2)
     page = visit("/essays/noted/")
     assert page.get_by_role("list", name="Notes").get_by_role("listitem").count() == 4
+
+
+def test_long_note_on_a_phone_can_be_closed_from_its_end(site, visit):
+    factories.essay(
+        slug="noted", body=f'<p>Home.<span class="footnote">{"Camp. " * 900}</span></p>'
+    )
+    page = visit("/essays/noted/", width=390)
+    page.click(".ref")
+    page.eval_on_selector("#n1", "note => note.scrollTo(0, note.scrollHeight)")
+    above = "element => element.getBoundingClientRect().top"
+    note, cross = [page.eval_on_selector(found, above) for found in ["#n1", "#n1 a"]]
+    assert note < cross < note + 50
