@@ -1,7 +1,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -87,7 +88,7 @@ class CommentAdmin(DeskModelAdmin):
     list_filter = ["state", ("essay", InReachFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
     list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
-    search_fields = ["name", "text", "essay__title"]
+    search_fields = ["name", "text", "essay_title"]
     date_hierarchy = "created"
     actions = ["approve", "mark_as_spam", "remove", "dismiss_flags"]
     deleted_with_parent = True  # an essay takes its discussion along
@@ -95,7 +96,9 @@ class CommentAdmin(DeskModelAdmin):
     def get_queryset(self, request):
         essays = viewable(request.user, Essay.objects.filter(pk=OuterRef("essay")))
         comments = super().get_queryset(request).with_flag_counts()
-        return comments.annotate(essay_is_shown=Exists(essays))
+        # What is not shown is not found either, nor told by its place in the order.
+        titles = Coalesce(Subquery(essays.order_by().values("title")[:1]), Value(""))
+        return comments.annotate(essay_title=titles)
 
     def get_ordering(self, request):
         return Comment.objects.waiting_first().query.order_by
@@ -139,9 +142,9 @@ class CommentAdmin(DeskModelAdmin):
     def excerpt(self, comment):
         return Truncator(comment.text).chars(80)
 
-    @admin.display(description=_("essay"), ordering="essay")
+    @admin.display(description=_("essay"), ordering="essay_title")
     def under(self, comment):
-        return comment.essay if comment.essay_is_shown else _("Not public")
+        return comment.essay if comment.essay_title else _("Not public")
 
     @admin.display(description=_("written"), ordering="created")
     def written(self, comment):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from resources.dates import DateField
 from resources.models import Image, Recording, Reference, Text
-from seventeen_moments.desk.filters import HealthFilter, InReachFilter
+from seventeen_moments.desk.filters import HealthFilter, InReachFilter, YearInReachFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.drafts.admin import DraftsMixin
@@ -58,7 +58,7 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
         HealthFilter,
         "kind",
         ("rights", admin.EmptyFieldListFilter),
-        "essay__year",
+        ("essay__year", YearInReachFilter),
         ("themes", InReachFilter),
     ]
     list_select_related = ["essay"]
@@ -109,7 +109,13 @@ class TextAdmin(ReadsDates, SourceAdmin):
 class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
     list_display = ["title", "thumbnail", "words", "essay", "dated", "state", "since", "page"]
-    list_filter = ["status", HealthFilter, RIGHTS_MISSING, "essay__year", ("themes", InReachFilter)]
+    list_filter = [
+        "status",
+        HealthFilter,
+        RIGHTS_MISSING,
+        ("essay__year", YearInReachFilter),
+        ("themes", InReachFilter),
+    ]
     search_fields = [*SourceAdmin.search_fields, "alternative_text"]
     readonly_fields = ["thumbnail", "checksum"]
     fieldsets = [

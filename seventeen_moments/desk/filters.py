@@ -21,6 +21,18 @@ class InReachFilter(admin.RelatedFieldListFilter):
         return field.get_choices(False, limit_choices_to=limits, ordering=ordering)
 
 
+class YearInReachFilter(admin.AllValuesFieldListFilter):
+    """Offers the years of those essays alone that the user may see."""
+
+    def __init__(self, field, request, *rest, **options):
+        super().__init__(field, request, *rest, **options)
+        _params, _model, model_admin = rest
+        used = model_admin.reach(request).order_by().values("essay")
+        essays = viewable(request.user, field.model._default_manager.filter(pk__in=used))
+        years = essays.order_by("year").values_list("year", flat=True)
+        self.lookup_choices = years.distinct()
+
+
 class HealthFilter(admin.SimpleListFilter):
     """Narrows a list to what one of the checks finds."""
 

@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from seventeen_moments.names import parse
+from seventeen_moments.roles.rules import may_view
 
 from .atom import Entry
 
@@ -24,17 +25,20 @@ def of_page(page, site, public_since):
     )
 
 
-def of_waiting(comment, site):
-    """For moderators: leads to where they decide."""
+def of_waiting(comment, site, user):
+    """For moderators: leads to where they decide, and names no essay hidden from them."""
     desk = reverse("moderation:comment", args=[comment.pk])
     suspicion = [comment.get_suspicion_display()] if comment.suspicion else []
     entry = of_comment(comment, site)
+    if not may_view(user, comment.essay):
+        unnamed = _("%(name)s on an essay that is not public") % {"name": comment.name}
+        entry = entry._replace(title=unnamed)
     return entry._replace(address=site.build_absolute_uri(desk), themes=suspicion)
 
 
-def of_reported(comment, site):
+def of_reported(comment, site, user):
     """For moderators: news when the first flag came that nobody dismissed."""
-    entry, flag = of_waiting(comment, site), comment.raised_flags[0]
+    entry, flag = of_waiting(comment, site, user), comment.raised_flags[0]
     reasons = format_html_join("", "<li>{}</li>", ((flag.reason,) for flag in comment.raised_flags))
     return entry._replace(
         id=f"{entry.id}/flag/{flag.pk}",

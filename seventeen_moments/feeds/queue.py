@@ -27,7 +27,7 @@ class Queue(FeedView):
 
     def find(self, signed):
         try:
-            QueueFeed.objects.open(signed)
+            self.user = QueueFeed.objects.open(signed).user
         except QueueFeed.DoesNotExist:
             raise Http404 from None
 
@@ -39,9 +39,9 @@ class Queue(FeedView):
 
     def entries(self):
         waiting = newest.comments(Comment.objects.waiting())
-        found = [entries.of_waiting(comment, self.request) for comment in waiting]
+        found = [entries.of_waiting(comment, self.request, self.user) for comment in waiting]
         reported = newest.reported(Comment.objects.reported())
-        found += [entries.of_reported(comment, self.request) for comment in reported]
+        found += [entries.of_reported(comment, self.request, self.user) for comment in reported]
         return sorted(found, key=attrgetter("updated"), reverse=True)[: newest.NUMBER]
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 
 from essays.models import Comment, Decision
-from seventeen_moments.roles.rules import may_preview
+from seventeen_moments.roles.rules import may_view
 
 from .trays import TRAYS
 
@@ -33,7 +33,7 @@ class Queue:
             row.last_decision = next(iter(row.standing_decisions), None)
             row.latest_flag = max((flag.pk for flag in row.raised_flags), default=0)
             row.is_in_public = row.essay.is_published()
-            row.essay_is_shown = row.is_in_public or may_preview(self.user, row.essay)
+            row.essay_is_shown = may_view(self.user, row.essay)
             row.reply_token = uuid4().hex
         return shown, len(rows) > PER_PAGE
 

@@ -22,6 +22,10 @@ SUBJECTS = {
         "%(count)d comment to decide about", "%(count)d comments to decide about", "count"
     ),
 }
+UNNAMED = {  # of an essay that its reader may not see
+    Mail.Kind.WAITING: _("A comment waits"),
+    Mail.Kind.FLAGGED: _("A comment was reported"),
+}
 LONGEST_TITLE = 120
 
 
@@ -42,9 +46,11 @@ def letter(kind, language, reader, **context):
         return {"subject": _subject(kind, **context), "body": f"{body.strip()}\n"}
 
 
-def _subject(kind, comment=None, count=None, **_context):
-    words = {"count": count}
-    if comment:
+def _subject(kind, comment=None, count=None, essay_is_shown=True, **_context):
+    words, subject = {"count": count}, SUBJECTS[kind]
+    if not essay_is_shown:
+        subject = UNNAMED[kind]
+    elif comment:
         title = Truncator(cleaned_line(comment.essay.title)).chars(LONGEST_TITLE)
         words |= {"name": cleaned_line(comment.name), "essay": title}
-    return f"{SUBJECTS[kind] % words} · {settings.SITE_NAME}"[:300]
+    return f"{subject % words} · {settings.SITE_NAME}"[:300]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from essays.comments import Comment
 from essays.flags import Flag
+from seventeen_moments.roles.rules import may_view
 
 from .letters import letter
 from .models import Mail, Subscription
@@ -22,16 +23,16 @@ def unwritten():
 
     What waited, or was reported, before somebody asked is not told.
     """
-    for subscription in Subscription.objects.for_each():
+    for subscription in Subscription.objects.for_each().select_related("user"):
         mine = Mail.objects.filter(subscription=subscription)
         told = mine.filter(comment=OuterRef("pk"), kind=Mail.Kind.WAITING)
         waiting = Comment.objects.waiting().filter(created__gte=subscription.since)
-        for comment in _with_essays(waiting.filter(~Exists(told))):
-            yield _mail(Mail.Kind.WAITING, subscription, comment=comment)
-        for comment in _with_essays(_unreported(subscription, mine)).with_raised_flags():
+        for comment in _told(waiting.filter(~Exists(told)), subscription):
+            yield _mail(Mail.Kind.WAITING, subscription, **_about(comment))
+        for comment in _told(_unreported(subscription, mine).with_raised_flags(), subscription):
             if comment.raised_flags:  # somebody may have dismissed them at this very moment
                 flag = min(comment.raised_flags, key=attrgetter("pk"))
-                yield _mail(Mail.Kind.FLAGGED, subscription, comment=comment, flag=flag)
+                yield _mail(Mail.Kind.FLAGGED, subscription, flag=flag, **_about(comment))
 
 
 def _unreported(subscription, mine):
@@ -47,7 +48,9 @@ def write_digests(at):
     """For those whose hour has come, once a day; nothing, if nothing waits."""
     now = timezone.localtime(at)
     late = Q(last_digest=None) | Q(last_digest__lt=now.date())
-    for subscription in Subscription.objects.daily().filter(late, hour__lte=now.hour):
+    for subscription in (
+        Subscription.objects.daily().select_related("user").filter(late, hour__lte=now.hour)
+    ):
         with transaction.atomic():
             mine = Subscription.objects.filter(late, pk=subscription.pk)
             if mine.update(last_digest=now.date()):
@@ -56,16 +59,17 @@ def write_digests(at):
 
 def _write_digest(subscription):
     Mail.objects.waiting().filter(subscription=subscription, comment=None).delete()
-    parts = [_part(found) for found in [Comment.objects.waiting(), Comment.objects.reported()]]
-    waiting, reported = parts
+    waiting = _part(Comment.objects.waiting(), subscription)
+    reported = _part(Comment.objects.reported(), subscription)
     if count := waiting["count"] + reported["count"]:
         context = {"count": count, "waiting": waiting, "reported": reported}
         _mail(Mail.Kind.DIGEST, subscription, **context).save()
 
 
-def _part(comments):
+def _part(comments, subscription):
     count = comments.count()
-    listed = list(_with_essays(comments).with_raised_flags()[:MOST_LISTED]) if count else []
+    first = comments.with_raised_flags()[:MOST_LISTED]
+    listed = list(_told(first, subscription)) if count else []
     return {"count": count, "comments": listed, "rest": count - len(listed)}
 
 
@@ -82,8 +86,15 @@ def stands(mail):
     return news and asking.filter(pk=mail.subscription_id, email=mail.to).exists()
 
 
-def _with_essays(comments):
-    return comments.select_related("essay").defer(*HEAVY).order_by("created", "pk")
+def _told(comments, subscription):
+    """With their essays, which are named only to those who may see them."""
+    for comment in comments.select_related("essay").defer(*HEAVY):
+        comment.essay_is_shown = may_view(subscription.user, comment.essay)
+        yield comment
+
+
+def _about(comment):
+    return {"comment": comment, "essay_is_shown": comment.essay_is_shown}
 
 
 def _mail(kind, subscription, **context):

@@ -45,7 +45,7 @@ class ErasureAdmin(ReadOnlyMixin, DeskModelAdmin):
             done = _("Everything about the address is erased.")
             self.message_user(request, done, messages.SUCCESS)
             return redirect(request.path)
-        return self._page(request, form, _found(email), step == "ask")
+        return self._page(request, form, _found(email, request.user), step == "ask")
 
     def _page(self, request, form, found=None, asked=False):
         context = {
@@ -61,7 +61,7 @@ class ErasureAdmin(ReadOnlyMixin, DeskModelAdmin):
         return render(request, "admin/privacy/about.html", context)
 
 
-def _found(email):
+def _found(email, user):
     """What each holder has, those left out that have nothing. No template gets a holder: it
     would call whatever it asks for."""
     parts = [
@@ -71,7 +71,7 @@ def _found(email):
             "fate": holder.fate,
             "stays": holder.erase is None,
             "count": holder.find(email).count(),
-            "lines": [holder.line(row) for row in holder.find(email)[:SHOWN]],
+            "lines": [holder.line(row, user) for row in holder.find(email)[:SHOWN]],
         }
         for holder in holders()
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment
 from seventeen_moments.bulk.comments import rows_of
+from seventeen_moments.roles.rules import may_view
 
 from .holder import Holder, Line
 
@@ -19,9 +20,9 @@ def find(email):
     return Comment.objects.filter(email__iexact=email).select_related("essay").order_by("-pk")
 
 
-def line(comment):
+def line(comment, user):
     return Line(
-        where=comment.essay.title,
+        where=comment.essay.title if may_view(user, comment.essay) else _("Not public"),
         url=reverse("admin:essays_comment_change", args=[comment.pk]),
         when=comment.created,
         state=comment.get_state_display(),

@@ -1,9 +1,13 @@
 """What readers sent to the editors."""
 
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essays.models import Essay
+from resources.models import KINDS
 from seventeen_moments.corrections.models import Correction
+from seventeen_moments.roles.rules import may_view
 
 from .holder import Holder, Line
 
@@ -11,7 +15,9 @@ TOLD = ["id", "title", "about", "quote", "text", "name", "email", "state", "susp
 
 
 def find(email):
-    return Correction.objects.filter(email__iexact=email).order_by("-pk")
+    subjects = [Essay.objects.all(), *(kind.objects.select_related("essay") for kind in KINDS)]
+    found = Correction.objects.filter(email__iexact=email).order_by("-pk")
+    return found.prefetch_related(GenericPrefetch("subject", subjects))
 
 
 def tell(corrections):
@@ -20,9 +26,10 @@ def tell(corrections):
         yield told | {"sent": correction.created.isoformat()}
 
 
-def line(correction):
+def line(correction, user):
+    hidden = correction.subject and not may_view(user, correction.subject)
     return Line(
-        where=correction.title,
+        where=_("Not public") if hidden else correction.title,
         url=reverse("admin:corrections_correction_change", args=[correction.pk]),
         when=correction.created,
         state=correction.get_state_display(),

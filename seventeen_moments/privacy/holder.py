@@ -22,5 +22,5 @@ class Holder(NamedTuple):
     fate: Promise  # what “Erase everything” does
     find: Callable  # all rows of an address, whatever its case
     tell: Callable  # of these rows: a dictionary each, for machines
-    line: Callable  # of one row: a Line
+    line: Callable  # of one row, and of the user who looks at it: a Line
     erase: Callable | None = None  # these rows; None where they stay

@@ -34,7 +34,7 @@ def tell(mails):
         )
 
 
-def line(mail):
+def line(mail, user):
     return Line(
         where=mail.get_kind_display(),
         url="",

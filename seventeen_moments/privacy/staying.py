@@ -20,7 +20,7 @@ def tell_accounts(accounts):
     return accounts.values("username", "first_name", "last_name", "email")
 
 
-def line_of_account(account):
+def line_of_account(account, user):
     return Line(
         where=account.username,
         url="",  # moderators may not open it
@@ -39,7 +39,7 @@ def tell_subscriptions(subscriptions):
     return subscriptions.values("user__username", "how", "email")
 
 
-def line_of_subscription(subscription):
+def line_of_subscription(subscription, user):
     return Line(
         where=subscription.user.username,
         url="",
@@ -59,7 +59,7 @@ def tell_rules(rules):
     return ({"list": "blocked_addresses"} for _rule in rules)
 
 
-def line_of_rules(rules):
+def line_of_rules(rules, user):
     return Line(
         where=str(rules),
         url=reverse("admin:essays_houserules_change", args=[rules.pk]),

@@ -42,6 +42,11 @@ def viewable(user, rows):
     return rows.open_to(user) if is_author(user, rows.model) else rows.published()
 
 
+def may_view(user, obj):
+    """The answer of `viewable()` for this row."""
+    return obj.is_published() or may_preview(user, obj)
+
+
 def in_reach(user, rows):
     """Those of the rows that the user finds in the admin."""
     if is_editor(user, rows.model):

@@ -389,3 +389,23 @@ def test_page_of_a_comment_names_no_draft(moderator_client, hidden):
 
 def test_editors_read_which_draft_is_commented_on(editor_client, hidden):
     assert "Unheard-of" in editor_client.get(LIST).text
+
+
+@pytest.mark.parametrize(("words", "found"), [("Unheard", 0), ("Bread", 1)])
+def test_search_finds_no_comment_by_the_title_of_a_hidden_draft(
+    moderator_client, hidden, words, found
+):
+    listed = moderator_client.get(LIST, {"q": words}).context["cl"].result_count
+    assert listed == found
+
+
+def test_search_finds_comments_by_the_title_of_a_public_essay(moderator_client):
+    comment = factories.comment(essay=factories.essay(title="Home"))
+    listed = moderator_client.get(LIST, {"q": "home"}).context["cl"].queryset
+    assert list(listed) == [comment]
+
+
+def test_order_by_essay_tells_nothing_of_the_title_of_a_draft(moderator_client, hidden):
+    home = factories.comment(essay=factories.essay(title="Home"))
+    listed = moderator_client.get(LIST, {"o": "4"}).context["cl"].queryset
+    assert list(listed) == [hidden, home]

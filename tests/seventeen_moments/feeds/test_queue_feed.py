@@ -142,3 +142,19 @@ def test_queue_takes_six_queries(client, address, django_assert_num_queries, num
     # The address, two of permissions, what waits, what was reported, its flags.
     with django_assert_num_queries(6):
         client.get(address)
+
+
+@pytest.mark.parametrize(
+    "make", [reported, lambda **fields: factories.comment(**fields, **WAITING)]
+)
+def test_draft_that_moderators_may_not_see_is_not_named(client, address, make):
+    make(essay=factories.essay(title="Unheard-of", status="draft"))
+    [title] = titles(client, address)
+    assert title.removeprefix("Reported: ") == "Anna on an essay that is not public"
+    assert "Unheard-of" not in client.get(address).text
+
+
+def test_administrators_read_which_draft_it_is(client):
+    feed = QueueFeed.objects.create(user=factories.user(is_superuser=True))
+    factories.comment(essay=factories.essay(title="Unheard-of", status="draft"), **WAITING)
+    assert titles(client, feed.get_absolute_url()) == ["Anna on “Unheard-of”"]

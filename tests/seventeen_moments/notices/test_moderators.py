@@ -266,3 +266,38 @@ def test_digest_that_could_not_be_sent_gives_way_to_the_next():
     waiting(text="Two.")
     [body] = digest(LATE + DAY)
     assert "2 comments wait" in body
+
+
+# Essays that moderators may not see
+
+
+@pytest.fixture
+def hidden():
+    return factories.essay(title="Unheard-of", status="draft")
+
+
+def test_mails_name_no_draft(hidden):
+    subscription()
+    waiting(essay=hidden)
+    reported("Rude", essay=hidden)
+    outbox.write()
+    subjects = sorted(mail.subject.partition(" · ")[0] for mail in Mail.objects.all())
+    told = [f"{mail.subject}{mail.body}" for mail in Mail.objects.all()]
+    assert subjects == ["A comment waits", "A comment was reported"]
+    assert [("Unheard-of" in words, "Not public" in words) for words in told] == [(False, True)] * 2
+
+
+def test_digest_names_no_draft(hidden):
+    subscription("daily")
+    waiting(essay=hidden)
+    reported("Rude", essay=hidden)
+    outbox.write()
+    body = Mail.objects.get().body
+    assert (body.count("Not public"), "Unheard-of" in body) == (2, False)
+
+
+def test_mails_to_administrators_name_the_draft(hidden):
+    subscription(user=factories.user(is_superuser=True))
+    waiting(essay=hidden)
+    outbox.write()
+    assert "A comment on “Unheard-of” waits" in Mail.objects.get().subject

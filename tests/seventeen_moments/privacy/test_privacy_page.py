@@ -122,6 +122,26 @@ def test_only_what_stays_is_said_to_stay(moderator_client, archive):
     assert ("Stay: an administrator" in page, "also those that are open" in page) == (True, False)
 
 
+@pytest.fixture
+def hidden(db):
+    """What Anna wrote under an essay, and about its text, that are not public any more."""
+    essay = factories.essay(title="Unheard-of", status="draft")
+    text = factories.text(title="Unheard-of", essay=essay)
+    factories.comment(essay=essay, text="Bread")
+    factories.correction(subject=essay, email=ANNA)
+    factories.correction(subject=text, email=ANNA)
+
+
+def test_drafts_that_moderators_may_not_see_are_not_named(moderator_client, hidden):
+    page = ask(moderator_client).text
+    assert (page.count("Not public"), "Bread" in page, "Unheard-of" in page) == (3, True, False)
+
+
+def test_administrators_read_which_drafts_they_are(admin_client, hidden):
+    page = ask(admin_client).text
+    assert (page.count("Not public"), page.count("Unheard-of")) == (0, 3)
+
+
 # Exported
 
 
@@ -246,5 +266,5 @@ def test_page_asks_alike_for_one_and_three(moderator_client, number, django_asse
         factories.comment()
         factories.correction(email=ANNA)
         factories.user(email=ANNA)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         ask(moderator_client)

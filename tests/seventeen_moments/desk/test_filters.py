@@ -1,0 +1,31 @@
+"""What the filters of lists offer."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+
+LIST = reverse("admin:resources_text_changelist")
+
+
+@pytest.fixture
+def archive(author):
+    """The author’s own essay, a public one, and a draft of somebody else."""
+    own = factories.essay(year=1953, status="draft", owner=author)
+    factories.text(essay=own, owner=author, status="draft")
+    factories.text(essay=factories.essay(year=1954))
+    factories.text(essay=factories.essay(year=1955, status="draft"))
+
+
+def years(client):
+    specs = client.get(LIST).context["cl"].filter_specs
+    [offered] = [spec for spec in specs if getattr(spec, "field_path", "") == "essay__year"]
+    return list(offered.lookup_choices)
+
+
+def test_years_of_drafts_of_others_are_not_offered(author_client, archive):
+    assert years(author_client) in ([1953], [1953, 1954])
+
+
+def test_editors_are_offered_the_years_of_all_drafts(editor_client, archive):
+    assert years(editor_client) == [1953, 1954, 1955]
