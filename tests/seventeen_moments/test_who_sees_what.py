@@ -21,6 +21,7 @@ from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.publication import Status
 from tests import factories
+from tests.test_visibility import LISTINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -190,9 +191,20 @@ FILES = [
     ("hidden_source", (404, 404, 404, 404, 404, 200, 200)),
     ("own_source", (404, 404, 404, 200, 404, 200, 200)),
 ]
-# Pages for everybody: test_visibility.py asks what they show.
-FOR_EVERYBODY = ("browse", "corrections", "essays", "feeds", "media", "resources", "search")
-FOR_EVERYBODY += ("sitemap", "notices:unsubscribe", "healthz", "robots", "admin:login")
+# Of all others, test_visibility.py asks what they show.
+ASKED_ELSEWHERE = {
+    "admin:login": "for everybody, and shows nothing: desk/test_login.py",
+    "healthz": "for machines, and shows nothing: test_health.py",
+    "robots": "for machines, the same for all: test_robots.py",
+    "essays:comment": "only redirects: essays/test_comment_place.py",
+    "essays:switch_comments": "only takes what is posted: essays/test_comment_switch.py",
+    "essays:flag_comment": "about one public comment: essays/test_flags.py",
+    "essays:own_comment": "signed, for one reader alone: essays/test_own_comment.py",
+    "feeds:queue": "signed, for one moderator alone: feeds/test_queue_feed.py",
+    "media:file": "each file of each kind: FILES above",
+    "notices:unsubscribe": "signed, for one reader alone: notices/test_unsubscribing.py",
+    "sitemap:part": "each part that the index names: test_visibility.py",
+}
 
 
 class Everybody(list):
@@ -344,6 +356,14 @@ def test_file_answers_each_as_their_role_allows(clients, archive, model, whose, 
     assert found == dict.fromkeys(source.file_names(), answers)
 
 
+def unnamed(resolver):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from unnamed(pattern)
+        elif not pattern.name:
+            yield pattern
+
+
 def named_addresses(resolver, namespace=""):
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
@@ -353,9 +373,14 @@ def named_addresses(resolver, namespace=""):
             yield f"{namespace}{pattern.name}"
 
 
-def test_every_address_is_asked(desk, pages_of_kinds):
+def test_every_address_is_asked(desk, pages_of_kinds, previews):
     """A new page of the admin gets its row above; one for everybody its line in LISTINGS."""
-    named = {name for name in named_addresses(get_resolver()) if name not in FOR_EVERYBODY}
-    rest = {name for name in named if name.partition(":")[0] not in FOR_EVERYBODY}
-    asked = {resolve(path.partition("?")[0]).view_name for path in [*desk, *pages_of_kinds]}
-    assert rest - asked == set()
+    paths = [*desk, *pages_of_kinds, *previews, *LISTINGS]
+    asked = {resolve(path.partition("?")[0]).view_name for path in paths}
+    assert set(named_addresses(get_resolver())) - asked == set(ASKED_ELSEWHERE)
+
+
+def test_every_address_has_a_name():
+    """Without one it would be missed by no table. Django’s admin has two that only redirect."""
+    found = {str(pattern.pattern) for pattern in unnamed(get_resolver())}
+    assert found == {"<path:object_id>/", "(?P<url>.*)$"}
