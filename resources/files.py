@@ -5,7 +5,6 @@ never changes its content, and one look-up tells who may see it. A folder that a
 of the row names (django-reversion) stays: whoever restores that state finds its file.
 """
 
-import hashlib
 import secrets
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,10 @@ from django.db.models.signals import post_delete
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
+
+from seventeen_moments.precomputing import precomputing
+
+from .checksums import sha256
 
 
 def one_unit():
@@ -66,6 +69,11 @@ class WithFile(models.Model):
             return
         kwargs.pop("update_fields", None)  # an upload changes more than its own field
         upload = File(self.file.file, self.file.name)
+        with precomputing():
+            self.read_ahead(self.file.file)
+            self._save_with_upload(upload, **kwargs)
+
+    def _save_with_upload(self, upload, **kwargs):
         try:
             with one_unit():
                 _delete_with_commit(self, self._earlier_folder())
@@ -77,6 +85,9 @@ class WithFile(models.Model):
 
     def file_names(self):
         return [self.file.name] if self.file else []
+
+    def read_ahead(self, upload):
+        """Does before the transaction what takes long in `read_upload()`."""
 
     def _store_upload(self):
         upload = self.file.file
@@ -92,14 +103,6 @@ class WithFile(models.Model):
         # Locked: of two who replace a file at once, the second deletes what the first stored.
         standing = type(self)._base_manager.select_for_update().filter(pk=self.pk)
         return standing.values_list("folder", flat=True).first()
-
-
-def sha256(file):
-    """Of the whole file, read piece by piece."""
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 class _Kept:

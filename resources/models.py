@@ -97,6 +97,9 @@ class Image(WithFile, Source):
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
 
+    def read_ahead(self, upload):
+        pictures.read_ahead([upload])
+
     def read_upload(self, upload):
         picture = pictures.read(upload)
         self.width, self.height = picture.width, picture.height

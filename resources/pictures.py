@@ -5,11 +5,14 @@ from io import BytesIO
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
+from seventeen_moments.precomputing import is_precomputing, precomputed
+
 from . import decoding, places
+from .checksums import sha256
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF"]
 # MPO: a JPEG with further pictures behind it, as many telephones write it.
@@ -64,20 +67,54 @@ class _Decoded(NamedTuple):
     original: object
 
 
+class _Content:
+    """An upload that equals any other of the same bytes."""
+
+    def __init__(self, upload):
+        self.upload, self.digest = upload, sha256(File(upload))
+
+    def __eq__(self, other):
+        return self.digest == other.digest
+
+    def __hash__(self):
+        return hash(self.digest)
+
+
 def read(upload):
     """The picture in the upload, decoded to its last byte.
 
     Raises ValidationError with a sentence for the editor.
     """
-    picture = _decoded(upload)
+    found = _read(_Content(upload))
+    if isinstance(found, ValidationError):
+        raise found
+    return found if found.original else found._replace(original=upload)
+
+
+def read_ahead(uploads):
+    """Whoever reads them again within `precomputing()` decodes nothing."""
+    for upload in uploads:
+        _read(_Content(upload))
+        upload.seek(0)
+
+
+@precomputed
+def _read(content):
+    """The picture, without the original where that is the upload itself; or why there is none."""
+    try:
+        picture = _decoded(content.upload)
+    except ValidationError as error:
+        return error
     renditions = [_rendition(picture, width) for width in _widths(*picture.size)]
-    return Picture(picture.ending, *picture.size, renditions, picture.original)
+    original = None if picture.original is content.upload else picture.original
+    return Picture(picture.ending, *picture.size, renditions, original)
 
 
 def validate_picture(upload):
     """A field's validator: new uploads are decoded whole, stored files are trusted."""
     if not getattr(upload, "_committed", False):
-        _decoded(upload)
+        # Where it is saved next, this makes the renditions too, and is the only time.
+        (read if is_precomputing() else _decoded)(upload)
         upload.seek(0)
 
 

@@ -28,9 +28,14 @@ def precomputed(function):
     return found
 
 
+def is_precomputing():
+    return _results.get() is not None
+
+
 @contextmanager
 def precomputing():
-    token = _results.set({})
+    """Within another, what that one has found is found here too."""
+    token = _results.set(_results.get() if is_precomputing() else {})
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from resources.files import sha256
+from resources.checksums import sha256
 from resources.models import Image, Recording
 
 COLUMNS = {
