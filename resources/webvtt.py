@@ -19,6 +19,7 @@ HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
 WITHOUT_TIMES = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t]|$)")
 TIME = r"(?:(\d{2,3}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 TIMES = re.compile(rf"\s*{TIME}\s*{ARROW}\s*{TIME}(?:\s.*)?", re.ASCII)
+LARGEST = 1_000_000  # characters: some ten thousand cues
 LEEWAY = 1  # second: the duration of an mp3 is often an estimate
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -36,6 +37,8 @@ def parse(text):
     """
     if not text:
         return []
+    if len(text) > LARGEST:
+        raise ValidationError(_("This file is too large for the times of a recording."))
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if not HEADER.match(lines[0]):
         raise ValidationError(_("Line 1: a WebVTT file begins with the word WEBVTT."))

@@ -2,14 +2,13 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
+from resources import webvtt
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.drafts.forms import DraftedRows
 from seventeen_moments.publication import Status
 
 from .citing import CitedGuard
-
-LARGEST_TIMING = 1_000_000  # bytes: some ten thousand cues
 
 
 class EssaySelect(AutocompleteSelect):
@@ -42,7 +41,7 @@ class RecordingForm(PublishableForm):
         upload = self.cleaned_data["timing_file"]
         if not upload:
             return upload
-        if upload.size > LARGEST_TIMING:
+        if upload.size > webvtt.LARGEST:
             raise forms.ValidationError(_("This file is too large for the times of a recording."))
         try:
             written = upload.read().decode("utf-8-sig")

@@ -9,6 +9,7 @@ import struct
 import unicodedata
 import zlib
 from contextlib import contextmanager
+from io import BufferedReader, FileIO
 from pathlib import PurePosixPath
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
@@ -23,6 +24,7 @@ MOST_UNPACKED = 4096 * MEGABYTE
 MOST_RATIO = 100  # to one: pictures and recordings are packed already
 HARMLESS = 20 * MEGABYTE  # silence in WAV packs better, but does not grow beyond this
 MOST_MEMBERS = 20_000
+LONGEST_LIST = 8 * MEGABYTE  # some 400 bytes for each of so many
 IN_MEMORY = 8 * MEGABYTE
 UNUSUAL = re.compile(r"[\\\0]|^[A-Za-z]:")
 
@@ -89,11 +91,24 @@ class Folder(Bundle):
             ) from None
 
 
+class _Read(BufferedReader):
+    """A zip whose list of members, which zipfile reads at once, is not longer than the longest."""
+
+    def read(self, size=-1):
+        if size is not None and size > LONGEST_LIST:
+            raise ValidationError(
+                _("The list of the files in the zip has more than %(most)d MB."),
+                params={"most": LONGEST_LIST // MEGABYTE},
+            )
+        return super().read(size)
+
+
 class Zip(Bundle):
     def __init__(self, path):
         size = path.stat().st_size
+        self.file = _Read(FileIO(path))
         try:
-            self.archive = ZipFile(path)
+            self.archive = ZipFile(self.file)
         except (*DAMAGE, struct.error):
             raise ValidationError(_("The files are no zip, or a damaged one.")) from None
         self.members = [member for member in self.archive.infolist() if not member.is_dir()]
@@ -101,6 +116,9 @@ class Zip(Bundle):
             _refuse_bad(member)
         self._refuse_bomb(size)
         super().__init__(member.filename for member in self.members)
+
+    def __del__(self):
+        self.file.close()
 
     def _refuse_bomb(self, size):
         if len(self.members) > MOST_MEMBERS:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
+LONGEST_HEADER = 10_000  # characters
 DELIMITERS = ",;\t"
 BOMS = [
     (codecs.BOM_UTF32_LE, None),  # begins like that of UTF-16
@@ -55,12 +56,13 @@ class Table:
         self.encoding = self._encoding()
         self._decode()
         with self._open() as file:
-            line = file.readline()
+            line = file.readline(LONGEST_HEADER + 1)
+        if len(line) > LONGEST_HEADER:
+            raise ValidationError(_("The first row is too long to name the columns."))
         if "\0" in line:  # UTF-16 without its mark
             raise _not_unicode(1)
         self.delimiter = max(DELIMITERS, key=lambda delimiter: self._names(line, delimiter))
-        self.columns = next(self._records(), None) or []
-        self.columns = [name.strip().lower() for name in self.columns]
+        self.columns = [name.strip().lower() for name in self._header(line)]
 
     def rows(self):
         records = self._records()
@@ -103,6 +105,12 @@ class Table:
     def _records(self):
         with self._open() as file:
             yield from csv.reader(file, delimiter=self.delimiter, strict=True)
+
+    def _header(self, line):
+        try:
+            return next(csv.reader([line], delimiter=self.delimiter, strict=True), [])
+        except csv.Error as error:
+            raise ValidationError(_broken(error)) from None
 
     def _names(self, line, delimiter):
         """How many names of columns the line has, so divided."""

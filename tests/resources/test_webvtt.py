@@ -155,3 +155,10 @@ def test_broken_file_is_read_or_refused_in_a_sentence():
         except ValidationError as refused:
             told |= {message.partition(": ")[2] for message in refused.messages}
     assert {WRITTEN, MISSING, REVERSED} <= told
+
+
+def test_too_many_times_are_refused_unread():
+    text = f"WEBVTT\n\n{CUE}\n" + "\n" * 1_000_000
+    with pytest.raises(ValidationError) as refused:
+        parse(text)
+    assert refused.value.messages == ["This file is too large for the times of a recording."]

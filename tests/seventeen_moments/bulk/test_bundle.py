@@ -5,7 +5,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from seventeen_moments.bulk import bundle
-from seventeen_moments.bulk.bundle import Bundle, Folder, Zip
+from seventeen_moments.bulk.bundle import MEGABYTE, Bundle, Folder, Zip
+from tests.work import peak
 
 
 def refusal(make, *args):
@@ -138,6 +139,15 @@ def test_more_files_than_the_most_are_refused(packed, monkeypatch):
     monkeypatch.setattr(bundle, "MOST_MEMBERS", 1)
     path = packed(files={"a.png": b"", "b.png": b""})
     assert refusal(Zip, path) == "The zip holds more than 1 files."
+
+
+def test_list_of_members_is_not_read_beyond_its_bound(tmp_path):
+    path = tmp_path / "files.zip"
+    with ZipFile(path, "w") as archive:
+        for number in range(140):
+            archive.writestr(f"{number}{'-' * 65_000}", b"")
+    assert refusal(Zip, path) == "The list of the files in the zip has more than 8 MB."
+    assert peak(refusal, Zip, path) < MEGABYTE
 
 
 def test_member_that_is_larger_than_it_says_is_damaged(tmp_path):

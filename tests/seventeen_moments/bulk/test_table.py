@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from seventeen_moments.bulk import table as tables
 from seventeen_moments.bulk.table import Row, escape, unescape
+from tests.work import peak
 
 HEADER = "source,essay,title\r\n"
 WRITTEN = HEADER + "text,thaw,«Оттепель»\r\n"
@@ -127,3 +128,15 @@ def test_formula_gets_an_apostrophe_and_loses_it_again(cell):
 @pytest.mark.parametrize("cell", ["", "'", "’tis", "'tis", "a=1", " =1", "1953", "''"])
 def test_other_cells_stand_as_they_are(cell):
     assert (escape(cell), unescape(cell)) == (cell, cell)
+
+
+def test_first_row_that_is_too_long_is_refused_unread(table):
+    written = ("title" + ",a" * 1_000_000).encode()
+    sentence = "The first row is too long to name the columns."
+    assert refusal(table, written) == [sentence]
+    assert peak(refusal, table, written) < 4 * len(written)
+
+
+def test_quotation_mark_that_stays_open_in_the_first_row_is_explained(table):
+    sentence = "A quotation mark that opens in this row is never closed."
+    assert refusal(table, b'title,"essay\nGate,gate\n') == [sentence]
