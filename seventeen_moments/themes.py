@@ -53,7 +53,11 @@ class ThemesFormField(TagField):
     def names(self, value):
         """The themes as they are written, each fit to be one."""
         # Without any comma, taggit would take each word for a theme.
-        names = [tidy(name) for name in super().clean(value and f"{value},")]
+        written = super().clean(value and f"{value},")
+        for name in written:
+            # Composing takes the square of a row of accents; four signs become one at most.
+            _refuse_long(" ".join(name.split()), 4 * LONGEST)
+        names = [tidy(name) for name in written]
         for name in names:
             _refuse_bad(name)
         return names
@@ -94,10 +98,14 @@ def _refuse_bad(name):
         raise ValidationError(
             _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name[:40]}
         )
-    if max(len(name), len(slug)) > LONGEST:
+    _refuse_long(max(name, slug, key=len), LONGEST, name)
+
+
+def _refuse_long(measured, longest, name=None):
+    if len(measured) > longest:
         raise ValidationError(
             _("“%(name)s…” is too long: a theme has %(limit)d characters at most."),
-            params={"name": name[:40], "limit": LONGEST},
+            params={"name": (name or measured)[:40], "limit": LONGEST},
         )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 import tracemalloc
+import unicodedata
 
 
 def calls(function, *args):
@@ -46,3 +47,19 @@ def peak(function, *args):
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
+
+
+def composed(function, *args):
+    """How often letters and accents are composed, which takes the square of a row of accents."""
+    counted = 0
+
+    def count(frame, event, arg):
+        nonlocal counted
+        counted += event == "c_call" and arg is unicodedata.normalize
+
+    sys.setprofile(count)
+    try:
+        function(*args)
+    finally:
+        sys.setprofile(None)
+    return counted

@@ -25,6 +25,7 @@ MOST_RATIO = 100  # to one: pictures and recordings are packed already
 HARMLESS = 20 * MEGABYTE  # silence in WAV packs better, but does not grow beyond this
 MOST_MEMBERS = 20_000
 LONGEST_LIST = 8 * MEGABYTE  # some 400 bytes for each of so many
+LONGEST_NAME = 1000  # characters: composing takes the square of a row of accents
 IN_MEMORY = 8 * MEGABYTE
 UNUSUAL = re.compile(r"[\\\0]|^[A-Za-z]:")
 
@@ -48,8 +49,9 @@ class Bundle:
 
     def find(self, cell):
         """The name of the file that the cell means: a path, or its last part where it is clear."""
-        ends = self.by_end.get(_folded(cell), [])
-        name = self.names.get(_folded(cell)) or (ends[0] if len(ends) == 1 else None)
+        folded = _folded(cell) if len(cell) <= LONGEST_NAME else None
+        ends = self.by_end.get(folded, [])
+        name = self.names.get(folded) or (ends[0] if len(ends) == 1 else None)
         if name is None:
             raise ValidationError(
                 _("“%(name)s” is there several times; write its folder, too.")
@@ -160,7 +162,7 @@ def _folded(name):
 def _refuse_bad(member):
     name = member.orig_filename
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or UNUSUAL.search(name):
+    if len(name) > LONGEST_NAME or path.is_absolute() or ".." in path.parts or UNUSUAL.search(name):
         raise _refused(_("“%(name)s” is no name of a file within the zip."), name)
     if stat.S_ISLNK(member.external_attr >> 16):
         raise _refused(_("“%(name)s” is a link to elsewhere."), name)

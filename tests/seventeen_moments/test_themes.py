@@ -9,6 +9,7 @@ from taggit.models import Tag
 from essays.models import Essay
 from seventeen_moments.themes import ThemesField, ThemesFormField
 from tests import factories
+from tests.work import composed
 
 
 def clean(value):
@@ -153,3 +154,11 @@ def test_what_is_under_a_theme_is_in_one_index():
         found = connection.introspection.get_constraints(cursor, "taggit_taggeditem")
     columns = ["tag_id", "content_type_id", "object_id"]
     assert found["essays_under_theme"]["columns"] == columns
+
+
+def test_endless_row_of_accents_is_too_long_before_it_is_composed():
+    def refuse():
+        with pytest.raises(ValidationError, match="is too long"):
+            ThemesFormField().names("a" + "\u0301\u0316" * 3000)
+
+    assert composed(refuse) == 0

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from seventeen_moments.bulk import bundle
 from seventeen_moments.bulk.bundle import MEGABYTE, Bundle, Folder, Zip
-from tests.work import peak
+from tests.work import composed, peak
 
 
 def refusal(make, *args):
@@ -171,3 +171,18 @@ def test_zip_cut_in_half_is_refused(packed):
     path = packed(files={"gate.png": b"gate" * 100})
     path.write_bytes(path.read_bytes()[:200])
     assert refusal(Zip, path) == "The files are no zip, or a damaged one."
+
+
+ACCENTS = "a" + "\u0301\u0316" * 3000
+
+
+def test_endless_row_of_accents_is_composed_for_no_name_in_a_zip(packed):
+    path = packed(files={ACCENTS: b""})
+    assert refusal(Zip, path).endswith("is no name of a file within the zip.")
+    assert composed(refusal, Zip, path) == 0
+
+
+def test_endless_row_of_accents_is_composed_for_no_cell(packed):
+    files = Zip(packed(files={"gate.png": b""}))
+    assert refusal(files.find, ACCENTS).endswith("is not among the files.")
+    assert composed(refusal, files.find, ACCENTS) == 0
