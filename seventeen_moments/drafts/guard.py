@@ -1,6 +1,7 @@
 """Two who edit at once: the second to save is told what the first has changed."""
 
 import json
+from collections import defaultdict
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ class Guard:
 
     def _sentence(self, changed):
         rows = [self.row, *(self.forms[key][0].instance for key in changed if key in self.forms)]
-        entry = _last_entry(rows)
+        entry = last_entry(rows)
         if entry is None:
             return _("This page was changed after you had opened it.")
         return _("%(name)s saved this page on %(time)s, after you had opened it.") % {
@@ -96,12 +97,14 @@ def _between(row, before, after, title=""):
     return found
 
 
-def _last_entry(rows):
+def last_entry(rows):
     """The last save of the rows, if an editor did it in the admin."""
-    asked = Q()
+    keys = defaultdict(list)
     for row in rows:
-        kind = ContentType.objects.get_for_model(row)
-        asked |= Q(content_type=kind, object_id=str(row.pk))
+        keys[ContentType.objects.get_for_model(row)].append(str(row.pk))
+    asked = Q()  # a term for each kind, not for each row: SQLite refuses a thousand
+    for kind, of_kind in keys.items():
+        asked |= Q(content_type=kind, object_id__in=of_kind)
     entry = LogEntry.objects.filter(asked).select_related("user").order_by("-action_time").first()
     stored = [row.updated for row in rows]
     stored += [row.opened.draft.updated for row in rows if row.opened.draft]

@@ -1,15 +1,19 @@
 """Two editors with the same form open."""
 
 from threading import Barrier, Thread
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from reversion.models import Revision
 
 from essays.models import Essay
 from resources.models import Text
+from seventeen_moments.drafts.guard import last_entry
 from seventeen_moments.drafts.models import Draft
 from tests import factories
 from tests.forms import row
@@ -323,3 +327,14 @@ def test_draft_and_publication_at_once_lose_nothing(transactional_db):
     titles = (Essay.objects.get().title, [draft.data for draft in Draft.objects.all()])
     assert sorted(answers) == [200, 302]
     assert titles in [("Public", []), ("Prisoners Return", [{"title": "Draft"}])]
+
+
+def test_last_save_of_a_thousand_rows_is_found(essay, admin_user):
+    essay.opened = SimpleNamespace(draft=None)
+    saved = LogEntry.objects.create(
+        user=admin_user,
+        content_type=ContentType.objects.get_for_model(Essay),
+        object_id=str(essay.pk),
+        action_flag=CHANGE,
+    )
+    assert last_entry([essay] * 1001) == saved
