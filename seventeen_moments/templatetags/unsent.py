@@ -8,7 +8,7 @@ from django.http.multipartparser import MultiPartParserError
 
 register = template.Library()
 
-WORDS = {"text", "reason"}
+WORDS = {"text", "title", "reason"}
 KEPT_TO_OURSELVES = re.compile(r"csrfmiddlewaretoken|.*password.*|stamp|_.*|initial-.*|seen-.*")
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, OSError)
 
