@@ -8,11 +8,15 @@ from tests import factories
 
 def pytest_collection_modifyitems(items):
     """A transactional test empties the database behind it: what the migrations brought (groups,
-    permissions) must be there again for the next."""
+    permissions) must be there again for the next. The others are marked that need a database at
+    all."""
     for item in items:
         if {"transactional_db", "live_server"} & set(item.fixturenames):
             restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(restored, append=False)
+        asking = {"db", "refused_connection"} & set(item.fixturenames)
+        if asking or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -13,6 +13,7 @@ from io import BufferedReader, FileIO
 from pathlib import PurePosixPath
 from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
+from weakref import finalize
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
@@ -109,6 +110,7 @@ class Zip(Bundle):
     def __init__(self, path):
         size = path.stat().st_size
         self.file = _Read(FileIO(path))
+        finalize(self, self.file.close)  # not __del__, which is called where the file is missing
         try:
             self.archive = ZipFile(self.file)
         except (*DAMAGE, struct.error):
@@ -118,9 +120,6 @@ class Zip(Bundle):
             _refuse_bad(member)
         self._refuse_bomb(size)
         super().__init__(member.filename for member in self.members)
-
-    def __del__(self):
-        self.file.close()
 
     def _refuse_bomb(self, size):
         if len(self.members) > MOST_MEMBERS:

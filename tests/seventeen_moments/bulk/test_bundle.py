@@ -1,3 +1,4 @@
+import gc
 import stat
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
@@ -46,6 +47,12 @@ def test_name_is_the_same_however_its_letters_are_composed(packed):
 def test_missing_file_is_named(packed):
     files = Zip(packed(files={}))
     assert refusal(files.find, "gate.png") == "“gate.png” is not among the files."
+
+
+def test_zip_that_is_missing_complains_once(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        Zip(tmp_path / "missing.zip")
+    gc.collect()  # what an object does at its end is a warning, if it fails
 
 
 @pytest.mark.parametrize("name", ["../gate.png", "/etc/passwd", "scans/../gate.png"])

@@ -103,6 +103,7 @@ def test_unfinished_backup_is_refused(refused, made):
     assert refused()[1]
 
 
+@pytest.mark.database
 def test_other_kind_of_database_is_refused(refused, made):
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     rewrite(made, database={"kind": other, "file": "database"})
