@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from tempfile import TemporaryFile
 
 import pytest
 from django.conf import settings
@@ -32,22 +33,31 @@ def archive(transactional_db, media_root):
     essay = factories.essay(pk=1)
     for _ in range(3):
         factories.image(essay=essay)
-    place = Place(connection.settings_dict["NAME"], media_root)
-    editor = subprocess.Popen(
-        [sys.executable, "-c", EDITOR],
-        cwd=settings.BASE_DIR,
-        env=place.variables | {"DJANGO_SETTINGS_MODULE": "seventeen_moments.settings"},
-        stdout=subprocess.PIPE,
-    )
-    assert editor.stdout.readline() == b"begun\n"
-    yield place
-    editor.kill()
-    editor.communicate()
+    return Place(connection.settings_dict["NAME"], media_root)
 
 
-def test_every_row_of_the_backup_has_its_files(archive, empty_place, tmp_path):
+@pytest.fixture
+def editor(archive):
+    with TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-c", EDITOR],
+            cwd=settings.BASE_DIR,
+            env=archive.variables | {"DJANGO_SETTINGS_MODULE": "seventeen_moments.settings"},
+            stdout=subprocess.PIPE,
+            stderr=said,
+        )
+        assert process.stdout.readline() == b"begun\n"
+        yield process
+        process.kill()
+        process.communicate()
+        said.seek(0)
+        assert said.read().decode() == ""
+
+
+def test_every_row_of_the_backup_has_its_files(editor, empty_place, tmp_path):
     before = Image.objects.latest("pk").pk
     while Image.objects.latest("pk").pk < before + 3:
+        assert editor.poll() is None
         made = backup.make(tmp_path / "kept")
     with empty_place.used():
         restore.restore(made.folder)
