@@ -280,7 +280,7 @@ def keys(archive):
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,
         "erasure": Erasure.objects.create().pk,
-        "rules": HouseRules.objects.get_or_create()[0].pk,
+        "rules": HouseRules.objects.row().pk,
         "user": factories.user().pk,
         "group": Group.objects.first().pk,
         "theme": Tag.objects.get(name="Law").pk,
