@@ -62,6 +62,21 @@ def test_note_opens_at_the_bottom_of_a_phone_and_leads_back(site, visit):
     assert page.evaluate("location.hash") == "#r40"
 
 
+def test_way_back_never_has_a_line_of_its_own(site, visit):
+    notes = "".join(
+        f'<p>Home.<span class="footnote">{"Izvestiia " * 5}{"x" * length}</span></p>'
+        for length in range(1, 21)
+    )
+    factories.essay(slug="noted", body=notes)
+    alone = """() => [...document.querySelectorAll(".notes li")].filter((note) => {
+        const words = document.createRange();
+        words.selectNodeContents(note.querySelector("span"));
+        const last = [...words.getClientRects()].at(-1);
+        return note.querySelector("a").getBoundingClientRect().top >= last.bottom;
+    }).length"""
+    assert visit("/essays/noted/").evaluate(alone) == 0
+
+
 def test_each_note_is_there_once_for_screen_readers(site, visit):
     essay(2, 2)
     page = visit("/essays/noted/")

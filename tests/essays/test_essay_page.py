@@ -59,7 +59,7 @@ def test_comment_begins_at_the_paragraph_while_comments_are_open(client, essay):
 def test_footnote_is_numbered_with_links_there_and_back(client, essay):
     html = page(client, essay)
     assert 'href="#n1"' in html
-    assert 'id="n1"><span lang="en" dir="auto">Of the decree.</span> <a href="#r1"' in html
+    assert 'id="n1"><span lang="en" dir="auto">Of the decree.&nbsp;</span><a href="#r1"' in html
 
 
 def test_title_is_escaped(client):

@@ -36,7 +36,7 @@ def test_preview_shows_the_draft_with_its_footnotes_and_themes(editor_client, es
     press(editor_client, "_draft", essay, title="The Thaw", body=BODY, themes="New theme")
     page = preview(editor_client, essay).text
     assert '<h1 lang="en" dir="auto">The Thaw</h1>' in page
-    assert 'id="n1"><span lang="en" dir="auto">Of the decree.</span> <a href="#r1"' in page
+    assert 'id="n1"><span lang="en" dir="auto">Of the decree.&nbsp;</span><a href="#r1"' in page
     assert 'href="/themes/new-theme/"><bdi>New theme' in page
     assert "Old." not in page
 
