@@ -25,7 +25,8 @@ def choose(page, button):
 
 
 def settle(page):
-    page.wait_for_timeout(60)  # 20 ms after it got the focus the editor sets its selection again
+    # 20 ms after it got the focus the editor sets its selection again: before this later timer.
+    page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
 
 
 def save(page):

@@ -2,6 +2,7 @@
 
 from essays.models import Essay
 from tests import factories
+from tests.browser.test_admin_browser import settle
 
 ADDRESS = "/essays/prisoners-return/"
 
@@ -12,6 +13,7 @@ def write_and_publish(page):
     page.fill("#id_authors", "von Geldern, James")
     page.fill("#id_year", "1954")
     page.click(".ProseMirror")
+    settle(page)
     page.keyboard.type("Over 1.5 million prisoners were released.")
     page.select_option("#id_status", "published")
     page.click("[name=_save] >> nth=-1")

@@ -3,6 +3,7 @@ import pytest
 from essays.models import Essay
 from seventeen_moments.history.kept import record
 from tests import factories
+from tests.browser.test_admin_browser import settle
 
 BODY = (
     '<p>They came home.<span class="footnote">Izvestiia, 1953</span></p>'
@@ -35,7 +36,7 @@ def test_editor_takes_a_change_back(sign_in, complaints, essay):
     page.fill("#id_themes", "Law")
     page.fill("#id_texts-0-position", "9")
     page.click(".ProseMirror p >> nth=0")
-    page.wait_for_timeout(60)
+    settle(page)
     page.keyboard.press("Control+A")
     page.keyboard.type("Nothing.")
     save(page, "Away with it")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.browser.test_admin_browser import settle
 from tests.browser.test_writing_browser import open_essay
 
 LONG = "".join(f"<p>{number}. They came home.</p>" for number in range(200))
@@ -22,6 +23,7 @@ def test_line_that_is_written_stays_below_the_buttons(sign_in, transactional_db)
     page = sign_in("Editors")
     open_essay(page, factories.essay(body=LONG))
     page.click(".ProseMirror p:nth-child(150)")
+    settle(page)
     for _ in range(40):
         page.keyboard.press("ArrowUp")
     caret = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().top")

@@ -5,7 +5,7 @@ import pytest
 from essays.models import Essay
 from resources.models import Text
 from tests import factories
-from tests.browser.test_admin_browser import choose, save, select_back, write
+from tests.browser.test_admin_browser import choose, save, select_back, settle, write
 from tests.browser.test_writing_browser import open_essay
 
 # Apart, as by hand: of two clicks in one turn the browser itself sends one.
@@ -44,6 +44,7 @@ def test_leaving_unsaved_words_in_the_editor_asks(form):
 
 def test_leaving_a_footnote_that_only_a_button_made_asks(form):
     form.click(".ProseMirror")
+    settle(form)
     form.keyboard.press("Control+End")
     select_back(form, "Home.")
     choose(form, "Footnote")
