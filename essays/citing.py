@@ -12,6 +12,7 @@ from django.db.models import Value
 from django.template.loader import render_to_string
 
 from seventeen_moments.anchors import ANCHORED
+from seventeen_moments.kinds import kinds_by_name
 
 LINK = re.compile(r'<a data-source="([a-z]+-\d+)">(.*?)</a>', re.DOTALL)
 SHOWN = ["pk", "title", "slug", "date", "date_shown"]
@@ -54,16 +55,16 @@ def _sources(essay, images):
     cited = defaultdict(set)
     for key in essay.cited:
         kind, number = key.split("-")
-        cited[kind].add(int(number))
+        if kind in kinds_by_name():  # not of an app that is gone
+            cited[kind].add(int(number))
     wanted = cited.pop("image", ())
     found = [image for image in images if image.pk in wanted]
     rows = [_rows(essay, kind, numbers) for kind, numbers in cited.items()]
     for kind, *values in rows[0].union(*rows[1:], all=True) if rows else ():
-        model = getattr(essay, f"{kind}s").model
-        found.append(model(essay=essay, **dict(zip(SHOWN, values, strict=True))))
+        found.append(kinds_by_name()[kind](essay=essay, **dict(zip(SHOWN, values, strict=True))))
     return found
 
 
 def _rows(essay, kind, numbers):
-    sources = getattr(essay, f"{kind}s").for_essay(essay).filter(pk__in=numbers)
+    sources = kinds_by_name()[kind].objects.for_essay(essay).filter(pk__in=numbers)
     return sources.order_by().values_list(Value(kind), *SHOWN)

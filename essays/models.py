@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments import richtext
 from seventeen_moments.anchors import anchored, paragraphs
+from seventeen_moments.kinds import kinds
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet, Status
@@ -23,7 +24,7 @@ from .comments import Comment
 from .decisions import Decision
 from .flags import Flag
 from .house_rules import HouseRules
-from .sections import SECTIONS
+from .sections import sections
 from .terms import Discussed, DiscussedQuerySet
 
 __all__ = ["Arrival", "Comment", "Decision", "Essay", "Flag", "HouseRules"]
@@ -34,20 +35,18 @@ OUTSIDE_TIME = IsNull(F("year"), True)  # NULLS LAST, as an index of SQLite can 
 
 class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
-        """Adds texts_count, images_count, recordings_count and references_count."""
+        """Adds a count for each kind of source, such as texts_count."""
         return self._with_counts(lambda sources: sources.due(at))
 
     def with_source_counts(self):
-        """The same four, drafts included."""
+        """The same, drafts included."""
         return self._with_counts(lambda sources: sources)
 
     def _with_counts(self, narrow):
         return self.annotate(
             **{
-                f"{section.relation}_count": _count(
-                    narrow(self.model._meta.get_field(section.relation).related_model.objects.all())
-                )
-                for section in SECTIONS
+                f"{kind.source_kind.relation}_count": _count(narrow(kind.objects.all()))
+                for kind in kinds()
             }
         )
 
@@ -212,10 +211,7 @@ class Essay(Made, Discussed, Publishable):
         return self.summary or Truncator(self.body_text).words(40)
 
     def sections(self):
-        """The four sections with their counts; needs `with_section_counts()`."""
-        return [
-            section.of(self, getattr(self, f"{section.relation}_count")) for section in SECTIONS
-        ]
+        return sections(self)
 
     def lead(self, at=None):
         """The lead image, if visitors of the essay may see it, and without asking."""

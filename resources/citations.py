@@ -13,20 +13,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
+from seventeen_moments.kinds import is_source
 from seventeen_moments.names import Name, listed, parse
 
 from . import dates
 
-# Fields that name who made the work, in the order of the citation.
-ROLES = {
-    "authors": "",
-    "creators": "",
-    "composer": gettext_lazy("composer"),
-    "lyricist": gettext_lazy("lyricist"),
-    "performers": gettext_lazy("performer"),
-}
 CLOSING_QUOTES = "”’»\"'"
 ENDS = tuple(".?!…؟。？！")
 
@@ -109,7 +102,7 @@ def of(work, address, accessed=None):
         "address": address,
         "accessed": accessed or timezone.localdate(),
     }
-    if not hasattr(work, "essay"):
+    if not is_source(work):
         return Citation(**shared, published=work.published_on, changed=work.changed_on)
     details = getattr(work, "publication_details", "")  # they tell the year of a book
     undated = "" if details else _("n.d.")
@@ -128,10 +121,15 @@ def of(work, address, accessed=None):
 def _contributors_of(work):
     """Each name once, with all of its roles: a songwriter sings, too."""
     roles = {}
-    for field, role in ROLES.items():
-        for name in parse(getattr(work, field, "")):
+    for field, role in _credits(work).items():
+        for name in parse(getattr(work, field)):
             roles.setdefault(name, []).extend([role] if role else [])
     return [Contributor(name, held) for name, held in roles.items()]
+
+
+def _credits(work):
+    """The fields that name who made the work, with their roles, in the order of the citation."""
+    return {"creators": "", **work.source_kind.credits} if is_source(work) else {"authors": ""}
 
 
 def _contributors(contributors):

@@ -91,7 +91,7 @@ class WithFile(models.Model):
 
     def _store_upload(self):
         upload = self.file.file
-        self.folder = f"{self._meta.model_name}s/{secrets.token_hex(8)}"
+        self.folder = f"{self.source_kind.relation}/{secrets.token_hex(8)}"
         transaction.on_commit(_Kept(self.folder))
         ending, kept = self.read_upload(upload)
         self.checksum = sha256(kept)

@@ -14,12 +14,12 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header, http_date, parse_http_date
 from django.views.generic import View
 
+from seventeen_moments.kinds import kinds
 from seventeen_moments.roles.rules import is_editor, may_preview
 
-from .files import versions_naming
-from .models import Image, Recording
+from .files import WithFile, versions_naming
 
-FOLDERS = {"images": Image, "recordings": Recording}
+FOLDERS = {kind.source_kind.relation: kind for kind in kinds() if issubclass(kind, WithFile)}
 # By the ending that our own reading of the upload gave it.
 TYPES = {
     "jpg": "image/jpeg",

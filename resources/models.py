@@ -2,7 +2,9 @@ from django.core.exceptions import ValidationError
 from django.db import NotSupportedError, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from seventeen_moments.kinds import SourceKind
 from seventeen_moments.names import NamesField
 from seventeen_moments.publication import Status
 
@@ -13,6 +15,16 @@ from .sources import Source, SourceQuerySet
 
 
 class Text(Source):
+    source_kind = SourceKind(
+        relation="texts",
+        address="texts",
+        title=_("Texts"),
+        counted=ngettext_lazy("%(n)d text", "%(n)d texts", "n"),
+        row=("title", "slug", "kind", "date", "status"),
+        texts=("translation", "original", "transliteration", "description"),
+        details=("translator",),
+    )
+
     class Kind(models.TextChoices):
         DECREE = "decree", _("Decree")
         LETTER = "letter", _("Letter")
@@ -52,6 +64,18 @@ class ImageQuerySet(SourceQuerySet):
 
 
 class Image(WithFile, Source):
+    source_kind = SourceKind(
+        relation="images",
+        address="images",
+        title=_("Images"),
+        counted=ngettext_lazy("%(n)d image", "%(n)d images", "n"),
+        row=("title", "slug", "file", "alternative_text", "decorative", "status"),
+        texts=("description", "alternative_text"),
+        details=("medium",),
+        alternative="alternative_text",
+        decorative="decorative",
+    )
+
     file = models.FileField(
         _("file"),
         upload_to=only_through_save,
@@ -147,6 +171,22 @@ class RecordingQuerySet(SourceQuerySet):
 
 
 class Recording(WithFile, Source):
+    source_kind = SourceKind(
+        relation="recordings",
+        address="music",
+        title=_("Music"),
+        counted=ngettext_lazy("%(n)d recording", "%(n)d recordings", "n"),
+        row=("title", "slug", "kind", "file", "performers", "status"),
+        texts=("description", "words_translation", "words", "words_transliteration"),
+        details=("composer", "lyricist", "performers"),
+        credits={
+            "composer": _("composer"),
+            "lyricist": _("lyricist"),
+            "performers": _("performer"),
+        },
+        transcript="words",
+    )
+
     class Kind(models.TextChoices):
         SONG = "song", _("Song")
         SPEECH = "speech", _("Speech")
@@ -254,6 +294,18 @@ class Recording(WithFile, Source):
 
 
 class Reference(Source):
+    source_kind = SourceKind(
+        relation="references",
+        address="other-resources",
+        title=_("Other Resources"),
+        counted=ngettext_lazy("%(n)d other resource", "%(n)d other resources", "n"),
+        row=("title", "slug", "creators", "kind", "publication_details", "url", "status"),
+        texts=("annotation", "description"),
+        details=("publication_details",),
+        is_primary=False,
+        link="url",
+    )
+
     class Kind(models.TextChoices):
         BOOK = "book", _("Book")
         ARTICLE = "article", _("Article")
@@ -277,6 +329,3 @@ class Reference(Source):
     class Meta(Source.Meta):
         verbose_name = _("reference")
         verbose_name_plural = _("other resources")
-
-
-KINDS = [Text, Image, Recording, Reference]

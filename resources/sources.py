@@ -5,7 +5,6 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
-from essays.sections import SECTIONS
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
 from seventeen_moments.publication import Publishable, PublishableQuerySet
@@ -51,14 +50,25 @@ class SourceQuerySet(MadeQuerySet, PublishableQuerySet):
         return self.filter(Q(position__gt=source.position) | later).in_order()
 
 
+class EssayField(models.ForeignKey):
+    """From the essay's side it is called as the kind declares, such as `essay.texts`."""
+
+    def contribute_to_class(self, cls, name, **kwargs):
+        if declared := getattr(cls, "source_kind", None):
+            self._related_name = self.remote_field.related_name = declared.relation
+        super().contribute_to_class(cls, name, **kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ForeignKey", args, kwargs
+
+
 class Source(Citable, Made, Publishable):
-    """What the four kinds share: Dublin Core's elements as an editor of an archive knows them."""
+    """What all kinds share: Dublin Core's elements as an editor of an archive knows them."""
 
     MADE = {"date": ["earliest", "latest", "day"]}
 
-    essay = models.ForeignKey(
-        Essay, verbose_name=_("essay"), on_delete=models.CASCADE, related_name="%(class)ss"
-    )
+    essay = EssayField(Essay, verbose_name=_("essay"), on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=250)
     slug = models.SlugField(
         _("slug"),
@@ -192,10 +202,28 @@ class Source(Citable, Made, Publishable):
         return super().is_open_to(user, at) and self.essay.is_open_to(user, at)
 
     @classmethod
-    def section(cls):
-        return next(
-            section for section in SECTIONS if section.relation == f"{cls._meta.model_name}s"
-        )
+    def own_fields(cls):
+        """Those that this kind has beside what all sources have, as editors fill them in."""
+        shared = {field.name for field in Source._meta.local_fields}
+        fields = [field for field in cls._meta.fields if not field.primary_key]
+        return [field for field in fields if field.editable and field.name not in shared]
+
+    def own_texts(self):
+        """Title and words of each long field of its kind, for a page that knows no more of it."""
+        fields = filter(is_long, self.own_fields())
+        return [(field.verbose_name, text) for field in fields if (text := self._told(field))]
+
+    def own_facts(self):
+        fields = [field for field in self.own_fields() if not is_long(field)]
+        return [(field.verbose_name, value) for field in fields if (value := self._told(field))]
+
+    def _told(self, field):
+        if isinstance(field, models.FileField):
+            return ""
+        if isinstance(field, NamesField):
+            return in_words(getattr(self, field.name))
+        value = field.value_from_object(self)
+        return dict(field.flatchoices).get(value, value) if field.choices else value
 
     @property
     def byline(self):
@@ -232,3 +260,7 @@ class Source(Citable, Made, Publishable):
     def _slug_stem(self):
         # A title without Latin letters gives none; the admin's form transliterates instead.
         return slugify(self.title)[:90].strip("-") or self._meta.model_name
+
+
+def is_long(field):
+    return isinstance(field, models.TextField) and not isinstance(field, NamesField)

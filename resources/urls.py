@@ -1,34 +1,23 @@
 from django.urls import path
 
+from seventeen_moments.kinds import kinds
+
 from . import views
-from .models import Image, Recording, Reference, Text
 
 app_name = "resources"
 
-ADDRESSES = {Text: "texts", Image: "images", Recording: "music", Reference: "other-resources"}
 
-pages = [
-    pattern
-    for model, address in ADDRESSES.items()
-    for pattern in [
-        path(
-            f"<slug:essay>/{address}/",
-            views.SectionPage.as_view(kind=model),
-            name=f"{model._meta.model_name}s",
-        ),
-        path(
-            f"<slug:essay>/{address}/<slug:slug>/",
-            views.SourcePage.as_view(kind=model),
-            name=model._meta.model_name,
-        ),
-    ]
-]
-urlpatterns = [
-    *pages,
-    path("<slug:essay>/music/<slug:slug>/captions.vtt", views.Captions.as_view(), name="captions"),
-    path(
-        "<slug:essay>/music/<slug:slug>/transcript.txt",
-        views.Transcript.as_view(),
-        name="transcript",
-    ),
-]
+def _pages(kind):
+    name, section = kind._meta.model_name, f"<slug:essay>/{kind.source_kind.address}/"
+    source = f"{section}<slug:slug>/"
+    yield path(section, views.SectionPage.as_view(kind=kind), name=kind.source_kind.relation)
+    yield path(source, views.SourcePage.as_view(kind=kind), name=name)
+    if kind.source_kind.transcript:
+        captions, transcript = views.Captions, views.Transcript
+        yield path(f"{source}captions.vtt", captions.as_view(kind=kind), name=f"{name}_captions")
+        yield path(
+            f"{source}transcript.txt", transcript.as_view(kind=kind), name=f"{name}_transcript"
+        )
+
+
+urlpatterns = [page for kind in kinds() for page in _pages(kind)]

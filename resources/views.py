@@ -1,4 +1,5 @@
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.generic import DetailView
 from django.views.generic.detail import BaseDetailView
 
@@ -7,11 +8,10 @@ from seventeen_moments.drafts.preview import DraftPreviewMixin
 from seventeen_moments.views import PreviewMixin
 
 from . import transcripts
-from .models import Recording
 
 
 class SectionPage(DraftPreviewMixin, DetailView):
-    """One of an essay's four sections; `kind` is the model of its sources."""
+    """One of an essay's sections; `kind` is the model of its sources."""
 
     kind = None
     context_object_name = "essay"
@@ -21,11 +21,11 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return Essay.objects.with_section_counts()
 
     def get_template_names(self):
-        return [f"resources/{self.kind.section().relation}.html", "resources/section.html"]
+        return [f"resources/{self.kind.source_kind.relation}.html", "resources/section.html"]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            section=self.kind.section(),
+            section=self.kind.source_kind,
             sources=sources_of(self.object, self.kind),
             **kwargs,
         )
@@ -36,7 +36,7 @@ class SourcePage(DraftPreviewMixin, DetailView):
     context_object_name = "source"
 
     def get_template_names(self):
-        return [f"resources/{self.kind._meta.model_name}.html"]
+        return [f"resources/{self.kind._meta.model_name}.html", "resources/source.html"]
 
     def get_queryset(self):
         return self.kind.objects.filter(essay__slug=self.kwargs["essay"]).for_page()
@@ -45,7 +45,10 @@ class SourcePage(DraftPreviewMixin, DetailView):
         section = sources_of(self.object.essay, self.kind)
         return super().get_context_data(
             essay=self.object.essay,
-            section=self.kind.section(),
+            section=self.kind.source_kind,
+            section_url=reverse(
+                f"resources:{self.kind.source_kind.relation}", args=[self.object.essay.slug]
+            ),
             sources=section,
             previous=section.before(self.object).first(),
             next=section.after(self.object).first(),
@@ -54,11 +57,12 @@ class SourcePage(DraftPreviewMixin, DetailView):
         )
 
 
-class WordsOfRecording(BaseDetailView):
+class WordsOfSource(BaseDetailView):
+    kind = None
     content_type = None
 
     def get_queryset(self):
-        return Recording.objects.filter(essay__slug=self.kwargs["essay"])
+        return self.kind.objects.filter(essay__slug=self.kwargs["essay"])
 
     def render_to_response(self, context):
         written = self.written()
@@ -67,7 +71,7 @@ class WordsOfRecording(BaseDetailView):
         return HttpResponse(written, content_type=self.content_type)
 
 
-class Captions(PreviewMixin, WordsOfRecording):
+class Captions(PreviewMixin, WordsOfSource):
     """Of the original, or of the column that `?in=` names."""
 
     content_type = "text/vtt; charset=utf-8"
@@ -76,7 +80,7 @@ class Captions(PreviewMixin, WordsOfRecording):
         return transcripts.captions(self.object, self.request.GET.get("in", "original"))
 
 
-class Transcript(PreviewMixin, WordsOfRecording):
+class Transcript(PreviewMixin, WordsOfSource):
     content_type = "text/plain; charset=utf-8"
 
     def written(self):
@@ -84,4 +88,4 @@ class Transcript(PreviewMixin, WordsOfRecording):
 
 
 def sources_of(essay, kind):
-    return getattr(essay, kind.section().relation).for_essay(essay)
+    return getattr(essay, kind.source_kind.relation).for_essay(essay)

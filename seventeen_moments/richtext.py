@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
+from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
 
@@ -30,7 +31,7 @@ LANGUAGES = {
     "la": gettext_lazy("Latin"),
 }
 FOOTNOTE = "footnote"
-SOURCE = re.compile(r"(?:text|image|recording|reference)-[1-9][0-9]{0,17}")
+SOURCE = re.compile(r"([a-z]+)-[1-9][0-9]{0,17}")
 
 EXTENSIONS = {
     # Before the other marks, so that a footnote encloses its own italics.
@@ -78,9 +79,15 @@ EXTENSIONS = {
 START = re.compile(r"-?[0-9]{1,9}")  # of a numbered list
 
 
+def _names_source(value):
+    match = SOURCE.fullmatch(value)
+    kind = match and kinds_by_name().get(match[1])
+    return bool(kind and kind.source_kind.is_citable)
+
+
 def _checked(tag, attribute, value):
     if attribute == "data-source":
-        return value if SOURCE.fullmatch(value) else None
+        return value if _names_source(value) else None
     if attribute == "start":
         return value if START.fullmatch(value) else None
     return None if attribute == "title" and not value else value  # the editor leaves it empty

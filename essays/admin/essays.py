@@ -14,6 +14,7 @@ from seventeen_moments.desk.filters import HealthFilter, InReachFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
 from seventeen_moments.desk.owned import without
 from seventeen_moments.drafts.admin import DraftsMixin
+from seventeen_moments.kinds import kinds
 
 from .terms import TermsAdmin
 
@@ -82,28 +83,12 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         switch = "switch" if self.has_open_close_comments_permission(request) else "comments_open"
         if not self.has_change_permission(request):
             return ["title", "year", "comments", switch, "page"]
-        counts = ["texts", "images", "music", "other_resources"]
+        counts = [_column(kind.source_kind) for kind in kinds()]
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
         narrow = ["comments_open", "year", ("themes", InReachFilter)]
         return ["status", HealthFilter, *narrow] if self.has_change_permission(request) else narrow
-
-    @admin.display(description=_("texts"), ordering="texts_count")
-    def texts(self, essay):
-        return essay.texts_count
-
-    @admin.display(description=_("images"), ordering="images_count")
-    def images(self, essay):
-        return essay.images_count
-
-    @admin.display(description=_("music"), ordering="recordings_count")
-    def music(self, essay):
-        return essay.recordings_count
-
-    @admin.display(description=_("other"), ordering="references_count")
-    def other_resources(self, essay):
-        return essay.references_count
 
     @admin.display(description=_("comments"), ordering="waiting_count")
     def comments(self, essay):
@@ -154,3 +139,15 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         switched = essays.switch_comments(is_open)
         words = OPENED if is_open else CLOSED
         self.message_user(request, words % switched, messages.SUCCESS)
+
+
+def _column(kind):
+    """How many sources of the kind each essay has, as a column of the list."""
+    name = f"{kind.relation}_count"
+
+    @admin.display(description=kind.title, ordering=name)
+    def count(essay):
+        return getattr(essay, name)
+
+    count.__name__ = kind.relation
+    return count

@@ -11,12 +11,12 @@ from seventeen_moments.roles.rules import is_editor
 
 
 class AsksAddresses:
-    """A list of references whose addresses are asked, on demand, whether they still answer."""
+    """A list of sources whose addresses are asked, on demand, whether they still answer."""
 
     actions = ["ask"]
 
     def get_queryset(self, request):
-        answers = Answer.objects.filter(url=OuterRef("url"))
+        answers = Answer.objects.filter(url=OuterRef(self.model.source_kind.link))
         told = {
             f"answer_{name}": Subquery(answers.values(name)) for name in ["alive", "said", "asked"]
         }
@@ -26,23 +26,24 @@ class AsksAddresses:
         return is_editor(request.user, self.model)
 
     @admin.display(description=_("answer"), ordering="answer_asked", empty_value="")
-    def answer(self, reference):
-        if reference.answer_asked is None:
+    def answer(self, source):
+        if source.answer_asked is None:
             return None
-        alive = reference.answer_alive
+        alive = source.answer_alive
         return format_html(
             '<span class="state {}">{}</span> <span class="quiet">{}</span>',
             "public" if alive else "dead",
-            _("Answers") if alive else str(Answer(said=reference.answer_said)).capitalize(),
-            date_format(timezone.localtime(reference.answer_asked), "j M Y"),
+            _("Answers") if alive else str(Answer(said=source.answer_said)).capitalize(),
+            date_format(timezone.localtime(source.answer_asked), "j M Y"),
         )
 
     @admin.action(description=_("Ask whether their addresses answer"), permissions=["ask"])
-    def ask(self, request, references):
-        longest_unasked = references.exclude(url="").order_by(
+    def ask(self, request, sources):
+        link = self.model.source_kind.link
+        longest_unasked = sources.exclude(**{link: ""}).order_by(
             F("answer_asked").asc(nulls_first=True)
         )
-        urls = list(dict.fromkeys(longest_unasked.values_list("url", flat=True)))
+        urls = list(dict.fromkeys(longest_unasked.values_list(link, flat=True)))
         answers = asking.ask(urls)
         counts = {
             "asked": len(answers),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from essays.citing import LINK
-from essays.sections import SECTIONS
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.drafts.page import change_form_of
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from seventeen_moments.roles.rules import viewable
 
@@ -63,11 +63,12 @@ class SourcesToCite:
 
 
 def _sections(essay, user):
-    for section in SECTIONS:
-        sources = viewable(user, getattr(essay, section.relation).in_order())
-        shown = [name for name in SHOWN if hasattr(sources.model, name)]
-        if sources := sources.only("essay", "position", *shown):
-            yield {"title": section.title, "sources": [_listed(source) for source in sources]}
+    for kind in kinds():
+        declared = kind.source_kind
+        sources = viewable(user, kind.objects.filter(essay=essay).in_order())
+        shown = [name for name in SHOWN if hasattr(kind, name)]
+        if declared.is_citable and (sources := sources.only("essay", "position", *shown)):
+            yield {"title": declared.title, "sources": [_listed(source) for source in sources]}
 
 
 def _listed(source):
@@ -97,12 +98,11 @@ def hidden_citations(essay):
 def linked_sources(essay):
     """By what its body says now, saved or not."""
     keys = {key for key, _passage in LINK.findall(essay.body)}
-    for section in SECTIONS:
-        sources = getattr(essay, section.relation)
-        name = sources.model._meta.model_name
+    for kind in kinds():
+        name = kind._meta.model_name
         numbers = [key.partition("-")[2] for key in keys if key.startswith(f"{name}-")]
         if numbers:
-            yield from sources.filter(pk__in=numbers).in_order()
+            yield from kind.objects.filter(essay=essay, pk__in=numbers).in_order()
 
 
 def _published_with(draft):

@@ -3,11 +3,11 @@ from django.urls import reverse
 
 from essays.admin.essays import EssayAdmin
 from essays.models import Essay
-from resources.models import KINDS
 from seventeen_moments.history.model_admin import WithHistory
+from seventeen_moments.kinds import kinds
 
 from .citing import SourcesToCite
-from .inlines import ImageInline, RecordingInline, ReferenceInline, TextInline
+from .inlines import inlines
 from .saving import SavedWhole
 
 admin.site.unregister(Essay)
@@ -15,16 +15,16 @@ admin.site.unregister(Essay)
 
 @admin.register(Essay)
 class EssayWithSourcesAdmin(SourcesToCite, SavedWhole, WithHistory, EssayAdmin):
-    """The essay's page with its four sections; essays themselves know nothing of sources."""
+    """The essay's page with its sections; essays themselves know nothing of sources."""
 
-    inlines = [TextInline, ImageInline, RecordingInline, ReferenceInline]
+    inlines = inlines()
     change_form_template = "admin/resources/essay_with_sources.html"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        context = {"adding": [_adding(model, object_id) for model in KINDS]}
+        context = {"adding": [_adding(model, object_id) for model in kinds()]}
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
 
 def _adding(model, essay):
-    address = f"admin:resources_{model._meta.model_name}_add"
+    address = f"admin:{model._meta.app_label}_{model._meta.model_name}_add"
     return {"name": model._meta.verbose_name, "url": reverse(address, query={"essay": essay})}

@@ -4,11 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from resources.dates import DateField
-from resources.models import Image, Recording, Reference, Text
+from resources.models import Image
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.owned import OwnedRows
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.drafts.opening import page_on_site
+from seventeen_moments.kinds import kinds
 
 from .dating import DateInRow
 from .forms import ImageForm, SourceFormSet
@@ -19,6 +20,7 @@ class SourceInline(OwnedRows, admin.TabularInline):
 
     form = PublishableForm
     formset = SourceFormSet
+    shown_first = ["position"]
     extra = 0
     show_change_link = True
     ordering = ["position", "pk"]
@@ -39,25 +41,10 @@ class SourceInline(OwnedRows, admin.TabularInline):
         return super().get_queryset(request).prefetch_related("essay")
 
 
-class TextInline(SourceInline):
-    model = Text
-    fields = ["position", "title", "slug", "kind", "date", "status"]
-
-
 class ImageInline(SourceInline):
-    model = Image
     form = ImageForm
     template = "admin/resources/images_inline.html"
-    fields = [
-        "position",
-        "thumbnail",
-        "title",
-        "slug",
-        "file",
-        "alternative_text",
-        "decorative",
-        "status",
-    ]
+    shown_first = ["position", "thumbnail"]
     readonly_fields = ["thumbnail"]
 
     @admin.display(description=_("picture"))
@@ -65,20 +52,15 @@ class ImageInline(SourceInline):
         return thumbnail(image) if image.pk else ""
 
 
-class RecordingInline(SourceInline):
-    model = Recording
-    fields = ["position", "title", "slug", "kind", "file", "performers", "status"]
+INLINES = {Image: ImageInline}  # of kinds whose rows show more than their fields
 
 
-class ReferenceInline(SourceInline):
-    model = Reference
-    fields = [
-        "position",
-        "title",
-        "slug",
-        "creators",
-        "kind",
-        "publication_details",
-        "url",
-        "status",
-    ]
+def inlines():
+    """One for each kind of source, as it declares its row."""
+    return [_inline(kind) for kind in kinds()]
+
+
+def _inline(kind):
+    base = INLINES.get(kind, SourceInline)
+    fields = [*base.shown_first, *kind.source_kind.row]
+    return type(f"{kind.__name__}Inline", (base,), {"model": kind, "fields": fields})

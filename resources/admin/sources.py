@@ -1,17 +1,20 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
 from resources.dates import DateField
+from resources.files import WithFile
 from resources.models import Image, Recording, Reference, Text
+from resources.sources import is_long
 from seventeen_moments.desk.filters import HealthFilter, InReachFilter, YearInReachFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
 from seventeen_moments.drafts.admin import DraftsMixin
 from seventeen_moments.history.model_admin import WithHistory
+from seventeen_moments.kinds import kinds
 from seventeen_moments.roles.rules import in_reach
 
 from .asking import AsksAddresses
@@ -47,20 +50,15 @@ PUBLICATION = (
     },
 )
 
-RIGHTS_MISSING = ("rights", admin.EmptyFieldListFilter)
-
 
 class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, PublishableAdmin):
+    """A kind without an admin page of its own has this one, with all of its fields."""
+
+    first_columns = []  # of the list, behind the title
+    own_columns = ["kind"]  # behind the date, as far as the kind has them
+    own_fieldsets = None
+
     autocomplete_fields = ["essay"]
-    list_display = ["title", "essay", "dated", "kind", "state", "since", "page"]
-    list_filter = [
-        "status",
-        HealthFilter,
-        "kind",
-        ("rights", admin.EmptyFieldListFilter),
-        ("essay__year", YearInReachFilter),
-        ("themes", InReachFilter),
-    ]
     list_select_related = ["essay"]
     list_defer = [
         "description",
@@ -73,6 +71,37 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
     formfield_overrides = PublishableAdmin.formfield_overrides | {DateField: {"widget": DateInput}}
+
+    def __init__(self, model, admin_site):
+        own = model.own_fields()
+        declared = model.source_kind
+        shown = {declared.alternative}
+        texts = [field.name for field in own if is_long(field) and field.name not in shown]
+        columns = [name for name in self.own_columns if hasattr(model, name) or hasattr(self, name)]
+        kind = ["kind"] if hasattr(model, "kind") else []
+        first = ["title", *self.first_columns, "essay", "dated"]
+        self.list_display = [*first, *columns, "state", "since", "page"]
+        self.list_filter = [
+            "status",
+            HealthFilter,
+            *kind,
+            ("rights", admin.EmptyFieldListFilter),
+            ("essay__year", YearInReachFilter),
+            ("themes", InReachFilter),
+        ]
+        self.list_defer = [*self.list_defer, *texts]
+        self.search_fields = [*self.search_fields, *declared.details]
+        if declared.alternative:
+            self.search_fields.append(declared.alternative)
+        self.readonly_fields = [*self.readonly_fields, *_made_of_file(model)]
+        self.fieldsets = [WHERE, *self._own_fieldsets(model, own), ORIGIN, ABOUT, PUBLICATION]
+        super().__init__(model, admin_site)
+
+    def _own_fieldsets(self, model, own):
+        if self.own_fieldsets is not None:
+            return self.own_fieldsets
+        fields = [*(field.name for field in own), *_made_of_file(model)]
+        return [(capfirst(model._meta.verbose_name), {"fields": fields})] if fields else []
 
     @admin.display(description=_("date"), ordering="earliest")
     def dated(self, source):
@@ -90,36 +119,27 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
         return super().response_post_save_add(request, obj)
 
 
+def _made_of_file(model):
+    return ["checksum"] if issubclass(model, WithFile) else []
+
+
 @admin.register(Text)
 class TextAdmin(ReadsDates, SourceAdmin):
-    list_defer = [*SourceAdmin.list_defer, "original", "transliteration", "translation"]
-    fieldsets = [
-        WHERE,
+    own_fieldsets = [
         (
             _("The text"),
             {"fields": ["kind", "original", "transliteration", "translation", "translator"]},
         ),
-        ORIGIN,
-        ABOUT,
-        PUBLICATION,
     ]
 
 
 @admin.register(Image)
 class ImageAdmin(AddsPictures, SourceAdmin):
     form = ImageForm
-    list_display = ["title", "thumbnail", "words", "essay", "dated", "state", "since", "page"]
-    list_filter = [
-        "status",
-        HealthFilter,
-        RIGHTS_MISSING,
-        ("essay__year", YearInReachFilter),
-        ("themes", InReachFilter),
-    ]
-    search_fields = [*SourceAdmin.search_fields, "alternative_text"]
-    readonly_fields = ["thumbnail", "checksum"]
-    fieldsets = [
-        WHERE,
+    first_columns = ["thumbnail", "words"]
+    own_columns = []
+    readonly_fields = ["thumbnail"]
+    own_fieldsets = [
         (
             _("The picture"),
             {
@@ -133,9 +153,6 @@ class ImageAdmin(AddsPictures, SourceAdmin):
                 ]
             },
         ),
-        ORIGIN,
-        ABOUT,
-        PUBLICATION,
     ]
 
     @admin.display(description=_("picture"))
@@ -154,17 +171,8 @@ class ImageAdmin(AddsPictures, SourceAdmin):
 @admin.register(Recording)
 class RecordingAdmin(SourceAdmin):
     form = RecordingForm
-    list_display = ["title", "essay", "dated", "kind", "length", "state", "since", "page"]
-    list_defer = [
-        *SourceAdmin.list_defer,
-        "words",
-        "words_transliteration",
-        "words_translation",
-    ]
-    search_fields = [*SourceAdmin.search_fields, "composer", "lyricist", "performers"]
-    readonly_fields = ["checksum"]
-    fieldsets = [
-        WHERE,
+    own_columns = ["kind", "length"]
+    own_fieldsets = [
         (
             _("The recording"),
             {"fields": ["kind", "file", "checksum", "composer", "lyricist", "performers"]},
@@ -181,21 +189,17 @@ class RecordingAdmin(SourceAdmin):
                 ]
             },
         ),
-        ORIGIN,
-        ABOUT,
-        PUBLICATION,
     ]
 
 
 @admin.register(Reference)
 class ReferenceAdmin(AsksAddresses, SourceAdmin):
-    list_display = ["title", "essay", "dated", "kind", "answer", "state", "since", "page"]
-    list_defer = [*SourceAdmin.list_defer, "annotation"]
-    search_fields = [*SourceAdmin.search_fields, "publication_details"]
-    fieldsets = [
-        WHERE,
+    own_columns = ["kind", "answer"]
+    own_fieldsets = [
         (_("The reference"), {"fields": ["kind", "url", "publication_details", "annotation"]}),
-        ORIGIN,
-        ABOUT,
-        PUBLICATION,
     ]
+
+
+for kind in kinds():
+    if not admin.site.is_registered(kind):
+        admin.site.register(kind, SourceAdmin)

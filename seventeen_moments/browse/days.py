@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Value
 
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 LEAP_YEAR = 2000  # which has all days
 OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]
@@ -34,7 +34,7 @@ def around(day):
 
 def rows_on(day, at=None):
     """By year, the earliest first, as `sources()` takes them: one query for all kinds."""
-    first, *others = [_rows(kind, day, at) for kind in KINDS]
+    first, *others = [_rows(kind, day, at) for kind in kinds()]
     return first.union(*others, all=True).order_by("earliest", "title", "kind_of", "pk")
 
 
@@ -46,12 +46,12 @@ def sources(rows):
     found = {
         (kind, source.pk): source
         for kind in keys
-        for source in KINDS[kind].objects.with_essay().defer(*OF_ESSAY).filter(pk__in=keys[kind])
+        for source in kinds()[kind].objects.with_essay().defer(*OF_ESSAY).filter(pk__in=keys[kind])
     }
     return [found[kind, key] for kind, key, *_order in rows if (kind, key) in found]
 
 
 def _rows(kind, day, at):
     rows = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()
-    number = Value(KINDS.index(kind))
+    number = Value(kinds().index(kind))
     return rows.annotate(kind_of=number).values_list("kind_of", "pk", "earliest", "title")

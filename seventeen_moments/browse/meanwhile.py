@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.dates import in_words
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 from .year import LONGEST
 
 SHOWN = 6
 SAME_DAY, SAME_MONTH, SAME_YEAR, SAME_YEARS = range(4)
-MODELS = [Essay, *KINDS]
+MODELS = [Essay, *kinds()]
 
 
 class Contemporary(NamedTuple):
@@ -35,7 +35,7 @@ def meanwhile(page, at=None):
     if earliest is None or latest.year - earliest.year >= LONGEST:
         return []
     own = getattr(page, "essay", page)
-    queries = [_sources(kind, own, earliest, latest, at) for kind in KINDS]
+    queries = [_sources(kind, own, earliest, latest, at) for kind in kinds()]
     if own is not page:  # an essay's own page shows the others of its year already
         queries.append(_essays(own, earliest, latest, at))
     rows = queries[0].union(*queries[1:], all=True).order_by("near", "begins", "headline")

@@ -1,13 +1,13 @@
 from heapq import nlargest
 
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 
 def newest_sources(number, at=None):
     """The latest published of all four kinds, whichever they are: one query a kind."""
     latest = [
         source
-        for kind in KINDS
+        for kind in kinds()
         for source in kind.objects.published(at).newest().with_essay()[:number]
     ]
     return nlargest(number, latest, key=lambda source: source.published_at)

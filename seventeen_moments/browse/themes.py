@@ -5,10 +5,10 @@ from collections import Counter
 from django.db.models import Count
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.themes import items_of, shown_items
 
-MODELS = [Essay, *KINDS]
+MODELS = [Essay, *kinds()]
 
 
 def theme_counts(at=None):

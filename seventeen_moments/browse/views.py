@@ -8,7 +8,7 @@ from django.views.generic import ListView, TemplateView
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.known import known
 from seventeen_moments.paging import Chain
 from seventeen_moments.themes import under
@@ -95,7 +95,7 @@ class Theme(ListView):
     def get_queryset(self):
         self.theme = get_object_or_404(Tag, slug=self.kwargs["slug"])
         essays = under(self.theme, Essay.objects.published()).for_list()
-        sources = [under(self.theme, kind.objects.published()).with_essay() for kind in KINDS]
+        sources = [under(self.theme, kind.objects.published()).with_essay() for kind in kinds()]
         self.found = Chain(f"theme:{self.theme.pk}", essays, *sources)
         if not self.found.count():
             raise Http404
@@ -113,8 +113,8 @@ class Theme(ListView):
 
     def groups(self, shown):
         """What the page shows, kind by kind, each with the number of all that there are."""
-        titles = [_("Essays"), *(kind.section().title for kind in KINDS)]
+        titles = [_("Essays"), *(kind.source_kind.title for kind in kinds())]
         parts = dict(
-            zip([Essay, *KINDS], zip(titles, self.found.lengths, strict=True), strict=True)
+            zip([Essay, *kinds()], zip(titles, self.found.lengths, strict=True), strict=True)
         )
         return [(*parts[kind], list(hits)) for kind, hits in groupby(shown, key=type)]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, F, Q, When
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
 LONGEST = 10  # years: a decade is a time in which other things happened, a century is none
@@ -32,7 +32,7 @@ def all_of(year, at=None):
         return []
     essays = Essay.objects.published(at).filter(year=year).for_list(at)
     sources = (
-        rows for kind in KINDS for rows in (_dated(kind, year, at), _undated(kind, year, at))
+        rows for kind in kinds() for rows in (_dated(kind, year, at), _undated(kind, year, at))
     )
     return [essays, *sources]
 
@@ -47,7 +47,7 @@ def years(at=None):
     """All that have a page, in their order: two queries."""
     published = Essay.objects.published(at).exclude(year=None).order_by()
     essays = Counter(dict(published.values_list("year").annotate(Count("pk"))))
-    first, *others = [_days(kind.objects.published(at)) for kind in KINDS]
+    first, *others = [_days(kind.objects.published(at)) for kind in kinds()]
     sources = Counter()
     for *days, number in first.union(*others, all=True):
         for year in _years(*days):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.roles.rules import is_editor
 
 
@@ -33,10 +33,10 @@ class AtTheDesk:
 
     def kinds(self):
         """Those whose sources may be added and changed."""
-        return [model for model in KINDS if self.may_add(model) and self._may_change(model)]
+        return [model for model in kinds() if self.may_add(model) and self._may_change(model)]
 
     def exported(self):
-        return [model for model in KINDS if self._may_change(model)]
+        return [model for model in kinds() if self._may_change(model)]
 
     def essays(self):
         return Essay.objects.filter(pk__in=self._visible(Essay))

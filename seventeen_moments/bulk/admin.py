@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 from . import comments, exporting
 from .access import AtTheDesk
@@ -16,7 +16,7 @@ from .access import AtTheDesk
 
 @admin.action(description=_("Export as CSV"), permissions=["change"])
 def export_sources(desk, request, sources):
-    return _table(f"{desk.opts.model_name}s", [sources])
+    return _table(desk.model.source_kind.relation, [sources])
 
 
 @admin.action(description=_("Export their sources as CSV"), permissions=["change"])
@@ -51,7 +51,7 @@ def _table(name, queries):
     )
 
 
-for model in KINDS:
+for model in kinds():
     desk = admin.site.get_model_admin(model)
     desk.actions = [*desk.actions, export_sources]
     desk.takes_csv = True  # for the templates

@@ -11,7 +11,7 @@ from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 from taggit.utils import edit_string_for_tags
 
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds, kinds_by_name
 from seventeen_moments.themes import ThemesField, ThemesFormField
 
 SOURCE, ESSAY, THEMES = "source", "essay", "themes"
@@ -22,7 +22,7 @@ LAST = ["description", THEMES, "status", "published_at"]
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
 MOST_LISTED = 12  # choices in a message
 
-MODELS = {model._meta.model_name: model for model in KINDS}
+MODELS = kinds_by_name()
 
 
 @cache
@@ -36,8 +36,8 @@ def fields_of(model):
     }
 
 
-def columns_of(kinds=KINDS):
-    named = dict.fromkeys(name for model in kinds for name in fields_of(model))
+def columns_of(models=None):
+    named = dict.fromkeys(name for model in models or kinds() for name in fields_of(model))
     middle = [name for name in named if name not in FIRST and name not in LAST]
     return [*FIRST, *middle, *LAST]
 

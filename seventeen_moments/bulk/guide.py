@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.themes import ThemesField
 
 from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
@@ -31,12 +31,12 @@ def _described(name):
         return Column(name, _("Kind of source"), _("all"), ", ".join(MODELS))
     if name == ESSAY:
         return Column(name, _("Essay"), _("all"), _("The slug of an essay that is there."))
-    kinds = [model for model in KINDS if name in fields_of(model)]
-    values = {str(kind._meta.verbose_name): _values(fields_of(kind)[name]) for kind in kinds}
+    having = [model for model in kinds() if name in fields_of(model)]
+    values = {str(kind._meta.verbose_name): _values(fields_of(kind)[name]) for kind in having}
     return Column(
         name,
-        capfirst(fields_of(kinds[0])[name].verbose_name),
-        _("all") if kinds == KINDS else ", ".join(values),
+        capfirst(fields_of(having[0])[name].verbose_name),
+        _("all") if len(having) == len(kinds()) else ", ".join(values),
         _by_kind(values),
     )
 

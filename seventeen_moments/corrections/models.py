@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment, Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -23,7 +23,7 @@ class CorrectionQuerySet(models.QuerySet):
     def with_subjects(self):
         essays = Essay.objects.only("title", "slug")
         fields = ["title", "slug", "essay__title", "essay__slug"]
-        sources = [kind.objects.select_related("essay").only(*fields) for kind in KINDS]
+        sources = [kind.objects.select_related("essay").only(*fields) for kind in kinds()]
         return self.prefetch_related(GenericPrefetch("subject", [essays, *sources]))
 
     def settle(self, state, user, at=None):

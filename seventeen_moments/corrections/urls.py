@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources.urls import ADDRESSES
+from seventeen_moments.kinds import kinds
 
 from . import views
 
@@ -12,8 +12,8 @@ urlpatterns = [
     path(ESSAY, views.EssayCorrectionPage.as_view(), name="essay"),
     path(f"{ESSAY}thanks/", views.EssayCorrectionThanks.as_view(), name="essay_thanks"),
 ]
-for model, section in ADDRESSES.items():
-    address = f"<slug:essay>/{section}/<slug:slug>/correction/"
+for model in kinds():
+    address = f"<slug:essay>/{model.source_kind.address}/<slug:slug>/correction/"
     name = model._meta.model_name
     urlpatterns += [
         path(address, views.CorrectionPage.as_view(kind=model), name=name),

@@ -48,5 +48,5 @@ class HealthFilter(admin.SimpleListFilter):
             return queryset
         for check in checks_of(queryset.model):
             if check.name == chosen:
-                return queryset.filter(check.condition())
+                return queryset.filter(check.condition(queryset.model))
         raise IncorrectLookupParameters

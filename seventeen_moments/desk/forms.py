@@ -12,4 +12,5 @@ class PublishableForm(forms.ModelForm):
         super()._post_clean()  # from here on the instance holds what was sent
         if self.instance.status == Status.PUBLISHED:
             for check in missing(self.instance):
-                self.add_error(check.field if check.field in self.fields else None, check.needed)
+                field = check.field(type(self.instance))
+                self.add_error(field if field in self.fields else None, check.needed)

@@ -10,13 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 
 from .likeness import alike
-
-# By their labels: what the whole site shares imports neither essays nor sources.
-IMAGE, RECORDING, REFERENCE = "resources.Image", "resources.Recording", "resources.Reference"
-SOURCES = ["resources.Text", IMAGE, RECORDING, REFERENCE]
 
 NO_WORDS = r"^\s*$"
 FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
@@ -25,85 +22,105 @@ FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
 class Check(NamedTuple):
     name: str  # in the address of a list, `?health=rights`, and in PUBLISHING_NEEDS
     sentence: Promise
-    models: list
-    condition: Callable  # gives the condition of the rows concerned
+    concerns: Callable  # says whether rows of a model are looked at
+    condition: Callable  # gives, for such a model, the condition of the rows found
     needed: Promise = None  # where PUBLISHING_NEEDS may name it: what a form says,
-    field: str = ""  # and at which field
+    field: Callable = None  # and at which field of the model
 
     def finds(self, row):
         """Whether the row as it stands, saved or not, is concerned."""
-        condition = self.condition()
+        condition = self.condition(type(row))
         values = {name: getattr(row, name) for name in condition.referenced_base_fields}
         return condition.check(values)
 
 
-def _themes_alike():
-    return Q(name__in=alike(Tag.objects.values_list("name", flat=True)))
+def _is_source(model):
+    return model in kinds()
 
 
-def _address_dead():
-    return Q(url__in=apps.get_model("resources.Answer").objects.dead().values("url"))
+def _declares(name):
+    """Those kinds of source that declare it."""
+    return lambda model: _is_source(model) and getattr(model.source_kind, name)
+
+
+def _without_alternative(model):
+    kind = model.source_kind
+    name = kind.alternative
+    lacking = Q(**{f"{name}__regex": NO_WORDS}) | Q(**{f"{name}__iregex": FILE_NAME})
+    return lacking & Q(**{kind.decorative: False}) if kind.decorative else lacking
+
+
+def _address_dead(model):
+    dead = apps.get_model("resources.Answer").objects.dead()
+    return Q(**{f"{model.source_kind.link}__in": dead.values("url")})
 
 
 CHECKS = [
     Check(
         "rights",
         _("Without a rights statement"),
-        SOURCES,
-        lambda: Q(rights=""),
+        _is_source,
+        lambda model: Q(rights=""),
         _("What is published needs a rights statement."),
-        "rights",
+        lambda model: "rights",
     ),
     Check(
         "original-source",
         _("Without an original source"),
-        ["resources.Text", IMAGE, RECORDING],
-        lambda: Q(original_source=""),
+        _declares("is_primary"),
+        lambda model: Q(original_source=""),
         _("What is published needs its original source."),
-        "original_source",
+        lambda model: "original_source",
     ),
     Check(
         "alternative-text",
         _("Without an alternative text"),
-        [IMAGE],
-        lambda: (
-            Q(decorative=False)
-            & (Q(alternative_text__regex=NO_WORDS) | Q(alternative_text__iregex=FILE_NAME))
-        ),
+        _declares("alternative"),
+        _without_alternative,
         _("What is published needs an alternative text that says what the picture shows."),
-        "alternative_text",
+        lambda model: model.source_kind.alternative,
     ),
     Check(
         "words",
         _("Without its words"),
-        [RECORDING],
-        lambda: Q(words=""),
+        _declares("transcript"),
+        lambda model: Q(**{model.source_kind.transcript: ""}),
         _("A recording that is published needs its words."),
-        "words",
+        lambda model: model.source_kind.transcript,
     ),
     Check(
         "date",
         _("With a date in words that nothing can sort"),
-        SOURCES,
-        lambda: Q(date="") & ~Q(date_shown=""),
+        _is_source,
+        lambda model: Q(date="") & ~Q(date_shown=""),
         _("What is published needs a date that can be sorted beside its words, or none."),
-        "date",
+        lambda model: "date",
     ),
     Check(
         "byline",
         _("Without a byline"),
-        ["essays.Essay"],
-        lambda: Q(authors=""),
+        lambda model: model._meta.label == "essays.Essay",
+        lambda model: Q(authors=""),
         _("What is published needs its authors."),
-        "authors",
+        lambda model: "authors",
     ),
-    Check("address", _("With an address that no longer answers"), [REFERENCE], _address_dead),
-    Check("themes", _("Like another"), ["taggit.Tag"], _themes_alike),
+    Check(
+        "address",
+        _("With an address that no longer answers"),
+        _declares("link"),
+        _address_dead,
+    ),
+    Check(
+        "themes",
+        _("Like another"),
+        lambda model: model is Tag,
+        lambda model: Q(name__in=alike(Tag.objects.values_list("name", flat=True))),
+    ),
 ]
 
 
 def checks_of(model):
-    return [check for check in CHECKS if model._meta.label in check.models]
+    return [check for check in CHECKS if check.concerns(model)]
 
 
 def missing(row):
@@ -119,5 +136,5 @@ def missing(row):
 
 
 def _public_without(check, row):
-    standing = type(row)._base_manager.filter(check.condition(), pk=row.pk)
+    standing = type(row)._base_manager.filter(check.condition(type(row)), pk=row.pk)
     return standing.filter(status=Status.PUBLISHED).exists()

@@ -191,7 +191,10 @@ def _health(site, request):
 
 def _counts(page, request):
     """How many rows each check finds, in one query."""
-    found = {check.name: Count("pk", filter=check.condition()) for check in checks_of(page.model)}
+    found = {
+        check.name: Count("pk", filter=check.condition(page.model))
+        for check in checks_of(page.model)
+    }
     return page.reach(request).order_by().aggregate(**found)
 
 

@@ -5,7 +5,7 @@ from heapq import nlargest
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
 from essays.models import Essay, Flag
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 
 NUMBER = 30
 OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]
@@ -22,7 +22,7 @@ def sources(narrow):
     Those that have waited for their essay are looked for in the newest essays.
     """
     newest = list(Essay.objects.published().newest().values_list("pk", flat=True)[:NUMBER])
-    return _newest([source for kind in KINDS for source in _of_kind(kind, narrow, newest)])
+    return _newest([source for kind in kinds() for source in _of_kind(kind, narrow, newest)])
 
 
 def public_since(page):

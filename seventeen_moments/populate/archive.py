@@ -6,7 +6,8 @@ from django.db.models import OuterRef, Subquery
 from taggit.models import TaggedItem
 
 from essays.models import Comment, Essay
-from resources.models import KINDS, Image
+from resources.models import Image
+from seventeen_moments.kinds import kinds
 from seventeen_moments.quickstart import guide, prisoners_return
 from seventeen_moments.search.index import index
 
@@ -48,15 +49,15 @@ def _add(numbers, shared, tags):
         for writer, essay in zip(writers, made, strict=True)
         for source in sources.sources(writer, essay, shared)
     ]
-    for kind in KINDS:
+    for kind in kinds():
         kind.objects.bulk_create([source for source in attached if isinstance(source, kind)])
     _tag(writers, made, tags, 4)
-    of_source = [writer for writer in writers for _ in sources.KINDS]
+    of_source = [writer for writer in writers for _ in sources.drawn()]
     _tag(of_source, attached, tags, 2)
     _choose_lead_images(made)
     _discuss(writers, made)
     index(made)
-    for kind in KINDS:
+    for kind in kinds():
         index([source for source in attached if isinstance(source, kind)])
 
 

@@ -1,10 +1,13 @@
-"""Invented sources: ten an essay, each of about 400 words, whatever its kind."""
+"""Invented sources: some of each kind for an essay, each of about 400 words."""
+
+from functools import partial
 
 from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.kinds import kinds
 
 from .essays import publication
 
-KINDS = [Text] * 4 + [Image] * 3 + [Recording] + [Reference] * 2
+MANY = {Text: 4, Image: 3, Recording: 1, Reference: 2}  # of an essay; of any other kind one
 WORDS = 400
 IN_RUSSIAN = 0.5  # of the texts and recordings
 RIGHTS = [
@@ -29,9 +32,9 @@ DATES = [
 
 
 def sources(writer, essay, stock):
-    """Ten, of which the last says the essay's rare word, too."""
+    """Of all kinds, and the last reference says the essay's rare word, too."""
     made = []
-    for position, kind in enumerate(KINDS, start=1):
+    for position, kind in enumerate(drawn(), start=1):
         made.append(
             kind(
                 essay=essay,
@@ -47,11 +50,17 @@ def sources(writer, essay, stock):
                 location=f"f. {writer.randrange(1, 9000)}, op. 1, d. {writer.randrange(1, 900)}",
                 rights=writer.choice(RIGHTS),
                 **publication(writer, drafts=0.02),
-                **FIELDS[kind](writer, stock),
+                **FIELDS.get(kind, partial(_other, kind))(writer, stock),
             )
         )
-    made[-1].annotation += f" {writer.rare_word()}."
+    last = next(source for source in reversed(made) if isinstance(source, Reference))
+    last.annotation += f" {writer.rare_word()}."
     return made
+
+
+def drawn():
+    """The kinds of the sources of an essay, as often as it has them."""
+    return [kind for kind in kinds() for _ in range(MANY.get(kind, 1))]
 
 
 def _date(writer, year):
@@ -108,6 +117,16 @@ def _reference(writer, stock):
         "annotation": writer.english(60),
         "description": writer.english(WORDS - 60),
     }
+
+
+def _other(kind, writer, stock):
+    """Words for a kind of which nothing else is known here; no file."""
+    texts, details = kind.source_kind.texts, kind.source_kind.details
+    fields = {name: writer.english(WORDS // len(texts)) for name in texts}
+    fields |= {name: writer.person() for name in details}
+    if link := kind.source_kind.link:
+        fields[link] = f"https://example.org/invented/{writer.number}"
+    return fields
 
 
 def _file(writer, owner, folder):

@@ -7,12 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from resources.checksums import sha256
-from resources.models import Image, Recording
-
-COLUMNS = {
-    Image: ["title", "folder", "file", "checksum", "renditions"],
-    Recording: ["title", "folder", "file", "checksum"],
-}
+from resources.files import WithFile
+from seventeen_moments.kinds import kinds
 
 
 class Problem(NamedTuple):
@@ -28,8 +24,9 @@ class Problem(NamedTuple):
 
 
 def sources_with_files():
-    for model, columns in COLUMNS.items():
-        yield from model.objects.order_by("pk").only(*columns).iterator()
+    for kind in kinds():
+        if issubclass(kind, WithFile):
+            yield from kind.objects.order_by("pk").iterator()
 
 
 def checked_files():

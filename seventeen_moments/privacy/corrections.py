@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
-from resources.models import KINDS
 from seventeen_moments.corrections.models import Correction
+from seventeen_moments.kinds import kinds
 from seventeen_moments.roles.rules import may_view
 
 from .holder import Holder, Line
@@ -15,7 +15,7 @@ TOLD = ["id", "title", "about", "quote", "text", "name", "email", "state", "susp
 
 
 def find(email):
-    subjects = [Essay.objects.all(), *(kind.objects.select_related("essay") for kind in KINDS)]
+    subjects = [Essay.objects.all(), *(kind.objects.select_related("essay") for kind in kinds())]
     found = Correction.objects.filter(email__iexact=email).order_by("-pk")
     return found.prefetch_related(GenericPrefetch("subject", subjects))
 

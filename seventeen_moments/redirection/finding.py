@@ -8,12 +8,12 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.urls import ADDRESSES
+from seventeen_moments.kinds import kinds
 from seventeen_moments.themes import shown
 
 from .models import FormerSlug
 
-SECTIONS = {address: model for model, address in ADDRESSES.items()}
+SECTIONS = {model.source_kind.address: model for model in kinds()}
 
 
 def present_address(path):

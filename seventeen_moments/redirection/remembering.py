@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.themes import shown
 
 from .models import FormerSlug
@@ -35,7 +35,7 @@ def _theme(key):
 
 
 # By model: where readers find the row with that key, as (slug, key of the essay), or None.
-PUBLIC_PLACES = {Essay: _essay, **{model: _source(model) for model in KINDS}, Tag: _theme}
+PUBLIC_PLACES = {Essay: _essay, **{model: _source(model) for model in kinds()}, Tag: _theme}
 
 
 def note_place(sender, instance, update_fields, **kwargs):

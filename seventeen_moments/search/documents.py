@@ -1,6 +1,7 @@
 """What an essay or a source gives to search: its words, folded, and what narrows a search."""
 
 from datetime import date
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
@@ -8,36 +9,25 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.html import strip_tags
 
 from essays.models import Essay
-from resources.models import KINDS, Image, Recording, Reference, Text
-from seventeen_moments.names import parse
+from seventeen_moments.kinds import kinds_by_name
+from seventeen_moments.names import NamesField, parse
 from seventeen_moments.publication import Status
 
 from .backends import fetch_of
 from .folding import words
 from .models import Document
 
-INDEXED = {model._meta.model_name: model for model in [Essay, *KINDS]}
+INDEXED = {"essay": Essay, **kinds_by_name()}
 
-MODELS = [*INDEXED.values()]
-NUMBERS = {model: number for number, model in enumerate(MODELS)}
+OF_SOURCES = ["creators", "original_source", "date_shown", "holding_archive", "location"]
+KINDS_OF_DOCUMENTS = 2**16  # more than a database has types of content
 
-SOURCE = ["creators", "original_source", "date_shown", "holding_archive", "location"]
-OTHER = {
-    Essay: ["authors"],
-    Text: [*SOURCE, "translator"],
-    Image: [*SOURCE, "medium"],
-    Recording: [*SOURCE, "composer", "lyricist", "performers"],
-    Reference: [*SOURCE, "publication_details"],
-}
-# In the order in which a snippet is looked for.
-BODY = {
-    Essay: ["summary", "body_text"],
-    Text: ["translation", "original", "transliteration", "description"],
-    Image: ["description", "alternative_text"],
-    Recording: ["description", "words_translation", "words", "words_transliteration"],
-    Reference: ["annotation", "description"],
-}
-NAMES = {"authors", "creators", "translator", "composer", "lyricist", "performers"}
+
+class Searched(NamedTuple):
+    """Fields of a model."""
+
+    details: list
+    texts: list  # in the order in which a snippet is looked for
 
 
 class Words(NamedTuple):
@@ -54,13 +44,21 @@ class Entry(NamedTuple):
 
 def document_id(model, key):
     """Known without asking, and the same after every rebuilding."""
-    return key * 8 + NUMBERS[model]
+    return key * KINDS_OF_DOCUMENTS + ContentType.objects.get_for_model(model).pk
 
 
 def place(document):
     """Back again: the model, and the key in it."""
-    key, number = divmod(document, 8)
-    return MODELS[number], key
+    key, kind = divmod(document, KINDS_OF_DOCUMENTS)
+    return ContentType.objects.get_for_id(kind).model_class(), key
+
+
+@cache
+def searched(model):
+    if model is Essay:
+        return Searched(["authors"], ["summary", "body_text"])
+    kind = model.source_kind
+    return Searched([*OF_SOURCES, *kind.details], list(kind.texts))
 
 
 def entries(rows):
@@ -75,7 +73,7 @@ def entries(rows):
 def body_texts(row):
     """The texts of the body as a reader reads them, each with the name of its field."""
     notes = row.notes if isinstance(row, Essay) else []
-    return [(name, getattr(row, name)) for name in BODY[type(row)]] + [
+    return [(name, getattr(row, name)) for name in searched(type(row)).texts] + [
         ("notes", unescape(strip_tags(note))) for note in notes
     ]
 
@@ -108,7 +106,7 @@ def _entry(row, essay, themes):
 
 
 def _words(row, themes):
-    other = [_other(row, name) for name in OTHER[type(row)]]
+    other = [_other(row, name) for name in searched(type(row)).details]
     return Words(
         words(row.title),
         words(" ".join([*other, *(name for _, name in themes)])),
@@ -118,7 +116,7 @@ def _words(row, themes):
 
 def _other(row, name):
     written = getattr(row, name)
-    if name in NAMES:
+    if isinstance(row._meta.get_field(name), NamesField):
         # As a reader sees them, and as they are written: either is looked for as a phrase.
         return " ".join([*map(str, parse(written)), written])
     return written

@@ -16,6 +16,7 @@ AT_ONCE = 500
 EMPTY_AFTER = {  # migrations which leave something of the index to be filled
     ("search", "0001_documents_and_their_words"),
     ("search", "0002_words_of_titles_and_their_sounds"),
+    ("search", "0005_documents_numbered_by_content_type"),
 }
 
 

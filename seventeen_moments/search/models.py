@@ -18,7 +18,7 @@ class Document(models.Model):
     # documents.document_id(), never counted up. Of this type SQLite has it for the row's own
     # number: one look instead of two.
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=10)  # the name of the model
+    kind = models.CharField(max_length=100)  # the name of the model
     object_id = models.BigIntegerField()
     essay_id = models.BigIntegerField()
     year = models.PositiveSmallIntegerField(null=True)

@@ -3,11 +3,9 @@
 from functools import lru_cache
 
 from .backends import fetch_of
-from .documents import INDEXED, NUMBERS
 from .models import TitleWord, Word
 from .sounds import sound
 
-ESSAY = NUMBERS[INDEXED["essay"]]
 SHORTEST = 4  # letters: shorter words sound like too many others
 ASKED_AT_ONCE = 900  # parameters of one query
 
@@ -20,6 +18,7 @@ def keep(entries):
 
 
 def _keep_titles(entries):
+    documents = {entry.document.pk: entry.document for entry in entries}
     wanted = {(entry.document.pk, word) for entry in entries for word in entry.words.title}
     standing = fetch_of(
         "SELECT document_id, word, id FROM search_titleword WHERE document_id IN",
@@ -29,7 +28,7 @@ def _keep_titles(entries):
     if surplus := [key for pair, key in known.items() if pair not in wanted]:
         TitleWord.objects.filter(pk__in=surplus).delete()
     TitleWord.objects.bulk_create(
-        TitleWord(document_id=document, word=word, is_essay=document % 8 == ESSAY)
+        TitleWord(document_id=document, word=word, is_essay=documents[document].kind == "essay")
         for document, word in wanted - known.keys()
     )
 

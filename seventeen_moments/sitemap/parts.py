@@ -10,8 +10,9 @@ from django.urls import reverse
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import KINDS, Image
+from resources.models import Image
 from seventeen_moments.browse.year import years
+from seventeen_moments.kinds import kinds
 from seventeen_moments.known import known
 from seventeen_moments.themes import shown
 
@@ -77,6 +78,6 @@ def _page(row):
 
 ROWS = {
     "essays": _essays,
-    **{kind.section().relation: partial(_sources, kind) for kind in KINDS},
+    **{kind.source_kind.relation: partial(_sources, kind) for kind in kinds()},
     "themes": _themes,
 }

@@ -7,7 +7,8 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Essay
-from resources.models import KINDS, Text
+from resources.models import Text
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 from tests.forms import filled
@@ -130,7 +131,7 @@ def test_title_in_the_warning_is_escaped(editor_client, cited):
     assert "“&lt;b&gt;Decree&lt;/b&gt;” is cited." in editor_client.get(delete(cited)).text
 
 
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", kinds())
 def test_deleting_many_warns_of_those_that_are_cited(editor_client, model):
     make = getattr(factories, model._meta.model_name)
     source = make(essay=factories.essay(title="Prisoners Return", slug="home"))

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Essay
-from resources.models import KINDS, Image, Text
+from resources.models import Image, Text
+from seventeen_moments.kinds import kinds
 from tests import factories
 from tests.forms import filled, row
 
@@ -64,7 +65,7 @@ def test_image_has_its_thumbnail_beside_its_row(editor_client):
     assert f'src="{image.smallest["url"]}"' in cell
 
 
-@pytest.mark.parametrize("model", KINDS)
+@pytest.mark.parametrize("model", kinds())
 def test_another_source_is_one_click_away(editor_client, model):
     essay = factories.essay()
     name = model._meta.model_name
@@ -108,7 +109,7 @@ def test_row_of_each_kind_is_added(editor_client):
         "recordings-0-file": factories.sound(),
     }
     save(editor_client, essay, rows)
-    published = [model.objects.published().get().title for model in KINDS]
+    published = [model.objects.published().get().title for model in kinds()]
     assert published == ["Decree", "Gate", "Song", "Book"]
 
 

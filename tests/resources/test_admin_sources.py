@@ -2,7 +2,8 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Essay
-from resources.models import KINDS, Image, Recording, Reference, Text
+from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 from tests.forms import filled
@@ -323,4 +324,4 @@ def test_deleting_essays_deletes_their_sources(editor_client):
     factories.recording(essay=essay)
     data = {"action": "delete_selected", "_selected_action": [essay.pk], "post": "yes"}
     editor_client.post(reverse("admin:essays_essay_changelist"), data)
-    assert [model.objects.count() for model in (Essay, *KINDS)] == [0, 0, 0, 0, 0]
+    assert [model.objects.count() for model in (Essay, *kinds())] == [0, 0, 0, 0, 0]

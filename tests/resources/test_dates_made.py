@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.core import serializers
 
-from resources.models import KINDS, Recording, Text
+from resources.models import Recording, Text
+from seventeen_moments.kinds import kinds
 from tests import factories
 
 MARCH = (date(1953, 3, 27), date(1953, 3, 27), 327)
@@ -23,7 +24,7 @@ def text(db):
     return factories.text(date="1953-03-27")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", kinds())
 def test_each_kind_of_source_is_sorted_when_saved(db, kind):
     source = getattr(factories, kind._meta.model_name)(date="1953-03-27")
     assert made(source) == MARCH

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from resources.models import KINDS, Text
+from resources.models import Text
 from resources.sources import LAST_POSITION
+from seventeen_moments.kinds import kinds
 from tests import factories
 
 MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
@@ -22,7 +23,7 @@ def test_source_has_an_address_below_its_essay(db, make, address):
 
 def test_kinds_know_their_sections():
     relations = ["texts", "images", "recordings", "references"]
-    assert [kind.section().relation for kind in KINDS] == relations
+    assert [kind.source_kind.relation for kind in kinds()] == relations
 
 
 @pytest.mark.parametrize("make", MAKERS)

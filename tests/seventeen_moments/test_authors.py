@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Essay
-from resources.models import KINDS, Image, Reference, Text
+from resources.models import Image, Reference, Text
 from seventeen_moments.drafts.models import Draft
 from seventeen_moments.history.kept import record
 from seventeen_moments.history.states import versions_of
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 from tests.forms import filled, row
@@ -186,7 +187,7 @@ def doors(draft):
     yield reverse("admin:essays_essay_terms", args=[draft.pk])
     state = versions_of(Essay, draft.pk).first()
     yield reverse("admin:essays_essay_restore", args=[draft.pk, state.pk])
-    for kind in KINDS:
+    for kind in kinds():
         yield reverse(f"admin:resources_{kind._meta.model_name}_add")
         for source in kind.objects.all():
             yield change(source)
@@ -204,7 +205,7 @@ def test_no_door_publishes_for_an_author(author_client, author, draft, button):
         later = at | {"published_at_1": "12:00:00", button: "on"}
         author_client.post(door, shown | later)
         author_client.post(door, shown | later | {"status": "published"})
-    found = [model.objects.exclude(status=Status.DRAFT).count() for model in [Essay, *KINDS]]
+    found = [model.objects.exclude(status=Status.DRAFT).count() for model in [Essay, *kinds()]]
     assert found == [0] * 5
 
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -127,7 +127,7 @@ def test_form_sets_the_time_before_the_constraint_asks(db):
     assert essay.published_at is not None
 
 
-@pytest.mark.parametrize("model", [Essay, *KINDS])
+@pytest.mark.parametrize("model", [Essay, *kinds()])
 def test_database_refuses_what_is_published_without_a_time(db, model):
     make = getattr(factories, model._meta.model_name)
     row = make(**DRAFT)

@@ -13,10 +13,10 @@ from django.urls import URLResolver, get_resolver, resolve
 from taggit.models import Tag
 
 from essays.models import Decision, Essay, HouseRules
-from resources.models import KINDS
 from seventeen_moments.drafts.models import Draft
 from seventeen_moments.history.kept import record
 from seventeen_moments.history.states import versions_of
+from seventeen_moments.kinds import kinds
 from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.publication import Status
@@ -268,7 +268,7 @@ def keys(archive):
     for name in ["own", "theirs", "public"]:
         essay = Essay.objects.get(pk=archive[name])
         draft = Draft.objects.create(target=essay, data={"title": f"Later: {name}"})
-        for kind in KINDS:
+        for kind in kinds():
             for source in kind.objects.filter(essay=essay):
                 data = {"title": "Later"} if source.slug == "own" else {"title": SECRET}
                 Draft.objects.create(target=source, data=data, parent=draft)
@@ -323,7 +323,7 @@ def desk(keys):
 def pages_of_kinds(keys):
     return {
         address_of(model, address, keys): answers
-        for model in KINDS
+        for model in kinds()
         for address, answers in OF_EACH_KIND
     }
 
@@ -349,7 +349,7 @@ def test_nothing_is_named_to_those_who_may_not_know_of_it(clients, table, reques
 
 
 @pytest.mark.parametrize(("whose", "answers"), FILES)
-@pytest.mark.parametrize("model", [model for model in KINDS if hasattr(model, "file")])
+@pytest.mark.parametrize("model", [model for model in kinds() if hasattr(model, "file")])
 def test_file_answers_each_as_their_role_allows(clients, archive, model, whose, answers):
     source = sources(archive, model)[whose]
     found = {name: answered(clients, f"/media/{name}") for name in source.file_names()}

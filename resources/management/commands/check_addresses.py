@@ -1,15 +1,22 @@
 from django.core.management.base import BaseCommand
 
 from resources import asking
-from resources.models import Answer, Reference
+from resources.models import Answer
+from seventeen_moments.kinds import kinds
 
 
 class Command(BaseCommand):
-    help = "Ask every address of the references whether it still answers; the desk shows the rest."
+    help = "Ask every address of the sources whether it still answers; the desk shows the rest."
 
     def handle(self, **options):
-        urls = sorted(set(Reference.objects.exclude(url="").values_list("url", flat=True)))
-        Answer.objects.exclude(url__in=Reference.objects.values("url")).delete()
+        urls, gone = set(), Answer.objects.all()
+        for kind in kinds():
+            if link := kind.source_kind.link:
+                linked = kind.objects.exclude(**{link: ""}).order_by().values_list(link, flat=True)
+                urls.update(linked)
+                gone = gone.exclude(url__in=linked)
+        gone.delete()
+        urls = sorted(urls)
         for start in range(0, len(urls), asking.MOST):
             for answer in asking.ask(urls[start : start + asking.MOST]):
                 if not answer.alive:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import KINDS, Image, Recording, Reference, Text
+from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.importing import Import
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -396,7 +397,7 @@ def test_report_counts_what_becomes_public(thaw, load):
 def test_new_row_without_files_and_themes_is_one_query(
     thaw, unsearched, table, number, django_assert_num_queries
 ):
-    ContentType.objects.get_for_models(Essay, *KINDS)  # once a process
+    ContentType.objects.get_for_models(Essay, *kinds())  # once a process
     rows = [{"title": f"Text {row}", "slug": ""} for row in range(number)]
     work = Import(table(*rows))
     # Besides: the look-ups, and the states of the essay before and after.

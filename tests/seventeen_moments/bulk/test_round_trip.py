@@ -6,9 +6,10 @@ from io import StringIO
 import pytest
 from taggit.models import Tag, TaggedItem
 
-from resources.models import KINDS, Text
+from resources.models import Text
 from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.importing import Import
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -58,7 +59,7 @@ def archive():
 
 
 def everything():
-    rows = [list(model.objects.order_by("pk").values()) for model in KINDS]
+    rows = [list(model.objects.order_by("pk").values()) for model in kinds()]
     return rows, list(TaggedItem.objects.order_by("pk").values()), list(Tag.objects.values())
 
 
@@ -86,7 +87,7 @@ def test_what_no_form_would_accept_survives_untouched(archive, load):
 def test_table_carries_an_archive_into_an_empty_one(archive, load, settings, tmp_path):
     archive.images.get().themes.clear()  # taggit has no way to write a quotation mark
     table, media = exported(), settings.MEDIA_ROOT
-    for model in KINDS:
+    for model in kinds():
         model.objects.all().delete()
     settings.MEDIA_ROOT = tmp_path / "other"
     report = load(written=table, bundle=Folder(media))

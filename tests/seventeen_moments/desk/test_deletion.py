@@ -13,11 +13,11 @@ from reversion.models import Version
 from taggit.models import Tag
 
 from essays.models import Comment, Decision, Essay
-from resources.models import KINDS
 from seventeen_moments.corrections.models import Correction
 from seventeen_moments.drafts.models import Draft
 from seventeen_moments.feeds.models import QueueFeed
 from seventeen_moments.history.kept import record
+from seventeen_moments.kinds import kinds
 from seventeen_moments.notices import outbox
 from seventeen_moments.notices.models import Mail, Subscription
 from seventeen_moments.privacy.models import Erasure
@@ -348,7 +348,7 @@ def test_essay_stays_when_its_lead_image_is_deleted(editor_client, chosen):
     assert Essay.objects.get().lead_image is None
 
 
-@pytest.mark.parametrize("make", [getattr(factories, kind._meta.model_name) for kind in KINDS])
+@pytest.mark.parametrize("make", [getattr(factories, kind._meta.model_name) for kind in kinds()])
 def test_draft_and_search_row_go_with_a_source(editor_client, make):
     source = make()
     Draft.objects.create(target=source)
@@ -386,7 +386,7 @@ def test_drafts_and_search_rows_go_with_an_essay(editor_client, chosen):
         delete_chosen(editor_client, essay, post="yes")
     else:
         editor_client.post(page(essay), {"post": "yes"})
-    gone = [Essay, *KINDS, Draft, Document]
+    gone = [Essay, *kinds(), Draft, Document]
     assert [model.objects.count() for model in gone] == [0] * len(gone)
 
 

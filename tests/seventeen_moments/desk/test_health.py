@@ -7,8 +7,9 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import KINDS, Answer, Image, Recording, Reference, Text
+from resources.models import Answer, Image, Recording, Reference, Text
 from seventeen_moments.desk.health import CHECKS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -28,7 +29,7 @@ MAKERS = {
 
 # The check, the model, fields that it finds, fields that it does not find.
 CASES = [
-    *(("rights", kind, {}, {"rights": WHOLE["rights"]}) for kind in KINDS),
+    *(("rights", kind, {}, {"rights": WHOLE["rights"]}) for kind in kinds()),
     *(
         ("original-source", kind, {}, {"original_source": "Pravda"})
         for kind in [Text, Image, Recording]
@@ -45,7 +46,7 @@ CASES = [
     ("words", Recording, {}, {"words": "По тундре"}),
     *(
         ("date", kind, {"date_shown": "that spring"}, {"date_shown": "spring", "date": "1953-21"})
-        for kind in KINDS
+        for kind in kinds()
     ),
     *(("date", Text, {"date_shown": "27.3.53"}, {"date": date}) for date in ["", "1953-03"]),
     ("byline", Essay, {}, {"authors": "Dobson, Miriam"}),

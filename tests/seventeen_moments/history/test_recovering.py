@@ -4,8 +4,9 @@ import pytest
 from reversion.models import Revision
 
 from essays.models import Essay
-from resources.models import KINDS, Text
+from resources.models import Text
 from seventeen_moments.history.states import versions_of
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 from tests.seventeen_moments.history.pages import address
@@ -76,9 +77,9 @@ def test_deleted_essay_is_shown_before_it_comes_back(essay, pages, delete):
 
 
 def test_essay_comes_back_with_its_sources(essay, pages, delete):
-    before = [essay, *(kind.objects.get() for kind in KINDS)]
+    before = [essay, *(kind.objects.get() for kind in kinds())]
     pages.recover(Essay, delete(essay))
-    assert [Essay.objects.get(), *(kind.objects.get() for kind in KINDS)] == before
+    assert [Essay.objects.get(), *(kind.objects.get() for kind in kinds())] == before
 
 
 def test_essay_comes_back_with_its_themes_and_notes(essay, pages, delete):

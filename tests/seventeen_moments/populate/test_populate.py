@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from essays.models import Essay
-from resources.models import KINDS
+from seventeen_moments.kinds import kinds
 from seventeen_moments.quickstart import guide, prisoners_return
 from seventeen_moments.quickstart.presence import ensure
 from tests import factories
@@ -28,7 +28,7 @@ APART = {"id", "created", "updated", "essay", "lead_image", "file", "renditions"
 
 def told():
     """All that the invented rows say, but their keys, their time of entry and their files."""
-    rows = [*invented(), *(source for kind in KINDS for source in kind.objects.order_by("title"))]
+    rows = [*invented(), *(source for kind in kinds() for source in kind.objects.order_by("title"))]
     return [(_fields(row), sorted(row.themes.names())) for row in rows if row.themes.exists()]
 
 
@@ -39,7 +39,7 @@ def _fields(row):
 
 def test_each_essay_has_ten_sources():
     populate(3)
-    counts = [kind.objects.filter(essay__in=invented()).count() for kind in KINDS]
+    counts = [kind.objects.filter(essay__in=invented()).count() for kind in kinds()]
     assert (invented().count(), counts) == (3, [12, 9, 3, 6])
 
 
@@ -70,7 +70,7 @@ def test_larger_number_adds_what_is_missing():
 
 def test_every_page_says_that_it_is_invented(client):
     populate(1)
-    rows = [*invented(), *(row for kind in KINDS for row in kind.objects.published())]
+    rows = [*invented(), *(row for kind in kinds() for row in kind.objects.published())]
     assert [row.title for row in rows if not row.title.startswith("Invented")] == []
     assert "written by a program" in client.get("/essays/invented-for-measuring/").text
 

@@ -3,15 +3,15 @@ import re
 import pytest
 
 from essays.models import Essay
-from resources.models import KINDS
 from seventeen_moments import richtext
+from seventeen_moments.kinds import kinds
 from seventeen_moments.quickstart import guide, words
 
 pytestmark = pytest.mark.django_db
 
 
 def sources(essay):
-    return [source for kind in KINDS for source in kind.objects.published().filter(essay=essay)]
+    return [source for kind in kinds() for source in kind.objects.published().filter(essay=essay)]
 
 
 def test_guide_is_a_published_essay_outside_time_with_open_comments():

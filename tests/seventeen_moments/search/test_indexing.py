@@ -9,8 +9,8 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import KINDS
 from seventeen_moments.bulk.tagging import tag_new
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from seventeen_moments.search.documents import INDEXED, document_id
 from seventeen_moments.search.index import build_first
@@ -170,7 +170,7 @@ def test_index_says_of_everything_what_published_says(at):
                 make(essay=essay, published_at=when)
     public = {
         document_id(model, key)
-        for model in [Essay, *KINDS]
+        for model in [Essay, *kinds()]
         for key in model.objects.published(at).values_list("pk", flat=True)
     }
     assert len(INDEXED) == 5
