@@ -5,7 +5,12 @@ Ask for a group here, never by its name: an administrator may rename or delete i
 
 from django.apps import apps as installed
 from django.contrib.auth.management import create_permissions
+from django.db import transaction
 
+from seventeen_moments.kinds import kinds
+
+# On each kind of source. To add alone: rules.py says what comes with it.
+ON_KINDS = {"editor": ["add", "change", "delete", "view"], "author": ["add"]}
 NAMES = {"editor": "Editors", "moderator": "Moderators", "author": "Authors"}  # at first
 
 
@@ -17,8 +22,38 @@ def group_of(role, apps=installed):
     groups = apps.get_model("auth", "Group").objects
     group = groups.filter(name=NAMES[role], role=None).first()
     if group:
-        roles.create(code=role, group=group)
+        # Whoever made the group by hand chose its rights.
+        chosen = {"kinds": kind_labels()} if apps is installed else {}
+        roles.create(code=role, group=group, **chosen)
     return group
+
+
+def grant_kinds(apps=installed, **kwargs):
+    """After migrating: a kind that came with an app or a version can be edited. Once for each,
+    since an administrator may take the rights back."""
+    standing = {model._meta.label_lower: model for model in apps.get_models()}
+    if "roles.role" not in standing or not hasattr(standing["roles.role"], "kinds"):
+        return  # at an earlier migration
+    with transaction.atomic():
+        for code, actions in ON_KINDS.items():
+            group_of(code, apps)
+            roles = standing["roles.role"].objects.select_for_update()
+            for role in roles.filter(code=code):
+                new = [
+                    label for label in kind_labels() if label in standing.keys() - set(role.kinds)
+                ]
+                _grant_on(new, code, actions, apps)
+                roles.filter(pk=role.pk).update(kinds=[*role.kinds, *new])
+
+
+def kind_labels():
+    return [kind._meta.label_lower for kind in kinds()]
+
+
+def _grant_on(labels, code, actions, apps):
+    for label in labels:
+        app, name = label.split(".")
+        grant(code, app, [f"{action}_{name}" for action in actions], apps)
 
 
 # For migrations

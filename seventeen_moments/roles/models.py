@@ -8,6 +8,9 @@ class Role(models.Model):
 
     code = models.SlugField(unique=True)
     group = models.OneToOneField(Group, models.CASCADE)
+    # Labels of the kinds of source whose rights the group was given: once, for an administrator
+    # may take them back.
+    kinds = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("role")
