@@ -10,6 +10,7 @@ from PIL import Image as PillowImage
 from essays.models import Comment, Essay
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.corrections.models import Correction
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 
 
@@ -50,6 +51,18 @@ def song(**fields):
 
 def reference(**fields):
     return _source(Reference, "Khrushchev’s Cold Summer", fields)
+
+
+OF_KIND = {"text": text, "image": image, "recording": recording, "reference": reference}
+SOURCES = list(OF_KIND.values())  # one maker for each kind of source
+RELATIONS = [kind.source_kind.relation for kind in kinds()]
+
+
+def maker(kind):
+    """That of the kind; any other kind must do with a title."""
+    return OF_KIND.get(
+        kind._meta.model_name, lambda **fields: _source(kind, "Found in the Attic", fields)
+    )
 
 
 def _source(model, title, fields):

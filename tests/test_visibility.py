@@ -8,8 +8,8 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Comment
-from resources.models import Recording
 from seventeen_moments.drafts.models import Draft
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from seventeen_moments.redirection.models import FormerSlug
 from tests import factories
@@ -19,6 +19,17 @@ pytestmark = pytest.mark.django_db
 SECRET = "Unheard-of"
 DAY = "1954-03-27"
 
+
+def pages_of(kind):
+    """Where a kind of source has pages, in the essay “Open”."""
+    section = f"/essays/open/{kind.source_kind.address}/"
+    below = ["", "correction/", "correction/thanks/"]
+    if kind.source_kind.transcript:
+        below += ["captions.vtt", "transcript.txt"]
+    return [section, *(f"{section}open/{page}" for page in below)]
+
+
+PAGES_OF_KINDS = [page for kind in kinds() for page in pages_of(kind)]
 LISTINGS = [
     "/",
     "/essays/",
@@ -29,28 +40,11 @@ LISTINGS = [
     "/themes/",
     "/themes/open/",
     "/essays/open/",
-    "/essays/open/texts/",
-    "/essays/open/images/",
-    "/essays/open/music/",
-    "/essays/open/other-resources/",
-    "/essays/open/texts/open/",
-    "/essays/open/images/open/",
-    "/essays/open/music/open/",
-    "/essays/open/music/open/captions.vtt",
-    "/essays/open/music/open/transcript.txt",
-    "/essays/open/other-resources/open/",
+    *PAGES_OF_KINDS,
     "/essays/open/comments/",
     "/essays/open/comments/?page=1&about=p1",
     "/essays/open/correction/",
-    "/essays/open/texts/open/correction/",
-    "/essays/open/images/open/correction/",
-    "/essays/open/music/open/correction/",
-    "/essays/open/other-resources/open/correction/",
     "/essays/open/correction/thanks/",
-    "/essays/open/texts/open/correction/thanks/",
-    "/essays/open/images/open/correction/thanks/",
-    "/essays/open/music/open/correction/thanks/",
-    "/essays/open/other-resources/open/correction/thanks/",
     "/on-this-day/",
     "/on-this-day/03-27/",
     "/feeds/on-this-day/",
@@ -71,7 +65,8 @@ LISTINGS = [
     "/search/suggest/?q=unh",
 ]
 
-MAKERS = [factories.text, factories.image, factories.song, factories.reference]
+# A song has words, which have pages of their own.
+MAKERS = [{factories.recording: factories.song}.get(make, make) for make in factories.SOURCES]
 
 
 @pytest.fixture
@@ -130,7 +125,10 @@ def test_visitors_find_nothing_unpublished(client, archive, address):
 def test_no_part_of_the_sitemap_tells_of_anything_unpublished(client, archive):
     parts = re.findall("<loc>(.+?)</loc>", client.get("/sitemap.xml").text)
     told = [client.get(part).text for part in parts]
-    assert (len(told), [page for page in told if SECRET.lower() in page.lower()]) == (7, [])
+    assert (len(told), [page for page in told if SECRET.lower() in page.lower()]) == (
+        3 + len(kinds()),
+        [],
+    )
 
 
 def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
@@ -171,10 +169,11 @@ def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):
     assert found == [404] * len(archive)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind.source_kind.transcript])
 @pytest.mark.parametrize("name", ["captions.vtt", "transcript.txt"])
-def test_words_of_unpublished_recordings_are_missing(client, archive, name):
-    recordings = [thing for thing in archive if isinstance(thing, Recording)]
-    found = [client.get(f"{thing.get_absolute_url()}{name}").status_code for thing in recordings]
+def test_words_of_unpublished_sources_are_missing(client, archive, kind, name):
+    hidden = [thing for thing in archive if isinstance(thing, kind)]
+    found = [client.get(f"{thing.get_absolute_url()}{name}").status_code for thing in hidden]
     assert found == [404] * 4
 
 
@@ -203,7 +202,7 @@ def test_former_address_of_a_theme_of_drafts_alone_leads_nowhere(client, archive
 
 def test_counts_leave_out_what_is_unpublished(client, archive):
     essay = client.get("/essays/open/").context["essay"]
-    assert [section.count for section in essay.sections()] == [1, 1, 1, 1]
+    assert [section.count for section in essay.sections()] == [1] * len(kinds())
 
 
 def test_line_counts_only_what_is_published(client, archive):

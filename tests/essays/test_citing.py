@@ -91,9 +91,7 @@ def test_preview_of_an_image_shows_it_small(db):
     assert f'<img src="{image.smallest["url"]}" width="400" height="267" alt=""' in html
 
 
-@pytest.mark.parametrize(
-    "make", [factories.text, factories.image, factories.recording, factories.reference]
-)
+@pytest.mark.parametrize("make", factories.SOURCES)
 def test_source_of_each_kind_is_linked(db, make):
     source = make()
     html, _notes = shown(source.essay, f"<p>{link(source)}</p>")
@@ -117,9 +115,7 @@ def test_link_follows_a_changed_slug(db):
 @pytest.mark.parametrize(
     "hidden", [{"status": Status.DRAFT}, {"published_at": datetime(2999, 1, 1, tzinfo=UTC)}]
 )
-@pytest.mark.parametrize(
-    "make", [factories.text, factories.image, factories.recording, factories.reference]
-)
+@pytest.mark.parametrize("make", factories.SOURCES)
 def test_source_that_is_not_published_leaves_the_words_alone(db, make, hidden):
     source = make(**hidden)
     assert shown(source.essay, f"<p>By {link(source)}.{note(link(source))}</p>") == (

@@ -12,7 +12,7 @@ from tests import factories
 NOW = timezone.now()
 TOMORROW = NOW + timedelta(days=1)
 COUNTS = ["texts_count", "images_count", "recordings_count", "references_count"]
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 
 
 def counts(essay, at=None):

@@ -65,7 +65,7 @@ def test_essay_without_sources_has_an_empty_list(editor_client):
 def test_list_takes_a_constant_number_of_queries(editor_client, number, django_assert_num_queries):
     essay = factories.essay()
     for _ in range(number):
-        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        for make in factories.SOURCES:
             make(essay=essay)
     with django_assert_num_queries(9):  # session, user, permissions (2), essay, sources (4)
         editor_client.get(address(essay))

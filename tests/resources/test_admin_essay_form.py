@@ -27,7 +27,7 @@ def save(client, essay, rows, **fields):
     """Posts the essay's form with further rows; how many there are is counted by their names."""
     page = client.get(change(essay))
     data = filled(page, **fields) | rows
-    for prefix in ["texts", "images", "recordings", "references"]:
+    for prefix in factories.RELATIONS:
         numbers = {name.split("-")[1] for name in data if name.startswith(f"{prefix}-")}
         data[f"{prefix}-TOTAL_FORMS"] = len([number for number in numbers if number.isdecimal()])
     return client.post(change(essay), data)
@@ -256,7 +256,7 @@ def test_form_asks_the_database_alike_for_one_and_three(
 ):
     essay = factories.essay()
     for _ in range(number):
-        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        for make in factories.SOURCES:
             make(essay=essay).themes.add("law")
     editor_client.get(change(essay))
     with django_assert_num_queries(17):

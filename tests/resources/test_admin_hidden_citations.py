@@ -10,7 +10,7 @@ from seventeen_moments.publication import Status
 from tests import factories
 from tests.seventeen_moments.drafts.desk import at, change, press
 
-DRAFTS = [factories.text, factories.image, factories.recording, factories.reference]
+DRAFTS = factories.SOURCES
 TOMORROW = timezone.now() + timedelta(days=1)
 
 

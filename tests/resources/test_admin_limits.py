@@ -11,7 +11,7 @@ from seventeen_moments.publication import Status
 from tests import factories
 from tests.forms import filled
 
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 
 
 def change(row):
@@ -49,7 +49,7 @@ def all_titles(essay, title):
     """The fields that give each source the title."""
     return {
         f"{name}-{place}-title": title
-        for name in ["texts", "images", "recordings", "references"]
+        for name in factories.RELATIONS
         for place in range(getattr(essay, name).count())
     }
 

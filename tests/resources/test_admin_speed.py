@@ -8,7 +8,7 @@ from django.urls import reverse
 from resources.models import Text
 from tests import factories
 
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 LIST = reverse("admin:resources_text_changelist")
 INDEX = reverse("admin:index")
 

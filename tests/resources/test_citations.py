@@ -214,9 +214,7 @@ def test_page_in_any_language_is_cited_by_its_permanent_address(client, language
     assert shown == f"http://testserver{path}"
 
 
-@pytest.mark.parametrize(
-    "make", [factories.text, factories.image, factories.recording, factories.reference]
-)
+@pytest.mark.parametrize("make", factories.SOURCES)
 def test_page_of_a_source_is_cited_by_its_own_address(client, make):
     path = make(essay=essay()).get_absolute_url()
     essay_and_site = 'In “<bdi>Prisoners Return</bdi>.” <cite dir="auto">Seventeen Moments</cite>.'

@@ -9,7 +9,7 @@ from resources.sources import LAST_POSITION
 from seventeen_moments.kinds import kinds
 from tests import factories
 
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tests.forms import filled, row
 ADD = reverse("admin:essays_essay_add")
 ADD_TEXT = reverse("admin:resources_text_add")
 LIST = reverse("admin:essays_essay_changelist")
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 
 
 def change(obj):
@@ -123,7 +123,7 @@ def test_author_is_offered_no_publication(author_client, author, draft, make):
     assert fields(page) & {"status", "published_at", "entered_by"} == set()
 
 
-@pytest.mark.parametrize("prefix", ["texts", "images", "recordings", "references"])
+@pytest.mark.parametrize("prefix", factories.RELATIONS)
 def test_author_is_offered_no_publication_of_a_row(author_client, draft, prefix):
     page = author_client.get(change(draft))
     assert "status" not in rows(page, prefix).empty_form.fields

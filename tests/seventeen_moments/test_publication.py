@@ -18,7 +18,7 @@ FUTURE = {"status": Status.PUBLISHED, "published_at": NOW + timedelta(days=1)}
 DRAFT = {"status": Status.DRAFT, "published_at": None}
 DATED_DRAFT = {"status": Status.DRAFT, "published_at": NOW - timedelta(days=1)}
 
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 
 
 def answers(row, at):

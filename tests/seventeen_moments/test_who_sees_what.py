@@ -13,6 +13,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from taggit.models import Tag
 
 from essays.models import Decision, Essay, HouseRules
+from resources.files import WithFile
 from seventeen_moments.drafts.models import Draft
 from seventeen_moments.history.kept import record
 from seventeen_moments.history.states import versions_of
@@ -26,8 +27,8 @@ from tests.test_visibility import LISTINGS
 pytestmark = pytest.mark.django_db
 
 SECRET = "Unheard-of"
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
-SECTIONS = ["texts", "images", "music", "other-resources"]
+MAKERS = factories.SOURCES
+SECTIONS = [kind.source_kind.address for kind in kinds()]
 
 CHOICE = "app_label=resources&model_name=text&field_name=essay"
 STATES = "before={state}&after={state}"
@@ -300,7 +301,7 @@ def address_of(model, address, archive):
     keys = {name: source.pk for name, source in sources(archive, model).items()}
     state = versions_of(model, keys["own_source"]).first()
     address = address.format(**archive, **keys, source_state=state and state.pk)
-    return f"/admin/resources/{model._meta.model_name}/{address}"
+    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
 
 
 def answered(clients, address):
@@ -349,7 +350,7 @@ def test_nothing_is_named_to_those_who_may_not_know_of_it(clients, table, reques
 
 
 @pytest.mark.parametrize(("whose", "answers"), FILES)
-@pytest.mark.parametrize("model", [model for model in kinds() if hasattr(model, "file")])
+@pytest.mark.parametrize("model", [model for model in kinds() if issubclass(model, WithFile)])
 def test_file_answers_each_as_their_role_allows(clients, archive, model, whose, answers):
     source = sources(archive, model)[whose]
     found = {name: answered(clients, f"/media/{name}") for name in source.file_names()}

@@ -54,7 +54,7 @@ def test_what_is_no_day_is_missing(client, day):
 @pytest.mark.parametrize("number", [1, 3])
 def test_day_takes_seven_queries(client, number, django_assert_num_queries):
     for _ in range(number):
-        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        for make in factories.SOURCES:
             make(date="1953-03-27")
     with django_assert_num_queries(7):  # their number, their order, one a kind, the line
         client.get("/on-this-day/03-27/")

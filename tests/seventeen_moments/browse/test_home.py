@@ -28,7 +28,7 @@ def test_line_shows_each_year_with_its_essays_and_the_time_to_the_next(client):
 
 def test_newest_sources_of_all_kinds_come_in_their_order(client):
     essay, now = factories.essay(), timezone.now()
-    makers = [factories.text, factories.image, factories.recording, factories.reference]
+    makers = factories.SOURCES
     for age, make in enumerate(makers):
         make(essay=essay, title=f"{age} days old", published_at=now - timedelta(days=age))
     titles = [source.title for source in client.get("/").context["sources"]]

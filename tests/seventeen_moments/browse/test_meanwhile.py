@@ -45,7 +45,7 @@ def test_nearest_come_first(source):
 
 def test_all_kinds_are_found_with_their_addresses(source):
     essay = factories.essay(slug="other")
-    for make in [factories.text, factories.image, factories.recording, factories.reference]:
+    for make in factories.SOURCES:
         make(essay=essay, slug="one", date="1953-03-27")
     assert sorted(row.address for row in meanwhile(source)) == [
         "/essays/other/images/one/",

@@ -120,7 +120,7 @@ def test_theme_takes_eighteen_queries(client, number, django_assert_num_queries)
     client.get("/themes/")
     for _ in range(number):
         essay = factories.essay()
-        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        for make in factories.SOURCES:
             make(essay=essay).themes.add("Law")
         essay.themes.add("Law")
     # The theme, five counts, five slices of keys and rows, those related, the line.

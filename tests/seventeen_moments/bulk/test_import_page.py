@@ -17,7 +17,7 @@ from tests.forms import filled
 from .conftest import as_csv
 
 PAGE = reverse("bulk:import")
-KINDS = ["text", "image", "recording", "reference"]
+KINDS = list(factories.OF_KIND)
 
 
 @pytest.fixture

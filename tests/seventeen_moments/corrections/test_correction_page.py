@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/essays/home/correction/"
 THANKS = f"{ADDRESS}thanks/"
 TEXT = "It was the spring of 1953."
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests import factories
 from tests.forms import filled
 
 INDEX = reverse("admin:index")
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+MAKERS = factories.SOURCES
 TODAY = timezone.now()
 TOMORROW = TODAY + timedelta(days=1)
 

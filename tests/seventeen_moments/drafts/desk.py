@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from seventeen_moments.drafts.models import Draft
+from tests import factories
 from tests.forms import filled
 
 
@@ -22,7 +23,7 @@ def press(client, button, row, **typed):
 def send(client, button, row, form, **typed):
     """The same with a form that was opened before."""
     data = filled(form, **typed) | {button: "on"}
-    for prefix in ["texts", "images", "recordings", "references"]:
+    for prefix in factories.RELATIONS:
         numbers = {name.split("-")[1] for name in data if name.startswith(f"{prefix}-")}
         if f"{prefix}-TOTAL_FORMS" in data:
             data[f"{prefix}-TOTAL_FORMS"] = len([n for n in numbers if n.isdecimal()])

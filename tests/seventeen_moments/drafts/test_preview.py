@@ -95,9 +95,7 @@ def test_preview_stands_at_the_public_address_when_the_slug_changes(editor_clien
     assert editor_client.get("/essays/thaw/?draft").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "make", [factories.text, factories.image, factories.recording, factories.reference]
-)
+@pytest.mark.parametrize("make", factories.SOURCES)
 def test_preview_of_a_source_shows_its_draft(editor_client, make):
     source = make(title="Decree", slug="decree")
     press(editor_client, "_draft", source, title="Law", slug="law")

@@ -13,7 +13,7 @@ from .reading import titles
 
 pytestmark = pytest.mark.django_db
 
-SOURCES = [factories.text, factories.image, factories.recording, factories.reference]
+SOURCES = factories.SOURCES
 
 
 def on(day):

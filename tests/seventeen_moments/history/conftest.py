@@ -16,7 +16,7 @@ def essay(db):
         body='<p>They came home.<span class="footnote">Izvestiia, 1953</span></p><p>Few spoke.</p>',
     )
     essay.themes.add("Amnesty")
-    for make in [factories.text, factories.image, factories.recording, factories.reference]:
+    for make in factories.SOURCES:
         make(essay=essay)
     return essay
 

@@ -31,7 +31,7 @@ def test_old_address_leads_to_the_new_one(led, below):
     assert led(f"/essays/old/{below}") == f"/essays/new/{below}"
 
 
-@pytest.mark.parametrize("kind", ["text", "image", "recording", "reference"])
+@pytest.mark.parametrize("kind", factories.OF_KIND)
 def test_sources_move_with_their_essay(led, kind):
     source = getattr(factories, kind)(essay=factories.essay(slug="old"), slug="one")
     before = source.get_absolute_url()

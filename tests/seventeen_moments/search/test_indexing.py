@@ -164,7 +164,7 @@ def test_index_says_of_everything_what_published_says(at):
     essays = [factories.essay(published_at=when) for when in times]
     essays.append(factories.essay(status=Status.DRAFT))
     for essay in essays:
-        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        for make in factories.SOURCES:
             make(essay=essay, status=Status.DRAFT)
             for when in times:
                 make(essay=essay, published_at=when)

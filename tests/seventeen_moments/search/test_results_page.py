@@ -17,7 +17,7 @@ def test_without_words_the_page_says_how_to_search(client, essay):
 
 
 def test_results_are_of_all_kinds(client, essay):
-    for make in [factories.text, factories.image, factories.recording, factories.reference]:
+    for make in factories.SOURCES:
         make(essay=essay, title="Amnesty")
     kinds = [hit.noun for hit in client.get("/search/?q=amnesty").context["object_list"]]
     assert sorted(kinds) == ["essay", "image", "recording", "reference", "text"]
@@ -99,7 +99,7 @@ def asked(client, address):
 @pytest.mark.parametrize("number", [1, 3])
 def test_results_take_twelve_queries_at_most(client, essay, number):
     for _ in range(number):
-        for make in [factories.text, factories.image, factories.recording, factories.reference]:
+        for make in factories.SOURCES:
             make(essay=essay).themes.add("Amnesty")
     essay.themes.add("Amnesty")
     # The theme, how many, which, five kinds, two of counts, the names of themes, the line.

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from seventeen_moments.sitemap import parts
 from tests import factories
@@ -17,8 +18,8 @@ NAMES = {
     "image": "http://www.google.com/schemas/sitemap-image/1.1",
 }
 HOST = "http://testserver"
-KINDS = ["texts", "images", "recordings", "references"]
-MAKERS = [factories.text, factories.image, factories.recording, factories.reference]
+KINDS = [kind.source_kind.relation for kind in kinds()]
+MAKERS = factories.SOURCES
 
 
 @pytest.fixture(autouse=True)

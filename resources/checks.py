@@ -1,0 +1,100 @@
+"""What a kind of source must declare: without it, it would be missing from some page in silence."""
+
+from collections import Counter
+
+from django.apps import apps
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.urls import Resolver404, resolve
+
+from seventeen_moments.kinds import SourceKind
+from seventeen_moments.names import NamesField
+
+from .sources import Source
+
+
+@checks.register
+def check_kinds(app_configs, **kwargs):
+    return complaints(apps.get_models())
+
+
+def complaints(models):
+    sources = [model for model in models if issubclass(model, Source)]
+    declared = [model for model in models if _is_declared(model)]
+    errors = [
+        _error(model, "declares no source_kind: say what it is, as resources.Text does.", 1)
+        for model in sources
+        if model not in declared
+    ]
+    for model in declared:
+        errors += [*_foreign(model), *_unknown_fields(model), *_unsearchable(model)]
+        errors += [*_unnamed_credits(model), *_taken_address(model)]
+    return [*errors, *_shared(declared)]
+
+
+def _is_declared(model):
+    return isinstance(vars(model).get("source_kind"), SourceKind)
+
+
+def _foreign(model):
+    if not issubclass(model, Source):
+        yield _error(model, "declares a source_kind, but is no Source.", 2)
+
+
+def _unknown_fields(model):
+    kind = model.source_kind
+    single = [kind.alternative, kind.decorative, kind.transcript, kind.link]
+    for name in [*kind.row, *kind.texts, *kind.details, *kind.credits, *filter(None, single)]:
+        if _field(model, name) is None:
+            yield _error(model, f"names the field “{name}” in its source_kind, but has none.", 3)
+
+
+def _unsearchable(model):
+    if not model.source_kind.texts:
+        yield _error(model, "declares no texts: the search would find none of its words.", 4)
+    for name in model.source_kind.texts:
+        if not isinstance(_field(model, name), models.TextField | type(None)):
+            yield _error(model, f"declares “{name}” among its texts, but it is no TextField.", 5)
+
+
+def _unnamed_credits(model):
+    for name in model.source_kind.credits:
+        if not isinstance(_field(model, name), NamesField | type(None)):
+            yield _error(model, f"credits “{name}”, but it is no NamesField.", 6)
+
+
+def _taken_address(model):
+    path = f"/essays/essay/{model.source_kind.address}/"
+    try:
+        found = resolve(path).view_name
+    except Resolver404:
+        yield _error(model, f"has an address that is none: {path}", 7)
+    else:
+        if not found.startswith("resources:"):
+            yield _error(model, f"has the address {path}, where “{found}” is already.", 7)
+
+
+def _shared(declared):
+    """Names that tell kinds apart: in addresses, citations, tables, and in /media/."""
+    told = {
+        "address": lambda model: model.source_kind.address,
+        "relation": lambda model: model.source_kind.relation,
+        "model name": lambda model: model._meta.model_name,
+    }
+    for name, of in told.items():
+        counts = Counter(map(of, declared))
+        for model in declared:
+            if counts[of(model)] > 1:
+                yield _error(model, f"has the {name} “{of(model)}”, and another kind too.", 8)
+
+
+def _field(model, name):
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _error(model, words, number):
+    return checks.Error(f"{model._meta.label} {words}", obj=model, id=f"resources.E{number:03}")
