@@ -4,7 +4,7 @@ from seventeen_moments.kinds import kinds
 
 
 def newest_sources(number, at=None):
-    """The latest published of all four kinds, whichever they are: one query a kind."""
+    """The latest published of all kinds, whichever they are: one query a kind."""
     latest = [
         source
         for kind in kinds()

@@ -17,7 +17,7 @@ def essays(published):
 
 
 def sources(narrow):
-    """Of all four kinds; `narrow` may leave out some of the rows of each.
+    """Of all kinds; `narrow` may leave out some of the rows of each.
 
     Those that have waited for their essay are looked for in the newest essays.
     """

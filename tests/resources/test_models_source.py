@@ -1,4 +1,4 @@
-"""What the four kinds of source share."""
+"""What all kinds of source share."""
 
 import pytest
 from django.core.exceptions import ValidationError
