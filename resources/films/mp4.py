@@ -1,0 +1,185 @@
+"""Reads an MP4 or QuickTime film (ISO 14496-12).
+
+Raises EOFError where the file ends too early; ValueError, LookupError or struct.error where it
+is damaged.
+"""
+
+import re
+import struct
+from io import BytesIO
+from typing import NamedTuple
+
+from . import fragments, places
+from .boxes import Box, box_at, boxes, content, find, need, table, whole
+from .codecs import (
+    H264_PROFILES,
+    MPEG4_SOUNDS,
+    OBJECTS,
+    SAMPLE_ENTRIES,
+    Blank,
+    Contents,
+    plain_name,
+    stretched,
+)
+
+ENABLED = 1  # a flag of a track
+UNKNOWN = {0, 2**32 - 1, 2**64 - 1}  # durations
+AAC_LC, MPEG4_SOUND = 2, 0x40
+# Three descriptors, each within the one before: tag, length, fields.
+DECODER = re.compile(
+    rb"esds.{4}\x03[\x80-\xff]{0,3}[\0-\x7f].{3}"
+    rb"\x04[\x80-\xff]{0,3}[\0-\x7f](.).{12}(?:\x05[\x80-\xff]{0,3}[\0-\x7f](..))?",
+    re.DOTALL,
+)
+
+
+class Track(NamedTuple):
+    kind: bytes
+    number: int
+    is_enabled: bool
+    scale: int  # units a second
+    seconds: float
+    entries: bytes  # the descriptions of its samples
+    codec: str
+    size: tuple  # as shown
+    samples: Box  # with their tables
+
+
+def read(file, size):
+    movie = _movie(file, size)
+    tracks = [_track(file, box) for box in boxes(file, movie) if box.name == b"trak"]
+    picture, sound = _first(tracks, b"vide"), _first(tracks, b"soun")
+    shown = [track for track in (picture, sound) if track]
+    for track in shown:
+        # Of other codecs the sizes can mean other things.
+        if track.codec in {"H.264", "AAC"}:
+            _refuse_incomplete(file, track, size)
+    _scale, seconds = _times(content(file, need(file, movie, b"mvhd")))
+    seconds = seconds or max((track.seconds for track in shown), default=0)
+    if find(file, movie, b"mvex"):
+        scales = {track.number: track.scale for track in shown if track.scale}
+        seconds = max([seconds, *fragments.seconds(file, size, movie, scales)])
+        if not seconds:
+            raise EOFError
+    return Contents(
+        seconds,
+        picture and picture.codec,
+        sound and sound.codec,
+        *(picture.size if picture else (0, 0)),
+        [*places.in_boxes(file, size, movie), *_telemetry(file, tracks, size)],
+    )
+
+
+def _movie(file, size):
+    movie = last = None
+    for box in boxes(file, whole(size)):
+        last = box.name
+        if box.end > size and box.name in {b"mdat", b"moov", b"moof"}:
+            raise EOFError
+        if box.name == b"moov":
+            movie = movie or box
+    if movie is None or last == b"moof":  # it is written last; pictures follow a fragment
+        raise EOFError
+    return movie
+
+
+def _times(header):
+    """Units a second, and seconds, of "mvhd" and "mdhd" (8.2.2, 8.4.2)."""
+    layout, start = (">IQ", 20) if header[0] else (">II", 12)
+    scale, length = struct.unpack_from(layout, header, start)
+    return scale, 0 if length in UNKNOWN or not scale else length / scale
+
+
+def _first(tracks, kind):
+    """What browsers play; others can be covers, or wait to be chosen."""
+    tracks = [track for track in tracks if track.kind == kind]
+    return next((track for track in tracks if track.is_enabled), tracks[0] if tracks else None)
+
+
+def _track(file, box):
+    header = content(file, need(file, box, b"tkhd"))
+    kind = content(file, need(file, box, b"mdia", b"hdlr"))[8:12]
+    times = _times(content(file, need(file, box, b"mdia", b"mdhd")))
+    samples = need(file, box, b"mdia", b"minf", b"stbl")
+    entries = BytesIO(content(file, need(file, samples, b"stsd")))
+    entry = box_at(entries, 8, len(entries.getbuffer()))  # behind the number of them
+    return Track(
+        kind,
+        struct.unpack_from(">I", header, 20 if header[0] else 12)[0],
+        bool(header[3] & ENABLED),
+        *times,
+        entries.getvalue(),
+        _codec(entries, entry) if kind in {b"vide", b"soun"} else "",
+        _size(header, entries, entry) if kind == b"vide" else (0, 0),
+        samples,
+    )
+
+
+def _codec(file, entry):
+    if entry.name in {b"avc1", b"avc3"}:
+        profile = content(file, need(file, _visual(entry), b"avcC"))[1]
+        return H264_PROFILES.get(profile, f"H.264 ({profile})")
+    if entry.name == b"mp4a":
+        return _mpeg4_sound(content(file, entry))
+    return SAMPLE_ENTRIES.get(entry.name) or plain_name(entry.name)
+
+
+def _mpeg4_sound(entry):
+    """ISO 14496-1, 7.2.6.6; ISO 14496-3, 1.6.2.1."""
+    found = DECODER.search(entry)  # QuickTime keeps it one box deeper
+    if not found:
+        raise ValueError(entry)
+    if found[1][0] != MPEG4_SOUND:
+        return OBJECTS.get(found[1][0], f"MPEG-4 ({found[1][0]})")
+    bits = int.from_bytes(found[2], "big") if found[2] else AAC_LC << 11
+    number = bits >> 11 if bits >> 11 != 31 else 32 + (bits >> 5 & 63)
+    return MPEG4_SOUNDS.get(number, f"MPEG-4 ({number})")
+
+
+def _visual(entry):
+    return entry._replace(body=entry.body + 78)  # 12.1.3: fixed fields stand before its boxes
+
+
+def _size(header, file, entry):
+    """As browsers show it: with the shape of its pixels, and as the camera was turned."""
+    *matrix, width, height = struct.unpack_from(">9iII", header, 52 if header[0] else 40)
+    size = round(width / 2**16), round(height / 2**16)
+    shape = find(file, _visual(entry), b"pasp")
+    if shape or 0 in size:
+        size = struct.unpack_from(">HH", file.getbuffer(), entry.body + 24)
+        shape = struct.unpack_from(">II", content(file, shape)) if shape else (1, 1)
+        size = stretched(*size, *shape)
+    is_sideways = matrix[0] == matrix[4] == 0 and matrix[1] and matrix[3]
+    return size[::-1] if is_sideways else size
+
+
+def _refuse_incomplete(file, track, size):
+    if any(end > size for _start, end in _chunks(file, track.samples)):
+        raise EOFError
+
+
+def _telemetry(file, tracks, size):
+    left = size
+    for track in tracks:
+        if places.tells_places(track.entries):
+            _refuse_incomplete(file, track, size)
+            for start, end in _chunks(file, track.samples):
+                left -= end - start
+                if left < 0:
+                    raise ValueError(track)  # chunks that overlap would take time without end
+                yield Blank(start, end)
+
+
+def _chunks(file, samples):
+    """8.6, 8.7: where each chunk of samples starts and ends in the file."""
+    long = find(file, samples, b"co64")
+    starts = table(file, long or need(file, samples, b"stco"), "Q" if long else "I", 8)
+    runs = table(file, need(file, samples, b"stsc"), "I", 8)  # of chunks: first, samples in each
+    sizes = table(file, need(file, samples, b"stsz"), "I", 4)
+    sample, run = 2, 0  # before the sizes stand one for all, and their number
+    for number, start in enumerate(starts, 1):
+        if run + 3 < len(runs) and runs[run + 3] <= number:
+            run += 3
+        count = runs[run + 1]
+        yield start, start + (count * sizes[0] or sum(sizes[sample : sample + count]))
+        sample += count
