@@ -1,7 +1,12 @@
-"""Languages of sources: ISO 639-1 codes with their names in the reader's language."""
+"""Languages of sources: ISO 639-1 codes with their names in the reader's language.
+
+The tracks of a film name their script or region as well, as BCP 47 has it: ru-Latn, en-US.
+"""
+
+import re
 
 from django.conf.locale import LANG_INFO
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 # Written in the twentieth century's archives, but not among Django's own.
 FURTHER = {
@@ -12,6 +17,21 @@ FURTHER = {
     "la": gettext_lazy("Latin"),
     "yi": gettext_lazy("Yiddish"),
 }
+# Not written in Latin letters, so that a transliteration is of use.
+TRANSLITERATED = (
+    *("ar", "ba", "be", "bg", "ce", "cu", "cv", "el", "fa", "he", "hy", "ja", "ka", "kk"),
+    *("ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "yi", "zh"),
+)
+# ISO 15924.
+SCRIPTS = {
+    "Arab": gettext_lazy("Arabic letters"),
+    "Cyrl": gettext_lazy("Cyrillic letters"),
+    "Hans": gettext_lazy("simplified"),
+    "Hant": gettext_lazy("traditional"),
+    "Hebr": gettext_lazy("Hebrew letters"),
+    "Latn": gettext_lazy("Latin letters"),
+}
+TAG = re.compile(r"([a-z]{2})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE)
 
 
 def choices():
@@ -21,3 +41,39 @@ def choices():
         if len(code) == 2 and "name" in info
     }
     return sorted((FURTHER | names).items(), key=lambda item: str(item[1]))
+
+
+def transliterations():
+    tags = [f"{language}-Latn" for language in TRANSLITERATED]
+    return sorted(((tag, name(tag)) for tag in tags), key=lambda item: item[1])
+
+
+def normal(tag):
+    """A tag of BCP 47 as one writes it, "ru-latn" as "ru-Latn"; empty where it is none we know."""
+    if not (parts := TAG.fullmatch(tag.strip().replace("_", "-"))):
+        return ""
+    language, script, region = (part or "" for part in parts.groups())
+    language, script, region = language.lower(), script.title(), region.upper()
+    if not _name(language) or (script and script not in SCRIPTS):
+        return ""
+    return "-".join(part for part in (language, script, region) if part)
+
+
+def name(tag):
+    """ "Russian (Latin letters)" for ru-Latn; what is no language as it stands."""
+    language, *further = normal(tag).split("-")
+    if not language:
+        return tag
+    if not further:
+        return str(_name(language))
+    details = ", ".join(str(SCRIPTS.get(part, part)) for part in further)
+    return gettext("%(language)s (%(details)s)") % {"language": _name(language), "details": details}
+
+
+def _name(language):
+    """None for a language we do not know."""
+    if language == "zh":  # Django has it by script alone
+        return gettext_lazy("Chinese")
+    if "name" in LANG_INFO.get(language, {}):
+        return gettext_lazy(LANG_INFO[language]["name"])
+    return FURTHER.get(language)

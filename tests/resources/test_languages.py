@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from resources.languages import choices
+from resources.languages import choices, name, normal, transliterations
 from resources.models import Text
 
 
@@ -45,3 +45,36 @@ def test_form_offers_the_languages_and_none():
 def test_language_that_is_none_is_refused(code):
     with pytest.raises(ValidationError):
         Text._meta.get_field("language").clean(code, None)
+
+
+@pytest.mark.parametrize(
+    ("tag", "normal_tag", "title"),
+    [
+        ("ru", "ru", "Russian"),
+        ("RU", "ru", "Russian"),
+        (" ru-latn ", "ru-Latn", "Russian (Latin letters)"),
+        ("en_us", "en-US", "English (US)"),
+        ("zh-hans-cn", "zh-Hans-CN", "Chinese (simplified, CN)"),
+        ("es-419", "es-419", "Spanish (419)"),
+    ],
+)
+def test_tag_may_name_script_and_region(tag, normal_tag, title):
+    assert (normal(tag), name(tag)) == (normal_tag, title)
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "xx", "rus", "Russian", "ru-", "ru-Xxxx", "ru-Latn-x-a", "<b>"]
+)
+def test_tag_of_no_language_stands_as_it_is(tag):
+    assert (normal(tag), name(tag)) == ("", tag)
+
+
+def test_name_of_a_tag_is_in_the_readers_language():
+    with override("ru"):
+        assert name("ru-Latn").startswith("Русский (")
+
+
+def test_transliterations_are_known_tags_in_the_order_of_their_names():
+    tags = transliterations()
+    assert [(tag, name(tag)) for tag, _title in tags] == sorted(tags, key=lambda pair: pair[1])
+    assert ("ru-Latn", "Russian (Latin letters)") in tags
