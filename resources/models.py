@@ -54,7 +54,7 @@ class Text(Source):
         return parallel.paragraphs(self.original, self.transliteration, self.translation)
 
     def parallel(self, wanted=()):
-        return parallel.shown(self.language, self.rows(), wanted)
+        return parallel.shown(parallel.versions(self.language), self.rows(), wanted)
 
 
 class ImageQuerySet(SourceQuerySet):
@@ -270,8 +270,33 @@ class Recording(WithFile, Source):
         return [line for verse in self.verses() for line in verse]
 
     def parallel(self, wanted=()):
-        shown = parallel.shown(self.language, self.lines(), wanted)
+        columns = parallel.versions(self.language)
+        shown = parallel.shown(columns, self.lines(), wanted)
         return shown._replace(times=self._line_times())
+
+    def cues(self, name):
+        """One column as (start, end, words): its lines of which somebody has said the time."""
+        return [
+            (time.start, time.end, words)
+            for time, row in self.parallel([name]).timed_rows
+            for column, words in row
+            if time and words and column.name == name
+        ]
+
+    def facts(self):
+        return [self.get_kind_display(), self.byline, self.date_in_words, self.length]
+
+    def versions(self):
+        """Pairs of a column and its paragraphs."""
+        words = {
+            "original": self.words,
+            "transliteration": self.words_transliteration,
+            "translation": self.words_translation,
+        }
+        return [
+            (column, [verse for (verse,) in parallel.paragraphs(words[column.name])])
+            for column in self.parallel().columns
+        ]
 
     def _line_times(self):
         """For each line, when it is heard; None where the original has no such line."""

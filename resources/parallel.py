@@ -14,6 +14,7 @@ class Column(NamedTuple):
     name: str
     title: Promise
     language: str  # BCP 47, empty where the editor has not said
+    role: str  # original, transliteration or translation
 
 
 class Switch(NamedTuple):
@@ -35,21 +36,26 @@ class Parallel(NamedTuple):
     switches: list  # one for each column that holds any words
     columns: list  # those of them that are shown
     rows: list  # for each, pairs of a column shown and its words
-    times: list = []  # of a recording: when each row is heard, None where nobody has said
+    times: list = []  # when each row is heard, None where nobody has said
 
     @property
     def timed_rows(self):
         return zip(self.times, self.rows, strict=True)
 
 
-def shown(language, rows, wanted=()):
-    """Rows of (original, transliteration, translation) as a reader wants them: the columns
-    named that hold any words, or else all that do."""
-    columns = [
-        Column("original", _("Original"), language),
-        Column("transliteration", _("Transliteration"), language and f"{language}-Latn"),
-        Column("translation", _("Translation"), settings.LANGUAGE_CODE),
-    ]
+def versions(language):
+    """The columns of (original, transliteration, translation)."""
+    titles = {
+        "original": (_("Original"), language),
+        "transliteration": (_("Transliteration"), language and f"{language}-Latn"),
+        "translation": (_("Translation"), settings.LANGUAGE_CODE),
+    }
+    return [Column(role, *title, role) for role, title in titles.items()]
+
+
+def shown(columns, rows, wanted=()):
+    """Rows of words, one for each column, as a reader wants them: the columns named that hold any
+    words, or else all that do."""
     filled = [place for place, words in enumerate(zip(*rows, strict=True)) if any(words)]
     chosen = [place for place in filled if columns[place].name in wanted] or filled
     return Parallel(

@@ -1,40 +1,23 @@
-"""The words of a recording for themselves: as captions, as plain text."""
+"""The words of a source that is heard for themselves: as captions, as plain text.
 
-from . import parallel, webvtt
+The source has `cues(name)`, the column of that name as (start, end, words), `versions()`, pairs of
+a column and its paragraphs, and `facts()` for the line below its title.
+"""
 
-FIELDS = {
-    "original": "words",
-    "transliteration": "words_transliteration",
-    "translation": "words_translation",
-}
+from . import webvtt
 
 
-def captions(recording, name):
+def captions(source, name):
     """One column in WebVTT, empty where it has no words or nobody has said when they are heard."""
-    cues = [
-        (time.start, time.end, words)
-        for time, row in recording.parallel().timed_rows
-        for column, words in row
-        if time and words and column.name == name
-    ]
+    cues = source.cues(name)
     return webvtt.written(cues) if cues else ""
 
 
-def transcript(recording):
+def transcript(source):
     """Title, byline, column after column; empty where there are no words."""
-    columns = recording.parallel().columns
-    if not columns:
+    versions = source.versions()
+    if not versions:
         return ""
-    facts = [
-        recording.get_kind_display(),
-        recording.byline,
-        recording.date_in_words,
-        recording.length,
-    ]
-    head = f"{recording.title}\n{' · '.join(str(fact) for fact in facts if fact)}"
-    return "\n\n\n".join([head, *(_column(recording, column) for column in columns)]) + "\n"
-
-
-def _column(recording, column):
-    verses = parallel.paragraphs(getattr(recording, FIELDS[column.name]))
-    return "\n\n".join([str(column.title), *(verse for (verse,) in verses)])
+    head = f"{source.title}\n{' · '.join(str(fact) for fact in source.facts() if fact)}"
+    columns = ["\n\n".join([str(column.title), *paragraphs]) for column, paragraphs in versions]
+    return "\n\n\n".join([head, *columns]) + "\n"
