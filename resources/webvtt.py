@@ -45,7 +45,7 @@ def parse(text):
     cues = [cue for block in _blocks(lines) for cue in _cues(block)]
     for above, cue in pairwise(cues):
         if cue.start < above.start:
-            raise _refusal(cue.number, _("this cue begins before the one above it."))
+            raise refusal(cue.number, _("this cue begins before the one above it."))
     return cues
 
 
@@ -63,7 +63,7 @@ def fit(cues, lines, seconds):
         if cue.end > seconds + LEEWAY:
             times = {"end": clock(cue.end), "length": clock(seconds)}
             reason = _("this cue ends at %(end)s, but the recording at %(length)s.")
-            raise _refusal(cue.number, reason % times)
+            raise refusal(cue.number, reason % times)
 
 
 def written(cues):
@@ -75,7 +75,7 @@ def written(cues):
     return "\n".join(["WEBVTT\n", *blocks])
 
 
-def _refusal(number, reason):
+def refusal(number, reason):
     return ValidationError(
         _("Line %(number)d: %(reason)s"), params={"number": number, "reason": reason}
     )
@@ -91,21 +91,27 @@ def _blocks(lines):
 
 def _cues(block):
     """One, if the editor left an empty line between cues, as one should."""
-    first, opening = block[0]
     timed = [(number, line) for number, line in block if ARROW in line]
-    if not timed and not WITHOUT_TIMES.match(opening):
-        raise _refusal(first, _("times are missing here, such as 00:12.000 --> 00:15.500."))
-    return [_cue(number, line) for number, line in timed]
+    if not timed:
+        refuse_words(block)
+    return [cue_at(number, line) for number, line in timed]
 
 
-def _cue(number, line):
+def refuse_words(block):
+    """Without times only the head, notes, styles and regions may stand."""
+    number, opening = block[0]
+    if not WITHOUT_TIMES.match(opening):
+        raise refusal(number, _("times are missing here, such as 00:12.000 --> 00:15.500."))
+
+
+def cue_at(number, line):
     times = TIMES.fullmatch(line)
     if not times:
-        raise _refusal(number, _("times are written like this: 00:12.000 --> 00:15.500."))
+        raise refusal(number, _("times are written like this: 00:12.000 --> 00:15.500."))
     parts = [int(part or 0) for part in times.groups()]
     start, end = _seconds(*parts[:4]), _seconds(*parts[4:])
     if end <= start:
-        raise _refusal(number, _("this cue does not end after it begins."))
+        raise refusal(number, _("this cue does not end after it begins."))
     return Cue(start, end, number)
 
 

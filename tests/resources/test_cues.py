@@ -1,0 +1,155 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from resources.cues import as_webvtt, plain, read
+
+CUE = "00:01.000 --> 00:02.500"
+LATER = "00:03.000 --> 00:05.000"
+RAZ, DVA = (1.0, 2.5, "Раз"), (3.0, 5.0, "Два")
+
+FILES = {
+    "two cues": (f"WEBVTT\n\n{CUE}\nРаз\n\n{LATER}\nДва\n", [RAZ, DVA]),
+    "byte order mark": (f"\ufeffWEBVTT\n\n{CUE}\nРаз", [RAZ]),
+    "Windows": (f"WEBVTT\r\n\r\n{CUE}\r\nРаз\r\n\r\n{LATER}\r\nДва\r\n", [RAZ, DVA]),
+    "old Macintosh": (f"WEBVTT\r\r{CUE}\rРаз\r\r{LATER}\rДва", [RAZ, DVA]),
+    "names": (f"WEBVTT\n\n1\n{CUE}\nРаз\n\nsecond\n{LATER}\nДва", [RAZ, DVA]),
+    "settings": (f"WEBVTT\n\n{CUE} align:start line:0\nРаз", [RAZ]),
+    "two lines": (f"WEBVTT\n\n{CUE}\n Раз \nраз", [(1.0, 2.5, "Раз\nраз")]),
+    "note, style, region": (
+        f"WEBVTT\n\nNOTE\nraz\n\nSTYLE\n::cue {{}}\n\nREGION\nid:a\n\n{CUE}\nРаз\n\nNOTE end",
+        [RAZ],
+    ),
+    "cue without words": (f"WEBVTT\n\n{CUE}\n\n{LATER}\nДва", [DVA]),
+    "cue of tags alone": (f"WEBVTT\n\n{CUE}\n<i></i>\n\n{LATER}\nДва", [DVA]),
+    "spaces in empty lines": (f"WEBVTT\n \n{CUE}\nРаз\n \t\n{LATER}\nДва\n ", [RAZ, DVA]),
+    "spaces alone at the end": (f"WEBVTT\n\n{CUE}\nРаз\n\n \n", [RAZ]),
+    "forgotten empty line": (f"WEBVTT\n\n{CUE}\nРаз\n{LATER}\nДва", [RAZ, DVA]),
+    "forgotten empty line and a name": (f"WEBVTT\n\n1\n{CUE}\nРаз\n2\n{LATER}\nДва", [RAZ, DVA]),
+    "a number as words": (
+        f"WEBVTT\n\n{CUE}\n1953\n{LATER}\nДва",
+        [(1.0, 2.5, "1953"), DVA],
+    ),
+    "unordered": (f"WEBVTT\n\n{LATER}\nДва\n\n{CUE}\nРаз", [RAZ, DVA]),
+    "overlapping": (
+        "WEBVTT\n\n00:01.000 --> 00:04.000\nРаз\n\n00:02.000 --> 00:03.000\nДва",
+        [(1.0, 4.0, "Раз"), (2.0, 3.0, "Два")],
+    ),
+    "SubRip": ("1\n00:00:01,000 --> 00:00:02,500\nРаз\n\n2\n0:0:3,0 --> 0:0:5,0\nДва", [RAZ, DVA]),
+    "SubRip without numbers": ("00:00:01,000 --> 00:00:02,500\nРаз", [RAZ]),
+    "SubRip with points": ("1\n00:00:01.000 --> 00:00:02.500\nРаз", [RAZ]),
+    "SubRip of Windows": ("\ufeff\r\n1\r\n00:00:01,000 --> 00:00:02,500\r\nРаз\r\n", [RAZ]),
+    "SubRip with places": (
+        "1\n00:00:01,000 --> 00:00:02,500 X1:1 X2:2\n{\\an8}<font color=#fff>Раз</font>",
+        [RAZ],
+    ),
+}
+
+YOUTUBE = """WEBVTT
+Kind: captions
+Language: en
+
+00:00:00.160 --> 00:00:02.389 align:start position:0%
+ 
+hello<00:00:00.480><c> and</c><00:00:00.799><c> welcome</c>
+
+00:00:02.389 --> 00:00:02.399 align:start position:0%
+hello and welcome
+ 
+
+00:00:02.399 --> 00:00:05.000 align:start position:0%
+hello and welcome
+to<00:00:02.639><c> my</c><00:00:02.800><c> film</c>
+
+00:00:05.000 --> 00:00:05.010 align:start position:0%
+to my film
+ 
+"""  # noqa: W293 - the spaces are YouTube's
+
+WORDS = {
+    "italics": ("<i>Раз</i>", "Раз"),
+    "classes": ("<c.yellow.bg_blue>Раз</c>", "Раз"),
+    "language": ("<lang en>Raz</lang>", "Raz"),
+    "times": ("Раз <00:01.500>два", "Раз два"),
+    "speaker": ("<v Anna>Раз</v>", "Anna: Раз"),
+    "speaker with a class": ("<v.loud.very Anna  Maria>Раз", "Anna Maria: Раз"),
+    "two speakers": ("<v Anna>Раз</v>\n<v Boris>Два</v>", "Anna: Раз\nBoris: Два"),
+    "the same speaker again": ("<v Anna>Раз</v>\n<v Anna>Два</v>", "Anna: Раз\nДва"),
+    "nameless speaker": ("<v >Раз", "Раз"),
+    "ruby": ("<ruby>漢<rt>kan</rt>字<rt>ji</ruby>", "漢(kan)字(ji)"),
+    "entities": ("&lt;i&gt; &amp; R&D&nbsp;1 &#1056;", "<i> & R&D\xa01 Р"),
+    "marks of direction": ("&rlm;שלום&lrm;", "\u200fשלום\u200e"),
+    "no tag": ("1 < 2 > 0 <3 a<b", "1 < 2 > 0 <3 a<b"),
+    "entity of a tag in a tag": ("<i>&lt;b&gt;</i>", "<b>"),
+    "nothing but spaces": (" \n&nbsp;", ""),
+}
+
+
+def shown(text):
+    return [(cue.start, cue.end, cue.words) for cue in read(text)]
+
+
+@pytest.mark.parametrize(("text", "cues"), FILES.values(), ids=FILES)
+def test_cues_are_read(text, cues):
+    assert shown(text) == cues
+
+
+@pytest.mark.parametrize(("line", "words"), WORDS.values(), ids=WORDS)
+def test_words_are_plain_text(line, words):
+    assert plain(line.split("\n")) == words
+
+
+def test_automatic_captions_of_youtube_have_each_line_once():
+    assert shown(YOUTUBE) == [
+        (0.16, 2.399, "hello and welcome"),
+        (2.399, 5.01, "to my film"),
+    ]
+
+
+def test_song_may_repeat_its_lines():
+    text = f"WEBVTT\n\n{CUE}\nРаз\n\n{LATER}\nРаз"
+    assert [words for _start, _end, words in shown(text)] == ["Раз", "Раз"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "Раз",
+            "Line 1: a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times.",
+        ),
+        (
+            "WEBVTT\n\n00:61.000 --> 00:62.000\nРаз",
+            "Line 3: times are written like this: 00:12.000 --> 00:15.500.",
+        ),
+        (f"WEBVTT\n\n{CUE}\nРаз\n\nДва", "Line 6: times are missing here, such as "),
+        (
+            "1\n00:00:01,000 --> 00:00:02,500\nРаз\n\n2\n00:00:05,000 --> 00:00:04,000\nДва",
+            "Line 6: this cue does not end after it begins.",
+        ),
+        ("1\n00:00:01,000 --> 00:61:00,000\nРаз", "Line 2: times are written like this: "),
+    ],
+)
+def test_fault_is_told_with_its_line(text, sentence):
+    with pytest.raises(ValidationError) as refused:
+        read(text)
+    assert refused.value.messages[0].startswith(sentence)
+
+
+def test_subrip_is_kept_as_webvtt():
+    assert as_webvtt("\ufeff1\r\n00:00:01,000 --> 00:00:02,5\r\n{\\an8}Раз, два\r\n") == (
+        "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.500\nРаз, два"
+    )
+
+
+def test_webvtt_is_kept_as_it_is():
+    text = f"WEBVTT - title\n\nNOTE by ear\n\n{CUE} line:0\n<v Anna>Раз\n{LATER}\nДва"
+    assert as_webvtt(text) == text
+
+
+@pytest.mark.parametrize("piece", ["<v ", "<rt>", "<", "<v" + " " * 9, "&", "{\\", "-->x\n", "1\n"])
+def test_file_of_nothing_but_brackets_is_read_or_refused(piece):
+    text = f"WEBVTT\n\n{CUE}\n" + piece * 20_000
+    try:
+        assert len(read(text)) == 1
+    except ValidationError as refused:
+        assert refused.messages[0].startswith("Line 4: times are written like this")
