@@ -109,7 +109,7 @@ class TracksInput(forms.Widget):
             "described": bool(attrs.get("aria-describedby")),
             "rows": [self._shown(row, faulty=sent and row.is_faulty()) for row in rows],
             "purposes": [
-                (Purpose.CAPTIONS, _("Captions: also who speaks and what is heard")),
+                (Purpose.CAPTIONS, _("Captions: words and sounds")),
                 (Purpose.SUBTITLES, _("Subtitles: a translation")),
             ],
         }

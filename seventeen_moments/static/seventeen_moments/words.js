@@ -1,22 +1,28 @@
-// Words that follow the sound: the line that is heard is marked, a click on a line goes there.
+// Words that follow a sound or a film: the line that is heard is marked, a click on a line goes
+// there.
 const EARLY = 0.05; // seconds: a browser may land a little before where it was sent
-const PLACE = /^#t=(\d+(\.\d+)?)$/;
+const PLACE = /^#t=(\d{1,7}(\.\d{1,3})?)$/;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 class Words {
   constructor(list, player) {
     this.player = player;
-    this.audio = player.querySelector("audio");
-    this.lines = [...list.querySelectorAll("[data-start]")];
-    for (const line of this.lines) {
+    this.media = player.querySelector("audio, video");
+    const lines = [...list.querySelectorAll("[data-start]")];
+    this.times = lines.map((line) => ({
+      line,
+      start: Number(line.dataset.start),
+      end: Number(line.dataset.end),
+    }));
+    for (const line of lines) {
       // An address of this page, which can be passed on.
       line.querySelector("a").href = `#t=${line.dataset.start}`;
       line.addEventListener("click", (event) => this.click(event, line));
     }
     for (const name of ["seeking", "timeupdate", "ended"]) {
-      this.audio.addEventListener(name, () => this.follow());
+      this.media.addEventListener(name, () => this.follow());
     }
-    this.audio.addEventListener("play", () => this.run());
+    this.media.addEventListener("play", () => this.run());
     addEventListener("hashchange", () => this.arrive());
     this.arrive();
   }
@@ -26,16 +32,18 @@ class Words {
     if (marking || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.replaceState(null, "", `#t=${line.dataset.start}`);
-    this.audio.currentTime = line.dataset.start;
-    this.audio.play().catch(() => {}); // paused before it began, or a file that the player reports
+    this.media.currentTime = line.dataset.start;
+    if (!this.staysInView()) this.player.scrollIntoView({ block: "nearest" });
+    this.media.play().catch(() => {}); // paused before it began, or a file that the player reports
   }
 
-  // By an address with a place in the sound: it waits there, for no page starts to sound by itself.
+  // By an address with a place: it waits there, for no page starts to sound or move by itself.
   arrive() {
     const [, seconds] = PLACE.exec(location.hash) ?? [];
     if (seconds === undefined) return;
-    this.audio.currentTime = seconds;
-    this.lineAt(Number(seconds))?.scrollIntoView({ block: "center", behavior: "instant" });
+    this.media.currentTime = seconds;
+    const target = this.staysInView() ? this.lineAt(Number(seconds)) : this.player;
+    target?.scrollIntoView({ block: "center", behavior: "instant" });
     this.follow();
   }
 
@@ -43,11 +51,11 @@ class Words {
   run() {
     cancelAnimationFrame(this.frame);
     this.follow();
-    if (!this.audio.paused) this.frame = requestAnimationFrame(() => this.run());
+    if (!this.media.paused) this.frame = requestAnimationFrame(() => this.run());
   }
 
   follow() {
-    const line = this.audio.ended ? undefined : this.lineAt(this.audio.currentTime);
+    const line = this.media.ended ? undefined : this.lineAt(this.media.currentTime);
     if (line === this.line) return;
     this.line?.removeAttribute("aria-current");
     line?.setAttribute("aria-current", "true");
@@ -56,15 +64,21 @@ class Words {
   }
 
   lineAt(seconds) {
-    const heard = ({ start, end }) => start <= seconds + EARLY && seconds + EARLY < end;
-    return this.lines.findLast((line) => heard(line.dataset));
+    const at = seconds + EARLY;
+    return this.times.findLast(({ start, end }) => start <= at && at < end)?.line;
+  }
+
+  // In a low window a film scrolls away with the page: whoever looks at it is to keep it.
+  staysInView() {
+    return getComputedStyle(this.player).position === "sticky";
   }
 
   // A reader who has scrolled away from the line before is left alone.
   keepInView(line) {
     const along = !this.latest || this.isInView(this.latest);
     this.latest = line;
-    if (along && !this.audio.paused && !still.matches && !this.isInView(line)) {
+    if (this.media.paused || still.matches || !this.staysInView()) return;
+    if (along && !this.isInView(line)) {
       line.scrollIntoView({ block: "center" });
     }
   }

@@ -1,0 +1,107 @@
+"""Words that follow a film: the page of a song, with a film in the place of its sound."""
+
+import pytest
+
+from resources import webvtt
+from tests import factories
+
+CURRENT = "[data-start][aria-current=true]"
+FILM = '<div class="player film" data-player><video width="640" height="360" controls'
+
+
+@pytest.fixture
+def watch(visit):
+    """The page of a song that is shown as a film."""
+
+    def watch(song, place="", height=900, **options):
+        page = visit("/robots.txt", **{"reduced_motion": "no-preference"} | options)
+        page.set_viewport_size({"width": options.get("width", 1440), "height": height})
+        page.route(lambda url: url.endswith(song.get_absolute_url()), show_film)
+        page.goto(f"{song.get_absolute_url()}{place}")
+        page.wait_for_function("() => document.querySelector('[data-words] a').hash !== ''")
+        return page
+
+    return watch
+
+
+def show_film(route):
+    answer = route.fetch()
+    html = answer.text().replace('<div class="player" data-player><audio controls', FILM)
+    route.fulfill(response=answer, body=html.replace("</audio>", "</video>"))
+
+
+@pytest.fixture
+def film(site):
+    """Forty lines, half a second each, from the first second on."""
+    cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(40)]
+    return factories.recording(
+        file=factories.sound(22),
+        words="\n".join(f"Line {number}" for number in range(40)),
+        timing=webvtt.written(cues),
+    )
+
+
+def box(page, selector):
+    return page.locator(selector).bounding_box()
+
+
+def test_line_follows_the_film(watch, film, complaints):
+    page = watch(film)
+    page.click("[data-start] a >> nth=2")
+    page.wait_for_selector(f"[data-start]:nth-child(4){CURRENT.removeprefix('[data-start]')}")
+    assert page.evaluate("document.querySelector('video').paused") is False
+    assert complaints == []
+
+
+def test_address_with_a_place_waits_there(watch, film):
+    page = watch(film, "#t=3.0")
+    assert page.inner_text(f"{CURRENT} p") == "Line 4"
+    film = "(film => [film.currentTime, film.paused])(document.querySelector('video'))"
+    assert page.evaluate(film) == [3, True]
+
+
+def test_address_of_endless_digits_harms_nothing(watch, film, complaints):
+    page = watch(film, f"#t={'9' * 400}")
+    assert (page.locator(CURRENT).count(), complaints) == (0, [])
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_film_keeps_its_shape_before_it_is_loaded(watch, film, width):
+    shown = box(watch(film, width=width), "video")
+    assert shown["width"] == pytest.approx(min(640, width - 40), abs=20)
+    assert shown["height"] == pytest.approx(shown["width"] * 9 / 16, abs=1)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_film_stays_beside_its_lines_and_covers_none_that_is_heard(watch, film, width):
+    page = watch(film, width=width)
+    page.click("[data-start] a >> nth=25")
+    page.wait_for_timeout(800)  # of smooth motion
+    player, line = box(page, ".player"), box(page, CURRENT)
+    assert player["y"] == pytest.approx(0, abs=1)
+    assert player["height"] <= 900 * 0.4 + 60
+    assert player["y"] + player["height"] <= line["y"]
+    assert line["y"] + line["height"] <= 900
+
+
+def test_film_in_a_low_window_covers_no_line(watch, film):
+    page = watch(film, width=844, height=390)
+    page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+    assert box(page, ".player")["y"] < -100
+
+
+def test_line_in_a_low_window_leads_back_to_the_film(watch, film):
+    page = watch(film, width=844, height=390)
+    page.click("[data-start] a >> nth=30")
+    page.wait_for_function(
+        "() => document.querySelector('.player').getBoundingClientRect().bottom > 100"
+    )
+    page.wait_for_timeout(1200)
+    assert box(page, ".player")["y"] > -100  # the lines that follow do not take it away
+
+
+def test_film_is_not_printed(watch, film):
+    page = watch(film)
+    page.emulate_media(media="print")
+    assert not page.locator("video").is_visible()
+    assert page.locator("[data-words]").is_visible()
