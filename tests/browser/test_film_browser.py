@@ -14,7 +14,7 @@ def watch(visit):
     """The page of a song that is shown as a film."""
 
     def watch(song, place="", height=900, **options):
-        page = visit("/robots.txt", **{"reduced_motion": "no-preference"} | options)
+        page = visit("/", **{"reduced_motion": "no-preference"} | options)
         page.set_viewport_size({"width": options.get("width", 1440), "height": height})
         page.route(lambda url: url.endswith(song.get_absolute_url()), show_film)
         page.goto(f"{song.get_absolute_url()}{place}")
