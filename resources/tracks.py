@@ -26,6 +26,7 @@ from .sound import clock
 from .webvtt import ARROW, HEADER, LINE_END
 
 LARGEST_OF_ALL = 5 * webvtt.LARGEST  # characters
+MOST = 50  # tracks
 ABOUT_ITSELF = re.compile(r"\s*(kind|language)\s*:(.*)", re.IGNORECASE)
 
 
@@ -75,7 +76,12 @@ def files(text):
 
 
 def read(numbered):
-    """The tracks of pairs of number and file; refuses as parse() does."""
+    """The tracks of a list of pairs of number and file; refuses as parse() does."""
+    if len(numbered) > MOST:
+        raise ValidationError(
+            _("Track %(number)d: a film has %(most)d tracks at most."),
+            params={"number": numbered[MOST][0], "most": MOST},
+        )
     tracks, faults, taken = [], [], set()
     for number, file in numbered:
         try:

@@ -116,7 +116,8 @@ def cue_at(number, line):
 
 
 def _seconds(hours, minutes, seconds, milliseconds):
-    return (hours * 60 + minutes) * 60 + seconds + milliseconds / 1000
+    # Divided at the end: 1 + 0.14 would be 1.1400000000000001.
+    return (((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds) / 1000
 
 
 def _timestamp(seconds):

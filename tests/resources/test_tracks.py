@@ -116,6 +116,7 @@ FAULTS = {
         file(f"{CUE}\n{'a' * 1_000_000}"),
         "Track 1 (Russian): this file is too large for captions or subtitles.",
     ),
+    "many": (f"{RUSSIAN}\n\n" * 51, "Track 51: a film has 50 tracks at most."),
     "large together": (
         "\n" * 5_000_001,
         "These captions and subtitles are too large to be kept together.",

@@ -132,6 +132,13 @@ def test_written_cues_can_be_read():
     ]
 
 
+def test_times_are_as_short_as_they_are_written():
+    assert [repr(time) for time in times("WEBVTT\n\n00:01.140 --> 00:01.273")[0]] == [
+        "1.14",
+        "1.273",
+    ]
+
+
 def test_file_is_written_as_the_standard_says():
     assert written([(0, 1.44, "Raz"), (3661.0005, 3662, "Dva")]) == (
         "WEBVTT\n\n00:00:00.000 --> 00:00:01.440\nRaz\n\n01:01:01.000 --> 01:01:02.000\nDva\n"

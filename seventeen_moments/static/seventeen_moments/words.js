@@ -1,7 +1,7 @@
 // Words that follow a sound or a film: the line that is heard is marked, a click on a line goes
 // there.
 const EARLY = 0.05; // seconds: a browser may land a little before where it was sent
-const PLACE = /^#t=(\d{1,7}(\.\d{1,3})?)$/;
+const PLACE = /^#t=(\d{1,7}(\.\d+)?)$/;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 class Words {
