@@ -6,12 +6,17 @@ of the row names (django-reversion) stays: whoever restores that state finds its
 """
 
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import NotSupportedError, models, transaction
+from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -38,21 +43,44 @@ def only_through_save(instance, name):
     raise NotSupportedError("An upload is read and stored by save() alone.")
 
 
-class WithFile(models.Model):
-    """A source with an upload.
+def folder_column():
+    """Where the files of one upload are; None while there are none."""
+    return models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
 
-    A subclass has the field `file`, and `read_upload(upload)`, which checks the upload, sets
-    whatever is made from it, and returns the ending of its name and the file to keep.
-    """
 
-    folder = models.CharField(max_length=40, unique=True, editable=False)
-    checksum = models.CharField(
+def checksum_column():
+    return models.CharField(
         _("checksum"),
         max_length=64,
         blank=True,
         editable=False,
         help_text=_("SHA-256 of the file as it is kept. Whoever has a copy can compare it."),
     )
+
+
+class Upload(NamedTuple):
+    """How a file field is read, and the columns that follow its file."""
+
+    # Checks the file. Returns what it found: the `ending` of its name, the attributes that `made`
+    # names, `renditions`, and as `original` the file to keep where that is not the upload itself.
+    read: Callable
+    made: dict = {}  # by column: the attribute of what was found
+    renditions: str = ""  # a column, where there are some
+    folder: str = "folder"
+    checksum: str = "checksum"
+
+    @property
+    def columns(self):
+        return [self.folder, self.checksum, *self.made, *filter(None, [self.renditions])]
+
+
+class WithFile(models.Model):
+    """A source with uploads: a FileField for each of UPLOADS, and the columns that this names."""
+
+    UPLOADS = {}  # by the name of the field
+
+    folder = folder_column()
+    checksum = checksum_column()
 
     class Meta:
         abstract = True
@@ -61,48 +89,129 @@ class WithFile(models.Model):
         # For each model by itself: with a receiver for all senders, Django could delete no row
         # of any model without fetching it first.
         super().__init_subclass__(**kwargs)
-        post_delete.connect(delete_folder_with_row, sender=cls)
+        post_delete.connect(delete_folders_with_row, sender=cls)
 
     def save(self, **kwargs):
-        if not self.file or self.file._committed:
+        new = [name for name in self.UPLOADS if self._is_new(name)]
+        cleared = [name for name in self.UPLOADS if self._is_cleared(name, **kwargs)]
+        if not new and not cleared:
             super().save(**kwargs)
             return
         kwargs.pop("update_fields", None)  # an upload changes more than its own field
-        upload = File(self.file.file, self.file.name)
         with precomputing():
-            self.read_ahead(self.file.file)
-            self._save_with_upload(upload, **kwargs)
+            for name in new:
+                self.read_ahead(name, getattr(self, name).file)
+            self._save_with_uploads(new, cleared, **kwargs)
 
-    def _save_with_upload(self, upload, **kwargs):
+    @classmethod
+    def upload_columns(cls):
+        """All that uploads bring along: what `file_names()` and `checksums()` need among it."""
+        return [name for field, upload in cls.UPLOADS.items() for name in [field, *upload.columns]]
+
+    @classmethod
+    def in_folder(cls, folder):
+        """The condition that one of the row's folders is this."""
+        folders = [(upload.folder, folder) for upload in cls.UPLOADS.values()]
+        return Q(*folders, _connector=Q.OR)
+
+    @classmethod
+    def read_ahead(cls, name, upload):
+        """Makes the renditions; within `precomputing()`, reading the upload again takes no time."""
+        if cls.UPLOADS[name].renditions:
+            with suppress(ValidationError):  # whoever saves it says why
+                cls.UPLOADS[name].read(upload)
+            upload.seek(0)
+
+    def _save_with_uploads(self, new, cleared, **kwargs):
+        before = {column: getattr(self, column) for column in self.upload_columns()}
         try:
             with one_unit():
-                _delete_with_commit(self, self._earlier_folder())
-                self._store_upload()
+                stored = self._stored_uploads()
+                self._take_over(stored, self.UPLOADS.keys() - {*new, *cleared})
+                for name in [*new, *cleared]:
+                    _delete_with_commit(self, stored.get(self.UPLOADS[name].folder))
+                for name in cleared:
+                    self._clear(name)
+                for name in new:
+                    self._store(name)
                 super().save(**kwargs)
         except BaseException:
-            self.file = upload  # so that saving again stores it again
+            for column, value in before.items():  # so that saving again stores them again
+                setattr(self, column, value)
             raise
 
     def file_names(self):
-        return [self.file.name] if self.file else []
+        """Of all uploads and of their renditions."""
+        return [name for field in self.UPLOADS for name in self._names(field)]
 
-    def read_ahead(self, upload):
-        """Does before the transaction what takes long in `read_upload()`."""
+    def checksums(self):
+        """By the name of each file that was uploaded."""
+        return {
+            getattr(self, name).name: getattr(self, upload.checksum)
+            for name, upload in self.UPLOADS.items()
+            if getattr(self, name)
+        }
 
-    def _store_upload(self):
-        upload = self.file.file
-        self.folder = f"{self.source_kind.relation}/{secrets.token_hex(8)}"
-        transaction.on_commit(_Kept(self.folder))
-        ending, kept = self.read_upload(upload)
-        self.checksum = sha256(kept)
-        kept.seek(0)
-        stem = slugify(Path(self.file.name).stem)[:60] or self._meta.model_name
-        self.file = store(f"{self.folder}/{stem}.{ending}", kept)
+    def _names(self, name):
+        file, renditions = getattr(self, name), self.UPLOADS[name].renditions
+        if not file:
+            return []
+        made = getattr(self, renditions) if renditions else []
+        return [file.name, *(rendition["name"] for rendition in made)]
 
-    def _earlier_folder(self):
+    def _is_new(self, name):
+        file = getattr(self, name)
+        return bool(file) and not file._committed
+
+    def _is_cleared(self, name, update_fields=None, **kwargs):
+        """Whether the file was taken away, whose folder the row still names."""
+        if getattr(self, name) or (update_fields is not None and name not in update_fields):
+            return False
+        return bool(getattr(self, self.UPLOADS[name].folder))
+
+    def _stored_uploads(self):
         # Locked: of two who replace a file at once, the second deletes what the first stored.
-        standing = type(self)._base_manager.select_for_update().filter(pk=self.pk)
-        return standing.values_list("folder", flat=True).first()
+        rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        return rows.values(*self.upload_columns()).first() or {}
+
+    def _take_over(self, stored, names):
+        """Of two who replace different files at once, the second leaves that of the first."""
+        columns = {column for name in names for column in [name, *self.UPLOADS[name].columns]}
+        for column in columns & stored.keys():
+            setattr(self, column, stored[column])
+
+    def _clear(self, name):
+        setattr(self, name, "")
+        for column in self.UPLOADS[name].columns:
+            setattr(self, column, self._meta.get_field(column).get_default())
+
+    def _store(self, name):
+        upload, sent = self.UPLOADS[name], getattr(self, name)
+        folder = f"{self.source_kind.relation}/{secrets.token_hex(8)}"
+        transaction.on_commit(_Kept(folder))
+        try:
+            found = upload.read(sent.file)
+        except ValidationError as error:
+            raise ValidationError({name: error}) from error
+        kept = getattr(found, "original", sent.file)
+        setattr(self, upload.folder, folder)
+        setattr(self, upload.checksum, sha256(kept))
+        for column, attribute in upload.made.items():
+            setattr(self, column, getattr(found, attribute))
+        if upload.renditions:
+            renditions = [_stored_rendition(folder, made) for made in found.renditions]
+            setattr(self, upload.renditions, renditions)
+        kept.seek(0)
+        stem = slugify(Path(sent.name).stem)[:60] or self._meta.model_name
+        setattr(self, name, store(f"{folder}/{stem}.{found.ending}", kept))
+
+
+def _stored_rendition(folder, rendition):
+    return {
+        "width": rendition.width,
+        "height": rendition.height,
+        "name": store(f"{folder}/{rendition.width}.webp", rendition.content),
+    }
 
 
 class _Kept:
@@ -122,24 +231,26 @@ class _Kept:
         _delete(self.folder)
 
 
-def delete_folder_with_row(sender, instance, **kwargs):
-    _delete_with_commit(instance, instance.folder)
+def delete_folders_with_row(sender, instance, **kwargs):
+    for upload in instance.UPLOADS.values():
+        _delete_with_commit(instance, getattr(instance, upload.folder))
 
 
 def versions_naming(folder, model):
     """The earlier states of rows of the model in which the folder is theirs."""
     # Within a string of JSON no quotation mark stands bare: this finds the field alone.
-    return Version.objects.get_for_model(model).filter(
-        serialized_data__contains=f'"folder": "{folder}"'
-    )
+    told = [f'"{upload.folder}": "{folder}"' for upload in model.UPLOADS.values()]
+    naming = [("serialized_data__contains", words) for words in told]
+    return Version.objects.get_for_model(model).filter(Q(*naming, _connector=Q.OR))
 
 
 def _delete_with_commit(row, folder):
-    transaction.on_commit(partial(_delete_unkept, folder, type(row), row.pk), robust=True)
+    if folder:
+        transaction.on_commit(partial(_delete_unkept, folder, type(row), row.pk), robust=True)
 
 
 def _delete_unkept(folder, model, key):
-    if not (folder and versions_naming(folder, model).filter(object_id=str(key)).exists()):
+    if not versions_naming(folder, model).filter(object_id=str(key)).exists():
         _delete(folder)
 
 

@@ -31,6 +31,8 @@ TYPES = {
     "ogg": "audio/ogg",
     "m4a": "audio/mp4",
     "wav": "audio/wav",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
 }
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
 CHUNK = 256 * 1024  # bytes
@@ -91,8 +93,8 @@ class Media(View):
 
 
 def _row_of(rows, name):
-    """The row whose file it is, or one of its renditions."""
-    row = rows.filter(folder=name.rpartition("/")[0]).order_by().first()
+    """The row of which it is an upload, or a rendition of one."""
+    row = rows.filter(rows.model.in_folder(name.rpartition("/")[0])).order_by().first()
     return row if row and name in row.file_names() else None
 
 

@@ -10,7 +10,7 @@ from seventeen_moments.publication import Status
 
 from . import parallel, pictures, sound, webvtt
 from .answers import Answer  # noqa: F401 - Django looks for models here
-from .files import WithFile, only_through_save, store
+from .files import Upload, WithFile, only_through_save
 from .sources import Source, SourceQuerySet
 
 
@@ -104,6 +104,11 @@ class Image(WithFile, Source):
     height = models.PositiveIntegerField(_("height"), editable=False)
     renditions = models.JSONField(editable=False, default=list)
 
+    UPLOADS = {
+        "file": Upload(
+            pictures.read, made={"width": "width", "height": "height"}, renditions="renditions"
+        )
+    }
     objects = ImageQuerySet.as_manager()
 
     class Meta(Source.Meta):
@@ -120,25 +125,6 @@ class Image(WithFile, Source):
             ),
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
-
-    def read_ahead(self, upload):
-        pictures.read_ahead([upload])
-
-    def read_upload(self, upload):
-        picture = pictures.read(upload)
-        self.width, self.height = picture.width, picture.height
-        self.renditions = [
-            {
-                "width": rendition.width,
-                "height": rendition.height,
-                "name": store(f"{self.folder}/{rendition.width}.webp", rendition.content),
-            }
-            for rendition in picture.renditions
-        ]
-        return picture.ending, picture.original
-
-    def file_names(self):
-        return [*super().file_names(), *(rendition["name"] for rendition in self.renditions)]
 
     @property
     def alt(self):
@@ -228,6 +214,7 @@ class Recording(WithFile, Source):
     # Made from the timing: start and end of each line of the words, in seconds.
     times = models.JSONField(editable=False, default=list)
 
+    UPLOADS = {"file": Upload(sound.read, made={"duration": "seconds"})}
     MADE = Source.MADE | {"words": ["times"], "timing": ["times"]}
     objects = RecordingQuerySet.as_manager()
 
@@ -238,11 +225,6 @@ class Recording(WithFile, Source):
             *Source.Meta.constraints,
             models.CheckConstraint(condition=~Q(file=""), name="resources_recording_has_file"),
         ]
-
-    def read_upload(self, upload):
-        read = sound.read(upload)
-        self.duration = read.seconds
-        return read.ending, upload
 
     def clean(self):
         super().clean()

@@ -91,13 +91,6 @@ def read(upload):
     return found if found.original else found._replace(original=upload)
 
 
-def read_ahead(uploads):
-    """Whoever reads them again within `precomputing()` decodes nothing."""
-    for upload in uploads:
-        _read(_Content(upload))
-        upload.seek(0)
-
-
 @precomputed
 def _read(content):
     """The picture, without the original where that is the upload itself; or why there is none."""

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from seventeen_moments.roles.models import Role
+from tests import factories
 
 AUTOMATIC = re.compile(r"\d{4}_(auto|initial|alter|remove|rename|delete|add)_|\d{4}_initial$")
 LAST_FIRST = [  # the apps with migrations, each before those that it needs
@@ -94,3 +95,11 @@ def test_archive_whose_first_migration_made_no_roles_gets_them(migrations_restor
         editor.delete_model(Role)
     call_command("migrate", verbosity=0)
     assert set(Role.objects.values_list("code", flat=True)) == {"author", "editor", "moderator"}
+
+
+def test_folders_stay_while_rows_without_one_become_possible(migrations_restored):
+    rows = [factories.image(), factories.recording()]
+    for name in ["0012", "0013"]:
+        call_command("migrate", "resources", name, verbosity=0)
+        folders = [type(row).objects.values_list("folder", flat=True).get() for row in rows]
+        assert folders == [row.folder for row in rows]

@@ -1,8 +1,6 @@
 from django.db import IntegrityError
 
-from resources import pictures
-from resources.files import one_unit
-from resources.models import Image
+from resources.files import WithFile, one_unit
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.precomputing import precomputing, work_ahead
 
@@ -15,7 +13,7 @@ class SavedWhole:
             return super().changeform_view(request, object_id, *args, **kwargs)
         with precomputing():
             work_ahead(self._typed(request.POST, object_id))
-            pictures.read_ahead(self._pictures_sent(request.FILES))
+            self._read_ahead(request.FILES)
             try:
                 with one_unit():
                     return super().changeform_view(request, object_id, *args, **kwargs)
@@ -25,12 +23,16 @@ class SavedWhole:
                 with one_unit():
                     return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def _pictures_sent(self, files):
-        """What was sent for images, in the form itself or in its rows."""
-        rows = ("file",) if self.model is Image else ("images-",)
-        return [
-            upload for name, uploads in files.lists() if name.startswith(rows) for upload in uploads
-        ]
+    def _read_ahead(self, files):
+        """What was sent in the form itself, as “file”, or in its rows, as “images-0-file”."""
+        relations = self.model._meta.related_objects
+        rows = {relation.get_accessor_name(): relation.related_model for relation in relations}
+        for sent, uploads in files.lists():
+            *row, name = sent.split("-")
+            model = rows.get(row[0]) if row else self.model
+            if model and issubclass(model, WithFile) and name in model.UPLOADS:
+                for upload in uploads:
+                    model.read_ahead(name, upload)
 
     def _typed(self, posted, key):
         """The row with what was typed in those fields from which others are derived."""

@@ -32,8 +32,12 @@ AT_ONCE = 100  # essays
 def keep_all():
     for model in apps.get_models():
         if issubclass(model, Publishable):
-            follow = [*_owners(model), *parts(model)]
-            reversion.register(model, fields=_kept_fields(model), follow=follow, format=FORMAT)
+            keep(model)
+
+
+def keep(model):
+    follow = [*_owners(model), *parts(model)]
+    reversion.register(model, fields=_kept_fields(model), follow=follow, format=FORMAT)
 
 
 def _kept_fields(model):

@@ -33,17 +33,18 @@ def checked_files():
     """Each name that a source or the storage knows, with its Problem or None."""
     known = set()
     for source in sources_with_files():
+        checksums = source.checksums()
         for name in source.file_names():
             known.add(name)
-            yield name, _problem(source, name)
+            yield name, _problem(source, name, checksums)
     for name in _names():
         if name not in known:
             yield name, Problem(_("orphan"), name)
 
 
-def _problem(source, name):
+def _problem(source, name, checksums):
     try:
-        if name != source.file.name:
+        if name not in checksums:
             # A rendition can be made anew: that it is there is enough.
             return None if default_storage.exists(name) else Problem(_("missing"), name, source)
         with default_storage.open(name) as file:
@@ -52,9 +53,9 @@ def _problem(source, name):
         return Problem(_("missing"), name, source)
     except OSError:
         return Problem(_("unreadable"), name, source)
-    if checksum == source.checksum:
+    if checksum == checksums[name]:
         return None
-    kind = _("changed") if source.checksum else _("without a checksum")
+    kind = _("changed") if checksums[name] else _("without a checksum")
     return Problem(kind, name, source)
 
 
