@@ -1,5 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -16,6 +17,20 @@ PUBLISH, DRAFT = "_publish", "_draft"
 FILE_REFUSED = _(
     "A new file cannot wait in a draft. Publish it, or leave the file as it is in this draft."
 )
+REMOVAL_REFUSED = _(
+    "That a file is removed cannot wait in a draft. Publish it, or leave the file as it is in "
+    "this draft."
+)
+
+
+def refuse_files(form):
+    """What is stored of a file is stored at once: it cannot wait in a draft."""
+    for field in form.instance._meta.local_fields:
+        sent = form.cleaned_data.get(field.name) if isinstance(field, models.FileField) else None
+        if isinstance(sent, UploadedFile):
+            form.add_error(field.name, FILE_REFUSED)
+        elif sent is False:  # as ClearableFileInput has it
+            form.add_error(field.name, REMOVAL_REFUSED)
 
 
 class DraftedForm:
@@ -52,8 +67,8 @@ class DraftedForm:
             cleaned["published_at"] = opened.published_at
         later = public and at is not None and at > timezone.now()
         opened.keeps_public = DRAFT in self.data or later
-        if opened.keeps_public and isinstance(cleaned.get("file"), UploadedFile):
-            self.add_error("file", FILE_REFUSED)
+        if opened.keeps_public:
+            refuse_files(self)
 
     def _post_clean(self):
         super()._post_clean()
@@ -92,8 +107,7 @@ class DraftedRows:
                 )
         waiting = [form for form in self.initial_forms if form.has_changed() and _is_live(form)]
         for form in waiting:
-            if isinstance(form.cleaned_data.get("file"), UploadedFile):
-                form.add_error("file", FILE_REFUSED)
+            refuse_files(form)
             if Draft.objects.of(form.instance).filter(parent=None).exists():
                 form.add_error(
                     None, _("This source has a draft of its own: change it on its own page.")
