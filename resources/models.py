@@ -57,6 +57,9 @@ class Text(Source):
         return parallel.shown(parallel.versions(self.language), self.rows(), wanted)
 
 
+UNDESCRIBED = _("Write an alternative text, or tick the picture as decorative.")
+
+
 class ImageQuerySet(SourceQuerySet):
     def without_words(self):
         """What is neither described nor marked as decorative."""
@@ -119,12 +122,23 @@ class Image(WithFile, Source):
             models.CheckConstraint(
                 condition=Q(status=Status.DRAFT) | Q(decorative=True) | ~Q(alternative_text=""),
                 name="resources_image_published_has_alternative_text",
-                violation_error_message=_(
-                    "Write an alternative text, or tick the picture as decorative."
-                ),
+                violation_error_message=UNDESCRIBED,
             ),
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
+
+    def clean_fields(self, exclude=None):
+        # Not in clean(), which does not know whether a form has the field to tell it at.
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        needed = self.status != Status.DRAFT and "alternative_text" not in (exclude or ())
+        if needed and not (self.decorative or self.alternative_text):
+            errors["alternative_text"] = [UNDESCRIBED]
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def alt(self):

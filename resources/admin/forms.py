@@ -6,7 +6,6 @@ from resources import webvtt
 from seventeen_moments.desk.forms import PublishableForm
 from seventeen_moments.desk.model_admin import is_key
 from seventeen_moments.drafts.forms import DraftedRows
-from seventeen_moments.publication import Status
 
 from .citing import CitedGuard
 
@@ -15,19 +14,6 @@ class EssaySelect(AutocompleteSelect):
     def optgroups(self, name, value, attr=None):
         # Django asks the database for whatever was sent, and fails where that is no key.
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
-
-
-class ImageForm(PublishableForm):
-    def clean(self):
-        cleaned = super().clean()
-        described = cleaned.get("decorative") or cleaned.get("alternative_text")
-        # The model refuses it too; said here, it stands at the field.
-        if not described and cleaned.get("status", self.instance.status) != Status.DRAFT:
-            self.add_error(
-                "alternative_text",
-                _("Write an alternative text, or tick the picture as decorative."),
-            )
-        return cleaned
 
 
 class RecordingForm(PublishableForm):

@@ -12,7 +12,7 @@ from seventeen_moments.drafts.opening import page_on_site
 from seventeen_moments.kinds import kinds
 
 from .dating import DateInRow
-from .forms import ImageForm, SourceFormSet
+from .forms import SourceFormSet
 
 
 class SourceInline(OwnedRows, admin.TabularInline):
@@ -42,7 +42,6 @@ class SourceInline(OwnedRows, admin.TabularInline):
 
 
 class ImageInline(SourceInline):
-    form = ImageForm
     template = "admin/resources/images_inline.html"
     shown_first = ["position", "thumbnail"]
     readonly_fields = ["thumbnail"]

@@ -20,7 +20,7 @@ from seventeen_moments.roles.rules import in_reach
 from .asking import AsksAddresses
 from .citing import WarnsOfCitations
 from .dating import DateInput, ReadsDates
-from .forms import EssaySelect, ImageForm, RecordingForm
+from .forms import EssaySelect, RecordingForm
 from .pictures import AddsPictures
 from .saving import SavedWhole
 
@@ -135,7 +135,6 @@ class TextAdmin(ReadsDates, SourceAdmin):
 
 @admin.register(Image)
 class ImageAdmin(AddsPictures, SourceAdmin):
-    form = ImageForm
     first_columns = ["thumbnail", "words"]
     own_columns = []
     readonly_fields = ["thumbnail"]

@@ -36,8 +36,14 @@ def fields_of(model):
     }
 
 
-def columns_of(models=None):
-    named = dict.fromkeys(name for model in models or kinds() for name in fields_of(model))
+@cache
+def files_of(model):
+    """The names of those fields that hold a file."""
+    return {name for name, field in fields_of(model).items() if isinstance(field, models.FileField)}
+
+
+def columns_of(kept=None):
+    named = dict.fromkeys(name for model in kept or kinds() for name in fields_of(model))
     middle = [name for name in named if name not in FIRST and name not in LAST]
     return [*FIRST, *middle, *LAST]
 

@@ -1,33 +1,25 @@
 """One row of a table on its way to become a source."""
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
-from resources.models import Image
-from seventeen_moments.publication import Status
-
-from .columns import ESSAY, SOURCE, THEMES, alike, cell, fields_of, value
+from .columns import ESSAY, SOURCE, THEMES, alike, cell, fields_of, files_of, value
 from .tagging import tag_new
 
-FILE = "file"
-KEPT_WHEN_EMPTY = {FILE, "position", "slug"}
-DESCRIBED = next(
-    constraint
-    for constraint in Image._meta.constraints
-    if constraint.name == "resources_image_published_has_alternative_text"
-)
+KEPT_WHEN_EMPTY = {"position", "slug"}
 
 
 class Entry:
     def __init__(self, row, source, standing, bundle):
         self.row, self.source, self.standing, self.bundle = row, source, standing, bundle
-        self.fields = fields_of(type(source))
+        self.fields, self.files = fields_of(type(source)), files_of(type(source))
         self.is_new = source._state.adding
         self.was_public = not self.is_new and source.is_published()
         self.before = self._values()
-        self.themes = self.upload = None  # as long as they stay what they are
+        self.themes = None  # as long as they stay what they are
+        self.uploads = {}  # names in the bundle, by column
         self.errors = {}  # lists of sentences, by column
 
     @property
@@ -36,7 +28,7 @@ class Entry:
 
     @property
     def is_changed(self):
-        return bool(self.is_new or self.changed or self.themes is not None or self.upload)
+        return bool(self.is_new or self.changed or self.themes is not None or self.uploads)
 
     def fill(self):
         for name, written in self.row.cells.items():
@@ -47,14 +39,11 @@ class Entry:
             except ValidationError as error:
                 self.errors[name] = error.messages
 
-    def clean(self, section, *, also_file):
+    def clean(self, section, *, also_files):
         """Whatever the forms and the database would refuse."""
         with self._uploaded():
-            self._clean_fields(set() if also_file and self.upload else {FILE})
-        if FILE in self.fields and not self.source.file and FILE not in self.errors:
-            self.errors[FILE] = [_("Name the file: there is none yet.")]
-        if isinstance(self.source, Image) and not self._is_described():
-            self.errors["alternative_text"] = [DESCRIBED.violation_error_message]
+            self._clean_fields(self.files - (self.uploads.keys() if also_files else set()))
+            self._require_files()
         if self.is_new and self.source.slug in section.stored:
             self.errors["slug"] = [_("This section of the essay has that slug already.")]
         if self.is_new and not self.errors:
@@ -71,7 +60,7 @@ class Entry:
 
     def _values(self):
         return {
-            name: getattr(self.source, name) for name in self.fields if name not in {FILE, THEMES}
+            name: getattr(self.source, name) for name in self.fields.keys() - self.files - {THEMES}
         }
 
     def _fill(self, name, written):
@@ -86,10 +75,11 @@ class Entry:
             self._set(self.fields[name], written)
 
     def _set(self, field, written):
-        if not written.strip() and (field.has_default() or field.name in KEPT_WHEN_EMPTY):
+        kept_when_empty = field.has_default() or field.name in KEPT_WHEN_EMPTY | self.files
+        if not written.strip() and kept_when_empty:
             return
-        if field.name == FILE:
-            self.upload = self.bundle.find(written.strip())
+        if field.name in self.files:
+            self.uploads[field.name] = self.bundle.find(written.strip())
         elif field.name == THEMES:
             self._set_themes(value(field, written))
         else:
@@ -109,12 +99,19 @@ class Entry:
 
     @contextmanager
     def _uploaded(self):
-        if not self.upload:
+        with ExitStack() as opened:
+            for column, name in self.uploads.items():
+                try:
+                    file = opened.enter_context(self.bundle.open(name))
+                except ValidationError as error:
+                    raise ValidationError({column: error}) from error
+                setattr(self.source, column, file)
             yield
-            return
-        with self.bundle.open(self.upload) as file:
-            self.source.file = file
-            yield
+
+    def _require_files(self):
+        for name in sorted(self.files - self.errors.keys()):
+            if not (self.fields[name].blank or getattr(self.source, name)):
+                self.errors[name] = [_("Name the file: there is none yet.")]
 
     def _clean_fields(self, besides):
         hidden = {field.name for field in self.source._meta.fields if not field.editable}
@@ -129,11 +126,3 @@ class Entry:
             for name, sentences in error.message_dict.items():
                 column = "" if name == NON_FIELD_ERRORS else name
                 self.errors.setdefault(column, []).extend(sentences)
-
-    def _is_described(self):
-        return (
-            self.source.status == Status.DRAFT
-            or self.source.decorative
-            or self.source.alternative_text
-            or "alternative_text" in self.errors
-        )

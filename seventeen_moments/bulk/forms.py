@@ -12,5 +12,5 @@ class UploadForm(forms.Form):
         label=_("Files"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
-        help_text=_("A zip with the pictures and recordings that the column “file” names."),
+        help_text=_("A zip with the files that the table names."),
     )

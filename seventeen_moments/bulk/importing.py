@@ -57,7 +57,7 @@ class Report:
         self.new += entry.is_new
         self.changed += entry.is_changed and not entry.is_new
         self.unchanged += not entry.is_changed
-        self.files += bool(entry.upload)
+        self.files += len(entry.uploads)
         if entry.is_changed:
             is_public = entry.source.is_published()
             self.published += is_public and not entry.was_public
@@ -153,7 +153,7 @@ class Import:
             entry.fill()
             if entry.errors or entry.is_changed:
                 self._permit(entry)
-                entry.clean(section, also_file=not saving)
+                entry.clean(section, also_files=not saving)
             self._refuse_all(row, entry.errors)
             if not entry.errors:
                 self.report.count(entry)
@@ -205,7 +205,7 @@ class Import:
 
 
 def _by_column(error):
-    return error.message_dict if hasattr(error, "error_dict") else {"file": error.messages}
+    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
 def _refusal(error):

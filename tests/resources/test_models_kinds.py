@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
+from django.forms.models import modelform_factory
 
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.publication import Status
@@ -77,6 +78,23 @@ def test_missing_alternative_text_is_explained(db):
     assert refused.value.messages == [
         "Write an alternative text, or tick the picture as decorative."
     ]
+
+
+def test_missing_alternative_text_is_explained_beside_what_else_is_missing(db):
+    image = Image(essay=factories.essay(), status=Status.PUBLISHED)
+    with pytest.raises(ValidationError) as refused:
+        image.full_clean()
+    assert refused.value.message_dict == {
+        "file": ["This field cannot be blank."],
+        "title": ["This field cannot be blank."],
+        "alternative_text": ["Write an alternative text, or tick the picture as decorative."],
+    }
+
+
+def test_form_without_the_alternative_text_does_not_ask_for_it(db):
+    form_class = modelform_factory(Image, fields=["title"])
+    image = Image(essay=factories.essay(), status=Status.PUBLISHED)
+    assert form_class({"title": "Gate"}, instance=image).is_valid()
 
 
 def test_form_refuses_what_is_no_picture():
