@@ -105,7 +105,7 @@ class WithFile(models.Model):
 
     @classmethod
     def upload_columns(cls):
-        """All that uploads bring along: what `file_names()` and `checksums()` need among it."""
+        """The fields of all uploads, and the columns that follow their files."""
         return [name for field, upload in cls.UPLOADS.items() for name in [field, *upload.columns]]
 
     @classmethod

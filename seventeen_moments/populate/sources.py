@@ -80,10 +80,7 @@ def _text(writer, stock):
 
 def _image(writer, stock):
     shown = writer.choice(stock.images)
-    return _file(writer, shown, "images") | {
-        "width": shown.width,
-        "height": shown.height,
-        "renditions": shown.renditions,
+    return _files(writer, shown) | {
         "alternative_text": writer.english(20),
         "medium": writer.choice(["Poster", "Photograph", "Painting", "Map"]),
         "description": writer.english(WORDS - 20),
@@ -92,9 +89,8 @@ def _image(writer, stock):
 
 def _recording(writer, stock):
     heard = writer.choice(stock.recordings)
-    fields = _file(writer, heard, "recordings") | {
+    fields = _files(writer, heard) | {
         "kind": writer.choice(Recording.Kind.values),
-        "duration": heard.duration,
         "composer": writer.person(),
         "performers": writer.person(),
         "description": writer.english(WORDS - 180),
@@ -129,10 +125,13 @@ def _other(kind, writer, stock):
     return fields
 
 
-def _file(writer, owner, folder):
-    """What the owner's row says of its file. The folder is unique, and holds nothing."""
-    mark = f"{writer.number}-{writer.randrange(10**6):06}"
-    return {"file": owner.file.name, "checksum": owner.checksum, "folder": f"{folder}/none-{mark}"}
+def _files(writer, owner):
+    """What the owner's row says of its files. The folders are unique, and hold nothing."""
+    folder = f"{owner.source_kind.relation}/none-{writer.number}-{writer.randrange(10**6):06}"
+    fields = {name: getattr(owner, name) for name in owner.upload_columns()}
+    for name, upload in owner.UPLOADS.items():
+        fields |= {name: fields[name].name, upload.folder: folder if fields[name] else None}
+    return fields
 
 
 FIELDS = {Text: _text, Image: _image, Recording: _recording, Reference: _reference}
