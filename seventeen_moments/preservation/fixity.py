@@ -26,7 +26,8 @@ class Problem(NamedTuple):
 def sources_with_files():
     for kind in kinds():
         if issubclass(kind, WithFile):
-            yield from kind.objects.order_by("pk").iterator()
+            columns = ["title", *kind.upload_columns()]
+            yield from kind.objects.order_by("pk").only(*columns).iterator()
 
 
 def checked_files():
