@@ -11,6 +11,7 @@ from seventeen_moments.publication import Status
 from . import parallel, pictures, sound, webvtt
 from .answers import Answer  # noqa: F401 - Django looks for models here
 from .files import Upload, WithFile, only_through_save
+from .pictured import Pictured
 from .sources import Source, SourceQuerySet
 
 
@@ -66,7 +67,7 @@ class ImageQuerySet(SourceQuerySet):
         return self.filter(alternative_text="", decorative=False)
 
 
-class Image(WithFile, Source):
+class Image(Pictured, WithFile, Source):
     source_kind = SourceKind(
         relation="images",
         address="images",
@@ -143,23 +144,6 @@ class Image(WithFile, Source):
     @property
     def alt(self):
         return "" if self.decorative else self.alternative_text
-
-    @property
-    def smallest(self):
-        return self._shown(self.renditions[0])
-
-    @property
-    def largest(self):
-        return self._shown(self.renditions[-1])
-
-    @property
-    def srcset(self):
-        return ", ".join(
-            f"{shown['url']} {shown['width']}w" for shown in map(self._shown, self.renditions)
-        )
-
-    def _shown(self, rendition):
-        return rendition | {"url": self.file.storage.url(rendition["name"])}
 
 
 class RecordingQuerySet(SourceQuerySet):
