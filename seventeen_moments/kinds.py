@@ -19,6 +19,7 @@ class SourceKind:
     relation: str  # its plural, in `essay.texts`, in names of addresses and in /media/texts/
     address: str  # of its section, below the address of the essay
     title: Promise  # of its section
+    place: int = 100  # of its section among those of an essay
     counted: Promise  # “%(n)d texts”, by ngettext_lazy
     row: tuple[str, ...] = ("title", "slug", "status")  # fields in the form of the essay
     texts: tuple[str, ...] = ("description",)  # searched; snippets come from the first that fits
@@ -34,8 +35,9 @@ class SourceKind:
 
 @cache
 def kinds():
-    """The models, in the order of their sections: as apps are installed and models defined."""
-    return tuple(model for model in apps.get_models() if hasattr(model, "source_kind"))
+    """The models, in the order of their sections."""
+    models = [model for model in apps.get_models() if _is_declared(model)]
+    return tuple(sorted(models, key=lambda model: model.source_kind.place))
 
 
 def kinds_by_name():
@@ -46,3 +48,7 @@ def kinds_by_name():
 def is_source(page):
     """Whether it is the page of a source, not of an essay."""
     return isinstance(page, kinds())
+
+
+def _is_declared(model):
+    return isinstance(getattr(model, "source_kind", None), SourceKind)
