@@ -27,6 +27,7 @@ class Section(NamedTuple):
 
 
 def sections(essay):
-    """Needs `with_section_counts()`."""
+    """Those in which there is something; needs `with_section_counts()`."""
     declared = [model.source_kind for model in kinds()]
-    return [Section(kind, essay, getattr(essay, f"{kind.relation}_count")) for kind in declared]
+    found = [Section(kind, essay, getattr(essay, f"{kind.relation}_count")) for kind in declared]
+    return [section for section in found if section.count]

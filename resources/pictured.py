@@ -5,6 +5,7 @@ class Pictured:
     """A source that pages show with a picture: with that whose renditions PICTURE names."""
 
     PICTURE = "renditions"
+    alt = ""  # where it stands beside its title
 
     @property
     def smallest(self):

@@ -8,6 +8,7 @@ from seventeen_moments.drafts.preview import DraftPreviewMixin
 from seventeen_moments.views import PreviewMixin
 
 from . import transcripts
+from .pictured import Pictured
 
 
 class SectionPage(DraftPreviewMixin, DetailView):
@@ -21,7 +22,8 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return Essay.objects.with_section_counts()
 
     def get_template_names(self):
-        return [f"resources/{self.kind.source_kind.relation}.html", "resources/section.html"]
+        shown = "gallery" if issubclass(self.kind, Pictured) else "section"
+        return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{shown}.html"]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -3,6 +3,8 @@ import pytest
 from essays.models import Essay
 from essays.sections import Section
 from seventeen_moments.kinds import kinds
+from seventeen_moments.publication import Status
+from tests import factories
 
 
 def test_sections_stand_in_their_order_and_are_found_at_their_addresses():
@@ -16,9 +18,14 @@ def test_sections_stand_in_their_order_and_are_found_at_their_addresses():
 
 
 @pytest.mark.django_db
-def test_essay_has_a_section_for_each_kind():
-    essay = Essay.objects.create(title="Home", slug="home")
-    counted = Essay.objects.with_section_counts().get(pk=essay.pk).sections()
-    assert [(section.kind, section.count) for section in counted] == [
-        (kind.source_kind, 0) for kind in kinds()
+def test_essay_shows_the_sections_that_have_sources(client):
+    essay = factories.essay(slug="home")
+    assert 'class="sections"' not in client.get("/essays/home/").text
+    factories.reference(essay=essay)
+    factories.text(essay=essay, status=Status.DRAFT)
+    counted = Essay.objects.with_section_counts().get().sections()
+    assert [(section.url, section.count) for section in counted] == [
+        ("/essays/home/other-resources/", 1)
     ]
+    page = client.get("/essays/home/").text
+    assert ("/essays/home/other-resources/" in page, "/essays/home/texts/" in page) == (True, False)
