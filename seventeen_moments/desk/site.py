@@ -1,5 +1,7 @@
 from functools import wraps
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -14,6 +16,8 @@ from .today import today
 
 FIRST = ["essays", "resources", "taggit", "corrections", "privacy"]
 FIRST_MODELS = ["Essay", "Comment"]
+# A film that was chosen in a form is shown before it is sent.
+FILMS_CHOSEN = {"media-src": [SELF, "blob:"]}
 
 
 class Desk(AdminSite):
@@ -34,6 +38,7 @@ class Desk(AdminSite):
 
         inner = super().admin_view(renewing, cacheable)
 
+        @csp_update(FILMS_CHOSEN)
         @wraps(inner)
         def keep_words(request, *args, **kwargs):
             if self.has_permission(request) or not words_of(request):

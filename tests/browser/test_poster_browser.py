@@ -1,0 +1,229 @@
+"""A picture of a film becomes its poster.
+
+The form for an image, with films beside its file, stands for any form that has both.
+"""
+
+import re
+
+import pytest
+from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
+from PIL import Image as PillowImage
+
+from resources.admin.forms import ImageForm
+from resources.admin.poster import PosterInput
+from resources.admin.sources import ImageAdmin
+from resources.models import Image
+from tests import factories, films
+
+POSTER, FILM = "file", "film"
+OTHER_POSTER, OTHER_FILM = "other_file", "other_film"
+GOLD, BLUE = (255, 215, 0), (65, 105, 225)
+
+
+class Stored(str):
+    url = "/media/films/parade.webm"
+
+
+class FilmForm(ImageForm):
+    film = forms.FileField(required=False, widget=AdminFileWidget)
+    other_film = forms.FileField(required=False, widget=AdminFileWidget)
+    other_file = forms.FileField(required=False, widget=PosterInput(film=OTHER_FILM))
+
+    class Meta:
+        widgets = {POSTER: PosterInput(film=FILM)}
+
+
+@pytest.fixture
+def page(sign_in, monkeypatch):
+    added = (None, {"fields": [FILM, OTHER_FILM, OTHER_POSTER]})
+    monkeypatch.setattr(ImageAdmin, "form", FilmForm)
+    monkeypatch.setattr(ImageAdmin, "fieldsets", [*ImageAdmin.fieldsets, added])
+    return open_form(sign_in("Editors"))
+
+
+def open_form(page):
+    image = Image.objects.first() or factories.image()
+    page.goto(f"/admin/resources/image/{image.pk}/change/")
+    return page
+
+
+def part(page, poster=POSTER):
+    return page.locator(f".field-{poster} .poster")
+
+
+def choose_film(page, content=None, name="parade.webm", film=FILM):
+    content = films.film().read() if content is None else content
+    file = {"name": name, "mimeType": "video/webm", "buffer": content}
+    page.set_input_files(f"#id_{film}", file)
+
+
+def go_to(page, seconds, poster=POSTER):
+    part(page, poster).locator("video").evaluate(
+        """(video, seconds) => new Promise((done) => {
+          video.addEventListener("seeked", done, { once: true })
+          const go = () => (video.currentTime = seconds)
+          video.readyState ? go() : video.addEventListener("loadedmetadata", go, { once: true })
+        })""",
+        seconds,
+    )
+
+
+def position(page, poster=POSTER):
+    return part(page, poster).locator("video").evaluate("(video) => video.currentTime")
+
+
+def use(page, poster=POSTER):
+    part(page, poster).get_by_role("button", name="Use this picture").click()
+    said(page, "Stored when you save.", poster)
+
+
+def said(page, words, poster=POSTER):
+    status = part(page, poster).get_by_role("status").filter(has_text=words)
+    status.wait_for()
+    return status.inner_text()
+
+
+def shown(page, poster=POSTER):
+    """The colour in the middle of the picture that is shown as chosen."""
+    part(page, poster).locator("canvas").wait_for()
+    return (
+        part(page, poster)
+        .locator("canvas")
+        .evaluate(
+            """(canvas) => [...canvas.getContext("2d")
+          .getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data].slice(0, 3)"""
+        )
+    )
+
+
+def near(colour):
+    return pytest.approx(colour, abs=12)
+
+
+def save(page):
+    page.click("[name=_save] >> nth=-1")
+    page.wait_for_selector(".messagelist .success")
+
+
+def test_picture_of_the_film_is_stored_as_its_poster(page, complaints):
+    choose_film(page)
+    go_to(page, 0.3)
+    use(page)
+    save(page)
+    image = Image.objects.get()
+    with image.file.open() as file, PillowImage.open(file) as poster:
+        assert (poster.format, poster.size) == ("JPEG", (64, 48))
+        assert poster.getpixel((30, 20)) == near(GOLD)
+    assert re.search(r"/parade-030s\.jpg$", image.file.name)
+    assert complaints == []
+
+
+def test_chosen_picture_is_shown_and_told(page):
+    choose_film(page)
+    go_to(page, 0.8)
+    use(page)
+    assert said(page, "Poster") == (
+        "Poster: the picture at 0:00.80, 64 × 48. Stored when you save."
+    )
+    assert shown(page) == near(BLUE)
+
+
+def test_frames_are_passed_one_by_one_with_the_keyboard(page):
+    choose_film(page)
+    go_to(page, 0.22)
+    page.focus(f".field-{POSTER} [data-step='1']")
+    page.keyboard.press("Enter")
+    assert position(page) == pytest.approx(0.26)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert position(page) == pytest.approx(0.22)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    assert "0:00.22" in said(page, "Poster")
+
+
+def test_frame_before_the_first_is_the_first(page):
+    choose_film(page)
+    go_to(page, 0.02)
+    part(page).get_by_role("button", name="One frame back").click()
+    assert position(page) == 0
+
+
+def test_picture_is_that_to_which_the_film_is_going(page):
+    choose_film(page)
+    go_to(page, 0.23)
+    part(page).get_by_role("button", name="One frame forward").click()
+    use(page)
+    assert shown(page) == near(GOLD)
+
+
+def test_films_of_one_page_are_independent(page):
+    choose_film(page)
+    choose_film(page, film=OTHER_FILM)
+    go_to(page, 0.3)
+    go_to(page, 0.8, OTHER_POSTER)
+    use(page)
+    use(page, OTHER_POSTER)
+    assert (shown(page), shown(page, OTHER_POSTER)) == (near(GOLD), near(BLUE))
+
+
+def test_there_is_nothing_to_play_without_a_film(page):
+    assert part(page).locator("video").is_hidden()
+    choose_film(page)
+    part(page).locator("video").wait_for()
+    page.set_input_files(f"#id_{FILM}", [])
+    part(page).locator("video").wait_for(state="hidden")
+
+
+def test_film_that_the_browser_cannot_play_is_told(page):
+    choose_film(page, b"Soldiers march past the mausoleum.", "parade.mp4")
+    assert said(page, "cannot") == "This browser cannot play the film: choose a picture file."
+    assert part(page).locator("video").is_hidden()
+
+
+def test_other_film_can_follow_one_that_cannot_be_played(page):
+    choose_film(page, b"Soldiers march past the mausoleum.", "parade.mp4")
+    said(page, "cannot")
+    choose_film(page)
+    go_to(page, 0.3)
+    use(page)
+    assert shown(page) == near(GOLD)
+
+
+def test_picture_from_a_file_is_shown_and_told(page):
+    picture = factories.picture(40, 30)
+    file = {"name": "gate.png", "mimeType": "image/png", "buffer": picture.read()}
+    page.set_input_files(f"#id_{POSTER}", file)
+    assert said(page, "gate") == "Poster: the file “gate.png”. Stored when you save."
+    assert shown(page) == near((178, 34, 34))
+
+
+def serve_in_parts(route):
+    content = films.film().read()
+    start = int(re.match(r"bytes=(\d+)", route.request.headers.get("range", "bytes=0-"))[1])
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}",
+        "Content-Type": "video/webm",
+    }
+    route.fulfill(status=206, headers=headers, body=content[start:])
+
+
+def test_stored_film_gives_its_pictures(page, monkeypatch, complaints):
+    monkeypatch.setattr(FilmForm.base_fields[FILM], "initial", Stored("parade.webm"))
+    page.route("**/media/films/parade.webm", serve_in_parts)
+    open_form(page)
+    go_to(page, 0.3)
+    use(page)
+    assert shown(page) == near(GOLD)
+    assert complaints == []
+
+
+def test_without_a_script_a_file_is_chosen(page, sign_in):
+    page = open_form(sign_in("Editors", java_script_enabled=False))
+    assert page.locator(".poster-film").first.is_hidden()
+    file = {"name": "dawn.png", "mimeType": "image/png", "buffer": factories.picture(20, 20).read()}
+    page.set_input_files(f"#id_{POSTER}", file)
+    save(page)
+    assert Image.objects.get().width == 20
