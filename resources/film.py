@@ -159,7 +159,7 @@ def _refuse_unplayable(ending, contents):
 
 def _without(upload, blanks):
     """A copy of the upload in which some bytes are overwritten."""
-    copy = TemporaryUploadedFile(upload.name, None, upload.size, None)
+    copy = TemporaryUploadedFile(upload.name or "film", None, upload.size, None)
     for chunk in upload.chunks():
         copy.write(chunk)
     for blank in blanks:
@@ -167,5 +167,4 @@ def _without(upload, blanks):
         copy.write(blank.head)
         for start in range(blank.start + len(blank.head), blank.end, PIECE):
             copy.write(bytes(min(PIECE, blank.end - start)))
-    copy.seek(0)
     return copy

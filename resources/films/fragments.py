@@ -53,7 +53,4 @@ def _run(run, default):
         return count * default
     first = 8 + 4 * bool(flags & RUN_HAS_OFFSET) + 4 * bool(flags & RUN_HAS_FIRST)
     step = 4 * (flags & SAMPLES_HAVE).bit_count()
-    return sum(
-        struct.unpack_from(">I", run, first + step * number)[0]
-        for number in range(min(count, len(run) // step))
-    )
+    return sum(struct.unpack_from(">I", run, first + step * index)[0] for index in range(count))

@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.base import ContentFile
 
 from resources.film import read, validate_film
 from seventeen_moments.quickstart.flipbook import element
@@ -73,6 +74,10 @@ def test_telemetry_of_a_camera_is_taken_out():
     end = samples + int.from_bytes(film[samples - 8 : samples - 4], "big") - 8
     assert copy[samples:end] == bytes(end - samples)
     assert copy[:samples] == film[:samples]
+
+
+def test_upload_without_a_name_is_copied_too():
+    assert PLACE not in read(ContentFile(FILMS["webm"])).kept.read()
 
 
 def test_other_data_of_an_iphone_stay():
