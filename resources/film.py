@@ -50,7 +50,7 @@ class Film(NamedTuple):
     seconds: float
     width: int  # as shown: turned as the camera was, in square pixels
     height: int
-    kept: object  # the file to store: the upload, or a copy without the place it was taken at
+    original: object  # the file to keep: the upload, or a copy without the place it was taken at
 
 
 def read(upload):
@@ -59,9 +59,9 @@ def read(upload):
     Raises ValidationError with a sentence for the editor.
     """
     ending, contents = _checked(upload)
-    kept = _without(upload, contents.places) if contents.places else upload
-    kept.seek(0)
-    return Film(ending, round(contents.seconds, 2), contents.width, contents.height, kept)
+    original = _without(upload, contents.places) if contents.places else upload
+    original.seek(0)
+    return Film(ending, round(contents.seconds, 2), contents.width, contents.height, original)
 
 
 def validate_film(upload):

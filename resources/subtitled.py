@@ -13,10 +13,11 @@ class Subtitled(models.Model):
     """Comes before Source among the bases; a subclass adds MADE to its own, and has `duration`."""
 
     captions = tracks.TracksField()
-    # Made from the captions: what they hold, without anything to parse.
+    # Made from the captions: what they hold, without anything to parse; and the words alone.
     tracks = models.JSONField(editable=False, default=list)
+    spoken = models.TextField(editable=False, blank=True)
 
-    MADE = {"captions": ["tracks"]}
+    MADE = {"captions": ["tracks", "spoken"]}
 
     class Meta:
         abstract = True
@@ -34,14 +35,11 @@ class Subtitled(models.Model):
         super().make()
         found = tracks.parse(self.captions)
         tracks.fit(found, self.duration or float("inf"))
-        self.tracks = tracks.as_json(found)
+        self.tracks, self.spoken = tracks.as_json(found), tracks.spoken(found)
 
     def seconds(self):
         """How long it is: of the upload that waits to be stored, where there is one."""
         return self.duration
-
-    def spoken(self):
-        return tracks.spoken(self._tracks())
 
     def text_tracks(self):
         """Pairs of a track and its column, for the browser's player."""

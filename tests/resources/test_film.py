@@ -96,7 +96,7 @@ def test_film_that_waits_on_disk_is_read(content):
 
 def test_film_without_a_place_is_kept_as_it_is():
     film = upload(MP4)
-    assert read(film).kept is film
+    assert read(film).original is film
 
 
 @pytest.mark.parametrize("check", [read, validate_film])

@@ -36,7 +36,7 @@ FILMS = {name: content for name, (content, _place) in LOCATED.items()}
 
 
 def kept(content):
-    return read(upload(content)).kept.read()
+    return read(upload(content)).original.read()
 
 
 @pytest.mark.parametrize(("content", "place"), LOCATED.values(), ids=LOCATED)
@@ -55,8 +55,8 @@ def test_nothing_else_moves(content):
 @pytest.mark.parametrize("content", FILMS.values(), ids=FILMS)
 def test_film_without_its_place_is_the_same_film(content):
     film = read(upload(content))
-    again = read(film.kept)
-    assert (again[:4], again.kept) == (film[:4], film.kept)
+    again = read(film.original)
+    assert (again[:4], again.original) == (film[:4], film.original)
 
 
 @pytest.mark.parametrize("content", FILMS.values(), ids=FILMS)
@@ -77,7 +77,7 @@ def test_telemetry_of_a_camera_is_taken_out():
 
 
 def test_upload_without_a_name_is_copied_too():
-    assert PLACE not in read(ContentFile(FILMS["webm"])).kept.read()
+    assert PLACE not in read(ContentFile(FILMS["webm"])).original.read()
 
 
 def test_other_data_of_an_iphone_stay():
@@ -97,7 +97,7 @@ def test_place_is_taken_out_of_xmp(xmp):
 
 def test_film_whose_xmp_tells_no_place_is_kept_as_it_is():
     film = upload(MP4 + box(b"uuid", XMP_UUID, XMP.replace(b"GPS", b"")))
-    assert read(film).kept is film
+    assert read(film).original is film
 
 
 def test_telemetry_beyond_the_film_is_refused():
