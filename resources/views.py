@@ -74,12 +74,14 @@ class WordsOfSource(BaseDetailView):
 
 
 class Captions(PreviewMixin, WordsOfSource):
-    """Of the original, or of the column that `?in=` names."""
+    """Of the first column, or of that which `?in=` names."""
 
     content_type = "text/vtt; charset=utf-8"
 
     def written(self):
-        return transcripts.captions(self.object, self.request.GET.get("in", "original"))
+        first = [column.name for column in self.object.parallel().columns][:1]
+        name = self.request.GET.get("in", *first)
+        return transcripts.captions(self.object, name)
 
 
 class Transcript(PreviewMixin, WordsOfSource):
