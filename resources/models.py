@@ -13,6 +13,7 @@ from .answers import Answer  # noqa: F401 - Django looks for models here
 from .files import Upload, WithFile, only_through_save
 from .pictured import Pictured
 from .sources import Source, SourceQuerySet
+from .video import Video  # noqa: F401 - Django looks for models here
 
 
 class Text(Source):

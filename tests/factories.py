@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as PillowImage
 
 from essays.models import Comment, Essay
-from resources.models import Image, Recording, Reference, Text
+from resources.models import Image, Recording, Reference, Text, Video
 from seventeen_moments.corrections.models import Correction
 from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
+from tests.films import film
 
 
 def essay(**fields):
@@ -49,11 +50,35 @@ def song(**fields):
     return recording(**defaults | fields)
 
 
+def video(**fields):
+    return _source(Video, "Trains from Vorkuta", {"file": film(1), "poster": picture()} | fields)
+
+
+def subtitled(**fields):
+    """A video whose two lines are heard from the first and from the third second."""
+    lines = "00:01.000 --> 00:02.500\n{}\n\n00:03.000 --> 00:05.000\n{}\n"
+    defaults = {
+        "file": film(6),
+        "language": "ru",
+        "captions": "WEBVTT\nKind: captions\nLanguage: ru\n\n"
+        + lines.format("Раз", "Два")
+        + "\nWEBVTT\nKind: subtitles\nLanguage: en\n\n"
+        + lines.format("One", "Two"),
+    }
+    return video(**defaults | fields)
+
+
 def reference(**fields):
     return _source(Reference, "Khrushchev’s Cold Summer", fields)
 
 
-OF_KIND = {"text": text, "image": image, "recording": recording, "reference": reference}
+OF_KIND = {
+    "text": text,
+    "image": image,
+    "video": video,
+    "recording": recording,
+    "reference": reference,
+}
 SOURCES = list(OF_KIND.values())  # one maker for each kind of source
 RELATIONS = [kind.source_kind.relation for kind in kinds()]
 

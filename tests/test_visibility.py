@@ -65,8 +65,9 @@ LISTINGS = [
     "/search/suggest/?q=unh",
 ]
 
-# A song has words, which have pages of their own.
-MAKERS = [{factories.recording: factories.song}.get(make, make) for make in factories.SOURCES]
+# Those with words, which have pages of their own.
+WORDED = {factories.recording: factories.song, factories.video: factories.subtitled}
+MAKERS = [WORDED.get(make, make) for make in factories.SOURCES]
 
 
 @pytest.fixture

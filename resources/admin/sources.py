@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from resources.dates import DateField
 from resources.files import WithFile
-from resources.models import Image, Recording, Reference, Text
+from resources.models import Image, Recording, Reference, Text, Video
 from resources.sources import is_long
+from resources.tracks import TracksField
 from seventeen_moments.desk.filters import HealthFilter, InReachFilter, YearInReachFilter
 from seventeen_moments.desk.model_admin import PublishableAdmin
 from seventeen_moments.desk.thumbnails import thumbnail
@@ -22,7 +23,9 @@ from .citing import WarnsOfCitations
 from .dating import DateInput, ReadsDates
 from .forms import EssaySelect, RecordingForm
 from .pictures import AddsPictures
+from .poster import PosterInput
 from .saving import SavedWhole
+from .tracks import TRACKS
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
 ORIGIN = (
@@ -165,6 +168,30 @@ class ImageAdmin(AddsPictures, SourceAdmin):
         if image.alternative_text:
             return Truncator(image.alternative_text).words(12)
         return format_html('<span class="state waiting">{}</span>', _("Missing"))
+
+
+@admin.register(Video)
+class VideoAdmin(AsksAddresses, SourceAdmin):
+    first_columns = ["thumbnail"]
+    own_columns = ["kind", "length", "answer"]
+    list_defer = [*SourceAdmin.list_defer, "tracks", "spoken"]
+    formfield_overrides = SourceAdmin.formfield_overrides | {TracksField: TRACKS}
+    own_fieldsets = [
+        (
+            _("The film"),
+            {"fields": ["kind", "file", "checksum", "poster", "url", "directors", "cast"]},
+        ),
+        (_("What is heard and seen"), {"fields": ["captions", "alternative_text"]}),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "poster":
+            kwargs["widget"] = PosterInput(film="file")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("poster"))
+    def thumbnail(self, video):
+        return thumbnail(video) if video.smallest else "–"
 
 
 @admin.register(Recording)

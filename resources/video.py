@@ -1,0 +1,144 @@
+"""The moving picture: one that is kept here, or the address of one that is elsewhere."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from seventeen_moments.kinds import SourceKind
+from seventeen_moments.names import NamesField
+from seventeen_moments.publication import Status
+
+from . import film, pictures, sound
+from .files import Upload, WithFile, checksum_column, folder_column, only_through_save
+from .pictured import Pictured
+from .sources import Source
+from .subtitled import Subtitled
+
+NOWHERE = _("Choose a file, or write the address of the film on the web.")
+
+
+class Video(Subtitled, Pictured, WithFile, Source):
+    source_kind = SourceKind(
+        relation="videos",
+        address="video",
+        title=_("Video"),
+        place=30,
+        counted=ngettext_lazy("%(n)d video", "%(n)d videos", "n"),
+        row=("title", "slug", "kind", "file", "url", "status"),
+        texts=("description", "alternative_text", "spoken"),
+        details=("directors", "cast"),
+        credits={"directors": _("director"), "cast": _("performer")},
+        alternative="alternative_text",
+        transcript="captions",
+        link="url",
+    )
+
+    class Kind(models.TextChoices):
+        NEWSREEL = "newsreel", _("Newsreel")
+        DOCUMENTARY = "documentary", _("Documentary")
+        FEATURE = "feature", _("Feature film")
+        ANIMATION = "animation", _("Animated film")
+        BROADCAST = "broadcast", _("Broadcast")
+        INTERVIEW = "interview", _("Interview")
+        AMATEUR = "amateur", _("Amateur film")
+        OTHER = "other", _("Other")
+
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind, default=Kind.NEWSREEL)
+    file = models.FileField(
+        _("file"),
+        blank=True,
+        upload_to=only_through_save,
+        validators=[film.validate_film],
+        help_text=_("MP4 (H.264 with AAC) or WebM. Public as soon as the video is published."),
+    )
+    url = models.URLField(
+        _("address"),
+        blank=True,
+        help_text=_(
+            "Where the film is on the web. The page links it, and loads nothing from there."
+        ),
+    )
+    poster = models.FileField(
+        _("poster"),
+        blank=True,
+        upload_to=only_through_save,
+        validators=[pictures.validate_picture],
+        help_text=_("What is shown until the film plays, in lists and on paper."),
+    )
+    directors = NamesField(_("directors"))
+    cast = NamesField(_("cast"))
+    alternative_text = models.TextField(
+        _("what is to be seen"),
+        blank=True,
+        help_text=_(
+            "For those who cannot see the film: who and what it shows, in its order. It stands "
+            "below the film. An empty line begins a new paragraph."
+        ),
+    )
+
+    # Made from the files when they are saved.
+    duration = models.DecimalField(
+        _("duration"),
+        max_digits=8,
+        decimal_places=2,
+        null=True,
+        editable=False,
+        help_text=_("Seconds."),
+    )
+    width = models.PositiveIntegerField(_("width"), null=True, editable=False)
+    height = models.PositiveIntegerField(_("height"), null=True, editable=False)
+    poster_folder = folder_column()
+    poster_checksum = checksum_column()
+    poster_renditions = models.JSONField(editable=False, default=list)
+
+    MADE = Source.MADE | Subtitled.MADE
+    PICTURE = "poster_renditions"
+    UPLOADS = {
+        "file": Upload(
+            film.read, made={"duration": "seconds", "width": "width", "height": "height"}
+        ),
+        "poster": Upload(
+            pictures.read,
+            renditions="poster_renditions",
+            folder="poster_folder",
+            checksum="poster_checksum",
+        ),
+    }
+
+    class Meta(Source.Meta):
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        constraints = [
+            *Source.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | ~Q(file="") | ~Q(url=""),
+                name="resources_video_published_is_somewhere",
+                violation_error_message=NOWHERE,
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.status != Status.DRAFT and not self.file and not self.url:
+            raise ValidationError(NOWHERE)
+
+    @property
+    def length(self):
+        return sound.clock(round(self.duration)) if self.duration else ""
+
+    @property
+    def host(self):
+        """Of the film elsewhere: www.example.org."""
+        return urlsplit(self.url).hostname
+
+    def seconds(self):
+        """Of the upload that waits to be stored, if there is one."""
+        stored = not self.file or self.file._committed
+        return self.duration if stored else film.read(self.file).seconds
+
+    def facts(self):
+        return [self.get_kind_display(), *super().facts()]
