@@ -9,6 +9,7 @@ from .boxes import boxes, content, find, whole
 from .codecs import Blank
 
 COORDINATES = {b"\xa9xyz", b"loci"}
+MOST_BYTES_OF_XMP = 2**24
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 TELEMETRY = (b"gpmd", b"camm", b"djmd")  # sample entries of GoPro, Google and DJI
 TAGS, TAG, SIMPLE_TAG, TAG_NAME = 0x1254C367, 0x7373, 0x67C8, 0x45A3
@@ -33,7 +34,7 @@ def in_boxes(file, size, movie):
             yield Blank(box.body, box.end)
     for box in chain(boxes(file, whole(size)), _user_data(file, movie)):
         if box.name in {b"XMP_", b"uuid"} and box.end <= size and _holds_xmp(file, box):
-            for found in XMP.finditer(content(file, box)):
+            for found in XMP.finditer(content(file, box, MOST_BYTES_OF_XMP)):
                 start, end = (box.body + place for place in found.span())
                 yield Blank(start, end, b" " * (end - start))
 

@@ -177,3 +177,88 @@ def test_sound_that_waits_to_be_chosen_does_not_matter():
     """As telephones write spatial sound beside the usual one."""
     film = with_disabled_track(films.mp4("fragmented.mp4"), b"mp4a", b"apac")
     assert read(upload(film)).seconds == 1.4
+
+
+PARENTS = [b"moov", b"trak", b"mdia", b"minf", b"stbl"]
+TELEPHONE = films.mp4("telephone.mov")
+
+
+def with_box(content, name, new, parents):
+    """With other content of a box, in a film that has one track; `parents` so many boxes."""
+    place = content.index(name) - 4
+    length = int.from_bytes(content[place : place + 4], "big")
+    old, new = content[place : place + length], new(content[place + 8 : place + length])
+    content = content.replace(old, struct.pack(">I", 8 + len(new)) + name + new)
+    for parent in PARENTS[:parents]:
+        place = content.index(parent) - 4
+        longer = int.from_bytes(content[place : place + 4], "big") + 8 + len(new) - length
+        content = content[:place] + longer.to_bytes(4, "big") + content[place + 4 :]
+    return content
+
+
+def in_64_bits(old):
+    """Of version 1: both times and the duration are longer; a track's number stands before it."""
+    created, changed, *other = struct.unpack_from(">4I", old, 4)
+    return struct.pack(">IQQIQ", 1 << 24, created, changed, *other) + old[20:]
+
+
+def test_headers_may_be_in_64_bits():
+    film = with_box(TELEPHONE, b"mvhd", in_64_bits, 1)
+    film = with_box(film, b"mdhd", in_64_bits, 3)
+    assert read(upload(film)).seconds == 1
+
+
+def test_header_of_a_track_may_be_in_64_bits():
+    def longer(old):
+        flags, created, changed, number, none, length = struct.unpack_from(">6I", old)
+        start = (1 << 24) | flags
+        return struct.pack(">IQQIIQ", start, created, changed, number, none, length) + old[24:]
+
+    assert read(upload(with_box(TELEPHONE, b"tkhd", longer, 2)))[2:4] == (48, 64)
+
+
+def with_chunk_at(place):
+    """In 64 bits."""
+
+    def longer(old):
+        return old[:8] + struct.pack(">Q", place)
+
+    return with_box(TELEPHONE, b"stco", longer, 5).replace(b"stco", b"co64")
+
+
+def test_places_of_chunks_may_be_in_64_bits():
+    assert read(upload(with_chunk_at(36))).seconds == 1
+    assert refusal(with_chunk_at(2**40)) == [INCOMPLETE]
+
+
+def test_pictures_may_be_longer_than_32_bits_tell():
+    """QuickTime leaves a box empty before them, to put a longer length there."""
+    place = TELEPHONE.index(b"wide") - 4
+    length = int.from_bytes(TELEPHONE[place + 8 : place + 12], "big")
+    long = struct.pack(">I4sQ", 1, b"mdat", length + 8)
+    assert read(upload(TELEPHONE[:place] + long + TELEPHONE[place + 16 :])).seconds == 1
+
+
+def test_end_is_missed_where_no_box_tells_it():
+    place = MP4.index(b"mdat") - 4
+    endless = MP4[:place] + bytes(4) + MP4[place + 4 :]
+    assert {refusal(endless[:-missing])[0] for missing in (1, 5, 200)} == {INCOMPLETE}
+
+
+def test_cover_before_the_picture_does_not_matter():
+    film = with_disabled_track(TELEPHONE, b"avc1", b"avc1")
+    film = film.replace(b"avc1", b"jpeg", 1)
+    first, second = b"tkhd\0\0\0\x03", b"tkhd\0\0\0\0"
+    film = film.replace(first, b"----").replace(second, first).replace(b"----", second)
+    assert read(upload(film)).seconds == 1
+
+
+def test_box_that_is_longer_than_the_one_around_it_is_refused():
+    """Left unchecked, zeros would be written far behind the film to hide the place in it."""
+    film = films.mp4("located.mp4")
+    place = film.index(b"loci") - 4
+    assert refusal(film[:place] + b"\x7f" + film[place + 1 :]) == [DAMAGED]
+
+
+def test_absurdly_long_header_is_refused():
+    assert refusal(with_box(TELEPHONE, b"tkhd", lambda old: old + bytes(2**20), 2)) == [DAMAGED]

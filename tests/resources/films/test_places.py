@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from resources.film import read, validate_film
 from seventeen_moments.quickstart.flipbook import element
 from tests import films
-from tests.resources.films.test_mp4 import MP4, put, with_disabled_track
+from tests.resources.films.test_mp4 import MP4, put, with_box, with_disabled_track
 from tests.resources.films.test_webm import webm
 from tests.resources.test_film import DAMAGED, INCOMPLETE, refusal, upload
 
@@ -88,9 +88,20 @@ def test_other_tags_of_a_webm_stay():
     assert b"The Gate" in kept(FILMS["webm"])
 
 
-@pytest.mark.parametrize("xmp", [box(b"uuid", XMP_UUID, XMP)])
-def test_place_is_taken_out_of_xmp(xmp):
-    film = MP4 + xmp
+def test_place_is_taken_out_of_metadata_beside_the_movie():
+    items = box(b"ilst", box(b"\xa9xyz", PLACE))
+    film = MP4 + box(b"meta", bytes(4), box(b"hdlr", bytes(24)), items)
+    assert PLACE not in kept(film)
+
+
+@pytest.mark.parametrize(
+    "film",
+    [
+        MP4 + box(b"uuid", XMP_UUID, XMP),
+        with_box(films.mp4("located.mp4"), b"udta", lambda _old: box(b"XMP_", XMP), 1),
+    ],
+)
+def test_place_is_taken_out_of_xmp(film):
     blanked = b" " * len(b'exif:GPSLatitude="67,30.0N"')
     assert kept(film) == film.replace(b'exif:GPSLatitude="67,30.0N"', blanked)
 

@@ -114,6 +114,11 @@ def test_duration_that_is_not_told_is_that_of_the_blocks(duration):
     assert seconds(webm(duration=duration, clusters=clusters)) == 2
 
 
+def test_blocks_may_each_be_in_a_cluster():
+    clusters = [cluster(time, (1, 0)) for time in (0, 1000, 2000)]
+    assert seconds(webm(duration=None, clusters=clusters)) == 3
+
+
 @pytest.mark.parametrize("identities", [[SEGMENT], [CLUSTER], [SEGMENT, CLUSTER]])
 def test_recorded_film_has_its_real_duration(identities):
     film = webm(duration=None, clusters=[cluster(0, (1, 0)), cluster(1500, (1, 0), (1, 250))])
