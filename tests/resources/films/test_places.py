@@ -94,6 +94,12 @@ def test_place_is_taken_out_of_metadata_beside_the_movie():
     assert PLACE not in kept(film)
 
 
+def test_place_of_a_track_is_taken_out():
+    film = films.mp4("located.mp4")
+    film = with_box(film, b"edts", lambda _old: box(b"\xa9xyz", PLACE), 2)
+    assert PLACE not in kept(film.replace(b"edts", b"udta"))
+
+
 @pytest.mark.parametrize(
     "film",
     [
