@@ -60,8 +60,9 @@ def choose_film(page, content=None, name="parade.webm", film=FILM):
 
 def go_to(page, seconds, poster=POSTER):
     part(page, poster).locator("video").evaluate(
-        """(video, seconds) => new Promise((done) => {
+        """(video, seconds) => new Promise((done, fail) => {
           video.addEventListener("seeked", done, { once: true })
+          video.addEventListener("error", fail, { once: true })
           const go = () => (video.currentTime = seconds)
           video.readyState ? go() : video.addEventListener("loadedmetadata", go, { once: true })
         })""",
@@ -176,8 +177,14 @@ def test_there_is_nothing_to_play_without_a_film(page):
     part(page).locator("video").wait_for(state="hidden")
 
 
-def test_film_that_the_browser_cannot_play_is_told(page):
-    choose_film(page, b"Soldiers march past the mausoleum.", "parade.mp4")
+def unknown_picture():
+    """An MP4 whose sound can be played."""
+    return films.mp4().replace(b"avc1", b"zzzz")
+
+
+@pytest.mark.parametrize("content", [b"Soldiers march past the mausoleum.", unknown_picture()])
+def test_film_that_the_browser_cannot_play_is_told(page, content):
+    choose_film(page, content, "parade.mp4")
     assert said(page, "cannot") == "This browser cannot play the film: choose a picture file."
     assert part(page).locator("video").is_hidden()
 

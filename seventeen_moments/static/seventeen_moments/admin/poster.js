@@ -39,6 +39,12 @@ function begin(root) {
     else video.removeAttribute("src")
   }
 
+  function refuse() {
+    video.pause()
+    group.hidden = true
+    say("unplayable")
+  }
+
   function step(frames) {
     video.pause()
     const end = Number.isFinite(video.duration) ? video.duration : Infinity
@@ -88,11 +94,9 @@ function begin(root) {
   for (const button of root.querySelectorAll("[data-step]")) {
     button.addEventListener("click", () => step(Number(button.dataset.step)))
   }
-  video.addEventListener("error", () => {
-    if (!video.hasAttribute("src")) return
-    group.hidden = true
-    say("unplayable")
-  })
+  video.addEventListener("error", () => video.hasAttribute("src") && refuse())
+  // Of a film whose picture it cannot decode, a browser plays the sound alone.
+  video.addEventListener("loadedmetadata", () => video.videoWidth || refuse())
   show()
 }
 
