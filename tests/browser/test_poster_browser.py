@@ -59,15 +59,10 @@ def choose_film(page, content=None, name="parade.webm", film=FILM):
 
 
 def go_to(page, seconds, poster=POSTER):
-    part(page, poster).locator("video").evaluate(
-        """(video, seconds) => new Promise((done, fail) => {
-          video.addEventListener("seeked", done, { once: true })
-          video.addEventListener("error", fail, { once: true })
-          const go = () => (video.currentTime = seconds)
-          video.readyState ? go() : video.addEventListener("loadedmetadata", go, { once: true })
-        })""",
-        seconds,
-    )
+    video = part(page, poster).locator("video").element_handle()
+    page.wait_for_function("(video) => video.readyState > 0", arg=video)
+    video.evaluate("(video, seconds) => (video.currentTime = seconds)", seconds)
+    page.wait_for_function("(video) => !video.seeking", arg=video)
 
 
 def position(page, poster=POSTER):
