@@ -5,8 +5,10 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 
 from essays.models import Essay
+from resources import tracks
+from resources.cues import Cue
 from resources.files import one_unit
-from resources.models import Recording, Reference
+from resources.models import Recording, Reference, Video
 from seventeen_moments.history.kept import record
 from seventeen_moments.publication import Status
 
@@ -33,13 +35,14 @@ def add():
             authors=MAKERS,
             summary=(
                 "A guide, and no historical document: what an essay is and what a source is, "
-                "how to read, look, listen and cite, and what comments are for."
+                "how to read, look, watch, listen and cite, and what comments are for."
             ),
             body=body(),
             status=Status.PUBLISHED,
         )
         image = _add_image(essay)
-        for row in [essay, image, _add_text(essay), _add_recording(essay), _add_reference(essay)]:
+        others = [_add_text, _add_video, _add_recording, _add_reference]
+        for row in [essay, image, *(add(essay) for add in others)]:
             row.themes.add(THEME)
         essay.lead_image = image
         essay.save(update_fields=["lead_image"])
@@ -90,6 +93,46 @@ def _add_image(essay):
     )
 
 
+def _add_video(essay):
+    return essay.videos.create(
+        kind=Video.Kind.ANIMATION,
+        title="The Fan Opens, Year by Year",
+        slug="the-fan-opens-year-by-year",
+        creators=PROGRAM,
+        file=ContentFile(fan.film(), name="fan.webm"),
+        poster=ContentFile(fan.draw(), name="fan.png"),
+        language="ru",
+        captions=_captions(),
+        alternative_text=(
+            "A black disc in the lower left corner of warm paper, and nothing else. Ticks appear "
+            "along its edge, one for each year, and with each moment a black ray shoots out, the "
+            "first almost upright. In 1954 a red ray appears with a red ring. The fan opens on "
+            "until the last ray, in 1991, lies almost level."
+        ),
+        description=(
+            "The picture of this guide, drawn from 1917 to 1991: four years a second, without "
+            "sound. The captions say what the song says.\n\n"
+            "The program of this archive drew the film; it is no historical document."
+        ),
+        rights=CC0,
+        status=Status.PUBLISHED,
+    )
+
+
+def _captions():
+    """The words of the song, at their moments of the film."""
+    languages = [("ru", "captions"), ("ru-Latn", "subtitles"), ("en", "subtitles")]
+    shown = [
+        tracks.Track(
+            language,
+            purpose,
+            tuple(Cue(*time, words) for time, words in zip(fan.moments(), lines, strict=True)),
+        )
+        for (language, purpose), lines in zip(languages, zip(*SONG, strict=True), strict=True)
+    ]
+    return tracks.written(shown)
+
+
 def _add_recording(essay):
     words, words_transliteration, words_translation = columns(SONG, "\n")
     return essay.recordings.create(
@@ -128,7 +171,7 @@ def _add_reference(essay):
         url="https://soviethistory.msu.edu/",
         annotation=(
             "The teaching site after which this archive is modelled: subject essays by year and "
-            "by theme, each with its texts, images, music and other resources."
+            "by theme, each with its texts, images, video, music and other resources."
         ),
         status=Status.PUBLISHED,
     )

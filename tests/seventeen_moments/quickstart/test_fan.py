@@ -1,8 +1,10 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from PIL import Image, ImageColor
 
+from resources import film
 from seventeen_moments.quickstart import fan
 
 
@@ -43,6 +45,19 @@ def test_ring_is_red_around_paper(picture):
 
 def test_edges_are_soft(picture):
     assert len(picture.getcolors()) > 20
+
+
+def test_film_shows_a_year_after_another():
+    shown = film.read(ContentFile(fan.film()))
+    assert (shown.seconds, shown.width, shown.height) == (18.75, 640, 461)
+    assert fan.moments()[9] == (9.25, 9.75)  # 1954 to 1956
+
+
+def test_red_ray_comes_into_the_film_in_its_year():
+    opening = fan.Fan(fan.FILMED)
+    x, y = (round(side * fan.FILMED) for side in fan._point(fan._angle(fan.OPEN), fan.RING + 130))
+    colours = [opening.finished(year).getpixel((x, y)) for year in (1953, 1954)]
+    assert colours == [ImageColor.getrgb(fan.PAPER), ImageColor.getrgb(fan.RED)]
 
 
 def test_same_picture_is_drawn_each_time():

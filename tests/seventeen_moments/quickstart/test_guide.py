@@ -25,6 +25,7 @@ def test_guide_has_one_published_source_of_each_kind():
     assert titles == [
         "How to Read a Text in Three Columns",
         "The Line of Years, Seen as a Fan",
+        "The Fan Opens, Year by Year",
         "Song of the Line of Years, Composed and Synthesised by the Program",
         "Seventeen Moments in Soviet History",
     ]
@@ -60,15 +61,22 @@ def test_song_has_a_time_for_each_of_its_lines():
     assert len(guide.add().recordings.get().times) == len(words.SONG)
 
 
+def test_film_says_the_words_of_the_song_in_three_columns():
+    video = guide.add().videos.get()
+    rows = [tuple(said for _column, said in row) for row in video.parallel().rows]
+    assert (rows, video.length, video.width) == (words.SONG, "0:19", 640)
+    assert [column.name for column in video.parallel().columns] == ["ru", "ru-Latn", "en"]
+
+
 def test_guide_and_its_sources_share_one_theme():
     essay = guide.add()
     themes = [list(row.themes.names()) for row in [essay, *sources(essay)]]
-    assert themes == [["Method"]] * 5
+    assert themes == [["Method"]] * (1 + len(kinds()))
 
 
 def test_own_works_are_free_to_use_and_the_site_of_others_makes_no_claim():
     rights = [source.rights for source in sources(guide.add())]
-    assert rights == [guide.CC0, guide.CC0, guide.CC0, ""]
+    assert rights == [*[guide.CC0] * (len(kinds()) - 1), ""]
 
 
 def test_guide_that_cannot_be_finished_leaves_neither_row_nor_file(monkeypatch, everything):
