@@ -28,8 +28,8 @@ def complaints(models):
         if model not in declared
     ]
     for model in declared:
-        errors += [*_foreign(model), *_unknown_fields(model), *_unsearchable(model)]
-        errors += [*_unnamed_credits(model), *_taken_address(model)]
+        errors += [*_foreign(model), *_missing(model), *_unknown_fields(model)]
+        errors += [*_unsearchable(model), *_unnamed_credits(model), *_taken_address(model)]
     return [*errors, *_shared(declared)]
 
 
@@ -40,6 +40,12 @@ def _is_declared(model):
 def _foreign(model):
     if not issubclass(model, Source):
         yield _error(model, "declares a source_kind, but is no Source.", 2)
+
+
+def _missing(model):
+    for name in ["relation", "address", "title", "counted"]:
+        if not getattr(model.source_kind, name):
+            yield _error(model, f"declares no {name} in its source_kind.", 9)
 
 
 def _unknown_fields(model):
@@ -65,6 +71,8 @@ def _unnamed_credits(model):
 
 
 def _taken_address(model):
+    if not model.source_kind.address:
+        return
     path = f"/essays/essay/{model.source_kind.address}/"
     try:
         found = resolve(path).view_name

@@ -55,7 +55,7 @@ class EssayField(models.ForeignKey):
 
     def contribute_to_class(self, cls, name, **kwargs):
         if declared := getattr(cls, "source_kind", None):
-            self._related_name = self.remote_field.related_name = declared.relation
+            self._related_name = self.remote_field.related_name = declared.relation or None
         super().contribute_to_class(cls, name, **kwargs)
 
     def deconstruct(self):

@@ -14,13 +14,13 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class SourceKind:
-    """Fields are named by the names of fields of the model."""
+    """Fields of the model are named. The first four must be given; a system check asks for them."""
 
-    relation: str  # its plural, in `essay.texts`, in names of addresses and in /media/texts/
-    address: str  # of its section, below the address of the essay
-    title: Promise  # of its section
+    relation: str = ""  # its plural, in `essay.texts`, in names of addresses and in /media/texts/
+    address: str = ""  # of its section, below the address of the essay
+    title: Promise | str = ""  # of its section
+    counted: Promise | str = ""  # “%(n)d texts”, by ngettext_lazy
     place: int = 100  # of its section among those of an essay
-    counted: Promise  # “%(n)d texts”, by ngettext_lazy
     row: tuple[str, ...] = ("title", "slug", "status")  # fields in the form of the essay
     texts: tuple[str, ...] = ("description",)  # searched; snippets come from the first that fits
     details: tuple[str, ...] = ()  # searched besides what all sources have

@@ -80,6 +80,10 @@ def test_kind_that_is_no_source_is_named():
                 ("link", "page"),
             ]
         ),
+        *(
+            ({name: ""}, f"resources.Diary declares no {name} in its source_kind.")
+            for name in ["relation", "address", "title", "counted"]
+        ),
         (
             {"texts": ()},
             "resources.Diary declares no texts: the search would find none of its words.",
