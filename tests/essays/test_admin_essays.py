@@ -181,10 +181,7 @@ def test_list_names_its_columns(editor_client):
         "year",
         "state",
         "since",
-        "texts",
-        "images",
-        "recordings",
-        "references",
+        *factories.RELATIONS,
         "comments",
         "switch",
         "page",
@@ -197,12 +194,8 @@ def test_list_counts_sources_and_drafts_among_them(editor_client):
     factories.text(essay=essay, status=Status.DRAFT)
     factories.image(essay=essay)
     listed = editor_client.get(LIST).context["cl"].result_list[0]
-    assert (
-        listed.texts_count,
-        listed.images_count,
-        listed.recordings_count,
-        listed.references_count,
-    ) == (2, 1, 0, 0)
+    counted = {name: getattr(listed, f"{name}_count") for name in factories.RELATIONS}
+    assert counted == dict.fromkeys(factories.RELATIONS, 0) | {"texts": 2, "images": 1}
 
 
 def test_list_links_the_comments_of_the_essay(editor_client):

@@ -1,19 +1,19 @@
 import pytest
 
 from essays.models import Essay
-from essays.sections import Section
+from essays.sections import sections
 from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 
 
 def test_sections_stand_in_their_order_and_are_found_at_their_addresses():
-    sections = [Section(kind.source_kind, Essay(slug="home"), 0) for kind in kinds()]
-    assert [(str(section.title), section.url) for section in sections] == [
-        ("Texts", "/essays/home/texts/"),
-        ("Images", "/essays/home/images/"),
-        ("Music", "/essays/home/music/"),
-        ("Other Resources", "/essays/home/other-resources/"),
+    essay = Essay(slug="home")
+    for relation in factories.RELATIONS:
+        setattr(essay, f"{relation}_count", 1)
+    declared = sorted((kind.source_kind for kind in kinds()), key=lambda kind: kind.place)
+    assert [(section.title, section.url) for section in sections(essay)] == [
+        (kind.title, f"/essays/home/{kind.address}/") for kind in declared
     ]
 
 

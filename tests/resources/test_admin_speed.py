@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from resources.models import Text
+from seventeen_moments.kinds import kinds
 from tests import factories
 
 MAKERS = factories.SOURCES
@@ -49,16 +50,17 @@ def seconds(editor_client):
 
 
 @pytest.mark.parametrize("number", [1, 15])
-def test_form_asks_the_database_alike_for_four_sources_and_sixty(
+def test_form_asks_the_database_alike_for_one_and_fifteen_of_each_kind(
     editor_client, django_assert_num_queries, number
 ):
     address = essay_with(number)
     editor_client.get(address)
-    with django_assert_num_queries(17):
+    # Of each kind the rows, and their essay.
+    with django_assert_num_queries(9 + 2 * len(kinds())):
         editor_client.get(address)
 
 
-def test_form_with_sixty_sources_opens_within_a_second(seconds):
+def test_form_with_fifteen_sources_of_each_kind_opens_within_a_second(seconds):
     assert seconds(essay_with(15)) < 1
 
 

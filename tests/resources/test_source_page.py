@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from resources.pictured import Pictured
 from seventeen_moments.publication import Status
 from tests import factories
 
@@ -211,6 +212,6 @@ def test_source_page_takes_a_constant_number_of_queries(
         make(essay=essay)
         source.themes.add(f"Theme {theme}")
     # The source, its themes, what is before and after; the line; what else there is of
-    # that time; and the strip of images.
-    with django_assert_num_queries(7 if make is factories.image else 6):
+    # that time; and the strip of pictures, where its kind has them.
+    with django_assert_num_queries(7 if isinstance(source, Pictured) else 6):
         client.get(source.get_absolute_url())
