@@ -2,26 +2,26 @@
 
 import pytest
 
+from resources.video import Video
 from tests import factories
-from tests.films import Film
 
 RENDITIONS = [
-    {"width": width, "height": width, "name": f"films/a/{width}.webp"} for width in (400, 1000)
+    {"width": width, "height": width, "name": f"videos/a/{width}.webp"} for width in (400, 1000)
 ]
 
 
 def test_source_has_the_widths_of_its_picture():
-    film = Film(poster_renditions=RENDITIONS)
-    assert (film.smallest["url"], film.largest["url"]) == (
-        "/media/films/a/400.webp",
-        "/media/films/a/1000.webp",
+    video = Video(poster_renditions=RENDITIONS)
+    assert (video.smallest["url"], video.largest["url"]) == (
+        "/media/videos/a/400.webp",
+        "/media/videos/a/1000.webp",
     )
-    assert film.srcset == "/media/films/a/400.webp 400w, /media/films/a/1000.webp 1000w"
+    assert video.srcset == "/media/videos/a/400.webp 400w, /media/videos/a/1000.webp 1000w"
 
 
 def test_source_without_a_picture_has_none():
-    film = Film()
-    assert (film.smallest, film.largest, film.srcset) == (None, None, "")
+    video = Video()
+    assert (video.smallest, video.largest, video.srcset) == (None, None, "")
 
 
 @pytest.mark.django_db
