@@ -77,7 +77,7 @@ CHECKS = [
         _("Without an alternative text"),
         _declares("alternative"),
         _without_alternative,
-        _("What is published needs an alternative text that says what the picture shows."),
+        _("What is published needs a description of what is to be seen."),
         lambda model: model.source_kind.alternative,
     ),
     Check(
@@ -85,7 +85,7 @@ CHECKS = [
         _("Without its words"),
         _declares("transcript"),
         lambda model: Q(**{model.source_kind.transcript: ""}),
-        _("A recording that is published needs its words."),
+        _("What is published needs the words that are heard in it."),
         lambda model: model.source_kind.transcript,
     ),
     Check(

@@ -44,16 +44,12 @@ def needs(settings):
         (
             "alternative-text",
             partial(factories.image, alternative_text="gate.png"),
-            {
-                "alternative_text": [
-                    "What is published needs an alternative text that says what the picture shows."
-                ]
-            },
+            {"alternative_text": ["What is published needs a description of what is to be seen."]},
         ),
         (
             "words",
             factories.recording,
-            {"words": ["A recording that is published needs its words."]},
+            {"words": ["What is published needs the words that are heard in it."]},
         ),
         (
             "date",
