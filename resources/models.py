@@ -131,18 +131,9 @@ class Image(Pictured, WithFile, Source):
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
 
-    def clean_fields(self, exclude=None):
-        # Not in clean(), which does not know whether a form has the field to tell it at.
-        errors = {}
-        try:
-            super().clean_fields(exclude)
-        except ValidationError as error:
-            errors = error.update_error_dict(errors)
-        needed = self.status != Status.DRAFT and "alternative_text" not in (exclude or ())
-        if needed and not (self.decorative or self.alternative_text):
-            errors["alternative_text"] = [UNDESCRIBED]
-        if errors:
-            raise ValidationError(errors)
+    def lacking(self):
+        described = self.decorative or self.alternative_text
+        return {} if described else {"alternative_text": UNDESCRIBED}
 
     @property
     def alt(self):

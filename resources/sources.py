@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.made import Made, MadeQuerySet
 from seventeen_moments.names import NamesField, in_words
-from seventeen_moments.publication import Publishable, PublishableQuerySet
+from seventeen_moments.publication import Publishable, PublishableQuerySet, Status
 from seventeen_moments.themes import ThemesField
 
 from . import dates, edtf, languages, rights
@@ -177,6 +178,26 @@ class Source(Citable, Made, Publishable):
         when = dates.read(self.date)
         self.earliest, self.latest = (when.earliest, when.latest) if when else (None, None)
         self.day = edtf.exact_day(when)
+
+    def clean_fields(self, exclude=None):
+        # Not in clean(), which does not know whether a form has the field to tell it at.
+        errors = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if self.status != Status.DRAFT:
+            errors |= {
+                name: [sentence]
+                for name, sentence in self.lacking().items()
+                if name not in (exclude or ())
+            }
+        if errors:
+            raise ValidationError(errors)
+
+    def lacking(self):
+        """By the name of a field, a sentence for what it needs before it is published."""
+        return {}
 
     def fill_in(self):
         if self.position is None:

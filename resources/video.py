@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -121,10 +120,8 @@ class Video(Subtitled, Pictured, WithFile, Source):
             ),
         ]
 
-    def clean(self):
-        super().clean()
-        if self.status != Status.DRAFT and not self.file and not self.url:
-            raise ValidationError(NOWHERE)
+    def lacking(self):
+        return {} if self.file or self.url else {"url": NOWHERE}
 
     @property
     def length(self):

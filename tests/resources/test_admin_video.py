@@ -1,0 +1,296 @@
+"""How editors add and change a video."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from resources.models import Answer
+from resources.video import Video
+from seventeen_moments.publication import Status
+from tests import factories
+from tests.films import film, mp4
+from tests.forms import filled, row
+
+ADD = reverse("admin:resources_video_add")
+LIST = reverse("admin:resources_video_changelist")
+ADDRESS = "https://films.example.org/watch?v=1953"
+NOWHERE = "Choose a file, or write the address of the film on the web."
+RUSSIAN = "WEBVTT\n\n00:01.000 --> 00:02.000\nРаз\n"
+SUBRIP = "1\n00:00:01,000 --> 00:00:02,000\nOne\n"
+
+
+def change(video):
+    return reverse("admin:resources_video_change", args=[video.pk])
+
+
+def save(client, video, button="_publish", **fields):
+    page = client.get(change(video))
+    return client.post(change(video), filled(page) | {button: "on"} | fields)
+
+
+def track(number, **fields):
+    """The fields of one row of captions."""
+    return row("captions", number, **fields)
+
+
+def upload(text, name):
+    return SimpleUploadedFile(name, text.encode())
+
+
+def errors(response):
+    return dict(response.context["adminform"].form.errors)
+
+
+def tracks(video):
+    video.refresh_from_db()
+    return [
+        (found["language"], found["purpose"], [words for *_times, words in found["cues"]])
+        for found in video.tracks
+    ]
+
+
+# The list
+
+
+def cells(client, name):
+    page = client.get(LIST).text
+    return [part.split("</td>")[0] for part in page.split(f'<td class="field-{name}">')[1:]]
+
+
+def test_list_shows_the_poster_and_the_length(editor_client):
+    video = factories.video(file=film(61))
+    shown = f'<img class="thumbnail" src="{video.smallest["url"]}" alt="" loading="lazy">'
+    assert (cells(editor_client, "thumbnail"), cells(editor_client, "length")) == (
+        [shown],
+        ["1:01"],
+    )
+
+
+def test_list_shows_a_video_without_poster_and_file(editor_client):
+    factories.video(file="", poster="", url=ADDRESS)
+    assert (cells(editor_client, "thumbnail"), cells(editor_client, "length")) == (["–"], ["-"])
+
+
+def test_list_shows_what_the_address_answered(editor_client):
+    factories.video(url=ADDRESS)
+    Answer.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
+    assert ["Answers" in cell for cell in cells(editor_client, "answer")] == [True]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_asks_the_database_alike_for_one_and_three(
+    editor_client, django_assert_num_queries, number
+):
+    for _ in range(number):
+        factories.subtitled()
+    editor_client.get(LIST)
+    with django_assert_num_queries(11):
+        editor_client.get(LIST)
+
+
+@pytest.mark.parametrize(
+    ("check", "whole"),
+    [("alternative-text", {"alternative_text": "A train leaves."}), ("words", {})],
+)
+def test_health_finds_films_without_description_or_words(editor_client, check, whole):
+    lacking = factories.video()
+    factories.subtitled(**whole)
+    found = editor_client.get(LIST, {"health": check}).context["cl"].result_list
+    assert list(found) == [lacking]
+
+
+@pytest.mark.parametrize(
+    ("need", "said"),
+    [
+        (
+            "alternative-text",
+            {"alternative_text": ["What is published needs a description of what is to be seen."]},
+        ),
+        ("words", {"captions": ["What is published needs the words that are heard in it."]}),
+    ],
+)
+def test_form_says_what_publishing_needs(editor_client, settings, need, said):
+    settings.PUBLISHING_NEEDS = [need]
+    video = factories.video(status=Status.DRAFT)
+    assert errors(save(editor_client, video)) == said
+
+
+# The form
+
+
+def test_video_is_added_with_all_it_has(editor_client):
+    fields = {
+        "essay": factories.essay().pk,
+        "title": "Trains",
+        "kind": "amateur",
+        "file": film(3),
+        "poster": factories.picture(),
+        "url": ADDRESS,
+        "directors": "Vertov, Dziga",
+        "alternative_text": "A train leaves.",
+        **track(0, language="ru", purpose="captions", text=RUSSIAN),
+        "_publish": "on",
+    }
+    editor_client.post(ADD, filled(editor_client.get(ADD)) | fields)
+    video = Video.objects.published().get()
+    assert (video.kind, video.url, video.directors) == ("amateur", ADDRESS, "Vertov, Dziga")
+    assert (video.length, bool(video.poster_renditions), tracks(video)) == (
+        "0:03",
+        True,
+        [("ru", "captions", ["Раз"])],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"), [(RUSSIAN, "ru.vtt", "Раз"), (SUBRIP, "en.srt", "One")]
+)
+def test_captions_come_from_a_file(editor_client, text, name, words):
+    video = factories.video(file=film(3))
+    about = track(0, language="de", purpose="subtitles", file=upload(text, name))
+    save(editor_client, video, **about)
+    assert tracks(video) == [("de", "subtitles", [words])]
+
+
+def test_track_is_removed(editor_client):
+    video = factories.subtitled()
+    save(editor_client, video, **track(1, remove="on"))
+    assert [language for language, *_rest in tracks(video)] == ["ru"]
+
+
+def test_poster_is_chosen_and_taken_away(editor_client):
+    video = factories.video(poster="")
+    save(editor_client, video, poster=factories.picture(60, 40))
+    video.refresh_from_db()
+    assert [rendition["width"] for rendition in video.poster_renditions] == [60]
+    save(editor_client, video, **{"poster-clear": "on"})
+    video.refresh_from_db()
+    assert (video.poster.name, video.poster_renditions, bool(video.file)) == ("", [], True)
+
+
+def test_film_is_replaced_and_its_poster_stays(editor_client):
+    video = factories.video()
+    save(editor_client, video, file=SimpleUploadedFile("film.mp4", mp4()))
+    before = video.poster.name
+    video.refresh_from_db()
+    assert (video.file.name.endswith("/film.mp4"), video.poster.name) == (True, before)
+
+
+def test_film_goes_where_an_address_stays(editor_client):
+    video = factories.video(url=ADDRESS)
+    save(editor_client, video, **{"file-clear": "on"})
+    video.refresh_from_db()
+    assert (video.file.name, video.duration, video.status) == ("", None, Status.PUBLISHED)
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("fields", "refused"),
+    [
+        ({}, {"url": [NOWHERE]}),
+        ({"url": "films"}, {"url": ["Enter a valid URL."]}),
+        (
+            {"file": upload("A film.", "film.webm")},
+            {"file": ["This file is no film that browsers play. Use MP4 or WebM."]},
+        ),
+        (
+            {"file": factories.sound()},
+            {"file": ["This file has no picture: add it as a recording."]},
+        ),
+        (
+            {"url": ADDRESS, "poster": upload("A poster.", "poster.png")},
+            {
+                "poster": [
+                    "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF."
+                ]
+            },
+        ),
+        (
+            {"url": ADDRESS, **track(0, language="ru", purpose="captions", text="Раз")},
+            {"captions": None},
+        ),
+    ],
+)
+def test_fault_is_told_once_at_its_field(editor_client, fields, refused):
+    video = factories.video(status=Status.DRAFT, file="", poster="")
+    told = errors(save(editor_client, video, **fields))
+    assert told.keys() == refused.keys()
+    assert [told[name] for name, words in refused.items() if words] == [
+        words for words in refused.values() if words
+    ]
+    video.refresh_from_db()
+    assert video.status == Status.DRAFT
+
+
+def test_taking_away_all_that_a_public_video_has_is_refused(editor_client):
+    video = factories.video()
+    response = save(editor_client, video, **{"file-clear": "on"})
+    assert errors(response) == {"url": [NOWHERE]}
+    assert Video.objects.get().file
+
+
+def test_draft_may_lack_both(editor_client):
+    video = factories.video(status=Status.DRAFT, url=ADDRESS)
+    save(editor_client, video, "_draft", url="", **{"file-clear": "on"})
+    video.refresh_from_db()
+    assert (video.file.name, video.url, video.status) == ("", "", Status.DRAFT)
+
+
+def test_captions_longer_than_the_new_film_are_refused(editor_client):
+    video = factories.subtitled()
+    response = save(editor_client, video, file=film(2))
+    assert errors(response)["__all__"] == [
+        "Track 1 (Russian), line 6: this cue ends at 0:05, but the film at 0:02.",
+        "Track 2 (English), line 6: this cue ends at 0:05, but the film at 0:02.",
+    ]
+
+
+def test_all_that_was_typed_survives_a_refusal(editor_client):
+    video = factories.video(status=Status.DRAFT)
+    typed = {
+        "title": "Trains & rails",
+        "directors": "Vertov, Dziga",
+        "cast": "Svilova, Elizaveta",
+        "alternative_text": "A train\n\nleaves.",
+        "description": "In 1954.",
+        **track(0, language="ru", purpose="captions", text="Раз"),
+    }
+    files = track(1, language="en", purpose="subtitles", file=upload(SUBRIP, "en.srt"))
+    response = save(editor_client, video, url="films", **typed, **files)
+    again = filled(response)
+    assert {name: again[name] for name in typed} == typed
+    assert again["captions-1-text"] == SUBRIP.strip()
+
+
+# The essay's form
+
+
+def essay_form(client, essay, **fields):
+    address = reverse("admin:essays_essay_change", args=[essay.pk])
+    data = filled(client.get(address)) | {"videos-TOTAL_FORMS": 1} | row("videos", 0, **fields)
+    return client.post(address, data)
+
+
+@pytest.mark.parametrize("where", [{"url": ADDRESS}, {"file": film(2)}], ids=["address", "file"])
+def test_row_of_an_essay_adds_a_video(editor_client, where):
+    essay = factories.essay()
+    essay_form(editor_client, essay, title="Trains", kind="newsreel", status="published", **where)
+    video = essay.videos.published().get()
+    assert (video.title, bool(video.file), video.url) == (
+        "Trains",
+        "file" in where,
+        where.get("url", ""),
+    )
+
+
+def test_row_without_file_and_address_says_so_at_the_field(editor_client):
+    response = essay_form(
+        editor_client, factories.essay(), title="Trains", kind="newsreel", status="published"
+    )
+    formsets = {
+        shown.formset.prefix: shown.formset for shown in response.context["inline_admin_formsets"]
+    }
+    assert formsets["videos"].errors == [{"url": [NOWHERE]}]
+    assert Video.objects.count() == 0
