@@ -243,7 +243,7 @@ def test_film_here_and_elsewhere_is_shown_and_linked(client):
 def test_words_of_a_film_elsewhere_are_read_with_their_times(client):
     video = elsewhere(language="ru", captions=factories.subtitled().captions)
     html = page(client, video)
-    assert re.findall(r'<span class="time">([^<]+)</span>', html) == ["0:01", "0:03"]
+    assert re.findall(r'<span class="clock">([^<]+)</span>', html) == ["0:01", "0:03"]
     assert re.findall(r"#t=|data-start|<track|moments/words", html) == []
     assert ">Раз</p>" in html
 
