@@ -40,6 +40,11 @@ def kinds():
     return tuple(sorted(models, key=lambda model: model.source_kind.place))
 
 
+def place(model):
+    """Sorts models: the kinds of source as their sections stand, behind any others."""
+    return kinds().index(model) + 1 if model in kinds() else 0
+
+
 def kinds_by_name():
     """Model names, such as "text", are what citations, tables and searches call a kind."""
     return {model._meta.model_name: model for model in kinds()}

@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.kinds import place
 from seventeen_moments.templatetags.unsent import words_of
 
 from .login import LoginForm
@@ -70,7 +71,7 @@ class Desk(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         listed = super().get_app_list(request, app_label)
-        declared = list(apps.get_models())
+        declared = sorted(apps.get_models(), key=place)
         for app in listed:
             app["models"].sort(
                 key=lambda row: (

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from seventeen_moments.drafts.models import Draft
+from seventeen_moments.kinds import place
 from seventeen_moments.publication import Publishable
 
 from .health import CHECKS, checks_of
@@ -177,7 +178,7 @@ def _health(site, request):
     """A line for each check; a number for each list, which links the rows that are counted."""
     pages = {
         model: site.get_model_admin(model)
-        for model in apps.get_models()
+        for model in sorted(apps.get_models(), key=place)
         if checks_of(model) and site.get_model_admin(model).has_change_permission(request)
     }
     counts = {model: _counts(page, request) for model, page in pages.items()}

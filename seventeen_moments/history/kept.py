@@ -13,6 +13,7 @@ from django.core import serializers
 from django.db.models import Max
 from reversion.models import Version
 
+from seventeen_moments.kinds import place
 from seventeen_moments.publication import Publishable
 
 from .serializer import THEMES
@@ -50,11 +51,13 @@ def _owners(model):
 
 def parts(model):
     """The relations from an essay to its sources; none from a source."""
-    return [
-        relation.get_accessor_name()
+    relations = [
+        relation
         for relation in model._meta.related_objects
         if relation.field.name == OWNER and issubclass(relation.related_model, Publishable)
     ]
+    relations.sort(key=lambda relation: place(relation.related_model))
+    return [relation.get_accessor_name() for relation in relations]
 
 
 def root(model):

@@ -1,7 +1,9 @@
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.urls import reverse
+from django.utils.text import capfirst
 
+from seventeen_moments.kinds import kinds
 from tests import factories
 from tests.forms import filled
 
@@ -13,10 +15,7 @@ LISTS = [
         "essays_essay",
         "essays_comment",
         "corrections_correction",
-        "resources_text",
-        "resources_image",
-        "resources_recording",
-        "resources_reference",
+        *(kind._meta.label_lower.replace(".", "_") for kind in kinds()),
         "taggit_tag",
     ]
 ]
@@ -33,7 +32,7 @@ def offered(response):
 def test_index_follows_the_work(admin_client):
     assert offered(admin_client.get(INDEX)) == [
         ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
-        ("Sources", ["Texts", "Images", "Recordings", "Other resources"]),
+        ("Sources", [capfirst(kind._meta.verbose_name_plural) for kind in kinds()]),
         ("Themes", ["Themes"]),
         ("Corrections", ["Corrections"]),
         ("Privacy", ["About one e-mail address"]),

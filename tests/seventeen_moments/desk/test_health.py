@@ -7,7 +7,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Essay
-from resources.models import Answer, Image, Recording, Reference, Text
+from resources.models import Answer, Recording, Reference, Text
 from seventeen_moments.desk.health import CHECKS
 from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
@@ -19,31 +19,36 @@ WHOLE = {
     "original_source": "Izvestiia, 28 March 1953",
     "date": "1953-03-27",
 }
-MAKERS = {
-    Essay: factories.essay,
-    Text: factories.text,
-    Image: factories.image,
-    Recording: factories.recording,
-    Reference: factories.reference,
-}
+LINES = "WEBVTT\nKind: captions\nLanguage: ru\n\n00:00.000 --> 00:00.500\nПо тундре\n"
+
+
+def maker(model):
+    return factories.essay if model is Essay else factories.maker(model)
+
+
+def kinds_with(name):
+    """The kinds of source that declare it, each with what it declares."""
+    return [(kind, found) for kind in kinds() if (found := getattr(kind.source_kind, name))]
+
 
 # The check, the model, fields that it finds, fields that it does not find.
 CASES = [
     *(("rights", kind, {}, {"rights": WHOLE["rights"]}) for kind in kinds()),
     *(
         ("original-source", kind, {}, {"original_source": "Pravda"})
-        for kind in [Text, Image, Recording]
+        for kind, _ in kinds_with("is_primary")
     ),
-    ("alternative-text", Image, {"alternative_text": "gate_01.JPG"}, {}),
-    ("alternative-text", Image, {"alternative_text": " \n"}, {}),
-    ("alternative-text", Image, {"alternative_text": "a.png"}, {"alternative_text": "A gate.png"}),
-    (
-        "alternative-text",
-        Image,
-        {"alternative_text": "a.png"},
-        {"alternative_text": "a.png", "decorative": True},
+    *(
+        ("alternative-text", kind, {name: lacking}, {name: "A gate.png"})
+        for kind, name in kinds_with("alternative")
+        for lacking in ["gate_01.JPG", " \n", "a.png"]
     ),
-    ("words", Recording, {}, {"words": "По тундре"}),
+    *(
+        ("alternative-text", kind, {words: "a.png"}, {words: "a.png", decorative: True})
+        for kind, decorative in kinds_with("decorative")
+        for words in [kind.source_kind.alternative]
+    ),
+    *(("words", kind, {}, {name: LINES}) for kind, name in kinds_with("transcript")),
     *(
         ("date", kind, {"date_shown": "that spring"}, {"date_shown": "spring", "date": "1953-21"})
         for kind in kinds()
@@ -67,14 +72,14 @@ def line(client, name):
 
 @pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
 def test_list_holds_exactly_what_a_check_finds(editor_client, check, model, found, whole):
-    concerned = MAKERS[model](**found)
-    MAKERS[model](**whole)
+    concerned = maker(model)(**found)
+    maker(model)(**whole)
     assert listed(editor_client, model, check) == [concerned]
 
 
 @pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
 def test_row_answers_as_the_list_does(db, check, model, found, whole):
-    rows = [MAKERS[model](**found), MAKERS[model](**whole)]
+    rows = [maker(model)(**found), maker(model)(**whole)]
     named = next(known for known in CHECKS if known.name == check)
     assert [named.finds(row) for row in rows] == [True, False]
 
@@ -86,11 +91,17 @@ def test_number_links_each_list_with_its_own_number(editor_client):
     factories.image(**WHOLE)
     shown = line(editor_client, "rights")
     assert shown["count"] == 3
-    assert [(str(part["name"]), part["count"], part["url"]) for part in shown["lists"]] == [
-        ("texts", 2, "/admin/resources/text/?health=rights"),
-        ("images", 0, "/admin/resources/image/?health=rights"),
-        ("recordings", 1, "/admin/resources/recording/?health=rights"),
-        ("other resources", 0, "/admin/resources/reference/?health=rights"),
+    counts = {Text: 2, Recording: 1}
+    assert [(part["name"], part["count"], part["url"]) for part in shown["lists"]] == [
+        (
+            kind._meta.verbose_name_plural,
+            counts.get(kind, 0),
+            reverse(
+                f"admin:{kind._meta.label_lower.replace('.', '_')}_changelist",
+                query={"health": "rights"},
+            ),
+        )
+        for kind in kinds()
     ]
 
 

@@ -3,10 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.text import capfirst
 
 from essays.models import Essay
 from resources.models import Image, Text
 from seventeen_moments.history.states import versions_of
+from seventeen_moments.kinds import kinds
 from tests import factories
 from tests.seventeen_moments.history.pages import address
 
@@ -142,15 +144,17 @@ def test_state_shows_the_text_with_its_notes(essay, pages, emptied):
     assert '<li id="n1">Izvestiia, 1953</li>' in page
 
 
-def test_state_shows_the_sources_that_it_had(essay, pages, emptied):
-    sections = pages.state(essay, emptied).context["sections"]
-    titles = [(title, [str(row) for row, _fields in rows]) for title, rows in sections]
-    assert titles == [
-        ("Texts", ["The Amnesty Decree"]),
-        ("Images", ["At the Camp Gate"]),
-        ("Recordings", ["Song of Vorkuta"]),
-        ("Other resources", ["Khrushchev’s Cold Summer"]),
+@pytest.fixture
+def sections(essay):
+    """Those of the essay, each with its source."""
+    return [
+        (capfirst(kind._meta.verbose_name_plural), [kind.objects.get().title]) for kind in kinds()
     ]
+
+
+def test_state_shows_the_sources_that_it_had(essay, pages, sections, emptied):
+    shown = pages.state(essay, emptied).context["sections"]
+    assert [(title, [str(row) for row, _fields in rows]) for title, rows in shown] == sections
 
 
 def test_state_shows_the_picture_of_then(essay, pages, state):
