@@ -117,9 +117,9 @@ def _reference(writer, stock):
 
 def _other(kind, writer, stock):
     """Words for a kind of which nothing else is known here; no file."""
-    texts, details = kind.source_kind.texts, kind.source_kind.details
+    texts = [name for name in kind.source_kind.texts if kind._meta.get_field(name).editable]
     fields = {name: writer.english(WORDS // len(texts)) for name in texts}
-    fields |= {name: writer.person() for name in details}
+    fields |= {name: writer.person() for name in kind.source_kind.details}
     if link := kind.source_kind.link:
         fields[link] = f"https://example.org/invented/{writer.number}"
     return fields

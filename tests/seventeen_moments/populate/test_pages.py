@@ -8,6 +8,7 @@ from django.core.management import call_command
 from essays.models import Essay
 from resources.models import Image, Recording
 from seventeen_moments.kinds import kinds
+from seventeen_moments.populate import sources
 from seventeen_moments.preservation.fixity import checked_files
 
 pytestmark = pytest.mark.django_db
@@ -19,11 +20,26 @@ def essay():
     return Essay.objects.get(slug="invented-1")
 
 
-def test_all_rows_are_such_as_an_editor_could_save(essay):
-    rows = [essay, *(row for kind in kinds() for row in kind.objects.filter(essay=essay))]
+@pytest.fixture
+def rows(essay):
+    return [essay, *(row for kind in kinds() for row in kind.objects.filter(essay=essay))]
+
+
+def stored(row):
+    return type(row).objects.filter(pk=row.pk).values().get() | {"updated": None}
+
+
+def test_all_rows_are_such_as_an_editor_could_save(rows):
     for row in rows:
         row.full_clean()
-    assert len(rows) == 11
+    assert len(rows) == 1 + len(sources.drawn())
+
+
+def test_rows_that_are_saved_stay_as_they_are(rows):
+    before = list(map(stored, rows))
+    for row in rows:
+        row.save()
+    assert list(map(stored, rows)) == before
 
 
 def test_all_pages_can_be_read(client, essay):
