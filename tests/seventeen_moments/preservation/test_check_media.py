@@ -3,11 +3,13 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from resources.files import WithFile
 from resources.models import Image
+from seventeen_moments.kinds import kinds
 from seventeen_moments.preservation.fixity import checked_files
 from tests import factories
 
-MAKERS = [factories.image, factories.recording]
+MAKERS = [factories.maker(kind) for kind in kinds() if issubclass(kind, WithFile)]
 every_kind = pytest.mark.parametrize("make", MAKERS)
 
 
@@ -31,9 +33,8 @@ def test_archive_without_files_is_well(told):
 
 
 def test_untouched_files_are_well(told):
-    for make in MAKERS:
-        make()
-    assert told() == ("", "All 3 files are as they were stored.\n", None)
+    number = sum(len(make().file_names()) for make in MAKERS)
+    assert told() == ("", f"All {number} files are as they were stored.\n", None)
 
 
 @every_kind
@@ -107,6 +108,26 @@ def test_check_changes_nothing(told, media_root):
 @pytest.mark.parametrize("number", [1, 3])
 def test_check_asks_the_database_alike_for_one_and_three(told, django_assert_num_queries, number):
     for _ in range(number):
-        factories.image()
-    with django_assert_num_queries(2):
+        for make in MAKERS:
+            make()
+    with django_assert_num_queries(len(MAKERS)):
         list(checked_files())
+
+
+def test_each_upload_of_a_source_has_its_own_checksum(told, media_root):
+    row = factories.video(title="Thaw")
+    factories.video(file="", poster="", url="https://example.org/")
+    assert told() == ("", "All 3 files are as they were stored.\n", None)
+    for name in [row.file.name, row.poster.name]:
+        (media_root / name).write_bytes(b"?")
+    lines = [
+        f"changed: {name} (video {row.pk}, “Thaw”)" for name in [row.file.name, row.poster.name]
+    ]
+    assert told()[0].splitlines() == lines
+
+
+def test_missing_rendition_of_a_second_upload_is_listed(told, media_root):
+    row = factories.video(title="Thaw")
+    name = row.poster_renditions[0]["name"]
+    (media_root / name).unlink()
+    assert told()[0] == f"missing: {name} (video {row.pk}, “Thaw”)\n"
