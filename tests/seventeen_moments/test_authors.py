@@ -188,7 +188,7 @@ def doors(draft):
     state = versions_of(Essay, draft.pk).first()
     yield reverse("admin:essays_essay_restore", args=[draft.pk, state.pk])
     for kind in kinds():
-        yield reverse(f"admin:resources_{kind._meta.model_name}_add")
+        yield reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_add")
         for source in kind.objects.all():
             yield change(source)
 
@@ -206,7 +206,7 @@ def test_no_door_publishes_for_an_author(author_client, author, draft, button):
         author_client.post(door, shown | later)
         author_client.post(door, shown | later | {"status": "published"})
     found = [model.objects.exclude(status=Status.DRAFT).count() for model in [Essay, *kinds()]]
-    assert found == [0] * 5
+    assert set(found) == {0}
 
 
 def test_author_reads_what_an_editor_published_and_does_not_change_it(author_client, author):
@@ -342,7 +342,7 @@ def test_image_that_an_editor_chose_to_lead_stays(author_client, draft):
 def test_source_that_was_moved_to_a_hidden_essay_is_out_of_reach(author_client, author, make):
     hidden = factories.essay(title="Unheard-of", status=Status.DRAFT)
     source = make(essay=hidden, owner=author, status=Status.DRAFT)
-    listed = reverse(f"admin:resources_{source._meta.model_name}_changelist")
+    listed = reverse(f"admin:{source._meta.label_lower.replace('.', '_')}_changelist")
     assert author_client.get(source.get_absolute_url()).status_code == 404
     assert author_client.get(change(source)).url == reverse("admin:index")
     assert list(author_client.get(listed).context["cl"].result_list) == []

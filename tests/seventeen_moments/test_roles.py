@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.urls import reverse
 
+from seventeen_moments.kinds import kinds
 from seventeen_moments.roles import groups
 from seventeen_moments.roles.models import Role
 from tests import factories
@@ -29,10 +30,7 @@ EDITORS = {
         f"{label}.{action}_{model}"
         for label, model in [
             ("essays", "essay"),
-            ("resources", "text"),
-            ("resources", "image"),
-            ("resources", "recording"),
-            ("resources", "reference"),
+            *(kind._meta.label_lower.split(".") for kind in kinds()),
             ("taggit", "tag"),
         ]
         for action in ["add", "change", "delete", "view"]

@@ -10,7 +10,8 @@ from django.dispatch import Signal
 from django.dispatch.dispatcher import NONE_ID
 
 from essays.models import Flag
-from resources.models import Image, Recording, Text
+from resources.files import WithFile
+from seventeen_moments.kinds import kinds
 
 SIGNALS = {name: each for name, each in vars(signals).items() if isinstance(each, Signal)}
 DELETED_AT_ONCE = [Session, LogEntry, Flag]
@@ -46,10 +47,10 @@ def test_sessions_are_deleted_in_one_query(db, django_assert_num_queries):
         Session.objects.all().delete()
 
 
-@pytest.mark.parametrize(("model", "waits"), [(Image, True), (Recording, True), (Text, False)])
-def test_files_go_with_the_rows_that_have_them(model, waits):
-    names = receivers(signals.post_delete, id(model))
-    assert ("delete_folder_with_row" in names) == waits
+@pytest.mark.parametrize("kind", kinds())
+def test_files_go_with_the_rows_that_have_them(kind):
+    names = receivers(signals.post_delete, id(kind))
+    assert ("delete_folders_with_row" in names) == issubclass(kind, WithFile)
 
 
 def test_row_of_django_calls_nothing_of_ours_before_it_is_saved(db):

@@ -7,13 +7,13 @@ import pytest
 from essays.models import Essay
 from resources.models import Text
 from seventeen_moments.drafts.models import Draft
+from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from tests import factories
 
 from .desk import change, drafts, messages, press, shown
 
-MAKERS = [factories.essay, factories.text, factories.image, factories.recording]
-MAKERS.append(factories.reference)
+MAKERS = [factories.essay, *factories.SOURCES]
 
 
 def public(row):
@@ -273,5 +273,5 @@ def test_form_with_a_draft_asks_the_database_alike_for_one_and_three(
     rows = {f"texts-{place}-title": "Law" for place in range(len(texts))}
     press(editor_client, "_draft", essay, title="The Thaw", **rows)
     editor_client.get(change(essay))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11 + len(kinds())):
         editor_client.get(change(essay))
