@@ -42,6 +42,13 @@ def test_rows_that_are_saved_stay_as_they_are(rows):
     assert list(map(stored, rows)) == before
 
 
+def test_source_of_any_kind_has_as_many_words(rows):
+    said = [
+        sum(len(getattr(row, name).split()) for name in row.source_kind.texts) for row in rows[1:]
+    ]
+    assert min(said) > sources.WORDS * 0.7
+
+
 def test_all_pages_can_be_read(client, essay):
     rows = [row for kind in kinds() for row in kind.objects.published().filter(essay=essay)]
     assert {client.get(row.get_absolute_url()).status_code for row in [essay, *rows]} == {200}
