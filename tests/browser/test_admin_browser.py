@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pytest
 
 from essays.models import Essay
@@ -138,7 +140,7 @@ def test_pages_of_the_desk_fit_the_window_and_raise_no_complaint(
     sign_in, complaints, width, scheme
 ):
     essay = factories.comment(state="waiting").essay
-    for make in [factories.text, factories.recording, factories.reference]:
+    for make in factories.SOURCES:
         make(essay=essay, status=Status.DRAFT)
     page = sign_in("Editors", width=width, color_scheme=scheme)
     widths = []
@@ -149,8 +151,28 @@ def test_pages_of_the_desk_fit_the_window_and_raise_no_complaint(
         "essays/comment/",
         "resources/text/",
         "resources/text/add/",
+        "resources/video/",
+        "resources/video/add/",
+        f"resources/video/{essay.videos.get().pk}/change/",
         "taggit/tag/",
     ]:
         page.goto(f"/admin/{address}")
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
-    assert (widths, complaints) == ([width] * 7, [])
+    assert (widths, complaints) == ([width] * 10, [])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_buttons_of_a_form_cover_neither_its_title_nor_one_another(sign_in, width):
+    essay = factories.essay()
+    page = sign_in("Editors", width=width)
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    boxes = [one.bounding_box() for one in page.locator("#content > h2, .object-tools a").all()]
+    assert len(boxes) > 5
+    assert not [(one, other) for one, other in combinations(boxes, 2) if overlap(one, other)]
+
+
+def overlap(one, other):
+    return all(
+        min(one[place] + one[size], other[place] + other[size]) - max(one[place], other[place]) > 1
+        for place, size in [("x", "width"), ("y", "height")]
+    )

@@ -24,6 +24,8 @@ PAGES = [
     f"{ESSAY}texts/letter/",
     f"{ESSAY}images/",
     f"{ESSAY}images/gate/",
+    f"{ESSAY}video/",
+    f"{ESSAY}video/film/",
     f"{ESSAY}other-resources/book/",
 ]
 
@@ -77,6 +79,9 @@ def hebrew(site):
     factories.text(title=TITLE, slug="other", **about)
     essay.lead_image = factories.image(title=TITLE, slug="gate", **about, **words)
     factories.image(title=TITLE, advisory="זהירות.", **about)
+    track = "WEBVTT\nKind: captions\nLanguage: he\n\n00:00.100 --> 00:00.900\nשלום, 1954 (א).\n"
+    names = {"directors": "כהן, דוד", "cast": "לוי, יוסף"}
+    factories.video(title=TITLE, slug="film", captions=track, language="he", **names, **about)
     factories.reference(
         title=TITLE, slug="book", annotation="ספר.", publication_details="תל אביב, 1954", **about
     )

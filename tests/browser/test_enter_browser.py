@@ -6,13 +6,7 @@ from essays.models import Essay
 from seventeen_moments.publication import Status
 from tests import factories
 
-MAKERS = [
-    factories.essay,
-    factories.text,
-    factories.image,
-    factories.recording,
-    factories.reference,
-]
+MAKERS = [factories.essay, *factories.SOURCES]
 
 
 def form_of(row):

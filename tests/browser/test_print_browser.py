@@ -23,7 +23,7 @@ SHARED = [
     *["Holding archive", "GARF", "Location", "f. 7523, op. 58", "Rights", "Public domain"],
     *["Essay", "Prisoners Return"],
 ]
-CONTROLS = "nav, form, audio, button, input, summary, .button, .mast, .foot, [data-hint]"
+CONTROLS = "nav, form, audio, video, button, input, summary, .button, .mast, .foot, [data-hint]"
 
 
 @pytest.fixture
@@ -64,6 +64,14 @@ def controls(page):
             ["Medium", "Poster", "Size", "40 × 30"],
         ),
         (
+            factories.subtitled,
+            {"directors": "Vertov, Dziga", "cast": "Nikulin, Yuri"},
+            [
+                *["Kind", "Newsreel", "Directors", "Dziga Vertov", "Cast", "Yuri Nikulin"],
+                *["Duration", "0:06", "Size", "64 × 48"],
+            ],
+        ),
+        (
             factories.song,
             {"composer": "Blanter, Matvei"},
             ["Kind", "Song", "Composer", "Matvei Blanter", "Duration", "0:06"],
@@ -81,9 +89,7 @@ def test_printed_source_has_its_provenance_and_no_controls(site, paper, make, fi
     assert controls(page) == []
 
 
-@pytest.mark.parametrize(
-    "make", [factories.text, factories.image, factories.song, factories.reference]
-)
+@pytest.mark.parametrize("make", factories.SOURCES)
 def test_printed_source_has_its_description_and_citation(site, paper, make):
     address = source(make, title="On Amnesty")
     page = paper(address)

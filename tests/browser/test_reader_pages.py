@@ -17,10 +17,13 @@ PAGES = [
     ESSAY,
     f"{ESSAY}texts/",
     f"{ESSAY}images/",
+    f"{ESSAY}video/",
     f"{ESSAY}music/",
     f"{ESSAY}other-resources/",
     f"{ESSAY}texts/decree/",
     f"{ESSAY}images/gate/",
+    f"{ESSAY}video/talk/",
+    f"{ESSAY}video/elsewhere/",
     f"{ESSAY}music/song/",
     f"{ESSAY}other-resources/book/",
     f"{ESSAY}comments/",
@@ -46,6 +49,11 @@ def archive(site):
     picture = factories.picture(1200, 800)
     essay.lead_image = factories.image(essay=essay, slug="gate", file=picture)
     factories.image(essay=essay, file=factories.picture(400, 900))
+    about = {"alternative_text": "A train.", "poster": factories.picture(90, 160)}
+    talk = factories.subtitled(essay=essay, slug="talk", **about)
+    hosted = {"file": "", "url": "https://example.org/", "captions": talk.captions}
+    factories.video(essay=essay, slug="elsewhere", **hosted)
+    factories.video(essay=essay, poster="")
     factories.recording(essay=essay, slug="song", words="Первая", words_translation="First")
     factories.reference(essay=essay, slug="book", url="https://example.org/")
     factories.comment(essay=essay)
@@ -153,7 +161,7 @@ def test_pin_copies_the_address_of_its_paragraph(archive, visit, site):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_nothing_moves_while_a_page_loads(archive, visit, width):
     page = visit(width=width)
-    # Without those that the browser's own audio controls make among themselves.
+    # Without those that the browser's own controls make among themselves.
     page.add_init_script("""
         window.moved = 0;
         new PerformanceObserver((list) => {
@@ -169,7 +177,7 @@ def test_nothing_moves_while_a_page_loads(archive, visit, width):
     assert moved == dict.fromkeys(PAGES, 0)
 
 
-def test_keyboard_alone_leads_from_the_essay_to_a_picture_and_a_recording(archive, visit):
+def test_keyboard_alone_leads_from_the_essay_to_a_picture_a_film_and_a_recording(archive, visit):
     page = visit(ESSAY)
 
     def follow(name):
@@ -181,6 +189,11 @@ def test_keyboard_alone_leads_from_the_essay_to_a_picture_and_a_recording(archiv
     follow("Images 2")
     follow("At the Camp Gate")
     assert page.evaluate("location.pathname") == f"{ESSAY}images/gate/"
+    page.go_back()
+    follow("Video 3")
+    follow("Trains from Vorkuta")
+    page.focus("video")
+    assert page.evaluate("document.activeElement.tagName") == "VIDEO"
     page.go_back()
     follow("Music 1")
     follow("Song of Vorkuta")

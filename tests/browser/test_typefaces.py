@@ -23,6 +23,8 @@ PAGES = [
     "/years/1954/",
     "/essays/",
     "/essays/long/",
+    "/essays/long/video/",
+    "/essays/long/video/long/",
     "/themes/",
     "/search/?q=essay",
 ]
@@ -81,6 +83,8 @@ def moments(site):
         title="Donaudampfschifffahrtsgesellschaft, высокопревосходительство", slug="long", year=1954
     )
     essay.themes.add("Рентгеноэлектрокардиографический", "Промышленность")
+    url = "https://donaudampfschifffahrtselektrizitätenhauptbetriebswerk.example.org/"
+    factories.video(essay=essay, title="Киновидеосъёмка", slug="long", file="", url=url)
     factories.text(essay=essay, title="Предпринимательство вымышленное", date="1954-03")
 
 
@@ -122,6 +126,9 @@ def test_figures_stay_whole_in_a_browser_that_cannot_set_faces_alike(moments, vi
 
 
 def test_word_of_no_language_does_not_make_a_page_scroll(site, visit):
-    factories.essay(title="W" * 200, slug="long", year=1954)
+    essay = factories.essay(title="W" * 200, slug="long", year=1954)
+    factories.video(
+        essay=essay, title="W" * 200, slug="long", file="", url=f"https://{'w' * 60}.org"
+    )
     page = visit(width=320)
     assert looks(page, ["DejaVu Sans"], PAGES, [320, 1440], SIDEWAYS) == {}

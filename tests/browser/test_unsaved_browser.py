@@ -75,6 +75,7 @@ def test_leaving_forms_that_nobody_touched_does_not_ask(sign_in, essay):
     rows = [
         factories.text(essay=essay, date="1953~", position=7),
         factories.image(essay=essay),
+        factories.subtitled(essay=essay),
         factories.song(essay=essay),
         factories.reference(essay=essay, url="https://example.org/"),
         factories.comment(essay=essay),
