@@ -48,9 +48,18 @@ def document_id(model, key):
 
 
 def place(document):
-    """Back again: the model, and the key in it."""
+    """Back again: the model, None if its app is gone, and the key in it."""
     key, kind = divmod(document, KINDS_OF_DOCUMENTS)
     return ContentType.objects.get_for_id(kind).model_class(), key
+
+
+def by_model(documents):
+    """The keys of their rows."""
+    found = {}
+    for model, key in map(place, documents):
+        if model:
+            found.setdefault(model, []).append(key)
+    return found
 
 
 @cache

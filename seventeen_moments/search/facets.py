@@ -72,6 +72,7 @@ def _kinds(counted, asked):
     return [
         _choice("kind", kind, INDEXED[kind]._meta.verbose_name_plural, number, asked)
         for kind, number in counted
+        if kind in INDEXED
     ]
 
 

@@ -82,6 +82,9 @@ def rebuild(model):
 
 
 def tidy():
+    """Takes out what belongs to no row, and kinds whose apps are gone."""
+    strange = Document.objects.exclude(kind__in=INDEXED)
+    forget(list(strange.values_list("pk", flat=True)))
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM search_words WHERE rowid NOT IN (SELECT id FROM search_document)"

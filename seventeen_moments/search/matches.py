@@ -8,7 +8,7 @@ from django.utils import timezone
 from essays.models import Essay
 
 from .backends import backend, fetch
-from .documents import document_id, place
+from .documents import by_model, document_id
 from .narrowing import Choices
 from .parsing import Query
 
@@ -43,12 +43,8 @@ class Matches:
     def rows(self, start, stop):
         """Essays and sources; whatever the index knew and visitors do not see is left out."""
         keys = self.keys(start, stop)
-        wanted = {}
-        for key in keys:
-            model, row = place(key)
-            wanted.setdefault(model, []).append(row)
         found = {}
-        for model, pks in wanted.items():
+        for model, pks in by_model(keys).items():
             rows = for_list(model.objects.published(self.at).filter(pk__in=pks), self.at)
             found |= {document_id(model, row.pk): row for row in rows}
         return [found[key] for key in keys if key in found]

@@ -8,7 +8,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 
-from .documents import place
+from .documents import by_model, place
 from .folding import words
 from .models import Document, TitleWord
 from .parsing import LONGEST, SHORTEST_PREFIX
@@ -60,12 +60,8 @@ def _pages(asked, number):
     keys = _documents(asked, True, number)
     if len(keys) < number:
         keys += _documents(asked, False, number - len(keys))
-    wanted = {}
-    for key in keys:
-        model, pk = place(key)
-        wanted.setdefault(model, []).append(pk)
     rows = {}
-    for model, pks in wanted.items():
+    for model, pks in by_model(keys).items():
         shown = model.objects.published().filter(pk__in=pks)
         if model is not Essay:
             shown = shown.with_essay()

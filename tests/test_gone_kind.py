@@ -1,0 +1,65 @@
+"""What is left of a kind whose app was taken out: nobody meets an error, and nothing is lost."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db.models import F, Value
+from django.db.models.functions import Replace
+from reversion.models import Version
+
+from essays.models import Essay
+from resources.models import Text
+from seventeen_moments.drafts.models import Draft
+from seventeen_moments.history.kept import record
+from seventeen_moments.search.models import Document
+from tests import factories
+
+
+@pytest.fixture
+def essay(db):
+    return factories.essay(title="Prisoners Return")
+
+
+@pytest.fixture
+def gone(essay):
+    """A text with all that can belong to it is now of a kind that no app has."""
+    text = factories.text(essay=essay, title="Found in the Attic", kind="diary")
+    record(Essay, essay.pk)
+    Text.objects.filter(pk=text.pk).update(title="Found in the Old Attic")
+    record(Essay, essay.pk)
+    factories.correction(subject=text)
+    parent = Draft.objects.create(target=essay, data={"title": "Prisoners Come Home"})
+    Draft.objects.create(target=text, data={"title": "Found"}, parent=parent)
+    Text.objects.all()._raw_delete("default")
+    kind = ContentType.objects.filter(app_label="resources", model="text")
+    kind.update(app_label="attic", model="diary")
+    ContentType.objects.clear_cache()
+    Document.objects.filter(kind="text").update(kind="diary")
+    told = Replace(F("serialized_data"), Value('"resources.text"'), Value('"attic.diary"'))
+    Version.objects.update(serialized_data=told)
+    yield
+    ContentType.objects.clear_cache()
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "attic"}, {"kind": "diary"}, {"language": ""}, {"q": "attic", "year": "1953"}]
+)
+def test_search_leaves_it_out(client, gone, query):
+    page = client.get("/search/", query)
+    assert (page.status_code, "Attic" in page.text) == (200, False)
+
+
+def test_search_narrowed_otherwise_shows_the_rest(client, gone, essay):
+    Essay.objects.get().save()
+    Document.objects.update(year=1953)
+    page = client.get("/search/", {"year": 1953})
+    assert list(page.context["object_list"]) == [essay]
+
+
+def test_suggestions_leave_it_out(client, gone):
+    assert client.get("/search/suggest/?q=attic").json()["suggestions"] == []
+
+
+def test_rebuilt_index_has_forgotten_it(gone):
+    call_command("rebuild_search")
+    assert set(Document.objects.values_list("kind", flat=True)) == {"essay"}
