@@ -1,15 +1,21 @@
 """What is left of a kind whose app was taken out: nobody meets an error, and nothing is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db.models import F, Value
 from django.db.models.functions import Replace
+from django.urls import reverse
+from django.utils import timezone
 from reversion.models import Version
 
 from essays.models import Essay
 from resources.models import Text
+from seventeen_moments.corrections.models import Correction
 from seventeen_moments.drafts.models import Draft
+from seventeen_moments.drafts.settling import settle
 from seventeen_moments.history.kept import record
 from seventeen_moments.search.models import Document
 from tests import factories
@@ -63,3 +69,24 @@ def test_suggestions_leave_it_out(client, gone):
 def test_rebuilt_index_has_forgotten_it(gone):
     call_command("rebuild_search")
     assert set(Document.objects.values_list("kind", flat=True)) == {"essay"}
+
+
+def test_correction_stays_and_is_told_as_of_what_is_deleted(editor_client, gone):
+    told = "“Found in the Attic”, which is deleted"
+    for name, args in [("changelist", []), ("change", [Correction.objects.get().pk])]:
+        page = editor_client.get(reverse(f"admin:corrections_correction_{name}", args=args))
+        assert told in page.text
+    assert Correction.objects.get().subject is None
+
+
+def test_draft_of_its_essay_is_shown_and_published(editor_client, gone, essay):
+    page = editor_client.get(reverse("admin:essays_essay_draft", args=[essay.pk]))
+    assert "Come Home" in page.text
+    assert editor_client.get(f"{essay.get_absolute_url()}?draft").status_code == 200
+    Draft.objects.filter(parent=None).update(publish_at=timezone.now() - timedelta(minutes=1))
+    settle()
+    assert Essay.objects.get().title == "Prisoners Come Home"
+
+
+def test_draft_of_it_says_of_what_it_is(gone):
+    assert str(Draft.objects.exclude(parent=None).get()) == "Draft of “None”"

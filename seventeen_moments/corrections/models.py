@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment, Essay
 from seventeen_moments.kinds import kinds
+from seventeen_moments.pointing import PageKey
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -45,7 +45,7 @@ class Correction(models.Model):
 
     content_type = models.ForeignKey(ContentType, verbose_name=_("kind"), on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
-    subject = GenericForeignKey()
+    subject = PageKey()
     title = models.CharField(_("title"), max_length=250, help_text=_("As it was then."))
     about = models.PositiveIntegerField(_("paragraph"), null=True)
     quote = models.CharField(_("passage"), max_length=300, blank=True)

@@ -1,11 +1,11 @@
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.pointing import PageKey
 from seventeen_moments.precomputing import work_ahead
 
 from .timetable import timetable
@@ -41,7 +41,7 @@ class Draft(models.Model):
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
-    target = GenericForeignKey()
+    target = PageKey()
     parent = models.ForeignKey(
         "self",
         null=True,
@@ -92,6 +92,11 @@ class Draft(models.Model):
     def author_name(self):
         return self.author and name_of(self.author)
 
+    def parts(self):
+        """Those written together with it, but for those of a kind whose app is gone."""
+        children = self.children.select_related("content_type").order_by("pk")
+        return [child for child in children if child.content_type.model_class()]
+
     def lock(self):
         """The row that it belongs to, None if that is gone: nobody else saves it until the
         transaction ends."""
@@ -99,7 +104,7 @@ class Draft(models.Model):
 
     def work_ahead(self):
         """Derives, before the transaction, what `publish()` stores."""
-        for draft in [self, *self.children.all()]:
+        for draft in [self, *self.parts()]:
             model = draft.content_type.model_class()
             if row := model._base_manager.filter(pk=draft.object_id).first():
                 put(row, draft.data)
@@ -120,7 +125,7 @@ class Draft(models.Model):
         row.save()
         if row.typed_themes is not None:
             row.themes.set(row.typed_themes)
-        for child in self.children.order_by("pk"):
+        for child in self.parts():
             child.publish(check)
         self.delete()
 

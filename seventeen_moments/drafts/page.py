@@ -43,7 +43,7 @@ class DraftPage:
         return render(request, "admin/draft.html", context)
 
     def _compared_children(self, request, draft):
-        compared = map(_compared, draft.children.order_by("pk"))
+        compared = map(_compared, draft.parts())
         return [pair for pair in compared if may_change(request.user, pair[0])]
 
     def _discard(self, request, row):
