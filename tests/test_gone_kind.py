@@ -19,6 +19,8 @@ from seventeen_moments.drafts.settling import settle
 from seventeen_moments.history.kept import record
 from seventeen_moments.search.models import Document
 from tests import factories
+from tests.forms import filled
+from tests.seventeen_moments.history.pages import Pages
 
 
 @pytest.fixture
@@ -45,6 +47,10 @@ def gone(essay):
     Version.objects.update(serialized_data=told)
     yield
     ContentType.objects.clear_cache()
+
+
+def change(essay):
+    return reverse("admin:essays_essay_change", args=[essay.pk])
 
 
 @pytest.mark.parametrize(
@@ -77,6 +83,23 @@ def test_correction_stays_and_is_told_as_of_what_is_deleted(editor_client, gone)
         page = editor_client.get(reverse(f"admin:corrections_correction_{name}", args=args))
         assert told in page.text
     assert Correction.objects.get().subject is None
+
+
+def test_history_of_its_essay_tells_of_the_rest(editor_client, gone, essay):
+    pages = Pages(editor_client)
+    version = Version.objects.get_for_object(essay).first()
+    found = [pages.history(essay), pages.state(essay, version), pages.plan(essay, version)]
+    assert [page.status_code for page in found] == [200, 200, 200]
+    assert pages.told(essay)[0][1] == []
+
+
+def test_its_essay_is_saved_and_an_earlier_state_restored(editor_client, gone, essay):
+    version = Version.objects.get_for_object(essay).first()
+    page = editor_client.get(change(essay))
+    editor_client.post(change(essay), filled(page, title="Prisoners", _publish="on"))
+    assert Essay.objects.get().title == "Prisoners"
+    Pages(editor_client).restore(essay, version)
+    assert Essay.objects.get().title == "Prisoners Return"
 
 
 def test_draft_of_its_essay_is_shown_and_published(editor_client, gone, essay):

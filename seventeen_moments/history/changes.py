@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from reversion.models import Version
 
+from .kept import model_of
 from .serializer import THEMES
 from .states import with_before, with_parts
 
@@ -41,7 +42,8 @@ def _members(found):
     members = defaultdict(dict)
     columns = ["revision", "content_type", "object_id", "object_repr"]
     for revision, kind, key, name in found.order_by("pk").values_list(*columns):
-        members[revision][kind, key] = name
+        if model_of(kind):
+            members[revision][kind, key] = name
     return members
 
 
@@ -86,7 +88,7 @@ def _sources(root, before, after, changed):
 
 
 def _named(row, names, phrase):
-    noun = _model(row[0])._meta.verbose_name
+    noun = model_of(row[0])._meta.verbose_name
     return phrase % {"source": _("%(noun)s “%(name)s”") % {"noun": noun, "name": names[row]}}
 
 
@@ -101,17 +103,13 @@ def _orders(root, before, changed):
         root[0]
     }
     return [
-        _("order of %(sources)s") % {"sources": _model(kind)._meta.verbose_name_plural}
+        _("order of %(sources)s") % {"sources": model_of(kind)._meta.verbose_name_plural}
         for kind in sorted(moved)
     ]
 
 
 def _fields(kind, names):
     """What editors call those fields that are theirs to edit."""
-    fields = [field for field in _model(kind)._meta.local_fields if field.editable]
+    fields = [field for field in model_of(kind)._meta.local_fields if field.editable]
     words = [str(field.verbose_name) for field in fields if field.name in names]
     return words + ([_("themes")] if THEMES in names else [])
-
-
-def _model(kind):
-    return ContentType.objects.get_for_id(kind).model_class()

@@ -9,6 +9,7 @@ from collections import defaultdict
 
 import reversion
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.db.models import Max
 from reversion.models import Version
@@ -58,6 +59,15 @@ def parts(model):
     ]
     relations.sort(key=lambda relation: place(relation.related_model))
     return [relation.get_accessor_name() for relation in relations]
+
+
+def of_known_kinds(versions):
+    """An app that brought a kind may be gone: what is kept of it waits for its return."""
+    return [version for version in versions if model_of(version.content_type_id)]
+
+
+def model_of(kind):
+    return ContentType.objects.get_for_id(kind).model_class()
 
 
 def root(model):
@@ -125,7 +135,8 @@ def _newest(model, keys):
     newest = of_essays.order_by().values("object_id").annotate(newest=Max("revision"))
     revisions = {int(row["object_id"]): row["newest"] for row in newest}
     states = defaultdict(dict)
-    for version in Version.objects.filter(revision__in=set(revisions.values())):
+    versions = Version.objects.filter(revision__in=set(revisions.values()))
+    for version in of_known_kinds(versions):
         row = json.loads(version.serialized_data)[0]
         essay = row["pk"] if row["model"] == model._meta.label_lower else row["fields"].get(OWNER)
         if revisions.get(essay) == version.revision_id:

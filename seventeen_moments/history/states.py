@@ -8,7 +8,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Lag
 from reversion.models import Version
 
-from .kept import OWNER, parts
+from .kept import OWNER, model_of, of_known_kinds, parts
 from .serializer import THEMES
 
 
@@ -41,7 +41,7 @@ class Row:
 
     def __init__(self, version):
         self.version = version
-        self.model = ContentType.objects.get_for_id(version.content_type_id).model_class()
+        self.model = model_of(version.content_type_id)
         self.pk = int(version.object_id)
         self.fields = json.loads(version.serialized_data)[0]["fields"]
 
@@ -90,7 +90,10 @@ class State:
         """The row itself and its sources, by key; these by kind, and in order."""
         found = Version.objects.filter(revision=self.revision)
         found = found.filter(with_parts(self.root.model, self.root.pk)).exclude(pk=self.version.pk)
-        rows = sorted(map(Row, found), key=lambda row: (self.kinds.index(row.model), row.place))
+        rows = sorted(
+            map(Row, of_known_kinds(found)),
+            key=lambda row: (self.kinds.index(row.model), row.place),
+        )
         return {row.key: row for row in [self.root, *rows]}
 
     @property
