@@ -8,12 +8,14 @@ rows, and is filled in when the page is read (essays/citing.py).
 """
 
 import re
+from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import NamedTuple
 
 import nh3
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
@@ -81,8 +83,17 @@ START = re.compile(r"-?[0-9]{1,9}")  # of a numbered list
 
 def _names_source(value):
     match = SOURCE.fullmatch(value)
-    kind = match and kinds_by_name().get(match[1])
-    return bool(kind and kind.source_kind.is_citable)
+    if not match:
+        return False
+    if kind := kinds_by_name().get(match[1]):
+        return kind.source_kind.is_citable
+    # An app that brought a kind may be gone, and come back: a link to such a source stays.
+    return match[1] not in _names_of_models()
+
+
+@cache
+def _names_of_models():
+    return {model._meta.model_name for model in apps.get_models()}
 
 
 def _checked(tag, attribute, value):

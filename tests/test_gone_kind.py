@@ -113,3 +113,13 @@ def test_draft_of_its_essay_is_shown_and_published(editor_client, gone, essay):
 
 def test_draft_of_it_says_of_what_it_is(gone):
     assert str(Draft.objects.exclude(parent=None).get()) == "Draft of “None”"
+
+
+def test_link_to_it_stays_in_the_essay_unseen(client, essay):
+    Essay.objects.filter(pk=essay.pk).update(
+        body='<p>See <a data-source="diary-1">the diary</a>.</p>'
+    )
+    Essay.objects.get().save()
+    assert '<a data-source="diary-1">the diary</a>' in Essay.objects.get().body
+    page = client.get(essay.get_absolute_url())
+    assert "See the diary." in page.text
