@@ -1,9 +1,11 @@
-"""Titles and names as pages show them: how long their words are, and which way they run."""
+"""Titles, names and sizes as pages show them: how long words are, and which way they run."""
 
 import re
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -28,6 +30,15 @@ def letters(title):
 def isolated(words):
     """In their own direction, and without turning what stands beside them."""
     return format_html("<bdi>{}</bdi>", words)
+
+
+@register.filter
+def size_in_words(file):
+    """Of a stored file; a page stands all the same when its file is lost."""
+    try:
+        return filesizeformat(file.size)
+    except OSError:
+        return _("missing")
 
 
 def _length(word):

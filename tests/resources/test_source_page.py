@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from resources.pictured import Pictured
@@ -215,3 +216,11 @@ def test_source_page_takes_a_constant_number_of_queries(
     # that time; and the strip of pictures, where its kind has them.
     with django_assert_num_queries(7 if isinstance(source, Pictured) else 6):
         client.get(source.get_absolute_url())
+
+
+@pytest.mark.parametrize("make", [factories.image, factories.recording])
+def test_page_stands_where_its_file_is_lost(client, db, make):
+    source = make()
+    for name in source.file_names():
+        default_storage.delete(name)
+    assert "(missing)" in client.get(source.get_absolute_url()).text
