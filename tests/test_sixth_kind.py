@@ -18,7 +18,15 @@ def test_each_kind_has_a_maker():
 
 @pytest.mark.database
 def test_made_up_kind_is_on_every_page_by_itself():
-    tests = ["tests/test_kinds.py", f"--ds={INSTALLED}", "-n0", "--create-db", "-k", "diary"]
+    tests = [
+        "tests/test_kinds.py",
+        "tests/sixth_kind/walk.py",
+        f"--ds={INSTALLED}",
+        "-n0",
+        "--create-db",
+        "-k",
+        "diary or telegram",
+    ]
     walked = subprocess.run(
         [sys.executable, "-m", "pytest", *tests],
         env=os.environ | {"PYTEST_ADDOPTS": "", "PYTEST_XDIST_WORKER": ""},
