@@ -244,6 +244,12 @@ def versions_naming(folder, model):
     return Version.objects.get_for_model(model).filter(Q(*naming, _connector=Q.OR))
 
 
+def earlier_states(model):
+    """Rows of the model as they stand in the history, the newest first."""
+    versions = Version.objects.get_for_model(model).order_by("-pk")
+    return (model(**version.field_dict) for version in versions.iterator())
+
+
 def _delete_with_commit(row, folder):
     if folder:
         transaction.on_commit(partial(_delete_unkept, folder, type(row), row.pk), robust=True)

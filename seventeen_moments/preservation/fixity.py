@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from resources.checksums import sha256
-from resources.files import WithFile
+from resources.files import WithFile, earlier_states
 from seventeen_moments.kinds import kinds
 
 
@@ -24,20 +24,24 @@ class Problem(NamedTuple):
 
 
 def sources_with_files():
-    for kind in kinds():
-        if issubclass(kind, WithFile):
-            columns = ["title", *kind.upload_columns()]
-            yield from kind.objects.order_by("pk").only(*columns).iterator()
+    """As they are; then as they were in earlier states, whose files are kept for the history."""
+    having = [kind for kind in kinds() if issubclass(kind, WithFile)]
+    for kind in having:
+        columns = ["title", *kind.upload_columns()]
+        yield from kind.objects.order_by("pk").only(*columns).iterator()
+    for kind in having:
+        yield from earlier_states(kind)
 
 
 def checked_files():
-    """Each name that a source or the storage knows, with its Problem or None."""
+    """Each name that a source or the storage knows, once, with its Problem or None."""
     known = set()
     for source in sources_with_files():
         checksums = source.checksums()
         for name in source.file_names():
-            known.add(name)
-            yield name, _problem(source, name, checksums)
+            if name not in known:
+                known.add(name)
+                yield name, _problem(source, name, checksums)
     for name in _names():
         if name not in known:
             yield name, Problem(_("orphan"), name)

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from reversion import add_to_revision, create_revision
 
 from essays.models import Essay
 from resources.models import Image
@@ -43,6 +44,18 @@ def test_archive_comes_back_as_it_was(archive, kept, empty_place):
     with empty_place.used():
         call_command("restore", kept, stdout=StringIO())
         assert (rows(), media()) == before
+
+
+def test_file_that_the_history_keeps_comes_along(archive, kept, media_root):
+    image = Image.objects.get()
+    with create_revision():
+        add_to_revision(image)
+    earlier = image.file.name
+    image.file = factories.picture(50)
+    image.save()
+    assert (media_root / earlier).exists()
+    folder = backup.make(kept).folder
+    assert (folder / "media" / earlier).exists()
 
 
 def test_restored_archive_is_written_to(archive, kept, empty_place):

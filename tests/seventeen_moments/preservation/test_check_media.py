@@ -2,12 +2,14 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from reversion import add_to_revision, create_revision
 
 from resources.files import WithFile
 from resources.models import Image
 from seventeen_moments.kinds import kinds
 from seventeen_moments.preservation.fixity import checked_files
 from tests import factories
+from tests.films import film
 
 MAKERS = [factories.maker(kind) for kind in kinds() if issubclass(kind, WithFile)]
 every_kind = pytest.mark.parametrize("make", MAKERS)
@@ -110,7 +112,8 @@ def test_check_asks_the_database_alike_for_one_and_three(told, django_assert_num
     for _ in range(number):
         for make in MAKERS:
             make()
-    with django_assert_num_queries(len(MAKERS)):
+    # What stands, and what the history keeps.
+    with django_assert_num_queries(2 * len(MAKERS)):
         list(checked_files())
 
 
@@ -131,3 +134,26 @@ def test_missing_rendition_of_a_second_upload_is_listed(told, media_root):
     name = row.poster_renditions[0]["name"]
     (media_root / name).unlink()
     assert told()[0] == f"missing: {name} (video {row.pk}, “Thaw”)\n"
+
+
+@pytest.fixture
+def replaced(django_capture_on_commit_callbacks):
+    """A video whose first film the history keeps."""
+    video = factories.video(title="Thaw")
+    with create_revision():
+        add_to_revision(video)
+    kept = video.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        video.file = film(2)
+        video.save()
+    return video, kept
+
+
+def test_file_that_the_history_keeps_is_no_orphan(told, replaced):
+    assert told() == ("", "All 4 files are as they were stored.\n", None)
+
+
+def test_file_that_the_history_keeps_is_compared(told, replaced, media_root):
+    video, kept = replaced
+    (media_root / kept).write_bytes(b"?")
+    assert told()[0] == f"changed: {kept} (video {video.pk}, “Thaw”)\n"
