@@ -1,5 +1,6 @@
 """What a kind of source must declare: without it, it would be missing from some page in silence."""
 
+import re
 from collections import Counter
 
 from django.apps import apps
@@ -12,6 +13,8 @@ from seventeen_moments.kinds import SourceKind
 from seventeen_moments.names import NamesField
 
 from .sources import Source
+
+LONGEST_LABEL = 60  # characters: former addresses are remembered by it
 
 
 @checks.register
@@ -28,7 +31,8 @@ def complaints(models):
         if model not in declared
     ]
     for model in declared:
-        errors += [*_foreign(model), *_missing(model), *_unknown_fields(model)]
+        errors += [*_foreign(model), *_missing(model), *_unnameable(model)]
+        errors += _unknown_fields(model)
         errors += [*_unsearchable(model), *_unnamed_credits(model), *_taken_address(model)]
     return [*errors, *_shared(declared)]
 
@@ -46,6 +50,13 @@ def _missing(model):
     for name in ["relation", "address", "title", "counted"]:
         if not getattr(model.source_kind, name):
             yield _error(model, f"declares no {name} in its source_kind.", 9)
+
+
+def _unnameable(model):
+    if not re.fullmatch("[a-z]+", model._meta.model_name):
+        yield _error(model, "cannot be cited by its name: a model name of a kind has letters.", 10)
+    if len(model._meta.label_lower) > LONGEST_LABEL:
+        yield _error(model, f"has a label of more than {LONGEST_LABEL} characters.", 10)
 
 
 def _unknown_fields(model):

@@ -124,3 +124,23 @@ def test_two_kinds_of_one_name_are_told(name, value):
     said = [error.msg for error in complaints([Text, Diary])]
     for label in ["resources.Text", "resources.Diary"]:
         assert f"{label} has the {name} “{value}”, and another kind too." in said
+
+
+@isolate_apps("resources")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Map2", "cannot be cited by its name: a model name of a kind has letters."),
+        ("M" * 60, "has a label of more than 60 characters."),
+    ],
+)
+def test_name_that_serves_nowhere_is_told(name, said):
+    meta = type("Meta", (), {"app_label": "resources"})
+    members = {
+        "__module__": __name__,
+        "Meta": meta,
+        "words": models.TextField(),
+        "source_kind": replace(WHOLE, row=(), texts=("words",)),
+    }
+    model = type(name, (models.Model,), members)
+    assert f"resources.{name} {said}" in [error.msg for error in complaints([model])]
