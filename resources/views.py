@@ -5,7 +5,6 @@ from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
 from seventeen_moments.drafts.preview import DraftPreviewMixin
-from seventeen_moments.views import PreviewMixin
 
 from . import transcripts
 from .pictured import Pictured
@@ -66,14 +65,14 @@ class WordsOfSource(BaseDetailView):
     def get_queryset(self):
         return self.kind.objects.filter(essay__slug=self.kwargs["essay"])
 
-    def render_to_response(self, context):
+    def render_to_response(self, context, **kwargs):
         written = self.written()
         if not written:
             raise Http404
         return HttpResponse(written, content_type=self.content_type)
 
 
-class Captions(PreviewMixin, WordsOfSource):
+class Captions(DraftPreviewMixin, WordsOfSource):
     """Of the first column, or of that which `?in=` names."""
 
     content_type = "text/vtt; charset=utf-8"
@@ -84,7 +83,7 @@ class Captions(PreviewMixin, WordsOfSource):
         return transcripts.captions(self.object, name)
 
 
-class Transcript(PreviewMixin, WordsOfSource):
+class Transcript(DraftPreviewMixin, WordsOfSource):
     content_type = "text/plain; charset=utf-8"
 
     def written(self):

@@ -52,8 +52,9 @@ class DraftPreviewMixin(PreviewMixin):
         # By its key, for the slug in the address may be the old one.
         self.kwargs = {"pk": row.pk, "essay": getattr(row, "essay", row).slug}
         response = super().get(self.request)
-        response.context_data |= {"draft": draft, "public_page": address}
-        response.render()
+        if hasattr(response, "render"):  # a page; captions are written already
+            response.context_data |= {"draft": draft, "public_page": address}
+            response.render()
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
