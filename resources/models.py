@@ -131,7 +131,7 @@ class Image(Pictured, WithFile, Source):
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
 
-    def lacking(self):
+    def lacking(self, exclude):
         described = self.decorative or self.alternative_text
         return {} if described else {"alternative_text": UNDESCRIBED}
 

@@ -189,14 +189,15 @@ class Source(Citable, Made, Publishable):
         if self.status != Status.DRAFT:
             errors |= {
                 name: [sentence]
-                for name, sentence in self.lacking().items()
+                for name, sentence in self.lacking(exclude or ()).items()
                 if name not in (exclude or ())
             }
         if errors:
             raise ValidationError(errors)
 
-    def lacking(self):
-        """By the name of a field, a sentence for what it needs before it is published."""
+    def lacking(self, exclude):
+        """By the name of a field, a sentence for what it needs before it is published; `exclude`
+        are the fields that a form lacks, or has refused."""
         return {}
 
     def fill_in(self):

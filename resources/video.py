@@ -120,8 +120,9 @@ class Video(Subtitled, Pictured, WithFile, Source):
             ),
         ]
 
-    def lacking(self):
-        return {} if self.file or self.url else {"url": NOWHERE}
+    def lacking(self, exclude):
+        # Of a file that was refused its own field tells.
+        return {} if self.file or self.url or "file" in exclude else {"url": NOWHERE}
 
     @property
     def length(self):

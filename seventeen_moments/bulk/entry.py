@@ -42,7 +42,10 @@ class Entry:
     def clean(self, section, *, also_files):
         """Whatever the forms and the database would refuse."""
         with self._uploaded():
-            self._clean_fields(self.files - (self.uploads.keys() if also_files else set()))
+            # Of a required file that is missing, _require_files() tells.
+            needed = {name for name in self.files if not self.fields[name].blank}
+            waiting = set() if also_files else self.uploads.keys()
+            self._clean_fields((needed - self.uploads.keys()) | waiting)
             self._require_files()
         if self.is_new and self.source.slug in section.stored:
             self.errors["slug"] = [_("This section of the essay has that slug already.")]

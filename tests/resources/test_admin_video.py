@@ -294,3 +294,16 @@ def test_row_without_file_and_address_says_so_at_the_field(editor_client):
     }
     assert formsets["videos"].errors == [{"url": [NOWHERE]}]
     assert Video.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("film.mp4", b"words"), ("film.webm", b"")], ids=["words", "empty"]
+)
+def test_refused_film_is_told_at_its_field_alone(editor_client, name, content):
+    essay = factories.essay()
+    sent = {"essay": essay.pk, "title": "Trains", "status": "published", "_publish": "on"}
+    page = editor_client.get(ADD)
+    response = editor_client.post(
+        ADD, filled(page, **sent) | {"file": SimpleUploadedFile(name, content)}
+    )
+    assert list(errors(response)) == ["file"]
