@@ -12,7 +12,7 @@ from essays.models import Essay
 from seventeen_moments.bulk.tagging import tag_new
 from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
-from seventeen_moments.search.documents import INDEXED, document_id
+from seventeen_moments.search.documents import INDEXED, document_id, place
 from seventeen_moments.search.index import build_first
 from seventeen_moments.search.matches import Matches
 from seventeen_moments.search.models import Document
@@ -158,6 +158,16 @@ def test_rebuilding_changes_nothing_that_is_right(text):
     assert list(Document.objects.order_by("pk").values()) == before
 
 
+def test_number_of_a_document_says_nothing_of_the_order_of_kinds(monkeypatch):
+    rows = [make() for make in factories.SOURCES]
+    before = {document_id(type(row), row.pk): (type(row), row.pk) for row in rows}
+    kinds = reversed(INDEXED.items())
+    monkeypatch.setattr("seventeen_moments.search.documents.INDEXED", dict(kinds))
+    assert {number: place(number) for number in before} == before
+    assert [document_id(type(row), row.pk) for row in rows] == list(before)
+    assert {document.pk for document in Document.objects.exclude(kind="essay")} == before.keys()
+
+
 @pytest.mark.parametrize("at", [YESTERDAY - timedelta(days=1), NOW, TOMORROW])
 def test_index_says_of_everything_what_published_says(at):
     times = [YESTERDAY, NOW, TOMORROW]
@@ -183,6 +193,8 @@ def test_index_says_of_everything_what_published_says(at):
         ("0001_documents_and_their_words", 1),
         ("0002_words_of_titles_and_their_sounds", 1),
         ("0003_keys_that_are_the_rows_own", 0),
+        ("0004_names_of_any_kind", 0),
+        ("0005_documents_numbered_by_content_type", 1),
     ],
 )
 def test_index_is_built_after_what_left_it_empty(text, name, found):
