@@ -17,6 +17,7 @@ from seventeen_moments.history.states import versions_of
 from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
 from seventeen_moments.search.models import Document
+from seventeen_moments.sitemap.parts import SIZE
 from seventeen_moments.themes import items_of
 from tests import factories
 from tests.forms import filled
@@ -139,7 +140,7 @@ def test_passage_of_the_essay_links_it(client, source, essay):
 
 
 def test_sitemap_has_a_part_for_the_kind(client, kind, source):
-    part = f"/sitemap/{kind.source_kind.relation}-0.xml"
+    part = f"/sitemap/{kind.source_kind.relation}-{source.pk // SIZE}.xml"
     assert part in client.get("/sitemap.xml").text
     assert source.get_absolute_url() in client.get(part).text
 
