@@ -20,6 +20,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from reversion.errors import RevertError
 from reversion.models import Version
 
 from seventeen_moments.precomputing import precomputing
@@ -246,8 +247,9 @@ def versions_naming(folder, model):
 
 def earlier_states(model):
     """Rows of the model as they stand in the history, the newest first."""
-    versions = Version.objects.get_for_model(model).order_by("-pk")
-    return (model(**version.field_dict) for version in versions.iterator())
+    for version in Version.objects.get_for_model(model).order_by("-pk").iterator():
+        with suppress(RevertError):  # a damaged one: the others, and a backup, do not wait for it
+            yield model(**version.field_dict)
 
 
 def _delete_with_commit(row, folder):

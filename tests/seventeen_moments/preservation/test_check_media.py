@@ -3,6 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from reversion import add_to_revision, create_revision
+from reversion.models import Version
 
 from resources.files import WithFile
 from resources.models import Image
@@ -157,3 +158,12 @@ def test_file_that_the_history_keeps_is_compared(told, replaced, media_root):
     video, kept = replaced
     (media_root / kept).write_bytes(b"?")
     assert told()[0] == f"changed: {kept} (video {video.pk}, “Thaw”)\n"
+
+
+def test_damaged_version_keeps_no_other_file_from_being_compared(told, replaced):
+    video, _kept = replaced
+    with create_revision():
+        add_to_revision(video)
+    newest = Version.objects.get_for_object(video).first()
+    Version.objects.filter(pk=newest.pk).update(serialized_data="[{")
+    assert told() == ("", "All 4 files are as they were stored.\n", None)
