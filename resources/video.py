@@ -58,7 +58,7 @@ class Video(Subtitled, Pictured, WithFile, Source):
         _("address"),
         blank=True,
         help_text=_(
-            "Where the film is on the web. The page links it, and loads nothing from there."
+            "Where the film is on the web. The page links to it, and loads nothing from there."
         ),
     )
     poster = models.FileField(
@@ -71,10 +71,10 @@ class Video(Subtitled, Pictured, WithFile, Source):
     directors = NamesField(_("directors"))
     cast = NamesField(_("cast"))
     alternative_text = models.TextField(
-        _("what is to be seen"),
+        _("what the film shows"),
         blank=True,
         help_text=_(
-            "For those who cannot see the film: who and what it shows, in its order. It stands "
+            "For those who cannot see the film: who and what it shows, in order. It stands "
             "below the film. An empty line begins a new paragraph."
         ),
     )

@@ -27,7 +27,7 @@ class SourceKind:
     credits: dict[str, Promise] = field(default_factory=dict)  # fields of names, with their roles
     is_citable: bool = True  # in the body of its essay
     is_primary: bool = True  # so it should say where it first appeared
-    alternative: str = ""  # the field that says in words what is to be seen
+    alternative: str = ""  # the field that says in words what it shows
     decorative: str = ""  # the field that says that there is nothing to say
     transcript: str = ""  # the field with the words that are heard
     link: str = ""  # the field with an address on the web

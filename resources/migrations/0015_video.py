@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.URLField(
                         blank=True,
-                        help_text="Where the film is on the web. The page links it, and loads nothing from there.",
+                        help_text="Where the film is on the web. The page links to it, and loads nothing from there.",
                         verbose_name="address",
                     ),
                 ),
@@ -352,8 +352,8 @@ class Migration(migrations.Migration):
                     "alternative_text",
                     models.TextField(
                         blank=True,
-                        help_text="For those who cannot see the film: who and what it shows, in its order. It stands below the film. An empty line begins a new paragraph.",
-                        verbose_name="what is to be seen",
+                        help_text="For those who cannot see the film: who and what it shows, in order. It stands below the film. An empty line begins a new paragraph.",
+                        verbose_name="what the film shows",
                     ),
                 ),
                 (

@@ -77,7 +77,7 @@ CHECKS = [
         _("Without an alternative text"),
         _declares("alternative"),
         _without_alternative,
-        _("What is published needs a description of what is to be seen."),
+        _("What is published needs a description of what it shows."),
         lambda model: model.source_kind.alternative,
     ),
     Check(

@@ -105,7 +105,7 @@ def test_health_finds_films_without_description_or_words(editor_client, check, w
     [
         (
             "alternative-text",
-            {"alternative_text": ["What is published needs a description of what is to be seen."]},
+            {"alternative_text": ["What is published needs a description of what it shows."]},
         ),
         ("words", {"captions": ["What is published needs the words that are heard in it."]}),
     ],

@@ -193,7 +193,7 @@ def test_facts_of_the_film_are_told(client):
 
 def test_what_is_to_be_seen_stands_below_the_film(client):
     html = page(client, factories.video(alternative_text="A <train>.\n\nMen at the gate."))
-    below = html.partition("</video>")[2].partition("What is to be seen</h2>")[2]
+    below = html.partition("</video>")[2].partition("What the film shows</h2>")[2]
     assert re.findall(r"<p>[^\n]*</p>", below)[:2] == [
         "<p>A &lt;train&gt;.</p>",
         "<p>Men at the gate.</p>",
@@ -201,7 +201,7 @@ def test_what_is_to_be_seen_stands_below_the_film(client):
 
 
 def test_film_that_nobody_describes_has_no_such_section(client):
-    assert "What is to be seen" not in page(client, factories.video())
+    assert "What the film shows" not in page(client, factories.video())
 
 
 # Elsewhere

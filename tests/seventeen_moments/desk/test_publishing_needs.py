@@ -44,7 +44,7 @@ def needs(settings):
         (
             "alternative-text",
             partial(factories.image, alternative_text="gate.png"),
-            {"alternative_text": ["What is published needs a description of what is to be seen."]},
+            {"alternative_text": ["What is published needs a description of what it shows."]},
         ),
         (
             "words",
