@@ -50,7 +50,10 @@ def document_id(model, key):
 def place(document):
     """Back again: the model, None if its app is gone, and the key in it."""
     key, kind = divmod(document, KINDS_OF_DOCUMENTS)
-    return ContentType.objects.get_for_id(kind).model_class(), key
+    try:
+        return ContentType.objects.get_for_id(kind).model_class(), key
+    except ContentType.DoesNotExist:  # removed as stale
+        return None, key
 
 
 def by_model(documents):

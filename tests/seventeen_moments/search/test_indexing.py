@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db.migrations import Migration
 from django.utils import timezone
@@ -12,7 +13,14 @@ from essays.models import Essay
 from seventeen_moments.bulk.tagging import tag_new
 from seventeen_moments.kinds import kinds
 from seventeen_moments.publication import Status
-from seventeen_moments.search.documents import INDEXED, document_id, place
+from seventeen_moments.search.backends import backend
+from seventeen_moments.search.documents import (
+    INDEXED,
+    KINDS_OF_DOCUMENTS,
+    document_id,
+    entries,
+    place,
+)
 from seventeen_moments.search.index import build_first
 from seventeen_moments.search.matches import Matches
 from seventeen_moments.search.models import Document
@@ -166,6 +174,20 @@ def test_number_of_a_document_says_nothing_of_the_order_of_kinds(monkeypatch):
     assert {number: place(number) for number in before} == before
     assert [document_id(type(row), row.pk) for row in rows] == list(before)
     assert {document.pk for document in Document.objects.exclude(kind="essay")} == before.keys()
+
+
+def test_document_of_a_removed_content_type_is_passed_over(client, text):
+    gone = ContentType.objects.create(app_label="gone", model="diary")
+    document = Document.objects.get(kind="text")
+    key = 7 * KINDS_OF_DOCUMENTS + gone.pk
+    entry = entries([text])[0]
+    document.pk, document.kind, document.object_id = key, "diary", 7
+    document.save(force_insert=True)
+    backend().store([entry._replace(document=document)])
+    gone.delete()
+    ContentType.objects.clear_cache()
+    found = client.get("/search/", {"q": text.title})
+    assert [hit.pk for hit in found.context["object_list"]] == [text.pk]
 
 
 @pytest.mark.parametrize("at", [YESTERDAY - timedelta(days=1), NOW, TOMORROW])
