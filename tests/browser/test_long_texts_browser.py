@@ -13,6 +13,8 @@ LONG = "".join(f"<p>{number}. They came home.</p>" for number in range(200))
 def test_buttons_of_the_editor_stay_in_sight(sign_in, complaints, width, transactional_db):
     page = sign_in("Editors", width=width)
     open_essay(page, factories.essay(body=LONG))
+    # Until the icons are there, their names stand in the buttons, and make them wide.
+    page.evaluate("document.fonts.load('24px \"Material Icons\"').then(() => {})")
     page.evaluate("document.querySelector('.ProseMirror p:nth-child(150)').scrollIntoView()")
     button = page.locator(".prose-menubar button").first.bounding_box()
     bar = page.locator(".prose-menubar").bounding_box()
