@@ -1,7 +1,26 @@
 from django.apps import AppConfig
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class EssaysConfig(AppConfig):
     name = "essays"
     verbose_name = _("Essays")
+    place_in_admin = 1
+
+    def ready(self):
+        # Modules that import models, which are loaded only now.
+        from seventeen_moments.core.completeness import Check, register  # noqa: PLC0415
+
+        from .models import Essay  # noqa: PLC0415
+
+        register(
+            Check(
+                "byline",
+                _("Without a byline"),
+                lambda model: model is Essay,
+                lambda model: Q(authors=""),
+                _("What is published needs its authors."),
+                lambda model: "authors",
+            )
+        )

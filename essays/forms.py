@@ -3,10 +3,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from seventeen_moments.desk.forms import PublishableForm
-from seventeen_moments.desk.thumbnails import thumbnail
-from seventeen_moments.roles.rules import may_preview, viewable
-from seventeen_moments.themes import shown, under
+from seventeen_moments.core.permissions import may_preview, viewable
+from seventeen_moments.core.themes import shown, under
+from seventeen_moments.editorial.forms import PublishableForm
+from seventeen_moments.editorial.thumbnails import thumbnail
 
 from .models import Essay
 

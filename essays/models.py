@@ -10,30 +10,32 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments import richtext
-from seventeen_moments.anchors import anchored, paragraphs
-from seventeen_moments.kinds import kinds
-from seventeen_moments.made import Made, MadeQuerySet
-from seventeen_moments.names import NamesField, in_words
-from seventeen_moments.publication import Publishable, PublishableQuerySet, Status
-from seventeen_moments.themes import ThemesField, items_of
+from seventeen_moments.core import richtext
+from seventeen_moments.core.anchors import anchored, paragraphs
+from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.names import NamesField, in_words
+from seventeen_moments.core.permissions import EVERYTHING
+from seventeen_moments.core.publication import PublishableQuerySet, Status
+from seventeen_moments.core.themes import ThemesField, items_of
+from seventeen_moments.versions.versioned import Versioned
 
-from . import citing
-from .arrivals import Arrival
-from .comments import Comment
-from .decisions import Decision
-from .flags import Flag
-from .house_rules import HouseRules
+from . import source_links
+from .discussion.comment_policy import Discussed, DiscussedQuerySet
+from .discussion.comment_settings import CommentSettings
+from .discussion.comments import Comment
+from .discussion.decisions import Decision
+from .discussion.flags import Flag
+from .discussion.submission_log import Arrival
 from .sections import sections
-from .terms import Discussed, DiscussedQuerySet
 
-__all__ = ["Arrival", "Comment", "Decision", "Essay", "Flag", "HouseRules"]
+__all__ = ["Arrival", "Comment", "CommentSettings", "Decision", "Essay", "Flag"]
 
 
 OUTSIDE_TIME = IsNull(F("year"), True)  # NULLS LAST, as an index of SQLite can have it
 
 
-class EssayQuerySet(MadeQuerySet, DiscussedQuerySet, PublishableQuerySet):
+class EssayQuerySet(DerivedFieldsQuerySet, DiscussedQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
         """Adds a count for each kind of source, such as texts_count."""
         return self._with_counts(lambda sources: sources.due(at))
@@ -97,8 +99,14 @@ def _count(rows):
     return Coalesce(Subquery(counted.values_list(Count("pk"))), 0)
 
 
-class Essay(Made, Discussed, Publishable):
-    MADE = {"body": ["body_html", "body_text", "notes", "last_anchor", "cited"]}
+class Essay(DerivedFieldsMixin, Discussed, Versioned):
+    role_rights = {
+        "editor": [*EVERYTHING, "open_close_comments"],
+        "moderator": ["view", "open_close_comments"],
+        "author": ["add"],
+    }
+    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"comments_open", "body_text", "notes"}
+    DERIVED = {"body": ["body_html", "body_text", "notes", "last_anchor", "cited"]}
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -146,13 +154,13 @@ class Essay(Made, Discussed, Publishable):
 
     objects = EssayQuerySet.as_manager()
 
-    class Meta(Discussed.Meta, Publishable.Meta):
+    class Meta(Discussed.Meta, Versioned.Meta):
         verbose_name = _("essay")
         verbose_name_plural = _("essays")
         ordering = [OUTSIDE_TIME.asc(), "year", "title", "pk"]
         permissions = [("open_close_comments", _("Can open and close comments"))]
         constraints = [
-            *Publishable.Meta.constraints,
+            *Versioned.Meta.constraints,
             *Discussed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
@@ -161,7 +169,7 @@ class Essay(Made, Discussed, Publishable):
             ),
         ]
         indexes = [
-            *Publishable.Meta.indexes,
+            *Versioned.Meta.indexes,
             models.Index(fields=["year", "title"], name="essays_essay_year_title"),
             # All that is public, in order.
             models.Index("status", OUTSIDE_TIME, "year", "title", "id", name="essays_essay_order"),
@@ -172,11 +180,15 @@ class Essay(Made, Discussed, Publishable):
     def __str__(self):
         return self.title
 
-    def make(self):
+    def restorable(self, values):
+        """No number of a paragraph is given twice."""
+        return values | {"last_anchor": max(values.get("last_anchor", 0), self.last_anchor)}
+
+    def derive(self):
         self.body = richtext.clean(self.body)
         html, self.notes, self.body_text = richtext.render(self.body)
         self.body_html, self.last_anchor = anchored(html, self.body_html, self.last_anchor)
-        self.cited = citing.places(self.body_html, self.notes)
+        self.cited = source_links.places(self.body_html, self.notes)
 
     def clean(self):
         super().clean()
@@ -216,6 +228,6 @@ class Essay(Made, Discussed, Publishable):
     def lead(self, at=None):
         """The lead image, if visitors of the essay may see it, and without asking."""
         image = self.lead_image
-        if image and image.essay_id == self.pk and image.is_due(at) and not image.advisory:
+        if image and image.essay_id == self.pk and image.is_due(at) and not image.content_warning:
             return image
         return None

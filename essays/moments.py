@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db.models import Count
+from django.utils.functional import SimpleLazyObject
 
 from .models import Essay
 
@@ -33,3 +34,8 @@ def moments(at=None):
         Moment(year, essays, previous, following)
         for (year, essays), previous, following in zip(rows, years, years[2:], strict=False)
     ]
+
+
+def in_context(request):
+    """The masthead counts the moments, and most pages show their line: one query for both."""
+    return {"moments": SimpleLazyObject(moments)}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from seventeen_moments.kinds import SourceKind, kinds
+from seventeen_moments.core.kinds import SourceKind, kinds
 
 
 class Section(NamedTuple):

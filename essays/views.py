@@ -2,15 +2,15 @@ from django.http import Http404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from seventeen_moments.anchors import with_remarks
-from seventeen_moments.drafts.preview import DraftPreviewMixin
-from seventeen_moments.paging import Chain
+from seventeen_moments.core.anchors import with_remarks
+from seventeen_moments.core.paging import ConcatenatedQuerySet
+from seventeen_moments.versions.preview import DraftPreviewMixin
 
-from . import citing
+from . import source_links
+from .discussion.threads import Threads
 from .forms import NarrowingForm
 from .models import Essay
-from .noting import with_notes
-from .threads import Threads
+from .notes import with_notes
 
 
 class EssayList(ListView):
@@ -23,7 +23,7 @@ class EssayList(ListView):
         if not form.is_valid():
             raise Http404
         self.chosen = form.cleaned_data
-        return Chain(form.name, form.narrow(Essay.objects.published()).for_list())
+        return ConcatenatedQuerySet(form.name, form.narrow(Essay.objects.published()).for_list())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**self.chosen, **kwargs)
@@ -37,7 +37,7 @@ class EssayPage(DraftPreviewMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         images = self.object.images.for_essay(self.object)
-        body, notes = citing.linked(self.object, images)
+        body, notes = source_links.linked(self.object, images)
         if self.object.takes_comments():
             body = with_remarks(body, reverse("essays:comments", args=[self.object.slug]))
         lead = self.object.lead()

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class ResourcesConfig(AppConfig):
     name = "resources"
     verbose_name = _("Sources")
+    place_in_admin = 2
 
     def ready(self):
-        from . import checks  # noqa: F401, PLC0415 - imports models, which are loaded only now
+        # Modules that import models, which are loaded only now.
+        from seventeen_moments.core.completeness import register  # noqa: PLC0415
+
+        from . import checks  # noqa: F401, PLC0415
+        from .linkcheck import DEAD_LINK  # noqa: PLC0415
+
+        register(DEAD_LINK)

@@ -9,8 +9,8 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import Resolver404, resolve
 
-from seventeen_moments.kinds import SourceKind
-from seventeen_moments.names import NamesField
+from seventeen_moments.core.kinds import SourceKind
+from seventeen_moments.core.names import NamesField
 
 from .sources import Source
 

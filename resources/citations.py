@@ -15,8 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from seventeen_moments.kinds import is_source
-from seventeen_moments.names import Name, listed, parse
+from seventeen_moments.core.kinds import is_source
+from seventeen_moments.core.names import Name, listed, parse
 
 from . import dates
 
@@ -108,11 +108,11 @@ def of(work, address, accessed=None):
     undated = "" if details else _("n.d.")
     return Citation(
         **shared,
-        date=work.date_shown or dates.abbreviated(work.date) or undated,
+        date=work.display_date or dates.abbreviated(work.date) or undated,
         original_source=work.original_source,
         publication_details=details,
-        repository=work.holding_archive,
-        reference_code=work.location,
+        repository=work.repository,
+        reference_code=work.reference_code,
         translators=parse(getattr(work, "translator", "")),
         essay=work.essay.title,
     )

@@ -10,15 +10,21 @@ from . import edtf
 from .edtf import CENTURY, DAY, DECADE, MONTH, OPEN, SEASON, UNKNOWN, YEAR, Interval
 
 
-class DateField(models.CharField):
+def validate_date(text):
+    edtf.parse(text)
+
+
+class EDTFField(models.CharField):
     """A date in EDTF."""
+
+    default_validators = [validate_date]
 
     def to_python(self, value):
         return edtf.normal(super().to_python(value) or "")
 
-
-def validate_date(text):
-    edtf.parse(text)
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 def read(text):

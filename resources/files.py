@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from reversion.errors import RevertError
 from reversion.models import Version
 
-from seventeen_moments.precomputing import precomputing
+from seventeen_moments.core.precomputing import precomputing
 
 from .checksums import sha256
 
@@ -39,9 +39,23 @@ def store(name, content):
     return default_storage.save(name, File(content))
 
 
+class UploadField(models.FileField):
+    """A file that save() reads and stores. Any other way, such as bulk_create, would store it
+    unread, where nothing deletes it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"upload_to": only_through_save})
+
+    def deconstruct(self):
+        """For a migration it is a column: without the module that reads the file."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs["upload_to"] = ""
+        kwargs.pop("validators", None)
+        return name, "django.db.models.FileField", args, kwargs
+
+
 def only_through_save(instance, name):
-    """The `upload_to` of a file: bulk_create would store it unread, where nothing deletes it."""
-    raise NotSupportedError("An upload is read and stored by save() alone.")
+    raise NotSupportedError("Only save() reads and stores an upload.")
 
 
 def folder_column():

@@ -6,6 +6,7 @@ The tracks of a film name their script or region as well, as BCP 47 has it: ru-L
 import re
 
 from django.conf.locale import LANG_INFO
+from django.db import models
 from django.utils.translation import gettext, gettext_lazy
 
 # Written in the twentieth century's archives, but not among Django's own.
@@ -32,6 +33,19 @@ SCRIPTS = {
     "Latn": gettext_lazy("Latin letters"),
 }
 TAG = re.compile(r"([a-z]{2})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE)
+
+
+class LanguageField(models.CharField):
+    """The ISO 639-1 code of a language; empty if it is not known."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"max_length": 10, "blank": True, "choices": choices})
+
+    def deconstruct(self):
+        """Without the choices, which follow Django's."""
+        name, _path, args, kwargs = super().deconstruct()
+        del kwargs["choices"]
+        return name, "django.db.models.CharField", args, kwargs
 
 
 def choices():

@@ -14,8 +14,8 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header, http_date, parse_http_date
 from django.views.generic import View
 
-from seventeen_moments.kinds import kinds
-from seventeen_moments.roles.rules import is_editor, may_preview
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.permissions import is_editor, may_preview
 
 from .files import WithFile, versions_naming
 

@@ -4,13 +4,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from seventeen_moments.kinds import SourceKind
-from seventeen_moments.names import NamesField
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import SourceKind
+from seventeen_moments.core.names import NamesField
+from seventeen_moments.core.publication import Status
 
-from . import parallel, pictures, sound, webvtt
-from .answers import Answer  # noqa: F401 - Django looks for models here
-from .files import Upload, WithFile, only_through_save
+from . import audio, parallel, pictures, webvtt
+from .files import Upload, UploadField, WithFile
+from .link_checks import LinkCheck  # noqa: F401 - Django looks for models here
 from .pictured import Pictured
 from .sources import Source, SourceQuerySet
 from .video import Video  # noqa: F401 - Django looks for models here
@@ -83,9 +83,8 @@ class Image(Pictured, WithFile, Source):
         decorative="decorative",
     )
 
-    file = models.FileField(
+    file = UploadField(
         _("file"),
-        upload_to=only_through_save,
         validators=[pictures.validate_picture],
         help_text=_("JPEG, PNG, WebP, GIF or TIFF. Public as soon as the image is published."),
     )
@@ -173,10 +172,9 @@ class Recording(WithFile, Source):
         OTHER = "other", _("Other")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SONG)
-    file = models.FileField(
+    file = UploadField(
         _("file"),
-        upload_to=only_through_save,
-        validators=[sound.validate_sound],
+        validators=[audio.validate_sound],
         help_text=_("mp3, ogg, m4a or wav. Public as soon as the recording is published."),
     )
     composer = NamesField(_("composer"))
@@ -189,10 +187,9 @@ class Recording(WithFile, Source):
     )
     words_transliteration = models.TextField(_("words in transliteration"), blank=True)
     words_translation = models.TextField(_("words in translation"), blank=True)
-    timing = models.TextField(
+    timing = webvtt.TimingField(
         _("timing of the words"),
         blank=True,
-        validators=[webvtt.parse],
         help_text=_(
             "A WebVTT file: one cue for each line of the words in the original. The page then "
             "follows the sound and offers captions. Of the cues only the times are used; what is "
@@ -207,8 +204,8 @@ class Recording(WithFile, Source):
     # Made from the timing: start and end of each line of the words, in seconds.
     times = models.JSONField(editable=False, default=list)
 
-    UPLOADS = {"file": Upload(sound.read, made={"duration": "seconds"})}
-    MADE = Source.MADE | {"words": ["times"], "timing": ["times"]}
+    UPLOADS = {"file": Upload(audio.read, made={"duration": "seconds"})}
+    DERIVED = Source.DERIVED | {"words": ["times"], "timing": ["times"]}
     objects = RecordingQuerySet.as_manager()
 
     class Meta(Source.Meta):
@@ -227,15 +224,15 @@ class Recording(WithFile, Source):
             return  # which the field itself has told
         self._fit(cues, seconds)
 
-    def make(self):
-        super().make()
+    def derive(self):
+        super().derive()
         cues = webvtt.parse(self.timing)
         self._fit(cues, self.duration)
         self.times = [[cue.start, cue.end] for cue in cues]
 
     @property
     def length(self):
-        return sound.clock(round(self.duration))
+        return audio.clock(round(self.duration))
 
     def verses(self):
         """Verses, each as lines of (original, transliteration, translation)."""
@@ -284,7 +281,7 @@ class Recording(WithFile, Source):
     def _seconds(self):
         """Of the upload that waits to be stored, if there is one."""
         stored = not self.file or self.file._committed
-        return self.duration if stored else sound.read(self.file).seconds
+        return self.duration if stored else audio.read(self.file).seconds
 
     def _fit(self, cues, seconds):
         if self.timing:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .sound import clock
+from .audio import clock
 
 
 class Column(NamedTuple):

@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
 
-from seventeen_moments.precomputing import is_precomputing, precomputed
+from seventeen_moments.core.precomputing import is_precomputing, precomputed
 
-from . import decoding, places
+from . import decoding, exif
 from .checksums import sha256
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF"]
@@ -125,7 +125,7 @@ def _decoded(upload):
             size = image.size[::-1] if upright in SIDEWAYS else image.size
             width = _stored_width(size, upright)
             made = decoding.load(image, width)
-            original = places.without_place(upload) if places.tells_place(image) else upload
+            original = exif.without_place(upload) if exif.tells_place(image) else upload
             return _Decoded(ending, size, made, upright, _profile(image), original)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None

@@ -6,27 +6,29 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
-from seventeen_moments.made import Made, MadeQuerySet
-from seventeen_moments.names import NamesField, in_words
-from seventeen_moments.publication import Publishable, PublishableQuerySet, Status
-from seventeen_moments.themes import ThemesField
+from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
+from seventeen_moments.core.names import NamesField, in_words
+from seventeen_moments.core.permissions import EVERYTHING
+from seventeen_moments.core.publication import PublishableQuerySet, Status
+from seventeen_moments.core.themes import ThemesField
+from seventeen_moments.versions.versioned import Versioned
 
 from . import dates, edtf, languages, rights
-from .cited import Citable
+from .backlinks import Backlinked
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
 
 
-class SourceQuerySet(MadeQuerySet, PublishableQuerySet):
+class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
     def published(self, at=None):
         essay = Essay.objects.published(at).filter(pk=OuterRef("essay"))
         return self.due(at).filter(Exists(essay))
 
-    def own(self, user):
-        return super().own(user).filter(essay__in=Essay.objects.open_to(user))
+    def owned_by(self, user):
+        return super().owned_by(user).filter(essay__in=Essay.objects.viewable_by(user))
 
-    def open_to(self, user, at=None):
-        return super().open_to(user, at).filter(essay__in=Essay.objects.open_to(user, at))
+    def viewable_by(self, user, at=None):
+        return super().viewable_by(user, at).filter(essay__in=Essay.objects.viewable_by(user, at))
 
     def with_essay(self):
         return self.select_related("essay")
@@ -64,10 +66,13 @@ class EssayField(models.ForeignKey):
         return name, "django.db.models.ForeignKey", args, kwargs
 
 
-class Source(Citable, Made, Publishable):
+class Source(Backlinked, DerivedFieldsMixin, Versioned):
     """What all kinds share: Dublin Core's elements as an editor of an archive knows them."""
 
-    MADE = {"date": ["earliest", "latest", "day"]}
+    role_rights = {"editor": EVERYTHING, "author": ["add"]}
+    parent_field = "essay"
+    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"earliest", "latest", "day"}
+    DERIVED = {"date": ["earliest", "latest", "day"]}
 
     essay = EssayField(Essay, verbose_name=_("essay"), on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=250)
@@ -78,29 +83,25 @@ class Source(Citable, Made, Publishable):
         help_text=_("The end of the page’s address. Links and citations rely on it: keep it."),
     )
     creators = NamesField(_("creators"))
-    date = dates.DateField(
+    date = dates.EDTFField(
         _("date"),
         max_length=60,
         blank=True,
-        validators=[dates.validate_date],
         help_text=_(
             "By the calendar of today (new style), and as exact as you know it: 1953-03-27, "
             "1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words."
         ),
     )
-    date_shown = models.CharField(
-        _("date as shown"),
+    display_date = models.CharField(
+        _("display date"),
         max_length=60,
         blank=True,
         help_text=_(
             "Where readers should see other words than those: “25 October (7 November) 1917”."
         ),
     )
-    language = models.CharField(
+    language = languages.LanguageField(
         _("language"),
-        max_length=10,
-        blank=True,
-        choices=languages.choices,
         help_text=_("Of the original. Screen readers and hyphenation follow it."),
     )
     original_source = models.CharField(
@@ -109,9 +110,9 @@ class Source(Citable, Made, Publishable):
         blank=True,
         help_text=_("Where it first appeared: “Izvestiia, 28 March 1953”."),
     )
-    holding_archive = models.CharField(_("holding archive"), max_length=200, blank=True)
-    location = models.CharField(
-        _("location in the archive"),
+    repository = models.CharField(_("repository"), max_length=200, blank=True)
+    reference_code = models.CharField(
+        _("reference code"),
         max_length=200,
         blank=True,
         help_text=_("Collection, inventory, file and leaf, or the shelf mark."),
@@ -126,8 +127,8 @@ class Source(Citable, Made, Publishable):
     description = models.TextField(
         _("description"), blank=True, help_text=_("Public. An empty line begins a new paragraph.")
     )
-    advisory = models.TextField(
-        _("advisory"),
+    content_warning = models.TextField(
+        _("content warning"),
         blank=True,
         help_text=_(
             "A short notice for what may distress. Readers see it first and open the source "
@@ -149,11 +150,11 @@ class Source(Citable, Made, Publishable):
 
     objects = SourceQuerySet.as_manager()
 
-    class Meta(Publishable.Meta):
+    class Meta(Versioned.Meta):
         abstract = True
         ordering = ["essay", "position", "pk"]
         constraints = [
-            *Publishable.Meta.constraints,
+            *Versioned.Meta.constraints,
             models.UniqueConstraint(
                 fields=["essay", "slug"],
                 name="%(app_label)s_%(class)s_slug_unique_in_essay",
@@ -174,7 +175,7 @@ class Source(Citable, Made, Publishable):
     def __str__(self):
         return self.title
 
-    def make(self):
+    def derive(self):
         when = dates.read(self.date)
         self.earliest, self.latest = (when.earliest, when.latest) if when else (None, None)
         self.day = edtf.exact_day(when)
@@ -217,11 +218,11 @@ class Source(Citable, Made, Publishable):
     def is_published(self, at=None):
         return super().is_published(at) and self.essay.is_published(at)
 
-    def is_own(self, user):
-        return super().is_own(user) and self.essay.is_open_to(user)
+    def is_owned_by(self, user):
+        return super().is_owned_by(user) and self.essay.is_viewable_by(user)
 
-    def is_open_to(self, user, at=None):
-        return super().is_open_to(user, at) and self.essay.is_open_to(user, at)
+    def is_viewable_by(self, user, at=None):
+        return super().is_viewable_by(user, at) and self.essay.is_viewable_by(user, at)
 
     @classmethod
     def own_fields(cls):
@@ -253,7 +254,7 @@ class Source(Citable, Made, Publishable):
 
     @property
     def date_in_words(self):
-        return self.date_shown or dates.in_words(self.date)
+        return self.display_date or dates.in_words(self.date)
 
     @property
     def year(self):
@@ -262,7 +263,7 @@ class Source(Citable, Made, Publishable):
 
     @property
     def excerpt(self):
-        return "" if self.advisory else Truncator(self.description).words(40)
+        return "" if self.content_warning else Truncator(self.description).words(40)
 
     def parallel(self, wanted=()):
         """Its words in the versions wanted, None for a kind that has none."""

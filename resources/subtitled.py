@@ -10,14 +10,14 @@ PAUSE = 3  # seconds of silence: a new paragraph of the transcript
 
 
 class Subtitled(models.Model):
-    """Comes before Source among the bases; a subclass adds MADE to its own, and has `duration`."""
+    """A base class before Source. A subclass adds this DERIVED to its own and has `duration`."""
 
     captions = tracks.TracksField()
     # Made from the captions: what they hold, without anything to parse; and the words alone.
     tracks = models.JSONField(editable=False, default=list)
     spoken = models.TextField(editable=False, blank=True)
 
-    MADE = {"captions": ["tracks", "spoken"]}
+    DERIVED = {"captions": ["tracks", "spoken"]}
 
     class Meta:
         abstract = True
@@ -31,8 +31,8 @@ class Subtitled(models.Model):
         # Of no field: the row in the form of an essay has none for it.
         tracks.fit(found, seconds or float("inf"))
 
-    def make(self):
-        super().make()
+    def derive(self):
+        super().derive()
         found = tracks.parse(self.captions)
         tracks.fit(found, self.duration or float("inf"))
         self.tracks, self.spoken = tracks.as_json(found), tracks.spoken(found)

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from . import cues, languages, webvtt
+from .audio import clock
 from .cues import Cue
-from .sound import clock
 from .webvtt import ARROW, HEADER, LINE_END
 
 LARGEST_OF_ALL = 5 * webvtt.LARGEST  # characters

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 from . import views
 

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from seventeen_moments.kinds import SourceKind
-from seventeen_moments.names import NamesField
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import SourceKind
+from seventeen_moments.core.names import NamesField
+from seventeen_moments.core.publication import Status
 
-from . import film, pictures, sound
-from .files import Upload, WithFile, checksum_column, folder_column, only_through_save
+from . import audio, film, pictures
+from .files import Upload, UploadField, WithFile, checksum_column, folder_column
 from .pictured import Pictured
 from .sources import Source
 from .subtitled import Subtitled
@@ -47,10 +47,9 @@ class Video(Subtitled, Pictured, WithFile, Source):
         OTHER = "other", _("Other")
 
     kind = models.CharField(_("kind"), max_length=11, choices=Kind, default=Kind.NEWSREEL)
-    file = models.FileField(
+    file = UploadField(
         _("file"),
         blank=True,
-        upload_to=only_through_save,
         validators=[film.validate_film],
         help_text=_("MP4 (H.264 with AAC) or WebM. Public as soon as the video is published."),
     )
@@ -61,10 +60,9 @@ class Video(Subtitled, Pictured, WithFile, Source):
             "Where the film is on the web. The page links to it, and loads nothing from there."
         ),
     )
-    poster = models.FileField(
+    poster = UploadField(
         _("poster"),
         blank=True,
-        upload_to=only_through_save,
         validators=[pictures.validate_picture],
         help_text=_("What is shown until the film plays, in lists and on paper."),
     )
@@ -94,7 +92,7 @@ class Video(Subtitled, Pictured, WithFile, Source):
     poster_checksum = checksum_column()
     poster_renditions = models.JSONField(editable=False, default=list)
 
-    MADE = Source.MADE | Subtitled.MADE
+    DERIVED = Source.DERIVED | Subtitled.DERIVED
     PICTURE = "poster_renditions"
     UPLOADS = {
         "file": Upload(
@@ -126,7 +124,7 @@ class Video(Subtitled, Pictured, WithFile, Source):
 
     @property
     def length(self):
-        return sound.clock(round(self.duration)) if self.duration else ""
+        return audio.clock(round(self.duration)) if self.duration else ""
 
     @property
     def host(self):

@@ -4,7 +4,7 @@ from django.views.generic import DetailView
 from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
-from seventeen_moments.drafts.preview import DraftPreviewMixin
+from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
 from .pictured import Pictured

@@ -9,9 +9,10 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .sound import clock
+from .audio import clock
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 ARROW = "-->"
@@ -47,6 +48,16 @@ def parse(text):
         if cue.start < above.start:
             raise refusal(cue.number, _("this cue begins before the one above it."))
     return cues
+
+
+class TimingField(models.TextField):
+    """A WebVTT file."""
+
+    default_validators = [parse]
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 def fit(cues, lines, seconds):

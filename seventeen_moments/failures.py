@@ -3,27 +3,17 @@
 logs.py says how the error is logged.
 """
 
-import sqlite3
 import sys
 
-import psycopg2
-from django.db import Error
 from django.http import HttpResponse
 from django.template import loader
 from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
 from django.utils.translation import gettext as _
 
-RETRY_AFTER = 30  # seconds
+from .core.database_errors import is_unavailable
 
-# Error names that are not the fault of the query. A missing table is SQLITE_ERROR.
-SQLITE_UNAVAILABLE = (
-    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR"),
-    *("SQLITE_FULL", "SQLITE_PERM", "SQLITE_NOTADB", "SQLITE_CORRUPT"),
-)
-# Error classes: connection lost, rolled back in a deadlock, out of resources, lock not available,
-# shut down or cancelled, disk errors.
-POSTGRESQL_UNAVAILABLE = ("08", "40", "53", "55P03", "57", "58")
+RETRY_AFTER = 30  # seconds
 
 
 def server_error(request):
@@ -60,19 +50,6 @@ def _page(request, status, title, **context):
     response = HttpResponse(page, status=status)
     add_never_cache_headers(response)
     return response
-
-
-def is_unavailable(error):
-    """Whether the database, not the query, is at fault."""
-    if not isinstance(error, Error):
-        return False
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.Error):
-        return getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE)
-    if isinstance(cause, psycopg2.Error) and cause.pgcode:
-        return cause.pgcode.startswith(POSTGRESQL_UNAVAILABLE)
-    # Errors without a code: there is no connection, or it was lost.
-    return isinstance(cause, (psycopg2.OperationalError, psycopg2.InterfaceError))
 
 
 def note_answer(get_response):

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from time import monotonic
 from uuid import uuid4
 
-from seventeen_moments.failures import is_unavailable
+from seventeen_moments.core.database_errors import is_unavailable
 
 logger = logging.getLogger("seventeen_moments.requests")
 

@@ -3,7 +3,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.views.defaults import page_not_found
 
-from .views import bad_request
+from seventeen_moments.views import bad_request
 
 
 def refuse_nul(get_response):

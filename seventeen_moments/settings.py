@@ -15,15 +15,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from seventeen_moments.connections import cache, database, mail
-from seventeen_moments.environment import (
-    choice,
-    folder,
-    given,
-    listed,
-    networks,
-    refuse,
-    switch,
-)
+from seventeen_moments.environment import choice, folder, given, listed, networks, refuse, switch
 from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,45 +59,42 @@ SITE_NAME = given("SITE_NAME", "Seventeen Moments")
 DATA_DIR = folder("DATA_DIR", given("DATA_DIR", BASE_DIR / ".data"))
 
 INSTALLED_APPS = [
-    "seventeen_moments.desk.apps.DeskConfig",
+    "seventeen_moments.editorial.apps.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "seventeen_moments.desk.apps.ThemesConfig",
+    "seventeen_moments.editorial.apps.ThemesConfig",
     "django_prose_editor",
     "csp",
     "reversion",
     "axes",
+    "seventeen_moments.core",
+    "seventeen_moments.versions",
+    "seventeen_moments.editorial.apps.EditorialConfig",
     "essays",
     "resources",
     "seventeen_moments.browse",
-    "seventeen_moments.history",
+    "seventeen_moments.bulk",
+    "seventeen_moments.corrections",
+    "seventeen_moments.feeds",
     "seventeen_moments.notices",
     "seventeen_moments.preservation",
     "seventeen_moments.privacy",
-    "seventeen_moments.bulk",
-    "seventeen_moments.corrections",
-    "seventeen_moments.drafts",
-    "seventeen_moments.feeds",
-    "seventeen_moments.moderation",
-    "seventeen_moments.populate",
-    "seventeen_moments.quickstart",
-    "seventeen_moments.redirection",
-    "seventeen_moments.roles",
+    "seventeen_moments.samples",
     "seventeen_moments.search",
     "seventeen_moments",
 ]
 
 MIDDLEWARE = [
-    "seventeen_moments.proxies.drop_untrusted_headers",
+    "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "seventeen_moments.language.by_address_or_browser",
+    "seventeen_moments.core.language.by_address_or_browser",
     "seventeen_moments.middleware.own_missing_page",
     "seventeen_moments.middleware.refuse_nul",
     "seventeen_moments.uploading.BoundedFields",
@@ -117,8 +106,8 @@ MIDDLEWARE = [
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "seventeen_moments.drafts.middleware.Settle",
-    "seventeen_moments.redirection.middleware.follow_what_moved",
+    "seventeen_moments.versions.middleware.Settle",
+    "seventeen_moments.browse.redirects.middleware.follow_what_moved",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -137,7 +126,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "seventeen_moments.context.archive",
                 "seventeen_moments.csrf.token",
-                "essays.context.line",
+                "essays.moments.in_context",
             ],
         },
     },
@@ -224,7 +213,7 @@ USE_TZ = True
 
 TAGGIT_CASE_INSENSITIVE = True
 
-SERIALIZATION_MODULES = {"history": "seventeen_moments.history.serializer"}
+SERIALIZATION_MODULES = {"history": "seventeen_moments.versions.serializer"}
 
 # What richtext.EXTENSIONS names and the editor does not bring.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
@@ -260,9 +249,9 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nor store it
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "seventeen_moments.proxies.client_network"
-AXES_USERNAME_CALLABLE = "seventeen_moments.desk.login.username_hash"
-AXES_LOCKOUT_CALLABLE = "seventeen_moments.desk.login.locked_response"
+AXES_CLIENT_IP_CALLABLE = "seventeen_moments.core.proxies.client_network"
+AXES_USERNAME_CALLABLE = "seventeen_moments.editorial.login.username_hash"
+AXES_LOCKOUT_CALLABLE = "seventeen_moments.editorial.login.locked_response"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

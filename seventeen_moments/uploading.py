@@ -13,8 +13,8 @@ from django.core.files.uploadhandler import (
 )
 from django.http import QueryDict, UnreadablePostError
 
-from .csrf import is_public
-from .views import bad_request, too_large
+from seventeen_moments.csrf import is_public
+from seventeen_moments.views import bad_request, too_large
 
 MOST_BYTES = 2**20  # of a reader's form: the longest comment takes 60 kB
 MOST_BYTES_SIGNED_OUT = 5 * 2**20  # of an essay that an editor wrote while the session ended

@@ -2,13 +2,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from seventeen_moments.feeds.queue import QueuePage
+
 from . import views
-from .feeds.queue import QueuePage
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
     path("", include("seventeen_moments.feeds.urls")),
-    path("", include("seventeen_moments.sitemap.urls")),
+    path("", include("seventeen_moments.browse.sitemap.urls")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),
@@ -19,7 +20,7 @@ urlpatterns = [
     path("notices/", include("seventeen_moments.notices.urls")),
     path("admin/your-notices/", include("seventeen_moments.notices.admin_urls")),
     path("admin/", include("seventeen_moments.bulk.urls")),
-    path("admin/moderation/", include("seventeen_moments.moderation.urls")),
+    path("admin/moderation/", include("essays.discussion.moderation.urls")),
     path("admin/queue-feed/", admin.site.admin_view(QueuePage.as_view()), name="queue_feed"),
     path("admin/", admin.site.urls),
 ]

@@ -112,8 +112,8 @@ class Benchmark:
         from resources.models import Text
         from seventeen_moments.browse.themes import theme_counts
         from seventeen_moments.browse.year import years
-        from seventeen_moments.populate.essays import PREFIX
-        from seventeen_moments.populate.writer import Writer
+        from seventeen_moments.samples.population.essays import PREFIX
+        from seventeen_moments.samples.population.writer import Writer
         from seventeen_moments.search.folding import words
 
         seen = Counter()
@@ -138,8 +138,8 @@ class Benchmark:
     def search(self, word, kind):
         """How many there are, and the first page of them with its snippets."""
         from seventeen_moments.search.backends import backend
+        from seventeen_moments.search.filters import Choices
         from seventeen_moments.search.matches import Matches
-        from seventeen_moments.search.narrowing import Choices
         from seventeen_moments.search.parsing import parse
         from seventeen_moments.search.snippets import add_snippets
 
@@ -150,14 +150,14 @@ class Benchmark:
             return matches.number
 
     def facets(self, names):
-        from seventeen_moments.search import counting
+        from seventeen_moments.search import facet_counts
         from seventeen_moments.search.backends import backend
         from seventeen_moments.search.matches import Matches
         from seventeen_moments.search.parsing import parse
 
         def count():
             with backend().planned():
-                counting.count(Matches(parse(names["common"])))
+                facet_counts.count(Matches(parse(names["common"])))
 
         times = timed(count, 10)
         self.tell("facets of the common word, uncached", times, 120 if self.is_sqlite else 200)
@@ -165,16 +165,16 @@ class Benchmark:
     def save(self):
         """One source, with and without its index, turn by turn."""
         from resources.models import Text
-        from seventeen_moments.search import following
+        from seventeen_moments.search import signals
 
-        text, index = Text.objects.published().last(), following.index
+        text, index = Text.objects.published().last(), signals.index
         kept = {True: [], False: []}
         for run in range(2 * RUNS):
-            following.index = index if run % 2 else list
+            signals.index = index if run % 2 else list
             start = time.perf_counter()
             text.save()
             kept[bool(run % 2)].append((time.perf_counter() - start) * 1000)
-        following.index = index
+        signals.index = index
         more = statistics.median(kept[True]) - statistics.median(kept[False])
         self.tell("saving a text, more with its index", [more], 5)
 

@@ -1,8 +1,8 @@
 import pytest
 from django.core.cache import cache
 
-from seventeen_moments.drafts.timetable import timetable
-from seventeen_moments.search import following
+from seventeen_moments.search import signals
+from seventeen_moments.versions.schedule import timetable
 from tests import factories
 
 
@@ -48,8 +48,8 @@ def media_root(settings, tmp_path):
 @pytest.fixture
 def unsearched(monkeypatch):
     """The queries counted are those of what is saved, not of the index that follows it."""
-    monkeypatch.setattr(following, "index", list)
-    monkeypatch.setattr(following, "pass_on", vars)
+    monkeypatch.setattr(signals, "index", list)
+    monkeypatch.setattr(signals, "pass_on", vars)
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from PIL import Image as PillowImage
 
 from essays.models import Comment, Essay
 from resources.models import Image, Recording, Reference, Text, Video
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from seventeen_moments.corrections.models import Correction
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
 from tests.films import film
 
 

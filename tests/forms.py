@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from django.utils import timezone
 
-from essays import stamps
+from essays.discussion import form_tokens
 
 
 def filled(response, **changes):
@@ -29,7 +29,7 @@ def comment_on(essay, minutes=1, **changes):
 
 def stamp(subject, minutes=1):
     """Of a form that was given out so long ago."""
-    return stamps.issue(subject, timezone.now() - timedelta(minutes=minutes))
+    return form_tokens.issue(subject, timezone.now() - timedelta(minutes=minutes))
 
 
 class _FormReader(HTMLParser):

@@ -14,13 +14,13 @@ from reversion.models import Version
 from essays.models import Essay
 from resources.models import Text
 from seventeen_moments.corrections.models import Correction
-from seventeen_moments.drafts.models import Draft
-from seventeen_moments.drafts.settling import settle
-from seventeen_moments.history.kept import record
 from seventeen_moments.search.models import Document
+from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.publish_due import settle
+from seventeen_moments.versions.register import record
 from tests import factories
 from tests.forms import filled
-from tests.seventeen_moments.history.pages import Pages
+from tests.seventeen_moments.versions.history_pages import Pages
 
 
 @pytest.fixture

@@ -11,14 +11,14 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.admin.inlines import inlines
+from seventeen_moments.browse.sitemap.parts import SIZE
 from seventeen_moments.bulk import exporting
-from seventeen_moments.history.kept import record
-from seventeen_moments.history.states import versions_of
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
+from seventeen_moments.core.themes import items_of
 from seventeen_moments.search.models import Document
-from seventeen_moments.sitemap.parts import SIZE
-from seventeen_moments.themes import items_of
+from seventeen_moments.versions.register import record
+from seventeen_moments.versions.states import versions_of
 from tests import factories
 from tests.forms import filled
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from seventeen_moments.kinds import kinds_by_name
+from seventeen_moments.core.kinds import kinds_by_name
 from tests import factories
 
 INSTALLED = "tests.sixth_kind.settings"

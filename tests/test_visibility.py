@@ -8,10 +8,10 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Comment
-from seventeen_moments.drafts.models import Draft
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
-from seventeen_moments.redirection.models import FormerSlug
+from seventeen_moments.browse.models import FormerSlug
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
+from seventeen_moments.versions.models import Draft
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,3 +1,4 @@
-from . import comments, decisions, essays, house_rules
+from ..discussion.admin import comment_settings, comments, decisions
+from . import essays
 
-__all__ = ["comments", "decisions", "essays", "house_rules"]
+__all__ = ["comment_settings", "comments", "decisions", "essays"]

@@ -8,15 +8,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from essays.forms import EssayForm
-from essays.models import Essay
-from seventeen_moments.desk.filters import HealthFilter, InReachFilter
-from seventeen_moments.desk.model_admin import PublishableAdmin, is_key
-from seventeen_moments.desk.owned import without
-from seventeen_moments.drafts.admin import DraftsMixin
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.editorial.filters import HealthFilter, InReachFilter
+from seventeen_moments.editorial.model_admin import PublishableAdmin, is_key
+from seventeen_moments.editorial.owned import without
+from seventeen_moments.versions.draft_admin import DraftsMixin
 
-from .terms import TermsAdmin
+from ..discussion.admin.comment_policy import TermsAdmin
+from ..forms import EssayForm
+from ..models import Essay
 
 # The names of the buttons in the list; the key of the essay is their value.
 OPEN, CLOSE = "_open_comments", "_close_comments"

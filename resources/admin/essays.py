@@ -3,12 +3,12 @@ from django.urls import reverse
 
 from essays.admin.essays import EssayAdmin
 from essays.models import Essay
-from seventeen_moments.history.model_admin import WithHistory
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.versions.history_admin import WithHistory
 
-from .citing import SourcesToCite
 from .inlines import inlines
 from .saving import SavedWhole
+from .source_links import SourcesToCite
 
 admin.site.unregister(Essay)
 

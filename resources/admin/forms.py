@@ -2,12 +2,12 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from resources import webvtt
-from seventeen_moments.desk.forms import PublishableForm
-from seventeen_moments.desk.model_admin import is_key
-from seventeen_moments.drafts.forms import DraftedRows
+from seventeen_moments.editorial.forms import PublishableForm
+from seventeen_moments.editorial.model_admin import is_key
+from seventeen_moments.versions.draft_forms import DraftedRows
 
-from .citing import CitedGuard
+from .. import webvtt
+from .source_links import CitedGuard
 
 
 class EssaySelect(AutocompleteSelect):

@@ -3,15 +3,15 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from resources.dates import DateField
-from resources.models import Image
-from seventeen_moments.desk.forms import PublishableForm
-from seventeen_moments.desk.owned import OwnedRows
-from seventeen_moments.desk.thumbnails import thumbnail
-from seventeen_moments.drafts.opening import page_on_site
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.editorial.forms import PublishableForm
+from seventeen_moments.editorial.owned import OwnedRows
+from seventeen_moments.editorial.thumbnails import thumbnail
+from seventeen_moments.versions.overlay import page_on_site
 
-from .dating import DateInRow
+from ..dates import EDTFField
+from ..models import Image
+from .edtf_widget import DateInRow
 from .forms import SourceFormSet
 
 
@@ -27,7 +27,7 @@ class SourceInline(OwnedRows, admin.TabularInline):
     prepopulated_fields = {"slug": ["title"]}
     view_on_site = staticmethod(page_on_site)
     formfield_overrides = {
-        DateField: {"widget": DateInRow},
+        EDTFField: {"widget": DateInRow},
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
         models.FileField: {"widget": forms.FileInput},  # which file it is, the own page says

@@ -19,14 +19,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from essays.models import Essay
-from resources.models import Image
-from resources.pictures import FORMATS
-from seventeen_moments.desk.model_admin import PublishableAdmin
-from seventeen_moments.drafts.forms import DRAFT
-from seventeen_moments.history.kept import record_unrecorded
-from seventeen_moments.publication import Status
-from seventeen_moments.roles.rules import in_reach
+from seventeen_moments.core.permissions import editable_by
+from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.model_admin import PublishableAdmin
+from seventeen_moments.versions.draft_forms import DRAFT
+from seventeen_moments.versions.register import record_unrecorded
 
+from ..models import Image
+from ..pictures import FORMATS
 from .forms import EssaySelect
 
 MOST_ROWS = 50  # to describe on one page
@@ -96,7 +96,7 @@ class AddsPictures:
             essay=essay,
             sending=sending,
             rows=rows,
-            later=in_reach(request.user, essay.images.without_words()).count() - len(rows),
+            later=editable_by(request.user, essay.images.without_words()).count() - len(rows),
             most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         )
 
@@ -137,7 +137,7 @@ class AddsPictures:
     def _rows(self, request, essay, data=None):
         if not self.has_change_permission(request):
             return []
-        waiting = in_reach(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
+        waiting = editable_by(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
         return [self._row(request, image, data) for image in waiting]
 
     def _row(self, request, image, data):

@@ -1,8 +1,9 @@
 from django.db import IntegrityError
 
-from resources.files import WithFile, one_unit
-from seventeen_moments.desk.model_admin import is_key
-from seventeen_moments.precomputing import precomputing, work_ahead
+from seventeen_moments.core.precomputing import precomputing, work_ahead
+from seventeen_moments.editorial.model_admin import is_key
+
+from ..files import WithFile, one_unit
 
 
 class SavedWhole:
@@ -38,7 +39,7 @@ class SavedWhole:
         """The row with what was typed in those fields from which others are derived."""
         stored = self.model._base_manager.filter(pk=key) if is_key(str(key)) else None
         row = (stored and stored.first()) or self.model()
-        for name in self.model.MADE:
+        for name in self.model.DERIVED:
             if name in posted:
                 setattr(row, name, posted[name].strip())
         return row

@@ -5,26 +5,26 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
-from resources.dates import DateField
-from resources.files import WithFile
-from resources.models import Image, Recording, Reference, Text, Video
-from resources.sources import is_long
-from resources.tracks import TracksField
-from seventeen_moments.desk.filters import HealthFilter, InReachFilter, YearInReachFilter
-from seventeen_moments.desk.model_admin import PublishableAdmin
-from seventeen_moments.desk.thumbnails import thumbnail
-from seventeen_moments.drafts.admin import DraftsMixin
-from seventeen_moments.history.model_admin import WithHistory
-from seventeen_moments.kinds import kinds
-from seventeen_moments.roles.rules import in_reach
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.permissions import editable_by
+from seventeen_moments.editorial.filters import HealthFilter, InReachFilter, YearInReachFilter
+from seventeen_moments.editorial.model_admin import PublishableAdmin
+from seventeen_moments.editorial.thumbnails import thumbnail
+from seventeen_moments.versions.draft_admin import DraftsMixin
+from seventeen_moments.versions.history_admin import WithHistory
 
-from .asking import AsksAddresses
-from .citing import WarnsOfCitations
-from .dating import DateInput, ReadsDates
+from ..dates import EDTFField
+from ..files import WithFile
+from ..models import Image, Recording, Reference, Text, Video
+from ..sources import is_long
+from ..tracks import TracksField
+from .edtf_widget import DateInput, ReadsDates
 from .forms import EssaySelect, RecordingForm
+from .linkcheck import AsksAddresses
 from .pictures import AddsPictures
 from .poster import PosterInput
 from .saving import SavedWhole
+from .source_links import WarnsOfCitations
 from .tracks import TRACKS
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
@@ -35,16 +35,16 @@ ORIGIN = (
         "fields": [
             "creators",
             "date",
-            "date_shown",
+            "display_date",
             "language",
             "original_source",
-            "holding_archive",
-            "location",
+            "repository",
+            "reference_code",
             "rights",
         ],
     },
 )
-ABOUT = (_("About it"), {"fields": ["description", "themes", "advisory"]})
+ABOUT = (_("About it"), {"fields": ["description", "themes", "content_warning"]})
 PUBLICATION = (
     _("Publication"),
     {
@@ -70,10 +70,10 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
         "essay__body_text",
         "essay__notes",
     ]
-    search_fields = ["title", "creators", "original_source", "holding_archive", "essay__title"]
+    search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
-    formfield_overrides = PublishableAdmin.formfield_overrides | {DateField: {"widget": DateInput}}
+    formfield_overrides = PublishableAdmin.formfield_overrides | {EDTFField: {"widget": DateInput}}
 
     def __init__(self, model, admin_site):
         own = model.own_fields()
@@ -112,7 +112,7 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs["widget"] = EssaySelect(db_field, self.admin_site)
-        kwargs["queryset"] = in_reach(request.user, Essay.objects.all())
+        kwargs["queryset"] = editable_by(request.user, Essay.objects.all())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def response_post_save_add(self, request, obj):

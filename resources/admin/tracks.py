@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from resources import cues, languages, tracks, webvtt
-from resources.tracks import File, Purpose
+from .. import cues, languages, tracks, webvtt
+from ..tracks import File, Purpose
 
 EMPTY_ROWS = 2  # to add tracks
 

@@ -9,7 +9,7 @@ import struct
 from io import BytesIO
 from typing import NamedTuple
 
-from . import fragments, places
+from . import fragments, locations
 from .boxes import Box, box_at, boxes, content, find, need, table, whole
 from .codecs import (
     H264_PROFILES,
@@ -66,7 +66,7 @@ def read(file, size):
         picture and picture.codec,
         sound and sound.codec,
         *(picture.size if picture else (0, 0)),
-        [*places.in_boxes(file, size, movie), *_telemetry(file, tracks, size)],
+        [*locations.in_boxes(file, size, movie), *_telemetry(file, tracks, size)],
     )
 
 
@@ -161,7 +161,7 @@ def _refuse_incomplete(file, track, size):
 def _telemetry(file, tracks, size):
     left = size
     for track in tracks:
-        if places.tells_places(track.entries):
+        if locations.tells_places(track.entries):
             _refuse_incomplete(file, track, size)
             for start, end in _chunks(file, track.samples):
                 left -= end - start

@@ -8,7 +8,7 @@ import struct
 from collections import deque
 from typing import NamedTuple
 
-from . import ebml, places
+from . import ebml, locations
 from .codecs import ENCRYPTED, MATROSKA, Contents, plain_name, stretched
 
 INFO, TRACKS, TRACK = 0x1549A966, 0x1654AE6B, 0xAE
@@ -68,8 +68,8 @@ def read(file, size):
     for element in ebml.elements(file, ebml.segment(file, size)):
         if element.id == ebml.CLUSTER:
             clusters.append(element)
-        elif element.id == places.TAGS:
-            located += places.in_tags(file, element)
+        elif element.id == locations.TAGS:
+            located += locations.in_tags(file, element)
         elif element.id in {INFO, TRACKS}:
             parts.setdefault(element.id, element)
         else:

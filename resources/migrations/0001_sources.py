@@ -1,23 +1,34 @@
 import django.db.models.deletion
 import taggit.managers
+from django.conf import settings
 from django.db import migrations, models
-
-import resources.dates
-import resources.files
-import resources.languages
-import resources.pictures
-import resources.sound
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("essays", "0001_essay_and_comment"),
+        ("essays", "0001_essays_and_comments"),
         ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="LinkCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(unique=True)),
+                ("alive", models.BooleanField()),
+                ("said", models.CharField(max_length=20)),
+                ("asked", models.DateTimeField()),
+            ],
+        ),
         migrations.CreateModel(
             name="Image",
             fields=[
@@ -48,7 +59,22 @@ class Migration(migrations.Migration):
                 ),
                 ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
                 ("updated", models.DateTimeField(auto_now=True, verbose_name="updated")),
-                ("folder", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "folder",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True
+                    ),
+                ),
+                (
+                    "checksum",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        max_length=64,
+                        verbose_name="checksum",
+                    ),
+                ),
                 ("title", models.CharField(max_length=250, verbose_name="title")),
                 (
                     "slug",
@@ -71,17 +97,24 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="1953-03-27 or 1953-03 are shown in words, anything else as you write it.",
+                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
-                        validators=[resources.dates.validate_date],
                         verbose_name="date",
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        max_length=60,
+                        verbose_name="display date",
                     ),
                 ),
                 (
                     "language",
                     models.CharField(
                         blank=True,
-                        choices=resources.languages.choices,
                         help_text="Of the original. Screen readers and hyphenation follow it.",
                         max_length=10,
                         verbose_name="language",
@@ -97,16 +130,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "holding_archive",
-                    models.CharField(blank=True, max_length=200, verbose_name="holding archive"),
+                    "repository",
+                    models.CharField(blank=True, max_length=200, verbose_name="repository"),
                 ),
                 (
-                    "location",
+                    "reference_code",
                     models.CharField(
                         blank=True,
                         help_text="Collection, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
-                        verbose_name="location in the archive",
+                        verbose_name="reference code",
                     ),
                 ),
                 (
@@ -231,6 +264,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "content_warning",
+                    models.TextField(
+                        blank=True,
+                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        verbose_name="content warning",
+                    ),
+                ),
+                (
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
@@ -238,12 +279,14 @@ class Migration(migrations.Migration):
                         verbose_name="position",
                     ),
                 ),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                ("day", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "file",
                     models.FileField(
                         help_text="JPEG, PNG, WebP, GIF or TIFF. Public as soon as the image is published.",
-                        upload_to=resources.files.only_through_save,
-                        validators=[resources.pictures.validate_picture],
+                        upload_to="",
                         verbose_name="file",
                     ),
                 ),
@@ -251,7 +294,7 @@ class Migration(migrations.Migration):
                     "alternative_text",
                     models.TextField(
                         blank=True,
-                        help_text="What the picture shows, for those who cannot see it. Read aloud.",
+                        help_text="What the picture shows, for those who cannot see it. Read aloud; without it the picture stays a draft.",
                         verbose_name="alternative text",
                     ),
                 ),
@@ -279,9 +322,21 @@ class Migration(migrations.Migration):
                     "essay",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
+                        related_name="images",
                         to="essays.essay",
                         verbose_name="essay",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
                     ),
                 ),
                 (
@@ -302,11 +357,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
-                        fields=["status", "published_at"], name="resources_i_status_68afc3_idx"
+                        fields=["status", "published_at", "essay"],
+                        name="resources_i_status_14dea8_idx",
                     ),
                     models.Index(
                         fields=["essay", "position", "id"], name="resources_i_essay_i_09a78a_idx"
                     ),
+                    models.Index(
+                        fields=["essay", "status", "published_at"],
+                        name="resources_i_essay_i_701d9e_idx",
+                    ),
+                    models.Index(
+                        fields=["earliest", "latest", "status", "published_at", "essay"],
+                        name="resources_i_earlies_eacf77_idx",
+                    ),
+                    models.Index(fields=["day"], name="resources_i_day_ef5079_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -323,11 +388,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("status", "draft"),
                             ("decorative", True),
                             models.Q(("alternative_text", ""), _negated=True),
                             _connector="OR",
                         ),
-                        name="resources_image_has_alternative_text",
+                        name="resources_image_published_has_alternative_text",
                         violation_error_message="Write an alternative text, or tick the picture as decorative.",
                     ),
                     models.CheckConstraint(
@@ -367,7 +433,22 @@ class Migration(migrations.Migration):
                 ),
                 ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
                 ("updated", models.DateTimeField(auto_now=True, verbose_name="updated")),
-                ("folder", models.CharField(editable=False, max_length=40, unique=True)),
+                (
+                    "folder",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True
+                    ),
+                ),
+                (
+                    "checksum",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        max_length=64,
+                        verbose_name="checksum",
+                    ),
+                ),
                 ("title", models.CharField(max_length=250, verbose_name="title")),
                 (
                     "slug",
@@ -390,17 +471,24 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="1953-03-27 or 1953-03 are shown in words, anything else as you write it.",
+                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
-                        validators=[resources.dates.validate_date],
                         verbose_name="date",
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        max_length=60,
+                        verbose_name="display date",
                     ),
                 ),
                 (
                     "language",
                     models.CharField(
                         blank=True,
-                        choices=resources.languages.choices,
                         help_text="Of the original. Screen readers and hyphenation follow it.",
                         max_length=10,
                         verbose_name="language",
@@ -416,16 +504,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "holding_archive",
-                    models.CharField(blank=True, max_length=200, verbose_name="holding archive"),
+                    "repository",
+                    models.CharField(blank=True, max_length=200, verbose_name="repository"),
                 ),
                 (
-                    "location",
+                    "reference_code",
                     models.CharField(
                         blank=True,
                         help_text="Collection, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
-                        verbose_name="location in the archive",
+                        verbose_name="reference code",
                     ),
                 ),
                 (
@@ -550,6 +638,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "content_warning",
+                    models.TextField(
+                        blank=True,
+                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        verbose_name="content warning",
+                    ),
+                ),
+                (
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
@@ -557,6 +653,9 @@ class Migration(migrations.Migration):
                         verbose_name="position",
                     ),
                 ),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                ("day", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "kind",
                     models.CharField(
@@ -575,8 +674,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         help_text="mp3, ogg, m4a or wav. Public as soon as the recording is published.",
-                        upload_to=resources.files.only_through_save,
-                        validators=[resources.sound.validate_sound],
+                        upload_to="",
                         verbose_name="file",
                     ),
                 ),
@@ -621,6 +719,14 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, verbose_name="words in translation"),
                 ),
                 (
+                    "timing",
+                    models.TextField(
+                        blank=True,
+                        help_text="A WebVTT file: one cue for each line of the words in the original. The page then follows the sound and offers captions. Of the cues only the times are used; what is shown are the words above.",
+                        verbose_name="timing of the words",
+                    ),
+                ),
+                (
                     "duration",
                     models.DecimalField(
                         decimal_places=2,
@@ -630,13 +736,26 @@ class Migration(migrations.Migration):
                         verbose_name="duration",
                     ),
                 ),
+                ("times", models.JSONField(default=list, editable=False)),
                 (
                     "essay",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
+                        related_name="recordings",
                         to="essays.essay",
                         verbose_name="essay",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
                     ),
                 ),
                 (
@@ -657,11 +776,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
-                        fields=["status", "published_at"], name="resources_r_status_46fd65_idx"
+                        fields=["status", "published_at", "essay"],
+                        name="resources_r_status_daacbd_idx",
                     ),
                     models.Index(
                         fields=["essay", "position", "id"], name="resources_r_essay_i_f39711_idx"
                     ),
+                    models.Index(
+                        fields=["essay", "status", "published_at"],
+                        name="resources_r_essay_i_165e78_idx",
+                    ),
+                    models.Index(
+                        fields=["earliest", "latest", "status", "published_at", "essay"],
+                        name="resources_r_earlies_8cee2f_idx",
+                    ),
+                    models.Index(fields=["day"], name="resources_r_day_e4cede_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -735,17 +864,24 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="1953-03-27 or 1953-03 are shown in words, anything else as you write it.",
+                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
-                        validators=[resources.dates.validate_date],
                         verbose_name="date",
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        max_length=60,
+                        verbose_name="display date",
                     ),
                 ),
                 (
                     "language",
                     models.CharField(
                         blank=True,
-                        choices=resources.languages.choices,
                         help_text="Of the original. Screen readers and hyphenation follow it.",
                         max_length=10,
                         verbose_name="language",
@@ -761,16 +897,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "holding_archive",
-                    models.CharField(blank=True, max_length=200, verbose_name="holding archive"),
+                    "repository",
+                    models.CharField(blank=True, max_length=200, verbose_name="repository"),
                 ),
                 (
-                    "location",
+                    "reference_code",
                     models.CharField(
                         blank=True,
                         help_text="Collection, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
-                        verbose_name="location in the archive",
+                        verbose_name="reference code",
                     ),
                 ),
                 (
@@ -895,6 +1031,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "content_warning",
+                    models.TextField(
+                        blank=True,
+                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        verbose_name="content warning",
+                    ),
+                ),
+                (
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
@@ -902,6 +1046,9 @@ class Migration(migrations.Migration):
                         verbose_name="position",
                     ),
                 ),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                ("day", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "kind",
                     models.CharField(
@@ -945,9 +1092,21 @@ class Migration(migrations.Migration):
                     "essay",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
+                        related_name="references",
                         to="essays.essay",
                         verbose_name="essay",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
                     ),
                 ),
                 (
@@ -968,11 +1127,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
-                        fields=["status", "published_at"], name="resources_r_status_794229_idx"
+                        fields=["status", "published_at", "essay"],
+                        name="resources_r_status_f9b56b_idx",
                     ),
                     models.Index(
                         fields=["essay", "position", "id"], name="resources_r_essay_i_64c844_idx"
                     ),
+                    models.Index(
+                        fields=["essay", "status", "published_at"],
+                        name="resources_r_essay_i_d1ef0a_idx",
+                    ),
+                    models.Index(
+                        fields=["earliest", "latest", "status", "published_at", "essay"],
+                        name="resources_r_earlies_0d66b0_idx",
+                    ),
+                    models.Index(fields=["day"], name="resources_r_day_549165_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -1042,17 +1211,24 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="1953-03-27 or 1953-03 are shown in words, anything else as you write it.",
+                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
-                        validators=[resources.dates.validate_date],
                         verbose_name="date",
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        max_length=60,
+                        verbose_name="display date",
                     ),
                 ),
                 (
                     "language",
                     models.CharField(
                         blank=True,
-                        choices=resources.languages.choices,
                         help_text="Of the original. Screen readers and hyphenation follow it.",
                         max_length=10,
                         verbose_name="language",
@@ -1068,16 +1244,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "holding_archive",
-                    models.CharField(blank=True, max_length=200, verbose_name="holding archive"),
+                    "repository",
+                    models.CharField(blank=True, max_length=200, verbose_name="repository"),
                 ),
                 (
-                    "location",
+                    "reference_code",
                     models.CharField(
                         blank=True,
                         help_text="Collection, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
-                        verbose_name="location in the archive",
+                        verbose_name="reference code",
                     ),
                 ),
                 (
@@ -1202,6 +1378,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "content_warning",
+                    models.TextField(
+                        blank=True,
+                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        verbose_name="content warning",
+                    ),
+                ),
+                (
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
@@ -1209,6 +1393,9 @@ class Migration(migrations.Migration):
                         verbose_name="position",
                     ),
                 ),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                ("day", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "kind",
                     models.CharField(
@@ -1249,9 +1436,21 @@ class Migration(migrations.Migration):
                     "essay",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="%(class)ss",
+                        related_name="texts",
                         to="essays.essay",
                         verbose_name="essay",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
                     ),
                 ),
                 (
@@ -1272,11 +1471,21 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "indexes": [
                     models.Index(
-                        fields=["status", "published_at"], name="resources_t_status_c8d837_idx"
+                        fields=["status", "published_at", "essay"],
+                        name="resources_t_status_f79913_idx",
                     ),
                     models.Index(
                         fields=["essay", "position", "id"], name="resources_t_essay_i_483b66_idx"
                     ),
+                    models.Index(
+                        fields=["essay", "status", "published_at"],
+                        name="resources_t_essay_i_8621ea_idx",
+                    ),
+                    models.Index(
+                        fields=["earliest", "latest", "status", "published_at", "essay"],
+                        name="resources_t_earlies_94d21c_idx",
+                    ),
+                    models.Index(fields=["day"], name="resources_t_day_9ca492_idx"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -1290,6 +1499,454 @@ class Migration(migrations.Migration):
                         fields=("essay", "slug"),
                         name="resources_text_slug_unique_in_essay",
                         violation_error_message="This section of the essay has that slug already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Video",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("published", "Published")],
+                        default="draft",
+                        help_text="A draft is seen by editors alone.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="updated")),
+                (
+                    "folder",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True
+                    ),
+                ),
+                (
+                    "checksum",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        max_length=64,
+                        verbose_name="checksum",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        max_length=100,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "creators",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        verbose_name="creators",
+                    ),
+                ),
+                (
+                    "date",
+                    models.CharField(
+                        blank=True,
+                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
+                        max_length=60,
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "display_date",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        max_length=60,
+                        verbose_name="display date",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="Of the original. Screen readers and hyphenation follow it.",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "original_source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where it first appeared: “Izvestiia, 28 March 1953”.",
+                        max_length=300,
+                        verbose_name="original source",
+                    ),
+                ),
+                (
+                    "repository",
+                    models.CharField(blank=True, max_length=200, verbose_name="repository"),
+                ),
+                (
+                    "reference_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Collection, inventory, file and leaf, or the shelf mark.",
+                        max_length=200,
+                        verbose_name="reference code",
+                    ),
+                ),
+                (
+                    "rights",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                "Free to use",
+                                [
+                                    (
+                                        "https://creativecommons.org/publicdomain/mark/1.0/",
+                                        "Public domain",
+                                    ),
+                                    (
+                                        "https://creativecommons.org/publicdomain/zero/1.0/",
+                                        "CC0: no rights reserved",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/NoC-US/1.0/",
+                                        "No copyright: United States",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/NKC/1.0/",
+                                        "No known copyright",
+                                    ),
+                                ],
+                            ),
+                            (
+                                "Creative Commons",
+                                [
+                                    (
+                                        "https://creativecommons.org/licenses/by/4.0/",
+                                        "CC BY 4.0: with attribution",
+                                    ),
+                                    (
+                                        "https://creativecommons.org/licenses/by-sa/4.0/",
+                                        "CC BY-SA 4.0: with attribution, shared alike",
+                                    ),
+                                    (
+                                        "https://creativecommons.org/licenses/by-nd/4.0/",
+                                        "CC BY-ND 4.0: with attribution, unchanged",
+                                    ),
+                                    (
+                                        "https://creativecommons.org/licenses/by-nc/4.0/",
+                                        "CC BY-NC 4.0: with attribution, not for profit",
+                                    ),
+                                    (
+                                        "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+                                        "CC BY-NC-SA 4.0: with attribution, not for profit, shared alike",
+                                    ),
+                                    (
+                                        "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+                                        "CC BY-NC-ND 4.0: with attribution, not for profit, unchanged",
+                                    ),
+                                ],
+                            ),
+                            (
+                                "No copyright, other restrictions",
+                                [
+                                    (
+                                        "http://rightsstatements.org/vocab/NoC-CR/1.0/",
+                                        "No copyright: contractual restrictions",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/NoC-NC/1.0/",
+                                        "No copyright: non-commercial use only",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/NoC-OKLR/1.0/",
+                                        "No copyright: other known legal restrictions",
+                                    ),
+                                ],
+                            ),
+                            (
+                                "In copyright",
+                                [
+                                    ("http://rightsstatements.org/vocab/InC/1.0/", "In copyright"),
+                                    (
+                                        "http://rightsstatements.org/vocab/InC-EDU/1.0/",
+                                        "In copyright: educational use permitted",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/InC-NC/1.0/",
+                                        "In copyright: non-commercial use permitted",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/InC-OW-EU/1.0/",
+                                        "In copyright: EU orphan work",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/InC-RUU/1.0/",
+                                        "In copyright: rights-holder unlocatable or unidentifiable",
+                                    ),
+                                ],
+                            ),
+                            (
+                                "Not settled",
+                                [
+                                    (
+                                        "http://rightsstatements.org/vocab/CNE/1.0/",
+                                        "Copyright not evaluated",
+                                    ),
+                                    (
+                                        "http://rightsstatements.org/vocab/UND/1.0/",
+                                        "Copyright undetermined",
+                                    ),
+                                ],
+                            ),
+                        ],
+                        help_text="Shown beside the source with a link to the statement.",
+                        max_length=80,
+                        verbose_name="rights",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Public. An empty line begins a new paragraph.",
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "content_warning",
+                    models.TextField(
+                        blank=True,
+                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        verbose_name="content warning",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Its place within the section; empty: at the end.",
+                        verbose_name="position",
+                    ),
+                ),
+                ("earliest", models.DateField(editable=False, null=True)),
+                ("latest", models.DateField(editable=False, null=True)),
+                ("day", models.PositiveSmallIntegerField(editable=False, null=True)),
+                (
+                    "captions",
+                    models.TextField(
+                        blank=True,
+                        help_text="WebVTT or SubRip, a track for each language. Captions are in the language of the film and say for those who cannot hear who speaks and what sounds; subtitles translate. The page shows them beside the film, and makes its transcript of them.",
+                        verbose_name="captions and subtitles",
+                    ),
+                ),
+                ("tracks", models.JSONField(default=list, editable=False)),
+                ("spoken", models.TextField(blank=True, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("newsreel", "Newsreel"),
+                            ("documentary", "Documentary"),
+                            ("feature", "Feature film"),
+                            ("animation", "Animated film"),
+                            ("broadcast", "Broadcast"),
+                            ("interview", "Interview"),
+                            ("amateur", "Amateur film"),
+                            ("other", "Other"),
+                        ],
+                        default="newsreel",
+                        max_length=11,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        help_text="MP4 (H.264 with AAC) or WebM. Public as soon as the video is published.",
+                        upload_to="",
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where the film is on the web. The page links to it, and loads nothing from there.",
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "poster",
+                    models.FileField(
+                        blank=True,
+                        help_text="What is shown until the film plays, in lists and on paper.",
+                        upload_to="",
+                        verbose_name="poster",
+                    ),
+                ),
+                (
+                    "directors",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        verbose_name="directors",
+                    ),
+                ),
+                (
+                    "cast",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        verbose_name="cast",
+                    ),
+                ),
+                (
+                    "alternative_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="For those who cannot see the film: who and what it shows, in order. It stands below the film. An empty line begins a new paragraph.",
+                        verbose_name="what the film shows",
+                    ),
+                ),
+                (
+                    "duration",
+                    models.DecimalField(
+                        decimal_places=2,
+                        editable=False,
+                        help_text="Seconds.",
+                        max_digits=8,
+                        null=True,
+                        verbose_name="duration",
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="width"),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(editable=False, null=True, verbose_name="height"),
+                ),
+                (
+                    "poster_folder",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, null=True, unique=True
+                    ),
+                ),
+                (
+                    "poster_checksum",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        max_length=64,
+                        verbose_name="checksum",
+                    ),
+                ),
+                ("poster_renditions", models.JSONField(default=list, editable=False)),
+                (
+                    "essay",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="videos",
+                        to="essays.essay",
+                        verbose_name="essay",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "themes",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text="Separated by commas. Each theme has a public page of its own.",
+                        through="taggit.TaggedItem",
+                        to="taggit.Tag",
+                        verbose_name="themes",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "video",
+                "verbose_name_plural": "videos",
+                "ordering": ["essay", "position", "pk"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["status", "published_at", "essay"],
+                        name="resources_v_status_253d7e_idx",
+                    ),
+                    models.Index(
+                        fields=["essay", "position", "id"], name="resources_v_essay_i_fc6cbe_idx"
+                    ),
+                    models.Index(
+                        fields=["essay", "status", "published_at"],
+                        name="resources_v_essay_i_0fc848_idx",
+                    ),
+                    models.Index(
+                        fields=["earliest", "latest", "status", "published_at", "essay"],
+                        name="resources_v_earlies_fe3873_idx",
+                    ),
+                    models.Index(fields=["day"], name="resources_v_day_0b5940_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"), ("published_at__isnull", False), _connector="OR"
+                        ),
+                        name="resources_video_published_has_time",
+                        violation_error_message="What is published needs the time of its publication.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("essay", "slug"),
+                        name="resources_video_slug_unique_in_essay",
+                        violation_error_message="This section of the essay has that slug already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "draft"),
+                            models.Q(("file", ""), _negated=True),
+                            models.Q(("url", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="resources_video_published_is_somewhere",
+                        violation_error_message="Choose a file, or write the address of the film on the web.",
                     ),
                 ],
             },

@@ -1,8 +1,9 @@
 from django import template
 from django.conf import settings
 
-from resources import citations
-from seventeen_moments.language import lasting_address
+from seventeen_moments.core.language import lasting_address
+
+from .. import citations
 
 register = template.Library()
 

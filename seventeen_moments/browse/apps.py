@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 
 class BrowseConfig(AppConfig):
@@ -9,10 +9,17 @@ class BrowseConfig(AppConfig):
         from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models, there only now
 
         from essays.models import Essay  # noqa: PLC0415
-        from seventeen_moments.kinds import kinds  # noqa: PLC0415
-        from seventeen_moments.known import forget  # noqa: PLC0415
+        from seventeen_moments.core.counts import invalidate  # noqa: PLC0415
+        from seventeen_moments.core.kinds import kinds  # noqa: PLC0415
 
         for model in [Essay, *kinds(), Tag, TaggedItem]:
-            post_save.connect(forget, sender=model)
-            post_delete.connect(forget, sender=model)
-        m2m_changed.connect(forget, sender=TaggedItem)
+            post_save.connect(invalidate, sender=model)
+            post_delete.connect(invalidate, sender=model)
+        m2m_changed.connect(invalidate, sender=TaggedItem)
+
+        from .redirects import signals as redirects  # noqa: PLC0415
+
+        for model in redirects.PUBLIC_PLACES:
+            pre_save.connect(redirects.note_place, sender=model)
+            post_save.connect(redirects.remember_place, sender=model)
+        pre_delete.connect(redirects.remember_deleted, sender=redirects.Essay)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Value
 
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 LEAP_YEAR = 2000  # which has all days
 OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.dates import in_words
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 from .year import LONGEST
 
@@ -19,7 +19,7 @@ MODELS = [Essay, *kinds()]
 
 
 class Contemporary(NamedTuple):
-    noun: str
+    kind_name: str
     title: str
     address: str
     near: int  # SAME_DAY, SAME_MONTH, SAME_YEAR or SAME_YEARS
@@ -71,7 +71,7 @@ def _sources(kind, own, earliest, latest, at):
         kind.objects.filter(pk__in=nearest),
         of=F("essay__slug"),
         written=F("date"),
-        shown=F("date_shown"),
+        shown=F("display_date"),
         begins=F("earliest"),
         near=near,
     )

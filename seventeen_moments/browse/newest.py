@@ -1,6 +1,6 @@
 from heapq import nlargest
 
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 
 def newest_sources(number, at=None):

@@ -5,8 +5,8 @@ from collections import Counter
 from django.db.models import Count
 
 from essays.models import Essay
-from seventeen_moments.kinds import kinds
-from seventeen_moments.themes import items_of, shown_items
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.themes import items_of, shown_items
 
 MODELS = [Essay, *kinds()]
 

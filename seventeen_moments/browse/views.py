@@ -8,10 +8,10 @@ from django.views.generic import ListView, TemplateView
 from taggit.models import Tag
 
 from essays.models import Essay
-from seventeen_moments.kinds import kinds
-from seventeen_moments.known import known
-from seventeen_moments.paging import Chain
-from seventeen_moments.themes import under
+from seventeen_moments.core.counts import cached
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.paging import ConcatenatedQuerySet
+from seventeen_moments.core.themes import under
 
 from . import days
 from .newest import newest_sources
@@ -28,7 +28,7 @@ class Home(TemplateView):
         return super().get_context_data(
             essays=Essay.objects.published().newest().for_list()[:3],
             sources=newest_sources(5),
-            themes=known("themes", theme_counts)[:9],
+            themes=cached("themes", theme_counts)[:9],
             outside_time=Essay.objects.published().outside_time().newest()[:3],
             **kwargs,
         )
@@ -39,7 +39,7 @@ class Years(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            years=known("years", years),
+            years=cached("years", years),
             outside_time=Essay.objects.published().outside_time().for_list()[:20],
             **kwargs,
         )
@@ -51,7 +51,7 @@ class Year(ListView):
 
     def get_queryset(self):
         year = self.kwargs["year"]
-        found = Chain(f"year:{year}", *all_of(year))
+        found = ConcatenatedQuerySet(f"year:{year}", *all_of(year))
         if not found.count():
             raise Http404
         return found
@@ -85,7 +85,7 @@ class Themes(TemplateView):
     template_name = "browse/themes.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(themes=known("themes", theme_counts), **kwargs)
+        return super().get_context_data(themes=cached("themes", theme_counts), **kwargs)
 
 
 class Theme(ListView):
@@ -96,7 +96,7 @@ class Theme(ListView):
         self.theme = get_object_or_404(Tag, slug=self.kwargs["slug"])
         essays = under(self.theme, Essay.objects.published()).for_list()
         sources = [under(self.theme, kind.objects.published()).with_essay() for kind in kinds()]
-        self.found = Chain(f"theme:{self.theme.pk}", essays, *sources)
+        self.found = ConcatenatedQuerySet(f"theme:{self.theme.pk}", essays, *sources)
         if not self.found.count():
             raise Http404
         return self.found
@@ -105,7 +105,7 @@ class Theme(ListView):
         context = super().get_context_data(theme=self.theme, **kwargs)
         return context | {
             "groups": self.groups(context["object_list"]),
-            "related": known(f"related:{self.theme.pk}", self.related),
+            "related": cached(f"related:{self.theme.pk}", self.related),
         }
 
     def related(self):

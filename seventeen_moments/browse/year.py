@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, F, Q, When
 
 from essays.models import Essay
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
 LONGEST = 10  # years: a decade is a time in which other things happened, a century is none

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from essays.models import Essay
-from seventeen_moments.kinds import kinds
-from seventeen_moments.roles.rules import is_editor
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.permissions import is_editor
 
 
 class Anybody:

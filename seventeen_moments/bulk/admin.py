@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 from . import comments, exporting
 from .access import AtTheDesk

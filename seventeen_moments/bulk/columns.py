@@ -11,8 +11,8 @@ from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 from taggit.utils import edit_string_for_tags
 
-from seventeen_moments.kinds import kinds, kinds_by_name
-from seventeen_moments.themes import ThemesField, ThemesFormField
+from seventeen_moments.core.kinds import kinds, kinds_by_name
+from seventeen_moments.core.themes import ThemesField, ThemesFormField
 
 SOURCE, ESSAY, THEMES = "source", "essay", "themes"
 NEEDED = [SOURCE, ESSAY, "title"]

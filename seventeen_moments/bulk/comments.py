@@ -12,7 +12,7 @@ from essays.models import Comment, Flag
 from .exporting import AT_ONCE, BOM, Passing
 from .table import escape
 
-NAMES = ["id", "essay", "state", "written", "name", "email", "standing", "in_reply_to"]
+NAMES = ["id", "essay", "state", "written", "name", "email", "author_role", "in_reply_to"]
 NAMES += ["paragraph", "quote", "text", "suspicion", "flags"]
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -57,7 +57,7 @@ def _row(comment):
         "written": comment.created.isoformat(),
         "name": comment.name,
         "email": comment.email,
-        "standing": comment.standing,
+        "author_role": comment.author_role,
         "in_reply_to": comment.parent_id,
         "paragraph": comment.about,
         "quote": comment.quote,

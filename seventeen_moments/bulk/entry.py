@@ -69,7 +69,7 @@ class Entry:
     def _fill(self, name, written):
         if name not in self.fields:
             if written:
-                kind = self.source.noun
+                kind = self.source.kind_name
                 raise ValidationError(
                     _("A source of this kind (%(kind)s) has no such field: leave the cell empty."),
                     params={"kind": kind},

@@ -4,7 +4,7 @@ import csv
 
 from django.db.models import F
 
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 from .access import Anybody
 from .columns import ESSAY, SOURCE, cell, columns_of, fields_of

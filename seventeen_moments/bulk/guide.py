@@ -7,8 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from seventeen_moments.kinds import kinds
-from seventeen_moments.themes import ThemesField
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.themes import ThemesField
 
 from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
 

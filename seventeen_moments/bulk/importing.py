@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from essays.models import Essay
 from resources.files import one_unit
-from seventeen_moments.history.kept import record_unrecorded
-from seventeen_moments.history.model_admin import BEFORE
+from seventeen_moments.versions.history_admin import BEFORE
+from seventeen_moments.versions.register import record_unrecorded
 
 from .access import Anybody
 from .bundle import Bundle

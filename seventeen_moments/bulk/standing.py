@@ -5,7 +5,7 @@ from functools import cached_property
 from taggit.models import Tag
 
 from resources.sources import LAST_POSITION
-from seventeen_moments import themes
+from seventeen_moments.core import themes
 
 from .columns import ESSAY, MODELS, SOURCE
 

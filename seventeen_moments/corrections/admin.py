@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from seventeen_moments.desk.model_admin import DeskModelAdmin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from .models import Correction
 
@@ -53,7 +53,7 @@ def _version(correction):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(DeskModelAdmin):
+class CorrectionAdmin(EditorialModelAdmin):
     """What readers suggest to the editors: the open ones first, in the order in which they came."""
 
     form = SettlingForm
@@ -70,6 +70,17 @@ class CorrectionAdmin(DeskModelAdmin):
     date_hierarchy = "created"
     actions = ["mark_done", "decline", "mark_as_spam"]
     view_on_site = False
+
+    def dashboard_panel(self, request):
+        if not self.has_view_permission(request):
+            return None
+        return {
+            "template": "admin/corrections/_open.html",
+            "count": self.reach(request).open().count(),
+            "list": reverse(
+                "admin:corrections_correction_changelist", query={"state__exact": "open"}
+            ),
+        }
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_subjects()

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from essays import wording
-from essays.readers_forms import AboutForm, StampedForm
-from essays.spam import SPAM, suspicion
+from essays.discussion import plain_text
+from essays.discussion.spam import SPAM, suspicion
+from essays.discussion.submissions import AboutForm, StampedForm
 
 from .models import Correction
 
@@ -28,7 +28,7 @@ class CorrectionForm(StampedForm):
         return [self[name] for name in self.Meta.fields]
 
     def clean_name(self):
-        return wording.cleaned_line(self.cleaned_data["name"])
+        return plain_text.cleaned_line(self.cleaned_data["name"])
 
     def receive(self, sending):
         correction = self.instance

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment, Essay
-from seventeen_moments.kinds import kinds
-from seventeen_moments.pointing import PageKey
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.page_key import PageKey
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -36,6 +36,8 @@ class CorrectionQuerySet(models.QuerySet):
 
 class Correction(models.Model):
     """A reader’s message to the editors about an essay or a source, which it outlives."""
+
+    role_rights = {"editor": ["change", "view"]}
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")

@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView
 from django.views.generic.edit import FormMixin
 
-from essays.comment_views import locked_rules, sending
+from essays.discussion.views import locked_rules, sending
 from essays.models import Essay
 
 from .forms import CorrectionForm, EssayCorrectionForm

@@ -5,8 +5,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from seventeen_moments.names import parse
-from seventeen_moments.roles.rules import may_view
+from seventeen_moments.core.names import parse
+from seventeen_moments.core.permissions import may_view
 
 from .atom import Entry
 
@@ -21,7 +21,7 @@ def of_page(page, site, public_since):
         updated=max(public_since, page.updated),
         authors=[str(name) for name in parse(_names(page))],
         themes=[theme.name for theme in page.themes.all()],
-        summary=getattr(page, "advisory", "") or page.excerpt,
+        summary=getattr(page, "content_warning", "") or page.excerpt,
     )
 
 

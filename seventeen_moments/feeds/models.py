@@ -35,7 +35,7 @@ class QueueFeed(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="queue_feed"
     )
-    nonce = models.CharField(max_length=32, unique=True, default=nonce)
+    nonce = models.CharField(max_length=32, unique=True)
 
     objects = QueueFeedQuerySet.as_manager()
 
@@ -44,6 +44,10 @@ class QueueFeed(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+    def save(self, **kwargs):
+        self.nonce = self.nonce or nonce()
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("feeds:queue", args=[_signer().sign(self.nonce)])

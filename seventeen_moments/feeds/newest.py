@@ -5,7 +5,7 @@ from heapq import nlargest
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
 from essays.models import Essay, Flag
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 NUMBER = 30
 OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]

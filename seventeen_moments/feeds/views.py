@@ -15,7 +15,7 @@ from taggit.models import Tag
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
 from seventeen_moments.browse.year import in_year
-from seventeen_moments.themes import under
+from seventeen_moments.core.themes import under
 
 from . import atom, entries, newest
 

@@ -3,8 +3,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from seventeen_moments.desk.deletion import ReadOnlyMixin
-from seventeen_moments.desk.model_admin import DeskModelAdmin
+from seventeen_moments.editorial.deletion import ReadOnlyMixin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from .models import Mail
 
@@ -12,7 +12,7 @@ AGAIN = ngettext_lazy("%d mail waits to be sent again.", "%d mails wait to be se
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnlyMixin, DeskModelAdmin):
+class MailAdmin(ReadOnlyMixin, EditorialModelAdmin):
     """For operators alone: no group may see it, for it is full of addresses."""
 
     list_display = ["subject", "to", "kind", "state", "attempts", "created", "settled", "error"]

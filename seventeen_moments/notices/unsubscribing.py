@@ -3,7 +3,7 @@
 from django.core import signing
 from django.urls import reverse
 
-from essays.comments import Comment
+from essays.discussion.comments import Comment
 
 from .models import Subscription
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resources.checksums import sha256
 from resources.files import WithFile, earlier_states
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 
 class Problem(NamedTuple):

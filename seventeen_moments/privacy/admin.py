@@ -8,12 +8,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from seventeen_moments.desk.deletion import ReadOnlyMixin
-from seventeen_moments.desk.model_admin import DeskModelAdmin
+from seventeen_moments.editorial.deletion import ReadOnlyMixin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from . import erasing
+from .data_sources import holders
 from .forms import AddressForm
-from .holders import holders
 from .models import Erasure
 
 SHOWN = 100  # rows of each holder
@@ -21,7 +21,7 @@ LATEST = 20  # erasures
 
 
 @admin.register(Erasure)
-class ErasureAdmin(ReadOnlyMixin, DeskModelAdmin):
+class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
     """Its list is the page on which an address is looked for; what was erased stands below."""
 
     fields = ["at", "by", "numbers"]

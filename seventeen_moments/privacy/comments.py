@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment
 from seventeen_moments.bulk.comments import rows_of
-from seventeen_moments.roles.rules import may_view
+from seventeen_moments.core.permissions import may_view
 
-from .holder import Holder, Line
+from .data_source import Line, PersonalDataSource
 
 NEVER_SEEN = {Comment.State.WAITING, Comment.State.SPAM}
 
@@ -51,7 +51,7 @@ def _forget_in_the_log(keys):
     forgotten.update(object_repr=Comment._meta.verbose_name)
 
 
-HOLDER = Holder(
+HOLDER = PersonalDataSource(
     name="comments",
     title=_("Comments"),
     fate=_(

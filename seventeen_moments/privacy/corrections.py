@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.permissions import may_view
 from seventeen_moments.corrections.models import Correction
-from seventeen_moments.kinds import kinds
-from seventeen_moments.roles.rules import may_view
 
-from .holder import Holder, Line
+from .data_source import Line, PersonalDataSource
 
 TOLD = ["id", "title", "about", "quote", "text", "name", "email", "state", "suspicion"]
 
@@ -42,7 +42,7 @@ def erase(corrections):
     return corrections.delete()[0]
 
 
-HOLDER = Holder(
+HOLDER = PersonalDataSource(
     name="corrections",
     title=_("Corrections"),
     fate=_("Deleted, also those that are open."),

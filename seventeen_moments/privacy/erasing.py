@@ -1,7 +1,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .holders import holders
+from .data_sources import holders
 from .models import Erasure
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Comment
 from seventeen_moments.notices.models import Mail
 
-from .holder import Holder, Line
+from .data_source import Line, PersonalDataSource
 
 
 def find(email):
@@ -51,7 +51,7 @@ def erase(mails):
     return number
 
 
-HOLDER = Holder(
+HOLDER = PersonalDataSource(
     name="mails",
     title=_("Notices by e-mail"),
     fate=_(

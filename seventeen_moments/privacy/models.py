@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 class Erasure(models.Model):
     """That somebody erased everything about one e-mail address; not which."""
 
+    role_rights = {"moderator": ["erase_person"]}
+
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

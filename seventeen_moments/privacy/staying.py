@@ -6,10 +6,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import HouseRules
+from essays.models import CommentSettings
 from seventeen_moments.notices.models import Subscription
 
-from .holder import Holder, Line
+from .data_source import Line, PersonalDataSource
 
 
 def accounts_of(email):
@@ -52,7 +52,7 @@ def line_of_subscription(subscription, user):
 
 def rules_blocking(email):
     line = rf"(^|\s){re.escape(email)}(\s|$)"
-    return HouseRules.objects.filter(blocked_addresses__iregex=line)
+    return CommentSettings.objects.filter(blocked_addresses__iregex=line)
 
 
 def tell_rules(rules):
@@ -62,7 +62,7 @@ def tell_rules(rules):
 def line_of_rules(rules, user):
     return Line(
         where=str(rules),
-        url=reverse("admin:essays_houserules_change", args=[rules.pk]),
+        url=reverse("admin:essays_commentsettings_change", args=[rules.pk]),
         when=None,
         state="",
         name="",
@@ -70,7 +70,7 @@ def line_of_rules(rules, user):
     )
 
 
-ACCOUNTS = Holder(
+ACCOUNTS = PersonalDataSource(
     name="accounts",
     title=_("Accounts"),
     fate=_("Stay: an administrator changes or deletes an account."),
@@ -78,7 +78,7 @@ ACCOUNTS = Holder(
     tell=tell_accounts,
     line=line_of_account,
 )
-SUBSCRIPTIONS = Holder(
+SUBSCRIPTIONS = PersonalDataSource(
     name="subscriptions",
     title=_("Subscriptions"),
     fate=_("Stay: a moderator chooses for themselves where notices go."),
@@ -86,8 +86,8 @@ SUBSCRIPTIONS = Holder(
     tell=tell_subscriptions,
     line=line_of_subscription,
 )
-BLOCKED = Holder(
-    name="house_rules",
+BLOCKED = PersonalDataSource(
+    name="comment_settings",
     title=_("House rules"),
     fate=_("Stay: a blocked address is a rule of the house, which moderators take back there."),
     find=rules_blocking,

@@ -8,14 +8,14 @@ class SearchConfig(AppConfig):
     def ready(self):
         from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models, there only now
 
-        from . import following, index  # noqa: PLC0415
+        from . import index, signals  # noqa: PLC0415
 
-        for model in following.INDEXED.values():
-            post_save.connect(following.index_saved, sender=model)
-            post_delete.connect(following.forget_deleted, sender=model)
-        m2m_changed.connect(following.index_tagged, sender=TaggedItem)
-        post_save.connect(following.index_tag_of_fixture, sender=TaggedItem)
-        post_save.connect(following.index_renamed, sender=Tag)
-        pre_delete.connect(following.note_carriers, sender=Tag)
-        post_delete.connect(following.index_carriers, sender=Tag)
+        for model in signals.INDEXED.values():
+            post_save.connect(signals.index_saved, sender=model)
+            post_delete.connect(signals.forget_deleted, sender=model)
+        m2m_changed.connect(signals.index_tagged, sender=TaggedItem)
+        post_save.connect(signals.index_tag_of_fixture, sender=TaggedItem)
+        post_save.connect(signals.index_renamed, sender=Tag)
+        pre_delete.connect(signals.note_carriers, sender=Tag)
+        post_delete.connect(signals.index_carriers, sender=Tag)
         post_migrate.connect(index.build_first, sender=self)

@@ -9,9 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.html import strip_tags
 
 from essays.models import Essay
-from seventeen_moments.kinds import kinds_by_name
-from seventeen_moments.names import NamesField, parse
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds_by_name
+from seventeen_moments.core.names import NamesField, parse
+from seventeen_moments.core.publication import Status
 
 from .backends import fetch_of
 from .folding import words
@@ -19,7 +19,7 @@ from .models import Document
 
 INDEXED = {"essay": Essay, **kinds_by_name()}
 
-OF_SOURCES = ["creators", "original_source", "date_shown", "holding_archive", "location"]
+OF_SOURCES = ["creators", "original_source", "display_date", "repository", "reference_code"]
 KINDS_OF_DOCUMENTS = 2**16  # more than a database has types of content
 
 

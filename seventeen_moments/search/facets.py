@@ -10,8 +10,8 @@ from taggit.models import Tag
 
 from resources import dates, languages
 
-from .counting import counts
 from .documents import INDEXED
+from .facet_counts import counts
 
 SHOWN = 12  # of each, the fullest
 FOLLOWED = 2  # facets combined, by crawlers

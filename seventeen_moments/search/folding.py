@@ -6,7 +6,7 @@ Done here and not by a database, so that SQLite and PostgreSQL hold the same wor
 import re
 from unicodedata import combining, normalize
 
-from seventeen_moments.precomputing import precomputed
+from seventeen_moments.core.precomputing import precomputed
 
 LONGEST = 64  # letters of a word; the rest of it tells nothing apart
 

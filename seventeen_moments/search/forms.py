@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from resources import dates, languages
-from seventeen_moments.themes import shown
+from seventeen_moments.core.themes import shown
 
 from .documents import INDEXED
-from .narrowing import Choices
+from .filters import Choices
 from .parsing import LONGEST, parse
 
 

@@ -9,7 +9,7 @@ from essays.models import Essay
 
 from .backends import backend, fetch
 from .documents import by_model, document_id
-from .narrowing import Choices
+from .filters import Choices
 from .parsing import Query
 
 MOST_COUNTED = 1001  # shown as "more than 1,000"

@@ -26,7 +26,7 @@ def add_snippets(rows, query):
     pattern = _pattern(query.terms)
     for row in rows:
         row.marked_title = marked(row.title, pattern)
-        row.snippet = None if getattr(row, "advisory", "") else _best(row, pattern)
+        row.snippet = None if getattr(row, "content_warning", "") else _best(row, pattern)
 
 
 def marked(text, pattern, start=0, stop=None):

@@ -4,12 +4,12 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
 from .backends import backend
+from .did_you_mean import help_for
 from .facets import address, are_followed, asked_for, chosen, facets
 from .forms import SearchForm
-from .helping import help_for
 from .matches import MOST_COUNTED, Matches
 from .snippets import add_snippets
-from .suggesting import suggestions
+from .suggestions import suggestions
 
 
 class Search(ListView):

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from .backends import fetch_of
 from .models import TitleWord, Word
-from .sounds import sound
+from .phonetics import sound
 
 SHORTEST = 4  # letters: shorter words sound like too many others
 ASKED_AT_ONCE = 900  # parameters of one query

@@ -4,7 +4,7 @@ import pytest
 
 from essays.models import Essay
 from resources.models import Image, Text
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from essays.models import Essay
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
-
-from .test_admin_browser import choose, save, select_back, settle, write
-from .test_writing_browser import PASTED, open_essay, paste
+from tests.browser.test_admin_browser import choose, save, select_back, settle, write
+from tests.browser.test_writing_browser import PASTED, open_essay, paste
 
 
 def cite(page, words):

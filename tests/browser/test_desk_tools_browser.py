@@ -6,7 +6,7 @@ import pytest
 from taggit.models import Tag
 
 from resources.models import Image
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 DROP = """async files => {

@@ -74,11 +74,11 @@ def hebrew(site):
         '<p>They returned.<span class="footnote">שלום, 1954.</span></p>',
     )
     about = {"essay": essay, "creators": "כהן, דוד", "date": "1954-05-02"}
-    words = {"description": "תיאור.\n\nEnd.", "location": "תיק 5"}
+    words = {"description": "תיאור.\n\nEnd.", "reference_code": "תיק 5"}
     factories.text(title=TITLE, slug="letter", original="שלום.", language="he", **about, **words)
     factories.text(title=TITLE, slug="other", **about)
     essay.lead_image = factories.image(title=TITLE, slug="gate", **about, **words)
-    factories.image(title=TITLE, advisory="זהירות.", **about)
+    factories.image(title=TITLE, content_warning="זהירות.", **about)
     track = "WEBVTT\nKind: captions\nLanguage: he\n\n00:00.100 --> 00:00.900\nשלום, 1954 (א).\n"
     names = {"directors": "כהן, דוד", "cast": "לוי, יוסף"}
     factories.video(title=TITLE, slug="film", captions=track, language="he", **names, **about)

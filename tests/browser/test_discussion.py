@@ -13,7 +13,7 @@ ESSAY = "/essays/home/"
 def essay(site):
     essay = factories.essay(slug="home", year=1954, body="<p>Bread.</p><p>Steel.</p>")
     opening = factories.comment(essay=essay, about=1, quote="Bread.")
-    factories.comment(essay=essay, parent=opening, name="Vera", standing="moderator")
+    factories.comment(essay=essay, parent=opening, name="Vera", author_role="moderator")
     gone = factories.comment(essay=essay, state="removed")
     factories.comment(essay=essay, parent=gone, about=404, quote="W" * 300, text="W" * 900)
     return essay

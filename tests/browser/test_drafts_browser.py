@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from essays.models import Essay
-from seventeen_moments.drafts.models import Draft
+from seventeen_moments.versions.models import Draft
 from tests import factories
 from tests.browser.test_admin_browser import settle, write
 

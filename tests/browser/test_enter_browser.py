@@ -3,7 +3,7 @@
 import pytest
 
 from essays.models import Essay
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 MAKERS = [factories.essay, *factories.SOURCES]

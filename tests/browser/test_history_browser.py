@@ -1,7 +1,7 @@
 import pytest
 
 from essays.models import Essay
-from seventeen_moments.history.kept import record
+from seventeen_moments.versions.register import record
 from tests import factories
 from tests.browser.test_admin_browser import settle
 

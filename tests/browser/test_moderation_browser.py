@@ -89,7 +89,7 @@ def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, com
     page.keyboard.type("As usual: read on.")
     page.keyboard.press("Tab")
     press(page, "Enter")
-    reply = Comment.objects.get(standing="moderator")
+    reply = Comment.objects.get(author_role="moderator")
     assert (reply.text, reply.parent.name, complaints) == ("As usual: read on.", "Reader 0", [])
 
 

@@ -11,7 +11,7 @@ from PIL import Image as PillowImage
 from resources.admin.poster import PosterInput
 from resources.admin.sources import VideoAdmin
 from resources.models import Video
-from seventeen_moments.desk.forms import PublishableForm
+from seventeen_moments.editorial.forms import PublishableForm
 from tests import factories, films
 
 POSTER, FILM = "poster", "file"

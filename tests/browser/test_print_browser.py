@@ -12,8 +12,8 @@ PROVENANCE = {
     "date": "1953-03-27",
     "language": "ru",
     "original_source": "Izvestiia, 28 March 1953",
-    "holding_archive": "GARF",
-    "location": "f. 7523, op. 58",
+    "repository": "GARF",
+    "reference_code": "f. 7523, op. 58",
     "rights": RIGHTS,
     "description": "It freed a million.",
 }
@@ -108,7 +108,7 @@ def test_statement_of_rights_is_printed_with_its_address(site, paper):
 
 
 def test_printed_source_with_a_notice_has_its_provenance_whether_opened_or_not(site, paper):
-    page = paper(source(factories.text, advisory="Names the dead.", translation="Decree"))
+    page = paper(source(factories.text, content_warning="Names the dead.", translation="Decree"))
     shown = [page.locator(".facts").is_visible(), page.locator(".translation").is_visible()]
     page.locator("details").evaluate("one => one.open = true")
     shown += [page.locator(".facts").is_visible(), page.locator(".translation").is_visible()]

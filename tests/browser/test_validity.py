@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from .test_reader_pages import PAGES, archive  # noqa: F401
+from tests.browser.test_reader_pages import PAGES, archive  # noqa: F401
 
 VALIDATOR = "html-validate@9"
 CONFIG = {

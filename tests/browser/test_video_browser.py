@@ -128,7 +128,7 @@ def test_tiles_of_a_section_have_one_shape(site, visit):
     factories.video(essay=essay, poster=factories.picture(30, 90))
     factories.video(essay=essay, poster=factories.picture(90, 30))
     factories.video(essay=essay, poster="")
-    factories.video(essay=essay, advisory="Shows the dead.")
+    factories.video(essay=essay, content_warning="Shows the dead.")
     page = visit(f"{essay.get_absolute_url()}video/")
     tiles = page.locator(".gallery a > :first-child").all()
     sizes = {
@@ -185,7 +185,7 @@ def test_axe_finds_nothing_to_complain_of(site, visit, width, scheme):
     talk = factories.subtitled(alternative_text="A train.")
     essay = talk.essay
     elsewhere = factories.video(essay=essay, poster="", captions=talk.captions, **ELSEWHERE)
-    factories.video(essay=essay, advisory="Shows the dead.")
+    factories.video(essay=essay, content_warning="Shows the dead.")
     page = visit(width=width, color_scheme=scheme)
     found = []
     for address in [

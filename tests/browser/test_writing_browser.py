@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from seventeen_moments.richtext import clean
+from seventeen_moments.core.richtext import clean
 from tests import factories
-
-from .test_admin_browser import save, select_back, settle, write
+from tests.browser.test_admin_browser import save, select_back, settle, write
 
 PASTED = Path(__file__).parent / "pasted"
 PASTE = """html => {

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essays.models import Comment, Essay
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from essays.models import Comment, Essay
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db

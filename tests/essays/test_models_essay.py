@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from essays.models import Essay
 from resources.models import Image
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from tests import factories
 
 NOW = timezone.now()

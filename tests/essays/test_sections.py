@@ -2,8 +2,8 @@ import pytest
 
 from essays.models import Essay
 from essays.sections import sections
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 

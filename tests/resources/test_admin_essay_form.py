@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.models import Image, Text
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from tests import factories
 from tests.forms import filled, row
 

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
-from tests.seventeen_moments.drafts.desk import at, change, press
+from tests.seventeen_moments.versions.draft_forms import at, change, press
 
 DRAFTS = factories.SOURCES
 TOMORROW = timezone.now() + timedelta(days=1)

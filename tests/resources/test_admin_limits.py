@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.models import Text
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
 

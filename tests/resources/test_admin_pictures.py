@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from resources.admin.pictures import title_from
 from resources.models import Image
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
 

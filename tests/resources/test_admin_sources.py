@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.models import Image, Recording, Reference, Text
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
 

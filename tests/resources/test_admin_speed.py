@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from resources.models import Text
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from tests import factories
 
 MAKERS = factories.SOURCES

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from resources.models import Answer
+from resources.models import LinkCheck
 from resources.video import Video
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.films import film, mp4
 from tests.forms import filled, row
@@ -74,7 +74,7 @@ def test_list_shows_a_video_without_poster_and_file(editor_client):
 
 def test_list_shows_what_the_address_answered(editor_client):
     factories.video(url=ADDRESS)
-    Answer.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
+    LinkCheck.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
     assert ["Answers" in cell for cell in cells(editor_client, "answer")] == [True]
 
 

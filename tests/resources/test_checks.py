@@ -10,7 +10,7 @@ from django.test.utils import isolate_apps
 from resources.checks import complaints
 from resources.models import Text
 from resources.sources import Source
-from seventeen_moments.kinds import SourceKind
+from seventeen_moments.core.kinds import SourceKind
 
 WHOLE = SourceKind(relation="diaries", address="texts", title="Diaries", counted="%(n)d diaries")
 

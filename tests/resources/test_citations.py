@@ -9,8 +9,8 @@ from django.utils.html import strip_tags
 from essays.models import Essay
 from resources import citations
 from resources.citations import Contributor
-from seventeen_moments.names import Name
-from seventeen_moments.publication import Status
+from seventeen_moments.core.names import Name
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -124,8 +124,8 @@ def test_source_is_cited_as_archives_do():
         creators="Presidium of the Supreme Soviet",
         date="1953-03-27",
         original_source="Izvestiia, 28 March 1953",
-        holding_archive="GARF",
-        location="f. 7523, op. 58",
+        repository="GARF",
+        reference_code="f. 7523, op. 58",
         translator="von Geldern, James\nSiegelbaum, Lewis",
     )
     assert words == (
@@ -163,7 +163,7 @@ def test_songwriter_who_sings_is_named_once_with_all_roles():
         ({"date": "1953~"}, "ca. 1953."),
         ({"date": "1953?"}, "1953?"),
         (
-            {"date": "1953~", "date_shown": "spring, after the funeral"},
+            {"date": "1953~", "display_date": "spring, after the funeral"},
             "spring, after the funeral.",
         ),
     ],
@@ -180,7 +180,7 @@ def test_publication_details_of_a_book_tell_its_date():
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({"holding_archive": "GARF"}, "GARF."), ({"location": "f. 7523"}, "f. 7523.")],
+    [({"repository": "GARF"}, "GARF."), ({"reference_code": "f. 7523"}, "f. 7523.")],
 )
 def test_repository_and_reference_code_stand_alone_too(fields, words):
     assert (
@@ -190,7 +190,7 @@ def test_repository_and_reference_code_stand_alone_too(fields, words):
 
 def test_what_was_typed_is_escaped_and_runs_in_its_own_direction():
     fields = {"title": "<b>", "creators": "حافظ", "date": "1953", "original_source": "x & y"}
-    fields |= {"holding_archive": "أرشيف", "location": "12"}
+    fields |= {"repository": "أرشيف", "reference_code": "12"}
     words = re.findall(r"<bdi>(.*?)</bdi>", of(factories.text(**fields)).html)
     assert words[:5] == ["حافظ", "&lt;b&gt;", "1953", "x &amp; y", "أرشيف, 12"]
 

@@ -84,7 +84,7 @@ def test_source_shows_its_date_in_words(db):
 
 
 def test_source_shows_the_editors_own_words_instead(db):
-    text = factories.text(date="1917-11-07", date_shown="25 October (7 November) 1917")
+    text = factories.text(date="1917-11-07", display_date="25 October (7 November) 1917")
     assert text.date_in_words == "25 October (7 November) 1917"
 
 

@@ -12,8 +12,7 @@ from PIL import Image
 
 from resources.decoding import load
 from resources.pictures import read
-
-from .test_pictures import noise, png, refusal, written
+from tests.resources.test_pictures import noise, png, refusal, written
 
 RGB, RGBA = {"depth": 8, "colour": 2}, {"depth": 8, "colour": 6}
 PEAK = """

@@ -12,7 +12,7 @@ from reversion import add_to_revision, create_revision
 
 from essays.models import Essay
 from resources.models import Image, Recording
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.connections import meanwhile
 

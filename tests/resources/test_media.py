@@ -281,7 +281,7 @@ def replaced(request, db):
     with create_revision():
         add_to_revision(row)
     address = row.file.url
-    row.file = factories.sound() if row.noun == "recording" else factories.picture()
+    row.file = factories.sound() if row.kind_name == "recording" else factories.picture()
     row.save()
     return address
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.forms.models import modelform_factory
 
 from resources.models import Image, Recording, Reference, Text
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 # Texts

@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from essays.models import Essay
 from resources.models import Text
 from resources.sources import LAST_POSITION
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from tests import factories
 
 MAKERS = factories.SOURCES

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from resources import decoding, pictures
 from resources.models import Image
-from seventeen_moments.precomputing import precomputing
+from seventeen_moments.core.precomputing import precomputing
 from tests import factories
 from tests.forms import filled, row
 

@@ -17,7 +17,7 @@ from essays.models import Essay
 from resources.admin.saving import SavedWhole
 from resources.files import WithFile, only_through_save
 from resources.video import Video
-from seventeen_moments.precomputing import precomputing
+from seventeen_moments.core.precomputing import precomputing
 from tests import factories
 from tests.connections import meanwhile
 from tests.films import film

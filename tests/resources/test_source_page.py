@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from resources.pictured import Pictured
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_source_shows_its_title_and_provenance(client, make):
             date="1953-03-27",
             language="ru",
             original_source="Izvestiia, 28 March 1953",
-            holding_archive="GARF",
+            repository="GARF",
             location="f. 7523, op. 58",
             rights="https://creativecommons.org/publicdomain/mark/1.0/",
         ),

@@ -13,16 +13,16 @@ from resources import transcripts
 from resources.cues import Cue
 from resources.subtitled import Subtitled, beside, in_order, paragraphs, places
 from resources.tracks import Track, written
-from seventeen_moments.made import Made
+from seventeen_moments.core.derived import DerivedFieldsMixin
 
 with isolate_apps("resources"):
 
-    class Film(Subtitled, Made):
+    class Film(Subtitled, DerivedFieldsMixin):
         title, byline, date_in_words, length = "Vorkuta", "Anna Petrova", "", "0:09"
         language = models.CharField(max_length=10)
         duration = models.IntegerField()
 
-        MADE = Subtitled.MADE
+        DERIVED = Subtitled.DERIVED
 
         class Meta:
             app_label = "resources"
@@ -39,12 +39,12 @@ LATIN = track("ru-Latn", (1.0, 2.0, "Raz"), purpose="subtitles")
 
 @pytest.fixture(autouse=True)
 def nothing_made_above(monkeypatch):
-    monkeypatch.setattr(Made, "make", lambda film: None)
+    monkeypatch.setattr(DerivedFieldsMixin, "make", lambda film: None)
 
 
 def film(*tracks, language="ru", duration=9):
     made = Film(language=language, duration=duration, captions=written(tracks))
-    made.make()
+    made.derive()
     return made
 
 
@@ -68,7 +68,7 @@ def test_film_without_captions_has_no_tracks():
     assert (transcripts.transcript(silent), transcripts.captions(silent, "ru")) == ("", "")
 
 
-@pytest.mark.parametrize("check", [Film.clean, Film.make])
+@pytest.mark.parametrize("check", [Film.clean, Film.derive])
 def test_cue_after_the_end_is_refused(check):
     short = Film(language="ru", duration=7, captions=written([RUSSIAN]))
     with pytest.raises(ValidationError) as refused:
@@ -175,7 +175,7 @@ def test_captions_are_written_anew():
     loud = film(track("ru", (1.0, 2.0, "<script> & --> <i>"))).captions
     wild = loud.replace("WEBVTT", "WEBVTT\nX-Evil: 1").replace("02.000", "02.000 line:0 align:left")
     made = Film(language="ru", duration=9, captions=f"{wild}\n\nSTYLE\n::cue {{}}")
-    made.make()
+    made.derive()
     assert transcripts.captions(made, "ru") == (
         "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n&lt;script&gt; &amp; --&gt; &lt;i&gt;\n"
     )

@@ -54,7 +54,7 @@ def test_tracks_stand_one_after_another():
         f"\n\n{RUSSIAN}\n\n\n\n{ENGLISH}\n\n",
         BOTH.replace("Kind: captions", "kind:CAPTIONS").replace("Language: ru", "LANGUAGE:  RU "),
         BOTH.replace("WEBVTT", "WEBVTT - Vorkuta"),
-        BOTH.replace("Kind: ", "X-Made: by hand\nKind: "),
+        BOTH.replace("Kind: ", "X-DerivedFieldsMixin: by hand\nKind: "),
     ],
 )
 def test_the_same_in_other_spelling(text):

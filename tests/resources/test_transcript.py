@@ -1,6 +1,6 @@
 import pytest
 
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from resources.video import Video
 from seventeen_moments.bulk.columns import columns_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.films import film, mp4
 
@@ -252,7 +252,7 @@ def test_words_of_a_film_elsewhere_are_read_with_their_times(client):
 
 
 def test_reader_opens_a_film_with_an_advisory_knowingly(client):
-    video = factories.subtitled(advisory="It shows the dead.", url=ADDRESS)
+    video = factories.subtitled(content_warning="It shows the dead.", url=ADDRESS)
     before, within = page(client, video).split('<details class="advised wide">')
     assert "It shows the dead." in before
     assert re.findall(r"<video|<img|Раз", before) == []
@@ -261,7 +261,7 @@ def test_reader_opens_a_film_with_an_advisory_knowingly(client):
 
 def test_poster_with_an_advisory_stays_out_of_lists(client):
     video = factories.video(
-        advisory="It shows the dead.", description="Men at the gate", date="1953-03-27"
+        content_warning="It shows the dead.", description="Men at the gate", date="1953-03-27"
     )
     video.themes.add("Law")
     other = factories.video(essay=video.essay)

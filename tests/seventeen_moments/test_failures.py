@@ -61,7 +61,7 @@ def writing(transactional_db):
     else:
         connection.cursor().execute("SET lock_timeout = '50ms'")
         other = psycopg2.connect(**connection.get_connection_params())
-        begin = "LOCK TABLE essays_houserules, essays_comment"
+        begin = "LOCK TABLE essays_commentsettings, essays_comment"
 
     @contextmanager
     def write():

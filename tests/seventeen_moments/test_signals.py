@@ -11,7 +11,7 @@ from django.dispatch.dispatcher import NONE_ID
 
 from essays.models import Flag
 from resources.files import WithFile
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 SIGNALS = {name: each for name, each in vars(signals).items() if isinstance(each, Signal)}
 DELETED_AT_ONCE = [Session, LogEntry, Flag]

@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from resources.dates import in_words
 from resources.models import Text
+from seventeen_moments.core.publication import Status
 from seventeen_moments.notices.models import Mail
-from seventeen_moments.publication import Status
 from tests import factories
 
 ROOT = Path(__file__).resolve().parent.parent.parent

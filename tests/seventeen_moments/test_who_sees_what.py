@@ -12,15 +12,15 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
 from taggit.models import Tag
 
-from essays.models import Decision, Essay, HouseRules
+from essays.models import CommentSettings, Decision, Essay
 from resources.files import WithFile
-from seventeen_moments.drafts.models import Draft
-from seventeen_moments.history.kept import record
-from seventeen_moments.history.states import versions_of
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
-from seventeen_moments.publication import Status
+from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.register import record
+from seventeen_moments.versions.states import versions_of
 from tests import factories
 from tests.test_visibility import LISTINGS
 
@@ -63,11 +63,11 @@ OF_THE_DESK = [
     ("essays/decision/{decision}/change/", (302, 403, 200, 403, 403, 403, 200)),
     ("essays/decision/{decision}/delete/", (302, 403, 403, 403, 403, 403, 403)),
     ("essays/decision/{decision}/history/", (302, 403, 200, 403, 403, 403, 200)),
-    ("essays/houserules/", (302, 403, 302, 403, 403, 403, 302)),
-    ("essays/houserules/add/", (302, 403, 403, 403, 403, 403, 403)),
-    ("essays/houserules/{rules}/change/", (302, 403, 200, 403, 403, 403, 200)),
-    ("essays/houserules/{rules}/delete/", (302, 403, 403, 403, 403, 403, 403)),
-    ("essays/houserules/{rules}/history/", (302, 403, 200, 403, 403, 403, 200)),
+    ("essays/commentsettings/", (302, 403, 302, 403, 403, 403, 302)),
+    ("essays/commentsettings/add/", (302, 403, 403, 403, 403, 403, 403)),
+    ("essays/commentsettings/{rules}/change/", (302, 403, 200, 403, 403, 403, 200)),
+    ("essays/commentsettings/{rules}/delete/", (302, 403, 403, 403, 403, 403, 403)),
+    ("essays/commentsettings/{rules}/history/", (302, 403, 200, 403, 403, 403, 200)),
     ("taggit/tag/", (302, 403, 403, 403, 403, 200, 200)),
     ("taggit/tag/add/", (302, 403, 403, 403, 403, 200, 200)),
     ("taggit/tag/{theme}/change/", (302, 403, 403, 403, 403, 200, 200)),
@@ -281,7 +281,7 @@ def keys(archive):
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,
         "erasure": Erasure.objects.create().pk,
-        "rules": HouseRules.objects.row().pk,
+        "rules": CommentSettings.objects.row().pk,
         "user": factories.user().pk,
         "group": Group.objects.first().pk,
         "theme": Tag.objects.get(name="Law").pk,

@@ -6,8 +6,8 @@ from django.db import models
 
 from resources.files import Upload, WithFile, only_through_save
 from resources.sources import Source
-from seventeen_moments.kinds import SourceKind
-from seventeen_moments.names import NamesField
+from seventeen_moments.core.kinds import SourceKind
+from seventeen_moments.core.names import NamesField
 
 
 class Diary(Source):

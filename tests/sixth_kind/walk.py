@@ -6,11 +6,10 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
-
-from .models import Telegram
+from tests.sixth_kind.models import Telegram
 
 pytestmark = pytest.mark.django_db
 

@@ -1,15 +1,15 @@
 from django.core.management.base import BaseCommand
 
-from resources import asking
-from resources.models import Answer
-from seventeen_moments.kinds import kinds
+from resources import linkcheck
+from resources.models import LinkCheck
+from seventeen_moments.core.kinds import kinds
 
 
 class Command(BaseCommand):
     help = "Ask every address of the sources whether it still answers; the desk shows the rest."
 
     def handle(self, **options):
-        urls, gone = set(), Answer.objects.all()
+        urls, gone = set(), LinkCheck.objects.all()
         for kind in kinds():
             if link := kind.source_kind.link:
                 linked = kind.objects.exclude(**{link: ""}).order_by().values_list(link, flat=True)
@@ -17,9 +17,9 @@ class Command(BaseCommand):
                 gone = gone.exclude(url__in=linked)
         gone.delete()
         urls = sorted(urls)
-        for start in range(0, len(urls), asking.MOST):
-            for answer in asking.ask(urls[start : start + asking.MOST]):
+        for start in range(0, len(urls), linkcheck.MOST):
+            for answer in linkcheck.ask(urls[start : start + linkcheck.MOST]):
                 if not answer.alive:
                     self.stdout.write(f"{answer}: {answer.url}")
-        dead = Answer.objects.dead().count()
+        dead = LinkCheck.objects.dead().count()
         self.stdout.write(f"{len(urls)} addresses, {dead} no longer answer.")

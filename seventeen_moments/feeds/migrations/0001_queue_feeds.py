@@ -2,8 +2,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import seventeen_moments.feeds.models
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -22,12 +20,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "nonce",
-                    models.CharField(
-                        default=seventeen_moments.feeds.models.nonce, max_length=32, unique=True
-                    ),
-                ),
+                ("nonce", models.CharField(max_length=32, unique=True)),
                 (
                     "user",
                     models.OneToOneField(

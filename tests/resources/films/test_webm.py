@@ -3,8 +3,8 @@ import struct
 import pytest
 
 from resources.film import read
-from seventeen_moments.quickstart import flipbook
-from seventeen_moments.quickstart.flipbook import element, number
+from seventeen_moments.samples import flipbook
+from seventeen_moments.samples.flipbook import element, number
 from tests import films
 from tests.resources.test_film import DAMAGED, ENCRYPTED, INCOMPLETE, NO_PICTURE, refusal, upload
 

@@ -6,8 +6,8 @@ import feedparser
 import pytest
 from django.utils import timezone
 
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from tests import factories
 
 pytestmark = pytest.mark.django_db

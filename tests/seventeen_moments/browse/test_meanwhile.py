@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from seventeen_moments.browse.meanwhile import meanwhile
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,6 @@ def test_it_is_one_query(source, django_assert_num_queries):
 def test_dates_are_told_in_words(source):
     essay = factories.essay(year=1953)
     factories.text(essay=essay, date="1953-21")
-    factories.text(essay=essay, date="1953-04-01", date_shown="All Fools’ Day")
+    factories.text(essay=essay, date="1953-04-01", display_date="All Fools’ Day")
     told = [row.date for row in meanwhile(source)]
     assert told == ["spring 1953", "All Fools’ Day", ""]

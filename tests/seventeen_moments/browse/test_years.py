@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.bulk.columns import cell, columns_of, fields_of, value
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 
 
 def read(model, name, written):

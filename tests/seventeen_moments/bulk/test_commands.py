@@ -8,8 +8,7 @@ from django.db import OperationalError
 
 from resources.models import Image, Text
 from tests import factories
-
-from .conftest import as_csv, exported
+from tests.seventeen_moments.bulk.conftest import as_csv, exported
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from seventeen_moments.bulk.columns import columns_of
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 ESSAYS = reverse("admin:essays_essay_changelist")

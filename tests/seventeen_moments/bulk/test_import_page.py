@@ -10,11 +10,10 @@ from django.urls import reverse
 from resources.models import Image, Text
 from seventeen_moments.bulk import uploads
 from seventeen_moments.bulk.columns import columns_of
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
-
-from .conftest import as_csv
+from tests.seventeen_moments.bulk.conftest import as_csv
 
 PAGE = reverse("bulk:import")
 KINDS = list(factories.OF_KIND)

@@ -12,11 +12,10 @@ from essays.models import Essay
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.importing import Import
-from seventeen_moments.kinds import kinds, kinds_by_name
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds, kinds_by_name
+from seventeen_moments.core.publication import Status
 from tests import factories
-
-from .conftest import problems
+from tests.seventeen_moments.bulk.conftest import problems
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,10 @@ from resources.files import WithFile
 from resources.models import Image, Recording, Reference, Text, Video
 from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.importing import Import
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from tests import factories
-
-from .conftest import exported
+from tests.seventeen_moments.bulk.conftest import exported
 
 pytestmark = pytest.mark.django_db
 

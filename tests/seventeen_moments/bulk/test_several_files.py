@@ -11,8 +11,7 @@ from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
 from tests import factories
 from tests.films import film
-
-from .conftest import as_csv, problems
+from tests.seventeen_moments.bulk.conftest import as_csv, problems
 
 pytestmark = pytest.mark.usefixtures("thaw")
 

@@ -9,8 +9,7 @@ from resources.models import Text
 from seventeen_moments.bulk.importing import Import
 from tests import factories
 from tests.forms import filled
-
-from .conftest import as_csv
+from tests.seventeen_moments.bulk.conftest import as_csv
 
 PAGE = reverse("bulk:import")
 

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from essays.models import Arrival, HouseRules
+from essays.models import Arrival, CommentSettings
 from seventeen_moments.corrections.models import Correction
 from tests import factories
 from tests.forms import filled, stamp
@@ -96,7 +96,7 @@ def test_closed_comments_leave_corrections_open(client, essay, closed):
         essay.comments_open = False
         essay.save()
     else:
-        HouseRules.objects.create(pk=1, comments_open=False)
+        CommentSettings.objects.create(pk=1, comments_open=False)
     assert f'href="{ADDRESS}"' in client.get("/essays/home/").text
     send(client, essay)
     assert Correction.objects.count() == 1
@@ -167,7 +167,7 @@ def test_form_sent_again_with_other_words_is_refused(client, essay):
 
 
 def test_too_many_from_one_address_are_asked_to_wait(client, essay):
-    HouseRules.objects.create(pk=1, most_an_hour=1)
+    CommentSettings.objects.create(pk=1, most_an_hour=1)
     send(client, essay)
     response = send(client, essay, text="Another.")
     assert (response.status_code, Correction.objects.count()) == (429, 1)
@@ -221,7 +221,7 @@ def test_form_at_a_former_address_is_sent_on(client, essay):
     ],
 )
 def test_suspect_is_marked_and_thanked(client, essay, changes, state, suspicion):
-    HouseRules.objects.create(pk=1, blocked_words="casino", blocked_addresses="@spam.example")
+    CommentSettings.objects.create(pk=1, blocked_words="casino", blocked_addresses="@spam.example")
     assert send(client, essay, **changes).url == THANKS
     assert Correction.objects.values_list("state", "suspicion").get() == (state, suspicion)
 

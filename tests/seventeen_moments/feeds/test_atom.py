@@ -6,8 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-
-from .reading import ATOM, LANG, read, tree
+from tests.seventeen_moments.feeds.reading import ATOM, LANG, read, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +89,7 @@ def test_essay_tells_its_authors_themes_and_summary(client, essay):
 
 
 def test_source_that_may_distress_tells_so_instead_of_what_it_is(client):
-    factories.text(description="Details.", advisory="Describes violence.")
+    factories.text(description="Details.", content_warning="Describes violence.")
     [entry] = read(client, "/feeds/sources/").entries
     assert entry.summary == "Describes violence."
 

@@ -6,11 +6,10 @@ import pytest
 from django.utils import timezone
 
 from essays.models import Comment
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from tests import factories
-
-from .reading import titles
+from tests.seventeen_moments.feeds.reading import titles
 
 pytestmark = pytest.mark.django_db
 

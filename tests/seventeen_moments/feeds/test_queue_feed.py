@@ -9,8 +9,7 @@ from django.utils import timezone
 from essays.models import Comment
 from seventeen_moments.feeds.models import QueueFeed
 from tests import factories
-
-from .reading import ATOM, read, titles, tree
+from tests.seventeen_moments.feeds.reading import ATOM, read, titles, tree
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 import pytest
 
-from .post_office import PostOffice
+from tests.seventeen_moments.notices.post_office import PostOffice
 
 
 @pytest.fixture

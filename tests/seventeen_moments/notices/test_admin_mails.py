@@ -1,11 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from seventeen_moments.notices import outbox
+from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
 from tests import factories
-
-from .asking import asking, run
+from tests.seventeen_moments.notices.asking import asking, run
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +17,7 @@ def mails():
     essay = factories.essay(title="Prisoners Return")
     for email in [ANNA, VERA]:
         asking(essay=essay, email=email)
-    outbox.write()
+    queue.write()
     return Mail.objects.all()
 
 
@@ -77,6 +76,6 @@ def test_list_takes_the_same_queries(admin_client, number, django_assert_num_que
     essay = factories.essay()
     for _ in range(number):
         asking(essay=essay)
-    outbox.write()
+    queue.write()
     with django_assert_num_queries(5):
         assert len(listed(admin_client.get(LIST))) == number

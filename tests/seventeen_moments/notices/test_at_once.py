@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 
 from tests import factories
-
-from .asking import asking, reply, run, subscription, told
+from tests.seventeen_moments.notices.asking import asking, reply, run, subscription, told
 
 ANNA, MODERATOR = "anna@example.org", "moderator@example.org"
 

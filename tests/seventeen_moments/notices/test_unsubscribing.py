@@ -5,9 +5,8 @@ from essays.models import Comment
 from seventeen_moments.notices import unsubscribing
 from seventeen_moments.notices.models import Subscription
 from tests import factories
-
-from .asking import asking, reply, run, subscription
-from .post_office import link
+from tests.seventeen_moments.notices.asking import asking, reply, run, subscription
+from tests.seventeen_moments.notices.post_office import link
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from django.utils import timezone
 from seventeen_moments.notices.models import Subscription
 from tests import factories
 from tests.forms import filled
-
-from .asking import subscription
+from tests.seventeen_moments.notices.asking import subscription
 
 pytestmark = pytest.mark.django_db
 

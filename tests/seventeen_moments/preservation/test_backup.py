@@ -14,8 +14,7 @@ from essays.models import Essay
 from resources.models import Image
 from seventeen_moments.preservation import backup, manifest, restore
 from tests import factories
-
-from .conftest import contents, media, rows, skip_without_tools
+from tests.seventeen_moments.preservation.conftest import contents, media, rows, skip_without_tools
 
 
 @pytest.fixture

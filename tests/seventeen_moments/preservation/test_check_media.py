@@ -7,7 +7,7 @@ from reversion.models import Version
 
 from resources.files import WithFile
 from resources.models import Image
-from seventeen_moments.kinds import kinds
+from seventeen_moments.core.kinds import kinds
 from seventeen_moments.preservation.fixity import checked_files
 from tests import factories
 from tests.films import film
@@ -44,7 +44,7 @@ def test_untouched_files_are_well(told):
 def test_missing_file_is_listed(told, media_root, make):
     source = make(title="Gate")
     (media_root / source.file.name).unlink()
-    line = f"missing: {source.file.name} ({source.noun} {source.pk}, “Gate”)\n"
+    line = f"missing: {source.file.name} ({source.kind_name} {source.pk}, “Gate”)\n"
     assert told()[0] == line
 
 
@@ -53,7 +53,7 @@ def test_changed_file_is_listed(told, media_root, make):
     source = make(title="Gate")
     with (media_root / source.file.name).open("r+b") as file:
         file.write(b"?")
-    line = f"changed: {source.file.name} ({source.noun} {source.pk}, “Gate”)\n"
+    line = f"changed: {source.file.name} ({source.kind_name} {source.pk}, “Gate”)\n"
     assert told()[0] == line
 
 

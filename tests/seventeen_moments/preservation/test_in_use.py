@@ -12,8 +12,7 @@ from resources.models import Image
 from seventeen_moments.preservation import backup, restore
 from seventeen_moments.preservation.fixity import checked_files
 from tests import factories
-
-from .conftest import Place, skip_without_tools
+from tests.seventeen_moments.preservation.conftest import Place, skip_without_tools
 
 EDITOR = """
 import django

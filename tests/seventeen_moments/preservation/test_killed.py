@@ -10,8 +10,7 @@ from django.db import connection
 
 from seventeen_moments.preservation import backup, databases, manifest
 from tests import factories
-
-from .conftest import Place, media, rows, skip_without_tools
+from tests.seventeen_moments.preservation.conftest import Place, media, rows, skip_without_tools
 
 KILLED = -9
 NEVER = 0

@@ -10,8 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from seventeen_moments.preservation import databases, manifest, restore
-
-from .conftest import contents
+from tests.seventeen_moments.preservation.conftest import contents
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from essays.models import Comment
-from seventeen_moments.notices import outbox
+from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy import erasing, mails
 from tests import factories
@@ -25,7 +25,7 @@ def test_mails_to_the_address_and_about_it_are_found():
     boris = asking(email="boris@example.org", name="Boris")
     reply(boris, email=ANNA, name="Anna")
     asking(essay=boris.essay)
-    outbox.write()
+    queue.write()
     assert found() == [(ANNA, "appeared"), ("boris@example.org", "reply")]
 
 
@@ -33,14 +33,14 @@ def test_mails_to_the_address_and_about_it_are_found():
 def test_what_moderators_are_told_of_a_comment_is_found(how, kind):
     subscription(how)
     factories.comment(state="waiting")
-    outbox.write()
+    queue.write()
     assert found() == [("moderator@example.org", kind)]
 
 
 def test_digest_that_leads_to_the_comments_own_page_is_found():
     subscription("daily")
     comment = factories.comment(state="waiting")
-    outbox.write()
+    queue.write()
     mail = Mail.objects.get()
     now, then = (
         reverse(name, args=[comment.pk])
@@ -54,7 +54,7 @@ def test_digest_that_leads_to_the_comments_own_page_is_found():
 def test_digest_of_other_comments_is_not_found():
     subscription("daily")
     factories.comment(state="waiting", email="boris@example.org")
-    outbox.write()
+    queue.write()
     assert found() == []
     factories.comment()
     assert found() == []
@@ -64,7 +64,7 @@ def test_export_keeps_what_others_got_to_itself():
     subscription()
     factories.comment(state="waiting")
     asking()
-    outbox.write()
+    queue.write()
     told = {row["kind"]: row for row in erasing.told(ANNA)["mails"]}
     assert told["appeared"]["to"] == ANNA
     assert sorted(told["waiting"]) == ["id", "kind", "state", "written"]
@@ -75,7 +75,7 @@ def test_nothing_is_left_of_the_person(how):
     subscription(how)
     asking(name="Anna")
     factories.comment(name="Anna", state="waiting", text="Anna was there.")
-    outbox.write()
+    queue.write()
     before = "Anna" in bodies()
     erasing.erase(ANNA, factories.user())
     rows = [*Mail.objects.values(), *Comment.objects.values()]
@@ -84,7 +84,7 @@ def test_nothing_is_left_of_the_person(how):
 
 def test_what_others_are_told_of_others_stays():
     asking(email="boris@example.org", name="Boris")
-    outbox.write()
+    queue.write()
     erasing.erase(ANNA, factories.user())
     assert Mail.objects.values_list("to", "state").get() == ("boris@example.org", "waiting")
 
@@ -93,9 +93,9 @@ def test_erased_comments_are_told_to_nobody_again():
     subscription()
     asking()
     factories.comment(state="waiting")
-    outbox.write()
+    queue.write()
     erasing.erase(ANNA, factories.user())
-    outbox.write()
+    queue.write()
     assert list(Mail.objects.waiting()) == []
 
 
@@ -111,7 +111,7 @@ def test_subscription_of_a_moderator_is_named_and_stays():
 def test_page_shows_no_words_of_mails(moderator_client, kind):
     subscription()
     asking() if kind == "appeared" else factories.comment(state="waiting")
-    outbox.write()
+    queue.write()
     address = "/admin/privacy/erasure/"
     page = moderator_client.post(address, {"email": ANNA, "step": "show"}).text
     secret = Mail.objects.get().body.strip().splitlines()[-1]

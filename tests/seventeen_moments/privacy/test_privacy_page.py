@@ -5,7 +5,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from essays.models import Comment, HouseRules
+from essays.models import Comment, CommentSettings
 from seventeen_moments.corrections.models import Correction
 from seventeen_moments.privacy.models import Erasure
 from tests import factories
@@ -52,9 +52,9 @@ def test_nothing_of_others_is_shown(moderator_client, archive):
 
 def test_account_and_rule_of_the_house_are_named_and_stay(moderator_client):
     factories.user(email="Anna@example.org", username="anna")
-    HouseRules.objects.create(pk=1, blocked_addresses="@spam.example\r\nanna@example.org\r\n")
+    CommentSettings.objects.create(pk=1, blocked_addresses="@spam.example\r\nanna@example.org\r\n")
     response = ask(moderator_client)
-    assert held(response) == {"accounts": 1, "house_rules": 1}
+    assert held(response) == {"accounts": 1, "comment_settings": 1}
     assert "a blocked address is a rule of the house" in response.text
 
 
@@ -62,7 +62,7 @@ def test_account_and_rule_of_the_house_are_named_and_stay(moderator_client):
     "blocked", ["", "joanna@example.org", "anna@example.organic", "@example.org"]
 )
 def test_other_entries_of_the_house_rules_are_not_the_address(moderator_client, blocked):
-    HouseRules.objects.create(pk=1, blocked_addresses=blocked)
+    CommentSettings.objects.create(pk=1, blocked_addresses=blocked)
     assert held(ask(moderator_client)) == {}
 
 
@@ -152,17 +152,17 @@ def test_export_has_every_row_whole(moderator_client, archive):
     ]
     [correction] = told["corrections"]
     assert (correction["text"], correction["title"]) == ("Anna corrects.", "Home")
-    assert (told["email"], told["accounts"], told["house_rules"]) == (ANNA, [], [])
+    assert (told["email"], told["accounts"], told["comment_settings"]) == (ANNA, [], [])
 
 
 def test_export_tells_flags_accounts_and_rules(moderator_client):
     factories.comment().flags.create(reason="It names a neighbour.")
     factories.user(email=ANNA, username="anna", first_name="Anna")
-    HouseRules.objects.create(pk=1, blocked_addresses=ANNA)
+    CommentSettings.objects.create(pk=1, blocked_addresses=ANNA)
     told = ask(moderator_client, "export").json()
     assert told["comments"][0]["flags"] == ["It names a neighbour."]
     assert told["accounts"][0]["username"] == "anna"
-    assert told["house_rules"] == [{"list": "blocked_addresses"}]
+    assert told["comment_settings"] == [{"list": "blocked_addresses"}]
 
 
 def test_file_names_no_address(moderator_client, archive):
@@ -254,10 +254,10 @@ def test_erasures_are_listed_with_who_and_how_many(moderator_client, archive):
 
 def test_account_and_rule_of_the_house_outlive_the_erasure(moderator_client):
     account = factories.user(email=ANNA)
-    HouseRules.objects.create(pk=1, blocked_addresses=ANNA)
+    CommentSettings.objects.create(pk=1, blocked_addresses=ANNA)
     ask(moderator_client, "erase")
     account.refresh_from_db()
-    assert (account.email, HouseRules.objects.get().blocked_addresses) == (ANNA, ANNA)
+    assert (account.email, CommentSettings.objects.get().blocked_addresses) == (ANNA, ANNA)
 
 
 @pytest.mark.parametrize("number", [1, 3])

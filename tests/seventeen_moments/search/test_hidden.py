@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from essays.models import Essay
 from resources.models import Text
-from seventeen_moments.publication import Status
+from seventeen_moments.core.publication import Status
 from seventeen_moments.search.models import Document
 from tests import factories
 

@@ -11,8 +11,8 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from seventeen_moments.bulk.tagging import tag_new
-from seventeen_moments.kinds import kinds
-from seventeen_moments.publication import Status
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
 from seventeen_moments.search.backends import backend
 from seventeen_moments.search.documents import (
     INDEXED,

@@ -36,14 +36,14 @@ def test_text_is_shown_around_what_was_found(client, essay, make, field):
 
 @each_text
 def test_text_of_a_source_with_a_content_warning_is_not_shown(client, essay, make, field):
-    make(essay=essay, title="The Road", advisory=NOTICE, **{field: WORDS})
+    make(essay=essay, title="The Road", content_warning=NOTICE, **{field: WORDS})
     page = client.get("/search/", {"q": "bodies"})
     assert [hit.title for hit in page.context["object_list"]] == ["The Road"]
     assert (snippet(client, "bodies"), "Frozen" in page.text) == (None, False)
 
 
 def test_content_warning_of_one_source_hides_no_other(client, essay):
-    factories.text(essay=essay, title="Road", advisory=NOTICE, description=WORDS)
+    factories.text(essay=essay, title="Road", content_warning=NOTICE, description=WORDS)
     factories.text(essay=essay, title="Field", description=WORDS)
     page = client.get("/search/", {"q": "bodies"})
     shown = {hit.title: bool(hit.snippet) for hit in page.context["object_list"]}
@@ -51,6 +51,6 @@ def test_content_warning_of_one_source_hides_no_other(client, essay):
 
 
 def test_words_of_a_title_with_a_content_warning_are_marked(client, essay):
-    factories.text(essay=essay, title="Frozen bodies", advisory=NOTICE)
+    factories.text(essay=essay, title="Frozen bodies", content_warning=NOTICE)
     [hit] = client.get("/search/", {"q": "bodies"}).context["object_list"]
     assert hit.marked_title == "Frozen <mark>bodies</mark>"

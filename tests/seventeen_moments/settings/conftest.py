@@ -3,7 +3,7 @@ import runpy
 import pytest
 from django.conf import settings as standing
 
-from .variables import VARIABLES
+from tests.seventeen_moments.settings.variables import VARIABLES
 
 SETTINGS = standing.BASE_DIR / "seventeen_moments" / "settings.py"
 

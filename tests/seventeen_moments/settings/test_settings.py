@@ -6,7 +6,7 @@ from ipaddress import ip_network
 import pytest
 from django.conf import settings as standing
 
-from .variables import VARIABLES
+from tests.seventeen_moments.settings.variables import VARIABLES
 
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
 

@@ -14,6 +14,6 @@ def created(model):
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("resources", "0015_video"), ("taggit", "0001_initial")]
+    dependencies = [("resources", "0001_sources"), ("taggit", "0001_initial")]
 
     operations = [created(Diary), created(Telegram)]

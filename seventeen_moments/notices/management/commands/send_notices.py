@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments.notices import outbox
+from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
 
 
@@ -13,10 +13,10 @@ class Command(BaseCommand):
     requires_migrations_checks = True
 
     def handle(self, **options):
-        outbox.write()
+        queue.write()
         try:
-            sent = outbox.send()
-        except outbox.ServerDownError as error:
+            sent = queue.send()
+        except queue.ServerDownError as error:
             waiting = Mail.objects.waiting().count()
             raise CommandError(f"The mail server: {error}\nMails that wait: {waiting}.") from None
         if sent:

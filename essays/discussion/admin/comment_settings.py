@@ -1,0 +1,25 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from essays.models import CommentSettings
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+
+
+@admin.register(CommentSettings)
+class CommentSettingsAdmin(EditorialModelAdmin):
+    """One row: its list is its form."""
+
+    fields = ["comments_open", "most_links", "most_an_hour", "blocked_words", "blocked_addresses"]
+    view_on_site = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return redirect("admin:essays_commentsettings_change", CommentSettings.objects.row().pk)

@@ -1,0 +1,241 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from essays.models import Comment, Essay
+from seventeen_moments.core.permissions import viewable
+from seventeen_moments.editorial.filters import InReachFilter
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+
+from ..seen import Seen
+
+State = Comment.State
+PAGE = [
+    "under",
+    "name",
+    "author_role",
+    "created",
+    "parent",
+    "quote",
+    "text",
+    "suspicion",
+    "reasons",
+    "state",
+    "decided",
+]
+STAYED = ngettext_lazy(
+    "%d comment was changed meanwhile, or deleted by its author, and stays as it is.",
+    "%d comments were changed meanwhile, or deleted by their authors, and stay as they are.",
+)
+DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
+MOVED = {
+    State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
+    State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
+    State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
+}
+
+
+class StateForm(forms.ModelForm):
+    """Refuses to decide about a comment that is no longer as the page showed it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
+    def clean(self):
+        super().clean()
+        # Within the transaction of the page: it stays so until it is saved.
+        found = Comment.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen") == found.version and not found.withdrawn:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = found.version
+        changed = _(
+            "This comment was changed while the page was open: it is now “%(state)s”. Nothing was "
+            "saved. Read it again, and save once more if you still want to."
+        )
+        if found.withdrawn:
+            changed = _("The author deleted this comment: it stays removed.")
+        raise forms.ValidationError(changed, params={"state": found.get_state_display()})
+
+
+OLDEST = 5  # comments on the dashboard
+
+
+class FlaggedFilter(admin.SimpleListFilter):
+    title = _("flags")
+    parameter_name = "flagged"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("Flagged"))]
+
+    def queryset(self, request, comments):
+        return comments.flagged() if self.value() else comments
+
+
+@admin.register(Comment)
+class CommentAdmin(EditorialModelAdmin):
+    """The moderators' queue. Editors read it, without the addresses of those who wrote."""
+
+    form = StateForm
+    list_display = ["excerpt", "name", "under", "written", "shown_state", "raised"]
+    list_filter = ["state", ("essay", InReachFilter), FlaggedFilter, "suspicion"]
+    list_select_related = ["essay"]
+    list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
+    search_fields = ["name", "text", "essay_title"]
+    date_hierarchy = "created"
+    actions = ["approve", "mark_as_spam", "remove", "dismiss_flags"]
+    deleted_with_parent = True  # an essay takes its discussion along
+
+    def get_queryset(self, request):
+        essays = viewable(request.user, Essay.objects.filter(pk=OuterRef("essay")))
+        comments = super().get_queryset(request).with_flag_counts()
+        # What is not shown is not found either, nor told by its place in the order.
+        titles = Coalesce(Subquery(essays.order_by().values("title")[:1]), Value(""))
+        return comments.annotate(essay_title=titles)
+
+    def dashboard_panel(self, request):
+        """The comments that wait, and those that readers reported."""
+        if not self.has_view_permission(request):
+            return None
+        comments = self.get_queryset(request)
+        reported = comments.reported().with_raised_flags()
+        return {
+            "template": "admin/moderation/_waiting.html",
+            **self._oldest(comments.waiting(), state__exact="waiting"),
+            "reported": self._oldest(reported, flagged="1", state__exact="approved"),
+        }
+
+    def _oldest(self, comments, **query):
+        """How many, their list, and the oldest of them."""
+        oldest = comments.select_related("essay").defer(*self.list_defer).order_by("created", "pk")
+        return {
+            "count": comments.count(),
+            "list": reverse("admin:essays_comment_changelist", query=query),
+            "oldest": oldest[:OLDEST],
+        }
+
+    def get_ordering(self, request):
+        return Comment.objects.waiting_first().query.order_by
+
+    def has_add_permission(self, request):
+        return False
+
+    def get_list_display(self, request):
+        return self._with_email(request, self.list_display)
+
+    def get_search_fields(self, request):
+        return self._with_email(request, self.search_fields)
+
+    def get_fields(self, request, obj=None):
+        names = self._with_email(request, PAGE)
+        return [*names, "seen"] if self.has_change_permission(request) else names
+
+    def get_readonly_fields(self, request, obj=None):
+        return [name for name in ["email", *PAGE] if name != "state"]
+
+    def action_checkbox(self, comment):
+        """What the row shows goes along with its choice."""
+        return format_html(
+            '{}<input type="hidden" name="seen-{}" value="{}">'
+            '<input type="hidden" name="flag-{}" value="{}">',
+            super().action_checkbox(comment),
+            comment.pk,
+            comment.version,
+            comment.pk,
+            comment.latest_flag,
+        )
+
+    def view_on_site(self, comment):
+        return (comment if comment.is_published() else comment.essay).get_absolute_url()
+
+    def save_model(self, request, obj, form, change):
+        # The form saw to it that nothing changed, and holds the row.
+        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user, seen=None)
+
+    @admin.display(description=_("comment"), ordering="text")
+    def excerpt(self, comment):
+        return Truncator(comment.text).chars(80)
+
+    @admin.display(description=_("essay"), ordering="essay_title")
+    def under(self, comment):
+        return comment.essay if comment.essay_title else _("Not public")
+
+    @admin.display(description=_("written"), ordering="created")
+    def written(self, comment):
+        return date_format(timezone.localtime(comment.created), "j M Y, H:i")
+
+    @admin.display(description=_("state"), ordering="state")
+    def shown_state(self, comment):
+        return format_html(
+            '<span class="state {}">{}</span>{}',
+            comment.state,
+            comment.get_state_display(),
+            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
+        )
+
+    @admin.display(description=_("flags"), ordering="flags_count")
+    def raised(self, comment):
+        return comment.flags_count or ""
+
+    @admin.display(description=_("flags"))
+    def reasons(self, comment):
+        return format_html_join("", "{}<br>", ((flag.reason,) for flag in comment.flags.raised()))
+
+    @admin.display(description=_("decided"))
+    def decided(self, comment):
+        rows = comment.decisions.select_related("by")
+        return format_html_join("", "{}<br>", ((row.in_words,) for row in rows))
+
+    @admin.action(description=_("Dismiss flags"), permissions=["change"])
+    def dismiss_flags(self, request, comments):
+        chosen, seen = self._chosen(request, comments)
+        decided = chosen.dismiss_flags(request.user, seen=seen)
+        self._tell(request, DISMISSED, decided)
+
+    @admin.action(description=_("Approve"), permissions=["change"])
+    def approve(self, request, comments):
+        self._move(request, comments, State.APPROVED)
+
+    @admin.action(description=_("Mark as spam"), permissions=["change"])
+    def mark_as_spam(self, request, comments):
+        self._move(request, comments, State.SPAM)
+
+    @admin.action(description=_("Remove"), permissions=["change"])
+    def remove(self, request, comments):
+        self._move(request, comments, State.REMOVED)
+
+    def _move(self, request, comments, state):
+        chosen, seen = self._chosen(request, comments)
+        self._tell(request, MOVED[state], chosen.decide(state, request.user, seen=seen))
+
+    def _chosen(self, request, comments):
+        """The comments, and how they were seen: what left the list meanwhile was chosen too."""
+        keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if request.POST.get("select_across") != "1":
+            return Comment.objects.filter(pk__in=keys), Seen(request.POST)
+        # Of the rows on other pages nothing was seen but the state that the list is of.
+        seen = Seen(request.POST, request.GET.get("state__exact"))
+        listed = Q(pk__in=comments.order_by().values("pk"))
+        return Comment.objects.filter(listed | Q(pk__in=seen.versions)), seen
+
+    def _tell(self, request, words, decided):
+        self.message_user(request, words % decided.moved, messages.SUCCESS)
+        if decided.stayed:
+            self.message_user(request, STAYED % decided.stayed, messages.WARNING)
+
+    def _with_email(self, request, names):
+        if not self.has_change_permission(request):
+            return names
+        return [*names[:2], "email", *names[2:]]

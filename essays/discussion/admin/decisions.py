@@ -1,0 +1,40 @@
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import Decision
+from seventeen_moments.editorial.deletion import ReadOnlyMixin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyMixin, EditorialModelAdmin):
+    """The log of the moderators: who decided what, and when. Nobody changes it."""
+
+    list_display = ["moved", "comment_in_short", "by", "when", "undone"]
+    list_filter = ["after", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["by", "comment"]
+    show_full_result_count = False
+    fields = ["moved", "comment_in_short", "by", "when", "undone"]
+    view_on_site = False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("essays.change_comment")
+
+    @admin.display(description=_("decision"))
+    def moved(self, decision):
+        return decision.moved
+
+    @admin.display(description=_("comment"))
+    def comment_in_short(self, decision):
+        return Truncator(str(decision.comment)).chars(80)
+
+    @admin.display(description=_("decided"), ordering="at")
+    def when(self, decision):
+        return date_format(timezone.localtime(decision.at), "j M Y, H:i")
+
+    @admin.display(description=_("undone"), boolean=True)
+    def undone(self, decision):
+        return decision.undone_at is not None

@@ -1,0 +1,137 @@
+"""When an essay takes comments, and what becomes of a new one: decided as each request comes."""
+
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Greatest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .comment_settings import CommentSettings
+from .comments import Comment
+
+
+class Terms(models.TextChoices):
+    APPROVAL = "approval", _("Every comment waits for approval")
+    KNOWN = "known", _("Approved authors appear at once")
+    EVERYONE = "everyone", _("Everyone appears at once")
+
+
+class WhenQuiet(models.TextChoices):
+    CLOSE = "close", _("Comments close")
+    APPROVAL = "approval", _("Every comment waits for approval")
+
+
+class DiscussedQuerySet(models.QuerySet):
+    def with_terms(self):
+        """Adds site_open and last_activity, which the terms ask for."""
+        since = F("published_at")
+        last = Comment.objects.approved().filter(essay=OuterRef("pk")).order_by("-created")
+        return self.annotate(
+            site_open=Coalesce(Subquery(CommentSettings.objects.values("comments_open")[:1]), True),
+            last_activity=Greatest(
+                since,
+                Coalesce(F("comments_from"), since),
+                Coalesce(Subquery(last.values("created")[:1]), since),
+            ),
+        )
+
+    def taking_comments(self, at=None):
+        at = at or timezone.now()
+        days = ExpressionWrapper(
+            Cast("quiet_days", models.IntegerField()) * Value(timedelta(days=1)),
+            output_field=DurationField(),
+        )
+        quiet_from = ExpressionWrapper(
+            F("last_activity") + days, output_field=models.DateTimeField()
+        )
+        return (
+            self.with_terms()
+            .alias(quiet_from=quiet_from)
+            .filter(
+                Q(comments_from=None) | Q(comments_from__lte=at),
+                Q(comments_until=None) | Q(comments_until__gt=at),
+                Q(quiet_from=None) | Q(quiet_from__gt=at) | ~Q(when_quiet=WhenQuiet.CLOSE),
+                site_open=True,
+                comments_open=True,
+            )
+        )
+
+    def switch_comments(self, is_open):
+        """One column in one statement: whoever edits an essay meanwhile loses nothing."""
+        return self.exclude(comments_open=is_open).update(comments_open=is_open)
+
+
+class Discussed(models.Model):
+    comments_open = models.BooleanField(
+        _("comments open"),
+        default=True,
+        help_text=_("When closed, the page says “Comments are closed.”; older ones stay readable."),
+    )
+    terms = models.CharField(
+        _("new comments"),
+        max_length=10,
+        choices=Terms,
+        default=Terms.APPROVAL,
+        help_text=_(
+            "An approved author has a comment that a moderator approved, and none that was spam. "
+            "Whatever looks like spam waits in any case."
+        ),
+    )
+    comments_from = models.DateTimeField(
+        _("open from"), null=True, blank=True, help_text=_("Closed before. Empty: no beginning.")
+    )
+    comments_until = models.DateTimeField(
+        _("open until"), null=True, blank=True, help_text=_("Closed from then on. Empty: no end.")
+    )
+    quiet_days = models.PositiveSmallIntegerField(
+        _("days of quiet"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(3660)],
+        help_text=_("So many days after the last comment. Empty: however quiet it is."),
+    )
+    when_quiet = models.CharField(
+        _("after these days"), max_length=10, choices=WhenQuiet, default=WhenQuiet.CLOSE
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comments_from=None)
+                | Q(comments_until=None)
+                | Q(comments_until__gt=F("comments_from")),
+                name="%(app_label)s_%(class)s_comments_end_after_they_begin",
+                violation_error_message=_("Comments must end later than they begin."),
+            )
+        ]
+
+    def takes_comments(self, at=None):
+        """The answer of `taking_comments()` for this row; needs `with_terms()`."""
+        return not self.why_closed(at)
+
+    def why_closed(self, at=None):
+        """The first reason that holds, for moderators; nothing while comments are open."""
+        at = at or timezone.now()
+        reasons = [
+            (not self.site_open, _("Comments are closed on the whole site.")),
+            (not self.comments_open, _("A moderator closed them.")),
+            (self.comments_from and at < self.comments_from, _("They have not opened yet.")),
+            (self.comments_until and at >= self.comments_until, _("Their time is over.")),
+            (
+                self.when_quiet == WhenQuiet.CLOSE and self.is_quiet(at),
+                _("It has been quiet for so long that they closed."),
+            ),
+        ]
+        return next((reason for holds, reason in reasons if holds), None)
+
+    def terms_at(self, at=None):
+        return Terms.APPROVAL if self.is_quiet(at) else self.terms
+
+    def is_quiet(self, at=None):
+        if self.quiet_days is None or self.last_activity is None:
+            return False
+        return self.last_activity + timedelta(days=self.quiet_days) <= (at or timezone.now())

@@ -1,0 +1,245 @@
+from datetime import timedelta
+
+from django.core import signing
+from django.db import models
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
+
+from . import plain_text, seen
+from .decisions import Decidable
+from .flags import Flag
+
+CHANGEABLE = timedelta(minutes=15)
+LONGEST_QUOTE = 300  # characters
+
+
+class CommentQuerySet(Decidable, DerivedFieldsQuerySet):
+    def approved(self):
+        return self.filter(state=Comment.State.APPROVED)
+
+    def waiting(self):
+        return self.filter(state=Comment.State.WAITING)
+
+    def published(self, at=None):
+        essays = self.model._meta.get_field("essay").related_model.objects
+        return self.approved().filter(Exists(essays.published(at).filter(pk=OuterRef("essay"))))
+
+    def openings(self):
+        """The first level, as readers see it: what is not approved holds the replies below it."""
+        replies = self.model.objects.approved().filter(parent=OuterRef("pk"))
+        return self.filter(Q(state=Comment.State.APPROVED) | Exists(replies), parent=None)
+
+    def record(self, emails):
+        """By e-mail address: by state, how many comments its readers wrote under it."""
+        counts = self.filter(email__in=emails, author_role=Comment.AuthorRole.READER).order_by()
+        found = {}
+        for email, state, count in counts.values_list("email", "state").annotate(Count("pk")):
+            found.setdefault(email, {})[state] = count
+        return found
+
+    def flagged(self):
+        return self.filter(Exists(Flag.objects.raised().filter(comment=OuterRef("pk"))))
+
+    def reported(self):
+        """Public, and flagged: moderators have to decide."""
+        return self.approved().flagged()
+
+    def with_raised_flags(self):
+        """Adds raised_flags, the list of those that nobody dismissed."""
+        return self.prefetch_related(Prefetch("flags", Flag.objects.raised(), "raised_flags"))
+
+    def with_flag_counts(self):
+        """Adds flags_count, of those that nobody dismissed, and latest_flag, the key of one."""
+        raised = Flag.objects.raised().filter(comment=OuterRef("pk")).order_by().values("comment")
+        return self.annotate(
+            flags_count=Coalesce(Subquery(raised.values_list(Count("pk"))), 0),
+            latest_flag=Coalesce(Subquery(raised.values_list(Max("pk"))), 0),
+        )
+
+    def is_known(self, email):
+        """Whether a moderator approved of this author before, and never met spam."""
+        written = self.filter(email=email, author_role=Comment.AuthorRole.READER)
+        states = set(written.values_list("state", flat=True).order_by().distinct())
+        return Comment.State.APPROVED in states and Comment.State.SPAM not in states
+
+    def waiting_first(self):
+        waiting = Case(
+            When(state=Comment.State.WAITING, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        return self.order_by(waiting, "-created", "-pk")
+
+
+class Comment(DerivedFieldsMixin):
+    role_rights = {"editor": ["view"], "moderator": ["change", "view"]}
+
+    DERIVED = {"text": ["html"]}
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        SPAM = "spam", _("Spam")
+        REMOVED = "removed", _("Removed")
+
+    class AuthorRole(models.TextChoices):
+        READER = "reader", _("Reader")
+        AUTHOR = "author", _("Author of the essay")
+        MODERATOR = "moderator", _("Moderator")
+        EDITOR = "editor", _("Editor")
+
+    class Suspicion(models.TextChoices):
+        TRAP = "trap", _("Filled in the hidden field")
+        WORD = "word", _("Blocked word")
+        ADDRESS = "address", _("Blocked address")
+        LINKS = "links", _("Many links")
+        HASTE = "haste", _("Sent within seconds")
+        REPEATED = "repeated", _("Said before")
+
+    LONGEST = 5000  # characters
+
+    essay = models.ForeignKey(
+        "essays.Essay", verbose_name=_("essay"), on_delete=models.CASCADE, related_name="comments"
+    )
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail"), help_text=_("Never shown to readers."))
+    text = models.TextField(_("comment"), max_length=LONGEST)
+    html = models.TextField(editable=False, blank=True)
+    created = models.DateTimeField(_("written"), auto_now_add=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=State,
+        default=State.WAITING,
+        help_text=_("Only approved comments are public."),
+    )
+    suspicion = models.CharField(
+        _("suspicion"), max_length=10, choices=Suspicion, blank=True, editable=False
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("in reply to"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="replies",
+    )
+    answered = models.ForeignKey(  # below the parent, or the parent itself
+        "self",
+        verbose_name=_("answers"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="answers",
+    )
+    about = models.PositiveIntegerField(
+        _("paragraph"), null=True, editable=False, help_text=_("The number of its anchor.")
+    )
+    quote = models.CharField(_("passage"), max_length=LONGEST_QUOTE, blank=True, editable=False)
+    author_role = models.CharField(
+        _("author_role"),
+        max_length=10,
+        choices=AuthorRole,
+        default=AuthorRole.READER,
+        editable=False,
+        help_text=_("Taken from the account that wrote it, never from a name typed in."),
+    )
+    withdrawn = models.BooleanField(_("withdrawn by its author"), default=False, editable=False)
+    # What its author wants to hear of by e-mail is whatever happens from then on.
+    notices_since = models.DateTimeField(_("notices by e-mail since"), null=True, editable=False)
+    language = models.CharField(
+        _("language of the notices"), max_length=10, blank=True, editable=False
+    )
+    # Of the form that it came with: whatever is sent twice is stored once.
+    token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ["created", "pk"]
+        indexes = [
+            models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
+            models.Index(fields=["state", "created"], name="essays_comment_queue"),
+            models.Index(fields=["email", "state"], name="essays_comment_record"),
+            models.Index(
+                fields=["notices_since"],
+                condition=Q(notices_since__isnull=False),
+                name="essays_comment_asking",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {Truncator(self.text).chars(60)}"
+
+    def derive(self):
+        self.html = plain_text.shown(self.text)
+
+    def get_absolute_url(self):
+        """Leads to the comment, whichever page of the discussion it stands on."""
+        return reverse("essays:comment", args=[self.essay.slug, self.pk])
+
+    def is_published(self, at=None):
+        """The answer of `published()` for this row."""
+        return self.state == self.State.APPROVED and self.essay.is_published(at)
+
+    @property
+    def version(self):
+        """What its state and words are: pages send it back with a decision."""
+        return seen.version(self)
+
+    @property
+    def own_url(self):
+        """Where its author may change it or take it back; nobody else can guess the address."""
+        return reverse("essays:own_comment", args=[self.essay.slug, _signer().sign(self.pk)])
+
+    def is_changeable(self, at=None):
+        """By its author, while hardly anybody can have answered."""
+        decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
+        return not decided and (at or timezone.now()) < self.created + CHANGEABLE
+
+    def ask_for_notices(self, wanted):
+        """Or for no more of them; in the language of this very page."""
+        self.notices_since = timezone.now() if wanted else None
+        self.language = get_language() if wanted else ""
+
+    def withdraw(self):
+        """Whatever its author gave is gone; the place in the thread stays."""
+        self.name = self.email = self.quote = ""
+        self.about = None
+        self.ask_for_notices(False)
+        self.text = str(_("Removed at the author’s wish."))
+        self.withdrawn, self.state = True, self.State.REMOVED
+        given = ["name", "email", "quote", "about", "text", "notices_since", "language"]
+        self.save(update_fields=[*given, "withdrawn", "state"])
+        self.flags.all().delete()
+
+
+def signed_key(signed):
+    """The key that was signed for `own_url`; BadSignature if it was not."""
+    return int(_signer().unsign(signed))
+
+
+def _signer():
+    return signing.Signer(sep=".", salt="essays.discussion.comments.own")

@@ -1,0 +1,49 @@
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=30)
+
+
+class FlagQuerySet(models.QuerySet):
+    def raised(self):
+        return self.filter(dismissed=False)
+
+    def raise_once(self, comment, address, reason):
+        self.filter(created__lte=timezone.now() - KEPT).update(address=None)
+        comment.flags.get_or_create(address=_keyed(comment, address), defaults={"reason": reason})
+
+
+class Flag(models.Model):
+    """A reader’s word that something is wrong with a comment. By itself it hides nothing."""
+
+    comment = models.ForeignKey("essays.Comment", on_delete=models.CASCADE, related_name="flags")
+    reason = models.CharField(_("What is wrong with it?"), max_length=300)
+    address = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
+    created = models.DateTimeField(auto_now_add=True)
+    dismissed = models.BooleanField(default=False)
+
+    objects = FlagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("flag")
+        verbose_name_plural = _("flags")
+        ordering = ["created", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "address"], name="essays_flag_once_for_each_address"
+            )
+        ]
+
+    def __str__(self):
+        return self.reason
+
+
+def _keyed(comment, address):
+    """Tells two readers of one comment apart, and tells nothing about any other comment."""
+    return salted_hmac(
+        f"essays.discussion.flags.{comment.pk}", address, algorithm="sha256"
+    ).hexdigest()

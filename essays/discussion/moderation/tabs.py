@@ -1,0 +1,60 @@
+"""Where comments lie on the desk, and what may be done with them there."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import Comment
+
+State = Comment.State
+
+
+class Action(NamedTuple):
+    name: str
+    label: str | Promise
+    key: str  # of the keyboard
+    state: str  # in which the comment then is; empty: its flags are dismissed instead
+
+
+APPROVE = Action("approve", _("Approve"), "a", State.APPROVED)
+SPAM = Action("spam", _("Spam"), "s", State.SPAM)
+REMOVE = Action("remove", _("Remove"), "r", State.REMOVED)
+RESTORE = Action("restore", _("Restore"), "a", State.APPROVED)
+WAIT = Action("wait", _("Back to waiting"), "w", State.WAITING)
+KEEP = Action("keep", _("Keep, dismiss flags"), "a", "")
+
+
+class QueueTab(NamedTuple):
+    name: str
+    title: str | Promise
+    state: str
+    actions: list[Action]
+    takes_replies: bool
+    oldest_first: bool
+
+    def comments(self):
+        if self.name == "flagged":
+            return Comment.objects.reported()
+        return Comment.objects.filter(state=self.state, withdrawn=False)
+
+    @classmethod
+    def of(cls, comment):
+        """Where the comment is now: reported, or else by its state."""
+        reported = Comment.objects.reported().filter(pk=comment.pk).exists()
+        return TRAYS["flagged" if reported else comment.state]
+
+    def action(self, name):
+        return next((action for action in self.actions if action.name == name), None)
+
+
+TRAYS = {
+    tray.name: tray
+    for tray in [
+        QueueTab("waiting", _("Waiting"), State.WAITING, [APPROVE, SPAM, REMOVE], True, True),
+        QueueTab("flagged", _("Flagged"), State.APPROVED, [KEEP, SPAM, REMOVE], True, True),
+        QueueTab("spam", _("Spam"), State.SPAM, [RESTORE, WAIT, REMOVE], False, False),
+        QueueTab("removed", _("Removed"), State.REMOVED, [RESTORE, WAIT, SPAM], False, False),
+        QueueTab("approved", _("Approved"), State.APPROVED, [WAIT, SPAM, REMOVE], True, False),
+    ]
+}

@@ -1,0 +1,105 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag, TaggedItem
+
+from seventeen_moments.core.themes import ThemesFormField, folded, tidy
+from seventeen_moments.editorial.filters import HealthFilter
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+from seventeen_moments.editorial.suggestions import SuggestsThemes
+
+from .redirects.signals import lead_themes_to
+
+
+@transaction.atomic
+def merge_themes(themes, kept):
+    """Whatever carries one of the themes carries `kept` instead, and their addresses lead there."""
+    others = Tag.objects.filter(pk__in=themes.values("pk")).exclude(pk=kept.pk)
+    lead_themes_to(kept, others)
+    carriers = TaggedItem.objects.filter(tag__in=others).values_list("content_type", "object_id")
+    TaggedItem.objects.bulk_create(
+        [TaggedItem(tag=kept, content_type_id=kind, object_id=key) for kind, key in set(carriers)],
+        ignore_conflicts=True,  # what carries it already
+    )
+    others.delete()
+
+
+class ThemeForm(forms.ModelForm):
+    class Meta:
+        help_texts = {
+            "name": _("Public on its page and wherever it is used."),
+            "slug": _("The end of the page’s address. Links rely on it: keep it."),
+        }
+
+    def clean_name(self):
+        name = tidy(self.cleaned_data["name"])
+        ThemesFormField().clean(f'"{name}"')  # refuses here what it refuses under an essay
+        for theme in Tag.objects.exclude(pk=self.instance.pk):
+            if folded(theme.name) == folded(name):
+                raise ValidationError(
+                    _("There is “%(name)s” already. To make one of two, merge them in the list."),
+                    params={"name": theme},
+                )
+        return name
+
+
+class MergeForm(forms.Form):
+    kept = forms.ModelChoiceField(None, label=_("Keep"), widget=forms.RadioSelect, empty_label=None)
+
+    def __init__(self, themes, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].queryset = themes
+
+
+admin.site.unregister(Tag)  # taggit's own page edits every single use in a row of its own
+
+
+@admin.register(Tag)
+class ThemeAdmin(SuggestsThemes, EditorialModelAdmin):
+    form = ThemeForm
+    fields = ["name", "slug"]
+    list_display = ["name", "slug", "uses", "page"]
+    list_filter = [HealthFilter]
+    search_fields = ["name"]
+    ordering = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    actions = ["merge"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(uses=Count("taggit_taggeditem_items"))
+
+    def view_on_site(self, theme):
+        return reverse("browse:theme", args=[theme.slug])
+
+    @admin.display(description=_("uses"), ordering="uses")
+    def uses(self, theme):
+        return theme.uses
+
+    @admin.display(description=_("page"))
+    def page(self, theme):
+        return format_html('<a href="{}">{}</a>', self.view_on_site(theme), _("View"))
+
+    @admin.action(description=_("Merge into one theme"), permissions=["change", "delete"])
+    def merge(self, request, themes):
+        form = MergeForm(themes, request.POST if "kept" in request.POST else None)
+        if form.is_valid():
+            kept = form.cleaned_data["kept"]
+            merge_themes(themes, kept)
+            done = _("Merged into “%(name)s”.") % {"name": kept}
+            return self.message_user(request, done, messages.SUCCESS)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Merge themes"),
+            "opts": self.opts,
+            "form": form,
+            "themes": themes,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return render(request, "admin/merge_themes.html", context)

@@ -1,0 +1,28 @@
+"""Which errors of a database say that it is down or busy, rather than that a query is wrong."""
+
+import sqlite3
+
+import psycopg2
+from django.db import Error
+
+# Error names that are not the fault of the query. A missing table is SQLITE_ERROR.
+SQLITE_UNAVAILABLE = (
+    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR"),
+    *("SQLITE_FULL", "SQLITE_PERM", "SQLITE_NOTADB", "SQLITE_CORRUPT"),
+)
+# Error classes: connection lost, rolled back in a deadlock, out of resources, lock not available,
+# shut down or cancelled, disk errors.
+POSTGRESQL_UNAVAILABLE = ("08", "40", "53", "55P03", "57", "58")
+
+
+def is_unavailable(error):
+    """Whether the database, not the query, is at fault."""
+    if not isinstance(error, Error):
+        return False
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorname", "").startswith(SQLITE_UNAVAILABLE)
+    if isinstance(cause, psycopg2.Error) and cause.pgcode:
+        return cause.pgcode.startswith(POSTGRESQL_UNAVAILABLE)
+    # Errors without a code: there is no connection, or it was lost.
+    return isinstance(cause, (psycopg2.OperationalError, psycopg2.InterfaceError))

@@ -1,0 +1,131 @@
+"""The one rule of visibility: drafts and publication times."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class PublishableQuerySet(models.QuerySet):
+    """Every method that asks for a time takes `at`, an aware datetime; now by default."""
+
+    def due(self, at=None):
+        """Whose own status says published and whose own time has come."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=at or timezone.now())
+
+    def published(self, at=None):
+        """What a visitor may see. Whatever depends on another row narrows this further."""
+        return self.due(at)
+
+    def upcoming(self, at=None):
+        """Published, and waiting for its own time."""
+        return self.filter(status=Status.PUBLISHED, published_at__gt=at or timezone.now())
+
+    def owned_by(self, user):
+        return self.filter(owner=user)
+
+    def viewable_by(self, user, at=None):
+        """What an author may look at: their own, and whatever is due."""
+        return self.owned_by(user) | self.due(at)
+
+    def newest(self):
+        return self.order_by("-published_at", "-pk")
+
+
+class Publishable(models.Model):
+    role_rights = {}  # by role: actions that its group may do at first
+
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        help_text=_("A draft is seen by editors alone."),
+    )
+    published_at = models.DateTimeField(
+        _("public from"),
+        blank=True,
+        null=True,
+        help_text=_(
+            "Leave empty to publish at once. With a time to come, what is published "
+            "appears by itself at that time."
+        ),
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("entered by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("updated"), auto_now=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_time",
+                violation_error_message=_("What is published needs the time of its publication."),
+            )
+        ]
+        indexes = [models.Index(fields=["status", "published_at"])]
+
+    def save(self, **kwargs):
+        fields = kwargs.get("update_fields")
+        if fields is None:
+            self._date_publication()
+        elif fields:
+            dated = "status" in fields and self._date_publication()
+            kwargs["update_fields"] = {*fields, "updated", *(["published_at"] if dated else [])}
+        super().save(**kwargs)
+
+    def fill_in(self):
+        """Fills what an editor may leave empty."""
+
+    def clean(self):
+        super().clean()
+        self._date_publication()
+
+    def is_due(self, at=None):
+        if self.status != Status.PUBLISHED or self.published_at is None:
+            return False
+        return self.published_at <= (at or timezone.now())
+
+    def is_owned_by(self, user):
+        """The answer of `owned_by()` for this row."""
+        return self.owner_id is not None and self.owner_id == user.pk
+
+    def is_viewable_by(self, user, at=None):
+        """The answer of `viewable_by()` for this row."""
+        return self.is_owned_by(user) or self.is_due(at)
+
+    def is_published(self, at=None):
+        """The answer of `published()` for this row."""
+        return self.is_due(at)
+
+    @property
+    def kind_name(self):
+        """What it is, in the reader's language: "essay", "text", "image"."""
+        return self._meta.verbose_name
+
+    @property
+    def kind_name_plural(self):
+        return self._meta.verbose_name_plural
+
+    def _date_publication(self):
+        if self.status == Status.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+            return True
+        return False

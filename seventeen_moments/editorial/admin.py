@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+
+from .deletion import DeletionMixin
+
+admin.site.unregister(User)  # Django's own page refuses to delete whoever was sent a mail
+
+
+@admin.register(User)
+class AccountAdmin(DeletionMixin, UserAdmin):
+    pass

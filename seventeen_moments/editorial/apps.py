@@ -1,0 +1,31 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+from taggit.apps import TaggitAppConfig
+
+
+class SiteConfig(AdminConfig):
+    """Django's admin, with the site of site.py."""
+
+    default_site = "seventeen_moments.editorial.site.EditorialSite"
+
+
+class ThemesConfig(TaggitAppConfig):
+    verbose_name = _("Themes")
+    place_in_admin = 3
+
+    def ready(self):
+        # Editors know tags as themes. A proxy model would bring permissions of its own.
+        options = self.get_model("Tag")._meta
+        options.verbose_name, options.verbose_name_plural = _("theme"), _("themes")
+
+
+class EditorialConfig(AppConfig):
+    name = "seventeen_moments.editorial"
+    verbose_name = _("Roles")
+
+    def ready(self):
+        from .groups import grant_rights  # noqa: PLC0415 - models, which are loaded only now
+
+        post_migrate.connect(grant_rights, sender=self)

@@ -1,0 +1,124 @@
+"""What authors meet in the admin: their own, and no way to publish it."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.core.permissions import (
+    editable_by,
+    is_author,
+    is_editor,
+    may_change,
+    may_publish,
+)
+from seventeen_moments.core.publication import Status
+
+PUBLICATION = {"status", "published_at", "entered_by"}
+
+
+class Owned:
+    """For a ModelAdmin."""
+
+    def get_queryset(self, request):
+        return editable_by(request.user, super().get_queryset(request))
+
+    def reach(self, request):
+        return editable_by(request.user, super().reach(request))
+
+    def has_view_permission(self, request, obj=None):
+        own = is_author(request.user, self.model) and (obj is None or obj.is_owned_by(request.user))
+        return own or super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return is_author(request.user, self.model) or is_editor(request.user, self.model)
+        return may_change(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        if is_author(request.user, self.model):
+            return obj is None or may_change(request.user, obj)
+        return super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "entered_by"]
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if is_author(request.user, self.model) and self.has_change_permission(request, obj):
+            return without(PUBLICATION, fieldsets)
+        return without({"entered_by"}, fieldsets) if obj is None else fieldsets
+
+    @admin.display(description=_("entered by"))
+    def entered_by(self, obj):
+        # Shown as the field itself, Django would link the account, which editors may not open.
+        return obj.owner and (obj.owner.get_full_name() or obj.owner.get_username())
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # Whatever fields were asked for.
+        return form if may_publish(request.user, self.model) else _without_publication(form)
+
+    def refuse_publication(self, request):
+        """For each door: those who may not publish are not half obeyed."""
+        if _publishes(request.POST) and not may_publish(request.user, self.model):
+            raise PermissionDenied
+
+    def changeform_view(self, request, *args, **kwargs):
+        self.refuse_publication(request)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.owner = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.extra_forms:
+            row.instance.owner = request.user
+        super().save_formset(request, form, formset, change)
+
+
+class OwnedRows:
+    """For an inline: authors write their own drafts there, and see nobody else's."""
+
+    def get_queryset(self, request):
+        rows = editable_by(request.user, super().get_queryset(request))
+        return rows.filter(status=Status.DRAFT) if is_author(request.user, self.model) else rows
+
+    def has_view_permission(self, request, obj=None):
+        return is_author(request.user, self.model) or super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return is_author(request.user, self.model) or super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return is_author(request.user, self.model) or super().has_delete_permission(request, obj)
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        if may_publish(request.user, self.model):
+            return fields
+        return [name for name in fields if name not in PUBLICATION]
+
+
+def _without_publication(form):
+    for name in PUBLICATION:
+        form.base_fields.pop(name, None)
+    return form
+
+
+def without(names, fieldsets):
+    """The fieldsets without the fields named; what holds none is left out."""
+    kept = [
+        (title, options | {"fields": [name for name in options["fields"] if name not in names]})
+        for title, options in fieldsets
+    ]
+    return [(title, options) for title, options in kept if options["fields"]]
+
+
+def _publishes(posted):
+    """Whether the data of a form, or of a row in it, asks for publication."""
+    return any(
+        name.rpartition("-")[2] == "status" and Status.PUBLISHED in posted.getlist(name)
+        for name in posted
+    )

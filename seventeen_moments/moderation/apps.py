@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class ModerationConfig(AppConfig):
-    name = "seventeen_moments.moderation"

@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class PopulateConfig(AppConfig):
-    name = "seventeen_moments.populate"

@@ -1,0 +1,100 @@
+import os
+import socket
+import sys
+from io import TextIOWrapper
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+from django.urls import reverse
+
+from seventeen_moments.samples import accounts, guide, prisoners_return
+from seventeen_moments.samples.presence import ensure
+
+HOST = "127.0.0.1"
+HOW_TO_SET = "To set one: python manage.py changepassword NAME"
+
+
+class Command(BaseCommand):
+    help = (
+        "Everything for a first look: prepare the database, add the essay “Prisoners Return” and "
+        "the guide, make the accounts editor, moderator and administrator, serve. Safe to run "
+        "again: what is there stays as it is, what was deleted comes back. New passwords are "
+        "printed once. With DEBUG off it serves only through a server of your own (--no-serve is "
+        "required) and prints no password: set them with changepassword."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", default="8000", help="Serve on this port (8000).")
+        parser.add_argument("--no-serve", action="store_true", help="Stop before serving.")
+        parser.add_argument("--bare", action="store_true", help="Leave the guide out.")
+
+    def handle(self, *, port, no_serve, bare, **options):
+        port = _number(port)
+        if not no_serve:
+            _check_serving(port)
+        if isinstance(sys.stdout, TextIOWrapper):
+            # Whoever reads from a pipe sees each line while the server runs.
+            sys.stdout.reconfigure(line_buffering=True)
+        self.prepare_database()
+        essay = self.add_essays(bare)
+        self.add_accounts()
+        self.stdout.write(f"The essay: http://{HOST}:{port}{essay.get_absolute_url()}")
+        self.stdout.write(f"For editors: http://{HOST}:{port}{reverse('admin:index')}")
+        if not no_serve:
+            call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+
+    def prepare_database(self):
+        self.stdout.write("Preparing the database …")
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            reason = str(error).splitlines()[0]
+            raise CommandError(f"The database cannot be used: {reason}.") from error
+
+    def add_essays(self, bare):
+        essay, news = ensure(prisoners_return)
+        self.stdout.write(news)
+        if not bare:
+            _guide, news = ensure(guide)
+            self.stdout.write(news)
+        return essay
+
+    def add_accounts(self):
+        missing = accounts.missing()
+        kept = [name for name in accounts.ACCOUNTS if name not in missing]
+        if kept:
+            self.stdout.write(f"There already, and left alone: {', '.join(kept)}.")
+            self.stdout.write(f"Passwords are printed the first time only. {HOW_TO_SET}")
+        added = accounts.add(missing, with_passwords=settings.DEBUG)
+        if added and settings.DEBUG:
+            self.stdout.write("New accounts. Keep their passwords; they are printed only now:")
+            for name, password in added.items():
+                self.stdout.write(f"{name}: {password}")
+        elif added:
+            self.stdout.write(f"New accounts, without passwords: {', '.join(added)}.")
+            self.stdout.write(f"With DEBUG off none is printed. {HOW_TO_SET}")
+
+
+def _number(port):
+    try:
+        number = int(port)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= 65535:
+        raise CommandError(f"--port: “{port}” is no port; give a number from 1 to 65535.")
+    return number
+
+
+def _check_serving(port):
+    if not settings.DEBUG:
+        raise CommandError(
+            "With DEBUG off quickstart does not serve, for Django’s own server is not made for "
+            "the public: add --no-serve, and use manage.py serve."
+        )
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        reason = os.strerror(error.errno).lower()
+        raise CommandError(f"--port {port}: {reason}. Choose another, such as 8080.") from None

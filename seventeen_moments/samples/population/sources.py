@@ -1,0 +1,139 @@
+"""Invented sources: some of each kind for an essay, each of about 400 words."""
+
+from functools import partial
+
+from resources.models import Image, Recording, Reference, Text
+from seventeen_moments.core.kinds import kinds
+
+from .essays import publication
+
+MANY = {Text: 4, Image: 3, Recording: 1, Reference: 2}  # of an essay; of any other kind one
+WORDS = 400
+IN_RUSSIAN = 0.5  # of the texts and recordings
+RIGHTS = [
+    "https://creativecommons.org/publicdomain/mark/1.0/",
+    "https://creativecommons.org/licenses/by/4.0/",
+    "http://rightsstatements.org/vocab/InC-EDU/1.0/",
+    "http://rightsstatements.org/vocab/UND/1.0/",
+    "",
+]
+LANGUAGES = ["en", "en", "de", "uk", "fr", "pl", ""]
+# EDTF: a day, a month, a year, about, perhaps, a decade, an interval.
+DATES = [
+    "{year}-{month:02}-{day:02}",
+    "{year}-{month:02}-{day:02}",
+    "{year}-{month:02}",
+    "{year}",
+    "{year}~",
+    "{year}?",
+    "{decade}X",
+    "{year}/{next}",
+]
+
+
+def sources(writer, essay, stock):
+    """Of all kinds, and the last reference says the essay's rare word, too."""
+    made = []
+    for position, kind in enumerate(drawn(), start=1):
+        made.append(
+            kind(
+                essay=essay,
+                position=position,
+                title=f"Invented {kind.__name__} {writer.number}.{position}: {writer.title()}"[
+                    :250
+                ],
+                slug=f"{kind.__name__.lower()}-{position}",
+                creators=writer.people(),
+                date=_date(writer, essay.year),
+                original_source=f"Invented Newspaper, no. {writer.randrange(1, 365)}",
+                repository="The Archive That Does Not Exist",
+                reference_code=(
+                    f"f. {writer.randrange(1, 9000)}, op. 1, d. {writer.randrange(1, 900)}"
+                ),
+                rights=writer.choice(RIGHTS),
+                **publication(writer, drafts=0.02),
+                **FIELDS.get(kind, partial(_other, kind))(writer, stock),
+            )
+        )
+    last = next(source for source in reversed(made) if isinstance(source, Reference))
+    last.annotation += f" {writer.rare_word()}."
+    return made
+
+
+def drawn():
+    """The kinds of the sources of an essay, as often as it has them."""
+    return [kind for kind in kinds() for _ in range(MANY.get(kind, 1))]
+
+
+def _date(writer, year):
+    form = writer.choice(DATES)
+    month, day = writer.randint(1, 12), writer.randint(1, 28)
+    return form.format(year=year, month=month, day=day, decade=year // 10, next=year + 1)
+
+
+def _text(writer, stock):
+    fields = {"kind": writer.choice(Text.Kind.values), "description": writer.english(40)}
+    if not writer.chance(IN_RUSSIAN):
+        words = "\n\n".join(writer.english((WORDS - 40) // 4) for _ in range(4))
+        return fields | {"original": words, "language": writer.choice(LANGUAGES)}
+    words = writer.passage((WORDS - 40) // 3, apart="\n\n")
+    return fields | words._asdict() | {"language": "ru", "translator": writer.person()}
+
+
+def _image(writer, stock):
+    shown = writer.choice(stock.images)
+    return _files(writer, shown) | {
+        "alternative_text": writer.english(20),
+        "medium": writer.choice(["Poster", "Photograph", "Painting", "Map"]),
+        "description": writer.english(WORDS - 20),
+    }
+
+
+def _recording(writer, stock):
+    heard = writer.choice(stock.recordings)
+    fields = _files(writer, heard) | {
+        "kind": writer.choice(Recording.Kind.values),
+        "composer": writer.person(),
+        "performers": writer.person(),
+        "description": writer.english(WORDS - 180),
+    }
+    words = writer.verses(12)
+    return fields | {
+        "language": "ru",
+        "words": words.original,
+        "words_transliteration": words.transliteration,
+        "words_translation": words.translation,
+    }
+
+
+def _reference(writer, stock):
+    return {
+        "kind": writer.choice(Reference.Kind.values),
+        "language": writer.choice(LANGUAGES),
+        "url": f"https://example.org/invented/{writer.number}",
+        "publication_details": f"Nowhere: {writer.title()}, {writer.randint(1950, 2020)}",
+        "annotation": writer.english(60),
+        "description": writer.english(WORDS - 60),
+    }
+
+
+def _other(kind, writer, stock):
+    """Words for a kind of which nothing else is known here; no file."""
+    texts = [name for name in kind.source_kind.texts if kind._meta.get_field(name).editable]
+    fields = {name: writer.english(WORDS // len(texts)) for name in texts}
+    fields |= {name: writer.person() for name in kind.source_kind.details}
+    if link := kind.source_kind.link:
+        fields[link] = f"https://example.org/invented/{writer.number}"
+    return fields
+
+
+def _files(writer, owner):
+    """What the owner's row says of its files. The folders are unique, and hold nothing."""
+    folder = f"{owner.source_kind.relation}/none-{writer.number}-{writer.randrange(10**6):06}"
+    fields = {name: getattr(owner, name) for name in owner.upload_columns()}
+    for name, upload in owner.UPLOADS.items():
+        fields |= {name: fields[name].name, upload.folder: folder if fields[name] else None}
+    return fields
+
+
+FIELDS = {Text: _text, Image: _image, Recording: _recording, Reference: _reference}

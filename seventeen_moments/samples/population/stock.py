@@ -1,0 +1,85 @@
+"""The essay that says what all this is, with the few files that all invented sources show.
+
+An upload belongs to the row that brought it: these rows bring them in the usual way, and any
+other names the same files. Whoever deletes this essay takes the pictures of all others.
+"""
+
+import wave
+from io import BytesIO
+from typing import NamedTuple
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageDraw
+
+from essays.models import Essay
+from resources.files import one_unit
+from seventeen_moments.core.publication import Status
+
+TITLE, SLUG = "Invented for Measuring", "invented-for-measuring"
+MAKER = "The program of this archive"
+BODY = (
+    "<p>Whatever is called “invented” in this archive was written by a program, so that "
+    "the speed of the archive can be measured. None of it is a historical document, and most of "
+    "its words are words of no language. No archive of real sources should hold it.</p>"
+)
+COLOURS = ["#cb1d14", "#1b1713", "#2f5d62", "#b8860b", "#5b4b8a", "#6b7a3a"]
+PAPER = "#e6dac2"
+SIZE = 800, 600
+SECONDS = [2, 3, 5]
+RATE = 8000  # samples a second
+
+
+class Stock(NamedTuple):
+    images: list
+    recordings: list
+
+
+def ensured():
+    essay = Essay.objects.filter(slug=SLUG).first() or _add()
+    return Stock(list(essay.images.in_order()), list(essay.recordings.in_order()))
+
+
+def _add():
+    with one_unit():
+        essay = Essay.objects.create(
+            title=TITLE, slug=SLUG, authors=MAKER, body=BODY, status=Status.PUBLISHED
+        )
+        for number, colour in enumerate(COLOURS, start=1):
+            essay.images.create(
+                title=f"Invented Picture {number}",
+                creators=MAKER,
+                file=ContentFile(_picture(number, colour), name="invented.png"),
+                alternative_text=f"A disc with {number} bars across it.",
+                status=Status.PUBLISHED,
+            )
+        for seconds in SECONDS:
+            essay.recordings.create(
+                title=f"Invented Sound of {seconds} Seconds",
+                creators=MAKER,
+                file=ContentFile(_sound(seconds), name="invented.wav"),
+                status=Status.PUBLISHED,
+            )
+    return essay
+
+
+def _picture(bars, colour):
+    image = Image.new("RGB", SIZE, PAPER)
+    pen = ImageDraw.Draw(image)
+    pen.circle([side / 2 for side in SIZE], 220, fill=colour)
+    for bar in range(bars):
+        pen.rectangle([0, 90 + 75 * bar, SIZE[0], 110 + 75 * bar], fill=PAPER)
+    written = BytesIO()
+    image.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _sound(seconds):
+    """A triangle of 200 Hz."""
+    period = [*range(118, 138), *range(138, 118, -1)]
+    written = BytesIO()
+    with wave.open(written, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(RATE)
+        file.writeframes(bytes(period) * (RATE // len(period) * seconds))
+    return written.getvalue()

@@ -1,0 +1,61 @@
+import pytest
+from django.db import IntegrityError
+from django.urls import reverse
+
+from essays.models import CommentSettings
+from tests import factories
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:essays_commentsettings_changelist")
+FORM = reverse("admin:essays_commentsettings_change", args=[1])
+
+
+def test_list_is_the_form(moderator_client):
+    assert moderator_client.get(LIST).url == FORM
+    assert moderator_client.get(FORM).status_code == 200
+
+
+def test_moderator_closes_the_whole_site_and_opens_it_again(client, moderator_client):
+    essay = factories.essay()
+    page = moderator_client.get(LIST, follow=True)
+    seen = []
+    for is_open in [None, "on"]:
+        moderator_client.post(FORM, filled(page, comments_open=is_open))
+        seen.append("Comments are closed." in client.get(essay.get_absolute_url()).text)
+    assert seen == [True, False]
+
+
+def test_moderator_blocks_words_and_addresses(moderator_client):
+    page = moderator_client.get(LIST, follow=True)
+    lists = {"blocked_words": "casino", "blocked_addresses": "@spam.example"}
+    moderator_client.post(FORM, filled(page, **lists))
+    assert CommentSettings.objects.values("blocked_words", "blocked_addresses").get() == lists
+
+
+@pytest.mark.parametrize("name", ["most_links", "most_an_hour"])
+@pytest.mark.parametrize("value", ["", "-1", "x", "9" * 30])
+def test_bad_number_is_explained(moderator_client, name, value):
+    page = moderator_client.get(LIST, follow=True)
+    response = moderator_client.post(FORM, filled(page, **{name: value}))
+    assert list(response.context["adminform"].form.errors) == [name]
+
+
+def test_there_is_one_row():
+    CommentSettings.objects.row()
+    assert CommentSettings.objects.row().pk == 1
+    with pytest.raises(IntegrityError, match="is_one_row"):
+        CommentSettings.objects.create(pk=2)
+
+
+def test_nobody_adds_or_deletes_house_rules(admin_client):
+    CommentSettings.objects.row()
+    addresses = [reverse("admin:essays_commentsettings_add"), FORM.replace("change", "delete")]
+    assert [admin_client.get(address).status_code for address in addresses] == [403, 403]
+
+
+def test_editor_does_not_reach_the_house_rules(editor_client):
+    CommentSettings.objects.row()
+    assert editor_client.get(FORM).status_code == 403
+    assert editor_client.get(LIST).status_code == 403

@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from essays.models import Comment, CommentSettings, Essay
+from tests import factories
+
+NOW = timezone.now()
+DAY = timedelta(days=1)
+BEFORE, LATER = NOW - DAY, NOW + DAY
+OLD = NOW - 30 * DAY
+
+
+def fetched(essay):
+    return Essay.objects.with_terms().get(pk=essay.pk)
+
+
+def answers(essay, at=NOW):
+    """By the query, and by the row."""
+    asked = Essay.objects.taking_comments(at).filter(pk=essay.pk).exists()
+    return asked, fetched(essay).takes_comments(at)
+
+
+@pytest.mark.parametrize(
+    ("fields", "takes"),
+    [
+        ({}, True),
+        ({"comments_open": False}, False),
+        ({"comments_from": BEFORE}, True),
+        ({"comments_from": NOW}, True),
+        ({"comments_from": LATER}, False),
+        ({"comments_until": LATER}, True),
+        ({"comments_until": NOW}, False),
+        ({"comments_from": BEFORE, "comments_until": LATER}, True),
+        ({"comments_from": LATER, "comments_until": LATER + DAY}, False),
+        ({"quiet_days": 31}, True),
+        ({"quiet_days": 30}, False),
+        ({"quiet_days": 30, "when_quiet": "approval"}, True),
+        ({"quiet_days": 30, "comments_from": BEFORE}, True),
+        ({"quiet_days": 30, "status": "draft", "published_at": None}, True),
+    ],
+)
+def test_essay_takes_comments_by_its_terms(db, fields, takes):
+    essay = factories.essay(**{"published_at": OLD} | fields)
+    assert answers(essay) == (takes, takes)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_essay_takes_comments_while_the_site_does(db, is_open):
+    CommentSettings.objects.create(pk=1, comments_open=is_open)
+    assert answers(factories.essay()) == (is_open, is_open)
+
+
+@pytest.mark.parametrize(
+    ("state", "takes"),
+    [("approved", True), ("waiting", False), ("spam", False), ("removed", False)],
+)
+def test_approved_comment_keeps_the_discussion_alive(db, state, takes):
+    essay = factories.essay(published_at=OLD, quiet_days=7)
+    comment = factories.comment(essay=essay, state=state)
+    Comment.objects.filter(pk=comment.pk).update(created=NOW - 3 * DAY)
+    assert answers(essay) == (takes, takes)
+
+
+def test_days_of_quiet_are_counted_to_the_second(db):
+    essay = factories.essay(published_at=OLD, quiet_days=7)
+    end = OLD + 7 * DAY
+    second = timedelta(seconds=1)
+    assert (answers(essay, end - second), answers(essay, end)) == ((True,) * 2, (False,) * 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "terms"),
+    [
+        ({}, "known"),
+        ({"quiet_days": 31, "when_quiet": "approval"}, "known"),
+        ({"quiet_days": 30, "when_quiet": "approval"}, "approval"),
+    ],
+)
+def test_quiet_discussion_goes_over_to_approval(db, fields, terms):
+    essay = factories.essay(published_at=OLD, terms="known", **fields)
+    assert fetched(essay).terms_at(NOW) == terms
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, None),
+        ({"comments_open": False}, "A moderator closed them."),
+        ({"comments_from": LATER}, "They have not opened yet."),
+        ({"comments_until": BEFORE}, "Their time is over."),
+        ({"quiet_days": 1}, "It has been quiet for so long that they closed."),
+    ],
+)
+def test_moderators_are_told_why_comments_are_closed(db, fields, reason):
+    essay = factories.essay(**{"published_at": OLD} | fields)
+    assert fetched(essay).why_closed(NOW) == reason
+
+
+def test_site_is_the_first_reason(db):
+    CommentSettings.objects.create(pk=1, comments_open=False)
+    essay = fetched(factories.essay(comments_open=False))
+    assert essay.why_closed(NOW) == "Comments are closed on the whole site."
+
+
+def test_end_before_the_beginning_is_refused_with_a_sentence(db):
+    essay = factories.essay()
+    essay.comments_from, essay.comments_until = LATER, BEFORE
+    with pytest.raises(ValidationError, match="Comments must end later"):
+        essay.full_clean()
+
+
+def test_end_before_the_beginning_is_refused_by_the_database(db):
+    with pytest.raises(IntegrityError, match="comments_end_after_they_begin"):
+        factories.essay(comments_from=LATER, comments_until=BEFORE)
+
+
+def test_switching_counts_what_changed(db):
+    essays = [factories.essay(), factories.essay(comments_open=False)]
+    assert Essay.objects.all().switch_comments(False) == 1
+    assert list(Essay.objects.filter(comments_open=False)) == essays

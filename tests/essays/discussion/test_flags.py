@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from essays.models import Arrival, Comment, CommentSettings, Flag
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def comment():
+    return factories.comment(essay=factories.essay(slug="home"), text="I was there.")
+
+
+def address(comment):
+    return f"/essays/home/comments/{comment.pk}/flag/"
+
+
+def flag(client, comment, reason="It names a neighbour.", ip="203.0.113.7"):
+    return client.post(address(comment), {"reason": reason}, REMOTE_ADDR=ip)
+
+
+def test_reader_flags_a_comment_with_a_reason(client, comment):
+    response = flag(client, comment)
+    assert "Thank you. The moderators will look at it." in response.text
+    assert [flag.reason for flag in comment.flags.raised()] == ["It names a neighbour."]
+
+
+def test_form_shows_what_it_is_about(client, comment):
+    page = client.get(address(comment)).text
+    assert ("<p>I was there.</p>" in page, 'name="reason"' in page) == (True, True)
+
+
+def test_thread_links_the_form(client, comment):
+    assert f'href="{address(comment)}"' in client.get("/essays/home/").text
+
+
+def test_one_address_flags_a_comment_once(client, comment):
+    for ip in ["203.0.113.7", "203.0.113.7", "198.51.100.9"]:
+        flag(client, comment, ip=ip)
+    assert comment.flags.count() == 2
+
+
+def test_same_address_is_another_hash_for_another_comment(client, comment):
+    other = factories.comment(essay=comment.essay)
+    flag(client, comment)
+    flag(client, other)
+    assert Flag.objects.values("address").distinct().count() == 2
+
+
+def test_no_number_of_flags_hides_a_comment(client, comment):
+    for number in range(1, 19):
+        flag(client, comment, ip=f"203.0.113.{number}")
+    comment.refresh_from_db()
+    assert (comment.flags.count(), comment.state) == (18, Comment.State.APPROVED)
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("", "This field is required."),
+        (" \u202e ", "This field is required."),
+        ("x" * 301, "Ensure this value has at most 300 characters (it has 301)."),
+        ("\0", "Null characters are not allowed."),
+    ],
+)
+def test_bad_reason_gets_a_sentence(client, comment, reason, sentence):
+    response = flag(client, comment, reason)
+    assert response.context["form"].errors == {"reason": [sentence]}
+    assert not Flag.objects.exists()
+
+
+def test_address_that_sent_too_much_is_asked_to_wait(client, comment):
+    CommentSettings.objects.create(pk=1, most_an_hour=1)
+    Arrival.objects.note("203.0.113.7", "x", timezone.now())
+    assert "we ask you to wait for an hour" in flag(client, comment).text
+    assert not Flag.objects.exists()
+
+
+def test_address_is_forgotten_after_a_month(client, comment):
+    flag(client, comment)
+    Flag.objects.update(created=timezone.now() - timedelta(days=31))
+    flag(client, factories.comment(essay=comment.essay))
+    assert Flag.objects.get(comment=comment).address is None
+
+
+@pytest.mark.parametrize("state", ["waiting", "spam", "removed"])
+def test_what_is_not_approved_cannot_be_flagged(client, comment, state):
+    comment.state = state
+    comment.save()
+    assert flag(client, comment).status_code == 404
+
+
+def test_comment_of_another_essay_or_a_draft_is_not_found(client, comment):
+    factories.essay(slug="other")
+    assert client.get(f"/essays/other/comments/{comment.pk}/flag/").status_code == 404
+    comment.essay.status = "draft"
+    comment.essay.save()
+    assert client.get(address(comment)).status_code == 404
+
+
+def test_dismissed_flags_are_not_raised(client, comment):
+    flag(client, comment)
+    assert list(Comment.objects.flagged()) == [comment]
+    Flag.objects.update(dismissed=True)
+    assert list(Comment.objects.flagged()) == []
+
+
+def test_reason_is_kept_where_the_comment_was_removed_meanwhile(client, comment):
+    comment.state = "removed"
+    comment.save()
+    response = flag(client, comment)
+    assert (response.status_code, "It names a neighbour.</textarea>" in response.text) == (
+        404,
+        True,
+    )
+
+
+def test_form_sets_no_cookie(client, comment):
+    assert not client.get(address(comment)).cookies

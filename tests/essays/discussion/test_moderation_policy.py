@@ -1,0 +1,105 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from essays.discussion.moderation_policy import admit, author_role_of
+from essays.discussion.spam import Sending
+from essays.models import Comment, CommentSettings, Essay
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def admitted(trapped=False, terms="approval", essay=None, **fields):
+    essay = Essay.objects.with_terms().get(pk=(essay or factories.essay(terms=terms)).pk)
+    defaults = {"name": "Anna", "email": "anna@example.org", "text": "I was there."}
+    comment = Comment(essay=essay, **defaults | fields)
+    admit(comment, Sending("203.0.113.7", NOW, CommentSettings(), trapped))
+    return comment
+
+
+@pytest.mark.parametrize(
+    ("terms", "state"),
+    [("approval", "waiting"), ("known", "waiting"), ("everyone", "approved")],
+)
+def test_state_of_a_stranger_follows_the_terms(terms, state):
+    assert admitted(terms=terms).state == state
+
+
+@pytest.mark.parametrize(
+    ("record", "state"),
+    [
+        (["approved"], "approved"),
+        (["approved", "removed", "waiting"], "approved"),
+        (["approved", "spam"], "waiting"),
+        (["waiting"], "waiting"),
+        (["removed"], "waiting"),
+    ],
+)
+def test_known_author_appears_at_once(record, state):
+    for earlier in record:
+        factories.comment(state=earlier)
+    assert admitted(terms="known").state == state
+
+
+def test_record_of_another_address_does_not_help():
+    factories.comment(email="boris@example.org")
+    assert admitted(terms="known").state == "waiting"
+
+
+def test_answers_of_staff_make_nobody_known():
+    factories.comment(author_role="moderator")
+    assert admitted(terms="known").state == "waiting"
+
+
+@pytest.mark.parametrize("terms", ["approval", "known", "everyone"])
+@pytest.mark.parametrize(
+    ("fields", "state", "suspicion"),
+    [
+        ({"trapped": True}, "spam", "trap"),
+        ({"text": "http://a http://b http://c"}, "waiting", "links"),
+    ],
+)
+def test_suspect_waits_or_goes_to_spam_whatever_the_terms(terms, fields, state, suspicion):
+    factories.comment()
+    comment = admitted(terms=terms, **fields)
+    assert (comment.state, comment.suspicion) == (state, suspicion)
+
+
+def test_quiet_discussion_is_approved_again():
+    essay = factories.essay(
+        terms="everyone",
+        quiet_days=7,
+        when_quiet="approval",
+        published_at=NOW - timedelta(days=8),
+    )
+    assert admitted(essay=essay).state == "waiting"
+
+
+def test_answer_of_staff_appears_at_once_and_is_never_suspect():
+    comment = admitted(author_role="moderator", text="http://a http://b http://c")
+    assert (comment.state, comment.suspicion) == ("approved", "")
+
+
+@pytest.mark.parametrize(
+    ("group", "fields", "author_role"),
+    [
+        ("Moderators", {}, "moderator"),
+        ("Editors", {}, "editor"),
+        ("Editors", {"first_name": "James", "last_name": "von Geldern"}, "author"),
+        ("Moderators", {"first_name": "James", "last_name": "von Geldern"}, "author"),
+        ("Moderators", {"is_staff": False}, "reader"),
+    ],
+)
+def test_author_role_is_that_of_the_account(group, fields, author_role):
+    essay = Essay(authors="Siegelbaum, Lewis\nvon Geldern, James")
+    assert author_role_of(factories.user(group, **fields), essay) == author_role
+
+
+def test_staff_without_a_part_in_it_and_visitors_are_readers():
+    standings = [author_role_of(user, Essay()) for user in (factories.user(), AnonymousUser())]
+    assert standings == ["reader", "reader"]

@@ -1,0 +1,79 @@
+import pytest
+
+from essays.discussion import plain_text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I was there.", "I was there."),
+        ("One.\r\n\r\nTwo.\rThree.", "One.\n\nTwo.\nThree."),
+        ("bell\a, feed\f, escape\x1b[31m", "bell, feed, escape[31m"),
+        ("\u202egnol os\u202c", "gnol os"),
+        ("\u2067شالوم\u2069", "شالوم"),
+        ("cas\u200bi\u00adno", "casino"),
+        ("שָׁלוֹם", "שָׁלוֹם"),
+        ("tiếng Việt, ё", "tiếng Việt, ё"),
+        ("\u200e14\u200f", "\u200e14\u200f"),
+        ("👩\u200d🌾", "👩\u200d🌾"),
+        (" \n \u200b ", ""),
+    ],
+)
+def test_what_disturbs_the_page_is_taken_out(text, left):
+    assert plain_text.cleaned(text) == left
+
+
+def test_letter_keeps_four_marks_at_most():
+    assert plain_text.cleaned("x" + "\u0338" * 40 + "y") == "x" + "\u0338" * 4 + "y"
+
+
+def test_name_is_one_line():
+    assert plain_text.cleaned_line(" Anna\n\tPetrova\u202e ") == "Anna Petrova"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("None.", 0), ("http://a.org HTTPS://b.org www.c.org", 3), ("<a href=https://x>x</a>", 1)],
+)
+def test_links_are_counted(text, number):
+    assert plain_text.links_in(text) == number
+
+
+def test_whole_address_becomes_a_link_that_recommends_nothing():
+    assert plain_text.shown("See (https://example.org/a?b=1&c=2).") == (
+        '<p>See (<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow ugc noopener">'
+        "https://example.org/a?b=1&amp;c=2</a>).</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("http://x.org/a.", "http://x.org/a"),
+        ("“http://x.org/a?!”", "http://x.org/a"),
+        ("(http://x.org/a_(b)).", "http://x.org/a_(b)"),
+        ("HTTP://X.org", "HTTP://X.org"),
+        ("https://хлеб.рф/год", "https://хлеб.рф/год"),
+    ],
+)
+def test_punctuation_around_an_address_stays_outside(text, address):
+    link = f'<a href="{address}" rel="nofollow ugc noopener">{address}</a>'
+    assert plain_text.shown(text) == f"<p>{text.replace(address, link)}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("http://", "<p>http://</p>"),
+        ("javascript:alert(1)", "<p>javascript:alert(1)</p>"),
+        ("anna@example.org", "<p>anna@example.org</p>"),
+        ("data:text/html,x", "<p>data:text/html,x</p>"),
+        ("example.org", "<p>example.org</p>"),
+        (
+            'http://x"onclick=y',
+            '<p><a href="http://x" rel="nofollow ugc noopener">http://x</a>&quot;onclick=y</p>',
+        ),
+    ],
+)
+def test_nothing_else_becomes_a_link(text, html):
+    assert plain_text.shown(text) == html

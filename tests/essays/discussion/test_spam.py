@@ -1,0 +1,91 @@
+import pytest
+from django.utils import timezone
+
+from essays.discussion import spam
+from essays.models import Arrival, Comment, CommentSettings
+
+NOW = timezone.now()
+ADDRESS = "203.0.113.7"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The CASINO opens.", True),
+        ("Ｃａｓｉｎｏ!", True),
+        ("casinos", False),
+        ("a buy\nnow b", True),
+        ("buy it now", False),
+        ("c++ (x)", True),
+        ("", False),
+    ],
+)
+def test_blocked_word_is_found_whole_in_any_case_and_width(text, found):
+    assert spam.has_blocked_word(text, "casino\r\n\r\nBuy  now\nC++\n") is found
+
+
+@pytest.mark.parametrize(
+    ("email", "address", "blocked"),
+    [
+        ("anna@spam.example", ADDRESS, True),
+        ("ANNA@SPAM.EXAMPLE", ADDRESS, True),
+        ("boris@example.org", ADDRESS, True),
+        ("clara@example.org", ADDRESS, False),
+        ("clara@not-spam.example", ADDRESS, False),
+        ("clara@example.org", "198.51.100.9", True),
+        ("clara@example.org", "2001:db8::", True),
+        ("clara@example.org", "2001:db9:0:1::", True),
+        ("clara@example.org", "2001:db9:0:2::", False),
+        ("clara@example.org", "192.0.2.1", True),
+        ("clara@example.org", "", False),
+    ],
+)
+def test_author_is_blocked_by_mail_domain_address_or_network(email, address, blocked):
+    entries = "@spam.example\nBoris@example.org\n198.51.100.0/24\n2001:DB8::/32\nnot one"
+    entries += "\n2001:db9:0:1:2:3:4:5\n::ffff:192.0.2.1"
+    assert spam.is_blocked(email, address, entries) is blocked
+
+
+def test_empty_lists_block_nobody():
+    assert not spam.is_blocked("", "", "")
+    assert not spam.has_blocked_word("anything", " \n ")
+
+
+def comment(**fields):
+    defaults = {"name": "Anna", "email": "anna@example.org", "text": "I was there."}
+    return Comment(**defaults | fields)
+
+
+def sending(trapped=False, **rules):
+    return spam.Sending(ADDRESS, NOW, CommentSettings(**rules), trapped)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rules", "suspicion"),
+    [
+        ({}, {}, ""),
+        ({}, {"trapped": True}, "trap"),
+        ({"text": "Casino"}, {"blocked_words": "casino"}, "word"),
+        ({"name": "Casino"}, {"blocked_words": "casino"}, "word"),
+        ({}, {"blocked_addresses": "@example.org"}, "address"),
+        ({"text": "http://a http://b"}, {}, ""),
+        ({"text": "http://a http://b http://c"}, {}, "links"),
+        ({"text": "http://a"}, {"most_links": 0}, "links"),
+        ({"text": "http://a"}, {"most_links": 0, "trapped": True}, "trap"),
+    ],
+)
+def test_gravest_suspicion_is_named(db, fields, rules, suspicion):
+    assert spam.suspicion(comment(**fields), sending(**rules)) == suspicion
+
+
+def test_what_was_said_within_the_day_is_suspect(db):
+    Arrival.objects.note("198.51.100.9", "I was there.", NOW)
+    assert spam.suspicion(comment(), sending()) == "repeated"
+
+
+@pytest.mark.parametrize(("number", "too_many"), [(1, False), (2, True)])
+def test_address_has_so_many_comments_an_hour(db, number, too_many):
+    for text in "ab"[:number]:
+        Arrival.objects.note(ADDRESS, text, NOW)
+    Arrival.objects.note("198.51.100.9", "c", NOW)
+    assert sending(most_an_hour=2).is_one_too_many() is too_many

@@ -1,0 +1,276 @@
+"""Whether addresses still answer, asked of a server that the test starts, and of nobody else."""
+
+import socket
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from resources import linkcheck
+from resources.models import LinkCheck
+from seventeen_moments.core.publication import Status
+from tests import factories
+
+LIST = reverse("admin:resources_reference_changelist")
+LOOPBACK = ip_network("127.0.0.0/8")
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers /404 with 404, /to/<address> with a redirect, /slow late, and knows no HEAD for
+    whatever begins with /get."""
+
+    def do_HEAD(self):
+        self.answer(405 if self.path.startswith("/get") else 200)
+
+    def do_GET(self):
+        self.answer(200)
+
+    def answer(self, status):
+        self.server.asked.append(f"{self.command} {self.path}")
+        onward = None
+        if self.path.startswith("/to/"):
+            status, onward = 302, self.path.removeprefix("/to/")
+        elif self.path.strip("/").isdecimal():
+            status = int(self.path.strip("/"))
+        elif self.path == "/slow":
+            self.server.released.wait(5)
+        elif self.path == "/drip":
+            self.drip()
+        self.send_response(status)
+        if onward:
+            self.send_header("Location", onward)
+        self.end_headers()
+
+    def drip(self):
+        for letter in b"HTTP/1.0 200 OK\r\nX: " + b"x" * 100:
+            if self.server.released.wait(0.05):
+                return
+            self.wfile.write(bytes([letter]))
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.asked, server.released = [], threading.Event()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.released.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def web(server, monkeypatch):
+    """The address of the server, which may be asked."""
+    monkeypatch.setattr(linkcheck, "ALLOWED", [LOOPBACK])
+    return f"http://127.0.0.1:{server.server_port}"
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("", (True, "200")),
+        ("/page?q=1#part", (True, "200")),
+        ("/Хлеб", (True, "200")),
+        ("/404", (False, "404")),
+        ("/410", (False, "410")),
+        ("/500", (False, "500")),
+        ("/401", (True, "401")),
+        ("/403", (True, "403")),
+        ("/429", (True, "429")),
+        ("/304", (True, "304")),
+        ("/get", (True, "200")),
+        ("/to/", (False, "302")),
+        ("/to//page", (True, "200")),
+        ("/to//404", (False, "404")),
+    ],
+)
+def test_answer_is_told_by_its_status(web, path, answer):
+    expected = (False, "round") if answer[1] == "302" else answer
+    assert linkcheck.answer(web + path) == expected
+
+
+def test_head_is_asked_first_and_get_only_where_it_fails(server, web):
+    linkcheck.answer(f"{web}/page")
+    linkcheck.answer(f"{web}/get")
+    assert server.asked == ["HEAD /page", "HEAD /get", "GET /get"]
+
+
+def test_redirects_end(server, web):
+    path = "/to/" * 12
+    assert linkcheck.answer(f"{web}{path}page") == (False, "round")
+    assert len(server.asked) == linkcheck.REDIRECTS + 1
+
+
+def test_slow_server_does_not_answer_in_time(web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "PATIENCE", 0.1)
+    assert linkcheck.answer(f"{web}/slow") == (False, "time")
+
+
+def test_answer_that_only_drips_is_cut_off(web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "LONGEST", 0.3)
+    start = time.monotonic()
+    linkcheck.answer(f"{web}/drip")
+    assert time.monotonic() - start < 3
+
+
+def test_port_where_nobody_listens_gives_no_connection(web):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert linkcheck.answer(f"http://127.0.0.1:{port}/") == (False, "other")
+
+
+def test_plain_server_has_no_certificate(web):
+    assert linkcheck.answer(web.replace("http:", "https:")) == (False, "other")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://nobody.invalid/", "host"),
+        ("http://example.org:99999/", "other"),
+        (f"http://{'a' * 70}.org/", "other"),
+        ("http://[::1", "other"),
+        ("http:///page", "forbidden"),
+        ("ftp://example.org/", "forbidden"),
+        ("file:///etc/passwd", "forbidden"),
+        ("javascript:alert(1)", "forbidden"),
+    ],
+)
+def test_address_that_is_none_is_dead(url, said):
+    assert linkcheck.answer(url) == (False, said)
+
+
+# What must not be reached
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "127.1",
+        "2130706433",
+        "0x7f000001",
+        "0.0.0.0",  # noqa: S104 - asked, not bound
+        "localhost",
+        "10.0.0.1",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "224.0.0.1",
+        "[::1]",
+        "[::]",
+        "[fe80::1]",
+        "[fd00::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:10.0.0.1]",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+        "[2001:0:7f00:1::]",
+    ],
+)
+def test_what_is_not_public_is_not_asked(server, host):
+    assert linkcheck.answer(f"http://{host}:{server.server_port}/") == (False, "forbidden")
+    assert server.asked == []
+
+
+def test_redirect_into_the_house_is_not_followed(server, web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "ALLOWED", [ip_network("127.0.0.1/32")])
+    inside = f"http://127.0.0.2:{server.server_port}/secret"
+    assert linkcheck.answer(f"{web}/to/{inside}") == (False, "forbidden")
+    assert [line.split("/")[1] for line in server.asked] == ["to"]
+
+
+@pytest.mark.parametrize(
+    "onward", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/"]
+)
+def test_redirect_to_another_protocol_is_not_followed(web, onward):
+    assert linkcheck.answer(f"{web}/to/{onward}") == (False, "forbidden")
+
+
+# On demand
+
+
+def ask(client, *references):
+    keys = [reference.pk for reference in references]
+    return client.post(LIST, {"action": "ask", "_selected_action": keys}, follow=True)
+
+
+def messages(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_editor_has_chosen_addresses_asked(editor_client, web):
+    alive, dead = (factories.reference(url=web + path) for path in ["/page", "/404"])
+    factories.reference(url=f"{web}/other")
+    response = ask(editor_client, alive, dead, factories.reference())
+    assert messages(response) == ["Addresses asked: 2. No longer answering: 1. Not yet asked: 0."]
+    assert set(LinkCheck.objects.values_list("url", "alive", "said")) == {
+        (f"{web}/page", True, "200"),
+        (f"{web}/404", False, "404"),
+    }
+
+
+def test_address_asked_again_has_its_latest_answer(editor_client, web):
+    reference = factories.reference(url=f"{web}/page")
+    ask(editor_client, reference)
+    LinkCheck.objects.update(alive=False, said="404")
+    ask(editor_client, reference)
+    assert LinkCheck.objects.values_list("alive", "said").get() == (True, "200")
+
+
+def test_list_tells_what_the_address_said(editor_client, web):
+    reference = factories.reference(url=f"{web}/404")
+    page = ask(editor_client, reference).text
+    assert '<span class="state dead">404</span>' in page
+
+
+def test_one_go_asks_only_so_many_and_the_longest_unasked_first(editor_client, web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "MOST", 1)
+    references = [factories.reference(url=f"{web}/{name}") for name in ["one", "two"]]
+    ask(editor_client, *references)
+    response = ask(editor_client, *references)
+    assert messages(response) == ["Addresses asked: 1. No longer answering: 0. Not yet asked: 1."]
+    assert LinkCheck.objects.count() == 2
+
+
+def test_what_takes_too_long_altogether_is_not_waited_for(editor_client, web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "ALTOGETHER", 0.3)
+    response = ask(editor_client, factories.reference(url=f"{web}/slow"))
+    assert messages(response) == ["Addresses asked: 0. No longer answering: 0. Not yet asked: 1."]
+
+
+def test_author_has_nothing_asked(author_client, author, server, web):
+    essay = factories.essay(owner=author)
+    ask(
+        author_client,
+        factories.reference(essay=essay, owner=author, status=Status.DRAFT, url=f"{web}/page"),
+    )
+    assert (server.asked, LinkCheck.objects.count()) == ([], 0)
+
+
+def test_looking_asks_nothing(editor_client, server, web):
+    factories.reference(url=f"{web}/page")
+    editor_client.get(LIST)
+    editor_client.get(reverse("admin:index"))
+    assert server.asked == []
+
+
+def test_command_asks_all_and_forgets_what_no_reference_names(db, web, capsys):
+    factories.reference(url=f"{web}/page")
+    factories.reference(url=f"{web}/404")
+    LinkCheck.objects.create(url=f"{web}/old", alive=False, said="404", asked="1999-01-01T00:00Z")
+    call_command("check_addresses")
+    assert capsys.readouterr().out == f"404: {web}/404\n2 addresses, 1 no longer answer.\n"
+    assert LinkCheck.objects.count() == 2

@@ -1,0 +1,133 @@
+import random
+import re
+
+import pytest
+
+from seventeen_moments.core.anchors import anchored, paragraphs, with_remarks
+from tests import work
+
+AMNESTY = "<p>The amnesty of March released more than a million.</p>"
+BERIA = "<p>The arrest of Beria spawned rumours of further amnesties.</p>"
+RETURN = "<p>Released prisoners were never fully integrated.</p>"
+
+
+def numbers(html):
+    return [int(number) for number in re.findall(r'<p id="p(\d+)">', html)]
+
+
+def after(edit, *earlier):
+    """The numbers of the paragraphs once the text was, one after the other, all of these."""
+    html, last = "", 0
+    for text in [*earlier, edit]:
+        html, last = anchored(text, html, last)
+    return numbers(html)
+
+
+def test_paragraphs_are_numbered_from_one():
+    assert after(AMNESTY + BERIA) == [1, 2]
+
+
+def test_pin_links_to_its_paragraph_and_says_its_place():
+    assert anchored("<p>One.</p>") == (
+        '<p id="p1">One. <a class="pin" href="#p1">¶ 1</a></p>',
+        1,
+    )
+
+
+def test_paragraph_keeps_its_number_when_one_is_put_before_it():
+    assert after(RETURN + AMNESTY + BERIA, AMNESTY + BERIA) == [3, 1, 2]
+
+
+def test_paragraph_keeps_its_number_where_it_moves():
+    assert after(RETURN + BERIA + AMNESTY, AMNESTY + BERIA + RETURN) == [3, 2, 1]
+
+
+def test_paragraph_keeps_its_number_while_half_of_its_words_stay():
+    edited = AMNESTY.replace("more than a million", "<em>1.5 million</em> prisoners in all")
+    assert after(edited + BERIA, AMNESTY + BERIA) == [1, 2]
+
+
+def test_paragraph_of_other_words_is_a_new_one():
+    assert after(RETURN + BERIA, AMNESTY + BERIA) == [3, 2]
+
+
+def test_number_of_a_paragraph_that_is_gone_is_never_given_again():
+    assert after(AMNESTY + RETURN, AMNESTY + BERIA, AMNESTY) == [1, 3]
+
+
+def test_two_paragraphs_of_the_same_words_have_two_numbers():
+    assert after("<p>So.</p><p>So.</p>") == [1, 2]
+
+
+def test_numbers_of_notes_do_not_count_as_words():
+    noted = '<p>So it was.<a class="ref" id="r1" href="#n1" role="doc-noteref">1</a></p>'
+    assert after(BERIA + noted, "<p>So it was.</p>") == [2, 1]
+
+
+def test_paragraph_within_a_quotation_has_its_number():
+    assert after(f"<blockquote>{AMNESTY}</blockquote>{BERIA}") == [1, 2]
+
+
+def test_empty_text_stays_empty_and_remembers_the_last_number():
+    assert anchored("", *anchored(AMNESTY)) == ("", 1)
+
+
+def test_words_of_the_paragraphs_stand_by_their_numbers():
+    note = '<a class="ref" id="r1" href="#n1" role="doc-noteref">1</a>'
+    html, _last = anchored(f"<p>Bread &amp; <em>steel</em>.{note}</p><h2>Later</h2>{RETURN}")
+    assert paragraphs(html) == {
+        1: "Bread & steel.",
+        2: "Released prisoners were never fully integrated.",
+    }
+
+
+def test_each_paragraph_is_followed_by_a_link_to_comment_on_it():
+    html, _last = anchored("<p>One.</p><p>Two.</p>")
+    links = re.findall(r"¶ \d</a> (<a .*?</a>)</p>", with_remarks(html, "/essays/a/comments/"))
+    assert links == [
+        f'<a class="remark" href="/essays/a/comments/?about=p{number}#write" rel="nofollow" '
+        'lang="en">Comment on this paragraph</a>'
+        for number in (1, 2)
+    ]
+
+
+# Very many paragraphs
+
+
+def many(number, words="paragraph"):
+    return "".join(f"<p>{words} {place} of the text</p>" for place in range(number))
+
+
+@pytest.mark.parametrize("edit", ["edited", "paragraph"])
+def test_work_grows_with_the_number_of_changed_paragraphs(edit):
+    """Either all of them are changed, or none is what it was."""
+
+    def changed(number):
+        earlier = anchored(many(number))
+        return work.calls(anchored, many(number, f"{edit} and changed"), *earlier)
+
+    assert changed(800) < 2.5 * changed(400)
+
+
+def test_work_grows_with_the_number_of_paragraphs_that_have_the_same_words():
+    def changed(number):
+        earlier = anchored("<p>to be or not</p>" * number)
+        return work.calls(anchored, "<p>not to be or</p><p>or to be</p>" * number, *earlier)
+
+    assert changed(800) < 2.5 * changed(400)
+
+
+def test_edited_paragraphs_keep_their_numbers_in_a_long_text():
+    assert after(many(300, "edited"), many(300)) == list(range(1, 301))
+
+
+def test_edited_paragraphs_keep_their_numbers_wherever_they_move_in_a_long_text():
+    order = random.Random(17).sample(range(300), 300)  # noqa: S311
+    moved = "".join(f"<p>edited {place} of the text</p>" for place in order)
+    assert after(moved, many(300)) == [place + 1 for place in order]
+
+
+def test_edited_paragraphs_of_common_words_keep_their_numbers_in_their_order():
+    known = many(2) + "<p>as it was</p>" * 60
+    edited = many(2) + "<p>as it was then</p>" * 60
+    assert after(edited, known) == list(range(1, 63))

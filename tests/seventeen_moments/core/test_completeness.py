@@ -1,0 +1,179 @@
+"""What the archive lacks: each check, its number on the desk and the rows behind the number."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from taggit.models import Tag
+
+from essays.models import Essay
+from resources.models import LinkCheck, Recording, Reference, Text
+from seventeen_moments.core.completeness import CHECKS
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
+from tests import factories
+
+INDEX = reverse("admin:index")
+WHOLE = {
+    "rights": "http://rightsstatements.org/vocab/InC/1.0/",
+    "original_source": "Izvestiia, 28 March 1953",
+    "date": "1953-03-27",
+}
+LINES = "WEBVTT\nKind: captions\nLanguage: ru\n\n00:00.000 --> 00:00.500\nПо тундре\n"
+
+
+def maker(model):
+    return factories.essay if model is Essay else factories.maker(model)
+
+
+def kinds_with(name):
+    """The kinds of source that declare it, each with what it declares."""
+    return [(kind, found) for kind in kinds() if (found := getattr(kind.source_kind, name))]
+
+
+# The check, the model, fields that it finds, fields that it does not find.
+CASES = [
+    *(("rights", kind, {}, {"rights": WHOLE["rights"]}) for kind in kinds()),
+    *(
+        ("original-source", kind, {}, {"original_source": "Pravda"})
+        for kind, _ in kinds_with("is_primary")
+    ),
+    *(
+        ("alternative-text", kind, {name: lacking}, {name: "A gate.png"})
+        for kind, name in kinds_with("alternative")
+        for lacking in ["gate_01.JPG", " \n", "a.png"]
+    ),
+    *(
+        ("alternative-text", kind, {words: "a.png"}, {words: "a.png", decorative: True})
+        for kind, decorative in kinds_with("decorative")
+        for words in [kind.source_kind.alternative]
+    ),
+    *(("words", kind, {}, {name: LINES}) for kind, name in kinds_with("transcript")),
+    *(
+        (
+            "date",
+            kind,
+            {"display_date": "that spring"},
+            {"display_date": "spring", "date": "1953-21"},
+        )
+        for kind in kinds()
+    ),
+    *(("date", Text, {"display_date": "27.3.53"}, {"date": date}) for date in ["", "1953-03"]),
+    ("byline", Essay, {}, {"authors": "Dobson, Miriam"}),
+]
+
+
+def listed(client, model, check):
+    address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+    return list(client.get(address, {"health": check}).context["cl"].result_list)
+
+
+def line(client, name):
+    """The line of the desk: its number, and the lists that it links."""
+    sentence = next(check.sentence for check in CHECKS if check.name == name)
+    lines = client.get(INDEX).context["health"]
+    return next(line for line in lines if line["sentence"] == sentence)
+
+
+@pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
+def test_list_holds_exactly_what_a_check_finds(editor_client, check, model, found, whole):
+    concerned = maker(model)(**found)
+    maker(model)(**whole)
+    assert listed(editor_client, model, check) == [concerned]
+
+
+@pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
+def test_row_answers_as_the_list_does(db, check, model, found, whole):
+    rows = [maker(model)(**found), maker(model)(**whole)]
+    named = next(known for known in CHECKS if known.name == check)
+    assert [named.finds(row) for row in rows] == [True, False]
+
+
+def test_number_links_each_list_with_its_own_number(editor_client):
+    factories.text()
+    factories.text(status=Status.DRAFT)
+    factories.recording()
+    factories.image(**WHOLE)
+    shown = line(editor_client, "rights")
+    assert shown["count"] == 3
+    counts = {Text: 2, Recording: 1}
+    assert [(part["name"], part["count"], part["url"]) for part in shown["lists"]] == [
+        (
+            kind._meta.verbose_name_plural,
+            counts.get(kind, 0),
+            reverse(
+                f"admin:{kind._meta.label_lower.replace('.', '_')}_changelist",
+                query={"health": "rights"},
+            ),
+        )
+        for kind in kinds()
+    ]
+
+
+def test_desk_shows_the_lines_in_their_order(editor_client):
+    sentences = [line["sentence"] for line in editor_client.get(INDEX).context["health"]]
+    assert sentences == [check.sentence for check in CHECKS]
+
+
+def test_list_shows_which_rows_were_chosen(editor_client):
+    page = editor_client.get("/admin/resources/text/", {"health": "rights"}).text
+    chosen = page.split('<li class="selected">')
+    assert any("Without a rights statement" in part.split("</li>")[0] for part in chosen[1:])
+
+
+@pytest.mark.parametrize("name", ["nothing", "byline", "", "\N{SNOWMAN}"])
+def test_list_of_no_check_leads_back_to_the_list(editor_client, name):
+    response = editor_client.get("/admin/resources/text/", {"health": name})
+    assert response.url == "/admin/resources/text/?e=1"
+
+
+def test_author_counts_their_own(author_client, author):
+    essay = factories.essay(owner=author, status=Status.DRAFT)
+    factories.text(essay=essay, owner=author, status=Status.DRAFT)
+    factories.text(essay=essay, status=Status.DRAFT)
+    assert line(author_client, "rights")["count"] == 1
+
+
+def test_moderator_narrows_no_list_by_its_health(moderator_client):
+    response = moderator_client.get("/admin/essays/essay/", {"health": "byline"})
+    assert response.url == "/admin/essays/essay/?e=1"
+
+
+# Themes
+
+
+def test_themes_that_look_alike_are_listed(editor_client):
+    for number, name in enumerate(["Gulag", "gulags", "Law", "Хрущёв", "Khrushchev"]):
+        Tag.objects.create(name=name, slug=f"theme-{number}")
+    names = {theme.name for theme in listed(editor_client, Tag, "themes")}
+    assert names == {"Gulag", "gulags", "Хрущёв", "Khrushchev"}
+    assert line(editor_client, "themes")["count"] == 4
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(("alive", "found"), [(False, 1), (True, 0)])
+def test_reference_whose_address_is_dead_is_found(editor_client, alive, found):
+    reference = factories.reference(url="https://example.org/")
+    factories.reference(url="https://example.com/")
+    factories.reference()
+    now = timezone.now()
+    LinkCheck.objects.create(url="https://example.org/", alive=alive, said="404", asked=now)
+    assert listed(editor_client, Reference, "address") == [reference][:found]
+    assert line(editor_client, "address")["count"] == found
+
+
+def test_address_that_was_changed_is_not_dead_any_more(editor_client):
+    reference = factories.reference(url="https://example.org/")
+    LinkCheck.objects.create(url=reference.url, alive=False, said="404", asked=timezone.now())
+    reference.url = "https://example.com/"
+    reference.save()
+    assert listed(editor_client, Reference, "address") == []
+
+
+# The setting
+
+
+def test_setting_knows_the_checks_of_a_page_by_their_names():
+    assert [check.name for check in CHECKS if check.needed] == settings.PUBLISHING_CHECKS

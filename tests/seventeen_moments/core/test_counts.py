@@ -1,0 +1,105 @@
+import pytest
+
+from essays.models import Essay
+from seventeen_moments.core import counts
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(counts, "EXACT", 2)
+
+
+def number():
+    return counts.cached_count("essays", Essay.objects.published())
+
+
+@pytest.mark.parametrize("essays", [0, 1, 2, 4])
+def test_numbers_are_right(few, essays):
+    for _ in range(essays):
+        factories.essay()
+    assert number() == essays
+
+
+def test_few_are_counted_each_time(few, django_assert_num_queries):
+    factories.essay()
+    number()
+    with django_assert_num_queries(1) as queries:
+        assert number() == 1
+    assert "LIMIT 3" in queries.captured_queries[0]["sql"]
+
+
+def test_many_are_counted_once(few, django_assert_num_queries):
+    for _ in range(4):
+        factories.essay()
+    number()
+    with django_assert_num_queries(0):
+        assert number() == 4
+
+
+def test_whoever_saves_sees_the_number_at_once(few):
+    essays = [factories.essay() for _ in range(4)]
+    number()
+    factories.essay()
+    assert number() == 5
+    essays[0].delete()
+    assert number() == 4
+
+
+def test_what_others_counted_before_they_saw_it_is_forgotten(
+    few, django_capture_on_commit_callbacks
+):
+    essays = [factories.essay() for _ in range(4)]
+    with django_capture_on_commit_callbacks(execute=True):
+        essays[0].delete()
+        counts.cache.set(counts._key("essays"), 4)  # by another process, which sees four still
+    assert number() == 3
+
+
+def test_what_others_did_is_seen_within_the_minute(few, monkeypatch):
+    monkeypatch.setattr(counts, "KEPT", 0)
+    for _ in range(4):
+        factories.essay()
+    number()
+    Essay.objects.filter(pk=Essay.objects.first().pk).update(status="draft")  # no signal
+    assert number() == 3
+
+
+@pytest.mark.parametrize("address", ["/essays/", "/years/1954/", "/themes/law/"])
+def test_lists_of_many_have_all_their_pages(client, few, address):
+    for place in range(45):
+        factories.essay(title=f"Essay {place:02}", year=1954).themes.add("Law")
+    pages = [client.get(f"{address}?page={page}").context["object_list"] for page in [1, 2, 3]]
+    assert [essay.title for page in pages for essay in page] == [f"Essay {n:02}" for n in range(45)]
+    assert client.get(f"{address}?page=4").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/essays/", "/years/1954/", "/themes/law/"])
+def test_lists_of_many_count_no_more_than_they_must(client, few, address, monkeypatch):
+    for _ in range(4):
+        factories.essay(year=1954).themes.add("Law")
+    client.get(address)
+    monkeypatch.setattr(Essay.objects._queryset_class, "count", uncounted(Essay))
+    assert client.get(address).status_code == 200
+
+
+def uncounted(model):
+    counted = model.objects._queryset_class.count
+
+    def count(rows):
+        assert rows.query.is_sliced, "counted over all"
+        return counted(rows)
+
+    return count
+
+
+def test_related_themes_of_the_one_who_saves_are_new(client):
+    factories.essay().themes.add("Law", "Amnesty")
+    client.get("/themes/law/")
+    factories.text().themes.add("Law", "Camps")
+    assert [theme["name"] for theme in client.get("/themes/law/").context["related"]] == [
+        "Amnesty",
+        "Camps",
+    ]

@@ -1,0 +1,121 @@
+"""What takes long is done before the transaction, which on SQLite holds the only write lock."""
+
+import sys
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from essays.models import Essay
+from seventeen_moments.core import anchors, richtext
+from seventeen_moments.core.precomputing import precomputed, precomputing
+from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.publish_due import settle
+from seventeen_moments.versions.register import record
+from seventeen_moments.versions.states import versions_of
+from tests import factories
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+LONG = {
+    function.__wrapped__.__code__: name
+    for name, function in {
+        "clean": richtext.clean,
+        "render": richtext.render,
+        "anchored": anchors.anchored,
+    }.items()
+}
+
+
+@contextmanager
+def watched():
+    """The names of what takes long, as (name, whether a transaction of the archive was open)."""
+    ran = set()
+
+    def watch(frame, event, arg):
+        if event == "call" and frame.f_code in LONG:
+            # The test itself is a transaction; each one inside it is a savepoint.
+            ran.add((LONG[frame.f_code], bool(connection.savepoint_ids)))
+
+    sys.setprofile(watch)
+    try:
+        yield ran
+    finally:
+        sys.setprofile(None)
+
+
+ALL_BEFORE = {("clean", False), ("render", False), ("anchored", False)}
+
+
+def address(essay):
+    return reverse("admin:essays_essay_change", args=[essay.pk])
+
+
+@pytest.mark.parametrize("button", ["_draft", "_publish"])
+@pytest.mark.parametrize("status", ["draft", "published"])
+def test_body_is_derived_before_the_transaction_that_saves_it(editor_client, button, status):
+    essay = factories.essay(body="<p>They came home.</p>", status=status)
+    form = filled(editor_client.get(address(essay)), body=" <p>They came <b>back</b>.</p> ")
+    with watched() as ran:
+        response = editor_client.post(address(essay), form | {button: "on"})
+    assert (response.status_code, ran) == (302, ALL_BEFORE)
+
+
+def test_body_of_a_new_essay_is_derived_before_the_transaction(editor_client):
+    add = reverse("admin:essays_essay_add")
+    form = filled(editor_client.get(add), title="Home", slug="home", body="<p>Home.</p>")
+    with watched() as ran:
+        editor_client.post(add, form)
+    assert (Essay.objects.get().body_text, ran) == ("Home.", ALL_BEFORE)
+
+
+def test_draft_that_is_due_is_derived_before_the_transaction():
+    essay = factories.essay()
+    past = timezone.now() - timedelta(hours=1)
+    Draft.objects.create(target=essay, data={"body": "<p>Home.</p>"}, publish_at=past)
+    with watched() as ran:
+        settle()
+    essay.refresh_from_db()
+    assert (essay.body_text, ran) == ("Home.", ALL_BEFORE)
+
+
+def test_restored_state_is_derived_before_the_transaction(editor_client):
+    essay = factories.essay(body="<p>They came home.</p>")
+    record(Essay, essay.pk)
+    earlier = versions_of(Essay, essay.pk).first()
+    Essay.objects.update(body="<p>Nothing.</p>")
+    restore = reverse("admin:essays_essay_restore", args=[essay.pk, earlier.pk])
+    with watched() as ran:
+        editor_client.post(restore)
+    essay.refresh_from_db()
+    assert (essay.body_text, ran) == ("They came home.", ALL_BEFORE)
+
+
+def test_reading_a_form_takes_no_lock(editor_client):
+    essay = factories.essay()
+    statements = []
+
+    def collect(execute, sql, *args):
+        statements.append(sql)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(collect):
+        editor_client.get(address(essay))
+    assert [sql for sql in statements if sql.startswith("SAVEPOINT")] == []
+
+
+def test_same_arguments_are_worked_out_once_and_only_within_the_block():
+    worked = []
+
+    @precomputed
+    def double(number):
+        worked.append(number)
+        return 2 * number
+
+    with precomputing():
+        assert [double(1), double(1), double(2)] == [2, 2, 4]
+    assert (double(1), worked) == (2, [1, 2, 1])

@@ -1,0 +1,149 @@
+"""PUBLISHING_NEEDS: without what it names, nothing is published."""
+
+from functools import partial
+
+import pytest
+from django.urls import reverse
+
+from essays.models import Essay
+from resources.models import Text
+from seventeen_moments.core.publication import Status
+from tests import factories
+from tests.forms import filled, row
+
+RIGHTS = "What is published needs a rights statement."
+INC = "http://rightsstatements.org/vocab/InC/1.0/"
+
+
+def change(obj):
+    return reverse(f"admin:{obj._meta.label_lower.replace('.', '_')}_change", args=[obj.pk])
+
+
+def save(client, obj, **fields):
+    return client.post(change(obj), filled(client.get(change(obj))) | fields)
+
+
+def errors(response):
+    return response.context["adminform"].form.errors
+
+
+@pytest.fixture(autouse=True)
+def needs(settings):
+    settings.PUBLISHING_NEEDS = ["rights"]
+
+
+@pytest.mark.parametrize(
+    ("need", "make", "said"),
+    [
+        ("rights", factories.text, {"rights": [RIGHTS]}),
+        (
+            "original-source",
+            factories.recording,
+            {"original_source": ["What is published needs its original source."]},
+        ),
+        (
+            "alternative-text",
+            partial(factories.image, alternative_text="gate.png"),
+            {"alternative_text": ["What is published needs a description of what it shows."]},
+        ),
+        (
+            "words",
+            factories.recording,
+            {"words": ["What is published needs the words that are heard in it."]},
+        ),
+        (
+            "date",
+            partial(factories.text, display_date="that spring"),
+            {
+                "date": [
+                    "What is published needs a date that can be sorted beside its words, or none."
+                ]
+            },
+        ),
+        ("byline", factories.essay, {"authors": ["What is published needs its authors."]}),
+    ],
+)
+def test_publishing_says_at_the_field_what_is_missing(editor_client, settings, need, make, said):
+    settings.PUBLISHING_NEEDS = [need]
+    draft = make(status=Status.DRAFT)
+    response = save(editor_client, draft, status="published")
+    draft.refresh_from_db()
+    assert (errors(response), draft.status) == (said, Status.DRAFT)
+
+
+def test_whatever_is_missing_is_said_at_once(editor_client, settings):
+    settings.PUBLISHING_NEEDS = ["rights", "original-source", "byline"]
+    response = save(editor_client, factories.text(status=Status.DRAFT), status="published")
+    assert list(errors(response)) == ["rights", "original_source"]
+
+
+def test_what_lacks_nothing_is_published(editor_client):
+    draft = factories.text(status=Status.DRAFT)
+    save(editor_client, draft, status="published", rights=INC)
+    assert Text.objects.published().get() == draft
+
+
+def test_draft_may_lack_anything(editor_client):
+    draft = factories.text(status=Status.DRAFT)
+    save(editor_client, draft, title="Decree")
+    assert Text.objects.get().title == "Decree"
+
+
+def test_nothing_is_needed_unless_the_setting_says_so(editor_client, settings):
+    settings.PUBLISHING_NEEDS = []
+    save(editor_client, factories.text(status=Status.DRAFT), status="published")
+    assert Text.objects.published().count() == 1
+
+
+def test_time_to_come_is_publication_too(editor_client):
+    draft = factories.text(status=Status.DRAFT)
+    when = {"published_at_0": "2099-01-01", "published_at_1": "00:00"}
+    response = save(editor_client, draft, status="published", **when)
+    assert errors(response) == {"rights": [RIGHTS]}
+
+
+def test_new_source_is_refused_alike(editor_client):
+    address = reverse("admin:resources_text_add")
+    data = filled(editor_client.get(address), title="Decree", status="published")
+    response = editor_client.post(address, data | {"essay": factories.essay().pk})
+    assert (errors(response), Text.objects.count()) == ({"rights": [RIGHTS]}, 0)
+
+
+# Rows in the essay's form
+
+
+def test_row_is_refused_as_a_whole(editor_client):
+    essay = factories.essay()
+    added = row("texts", 0, title="Decree", kind="decree", status="published")
+    response = save(editor_client, essay, **added | {"texts-TOTAL_FORMS": 1})
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert (formset.errors, Text.objects.count()) == ([{"__all__": [RIGHTS]}], 0)
+
+
+def test_row_says_so_at_its_field(editor_client, settings):
+    settings.PUBLISHING_NEEDS = ["alternative-text"]
+    image = factories.image(status=Status.DRAFT, alternative_text="gate.png")
+    response = save(editor_client, image.essay, **row("images", 0, status="published"))
+    formset = response.context["inline_admin_formsets"][1].formset
+    assert list(formset.errors[0]) == ["alternative_text"]
+
+
+# What is public already
+
+
+def test_what_was_public_without_it_is_still_corrected(editor_client):
+    text = factories.text()
+    save(editor_client, text, title="The Decree")
+    assert Text.objects.get().title == "The Decree"
+
+
+def test_essay_with_public_sources_that_lack_something_is_still_corrected(editor_client):
+    essay = factories.text().essay
+    save(editor_client, essay, title="The Thaw")
+    assert Essay.objects.get().title == "The Thaw"
+
+
+def test_what_is_public_does_not_lose_what_it_has(editor_client):
+    text = factories.text(rights=INC)
+    response = save(editor_client, text, rights="")
+    assert (errors(response), Text.objects.get().rights) == ({"rights": [RIGHTS]}, INC)

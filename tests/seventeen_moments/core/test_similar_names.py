@@ -1,0 +1,63 @@
+import random
+import time
+
+import pytest
+
+from seventeen_moments.core import similar_names
+from seventeen_moments.core.similar_names import alike
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Gulag", "gulag"),
+        ("Gulag", "gulags"),
+        ("Virgin Lands", "virgin  land"),
+        ("Five-Year Plan", "five year plans"),
+        ("diary", "Diaries"),
+        ("Ёлка", "елка"),
+        ("Хрущёв", "Khrushchev"),
+        ("Достоевский", "Dostoevsky"),
+        ("Agriculture", "Agricultre"),
+        ("Collectivization", "Collectivisation"),
+        ("Łódź", "Łodz"),
+        ("Memorial’", "Memorial"),
+    ],
+)
+def test_two_spellings_of_one_name_are_alike(names):
+    assert alike([*names, "Space"]) == set(names)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Law", "Lawn"),
+        ("Baku", "Bakun"),
+        ("Stalin", "Lenin"),
+        ("Prisoners", "Prisons"),
+        ("World War I", "World War II"),
+        ("1953", "1954"),
+        ("1950s", "1960s"),
+        ("XX Congress", "XXI Congress"),
+        ("abcdef", "bcdefg"),
+        ("Moscow",),
+        (),
+    ],
+)
+def test_different_names_are_not_alike(names):
+    assert alike(names) == set()
+
+
+def test_of_very_many_names_only_those_written_alike_are_found(monkeypatch):
+    monkeypatch.setattr(similar_names, "MOST", 3)
+    names = ["Gulag", "gulags", "Agriculture", "Agricultre", "Space"]
+    assert alike(names) == {"Gulag", "gulags"}
+
+
+def test_thousands_of_names_are_compared_in_no_time():
+    syllables = ["ka", "ro", "ti", "men", "sov", "pra", "vda", "len", "gra", "mos"]
+    invented = random.Random(1953)  # noqa: S311 - names, no secrets
+    names = {"".join(invented.choices(syllables, k=8)) for _ in range(4000)}
+    start = time.process_time()
+    alike(names)
+    assert time.process_time() - start < 2

@@ -1,0 +1,65 @@
+"""Sessions are renewed by use of the admin."""
+
+from datetime import timedelta
+from time import time
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from seventeen_moments.editorial.sessions import RENEWED
+
+INDEX = reverse("admin:index")
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def begun(editor_client):
+    """Lets the session have begun, or been renewed, so many seconds ago."""
+
+    def begun(seconds):
+        session = editor_client.session
+        session[RENEWED] = int(time()) - seconds
+        session.save()
+        Session.objects.update(expire_date=timezone.now() + timedelta(days=1))
+
+    return begun
+
+
+def days_left():
+    return round((Session.objects.get().expire_date - timezone.now()) / timedelta(days=1))
+
+
+def test_use_after_a_day_renews_the_session_and_its_cookie(editor_client, begun):
+    begun(DAY + 60)
+    cookie = editor_client.get(INDEX).cookies["sessionid"]
+    assert (days_left(), cookie["max-age"]) == (14, 14 * DAY)
+
+
+def test_use_within_a_day_stores_nothing_and_sets_no_cookie(editor_client, begun):
+    begun(DAY - 60)
+    cookies = editor_client.get(INDEX).cookies
+    assert (days_left(), "sessionid" in cookies) == (1, False)
+
+
+def test_session_begins_with_the_sign_in(editor_client):
+    assert "sessionid" not in editor_client.get(INDEX).cookies
+
+
+def test_session_from_before_is_renewed(editor_client, begun):
+    begun(0)
+    session = editor_client.session
+    del session[RENEWED]
+    session.save()
+    assert "sessionid" in editor_client.get(INDEX).cookies
+
+
+def test_reading_renews_no_session(editor_client, begun):
+    begun(DAY + 60)
+    cookies = editor_client.get("/").cookies
+    assert (days_left(), "sessionid" in cookies) == (1, False)
+
+
+def test_reader_gets_no_cookie_from_the_sign_in_page_but_that_of_its_form(client, db):
+    assert [*client.get(INDEX, follow=True).cookies] == ["csrftoken"]

@@ -1,0 +1,139 @@
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.urls import reverse
+from django.utils.text import capfirst
+
+from seventeen_moments.core.kinds import kinds
+from tests import factories
+from tests.forms import filled
+
+INDEX = reverse("admin:index")
+LOGIN = reverse("admin:login")
+LISTS = [
+    reverse(f"admin:{name}_changelist")
+    for name in [
+        "essays_essay",
+        "essays_comment",
+        "corrections_correction",
+        *(kind._meta.label_lower.replace(".", "_") for kind in kinds()),
+        "taggit_tag",
+    ]
+]
+every_list = pytest.mark.parametrize("address", LISTS)
+
+
+def offered(response):
+    return [
+        (app["name"], [str(model["name"]) for model in app["models"]])
+        for app in response.context["app_list"]
+    ]
+
+
+def test_index_follows_the_work(admin_client):
+    assert offered(admin_client.get(INDEX)) == [
+        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
+        ("Sources", [capfirst(kind._meta.verbose_name_plural) for kind in kinds()]),
+        ("Themes", ["Themes"]),
+        ("Corrections", ["Corrections"]),
+        ("Privacy", ["About one e-mail address"]),
+        ("Authentication and Authorization", ["Groups", "Users"]),
+        ("Notices by e-mail", ["Mails"]),
+    ]
+
+
+def test_moderator_is_offered_what_discussions_need(moderator_client):
+    assert offered(moderator_client.get(INDEX)) == [
+        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
+        ("Privacy", ["About one e-mail address"]),
+    ]
+
+
+def test_desk_bears_the_name_of_the_archive(admin_client):
+    page = admin_client.get(INDEX).content.decode()
+    assert "<title>The editors’ desk | Seventeen Moments</title>" in page
+    assert '<div id="site-name"><a href="/admin/">Seventeen Moments</a></div>' in page
+
+
+def test_desk_links_the_site(admin_client):
+    assert '<a href="/">View site</a>' in admin_client.get(INDEX).content.decode()
+
+
+@every_list
+def test_page_of_the_desk_has_nothing_inline(admin_client, address):
+    page = admin_client.get(address).content.decode()
+    assert [mark for mark in ("<style", "style=", "<script>", "onclick=") if mark in page] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("field", ["username", "password"])
+def test_nul_in_the_login_is_explained(client, field):
+    data = filled(client.get(LOGIN), username="editor", password="x") | {field: "a\0b"}
+    response = client.post(LOGIN, data)
+    assert response.context["form"].errors[field] == ["Null characters are not allowed."]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "given"), [("/admin/\0", "/admin/%00"), ("https://example.org/", INDEX)]
+)
+def test_login_leads_nowhere_else(client, wanted, given):
+    user = factories.user("Editors", password=make_password("correct horse"))
+    data = {"username": user.username, "password": "correct horse", "next": wanted}
+    assert client.post(LOGIN, data).url == given
+
+
+@every_list
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "word " * 2000},
+        {"q": "w" * 60_000},
+        {"q": '"'},
+        {"q": "'%_\\"},
+        {"p": "abc"},
+        {"p": "99999"},
+        {"o": "abc"},
+        {"o": "99.-99"},
+        {"all": ""},
+    ],
+)
+def test_list_bears_any_query(admin_client, address, query):
+    assert admin_client.get(address, query, follow=True).status_code == 200
+
+
+@every_list
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"year": "abc"},
+        {"year": "9" * 30},
+        {"essay__id__exact": "abc"},
+        {"essay__id__exact": "9" * 30},
+        {"essay__year": "9" * 30},
+        {"themes__id__exact": "abc"},
+        {"published_at__year": "0"},
+        {"published_at__year": "99999"},
+        {"published_at__year": "1954", "published_at__month": "13"},
+        {"published_at__year": "1954", "published_at__month": "2", "published_at__day": "31"},
+        {"created__year": "abc"},
+        {"created__year": "0"},
+        {"updated__year": "0"},
+        {"slug__regex": "("},
+        {"name__regex": "("},
+    ],
+)
+def test_list_bears_any_filter(admin_client, address, query):
+    assert admin_client.get(address, query, follow=True).status_code == 200
+
+
+@every_list
+@pytest.mark.parametrize("key", ["abc", "-1", "0", "9" * 30])
+def test_page_of_no_row_leads_to_the_index(admin_client, address, key):
+    assert admin_client.get(f"{address}{key}/change/").url == INDEX
+
+
+@every_list
+@pytest.mark.parametrize("key", ["abc", "\0", "9" * 30])
+def test_selection_of_no_row_is_not_found(admin_client, address, key):
+    data = {"action": "delete_selected", "_selected_action": key}
+    assert admin_client.post(address, data).status_code == 404

@@ -1,0 +1,103 @@
+import re
+
+import pytest
+
+from essays.models import Essay
+from seventeen_moments.core import richtext
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.samples import guide, guide_words
+
+pytestmark = pytest.mark.django_db
+
+
+def sources(essay):
+    return [source for kind in kinds() for source in kind.objects.published().filter(essay=essay)]
+
+
+def test_guide_is_a_published_essay_outside_time_with_open_comments():
+    guide.add()
+    essay = Essay.objects.published().outside_time().get(slug="how-to-read-this-archive")
+    assert (essay.comments_open, essay.byline) == (True, "The makers of this archive")
+
+
+def test_guide_has_one_published_source_of_each_kind():
+    titles = [source.title for source in sources(guide.add())]
+    assert titles == [
+        "How to Read a Text in Three Columns",
+        "The Line of Years, Seen as a Fan",
+        "The Fan Opens, Year by Year",
+        "Song of the Line of Years, Composed and Synthesised by the Program",
+        "Seventeen Moments in Soviet History",
+    ]
+
+
+def test_an_editor_could_save_guide_and_sources_as_they_are():
+    essay = guide.add()
+    for row in [essay, *sources(essay)]:
+        row.full_clean()
+
+
+def test_picture_leads_the_guide_in_three_sizes():
+    lead = guide.add().lead()
+    assert (lead.width, lead.height) == (2000, 1440)
+    assert [(made["width"], made["height"]) for made in lead.renditions] == [
+        (400, 288),
+        (1000, 720),
+        (2000, 1440),
+    ]
+
+
+def test_text_stands_in_three_columns_in_full():
+    text = guide.add().texts.get()
+    assert text.rows() == guide_words.THREE_COLUMNS
+
+
+def test_song_has_its_words_and_its_length():
+    recording = guide.add().recordings.get()
+    assert (recording.lines(), recording.length) == (guide_words.SONG, "0:31")
+
+
+def test_song_has_a_time_for_each_of_its_lines():
+    assert len(guide.add().recordings.get().times) == len(guide_words.SONG)
+
+
+def test_film_says_the_words_of_the_song_in_three_columns():
+    video = guide.add().videos.get()
+    rows = [tuple(said for _column, said in row) for row in video.parallel().rows]
+    assert (rows, video.length, video.width) == (guide_words.SONG, "0:19", 640)
+    assert [column.name for column in video.parallel().columns] == ["ru", "ru-Latn", "en"]
+
+
+def test_guide_and_its_sources_share_one_theme():
+    essay = guide.add()
+    themes = [list(row.themes.names()) for row in [essay, *sources(essay)]]
+    assert themes == [["Method"]] * (1 + len(kinds()))
+
+
+def test_own_works_are_free_to_use_and_the_site_of_others_makes_no_claim():
+    rights = [source.rights for source in sources(guide.add())]
+    assert rights == [*[guide.CC0] * (len(kinds()) - 1), ""]
+
+
+def test_guide_that_cannot_be_finished_leaves_neither_row_nor_file(monkeypatch, everything):
+    before = everything()
+    monkeypatch.setattr(guide, "THEME", None)
+    with pytest.raises(ValueError, match="Cannot add None"):
+        guide.add()
+    assert everything() == before
+
+
+def test_cleaner_changes_nothing_in_the_body():
+    assert richtext.clean(guide.body()) == guide.body()
+
+
+def test_body_has_footnotes_and_marked_russian():
+    rendered = richtext.render(guide.body())
+    assert (len(rendered.notes), re.findall('<span lang="ru">(.+?)</span>', rendered.html)) == (
+        2,
+        ["источник"],
+    )
+
+
+def test_body_says_that_it_is_no_historical_document():
+    assert "This page is a guide. It is no historical document" in guide.body()

@@ -1,0 +1,118 @@
+"""Titles and themes that begin as a reader types."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from seventeen_moments.core.publication import Status
+from seventeen_moments.search.models import TitleWord
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/search/suggest/"
+
+
+def titles(client, q):
+    return [found["title"] for found in client.get(ADDRESS, {"q": q}).json()["suggestions"]]
+
+
+@pytest.fixture
+def archive():
+    essay = factories.essay(title="Prisoners Return", slug="return")
+    factories.text(essay=essay, title="Указ об амнистии")
+    factories.reference(essay=essay, title="Returning from the Gulag")
+    essay.themes.add("Return and Release")
+    return essay
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("ret", ["Return and Release", "Prisoners Return", "Returning from the Gulag"]),
+        ("RÉT", ["Return and Release", "Prisoners Return", "Returning from the Gulag"]),
+        ("prisoners ret", ["Prisoners Return"]),
+        ("return pris", ["Prisoners Return"]),
+        ("амн", ["Указ об амнистии"]),
+        ("УКАЗ АМН", ["Указ об амнистии"]),
+        ("release", ["Return and Release"]),
+        ("prison camp", []),
+    ],
+)
+def test_titles_and_themes_are_suggested_by_any_of_their_words(client, archive, q, found):
+    assert titles(client, q) == found
+
+
+@pytest.mark.parametrize(
+    "q", ["", "r", " ", '"', "*", "\ud800", "👍", "x" * 100_000, "a b " * 3000, "'; DROP TABLE x"]
+)
+def test_what_begins_nothing_suggests_nothing(client, archive, q):
+    assert titles(client, q.encode("utf-8", "replace").decode()) == []
+
+
+def test_nul_is_refused(client, archive):
+    assert client.get(f"{ADDRESS}?q=re%00").status_code == 400
+
+
+def test_suggestion_leads_to_its_page_and_says_what_it_is(client, archive):
+    answer = client.get(ADDRESS, {"q": "указ"}).json()
+    assert answer == {
+        "found": "1 suggestion",
+        "suggestions": [
+            {
+                "title": "Указ об амнистии",
+                "kind_name": "Text",
+                "address": archive.texts.get().get_absolute_url(),
+            }
+        ],
+    }
+
+
+def test_noun_is_in_the_language_of_the_page(client, archive):
+    answer = client.get(f"/ru{ADDRESS}", {"q": "указ"}).json()
+    [suggestion] = answer["suggestions"]
+    assert (suggestion["kind_name"], suggestion["address"][:4]) == ("Текст", "/ru/")
+
+
+def test_what_is_not_public_is_not_suggested(client, archive):
+    tomorrow = timezone.now() + timedelta(days=1)
+    draft = factories.essay(title="Returned", slug="draft", status=Status.DRAFT)
+    draft.themes.add("Returners")
+    factories.essay(title="Returned", slug="future", published_at=tomorrow)
+    factories.text(title="Returned", essay=draft)
+    assert "Returned" not in titles(client, "ret") + titles(client, "returne")
+
+
+def test_at_most_eight_are_suggested(client, archive):
+    for _ in range(9):
+        factories.text(essay=archive, title="Return")
+    assert len(titles(client, "return")) == 8
+
+
+def test_words_of_a_title_follow_it(client, archive):
+    archive.title = "Home Again"
+    archive.save()
+    assert (titles(client, "prisoners"), titles(client, "hom")) == ([], ["Home Again"])
+
+
+def test_what_is_deleted_leaves_no_words(archive):
+    archive.delete()
+    assert list(TitleWord.objects.all()) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_suggesting_asks_alike_for_one_and_three(
+    client, archive, django_assert_num_queries, number
+):
+    for each in range(number):
+        essay = factories.essay(title="Zinc", slug=f"zinc-{each}")
+        factories.text(essay=essay, title="Zinc")
+        essay.themes.add(f"Zinc {each}")
+    with django_assert_num_queries(8):
+        client.get(ADDRESS, {"q": "zin"})
+
+
+def test_answer_is_kept_for_a_minute_in_each_language(client, archive):
+    headers = client.get(ADDRESS, {"q": "ret"}).headers
+    assert (headers["Cache-Control"], headers["Vary"]) == ("public, max-age=60", "Accept-Language")

@@ -1,0 +1,48 @@
+import pytest
+
+from essays.models import Essay
+from seventeen_moments.versions.register import record
+from seventeen_moments.versions.states import versions_of
+from tests import factories
+from tests.seventeen_moments.versions.history_pages import Pages
+
+
+@pytest.fixture
+def essay(db):
+    """With a footnote, a theme, and one of each kind of source."""
+    essay = factories.essay(
+        title="Prisoners Return",
+        slug="prisoners-return",
+        body='<p>They came home.<span class="footnote">Izvestiia, 1953</span></p><p>Few spoke.</p>',
+    )
+    essay.themes.add("Amnesty")
+    for make in factories.SOURCES:
+        make(essay=essay)
+    return essay
+
+
+@pytest.fixture
+def state():
+    """Records the row (a source: with its essay) and returns the version."""
+
+    def state(row, note="", user=None):
+        record(type(row), getattr(row, "essay_id", row.pk), user, note)
+        return versions_of(type(row), row.pk).first()
+
+    return state
+
+
+@pytest.fixture
+def pages(editor_client):
+    return Pages(editor_client)
+
+
+@pytest.fixture
+def emptied(essay, state):
+    """The version of the essay as it was, before an editor took everything away."""
+    version = state(essay)
+    essay.themes.clear()
+    for source in [*essay.texts.all(), *essay.images.all()]:
+        source.delete()
+    Essay.objects.filter(pk=essay.pk).update(title="Nothing", body="<p>Nothing.</p>")
+    return version

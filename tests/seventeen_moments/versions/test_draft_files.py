@@ -1,0 +1,62 @@
+"""Files, which are stored at once, and drafts, which wait."""
+
+import pytest
+from django import forms
+
+from resources.models import Video
+from seventeen_moments.versions.conflicts import Guard
+from seventeen_moments.versions.draft_forms import DraftedForm
+from tests import factories
+from tests.films import film
+
+pytestmark = pytest.mark.django_db
+
+ELSEWHERE = "https://example.org/film"
+NEW = "A new file cannot wait in a draft. Publish it, or leave the file as it is in this draft."
+REMOVAL = (
+    "That a file is removed cannot wait in a draft. "
+    "Publish it, or leave the file as it is in this draft."
+)
+
+
+class VideoForm(DraftedForm, forms.ModelForm):
+    class Meta:
+        model = Video
+        fields = ["title", "status", "file", "poster"]
+
+
+def errors(row, button, files=(), **typed):
+    row.guard = Guard(row, [], [])
+    data = {"title": row.title, "status": row.status, button: "on"} | typed
+    return VideoForm(data, dict(files), instance=row).errors
+
+
+@pytest.mark.parametrize("name", ["file", "poster"])
+@pytest.mark.parametrize("button", ["_draft", "_publish"])
+def test_new_file_of_a_live_page_does_not_wait(name, button):
+    upload = factories.picture() if name == "poster" else film()
+    found = errors(factories.video(), button, files={name: upload})
+    assert found == ({name: [NEW]} if button == "_draft" else {})
+
+
+@pytest.mark.parametrize("name", ["file", "poster"])
+@pytest.mark.parametrize("button", ["_draft", "_publish"])
+def test_removal_of_a_file_of_a_live_page_does_not_wait(name, button):
+    found = errors(factories.video(url=ELSEWHERE), button, **{f"{name}-clear": "on"})
+    assert found == ({name: [REMOVAL]} if button == "_draft" else {})
+
+
+def test_both_files_are_told_at_their_fields():
+    files = {"poster": factories.picture()}
+    found = errors(factories.video(), "_draft", files, **{"file-clear": "on"})
+    assert found == {"file": [REMOVAL], "poster": [NEW]}
+
+
+def test_draft_without_a_file_waits():
+    elsewhere = factories.video(file="", poster="", url=ELSEWHERE)
+    assert errors(elsewhere, "_draft", title="Another") == {}
+
+
+def test_files_of_a_hidden_page_are_taken():
+    row = factories.video(status="draft")
+    assert errors(row, "_draft", {"poster": factories.picture()}, **{"file-clear": "on"}) == {}

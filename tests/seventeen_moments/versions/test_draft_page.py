@@ -1,0 +1,132 @@
+"""The page of a draft in the admin."""
+
+import pytest
+from django.test import Client
+
+from essays.models import Essay
+from seventeen_moments.versions.models import Draft
+from tests import factories
+from tests.connections import meanwhile
+from tests.seventeen_moments.versions.draft_forms import (
+    change,
+    drafts,
+    messages,
+    page_of_draft,
+    press,
+)
+
+
+@pytest.fixture
+def essay(db):
+    return factories.essay(title="Prisoners Return", body="<p>They came home.</p>")
+
+
+def seen(client, row):
+    return {"seen": client.get(page_of_draft(row)).context["seen"]}
+
+
+def compared(response):
+    return [
+        (str(row), [(difference.label, difference.pieces) for difference in differences])
+        for row, differences in response.context["compared"]
+    ]
+
+
+def test_draft_is_compared_with_what_is_public(editor_client, essay):
+    text = factories.text(essay=essay, title="Decree")
+    typed = {"body": "<p>Few came home.</p>", "texts-0-title": "Law"}
+    press(editor_client, "_draft", essay, **typed)
+    assert compared(editor_client.get(page_of_draft(essay))) == [
+        (
+            "Prisoners Return",
+            [("Body", [("removed", "They "), ("added", "Few "), ("same", "came home.")])],
+        ),
+        ("Decree", [("Title", [("removed", "Decree"), ("added", "Law")])]),
+    ]
+    assert text.title == "Decree"
+
+
+def test_comparison_is_written_with_marks_and_escaped(editor_client, essay):
+    press(editor_client, "_draft", essay, title="<b>Thaw")
+    page = editor_client.get(page_of_draft(essay)).text
+    assert "<del>Prisoners Return</del><ins>&lt;b&gt;Thaw</ins>" in page
+
+
+def test_draft_is_discarded_with_its_rows(editor_client, essay):
+    factories.text(essay=essay, title="Decree")
+    press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
+    response = editor_client.post(page_of_draft(essay), seen(editor_client, essay))
+    assert response.url == change(essay)
+    assert messages(editor_client.get(response.url))[-1] == "The draft is discarded."
+    assert (Essay.objects.get().title, drafts()) == ("Prisoners Return", {})
+
+
+def test_last_row_that_is_discarded_takes_the_empty_draft_of_its_essay_along(editor_client, essay):
+    text = factories.text(essay=essay)
+    press(editor_client, "_draft", essay, **{"texts-0-title": "Law"})
+    editor_client.post(page_of_draft(text), seen(editor_client, text))
+    assert not Draft.objects.exists()
+
+
+def test_draft_that_was_changed_meanwhile_is_not_discarded_unseen(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw")
+    before = seen(editor_client, essay)
+    press(editor_client, "_draft", essay, title="The Frost")
+    response = editor_client.post(page_of_draft(essay), before)
+    assert messages(editor_client.get(response.url))[-1] == (
+        "Somebody changed the draft meanwhile. Look again before you discard it."
+    )
+    assert drafts() == {"Prisoners Return": {"title": "The Frost"}}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_page_of_no_draft_is_missing(editor_client, essay, method):
+    response = getattr(editor_client, method)(page_of_draft(essay), follow=True)
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("key", ["abc", "0", "9" * 30])
+def test_draft_of_no_row_is_missing(editor_client, key):
+    assert editor_client.get(f"/admin/essays/essay/{key}/draft/").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("make", [factories.essay, factories.text])
+def test_moderator_neither_reads_nor_discards_a_draft(moderator_client, make, method):
+    row = make()
+    draft = Draft.objects.create(target=row, data={"title": "Unheard-of"})
+    data = {"seen": str(draft.updated)}
+    response = getattr(moderator_client, method)(page_of_draft(row), data)
+    assert (response.status_code, Draft.objects.count()) == (403, 1)
+
+
+def test_visitor_is_asked_to_sign_in(client, essay):
+    Draft.objects.create(target=essay, data={"title": "Unheard-of"})
+    response = client.post(page_of_draft(essay))
+    assert (response.url.partition("?")[0], Draft.objects.count()) == ("/admin/login/", 1)
+
+
+def test_discarding_needs_the_token_against_forgery(essay):
+    draft = Draft.objects.create(target=essay, data={"title": "Unheard-of"})
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(factories.user("Editors"))
+    assert strict.post(page_of_draft(essay), {"seen": str(draft.updated)}).status_code == 403
+
+
+def test_draft_saved_by_another_while_it_is_discarded_stays(transactional_db):
+    essay = factories.essay(title="Prisoners Return")
+    draft = Draft.objects.create(target=essay, data={"title": "The Thaw"})
+    client, address = Client(), page_of_draft(essay)
+    client.force_login(factories.user("Editors"))
+    data = {"seen": str(draft.updated)}
+
+    def save():
+        draft.lock()
+        draft.data = {"title": "The Frost"}
+        draft.save()
+
+    answer = meanwhile(save, lambda: client.post(address, data))
+    assert (answer.url, [row.data for row in Draft.objects.all()]) == (
+        address,
+        [{"title": "The Frost"}],
+    )

@@ -1,0 +1,206 @@
+"""The list of states, and one of them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.text import capfirst
+
+from essays.models import Essay
+from resources.models import Image, Text
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.versions.states import versions_of
+from tests import factories
+from tests.seventeen_moments.versions.history_pages import address
+
+pytestmark = pytest.mark.django_db
+
+FIRST = ("", None)
+
+
+def test_newest_state_stands_first_with_its_note(essay, pages, state):
+    state(essay, "One")
+    state(essay, "Two")
+    assert [note for note, _phrases in pages.told(essay)] == ["Two", "One"]
+
+
+def test_state_tells_who_made_it(essay, pages, state):
+    state(essay, user=factories.user(first_name="Anna", last_name="Barkova"))
+    assert '<span class="who">Anna Barkova</span>' in pages.history(essay).text
+
+
+def test_state_that_no_person_made_says_so(essay, pages, state):
+    state(essay)
+    assert (
+        '<span class="who">outside the admin, or by an account that is deleted</span>'
+        in pages.history(essay).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "phrases"),
+    [
+        (lambda essay: None, []),
+        (lambda essay: Essay.objects.update(title="Home", year=1954), ["Title", "Moment"]),
+        (lambda essay: Essay.objects.update(body="<p>x</p>"), ["Body"]),
+        (lambda essay: essay.themes.add("Law"), ["Themes"]),
+        (lambda essay: Text.objects.update(date="1953"), ["Text “The Amnesty Decree”: date"]),
+        (
+            lambda essay: Text.objects.all().delete(),
+            ["Text “The Amnesty Decree” removed"],
+        ),
+        (
+            lambda essay: factories.text(essay=essay, title="Letter"),
+            ["Text “Letter” added"],
+        ),
+        (lambda essay: Text.objects.update(position=7), ["Order of texts"]),
+    ],
+)
+def test_state_tells_in_words_what_changed(essay, pages, state, change, phrases):
+    state(essay)
+    change(essay)
+    state(essay)
+    assert pages.told(essay) == [("", phrases), FIRST]
+
+
+def test_replaced_file_is_told(essay, pages, state):
+    state(essay)
+    image = essay.images.get()
+    image.file = factories.picture(80, 60)
+    image.save()
+    state(essay)
+    assert pages.told(essay) == [("", ["Image “At the Camp Gate”: file"]), FIRST]
+
+
+def test_many_sources_are_counted(essay, pages, state):
+    state(essay)
+    for number in range(8):
+        factories.text(essay=essay, title=f"Letter {number}")
+    state(essay)
+    added = [f"Text “Letter {number}” added" for number in range(6)]
+    assert pages.told(essay) == [("", [*added, "2 more sources"]), FIRST]
+
+
+def test_source_lists_only_states_in_which_it_changed(essay, pages, state):
+    text = essay.texts.get()
+    state(text, "One")
+    Essay.objects.update(title="Home")
+    state(text, "Two")
+    Text.objects.update(title="Указ")
+    state(text, "Three")
+    assert pages.told(text) == [("Three", ["Title"]), ("One", None)]
+
+
+def test_words_of_a_note_are_escaped(essay, pages, state):
+    state(essay, "<b>bold</b>")
+    assert "&lt;b&gt;bold&lt;/b&gt;" in pages.history(essay).text
+
+
+def test_essay_that_was_never_kept_says_so(essay, pages):
+    assert "No state has been recorded yet." in pages.history(essay).text
+
+
+@pytest.mark.parametrize(("page", "shown"), [("1", 25), ("2", 3), ("99", 3), ("x", 25)])
+def test_list_has_pages(essay, pages, state, page, shown):
+    for _number in range(28):
+        state(essay)
+    assert len(pages.history(essay, page=page).context["states"]) == shown
+
+
+def test_last_of_a_page_is_told_against_the_first_of_the_next(essay, pages, state):
+    for number in range(26):
+        Essay.objects.update(title=f"Essay {number}")
+        state(essay)
+    assert pages.told(essay)[-1] == ("", ["Title"])
+
+
+def queries(pages, essay):
+    pages.history(essay)
+    with CaptureQueriesContext(connection) as asked:
+        pages.history(essay)
+    return len(asked)
+
+
+def test_list_asks_the_database_alike_for_three_and_three_hundred(essay, pages, state):
+    for _number in range(3):
+        state(essay)
+    few = queries(pages, essay)
+    for number in range(297):
+        Text.objects.update(title=f"Text {number}")
+        state(essay)
+    assert (few, queries(pages, essay)) == (9, 10)  # one more: the next page's first
+
+
+def test_history_is_linked_from_the_page_of_the_essay(essay, pages):
+    link = f'<a href="{address("history", essay, essay.pk)}" class="historylink">'
+    assert link in pages.client.get(address("change", essay, essay.pk)).text
+
+
+# One state
+
+
+def test_state_shows_the_text_with_its_notes(essay, pages, emptied):
+    page = pages.state(essay, emptied).text
+    assert 'They came home.<a class="ref" id="r1"' in page
+    assert '<li id="n1">Izvestiia, 1953</li>' in page
+
+
+@pytest.fixture
+def sections(essay):
+    """Those of the essay, each with its source."""
+    return [
+        (capfirst(kind._meta.verbose_name_plural), [kind.objects.get().title]) for kind in kinds()
+    ]
+
+
+def test_state_shows_the_sources_that_it_had(essay, pages, sections, emptied):
+    shown = pages.state(essay, emptied).context["sections"]
+    assert [(title, [str(row) for row, _fields in rows]) for title, rows in shown] == sections
+
+
+def test_state_shows_the_picture_of_then(essay, pages, state):
+    image = essay.images.get()
+    then = image.smallest["url"]
+    version = state(essay)
+    image.file = factories.picture(80, 60)
+    image.save()
+    assert f'src="{then}"' in pages.state(essay, version).text
+
+
+def test_newest_state_cannot_be_restored(essay, pages, state):
+    page = pages.state(essay, state(essay)).text
+    assert "This is the newest state." in page
+    assert "Restore this state" not in page
+
+
+def test_state_is_cleaned_when_it_is_shown(essay, pages, state):
+    version = state(essay)
+    version.serialized_data = version.serialized_data.replace("Few", "<script>x</script>")
+    version.save()
+    assert "<script>x" not in pages.state(essay, version).text
+
+
+def test_state_is_kept_by_no_cache(essay, pages, state):
+    sent = pages.state(essay, state(essay)).headers["Cache-Control"]
+    assert {"private", "no-store"} < set(sent.split(", "))
+
+
+@pytest.mark.parametrize("number", [0, 99, 10**30])
+def test_state_that_is_none_is_missing(essay, pages, number):
+    page = f"/admin/essays/essay/{essay.pk}/history/{number}/"
+    assert pages.client.get(page).status_code == 404
+
+
+def test_state_of_another_essay_is_missing(essay, pages, state):
+    version = state(factories.essay())
+    assert pages.state(essay, version).status_code == 404
+
+
+def test_state_of_a_source_is_shown(essay, pages, state):
+    image = Image.objects.get()
+    fields = pages.state(image, state(image)).context["fields"]
+    assert "A gate of planks" in [field.paragraphs[0] for field in fields]
+
+
+def test_first_version_of_a_source_is_its_state(essay, state):
+    version = state(essay.texts.get())
+    assert versions_of(Text, essay.texts.get().pk).get() == version

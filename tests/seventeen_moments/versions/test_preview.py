@@ -1,0 +1,188 @@
+"""`?draft` after the address of a page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from taggit.models import Tag
+
+from essays.models import Essay
+from seventeen_moments.versions.models import Draft
+from tests import factories
+from tests.forms import row
+from tests.seventeen_moments.versions.draft_forms import at, change, messages, press
+
+BODY = '<p>Released.<span class="footnote">Of the decree.</span></p>'
+
+
+@pytest.fixture
+def essay(db):
+    return factories.essay(title="Prisoners Return", slug="return", body="<p>Old.</p>")
+
+
+def preview(client, row):
+    return client.get(f"{row.get_absolute_url()}?draft")
+
+
+def everything_stored():
+    return [list(model.objects.order_by("pk").values()) for model in (Essay, Draft, Tag)]
+
+
+def test_preview_shows_the_draft_with_its_footnotes_and_themes(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw", body=BODY, themes="New theme")
+    page = preview(editor_client, essay).text
+    assert '<h1 lang="en" dir="auto">The Thaw</h1>' in page
+    assert 'id="n1"><span lang="en" dir="auto">Of the decree.&nbsp;</span><a href="#r1"' in page
+    assert 'href="/themes/new-theme/"><bdi>New theme' in page
+    assert "Old." not in page
+
+
+def test_preview_is_the_page_that_readers_get_once_it_is_published(editor_client, essay):
+    factories.text(essay=essay)
+    image = factories.image(essay=essay)
+    new = row("references", 0, title="Book", kind="book", status="published")
+    rows = {"texts-0-status": "draft", "images-0-title": "The Gate"} | new
+    typed = {"title": "The Thaw", "body": BODY, "themes": "law", "lead_image": image.pk}
+    press(editor_client, "_draft", essay, **typed, **rows)
+    previewed = preview(editor_client, essay).text.replace("?draft", "")
+    press(editor_client, "_publish", essay)
+    read = editor_client.get("/essays/return/").text
+    # The notice alone is the preview's, its lasting address the page's alone, and each page masks
+    # the token of its forms anew.
+    own = re.compile(
+        r'<p class="draft".*?</p>|<link rel="canonical"[^>]*>|<link rel="alternate" hreflang[^>]*>'
+        r'|name="csrfmiddlewaretoken" value="\w+"',
+        re.DOTALL,
+    )
+    assert own.sub("", previewed).split() == own.sub("", read).split()
+
+
+def test_preview_stores_nothing(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw", slug="thaw", themes="law")
+    before = everything_stored()
+    assert preview(editor_client, essay).status_code == 200
+    assert everything_stored() == before
+
+
+def test_preview_says_what_it_is_and_links_the_public_page(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw")
+    page = preview(editor_client, essay).text
+    assert "The draft of this page, seen by editors alone." in page
+    assert '<a href="/essays/return/">The page as visitors see it</a>' in page
+
+
+def test_preview_of_a_scheduled_draft_tells_its_time(editor_client, essay):
+    tomorrow = timezone.now() + timedelta(days=1)
+    press(editor_client, "_publish", essay, title="The Thaw", **at(tomorrow))
+    expected = f"The draft of this page, public from {tomorrow:%-d %B %Y, %H:%M}."
+    assert expected in preview(editor_client, essay).text
+
+
+def test_preview_is_kept_by_no_cache_and_no_search_engine(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw")
+    response = preview(editor_client, essay)
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+
+
+def test_preview_stands_at_the_public_address_when_the_slug_changes(editor_client, essay):
+    press(editor_client, "_draft", essay, slug="thaw", body=BODY)
+    assert "Released." in preview(editor_client, essay).text
+    assert editor_client.get("/essays/thaw/?draft").status_code == 404
+
+
+@pytest.mark.parametrize("make", factories.SOURCES)
+def test_preview_of_a_source_shows_its_draft(editor_client, make):
+    source = make(title="Decree", slug="decree")
+    press(editor_client, "_draft", source, title="Law", slug="law")
+    assert '<h1 dir="auto">Law</h1>' in preview(editor_client, source).text
+
+
+def test_source_changed_in_the_row_of_its_essay_is_previewed_with_it(editor_client, essay):
+    text = factories.text(essay=essay)
+    press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
+    page = preview(editor_client, text).text
+    assert '<h1 dir="auto">Law</h1>' in page
+    assert '<dd><a href="/essays/return/">The Thaw</a></dd>' in page
+
+
+def test_source_without_a_draft_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
+    text = factories.text(essay=essay)
+    press(editor_client, "_draft", essay, title="The Thaw")
+    assert '<a href="/essays/return/">The Thaw</a>' in preview(editor_client, text).text
+
+
+def test_section_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
+    factories.text(essay=essay)
+    press(editor_client, "_draft", essay, **{"texts-0-title": "Law"})
+    assert ">Law</a>" in editor_client.get("/essays/return/texts/?draft").text
+
+
+def test_draft_of_a_source_alone_is_not_previewed_with_its_essay(editor_client, essay):
+    text = factories.text(essay=essay, title="Decree")
+    press(editor_client, "_draft", essay, title="The Thaw")
+    press(editor_client, "_draft", text, title="Half-done")
+    assert "Half-done" not in editor_client.get("/essays/return/texts/?draft").text
+
+
+def test_preview_without_a_draft_leads_to_the_page(editor_client, essay):
+    assert preview(editor_client, essay).url == "/essays/return/"
+
+
+def test_preview_of_what_cannot_be_published_leads_to_the_form(editor_client, essay):
+    press(editor_client, "_draft", essay, slug="thaw")
+    factories.essay(slug="thaw")
+    response = preview(editor_client, essay)
+    assert response.url == change(essay)
+    assert messages(editor_client.get(response.url))[-1] == "Essay with this Slug already exists."
+
+
+@pytest.mark.parametrize("groups", [[], ["Moderators"]])
+def test_preview_is_missing_for_visitors_and_moderators(client, essay, groups):
+    Draft.objects.create(target=essay, data={"title": "Unheard-of"})
+    client.force_login(factories.user(*groups))
+    assert preview(client, essay).status_code == 404
+
+
+def test_preview_is_missing_for_visitors_whether_there_is_a_draft_or_none(client, essay):
+    with_draft, without = essay, factories.essay()
+    Draft.objects.create(target=with_draft, data={"title": "Unheard-of"})
+    assert [preview(client, row).status_code for row in (with_draft, without)] == [404, 404]
+
+
+@pytest.mark.parametrize("codename", ["change_text", "change_essay"])
+def test_source_is_previewed_by_those_alone_who_may_change_all_that_is_shown(
+    client, essay, codename
+):
+    text = factories.text(essay=essay)
+    Draft.objects.create(target=essay, data={"title": "Unheard-of"})
+    editor = factories.user("Editors")
+    group = editor.groups.get()
+    group.permissions.remove(group.permissions.get(codename=codename))
+    client.force_login(editor)
+    assert preview(client, text).status_code == 404
+
+
+def test_reading_the_public_page_stores_nothing(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        page = editor_client.get("/essays/return/")
+    assert "Prisoners Return" in page.text
+    assert [query for query in queries if not query["sql"].startswith("SELECT")] == []
+
+
+def test_player_in_a_preview_asks_for_the_captions_of_the_draft(editor_client, client):
+    video = factories.subtitled()
+    Draft.objects.create(target=video, data={"captions": video.captions.replace("Раз", "Раз и")})
+    assert "captions.vtt?in=ru&amp;draft" in preview(editor_client, video).text
+    captions = f"{video.get_absolute_url()}captions.vtt?in=ru"
+    asked = [editor_client.get(address).text for address in (captions, f"{captions}&draft")]
+    assert ["Раз и" in text for text in asked] == [False, True]
+    client.logout()
+    assert client.get(f"{captions}&draft").status_code == 404
+    assert "&amp;draft" not in client.get(video.get_absolute_url()).text

@@ -1,0 +1,166 @@
+"""What was deleted, found and brought back."""
+
+import pytest
+from reversion.models import Revision
+
+from essays.models import Essay
+from resources.models import Text
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
+from seventeen_moments.versions.states import versions_of
+from tests import factories
+from tests.seventeen_moments.versions.history_pages import address
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def delete(pages):
+    """Deletes the row in the admin and returns the version that the list offers."""
+
+    def delete(row):
+        pages.client.post(address("delete", row, row.pk), {"post": "yes"})
+        return versions_of(type(row), row.pk).first()
+
+    return delete
+
+
+def listed(pages, model):
+    return [str(row) for row in pages.deleted(model).context["rows"]]
+
+
+def test_deleted_essay_is_listed(essay, pages, delete):
+    factories.essay()
+    delete(essay)
+    assert listed(pages, Essay) == ["Prisoners Return"]
+
+
+def test_deleted_source_is_listed(essay, pages, delete):
+    factories.text()
+    delete(essay.texts.get())
+    assert listed(pages, Text) == ["The Amnesty Decree"]
+
+
+def test_list_says_that_nothing_was_deleted(essay, pages, state):
+    state(essay)
+    assert "Nothing that was deleted is kept." in pages.deleted(Essay).text
+
+
+def test_list_of_deleted_is_linked(essay, pages):
+    link = f'<a href="{address("deleted", Essay)}">Recover deleted</a>'
+    assert link in pages.client.get(address("changelist", Essay)).text
+
+
+def test_list_of_deleted_has_pages(pages, state):
+    for _number in range(27):
+        state(factories.essay(slug=f"essay-{_number}"))
+    Essay.objects.all().delete()
+    assert len(listed(pages, Essay)) == 25
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_of_deleted_asks_the_database_alike_for_one_and_three(
+    pages, state, number, django_assert_num_queries
+):
+    for _ in range(number):
+        state(factories.essay())
+    Essay.objects.all().delete()
+    pages.deleted(Essay)
+    with django_assert_num_queries(6):
+        pages.deleted(Essay)
+
+
+def test_deleted_essay_is_shown_before_it_comes_back(essay, pages, delete):
+    page = pages.client.get(address("recover", Essay, delete(essay).pk)).text
+    assert "They came home." in page
+    assert Essay.objects.count() == 0
+
+
+def test_essay_comes_back_with_its_sources(essay, pages, delete):
+    before = [essay, *(kind.objects.get() for kind in kinds())]
+    pages.recover(Essay, delete(essay))
+    assert [Essay.objects.get(), *(kind.objects.get() for kind in kinds())] == before
+
+
+def test_essay_comes_back_with_its_themes_and_notes(essay, pages, delete):
+    pages.recover(Essay, delete(essay))
+    restored = Essay.objects.get()
+    assert (restored.notes, list(restored.themes.names())) == (["Izvestiia, 1953"], ["Amnesty"])
+
+
+def test_essay_comes_back_at_its_address(essay, pages, delete, client):
+    pages.recover(Essay, delete(essay))
+    client.logout()
+    assert client.get("/essays/prisoners-return/").status_code == 200
+
+
+def test_draft_comes_back_as_a_draft(essay, pages, delete):
+    Essay.objects.update(status=Status.DRAFT)
+    pages.recover(Essay, delete(essay))
+    assert Essay.objects.get().status == Status.DRAFT
+
+
+def test_files_come_back_at_their_addresses(
+    essay, pages, delete, client, django_capture_on_commit_callbacks
+):
+    then = essay.images.get().file.url
+    with django_capture_on_commit_callbacks(execute=True):
+        version = delete(essay)
+    assert client.get(then).headers["Cache-Control"] == "private, no-store"
+    pages.recover(Essay, version)
+    client.logout()
+    assert client.get(then).status_code == 200
+
+
+def test_source_comes_back_to_its_essay(essay, pages, delete):
+    pages.recover(Text, delete(essay.texts.get()))
+    assert essay.texts.get().title == "The Amnesty Decree"
+
+
+def test_recovering_is_a_state_and_erases_none(essay, pages, delete):
+    version = delete(essay)
+    pages.recover(Essay, version)
+    notes = list(Revision.objects.order_by("pk").values_list("comment", flat=True))
+    assert notes == ["As it stood before the next change", "Recovered"]
+
+
+def refused(pages, model, version):
+    before = Essay.objects.count(), Text.objects.count(), Revision.objects.count()
+    response = pages.recover(model, version)
+    assert (Essay.objects.count(), Text.objects.count(), Revision.objects.count()) == before
+    return response.context["obstacles"]
+
+
+def test_address_that_is_taken_is_explained(essay, pages, delete):
+    version = delete(essay)
+    factories.essay(title="Other", slug="prisoners-return")
+    assert refused(pages, Essay, version) == [
+        "“Other” has the address “prisoners-return” now. Change one of them."
+    ]
+
+
+def test_source_of_a_deleted_essay_waits_for_it(essay, pages, delete):
+    text = essay.texts.get()
+    delete(essay)
+    assert refused(pages, Text, versions_of(Text, text.pk).first()) == [
+        "Its essay was deleted, too. Recover the essay: this comes back with it."
+    ]
+
+
+def test_file_that_is_missing_is_explained(essay, pages, delete, media_root):
+    name = essay.images.get().file.name
+    version = delete(essay)
+    (media_root / name).unlink()
+    assert refused(pages, Essay, version) == [
+        "The file of “At the Camp Gate” is no longer in the archive."
+    ]
+
+
+def test_essay_that_stands_cannot_be_recovered(essay, pages, state):
+    assert pages.recover(Essay, state(essay)).status_code == 404
+
+
+def test_recovered_twice_is_missing_the_second_time(essay, pages, delete):
+    version = delete(essay)
+    pages.recover(Essay, version)
+    assert pages.recover(Essay, version).status_code == 404

@@ -1,0 +1,276 @@
+"""The buttons of the form of an essay or a source."""
+
+import re
+
+import pytest
+
+from essays.models import Essay
+from resources.models import Text
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
+from seventeen_moments.versions.models import Draft
+from tests import factories
+from tests.seventeen_moments.versions.draft_forms import change, drafts, messages, press, shown
+
+MAKERS = [factories.essay, *factories.SOURCES]
+
+
+def public(row):
+    """All that is stored of it, and its themes."""
+    stored = type(row).objects.filter(pk=row.pk).values().get()
+    return stored, sorted(row.themes.names())
+
+
+# Save draft, over a live page
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_draft_leaves_the_live_row_as_it_is(editor_client, make):
+    row = make()
+    row.themes.add("law")
+    before = public(row)
+    press(editor_client, "_draft", row, title="Unheard-of", slug="new", themes="camps, law")
+    assert public(row) == before
+    assert Draft.objects.get().data == {
+        "title": "Unheard-of",
+        "slug": "new",
+        "themes": ["camps", "law"],
+    }
+
+
+def test_draft_leaves_the_public_page_as_it_is(client, db):
+    essay = factories.essay(title="Prisoners Return", body="<p>Old.</p>")
+    before = client.get(essay.get_absolute_url()).text
+    client.force_login(factories.user("Editors"))
+    press(client, "_draft", essay, title="The Thaw", body="<p>New.</p>")
+    client.logout()
+    assert client.get(essay.get_absolute_url()).text == before
+
+
+def test_draft_holds_who_wrote_it(client, db):
+    editor = factories.user("Editors")
+    client.force_login(editor)
+    press(client, "_draft", factories.essay(), title="The Thaw")
+    assert Draft.objects.get().author == editor
+
+
+def test_form_shows_what_the_draft_says(editor_client):
+    essay = factories.essay(title="Prisoners Return", body="<p>Old.</p>")
+    essay.themes.add("law")
+    press(editor_client, "_draft", essay, body="<p>New.</p>", themes="camps", year="1954")
+    form = shown(editor_client.get(change(essay)))
+    assert (
+        form["title"],
+        form["body"],
+        form["year"],
+        [theme.name for theme in form["themes"]],
+    ) == (
+        "Prisoners Return",
+        "<p>New.</p>",
+        1954,
+        ["camps"],
+    )
+
+
+def test_form_tells_of_the_draft_and_links_it(client, db):
+    client.force_login(factories.user("Editors", username="Anna"))
+    essay = factories.essay(slug="return")
+    press(client, "_draft", essay, slug="thaw")
+    page = client.get(change(essay)).text
+    assert "A draft, saved by Anna on" in page
+    assert '<a href="/essays/return/?draft">Preview of the draft</a>' in page
+    assert '<a href="/essays/return/">The public page</a>' in page
+    assert '<a href="/essays/return/?draft" class="viewsitelink">' in page
+
+
+def test_form_without_a_draft_tells_of_none(editor_client):
+    assert 'class="pending"' not in editor_client.get(change(factories.essay())).text
+
+
+def test_draft_leads_back_to_the_form_with_a_word(editor_client):
+    essay = factories.essay()
+    response = press(editor_client, "_draft", essay, title="The Thaw")
+    assert response.url == change(essay)
+    assert messages(editor_client.get(response.url)) == [
+        "Draft saved. Visitors see the page as it was: "
+        f'<a href="{essay.get_absolute_url()}?draft">preview the draft</a>.'
+    ]
+
+
+def test_second_draft_takes_the_place_of_the_first(editor_client):
+    essay = factories.essay(title="Prisoners Return", summary="Old.")
+    press(editor_client, "_draft", essay, title="The Thaw", summary="New.")
+    press(editor_client, "_draft", essay, title="The Frost", summary="Old.")
+    assert drafts() == {"Prisoners Return": {"title": "The Frost"}}
+
+
+def test_draft_that_changes_nothing_is_not_kept(editor_client):
+    essay = factories.essay(title="Prisoners Return")
+    press(editor_client, "_draft", essay, title="The Thaw")
+    response = press(editor_client, "_draft", essay, title="Prisoners Return")
+    assert not Draft.objects.exists()
+    assert messages(editor_client.get(response.url)) == [
+        "Nothing differs from the public page, so there is no draft."
+    ]
+
+
+def test_ends_of_lines_are_no_change(editor_client):
+    text = factories.text(original="Первая\nВторая")
+    press(editor_client, "_draft", text, original="Первая\r\nВторая")
+    assert not Draft.objects.exists()
+
+
+def test_status_draft_in_the_form_does_not_wait_in_the_draft(editor_client):
+    essay = factories.essay()
+    press(editor_client, "_draft", essay, title="The Thaw", status="draft")
+    assert (Draft.objects.get().data, Essay.objects.get().status) == (
+        {"title": "The Thaw"},
+        Status.PUBLISHED,
+    )
+
+
+def test_slug_and_position_left_empty_are_filled_in(editor_client):
+    text = factories.text(title="Decree", slug="decree")
+    factories.text(essay=text.essay, position=7)
+    press(editor_client, "_draft", text, title="Law", slug="", position="")
+    assert drafts() == {"Decree": {"title": "Law", "slug": "law", "position": 8}}
+
+
+def test_new_file_does_not_wait_in_a_draft(editor_client):
+    image = factories.image()
+    response = press(editor_client, "_draft", image, file=factories.picture(60, 40))
+    assert response.context["adminform"].form.errors == {
+        "file": [
+            "A new file cannot wait in a draft. "
+            "Publish it, or leave the file as it is in this draft."
+        ]
+    }
+    assert not Draft.objects.exists()
+
+
+def test_bad_draft_is_explained(editor_client):
+    response = press(editor_client, "_draft", factories.essay(), title="", year="12")
+    assert list(response.context["adminform"].form.errors) == ["title", "year"]
+    assert not Draft.objects.exists()
+
+
+# Publish
+
+
+@pytest.mark.parametrize("button", ["_publish", "_save", "_continue"])
+def test_publishing_makes_the_form_public_and_drops_the_draft(editor_client, button):
+    essay = factories.essay(title="Prisoners Return")
+    press(editor_client, "_draft", essay, title="The Thaw", themes="law")
+    press(editor_client, button, essay, summary="Typed now.")
+    essay.refresh_from_db()
+    assert (essay.title, essay.summary, list(essay.themes.names())) == (
+        "The Thaw",
+        "Typed now.",
+        ["law"],
+    )
+    assert not Draft.objects.exists()
+
+
+def test_publishing_needs_no_status(editor_client):
+    text = factories.text(status=Status.DRAFT)
+    press(editor_client, "_publish", text, status="draft")
+    assert Text.objects.published().get() == text
+
+
+def test_publishing_keeps_the_day_of_the_first_publication(editor_client):
+    essay = factories.essay()
+    press(editor_client, "_publish", essay, published_at_0="", published_at_1="")
+    assert Essay.objects.get().published_at == essay.published_at
+
+
+def test_saving_a_live_page_with_the_status_draft_withdraws_it(editor_client):
+    essay = factories.essay()
+    press(editor_client, "_draft", essay, title="The Thaw")
+    press(editor_client, "_save", essay, status="draft")
+    essay.refresh_from_db()
+    assert (essay.title, essay.status, Draft.objects.count()) == ("The Thaw", Status.DRAFT, 0)
+
+
+# What was never published
+
+
+def test_draft_of_what_is_not_public_is_simply_saved(editor_client):
+    essay = factories.essay(status=Status.DRAFT)
+    response = press(editor_client, "_draft", essay, title="The Thaw", status="published")
+    essay.refresh_from_db()
+    assert (essay.title, essay.status, Draft.objects.count()) == ("The Thaw", Status.DRAFT, 0)
+    assert messages(editor_client.get(response.url)) == [
+        f'“The Thaw” is saved as a draft: <a href="{essay.get_absolute_url()}">preview it</a>.'
+    ]
+
+
+def test_source_of_a_hidden_essay_is_simply_saved(editor_client):
+    text = factories.text(essay=factories.essay(status=Status.DRAFT))
+    press(editor_client, "_draft", text, title="Law")
+    text.refresh_from_db()
+    assert (text.title, text.status, Draft.objects.count()) == ("Law", Status.DRAFT, 0)
+
+
+@pytest.mark.parametrize(("button", "status"), [("_draft", "draft"), ("_publish", "published")])
+def test_new_text_is_saved_as_the_button_says(editor_client, button, status):
+    essay = factories.essay()
+    address = "/admin/resources/text/add/"
+    data = {"essay": essay.pk, "title": "Decree", "kind": "decree", "status": "draft"}
+    response = editor_client.post(address, data | {button: "on"})
+    text = Text.objects.get()
+    assert text.status == status
+    assert response.url == (change(text) if button == "_draft" else "/admin/resources/text/")
+
+
+# The list
+
+
+@pytest.mark.parametrize("make", [factories.essay, factories.text])
+def test_list_tells_what_has_a_draft(editor_client, make):
+    with_draft, _without = make(), make()
+    press(editor_client, "_draft", with_draft, title="Unheard-of")
+    page = editor_client.get(f"/admin/{with_draft._meta.label_lower.replace('.', '/')}/").text
+    states = re.findall(r'<span class="state public">([^<]*)</span>', page)
+    assert sorted(states) == ["Public", "Public, with a draft"]
+
+
+# Who may
+
+
+def test_moderator_sees_nothing_of_a_draft(client, db):
+    essay = factories.essay()
+    client.force_login(factories.user("Editors"))
+    press(client, "_draft", essay, title="Unheard-of", summary="Unheard-of")
+    client.force_login(factories.user("Moderators"))
+    page = client.get(change(essay))
+    assert (page.status_code, "Unheard-of" in page.text, "_publish" in page.text) == (
+        200,
+        False,
+        False,
+    )
+
+
+def test_moderator_saves_no_draft(moderator_client):
+    essay = factories.essay()
+    response = moderator_client.post(change(essay), {"title": "Unheard-of", "_draft": "on"})
+    assert (response.status_code, Draft.objects.count()) == (403, 0)
+
+
+def test_draft_goes_with_its_row(editor_client):
+    text = factories.text()
+    press(editor_client, "_draft", text, title="Law")
+    text.essay.delete()
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_form_with_a_draft_asks_the_database_alike_for_one_and_three(
+    editor_client, django_assert_num_queries, number
+):
+    essay = factories.essay()
+    texts = [factories.text(essay=essay) for _ in range(number)]
+    rows = {f"texts-{place}-title": "Law" for place in range(len(texts))}
+    press(editor_client, "_draft", essay, title="The Thaw", **rows)
+    editor_client.get(change(essay))
+    with django_assert_num_queries(11 + len(kinds())):
+        editor_client.get(change(essay))

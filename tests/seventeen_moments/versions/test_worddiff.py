@@ -1,0 +1,113 @@
+import time
+
+import pytest
+
+from seventeen_moments.versions.worddiff import html_words, word_diff
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("", "", []),
+        ("Home", "Home", [("same", "Home")]),
+        ("", "Home", [("added", "Home")]),
+        ("Home", "", [("removed", "Home")]),
+        (
+            "They returned home.",
+            "They all returned home.",
+            [("same", "They "), ("added", "all "), ("same", "returned home.")],
+        ),
+        (
+            "They went to Vorkuta.",
+            "They went to Moscow.",
+            [
+                ("same", "They went to "),
+                ("removed", "Vorkuta"),
+                ("added", "Moscow"),
+                ("same", "."),
+            ],
+        ),
+        (
+            "Хлеб и соль",
+            "Хлеб без соли",
+            [("same", "Хлеб "), ("removed", "и соль"), ("added", "без соли")],
+        ),
+        (
+            "one  two",
+            "one two",
+            [("same", "one"), ("removed", "  "), ("added", " "), ("same", "two")],
+        ),
+        (
+            "a b c d e.",
+            "c d a b e.",
+            [("removed", "a b "), ("same", "c d "), ("added", "a b "), ("same", "e.")],
+        ),
+    ],
+)
+def test_words_are_compared(before, after, pieces):
+    assert word_diff(before, after) == pieces
+
+
+def sentence(number):
+    return f"On day {number} the train {number * 7} stood at kilometre {number % 13}. "
+
+
+def test_both_texts_can_be_read_from_the_pieces():
+    before = "".join(map(sentence, range(300)))
+    after = "".join(map(sentence, [*range(50), *range(90, 260), *range(20)])).replace("day", "May")
+    pieces = word_diff(before, after)
+    assert "".join(text for op, text in pieces if op != "removed") == after
+    assert "".join(text for op, text in pieces if op != "added") == before
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("".join(map(sentence, range(2200))), "".join(map(sentence, range(2200, 4400)))),
+        ("".join(map(sentence, range(2200))), "".join(map(sentence, range(1, 2200)))),
+        ("a " * 50_000, "a " * 49_000 + "b"),
+        ("a b " * 25_000, "b a a " * 17_000),
+        ("a" * 100_000, "b" * 100_000),
+        ("." * 100_000, "," * 100_000),
+        (" ".join(map(str, range(20_000))), " ".join(map(str, range(20_000, 0, -1)))),
+    ],
+)
+def test_long_texts_take_less_than_a_second(before, after):
+    begun = time.perf_counter()
+    word_diff(before, after)
+    assert time.perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("", ""),
+        ("<p>One</p><p>Two</p>", "One\nTwo"),
+        ("<p>a &lt;b&gt; &amp; c</p>", "a <b> & c"),
+        ("<p>One<br>two</p>", "One\ntwo"),
+        ("<h2>Home</h2><h3>Again</h3>", "## Home\n### Again"),
+        ("<p>the <em>thick</em> <strong>journals</strong></p>", "the *thick* **journals**"),
+        ("<blockquote><p>He said</p></blockquote>", "> He said"),
+        ("<ul><li><p>One</p></li><li><p>Two</p></li></ul>", "• One\n• Two"),
+        ('<ol start="3"><li><p>One</p></li><li><p>Two</p></li></ol>', "3. One\n4. Two"),
+        ('<p><a href="https://a.org/">see</a></p>', "see [→ https://a.org/]"),
+        ('<p><span class="lang-ru">хлеб</span></p>', "хлеб [Russian]"),
+        ('<p>Bread<span class="footnote">Pravda</span></p>', "Bread [Footnote: Pravda]"),
+        (
+            '<p>Bread<span class="footnote">in <span class="lang-ru">Правда</span></span></p>',
+            "Bread [Footnote: in Правда [Russian]]",
+        ),
+        ('<p><span class="footnote lang-de">Brot</span></p>', "[Footnote: Brot [German]]"),
+    ],
+)
+def test_rich_text_is_read_as_words(html, words):
+    assert html_words(html) == words
+
+
+@pytest.mark.parametrize("start", ["x", "", "²", "9" * 5000])
+def test_list_whose_stored_start_is_not_a_number_begins_with_one(start):
+    assert html_words(f'<ol start="{start}"><li><p>One</p></li></ol>') == "1. One"
+
+
+def test_stored_tags_that_close_nothing_are_passed_over():
+    assert html_words("<p>One</strong></ul></p>") == "One"
