@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import dj_database_url
 
-from seventeen_moments.environment import address, folder, refuse
+from seventeen_moments.environment import refuse, split_url, writable_folder
 
 
 def database(url, data_dir):
@@ -43,13 +43,13 @@ def sqlite(config, data_dir):
 
 def cache(url, data_dir):
     forms = "locmem:, file:, redis://host:6379/0"
-    parts = address("CACHE_URL", url, forms)
+    parts = split_url("CACHE_URL", url, forms)
     if parts.scheme == "locmem":
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if parts.scheme == "file" and not parts.netloc:
         return {
             "BACKEND": "seventeen_moments.caches.FaultTolerantFileCache",
-            "LOCATION": folder("CACHE_URL", unquote(parts.path) or data_dir / "cache"),
+            "LOCATION": writable_folder("CACHE_URL", unquote(parts.path) or data_dir / "cache"),
         }
     if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
         refuse("CACHE_URL", f"none of {forms}.")
@@ -60,7 +60,7 @@ def cache(url, data_dir):
 
 def mail(url, debug):
     forms = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465"
-    parts = address("EMAIL_URL", url, forms)
+    parts = split_url("EMAIL_URL", url, forms)
     if parts.scheme == "console":
         printed = "django.core.mail.backends.console.EmailBackend"
         refused = "seventeen_moments.notices.no_server.EmailBackend"

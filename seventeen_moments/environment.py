@@ -1,24 +1,36 @@
-"""How settings are read from the environment: what is wrong stops the start and is named."""
+"""Settings are read from environment variables; a wrong value is refused by its name."""
 
 import os
 import re
 import sys
+from contextlib import contextmanager
 from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 
 def refuse(name, reason):
-    sys.exit(" ".join(f"{name}: {reason}".split()))
+    raise ImproperlyConfigured(" ".join(f"{name}: {reason}".split()))
 
 
-def given(name, default=""):
+@contextmanager
+def exit_if_misconfigured():
+    """Ends the process with the one line of a wrong value, without a traceback."""
+    try:
+        yield
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+
+
+def env(name, default=""):
     return os.environ.get(name, "").strip() or default
 
 
-def switch(name, default):
-    value = given(name).lower()
+def env_bool(name, default):
+    value = env(name).lower()
     if value in {"1", "true", "yes", "on"}:
         return True
     if value in {"0", "false", "no", "off"}:
@@ -28,12 +40,42 @@ def switch(name, default):
     return default
 
 
-def listed(name, default=""):
-    return [part.strip() for part in given(name, default).split(",") if part.strip()]
+def env_list(name, default=""):
+    return [part.strip() for part in env(name, default).split(",") if part.strip()]
 
 
-def folder(name, path):
-    """The folder, made where it is missing."""
+def env_choice(name, options, default):
+    value = env(name, default)
+    for option in options:
+        if value.lower() == option.lower():
+            return option
+    return refuse(name, f"“{value}” is none of {', '.join(options)}.")
+
+
+def env_int(name, default):
+    value = env(name, str(default))
+    if not re.fullmatch("[1-9][0-9]{0,2}", value):
+        refuse(name, f"“{value}” is not a number from 1 to 999.")
+    return int(value)
+
+
+def env_networks(name, default):
+    """Addresses and networks, such as 10.0.0.0/8."""
+    networks = []
+    for value in env_list(name, default):
+        try:
+            network = ip_network(value, strict=False)
+        except ValueError:
+            refuse(name, f"“{value}” is not an address or a network, such as 10.0.0.0/8.")
+        mapped = getattr(network.network_address, "ipv4_mapped", None)  # ::ffff:192.0.2.1
+        if mapped and network.prefixlen >= 96:
+            network = ip_network((mapped, network.prefixlen - 96))
+        networks.append(network)
+    return networks
+
+
+def writable_folder(name, path):
+    """Returns the absolute path of the folder, which is created if it is missing."""
     try:
         path = Path(path).expanduser().absolute()
         path.mkdir(parents=True, exist_ok=True)
@@ -45,42 +87,11 @@ def folder(name, path):
         return refuse(name, f"cannot write to {path}: {getattr(error, 'strerror', error)}.")
 
 
-def address(name, url, forms):
-    """The parts of the address, which may hold a password and is therefore never shown."""
+def split_url(name, url, forms):
+    """Splits a URL. It may hold a password, so that no message shows it."""
     try:
         parts = urlsplit(url)
-        parts.port  # noqa: B018 - raises where the port is none
+        parts.port  # noqa: B018 - raises ValueError if the port is not a number
     except ValueError:
         refuse(name, f"not an address of the form {forms}.")
     return parts
-
-
-def choice(name, options, default):
-    value = given(name, default)
-    for option in options:
-        if value.lower() == option.lower():
-            return option
-    return refuse(name, f"“{value}” is none of {', '.join(options)}.")
-
-
-def number(name, default):
-    value = given(name, str(default))
-    if not re.fullmatch("[1-9][0-9]{0,2}", value):
-        refuse(name, f"“{value}” is not a number from 1 to 999.")
-    return int(value)
-
-
-def networks(name, default):
-    """Addresses and networks, such as 10.0.0.0/8."""
-    return [_network(name, value) for value in listed(name, default)]
-
-
-def _network(name, value):
-    try:
-        network = ip_network(value, strict=False)
-    except ValueError:
-        refuse(name, f"“{value}” is not an address or a network, such as 10.0.0.0/8.")
-    mapped = getattr(network.network_address, "ipv4_mapped", None)  # ::ffff:192.0.2.1
-    if mapped and network.prefixlen >= 96:
-        return ip_network((mapped, network.prefixlen - 96))
-    return network

@@ -2,12 +2,13 @@
 
 import os
 
-from seventeen_moments.environment import choice, number
+from django.conf import settings
+
+from seventeen_moments.environment import env_choice, env_int, exit_if_misconfigured
 from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
-workers = number("WEB_CONCURRENCY", min(os.cpu_count() or 1, 8))
 threads = 4
 timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
 keepalive = 5
@@ -20,10 +21,15 @@ header_map = "drop"
 forwarded_allow_ips = ""
 secure_scheme_headers = {}
 
-# It is a file in the home folder, which a service may not have.
+# The socket is a file in the home folder, which a service may not have.
 control_socket_disable = True
 
 accesslog = None  # logs.py writes a line for each page
-logconfig_dict = configuration(
-    choice("LOG_LEVEL", LEVELS, "INFO"), choice("LOG_FORMAT", FORMATS, "text")
-)
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seventeen_moments.settings")
+with exit_if_misconfigured():
+    settings.INSTALLED_APPS  # noqa: B018 - reads the settings; a worker that fails is restarted
+    workers = env_int("WEB_CONCURRENCY", min(os.cpu_count() or 1, 8))
+    logconfig_dict = configuration(
+        env_choice("LOG_LEVEL", LEVELS, "INFO"), env_choice("LOG_FORMAT", FORMATS, "text")
+    )

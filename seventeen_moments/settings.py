@@ -1,6 +1,6 @@
 """Every deployment choice is an environment variable with a working default.
 
-A bad value stops the start with one line that names the variable.
+A wrong value raises ImproperlyConfigured, with one line that names the variable.
 """
 
 import re
@@ -15,38 +15,46 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from seventeen_moments.connections import cache, database, mail
-from seventeen_moments.environment import choice, folder, given, listed, networks, refuse, switch
+from seventeen_moments.environment import (
+    env,
+    env_bool,
+    env_choice,
+    env_list,
+    env_networks,
+    refuse,
+    writable_folder,
+)
 from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # The start
 
-DEBUG = switch("DEBUG", default=True)
+DEBUG = env_bool("DEBUG", default=True)
 
-SECRET_KEY = given("SECRET_KEY")
+SECRET_KEY = env("SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
         refuse("SECRET_KEY", "missing; with DEBUG off the archive needs a long random one.")
     SECRET_KEY = "for a first look and for development only"  # noqa: S105
 
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 for host in ALLOWED_HOSTS:
     if not re.fullmatch(r"\*|\.?\w[\w.-]*|\[[\da-fA-F:.]+\]", host):
         refuse("ALLOWED_HOSTS", f"“{host}” is no bare name of a host, such as www.example.org.")
 
-CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if not re.fullmatch(r"https?://[^/?#\s]+", origin):
         refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” is no origin, such as https://example.org.")
 
 # Whose X-Forwarded-… and X-Request-ID are believed: proxies.py drops those of others.
-TRUSTED_PROXIES = networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
+TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Where the archive stands, for whatever is written without a request: mails.
+# The public address, for what is written without a request, such as mails.
 names = [host for host in ALLOWED_HOSTS if host[0] not in "*.["]
-SITE_URL = given(
+SITE_URL = env(
     "SITE_URL", "http://localhost:8000" if DEBUG else f"https://{[*names, 'localhost'][0]}"
 )
 if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
@@ -54,9 +62,9 @@ if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
 SITE_URL = SITE_URL.removesuffix("/")
 SITE_HOST = urlsplit(SITE_URL).hostname
 
-SITE_NAME = given("SITE_NAME", "Seventeen Moments")
+SITE_NAME = env("SITE_NAME", "Seventeen Moments")
 
-DATA_DIR = folder("DATA_DIR", given("DATA_DIR", BASE_DIR / ".data"))
+DATA_DIR = writable_folder("DATA_DIR", env("DATA_DIR", BASE_DIR / ".data"))
 
 INSTALLED_APPS = [
     "seventeen_moments.editorial.apps.SiteConfig",
@@ -132,43 +140,38 @@ TEMPLATES = [
     },
 ]
 
-# The database: SQLite in the data folder, or whatever DATABASE_URL names
-
-
+# The database: SQLite in the data folder, unless DATABASE_URL names another
 DATABASES = {
     "default": database(
-        given("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"), DATA_DIR
+        env("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"), DATA_DIR
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-
 # The cache
-
-
 CACHES = {
-    "default": cache(given("CACHE_URL", "locmem:"), DATA_DIR)
-    # Of this archive alone, where several share a cache.
+    "default": cache(env("CACHE_URL", "locmem:"), DATA_DIR)
+    # Archives that share a cache have keys of their own.
     | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
 }
 
-# Files: uploads, and what the pages are made with
+# Files: uploads and static files
 
-MEDIA_ROOT = folder("MEDIA_ROOT", given("MEDIA_ROOT", DATA_DIR / "media"))
+MEDIA_ROOT = writable_folder("MEDIA_ROOT", env("MEDIA_ROOT", DATA_DIR / "media"))
 MEDIA_URL = "/media/"
-if given("STORAGE_URL"):
+if env("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
-# Beside the media: what is uploaded is moved there, not copied.
-FILE_UPLOAD_TEMP_DIR = folder("DATA_DIR", DATA_DIR / "uploads")
+# On the same disk as the media, so that an upload is moved there, not copied.
+FILE_UPLOAD_TEMP_DIR = writable_folder("DATA_DIR", DATA_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "seventeen_moments.uploading.TemporaryUploads",
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = folder("DATA_DIR", DATA_DIR / "static")
-# Collected static files are served compressed and for ever; without them the finders serve.
+STATIC_ROOT = writable_folder("DATA_DIR", DATA_DIR / "static")
+# Collected static files are compressed and cached for ever; otherwise the finders serve them.
 STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -184,11 +187,9 @@ WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # E-mail
-
-
-globals().update(mail(given("EMAIL_URL", "console:"), DEBUG))
+globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
 EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = given("EMAIL_FROM", f"archive@{SITE_HOST}")
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{SITE_HOST}")
 mailbox = r"[\w.+-]+@\w[\w.-]*"
 signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
 if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
@@ -199,8 +200,8 @@ if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
 
 # The log, on standard error
 
-LOG_LEVEL = choice("LOG_LEVEL", LEVELS, "WARNING" if DEBUG else "INFO")
-LOG_FORMAT = choice("LOG_FORMAT", FORMATS, "text")
+LOG_LEVEL = env_choice("LOG_LEVEL", LEVELS, "WARNING" if DEBUG else "INFO")
+LOG_FORMAT = env_choice("LOG_FORMAT", FORMATS, "text")
 LOGGING = configuration(LOG_LEVEL, LOG_FORMAT)
 
 # Words
@@ -215,7 +216,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 SERIALIZATION_MODULES = {"history": "seventeen_moments.versions.serializer"}
 
-# What richtext.EXTENSIONS names and the editor does not bring.
+# The extensions of richtext.EXTENSIONS that are not part of the editor.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [
@@ -230,8 +231,8 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     }
 ]
 
-# What one request to the admin may hold. An essay is sent with all of its sources, ten fields each,
-# and a text in three alphabets, percent-encoded. Readers send less: uploading.py.
+# The limits of a request to the admin. The form of an essay holds all of its sources, ten fields
+# each, and a text in three alphabets, percent-encoded. The limits for readers: uploading.py.
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 48 * 1024 * 1024  # bytes, without files
@@ -266,15 +267,14 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 
-# What must not be missing from what is published: names of checks in desk/health.py, of those
-# that ask something of a page itself.
+# What a published page must have. The names are of checks in core/completeness.py.
 PUBLISHING_CHECKS = ["rights", "original-source", "alternative-text", "words", "date", "byline"]
-PUBLISHING_NEEDS = listed("PUBLISHING_NEEDS")
+PUBLISHING_NEEDS = env_list("PUBLISHING_NEEDS")
 for check in PUBLISHING_NEEDS:
     if check not in PUBLISHING_CHECKS:
         refuse("PUBLISHING_NEEDS", f"“{check}” is none of {', '.join(PUBLISHING_CHECKS)}.")
 
-# Nothing inline, nothing from elsewhere. The nonce serves the editor's import map in the admin.
+# Nothing inline, nothing from other sites. The nonce is for the editor's import map in the admin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -295,13 +295,12 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600  # sent over https only
 SILENCED_SYSTEM_CHECKS = [
-    # Asks for Django's check of forged requests by its name; ours is built on it.
+    # Asks for Django's CsrfViewMiddleware by name; ours is a subclass of it.
     "security.W003",
-    # The promise of https for subdomains, and for ever in browsers' lists, is not ours to
-    # make: they may belong to others of the same house.
+    # Subdomains may belong to others of the same institution: we cannot promise https for them.
     "security.W005",
     "security.W021",
-    # The redirect to https belongs to the proxy that holds the certificate; made here it
-    # would catch the proxy's own requests, /healthz among them.
+    # The proxy that holds the certificate redirects to https. A redirect here would also catch
+    # its own requests, such as those to /healthz.
     "security.W008",
 ]

@@ -2,10 +2,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from seventeen_moments.environment import exit_if_misconfigured
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seventeen_moments.settings")
 
-application = get_wsgi_application()
+with exit_if_misconfigured():
+    application = get_wsgi_application()
 
-from seventeen_moments.uploading import sweep  # noqa: E402 - what it imports needs the set-up
+from seventeen_moments.uploading import sweep
 
 sweep()

@@ -4,7 +4,7 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments.environment import number
+from seventeen_moments.environment import env_int, exit_if_misconfigured
 
 CONFIGURATION = settings.BASE_DIR / "seventeen_moments" / "gunicorn.conf.py"
 WSGI = "seventeen_moments.wsgi"
@@ -28,14 +28,15 @@ class Command(BaseCommand):
     def handle(self, *, port, bind, **options):
         if settings.DEBUG:
             raise CommandError("DEBUG is on: set DEBUG=0 to serve, or use runserver.")
-        number("WEB_CONCURRENCY", 1)  # gunicorn's own answer to a wrong one is a traceback
+        with exit_if_misconfigured():  # before the process becomes gunicorn
+            env_int("WEB_CONCURRENCY", 1)
         arguments = ["-m", "gunicorn", "-c", str(CONFIGURATION)]
         if port is not None:
             bind = f"127.0.0.1:{_number(port)}"
         if bind:
             arguments += ["--bind", bind]
         os.chdir(settings.BASE_DIR)
-        # The same process: whoever supervises it sends its signals to gunicorn.
+        # Stay the same process, so that signals of a supervisor reach gunicorn.
         os.execv(sys.executable, [sys.executable, *arguments, WSGI])  # noqa: S606
 
 

@@ -1,11 +1,12 @@
 import runpy
 
 import pytest
-from django.conf import settings as standing
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.seventeen_moments.settings.variables import VARIABLES
 
-SETTINGS = standing.BASE_DIR / "seventeen_moments" / "settings.py"
+SETTINGS = settings.BASE_DIR / "seventeen_moments" / "settings.py"
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +18,7 @@ def bare_environment(monkeypatch, tmp_path):
 
 @pytest.fixture
 def read(monkeypatch):
-    """Reads settings.py as a start does, with the variables given."""
+    """Reads settings.py, as at the start, with these variables."""
 
     def read(**variables):
         for name, value in variables.items():
@@ -29,11 +30,11 @@ def read(monkeypatch):
 
 @pytest.fixture
 def refusal(read):
-    """The line with which the start is refused."""
+    """Returns the line that refuses the variables."""
 
     def refusal(**variables):
-        with pytest.raises(SystemExit) as stopped:
+        with pytest.raises(ImproperlyConfigured) as refused:
             read(**variables)
-        return stopped.value.code
+        return str(refused.value)
 
     return refusal

@@ -3,19 +3,19 @@ import sys
 import pytest
 
 
-def test_file_cache_without_its_folder_stops_the_start(refusal, tmp_path):
+def test_cache_folder_that_is_a_file_is_refused(refusal, tmp_path):
     (tmp_path / "a-file").touch()
     path = tmp_path / "a-file"
     assert refusal(CACHE_URL=f"file:{path}") == f"CACHE_URL: {path} is a file; a folder is needed."
 
 
-def test_redis_without_its_package_stops_the_start(refusal, monkeypatch):
+def test_redis_without_its_package_is_refused(refusal, monkeypatch):
     monkeypatch.setitem(sys.modules, "redis", None)
     line = "CACHE_URL: redis needs its package; install the archive as “.[redis]”."
     assert refusal(CACHE_URL="redis://host:6379/0") == line
 
 
-def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
+def test_redis_is_used_if_its_package_is_installed(read, monkeypatch, tmp_path):
     (tmp_path / "redis.py").touch()
     monkeypatch.syspath_prepend(tmp_path)
     cache = read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"]
@@ -23,7 +23,7 @@ def test_redis_is_used_where_its_package_is(read, monkeypatch, tmp_path):
     assert cache["LOCATION"] == "rediss://host:6379/0"
 
 
-def test_archives_that_share_a_cache_keep_apart(read):
+def test_archives_that_share_a_cache_have_different_key_prefixes(read):
     urls = ["sqlite:////one.sqlite3", "postgres://here/one", "postgres://there/one"]
     caches = [read(DATABASE_URL=url)["CACHES"]["default"] for url in urls]
     assert len({cache["KEY_PREFIX"] for cache in caches}) == 3
@@ -38,7 +38,7 @@ def test_archives_that_share_a_cache_keep_apart(read):
         ("file://{0}/cache", "seventeen_moments.caches.FaultTolerantFileCache", "cache"),
     ],
 )
-def test_cache_is_where_its_address_says(read, tmp_path, url, backend, folder):
+def test_cache_is_configured_by_its_url(read, tmp_path, url, backend, folder):
     cache = read(CACHE_URL=url.format(tmp_path))["CACHES"]["default"]
     assert cache["BACKEND"] == backend
     assert cache.get("LOCATION") == (folder and tmp_path / folder)

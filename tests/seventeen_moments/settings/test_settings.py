@@ -4,17 +4,18 @@ import sys
 from ipaddress import ip_network
 
 import pytest
-from django.conf import settings as standing
+from django.conf import settings as django_settings
+from django.core.exceptions import ImproperlyConfigured
 
 from tests.seventeen_moments.settings.variables import VARIABLES
 
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
 
 
-def start(*arguments, **variables):
+def start(*command, **variables):
     return subprocess.run(
-        [sys.executable, "-W", "error", "manage.py", *arguments],
-        cwd=standing.BASE_DIR,
+        [sys.executable, *command],
+        cwd=django_settings.BASE_DIR,
         env=os.environ | variables,
         capture_output=True,
         text=True,
@@ -107,7 +108,7 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
         ("EMAIL_URL", "smtp://host:99999", f"not an address of the form {MAIL_FORMS}"),
     ],
 )
-def test_bad_value_stops_the_start_with_a_line(refusal, name, value, reason):
+def test_wrong_value_is_refused_in_one_line(refusal, name, value, reason):
     assert refusal(**{name: value}) == f"{name}: {reason}"
 
 
@@ -132,47 +133,62 @@ def test_refusal_gives_no_password_away(refusal, name, value):
         ("x" * 300, "cannot write to {path}: File name too long."),
     ],
 )
-def test_path_that_is_no_folder_stops_the_start(refusal, tmp_path, name, path, reason):
+def test_path_that_cannot_be_a_folder_is_refused(refusal, tmp_path, name, path, reason):
     (tmp_path / "a-file").touch()
     path = tmp_path / path
     assert refusal(**{name: path}) == f"{name}: {reason.format(path=path)}"
 
 
-def test_home_of_nobody_stops_the_start(refusal):
+def test_unknown_home_folder_is_refused(refusal):
     assert refusal(DATA_DIR="~nobody-here/data").startswith(
         "DATA_DIR: cannot write to ~nobody-here/data: "
     )
 
 
-def test_production_without_a_secret_stops_the_start(refusal):
+def test_missing_secret_key_is_refused_in_production(refusal):
     line = "SECRET_KEY: missing; with DEBUG off the archive needs a long random one."
     assert refusal(DEBUG="0", SECRET_KEY=" ") == line
 
 
-def test_folder_of_somebody_else_stops_the_start(read, tmp_path, request):
-    folder = read()["folder"]
+def test_folder_without_write_permission_is_refused(read, tmp_path, request):
+    writable_folder = read()["writable_folder"]
     tmp_path.chmod(0o555)
-    if os.geteuid() == 0:  # whom nothing stops
+    if os.geteuid() == 0:  # root may write everywhere
         request.addfinalizer(lambda: os.seteuid(0))
         os.seteuid(65534)
-    with pytest.raises(SystemExit) as stopped:
-        folder("DATA_DIR", tmp_path)
-    assert stopped.value.code == f"DATA_DIR: cannot write to {tmp_path}: Permission denied."
+    with pytest.raises(ImproperlyConfigured) as refused:
+        writable_folder("DATA_DIR", tmp_path)
+    assert str(refused.value) == f"DATA_DIR: cannot write to {tmp_path}: Permission denied."
 
 
-def test_refused_start_prints_one_line_and_fails(tmp_path):
-    refused = start("check", DATA_DIR=str(tmp_path), DEBUG="maybe")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "check"],
+        ["manage.py", "help"],
+        ["-c", "import seventeen_moments.wsgi"],
+        ["-m", "gunicorn", "-c", "seventeen_moments/gunicorn.conf.py", "seventeen_moments.wsgi"],
+    ],
+)
+def test_refused_start_prints_one_line_and_fails(tmp_path, command):
+    refused = start(*command, DATA_DIR=str(tmp_path), DEBUG="maybe")
     line = "DEBUG: “maybe” is neither on nor off; use 1 or 0.\n"
     assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", line)
 
 
 def test_production_with_a_good_secret_passes_every_check(tmp_path):
-    checked = start("check", "--deploy", "--fail-level=DEBUG", DEBUG="0", SECRET_KEY=LONG_KEY)
+    checked = start(
+        *("-W", "error", "manage.py", "check"),
+        "--deploy",
+        "--fail-level=DEBUG",
+        DEBUG="0",
+        SECRET_KEY=LONG_KEY,
+    )
     assert (checked.stderr, checked.returncode) == ("", 0)
     assert checked.stdout == "System check identified no issues (4 silenced).\n"
 
 
-def test_archive_starts_with_nothing_said(read, tmp_path):
+def test_archive_starts_without_any_variable(read, tmp_path):
     settings = read()
     assert settings["DEBUG"] is True
     assert settings["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
@@ -180,14 +196,14 @@ def test_archive_starts_with_nothing_said(read, tmp_path):
 
 
 @pytest.mark.parametrize("name", VARIABLES)
-def test_empty_variable_is_as_good_as_none(read, name):
+def test_empty_variable_counts_as_unset(read, name):
     expected = read()
     if name == "DATA_DIR":
-        folder = standing.BASE_DIR / ".data"
-        kept = {"KEY_PREFIX": f"/{folder / 'db.sqlite3'}"}
+        folder = django_settings.BASE_DIR / ".data"
+        prefix = {"KEY_PREFIX": f"/{folder / 'db.sqlite3'}"}
         expected |= {
             "DATA_DIR": folder,
-            "CACHES": {"default": expected["CACHES"]["default"] | kept},
+            "CACHES": {"default": expected["CACHES"]["default"] | prefix},
         }
     chosen = ["DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SITE_NAME", "CACHES", "DATA_DIR"]
     assert [read(**{name: " "})[key] for key in chosen] == [expected[key] for key in chosen]
@@ -197,7 +213,7 @@ def test_empty_variable_is_as_good_as_none(read, name):
     ("value", "debug"),
     [("1", True), ("Yes", True), ("ON", True), ("0", False), ("false", False), (" off ", False)],
 )
-def test_switch_is_read_in_several_words(read, value, debug):
+def test_boolean_may_be_written_in_several_ways(read, value, debug):
     assert read(DEBUG=value, SECRET_KEY=LONG_KEY)["DEBUG"] is debug
 
 
@@ -247,7 +263,7 @@ def test_variable_is_used(read, name, value, setting, expected):
         ({"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*"}, "https://localhost"),
     ],
 )
-def test_site_stands_where_its_host_says(read, variables, address):
+def test_site_url_follows_the_allowed_hosts(read, variables, address):
     assert read(**variables)["SITE_URL"] == address
 
 
@@ -265,11 +281,11 @@ def test_mails_are_printed_in_development_only(read, url, debug, backend):
 
 
 @pytest.mark.parametrize(("debug", "level"), [("1", "WARNING"), ("0", "INFO")])
-def test_service_logs_each_request(read, debug, level):
+def test_requests_are_logged_in_production(read, debug, level):
     assert read(DEBUG=debug, SECRET_KEY=LONG_KEY)["LOG_LEVEL"] == level
 
 
-def test_database_that_does_not_answer_is_waited_for_five_seconds(read):
+def test_database_connection_times_out_after_five_seconds(read):
     database = read(DATABASE_URL="postgres://db/archive")["DATABASES"]["default"]
     assert database["OPTIONS"] == {"connect_timeout": 5}
 
@@ -279,14 +295,14 @@ def test_trusted_origins_may_have_ports_and_wildcards(read):
     assert read(CSRF_TRUSTED_ORIGINS=",".join(origins))["CSRF_TRUSTED_ORIGINS"] == origins
 
 
-def test_postgres_is_used_where_the_address_says_so(read):
+def test_postgres_is_configured_by_its_url(read):
     database = read(DATABASE_URL="postgres://me:p%40w@db:6432/archive")["DATABASES"]["default"]
     chosen = ["ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME"]
     expected = ["django.db.backends.postgresql", "me", "p@w", "db", 6432, "archive"]
     assert [database[key] for key in chosen] == expected
 
 
-def test_sqlite_lets_several_write(read, tmp_path):
+def test_sqlite_lets_several_processes_write(read, tmp_path):
     database = read(DATABASE_URL=f"sqlite:///{tmp_path}/a.sqlite3")["DATABASES"]["default"]
     assert database["NAME"] == f"{tmp_path}/a.sqlite3"
     assert database["OPTIONS"] == {
@@ -303,19 +319,19 @@ def test_data_folder_may_have_any_name(read, tmp_path, name):
     assert settings["MEDIA_ROOT"] == tmp_path / name / "media"
 
 
-def test_data_folder_is_made(read, tmp_path):
+def test_data_folder_is_created(read, tmp_path):
     read(DATA_DIR=tmp_path / "a" / "b", MEDIA_ROOT=tmp_path / "c" / "d")
     assert (tmp_path / "a" / "b").is_dir()
     assert (tmp_path / "c" / "d").is_dir()
 
 
-def test_relative_folder_is_held_fast(read, tmp_path, monkeypatch):
+def test_relative_folder_becomes_absolute(read, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert read(DATA_DIR="data")["DATA_DIR"] == tmp_path / "data"
 
 
 @pytest.mark.parametrize(("debug", "secure"), [("1", None), ("0", True)])
-def test_cookies_are_for_https_alone_in_production(read, debug, secure):
+def test_cookies_are_secure_in_production(read, debug, secure):
     settings = read(DEBUG=debug, SECRET_KEY=LONG_KEY)
     cookies = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
     assert [settings.get(name) for name in cookies] == [secure, secure]

@@ -1,4 +1,4 @@
-"""Every choice of an operator."""
+"""The environment variables that settings.py reads."""
 
 VARIABLES = [
     *["SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "CACHE_URL"],
