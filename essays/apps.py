@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class EssaysConfig(AppConfig):
     name = "essays"
     verbose_name = _("Essays")
-    place_in_admin = 1
+    admin_position = 1
 
     def ready(self):
         # Modules that import models, which are loaded only now.

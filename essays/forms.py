@@ -3,8 +3,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from seventeen_moments.core.permissions import may_preview, viewable
-from seventeen_moments.core.themes import shown, under
+from seventeen_moments.core.permissions import may_preview, viewable_by
+from seventeen_moments.core.themes import public_themes, tagged_with
 from seventeen_moments.editorial.forms import PublishableForm
 from seventeen_moments.editorial.thumbnails import thumbnail
 
@@ -19,7 +19,7 @@ class NarrowingForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = shown(Tag.objects.all())
+        self.fields["theme"].queryset = public_themes(Tag.objects.all())
 
     @property
     def name(self):
@@ -31,7 +31,7 @@ class NarrowingForm(forms.Form):
         if year:
             essays = essays.filter(year=year)
         if theme:
-            essays = under(theme, essays)
+            essays = tagged_with(theme, essays)
         return essays
 
 
@@ -76,7 +76,7 @@ class EssayForm(PublishableForm):
             return images
         # The image that leads already stays, whoever chose it.
         chosen = images.filter(pk=self.instance.lead_image_id)
-        return images.filter(pk__in=viewable(self.user, images)) | chosen
+        return images.filter(pk__in=viewable_by(self.user, images)) | chosen
 
     def clean_comments_open(self):
         """What a moderator switched while the form stood open stays switched."""

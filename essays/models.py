@@ -15,9 +15,9 @@ from seventeen_moments.core.anchors import anchored, paragraphs
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.names import NamesField, in_words
-from seventeen_moments.core.permissions import EVERYTHING
+from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
-from seventeen_moments.core.themes import ThemesField, items_of
+from seventeen_moments.core.themes import ThemesField, tagged_items
 from seventeen_moments.versions.versioned import Versioned
 
 from . import source_links
@@ -54,7 +54,7 @@ class EssayQuerySet(DerivedFieldsQuerySet, DiscussedQuerySet, PublishableQuerySe
 
     def related_to(self, essay):
         """The nearest first: of the same year, then with the most themes in common."""
-        tagged = items_of(self.model).filter(tag__in=[theme.pk for theme in essay.themes.all()])
+        tagged = tagged_items(self.model).filter(tag__in=[theme.pk for theme in essay.themes.all()])
         shared = tagged.filter(object_id=OuterRef("pk")).values("object_id")
         same_year = Q(year=essay.year, year__isnull=False)
         return (
@@ -101,7 +101,7 @@ def _count(rows):
 
 class Essay(DerivedFieldsMixin, Discussed, Versioned):
     role_rights = {
-        "editor": [*EVERYTHING, "open_close_comments"],
+        "editor": [*ALL_ACTIONS, "open_close_comments"],
         "moderator": ["view", "open_close_comments"],
         "author": ["add"],
     }

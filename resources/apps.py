@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class ResourcesConfig(AppConfig):
     name = "resources"
     verbose_name = _("Sources")
-    place_in_admin = 2
+    admin_position = 2
 
     def ready(self):
         # Modules that import models, which are loaded only now.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from seventeen_moments.core.kinds import is_source
-from seventeen_moments.core.names import Name, listed, parse
+from seventeen_moments.core.names import Name, join_names, parse
 
 from . import dates
 
@@ -58,7 +58,7 @@ class Citation(NamedTuple):
         yield _sentence(self.publication_details)
         yield _sentence(", ".join(filter(None, [self.repository, self.reference_code])))
         if self.translators:
-            yield _sentence(_("Translated by %s") % listed(self.translators))
+            yield _sentence(_("Translated by %s") % join_names(self.translators))
         if self.essay:
             yield self._essay()
         yield format_html('<cite dir="auto">{}</cite>{}', self.site, _stop(self.site))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.names import NamesField, in_words
-from seventeen_moments.core.permissions import EVERYTHING
+from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.versioned import Versioned
@@ -69,7 +69,7 @@ class EssayField(models.ForeignKey):
 class Source(Backlinked, DerivedFieldsMixin, Versioned):
     """What all kinds share: Dublin Core's elements as an editor of an archive knows them."""
 
-    role_rights = {"editor": EVERYTHING, "author": ["add"]}
+    role_rights = {"editor": ALL_ACTIONS, "author": ["add"]}
     parent_field = "essay"
     NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"earliest", "latest", "day"}
     DERIVED = {"date": ["earliest", "latest", "day"]}

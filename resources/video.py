@@ -25,7 +25,7 @@ class Video(Subtitled, Pictured, WithFile, Source):
         relation="videos",
         address="video",
         title=_("Video"),
-        place=30,
+        position=30,
         counted=ngettext_lazy("%(n)d video", "%(n)d videos", "n"),
         row=("title", "slug", "kind", "file", "url", "status"),
         texts=("description", "alternative_text", "spoken"),

@@ -13,6 +13,6 @@ def archive(request):
 def _other_languages(request):
     return [
         (get_language_info(code), address)
-        for code, address in getattr(request, "addresses", {}).items()
+        for code, address in getattr(request, "language_urls", {}).items()
         if code != get_language()
     ]

@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
-from seventeen_moments.core.templatetags.unsent import is_words, sent
+from seventeen_moments.core.templatetags.unsent import is_typed_text, submitted_fields
 from seventeen_moments.csrf import is_from_here, is_public
 
 logger = logging.getLogger(__name__)
@@ -50,8 +50,8 @@ def csrf_failure(request, reason=""):
     again = []
     if ours and is_public(request):
         again = [
-            (name, value, is_words(name, value))
-            for name, value in sent(request)
+            (name, value, is_typed_text(name, value))
+            for name, value in submitted_fields(request)
             if name != "csrfmiddlewaretoken"
         ]
     return render(request, "403_csrf.html", {"again": again}, status=403)

@@ -15,7 +15,7 @@ from seventeen_moments.browse.sitemap.parts import SIZE
 from seventeen_moments.bulk import exporting
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
-from seventeen_moments.core.themes import items_of
+from seventeen_moments.core.themes import tagged_items
 from seventeen_moments.search.models import Document
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import versions_of
@@ -233,7 +233,7 @@ def test_deleted_essay_comes_back_with_it(client, kind, source, essay):
     client.force_login(factories.user("Editors"))
     client.post(reverse("admin:essays_essay_recover", args=[state.pk]))
     assert kind.objects.get(pk=pk).title == TITLE
-    assert items_of(kind).filter(object_id=pk).count() == 1
+    assert tagged_items(kind).filter(object_id=pk).count() == 1
 
 
 def test_sample_archive_has_some(kind):

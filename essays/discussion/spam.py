@@ -6,7 +6,7 @@ from datetime import datetime
 from ipaddress import ip_network
 from typing import NamedTuple
 
-from seventeen_moments.core.proxies import parsed
+from seventeen_moments.core.proxies import parse_address
 
 from . import plain_text
 from .comment_settings import CommentSettings
@@ -66,7 +66,7 @@ def _in(address, entry):
     """An entry for one IPv6 address blocks its network, which counts as one address."""
     try:
         own = ip_network((address, 64)) if ":" in address else ip_network(address)
-        return own.overlaps(ip_network(parsed(entry) or entry, strict=False))
+        return own.overlaps(ip_network(parse_address(entry) or entry, strict=False))
     except ValueError:
         return False
 

@@ -1,6 +1,6 @@
 from django.db import IntegrityError
 
-from seventeen_moments.core.precomputing import precomputing, work_ahead
+from seventeen_moments.core.precomputing import precompute, precomputing
 from seventeen_moments.editorial.model_admin import is_key
 
 from ..files import WithFile, one_unit
@@ -13,7 +13,7 @@ class SavedWhole:
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args, **kwargs)
         with precomputing():
-            work_ahead(self._typed(request.POST, object_id))
+            precompute(self._typed(request.POST, object_id))
             self._read_ahead(request.FILES)
             try:
                 with one_unit():

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from essays.source_links import LINK
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.permissions import viewable
+from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_page import change_form_of
@@ -65,7 +65,7 @@ class SourcesToCite:
 def _sections(essay, user):
     for kind in kinds():
         declared = kind.source_kind
-        sources = viewable(user, kind.objects.filter(essay=essay).in_order())
+        sources = viewable_by(user, kind.objects.filter(essay=essay).in_order())
         shown = [name for name in SHOWN if hasattr(kind, name)]
         if declared.is_citable and (sources := sources.only("essay", "position", *shown)):
             yield {"title": declared.title, "sources": [_listed(source) for source in sources]}

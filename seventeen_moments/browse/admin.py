@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag, TaggedItem
 
-from seventeen_moments.core.themes import ThemesFormField, folded, tidy
+from seventeen_moments.core.themes import ThemesFormField, fold_name, tidy_name
 from seventeen_moments.editorial.filters import HealthFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 from seventeen_moments.editorial.suggestions import SuggestsThemes
@@ -39,10 +39,10 @@ class ThemeForm(forms.ModelForm):
         }
 
     def clean_name(self):
-        name = tidy(self.cleaned_data["name"])
+        name = tidy_name(self.cleaned_data["name"])
         ThemesFormField().clean(f'"{name}"')  # refuses here what it refuses under an essay
         for theme in Tag.objects.exclude(pk=self.instance.pk):
-            if folded(theme.name) == folded(name):
+            if fold_name(theme.name) == fold_name(name):
                 raise ValidationError(
                     _("There is “%(name)s” already. To make one of two, merge them in the list."),
                     params={"name": theme},

@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.themes import items_of, shown_items
+from seventeen_moments.core.themes import published_items, tagged_items
 
 MODELS = [Essay, *kinds()]
 
@@ -14,7 +14,9 @@ MODELS = [Essay, *kinds()]
 def theme_counts(at=None):
     """What visitors find under each theme, the fullest first: rows of name, slug and count."""
     return _counted(
-        items_of(model).filter(object_id__in=model.objects.published(at).order_by().values("pk"))
+        tagged_items(model).filter(
+            object_id__in=model.objects.published(at).order_by().values("pk")
+        )
         for model in MODELS
     )
 
@@ -22,8 +24,8 @@ def theme_counts(at=None):
 def related_themes(theme, at=None):
     """The same rows for what visitors find under this theme and under another, too."""
     return _counted(
-        shown_items(model, at)
-        .filter(object_id__in=items_of(model).filter(tag=theme).values("object_id"))
+        published_items(model, at)
+        .filter(object_id__in=tagged_items(model).filter(tag=theme).values("object_id"))
         .exclude(tag=theme)
         for model in MODELS
     )

@@ -11,7 +11,7 @@ from essays.models import Essay
 from seventeen_moments.core.counts import cached
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.paging import ConcatenatedQuerySet
-from seventeen_moments.core.themes import under
+from seventeen_moments.core.themes import tagged_with
 
 from . import days
 from .newest import newest_sources
@@ -94,8 +94,10 @@ class Theme(ListView):
 
     def get_queryset(self):
         self.theme = get_object_or_404(Tag, slug=self.kwargs["slug"])
-        essays = under(self.theme, Essay.objects.published()).for_list()
-        sources = [under(self.theme, kind.objects.published()).with_essay() for kind in kinds()]
+        essays = tagged_with(self.theme, Essay.objects.published()).for_list()
+        sources = [
+            tagged_with(self.theme, kind.objects.published()).with_essay() for kind in kinds()
+        ]
         self.found = ConcatenatedQuerySet(f"theme:{self.theme.pk}", essays, *sources)
         if not self.found.count():
             raise Http404

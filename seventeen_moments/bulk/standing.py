@@ -45,7 +45,7 @@ class Standing:
         for kind, essay, slug in keys:
             self.given.setdefault((kind, essay), set()).add(slug)
         self.essays, self.sections, self.sources = {}, {}, {}
-        self.themes = themes.standing_by_fold()
+        self.themes = themes.names_by_fold()
 
     def fetch(self, rows):
         """For these rows whatever they will ask for."""
@@ -68,8 +68,8 @@ class Standing:
     def spelled(self, names):
         """The names as the archive writes them, each once; a new one as it came first."""
         for name in names:
-            self.themes.setdefault(themes.folded(name), name)
-        return sorted({self.themes[themes.folded(name)] for name in names})
+            self.themes.setdefault(themes.fold_name(name), name)
+        return sorted({self.themes[themes.fold_name(name)] for name in names})
 
     def tags_of(self, names):
         """The themes, made where there are none."""

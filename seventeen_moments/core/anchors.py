@@ -1,7 +1,7 @@
-"""Anchors of paragraphs, which outlive later edits of the text around them.
+"""Anchors of paragraphs, which survive later edits of the text around them.
 
-A paragraph keeps the number that it had, wherever it moves and while half of its words stay; a
-new one gets the next number, and the number of a paragraph that is gone is never given again.
+A paragraph keeps its number wherever it moves, as long as half of its words stay. A new paragraph
+gets the next number; the number of a deleted one is never used again.
 """
 
 import re
@@ -14,117 +14,113 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .precomputing import precomputed
-from .similarity import Bag, likeness
+from .similarity import Bag, similarity
 
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 ANCHORED = re.compile(r'<p id="p(\d+)">(.*?) <a class="pin".*?</a></p>', re.DOTALL)
 PIN = re.compile(r'<a class="pin" href="#p(\d+)">.*?</a>')
 NOT_WORDS = re.compile(r'<a class="ref".*?</a>|<[^>]*>')
-ALIKE = 0.5  # of the words of both
-FEW = 20  # earlier paragraphs
+SIMILAR = 0.5  # of the words of both
+MOST_CANDIDATES = 20  # earlier paragraphs
 
 
 @precomputed
 def anchored(html, earlier="", last=0):
-    """The HTML that `richtext.render` wrote with an anchor on each paragraph, and the highest
-    number ever given. `earlier` is what this made of the text before; `last`, the number then."""
-    known = {int(number): _words(words) for number, words in ANCHORED.findall(earlier)}
-    given = _numbers([_words(words) for words in PARAGRAPH.findall(html)], known, last)
-    paragraphs = enumerate(given, start=1)
-    return PARAGRAPH.sub(lambda match: _with_pin(match[1], *next(paragraphs)), html), max(
-        [last, *given]
-    )
+    """Adds an anchor to each paragraph of HTML that `richtext.render` wrote.
+
+    `earlier` is the anchored HTML of the text before, `last` the highest number given so far.
+    Returns the anchored HTML and the highest number.
+    """
+    bags = [_bag(words) for words in PARAGRAPH.findall(html)]
+    earlier_bags = {int(number): _bag(words) for number, words in ANCHORED.findall(earlier)}
+    matches = _match(bags, earlier_bags)
+    new = count(last + 1)
+    numbers = [matches[i] if i in matches else next(new) for i in range(len(bags))]
+    positions = enumerate(numbers, start=1)
+
+    def add_pin(paragraph):
+        # The text of the link is the position, which needs no translation.
+        position, number = next(positions)
+        pin = f'<a class="pin" href="#p{number}">¶ {position}</a>'
+        return f'<p id="p{number}">{paragraph[1]} {pin}</p>'
+
+    return PARAGRAPH.sub(add_pin, html), max([last, *numbers])
 
 
 def paragraphs(html):
-    """The words of each paragraph that has an anchor, by its number, in their order."""
+    """The words of each anchored paragraph by its number, in the order of the text."""
     return {
         int(number): " ".join(unescape(NOT_WORDS.sub("", words)).split())
         for number, words in ANCHORED.findall(html)
     }
 
 
-def with_remarks(html, address):
-    """Beside each pin a link, seen where the pin has led: a comment begins at the paragraph."""
-    said = get_language(), _("Comment on this paragraph")
+def with_remarks(html, url):
+    """Adds a link beside each pin, to comment on the paragraph. It is shown at the target."""
+    words = get_language(), _("Comment on this paragraph")
     link = ' <a class="remark" href="{}?about=p{}#write" rel="nofollow" lang="{}">{}</a>'
-    return PIN.sub(lambda pin: pin[0] + format_html(link, address, pin[1], *said), html)
+    return PIN.sub(lambda pin: pin[0] + format_html(link, url, pin[1], *words), html)
 
 
-def _with_pin(words, ordinal, number):
-    """The link to the paragraph says its place, in words of no language."""
-    return f'<p id="p{number}">{words} <a class="pin" href="#p{number}">¶ {ordinal}</a></p>'
-
-
-def _numbers(bags, known, last):
-    kept = _same(bags, known)
-    _alike(bags, known, kept)
-    fresh = count(last + 1)
-    return [kept[place] if place in kept else next(fresh) for place in range(len(bags))]
-
-
-def _words(html):
+def _bag(html):
     return Bag.of(unescape(NOT_WORDS.sub("", html)).split())
 
 
-def _same(bags, known):
-    """Those whose words are all as they were, by place."""
+def _match(bags, earlier):
+    """Returns the numbers of earlier paragraphs by the index of the paragraph that continues them.
+
+    Paragraphs with unchanged words come first. Then each of the others takes the most similar
+    candidate, if there is one.
+    """
     numbers = defaultdict(deque)
-    for number, words in known.items():
-        numbers[frozenset(words.counts.items())].append(number)
-    kept = {}
-    for place, words in enumerate(bags):
-        if waiting := numbers[frozenset(words.counts.items())]:
-            kept[place] = waiting.popleft()
-    return kept
-
-
-def _alike(bags, known, kept):
-    """Adds those that are alike enough, each to the most alike of its candidates."""
-    candidates, followed = _Candidates(known, {*kept.values()}), None
-    for place, words in enumerate(bags):
-        if place not in kept:
-            found = [
-                (likeness(words, known[number], ALIKE), -order, number)
-                for order, number in candidates.of(words, followed)
+    for number, bag in earlier.items():
+        numbers[frozenset(bag.counts.items())].append(number)
+    matches = {}
+    for index, bag in enumerate(bags):
+        if unchanged := numbers[frozenset(bag.counts.items())]:
+            matches[index] = unchanged.popleft()
+    candidates, previous = _Candidates(earlier, {*matches.values()}), None
+    for index, bag in enumerate(bags):
+        if index not in matches:
+            scores = [
+                (similarity(bag, earlier[number], SIMILAR), -position, number)
+                for position, number in candidates.for_bag(bag, previous)
             ]
-            alike, _order, number = max(found, default=(0, 0, None))
-            if alike:
-                kept[place] = number
-                candidates.take(number)
-        followed = kept.get(place, followed)
+            score, _position, number = max(scores, default=(0, 0, None))
+            if score:
+                matches[index] = number
+                del candidates.remaining[number]
+        previous = matches.get(index, previous)
+    return matches
 
 
 class _Candidates:
-    """The few earlier paragraphs worth comparing: to compare each with each is quadratic.
+    """The few earlier paragraphs worth comparing: comparing each with each is quadratic.
 
-    They share a rare word, or come soon after the one that the paragraph before was. While no
-    more than FEW are left, all are compared.
+    They share a rare word, or follow soon after the match of the previous paragraph. All are
+    compared when no more than MOST_CANDIDATES remain.
     """
 
-    def __init__(self, known, taken):
-        self.order = {number: order for order, number in enumerate(known)}
-        self.numbers = list(known)
-        self.left = {number: None for number in known if number not in taken}
-        self.holding = defaultdict(list)
-        for number in self.left:
-            for word in known[number].counts:
-                self.holding[word].append(number)
+    def __init__(self, earlier, matched):
+        self.numbers = list(earlier)
+        self.positions = {number: position for position, number in enumerate(earlier)}
+        self.remaining = {number: None for number in earlier if number not in matched}
+        self.with_word = defaultdict(list)
+        for number in self.remaining:
+            for word in earlier[number].counts:
+                self.with_word[word].append(number)
 
-    def take(self, number):
-        del self.left[number]
-
-    def of(self, words, followed):
-        """Pairs of the place in the earlier text and the number."""
-        found = self.left if len(self.left) <= FEW else self._few(words, followed)
-        return [(self.order[number], number) for number in found]
-
-    def _few(self, words, followed):
-        votes = Counter()
-        for word in words.counts:
-            holding = self.holding.get(word, ())
-            if len(holding) <= FEW:
-                votes.update(holding)
-        start = self.order.get(followed, -1) + 1
-        chosen = [number for number, _votes in votes.most_common(FEW)]
-        return {*chosen, *self.numbers[start : start + FEW]} & self.left.keys()
+    def for_bag(self, bag, previous):
+        """Pairs of the position in the earlier text and the number."""
+        chosen = self.remaining
+        if len(chosen) > MOST_CANDIDATES:
+            votes = Counter()
+            for word in bag.counts:
+                numbers = self.with_word.get(word, ())
+                if len(numbers) <= MOST_CANDIDATES:
+                    votes.update(numbers)
+            start = self.positions.get(previous, -1) + 1
+            voted = [number for number, _votes in votes.most_common(MOST_CANDIDATES)]
+            following = self.numbers[start : start + MOST_CANDIDATES]
+            chosen = {*voted, *following} & self.remaining.keys()
+        return [(self.positions[number], number) for number in chosen]

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
-    """What models and pages share; the template tags are why it is an app."""
+    """What models and pages share. It is an app for its template tags."""
 
     name = "seventeen_moments.core"

@@ -1,4 +1,4 @@
-"""The archive's health: what its essays, sources and themes still lack."""
+"""Checks for what essays, sources and themes still lack."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from taggit.models import Tag
 
 from .kinds import kinds
 from .publication import Status
-from .similar_names import alike
+from .similar_names import similar
 
 NO_WORDS = r"^\s*$"
 FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
@@ -19,40 +19,37 @@ FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
 
 class Check(NamedTuple):
     name: str  # in the address of a list, `?health=rights`, and in PUBLISHING_NEEDS
-    sentence: Promise
-    concerns: Callable  # says whether rows of a model are looked at
-    condition: Callable  # gives, for such a model, the condition of the rows found
-    needed: Promise = None  # where PUBLISHING_NEEDS may name it: what a form says,
-    field: Callable = None  # and at which field of the model
+    label: Promise
+    applies_to: Callable  # takes a model, returns whether it is checked
+    condition: Callable  # takes such a model, returns the Q of incomplete objects
+    # For the checks that PUBLISHING_NEEDS may name:
+    requirement: Promise = None  # the error message of a form
+    field: Callable = None  # takes a model, returns the field for the message
 
-    def finds(self, row):
-        """Whether the row as it stands, saved or not, is concerned."""
-        condition = self.condition(type(row))
-        values = {name: getattr(row, name) for name in condition.referenced_base_fields}
+    def is_failed_by(self, obj):
+        """Whether the object is incomplete with its present values, saved or not."""
+        condition = self.condition(type(obj))
+        values = {name: getattr(obj, name) for name in condition.referenced_base_fields}
         return condition.check(values)
 
 
-def _is_source(model):
-    return model in kinds()
-
-
 def declares(name):
-    """Whether a model is a kind of source that declares it."""
-    return lambda model: _is_source(model) and getattr(model.source_kind, name)
+    """Whether a model is a kind of source that declares the attribute."""
+    return lambda model: model in kinds() and getattr(model.source_kind, name)
 
 
 def _without_alternative(model):
     kind = model.source_kind
-    name = kind.alternative
-    lacking = Q(**{f"{name}__regex": NO_WORDS}) | Q(**{f"{name}__iregex": FILE_NAME})
-    return lacking & Q(**{kind.decorative: False}) if kind.decorative else lacking
+    field = kind.alternative
+    missing = Q(**{f"{field}__regex": NO_WORDS}) | Q(**{f"{field}__iregex": FILE_NAME})
+    return missing & Q(**{kind.decorative: False}) if kind.decorative else missing
 
 
 CHECKS = [
     Check(
         "rights",
         _("Without a rights statement"),
-        _is_source,
+        lambda model: model in kinds(),
         lambda model: Q(rights=""),
         _("What is published needs a rights statement."),
         lambda model: "rights",
@@ -84,7 +81,7 @@ CHECKS = [
     Check(
         "date",
         _("With a date in words that nothing can sort"),
-        _is_source,
+        lambda model: model in kinds(),
         lambda model: Q(date="") & ~Q(display_date=""),
         _("What is published needs a date that can be sorted beside its words, or none."),
         lambda model: "date",
@@ -93,32 +90,31 @@ CHECKS = [
         "themes",
         _("Like another"),
         lambda model: model is Tag,
-        lambda model: Q(name__in=alike(Tag.objects.values_list("name", flat=True))),
+        lambda model: Q(name__in=similar(Tag.objects.values_list("name", flat=True))),
     ),
 ]
 
 
 def register(check):
-    """For the apps above this one, from their `ready()`."""
+    """Adds the check of another app, from its `ready()`."""
     CHECKS.append(check)
 
 
-def checks_of(model):
-    return [check for check in CHECKS if check.concerns(model)]
+def checks_for(model):
+    return [check for check in CHECKS if check.applies_to(model)]
 
 
-def missing(row):
-    """The checks between the row and its publication. What was public without it stays public:
-    whoever corrects one thing there need not mend all."""
+def missing_requirements(obj):
+    """The checks that keep the object from being published.
+
+    Requirements that it already lacked while published are left out, so that an editor can correct
+    one thing without completing all others.
+    """
+    stored = type(obj)._base_manager.filter(pk=obj.pk, status=Status.PUBLISHED)
     return [
         check
-        for check in checks_of(type(row))
+        for check in checks_for(type(obj))
         if check.name in settings.PUBLISHING_NEEDS
-        and check.finds(row)
-        and not _public_without(check, row)
+        and check.is_failed_by(obj)
+        and not stored.filter(check.condition(type(obj))).exists()
     ]
-
-
-def _public_without(check, row):
-    standing = type(row)._base_manager.filter(check.condition(type(row)), pk=row.pk)
-    return standing.filter(status=Status.PUBLISHED).exists()

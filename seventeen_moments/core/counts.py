@@ -1,6 +1,6 @@
-"""What is counted over very many rows, as it was within the last minute.
+"""Counts over very many rows, cached for a minute.
 
-Whoever saves sees their work at once, other processes within the minute.
+The process that saves sees the new count at once, other processes within the minute.
 """
 
 from uuid import uuid4
@@ -8,43 +8,40 @@ from uuid import uuid4
 from django.core.cache import cache
 from django.db import transaction
 
-KEPT = 60  # seconds
+TIMEOUT = 60  # seconds
 EXACT = 1000
-EDITION = "known:edition"
+VERSION = "counts:version"
 
 
 def cached(name, count):
-    """What `count()` tells, which goes by this name until something is published or changed."""
-    return cache.get_or_set(_key(name), count, KEPT)
+    """The result of `count()`, cached under the name until something is published or changed."""
+    return cache.get_or_set(_key(name), count, TIMEOUT)
 
 
-def cached_count(name, rows):
-    """How many rows: up to 1,000 counted each time, more as it is known."""
+def cached_count(name, queryset):
+    """The number of rows. Up to 1,000 are counted each time, more are cached."""
     key = _key(name)
-    number = cache.get(key)
-    if number is None:
-        keys = rows.order_by().values("pk")
-        number = keys[: EXACT + 1].count()
-        if number > EXACT:
-            number = keys.count()
-            cache.set(key, number, KEPT)
-    return number
+    count = cache.get(key)
+    if count is None:
+        keys = queryset.order_by().values("pk")
+        count = keys[: EXACT + 1].count()
+        if count > EXACT:
+            count = keys.count()
+            cache.set(key, count, TIMEOUT)
+    return count
 
 
 def invalidate(**kwargs):
-    """At once, and when others see what is saved: they may count the old meanwhile."""
-    _renew()
-    transaction.on_commit(_renew)
+    """Drops all counts, now and after the commit: others may cache the old ones in between."""
+    _renew_version()
+    transaction.on_commit(_renew_version)
 
 
-def _renew():
-    cache.set(EDITION, _new_edition(), None)
+def _renew_version():
+    version = uuid4().hex
+    cache.set(VERSION, version, None)
+    return version
 
 
 def _key(name):
-    edition = cache.get_or_set(EDITION, _new_edition, None)
-    return f"known:{edition}:{name}"
-
-
-def _new_edition():
-    return uuid4().hex
+    return f"counts:{cache.get(VERSION) or _renew_version()}:{name}"

@@ -1,7 +1,7 @@
-"""The language of the interface: by address, or else by the browser's wish.
+"""The language of the interface, by the address or by the browser's preference.
 
-Every page stands at its own address in the language that the browser asks for, and under /ru/…
-and /en/… in that language for everybody: a link keeps the reader's choice, no cookie does.
+A page at its plain address is in the language that the browser prefers. Under /ru/… and /en/… it
+is in that language for everybody, so links keep the reader's choice and no cookie is needed.
 """
 
 from django.conf import settings
@@ -11,47 +11,41 @@ from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import urlencode
 
-SPOKEN = ("text/html", "application/atom+xml")  # what the interface has words in
+TRANSLATED_TYPES = ("text/html", "application/atom+xml")
 CODES = [code for code, _ in settings.LANGUAGES]
 
 
 def by_address_or_browser(get_response):
     def middleware(request):
-        root, chosen = get_script_prefix(), _in_address(request.path_info)
+        root = get_script_prefix()
+        chosen = next((code for code in CODES if request.path_info.startswith(f"/{code}/")), None)
         if chosen:
-            # Whatever is reversed while the page is made stays in the language.
+            # URLs that are reversed in this request stay in the language.
             request.path_info = request.path_info.removeprefix(f"/{chosen}")
             set_script_prefix(f"{root}{chosen}/")
         request.language_root, request.language_chosen = root, chosen
-        request.addresses = _addresses(request, root)
+        path, query = escape_uri_path(request.path_info), request.META.get("QUERY_STRING", "")
+        query = f"?{iri_to_uri(query)}" if query else ""
+        request.language_urls = {code: f"{root}{code}{path}{query}" for code in CODES}
         try:
             with translation.override(chosen or translation.get_language_from_request(request)):
                 response = get_response(request)
                 response.headers.setdefault("Content-Language", translation.get_language())
         finally:
             set_script_prefix(root)
-        if not chosen and response.get("Content-Type", "").startswith(SPOKEN):
+        if not chosen and response.get("Content-Type", "").startswith(TRANSLATED_TYPES):
             patch_vary_headers(response, ["Accept-Language"])
         return response
 
     return middleware
 
 
-def lasting_address(request, query, code=None):
-    """Where the page stands for good in the language, by default in that of its own address:
-    what the archive itself is written in needs no word in the address."""
+def canonical_url(request, query, code=None):
+    """The permanent URL of the page in a language, by default that of the current address.
+
+    The archive's own language has no prefix.
+    """
     code = code or request.language_chosen or settings.LANGUAGE_CODE
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
     path = f"{request.language_root.rstrip('/')}{prefix}{escape_uri_path(request.path_info)}"
     return request.build_absolute_uri(f"{path}?{urlencode(query)}" if query else path)
-
-
-def _in_address(path):
-    return next((code for code in CODES if path.startswith(f"/{code}/")), None)
-
-
-def _addresses(request, root):
-    """Where this page stands in each language, by its code."""
-    path, query = escape_uri_path(request.path_info), request.META.get("QUERY_STRING", "")
-    asked = f"?{iri_to_uri(query)}" if query else ""
-    return {code: f"{root}{code}{path}{asked}" for code in CODES}

@@ -22,21 +22,21 @@ class Name(NamedTuple):
 
     @property
     def inverted(self):
-        """As it leads an entry of a bibliography, and as it is written here."""
+        """The name as in a bibliography, which is also how it is entered."""
         return ", ".join(part for part in self if part)
 
 
 def parse(text):
-    """The names in the text, in its order."""
+    """The names in the text, in order."""
     return [Name(*_parts(line)) for line in text.splitlines() if line.strip()]
 
 
 def in_words(text):
     """The names as a reader sees them: "James von Geldern, Lewis Siegelbaum and Memorial"."""
-    return listed(parse(text))
+    return join_names(parse(text))
 
 
-def listed(names):
+def join_names(names):
     return get_text_list([str(name) for name in names], _("and"))
 
 

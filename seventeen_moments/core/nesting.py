@@ -1,8 +1,9 @@
-"""HTML that nests at most DEEPEST elements, whatever was sent.
+"""Limits the depth of HTML to DEEPEST nested elements.
 
-Parsers walk up the open elements at many a tag, and open unclosed marks again in each block:
-36 bytes a level make a third of a megabyte take minutes, or gigabytes. What the editor writes
-nests some ten deep and passes untouched. Elsewhere tags are dropped, words never.
+At many tags parsers walk up the open elements, and they reopen unclosed marks in each block. At
+36 bytes per level, a third of a megabyte of HTML takes them minutes, or gigabytes of memory. The
+editor's HTML nests about ten elements deep and is left unchanged. Deeper HTML loses tags, but no
+words.
 """
 
 import re
@@ -11,7 +12,7 @@ DEEPEST = 50
 BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}
 MARKS = {"strong", "em", "sub", "sup", "a", "span"}
 WRITTEN = BLOCKS | MARKS
-CLOSED_BY_NEXT = {"p", "li"}  # a paragraph ends where the next begins, and so does an item
+CLOSED_BY_NEXT = {"p", "li"}  # ends where the next element of the same name begins
 HIDDEN = re.compile(r"<(!--|script\b|style\b)", re.IGNORECASE)
 ENDINGS = {
     "!--": re.compile("-->"),
@@ -19,7 +20,7 @@ ENDINGS = {
     "style": re.compile("</style[^>]*>?", re.IGNORECASE),
 }
 
-# A tag that every parser reads alike; anything else that begins with "<" is the last group.
+# A tag that all parsers read in the same way, or a single "<".
 TAG = re.compile(
     r"""<(/?)([a-z][a-z0-9]*)(?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*"""
     r"""\s*/?>|<""",
@@ -28,20 +29,32 @@ TAG = re.compile(
 
 
 def shallow(html):
-    return _balanced(_without_hidden(html)) if _may_be_deep(html) else html
+    """HTML that may be too deep keeps only the editor's tags, and elements are closed in order."""
+    if not _may_be_deep(html):
+        return html
+    html = _without_hidden(html)
+    writer, start = _Writer(), 0
+    for match in TAG.finditer(html):
+        writer.output.append(html[start : match.start()])
+        writer.handle_tag(match)
+        start = match.end()
+    writer.output.append(html[start:])
+    writer.close_from(0)
+    return "".join(writer.output)
 
 
 def _may_be_deep(html):
-    """Whether a parser might have to nest it deeper, or to carry marks into very many blocks.
+    """Whether a parser may nest it too deep, or reopen marks in too many blocks.
 
-    Never too few: a closing tag counts only where it closes the innermost element.
+    The depth may be overestimated but not underestimated: a closing tag counts only if it closes
+    the innermost element.
     """
     stack, marks, carried = [], 0, 0
     for match in TAG.finditer(html):
         closing, name = match[1], (match[2] or "").lower()
         if name not in WRITTEN:
             if name != "br":
-                carried += 1  # what closes what is not certain any more
+                carried += 1  # from here on it is not certain what a closing tag closes
         elif closing:
             if stack and stack[-1] == name:
                 stack.pop()
@@ -56,39 +69,29 @@ def _may_be_deep(html):
 
 
 def _without_hidden(html):
-    """Without comments, scripts and styles: what looks like a tag in there is none."""
-    kept, start = [], 0
+    """Drops comments, scripts and styles: a "<" in them begins no tag."""
+    parts, start = [], 0
     while match := HIDDEN.search(html, start):
-        kept.append(html[start : match.start()])
+        parts.append(html[start : match.start()])
         end = ENDINGS[match[1].lower()].search(html, match.end())
         start = end.end() if end else len(html)
-    return "".join([*kept, html[start:]])
+    return "".join([*parts, html[start:]])
 
 
-def _balanced(html):
-    """The tags that an editor may write, each closed where a block begins or ends."""
-    balance, start = _Balance(), 0
-    for match in TAG.finditer(html):
-        balance.written.append(html[start : match.start()])
-        balance.take(match)
-        start = match.end()
-    balance.written.append(html[start:])
-    balance.close_from(0)
-    return "".join(balance.written)
+class _Writer:
+    """Collects the output, with the elements that are open in it."""
 
-
-class _Balance:
     def __init__(self):
-        self.written = []
+        self.output = []
         self.stack = []
-        self.dropped = []  # names of open elements too deep to be written
+        self.dropped = []  # names of open elements that are too deep for the output
 
-    def take(self, match):
+    def handle_tag(self, match):
         name = (match[2] or "").lower()
         if not name:
-            self.written.append("&lt;")
+            self.output.append("&lt;")
         elif name == "br":
-            self.written.append("<br>")
+            self.output.append("<br>")
         elif name in WRITTEN and match[1]:
             self._close(name)
         elif name in WRITTEN:
@@ -96,7 +99,7 @@ class _Balance:
 
     def close_from(self, depth):
         while len(self.stack) > depth:
-            self.written.append(f"</{self.stack.pop()}>")
+            self.output.append(f"</{self.stack.pop()}>")
 
     def _open(self, name, tag):
         if name in BLOCKS:
@@ -105,7 +108,7 @@ class _Balance:
                 self.close_from(len(self.stack) - 1)
         if len(self.stack) < DEEPEST:
             self.stack.append(name)
-            self.written.append(tag)
+            self.output.append(tag)
         else:
             self.dropped.append(name)
 
@@ -115,9 +118,9 @@ class _Balance:
             return
         if name in BLOCKS:
             self._close_marks()
-        places = [place for place, open_name in enumerate(self.stack) if open_name == name]
-        if places and (name in BLOCKS or not BLOCKS & {*self.stack[places[-1] :]}):
-            self.close_from(places[-1])
+        depths = [depth for depth, open_name in enumerate(self.stack) if open_name == name]
+        if depths and (name in BLOCKS or not BLOCKS & {*self.stack[depths[-1] :]}):
+            self.close_from(depths[-1])
 
     def _close_marks(self):
         while self.stack and self.stack[-1] in MARKS:

@@ -1,4 +1,4 @@
-"""Long lists in pages, of which the hundredth costs what the first does."""
+"""Long lists in pages, of which the hundredth is as fast as the first."""
 
 from django.utils.functional import cached_property
 
@@ -6,10 +6,9 @@ from .counts import cached_count
 
 
 class ConcatenatedQuerySet:
-    """Querysets one after the other, as a Paginator wants them: their number, and a slice,
-    which asks only those that it touches.
+    """Querysets one after the other, for a Paginator. A slice queries only those it touches.
 
-    By its name, the number of very many is known for a minute.
+    Large counts are cached under the name for a minute.
     """
 
     def __init__(self, name, *querysets):
@@ -21,24 +20,21 @@ class ConcatenatedQuerySet:
     __len__ = count
 
     def __getitem__(self, span):
-        found = []
+        page = []
         start, stop = span.start, span.stop
         for queryset, length in zip(self.querysets, self.lengths, strict=True):
             if start < length and stop > 0:
-                found += _rows_between(queryset, max(start, 0), min(stop, length))
+                # Skip the offset on primary keys, then load the page.
+                keys = queryset.values_list("pk", flat=True)[max(start, 0) : min(stop, length)]
+                keys = list(keys)
+                objects = queryset.in_bulk(keys)
+                page += [objects[key] for key in keys if key in objects]
             start, stop = start - length, stop - length
-        return found
+        return page
 
     @cached_property
     def lengths(self):
         return [
-            cached_count(f"{self.name}:{place}", queryset)
-            for place, queryset in enumerate(self.querysets)
+            cached_count(f"{self.name}:{index}", queryset)
+            for index, queryset in enumerate(self.querysets)
         ]
-
-
-def _rows_between(rows, start, stop):
-    """In the order of the queryset: what stands before is skipped as keys, without columns."""
-    keys = list(rows.values_list("pk", flat=True)[start:stop])
-    found = rows.in_bulk(keys)
-    return [found[key] for key in keys if key in found]

@@ -1,15 +1,15 @@
 """Who may do what with essays and sources.
 
-With the permission to change a model come all of its rows: so it is for editors. With the
-permission to add alone come one's own: to look at always, to change while they are drafts. So it
-is for authors. Whoever asks for the permission to change, and knows of no owners, refuses authors.
+Editors have the permission to change a model, which covers all of its objects. Authors have only
+the permission to add: they always see their own objects, and change them while they are drafts.
+Code that checks the permission to change, and knows nothing of owners, therefore refuses authors.
 """
 
 from . import publication
 
-# The actions of a model's default permissions. What each role may do at first, a model declares
-# in `role_rights`; editorial/groups.py grants it.
-EVERYTHING = ["add", "change", "delete", "view"]
+# The actions of a model's default permissions. A model declares the first permissions of each
+# role in `role_rights`; editorial/groups.py grants them.
+ALL_ACTIONS = ["add", "change", "delete", "view"]
 
 
 def permission(action, model):
@@ -39,22 +39,25 @@ def may_preview(user, obj):
     return is_editor(user, obj) or (is_author(user, obj) and obj.is_viewable_by(user))
 
 
-def viewable(user, rows):
-    """Those of the rows that `may_preview()` or anybody sees."""
-    if is_editor(user, rows.model):
-        return rows
-    return rows.viewable_by(user) if is_author(user, rows.model) else rows.published()
+def viewable_by(user, queryset):
+    """The objects that are published, or that the user may preview."""
+    if is_editor(user, queryset.model):
+        return queryset
+    if is_author(user, queryset.model):
+        return queryset.viewable_by(user)
+    return queryset.published()
 
 
 def may_view(user, obj):
-    """The answer of `viewable()` for this row."""
+    """Whether the object is in `viewable_by()`."""
     return obj.is_published() or may_preview(user, obj)
 
 
-def editable_by(user, rows):
-    """Those of the rows that the user finds in the admin."""
-    if is_editor(user, rows.model):
-        return rows
-    own = rows.owned_by(user) if is_author(user, rows.model) else rows.none()
-    public = rows.published() if user.has_perm(permission("view", rows.model)) else rows.none()
-    return own | public
+def editable_by(user, queryset):
+    """The objects that the user finds in the admin."""
+    model = queryset.model
+    if is_editor(user, model):
+        return queryset
+    own = queryset.owned_by(user) if is_author(user, model) else queryset.none()
+    may_view_all = user.has_perm(permission("view", model))
+    return own | (queryset.published() if may_view_all else queryset.none())

@@ -1,7 +1,7 @@
-"""Results worked out before a transaction, and found again inside it.
+"""Results computed before a transaction, and reused inside it.
 
-On SQLite a transaction of a save holds the only write lock: cleaning and rendering a long text
-in there would make everybody else wait for it.
+On SQLite a transaction that saves holds the only write lock. Cleaning and rendering a long text
+inside it would make all other writers wait.
 """
 
 from contextlib import contextmanager
@@ -14,10 +14,10 @@ _results = ContextVar("results", default=None)
 
 
 def precomputed(function):
-    """Decorates a pure function: within `precomputing()`, the same arguments cost nothing twice."""
+    """Decorates a pure function, which runs once per arguments within `precomputing()`."""
 
     @wraps(function)
-    def found(*args):
+    def wrapper(*args):
         results = _results.get()
         if results is None:
             return function(*args)
@@ -25,7 +25,7 @@ def precomputed(function):
             results[function, args] = function(*args)
         return results[function, args]
 
-    return found
+    return wrapper
 
 
 def is_precomputing():
@@ -34,7 +34,7 @@ def is_precomputing():
 
 @contextmanager
 def precomputing():
-    """Within another, what that one has found is found here too."""
+    """A nested block shares the results of the outer one."""
     token = _results.set(_results.get() if is_precomputing() else {})
     try:
         yield
@@ -42,11 +42,11 @@ def precomputing():
         _results.reset(token)
 
 
-def work_ahead(row):
-    """Derives the fields of a row that is then saved from equal values, or refused."""
+def precompute(obj):
+    """Derives the fields of an object that is then saved with equal values, or refused."""
     try:
-        row.derive()
+        obj.derive()
     except ValidationError:
-        return  # whoever saves it says why
-    for name in row.DERIVED:
-        row._meta.get_field(name).get_prep_value(getattr(row, name))
+        return  # reported when the object is saved
+    for name in obj.DERIVED:
+        obj._meta.get_field(name).get_prep_value(getattr(obj, name))

@@ -1,24 +1,24 @@
-"""Who sent a request that came through a proxy.
+"""The address of the client behind proxies.
 
-Headers in which proxies report this are believed from settings.TRUSTED_PROXIES only: a client
-could send them too.
+Headers in which proxies report it are accepted from settings.TRUSTED_PROXIES only, because
+clients can send them too.
 """
 
 import ipaddress
 
 from django.conf import settings
 
-REPORTED = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED"]
-REPORTED_PREFIX = "HTTP_X_FORWARDED_"
+PROXY_HEADERS = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED"]
+PROXY_HEADER_PREFIX = "HTTP_X_FORWARDED_"
 
 
 def drop_untrusted_headers(get_response):
-    """The first middleware, so that all others may believe the headers that are left."""
+    """The first middleware, so that the others can trust the headers that are left."""
 
     def middleware(request):
-        if not is_trusted(_peer(request)):
+        if not is_trusted(_remote_address(request)):
             for name in list(request.META):
-                if name in REPORTED or name.startswith(REPORTED_PREFIX):
+                if name in PROXY_HEADERS or name.startswith(PROXY_HEADER_PREFIX):
                     del request.META[name]
         return get_response(request)
 
@@ -31,15 +31,15 @@ def is_trusted(address):
 
 
 def client_address(request):
-    """The last address that is not a trusted proxy's; None if there is none.
+    """The last address that is not a trusted proxy's, or None.
 
-    X-Forwarded-For is read from its end: each trusted proxy appends the address it was asked
-    from, and the client may have invented whatever comes before.
+    X-Forwarded-For is read from its end: each trusted proxy appends the address of its own
+    client, and the first client may have invented everything before.
     """
-    address = _peer(request)
+    address = _remote_address(request)
     hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
     while hops and is_trusted(address):
-        hop = parsed(hops.pop())
+        hop = parse_address(hops.pop())
         if hop is None:
             break
         address = hop
@@ -54,10 +54,10 @@ def client_network(request):
     return address and str(address)
 
 
-def parsed(text):
-    """The address, which some proxies write with a port; None if there is none.
+def parse_address(text):
+    """The address, which some proxies write with a port, or None.
 
-    A socket that takes both kinds reports IPv4 as ::ffff:192.0.2.1.
+    A socket for both IPv4 and IPv6 reports IPv4 as ::ffff:192.0.2.1.
     """
     text = text.strip()
     if text.startswith("["):
@@ -71,5 +71,5 @@ def parsed(text):
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _peer(request):
-    return parsed(request.META.get("REMOTE_ADDR") or "")
+def _remote_address(request):
+    return parse_address(request.META.get("REMOTE_ADDR") or "")

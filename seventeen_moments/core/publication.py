@@ -13,25 +13,25 @@ class Status(models.TextChoices):
 
 
 class PublishableQuerySet(models.QuerySet):
-    """Every method that asks for a time takes `at`, an aware datetime; now by default."""
+    """`at` is an aware datetime, by default now."""
 
     def due(self, at=None):
-        """Whose own status says published and whose own time has come."""
+        """Objects whose own status is published and whose own time has come."""
         return self.filter(status=Status.PUBLISHED, published_at__lte=at or timezone.now())
 
     def published(self, at=None):
-        """What a visitor may see. Whatever depends on another row narrows this further."""
+        """What a visitor may see. Models that depend on another object narrow this further."""
         return self.due(at)
 
     def upcoming(self, at=None):
-        """Published, and waiting for its own time."""
+        """Published objects whose own time has not come yet."""
         return self.filter(status=Status.PUBLISHED, published_at__gt=at or timezone.now())
 
     def owned_by(self, user):
         return self.filter(owner=user)
 
     def viewable_by(self, user, at=None):
-        """What an author may look at: their own, and whatever is due."""
+        """What an author may see: their own objects, and those that are due."""
         return self.owned_by(user) | self.due(at)
 
     def newest(self):
@@ -39,7 +39,7 @@ class PublishableQuerySet(models.QuerySet):
 
 
 class Publishable(models.Model):
-    role_rights = {}  # by role: actions that its group may do at first
+    role_rights = {}  # actions that the group of a role is first permitted, by role
 
     status = models.CharField(
         _("status"),
@@ -92,7 +92,7 @@ class Publishable(models.Model):
         super().save(**kwargs)
 
     def fill_in(self):
-        """Fills what an editor may leave empty."""
+        """Fills fields that an editor may leave empty."""
 
     def clean(self):
         super().clean()
@@ -104,20 +104,20 @@ class Publishable(models.Model):
         return self.published_at <= (at or timezone.now())
 
     def is_owned_by(self, user):
-        """The answer of `owned_by()` for this row."""
+        """Whether the object is in `owned_by()`."""
         return self.owner_id is not None and self.owner_id == user.pk
 
     def is_viewable_by(self, user, at=None):
-        """The answer of `viewable_by()` for this row."""
+        """Whether the object is in `viewable_by()`."""
         return self.is_owned_by(user) or self.is_due(at)
 
     def is_published(self, at=None):
-        """The answer of `published()` for this row."""
+        """Whether the object is in `published()`."""
         return self.is_due(at)
 
     @property
     def kind_name(self):
-        """What it is, in the reader's language: "essay", "text", "image"."""
+        """The kind of page in the reader's language: "essay", "text", "image"."""
         return self._meta.verbose_name
 
     @property

@@ -1,14 +1,13 @@
 """Rich text: what an editor may write, how it is cleaned, how footnotes are numbered.
 
-The editor stores a footnote where it is called, as <span class="footnote">, and a passage in
-another language as <span class="lang-ru">. `render` turns the one into numbered notes with
-links there and back (DPUB-ARIA doc-noteref, doc-backlink) and the other into lang="ru".
-A passage that cites a source is <a data-source="text-12">; what the link shows depends on other
-rows, and is filled in when the page is read (essays/citing.py).
+The editor stores a footnote in place, as <span class="footnote">, and a passage in another
+language as <span class="lang-ru">. `render` turns the first into numbered notes with links there
+and back (DPUB-ARIA doc-noteref, doc-backlink) and the second into lang="ru". A link to a source
+is <a data-source="text-12">. Its target depends on other objects, and is filled in when the page
+is read (essays/source_links.py).
 """
 
 import re
-from functools import cache
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
@@ -81,24 +80,19 @@ EXTENSIONS = {
 START = re.compile(r"-?[0-9]{1,9}")  # of a numbered list
 
 
-def _names_source(value):
+def _is_source_key(value):
     match = SOURCE.fullmatch(value)
     if not match:
         return False
     if kind := kinds_by_name().get(match[1]):
         return kind.source_kind.is_citable
-    # An app that brought a kind may be gone, and come back: a link to such a source stays.
-    return match[1] not in _names_of_models()
+    # The app of a kind may be removed and come back, so links to its sources stay.
+    return all(model._meta.model_name != match[1] for model in apps.get_models())
 
 
-@cache
-def _names_of_models():
-    return {model._meta.model_name for model in apps.get_models()}
-
-
-def _checked(tag, attribute, value):
+def _filter_attribute(tag, attribute, value):
     if attribute == "data-source":
-        return value if _names_source(value) else None
+        return value if _is_source_key(value) else None
     if attribute == "start":
         return value if START.fullmatch(value) else None
     return None if attribute == "title" and not value else value  # the editor leaves it empty
@@ -107,7 +101,7 @@ def _checked(tag, attribute, value):
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | MARKS | {"br"},
     attributes={"*": set(), "a": {"href", "title", "data-source"}, "ol": {"start"}},
-    attribute_filter=_checked,
+    attribute_filter=_filter_attribute,
     allowed_classes={"span": {FOOTNOTE, *(f"lang-{code}" for code in LANGUAGES)}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
@@ -116,10 +110,10 @@ _cleaner = nh3.Cleaner(
 
 @precomputed
 def clean(html):
-    """The HTML without what an editor may not write; an empty document is the empty string."""
+    """Drops HTML that an editor may not write. An empty document becomes the empty string."""
     cleaned = html.replace("\0", "")
-    # Cleaned HTML, parsed again, may come out with a tag in another place (browsers, too, move
-    # a list item out of a span). At most three rounds were ever seen to settle it.
+    # When cleaned HTML is parsed again, a tag may move: browsers, too, move a list item out of a
+    # span. Three rounds were enough for all HTML that was tried.
     for _ in range(9):
         earlier, cleaned = cleaned, _cleaner.clean(shallow(cleaned))
         if cleaned == earlier:
@@ -130,8 +124,8 @@ def clean(html):
 class RichTextField(ProseEditorField):
     """Stores clean HTML on every path to the database: save, bulk, update, fixtures.
 
-    A model with this field extends DerivedFieldsMixin, so what is rendered from the HTML is stored
-    on the same paths.
+    A model with this field extends DerivedFieldsMixin, so that the rendered HTML is stored on the
+    same paths.
     """
 
     def __init__(self, *args, **kwargs):
@@ -152,7 +146,7 @@ class RichTextField(ProseEditorField):
 
 
 class Mark(NamedTuple):
-    """Inline markup as it will be written; without an opening tag it leaves no trace."""
+    """Inline markup. Without an opening tag it is not written."""
 
     tag: str
     opening: str
@@ -160,7 +154,7 @@ class Mark(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A piece of inline HTML, its words, and the marks around it, the outermost first."""
+    """A piece of inline HTML with its words, and the marks around it from the outside in."""
 
     html: str
     text: str
@@ -173,37 +167,36 @@ class Run(NamedTuple):
 
 class Rendered(NamedTuple):
     html: str
-    notes: list  # the HTML of each note, in the order of the numbers
-    text: str  # the words alone, without the notes
+    notes: list  # the HTML of each note, in order
+    text: str  # plain text without the notes
 
 
 @precomputed
 def render(html):
-    """Clean HTML as readers get it, with its notes taken out and numbered from 1."""
+    """Renders clean HTML for readers. Notes are taken out and numbered from 1."""
     renderer = _Renderer()
     renderer.feed(html)
     renderer.close()
     renderer.flush()
-    return Rendered(
-        "".join(renderer.written), renderer.notes, " ".join("".join(renderer.words).split())
-    )
+    text = " ".join("".join(renderer.words).split())
+    return Rendered("".join(renderer.output), renderer.notes, text)
 
 
 class _Renderer(HTMLParser):
-    """Collects runs up to the edge of a block, then writes them.
+    """Collects the runs of a block, then writes them.
 
-    The editor splits a footnote with an italic word in it into pieces, each marked as a
-    footnote; runs that touch are therefore one note.
+    The editor splits a footnote with an italic word into several spans, each marked as a footnote.
+    Adjacent runs are therefore one note.
     """
 
     def __init__(self):
         super().__init__()
-        self.written = []
+        self.output = []
         self.notes = []
         self.words = []
         self.runs = []
         self.open_marks = []
-        self.marks = {}  # how often each is open: twice is as good as once
+        self.marks = {}  # how often each is open: the same mark twice is written once
 
     def handle_starttag(self, tag, attrs):
         if tag in MARKS:
@@ -214,7 +207,7 @@ class _Renderer(HTMLParser):
             self.runs.append(Run("<br>", " ", tuple(self.marks)))
         elif tag in BLOCKS:
             self.flush()
-            self.written.append(_opening(tag, dict(attrs)))
+            self.output.append(_opening(tag, dict(attrs)))
 
     def handle_endtag(self, tag):
         if tag in MARKS:
@@ -224,7 +217,7 @@ class _Renderer(HTMLParser):
                 del self.marks[mark]
         elif tag in BLOCKS:
             self.flush()
-            self.written.append(f"</{tag}>")
+            self.output.append(f"</{tag}>")
 
     def handle_data(self, data):
         self.runs.append(Run(escape(data, quote=False), data, tuple(self.marks)))
@@ -235,9 +228,11 @@ class _Renderer(HTMLParser):
             words = "".join(run.text for run in runs)
             if in_note and words.strip():
                 self.notes.append(_write(runs))
-                self.written.append(_reference(len(self.notes)))
+                n = len(self.notes)
+                link = f'<a class="ref" id="r{n}" href="#n{n}" role="doc-noteref">{n}</a>'
+                self.output.append(link)
             else:
-                self.written.append(_write(runs))
+                self.output.append(_write(runs))
                 self.words.append(words)
         self.words.append(" ")
         self.runs = []
@@ -255,25 +250,21 @@ def _mark(tag, attrs):
 
 
 def _opening(tag, attrs):
-    written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs.items())
-    return f"<{tag}{written}>"
+    attributes = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs.items())
+    return f"<{tag}{attributes}>"
 
 
 def _write(runs):
-    """The runs with each mark opened once for as long as it lasts, links for the longest."""
-    written, open_marks = [], []
+    """The HTML of the runs. Each mark is opened once for adjacent runs, links as the outermost."""
+    output, open_marks = [], []
     for run in [*runs, Run("", "", ())]:
         marks = [mark for mark in run.marks if mark.opening]
         marks.sort(key=lambda mark: mark.tag != "a")
-        kept = 0
-        while kept < min(len(marks), len(open_marks)) and marks[kept] == open_marks[kept]:
-            kept += 1
-        written += [f"</{mark.tag}>" for mark in reversed(open_marks[kept:])]
-        written += [mark.opening for mark in marks[kept:]]
-        written.append(run.html)
+        common = 0
+        while common < min(len(marks), len(open_marks)) and marks[common] == open_marks[common]:
+            common += 1
+        output += [f"</{mark.tag}>" for mark in reversed(open_marks[common:])]
+        output += [mark.opening for mark in marks[common:]]
+        output.append(run.html)
         open_marks = marks
-    return "".join(written)
-
-
-def _reference(number):
-    return f'<a class="ref" id="r{number}" href="#n{number}" role="doc-noteref">{number}</a>'
+    return "".join(output)

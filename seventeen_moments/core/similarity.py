@@ -1,7 +1,7 @@
-"""How alike two passages are, by the words they share, in whichever order.
+"""How similar two passages are, by the words they share in any order.
 
-Dice's coefficient of two bags of words, from 0 to 1. What cannot reach `least` by the number of
-its words alone costs nothing, and the rest no more than the shorter one has words.
+Dice's coefficient of two bags of words, from 0 to 1. Passages whose lengths differ too much to
+reach the minimum are not compared; the others take time in proportion to the shorter one.
 """
 
 from collections import Counter
@@ -18,12 +18,12 @@ class Bag(NamedTuple):
         return cls(counts, counts.total())
 
 
-def likeness(some, others, least):
-    """0 for whatever is below `least`."""
-    total = some.total + others.total
-    if not total or 2 * min(some.total, others.total) < least * total:
+def similarity(bag, other, minimum):
+    """0 for any value below the minimum."""
+    total = bag.total + other.total
+    if not total or 2 * min(bag.total, other.total) < minimum * total:
         return 0
-    shorter, longer = sorted((some.counts, others.counts), key=len)
-    shared = sum(min(number, longer[word]) for word, number in shorter.items() if word in longer)
-    found = 2 * shared / total
-    return found if found >= least else 0
+    shorter, longer = sorted((bag.counts, other.counts), key=len)
+    shared = sum(min(count, longer[word]) for word, count in shorter.items() if word in longer)
+    coefficient = 2 * shared / total
+    return coefficient if coefficient >= minimum else 0

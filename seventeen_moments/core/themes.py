@@ -1,4 +1,4 @@
-"""Themes: tags that an editor types, each with a public page of its own."""
+"""Themes are the tags of essays and sources. Each has a public page."""
 
 from functools import reduce
 from operator import or_
@@ -15,90 +15,55 @@ from taggit.models import Tag, TaggedItem
 
 from .publication import Publishable
 
-# Room is left for what tells the addresses of "C" and "C++" apart.
+# Leaves room for the suffix that tells the slugs of "C" and "C++" apart.
 LONGEST = Tag._meta.get_field("slug").max_length - 10
 
 
-def items_of(model):
-    """A row for each theme of each of its rows."""
+def tagged_items(model):
+    """The TaggedItem objects of the model."""
     return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
 
 
-def shown(themes, at=None):
-    """Those that have a page: visitors find something published under them."""
-    items = [shown_items(model, at).filter(tag=OuterRef("pk")) for model in _themed_models()]
+def published_items(model, at=None):
+    published = model.objects.published(at).filter(pk=OuterRef("object_id"))
+    return tagged_items(model).filter(Exists(published))
+
+
+def public_themes(themes, at=None):
+    """Themes with a public page, because something published has them."""
+    models = [model for model in apps.get_models() if issubclass(model, Publishable)]
+    items = [published_items(model, at).filter(tag=OuterRef("pk")) for model in models]
     return themes.filter(reduce(or_, map(Exists, items)))
 
 
-def shown_items(model, at=None):
-    published = model.objects.published(at).filter(pk=OuterRef("object_id"))
-    return items_of(model).filter(Exists(published))
-
-
-def _themed_models():
-    return [model for model in apps.get_models() if issubclass(model, Publishable)]
-
-
-def under(theme, rows):
-    """Found by the theme: a join leaves SQLite to ask of all rows whether they have it."""
-    return rows.filter(pk__in=items_of(rows.model).filter(tag=theme).values("object_id"))
+def tagged_with(theme, queryset):
+    """The objects with the theme. With a join, SQLite would check each object for the theme."""
+    items = tagged_items(queryset.model).filter(tag=theme)
+    return queryset.filter(pk__in=items.values("object_id"))
 
 
 class ThemesFormField(TagField):
-    """Refuses what would have no address, or not fit."""
+    """Refuses names that are too long or would have no address."""
 
     def clean(self, value):
         return sorted(set(resolve_names(self.names(value)).values()))
 
     def names(self, value):
-        """The themes as they are written, each fit to be one."""
+        """The valid names of themes in the text, as they are typed."""
         # Without any comma, taggit would take each word for a theme.
-        written = super().clean(value and f"{value},")
-        for name in written:
-            # Composing takes the square of a row of accents; four signs become one at most.
-            _refuse_long(" ".join(name.split()), 4 * LONGEST)
-        names = [tidy(name) for name in written]
+        names = super().clean(value and f"{value},")
         for name in names:
-            _refuse_bad(name)
+            # Composing takes quadratic time on many accents; four characters become one at most.
+            _refuse_long(" ".join(name.split()), 4 * LONGEST)
+        names = [tidy_name(name) for name in names]
+        for name in names:
+            slug = Tag().slugify(name)
+            if not any(character.isalnum() for character in slug):
+                raise ValidationError(
+                    _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name[:40]}
+                )
+            _refuse_long(max(name, slug, key=len), LONGEST, name)
         return names
-
-
-def tidy(name):
-    """With single spaces, and each letter as one character, accent and all."""
-    return normalize("NFC", " ".join(name.split()))
-
-
-def folded(name):
-    """Alike for names that differ in capitals or spaces alone."""
-    return tidy(name).casefold()
-
-
-def resolve_names(names):
-    """By each of the names: as the archive writes it already, or else the first of them does.
-
-    Taggit leaves this to the database, and SQLite folds no case but that of Latin letters.
-    """
-    standing = set(Tag.objects.filter(name__in=names).values_list("name", flat=True))
-    if set(names) <= standing:
-        return {name: name for name in names}
-    written = standing_by_fold()
-    for name in names:
-        written.setdefault(folded(name), tidy(name))
-    return {name: name if name in standing else written[folded(name)] for name in names}
-
-
-def standing_by_fold():
-    """All themes by their folded names; for whoever asks about very many."""
-    return {folded(name): name for name in Tag.objects.values_list("name", flat=True)}
-
-
-def _refuse_bad(name):
-    slug = Tag().slugify(name)
-    if not any(character.isalnum() for character in slug):
-        raise ValidationError(
-            _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name[:40]}
-        )
-    _refuse_long(max(name, slug, key=len), LONGEST, name)
 
 
 def _refuse_long(measured, longest, name=None):
@@ -109,12 +74,41 @@ def _refuse_long(measured, longest, name=None):
         )
 
 
+def tidy_name(name):
+    """With single spaces, and composed letters and accents."""
+    return normalize("NFC", " ".join(name.split()))
+
+
+def fold_name(name):
+    """Equal for names that differ only in case or spaces."""
+    return tidy_name(name).casefold()
+
+
+def resolve_names(names):
+    """The spelling of the archive by each name, or else the first of the new spellings.
+
+    Taggit leaves this to the database, and SQLite folds the case of Latin letters only.
+    """
+    stored = set(Tag.objects.filter(name__in=names).values_list("name", flat=True))
+    if set(names) <= stored:
+        return {name: name for name in names}
+    spellings = names_by_fold()
+    for name in names:
+        spellings.setdefault(fold_name(name), tidy_name(name))
+    return {name: name if name in stored else spellings[fold_name(name)] for name in names}
+
+
+def names_by_fold():
+    """The names of all themes by their folded names."""
+    return {fold_name(name): name for name in Tag.objects.values_list("name", flat=True)}
+
+
 class ThemesManager(_TaggableManager):
-    """Code, too, gets the theme that stands, however it writes the name."""
+    """Code also gets the stored theme in any spelling of its name."""
 
     def _to_tag_model_instances(self, tags, tag_kwargs):
-        written = resolve_names([tag for tag in tags if isinstance(tag, str)])
-        themes = [written[tag] if isinstance(tag, str) else tag for tag in tags]
+        spellings = resolve_names([tag for tag in tags if isinstance(tag, str)])
+        themes = [spellings[tag] if isinstance(tag, str) else tag for tag in tags]
         return super()._to_tag_model_instances(themes, tag_kwargs)
 
 

@@ -5,22 +5,22 @@ from .permissions import may_preview
 
 
 class PreviewMixin:
-    """A detail view of something Publishable: visitors get what is published, those who may
-    preview it get drafts too, and that answer is kept by no cache."""
+    """A detail view of a Publishable model. Visitors see published objects only; those who may
+    preview drafts see them too, and that response is never cached."""
 
     preview = False
 
     def get_object(self, queryset=None):
-        rows = self.get_queryset() if queryset is None else queryset
+        queryset = self.get_queryset() if queryset is None else queryset
         try:
-            return super().get_object(rows.published())
+            return super().get_object(queryset.published())
         except Http404:
             user = self.request.user
-            hidden = super().get_object(rows) if user.is_authenticated else None
-            if not (hidden and may_preview(user, hidden)):
+            draft = super().get_object(queryset) if user.is_authenticated else None
+            if not (draft and may_preview(user, draft)):
                 raise
         self.preview = True
-        return hidden
+        return draft
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(preview=self.preview, **kwargs)

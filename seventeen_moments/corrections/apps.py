@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class CorrectionsConfig(AppConfig):
     name = "seventeen_moments.corrections"
     verbose_name = _("Corrections")
-    place_in_admin = 4
+    admin_position = 4

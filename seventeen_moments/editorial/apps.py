@@ -13,7 +13,7 @@ class SiteConfig(AdminConfig):
 
 class ThemesConfig(TaggitAppConfig):
     verbose_name = _("Themes")
-    place_in_admin = 3
+    admin_position = 3
 
     def ready(self):
         # Editors know tags as themes. A proxy model would bring permissions of its own.

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.completeness import CHECKS, checks_of
-from seventeen_moments.core.kinds import place
+from seventeen_moments.core.completeness import CHECKS, checks_for
+from seventeen_moments.core.kinds import model_position
 from seventeen_moments.core.publication import Publishable
 from seventeen_moments.versions.models import Draft
 
@@ -151,13 +151,13 @@ def _health(site, request):
     """A line for each check; a number for each list, which links the rows that are counted."""
     pages = {
         model: site.get_model_admin(model)
-        for model in sorted(apps.get_models(), key=place)
-        if checks_of(model) and site.get_model_admin(model).has_change_permission(request)
+        for model in sorted(apps.get_models(), key=model_position)
+        if checks_for(model) and site.get_model_admin(model).has_change_permission(request)
     }
     counts = {model: _counts(page, request) for model, page in pages.items()}
     lines = [(check, _lists(check, counts)) for check in CHECKS]
     return [
-        {"sentence": check.sentence, "count": sum(n["count"] for n in lists), "lists": lists}
+        {"sentence": check.label, "count": sum(n["count"] for n in lists), "lists": lists}
         for check, lists in lines
         if lists
     ]
@@ -167,7 +167,7 @@ def _counts(page, request):
     """How many rows each check finds, in one query."""
     found = {
         check.name: Count("pk", filter=check.condition(page.model))
-        for check in checks_of(page.model)
+        for check in checks_for(page.model)
     }
     return page.reach(request).order_by().aggregate(**found)
 

@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.core.completeness import checks_of
-from seventeen_moments.core.permissions import viewable
+from seventeen_moments.core.completeness import checks_for
+from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.core.publication import Publishable
 
 
@@ -13,7 +13,7 @@ class InReachFilter(admin.RelatedFieldListFilter):
     def field_choices(self, field, request, model_admin):
         related = field.related_model._default_manager.all()
         if issubclass(field.related_model, Publishable):
-            related = viewable(request.user, related)
+            related = viewable_by(request.user, related)
         used = model_admin.reach(request).order_by().values(f"{self.field_path}__pk")
         limits = {"pk__in": related.filter(pk__in=used).order_by().values("pk")}
         ordering = self.field_admin_ordering(field, request, model_admin)
@@ -27,7 +27,7 @@ class YearInReachFilter(admin.AllValuesFieldListFilter):
         super().__init__(field, request, *rest, **options)
         _params, _model, model_admin = rest
         used = model_admin.reach(request).order_by().values("essay")
-        essays = viewable(request.user, field.model._default_manager.filter(pk__in=used))
+        essays = viewable_by(request.user, field.model._default_manager.filter(pk__in=used))
         years = essays.order_by("year").values_list("year", flat=True)
         self.lookup_choices = years.distinct()
 
@@ -39,13 +39,13 @@ class HealthFilter(admin.SimpleListFilter):
     parameter_name = "health"
 
     def lookups(self, request, model_admin):
-        return [(check.name, check.sentence) for check in checks_of(model_admin.model)]
+        return [(check.name, check.label) for check in checks_for(model_admin.model)]
 
     def queryset(self, request, queryset):
         chosen = self.value()
         if chosen is None:
             return queryset
-        for check in checks_of(queryset.model):
+        for check in checks_for(queryset.model):
             if check.name == chosen:
                 return queryset.filter(check.condition(queryset.model))
         raise IncorrectLookupParameters

@@ -1,6 +1,6 @@
 from django import forms
 
-from seventeen_moments.core.completeness import missing
+from seventeen_moments.core.completeness import missing_requirements
 from seventeen_moments.core.publication import Status
 
 
@@ -10,6 +10,6 @@ class PublishableForm(forms.ModelForm):
     def _post_clean(self):
         super()._post_clean()  # from here on the instance holds what was sent
         if self.instance.status == Status.PUBLISHED:
-            for check in missing(self.instance):
+            for check in missing_requirements(self.instance):
                 field = check.field(type(self.instance))
-                self.add_error(field if field in self.fields else None, check.needed)
+                self.add_error(field if field in self.fields else None, check.requirement)

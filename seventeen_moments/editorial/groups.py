@@ -8,11 +8,11 @@ from django.contrib.auth.management import create_permissions
 from django.db import transaction
 from taggit.models import Tag
 
-from seventeen_moments.core.permissions import EVERYTHING
+from seventeen_moments.core.permissions import ALL_ACTIONS
 
 NAMES = {"editor": "Editors", "moderator": "Moderators", "author": "Authors"}  # at first
 # On models of other packages. Ours declare theirs, as `role_rights`.
-FOREIGN = {Tag: {"editor": EVERYTHING}}
+FOREIGN = {Tag: {"editor": ALL_ACTIONS}}
 
 
 def group_of(role):

@@ -8,8 +8,8 @@ from django.contrib.admin import AdminSite
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.core.kinds import place
-from seventeen_moments.core.templatetags.unsent import words_of
+from seventeen_moments.core.kinds import model_position
+from seventeen_moments.core.templatetags.unsent import typed_texts
 
 from .dashboard import today
 from .login import LoginForm
@@ -41,7 +41,7 @@ class EditorialSite(AdminSite):
         @csp_update(FILMS_CHOSEN)
         @wraps(inner)
         def keep_words(request, *args, **kwargs):
-            if self.has_permission(request) or not words_of(request):
+            if self.has_permission(request) or not typed_texts(request):
                 return inner(request, *args, **kwargs)
             context = self.each_context(request) | {
                 "title": _("Not sent"),
@@ -69,13 +69,13 @@ class EditorialSite(AdminSite):
         return super().index(request, today(self, request) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
-        """In the order of the work: an app has its `place_in_admin`, a model comes as declared."""
+        """In the order of the work: an app has its `admin_position`, a model comes as declared."""
         listed = super().get_app_list(request, app_label)
-        declared = sorted(apps.get_models(), key=place)
+        declared = sorted(apps.get_models(), key=model_position)
         for app in listed:
             app["models"].sort(key=lambda row: declared.index(row["model"]))
         return sorted(listed, key=lambda app: _place_of(app["app_label"]))
 
 
 def _place_of(label):
-    return getattr(apps.get_app_config(label), "place_in_admin", LAST)
+    return getattr(apps.get_app_config(label), "admin_position", LAST)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from taggit.forms import TagWidget
 from taggit.models import Tag
 
-from seventeen_moments.core.themes import folded
+from seventeen_moments.core.themes import fold_name
 
 MOST = 8  # suggestions at once
 LONGEST = 100  # characters asked for
@@ -46,10 +46,12 @@ class SuggestsThemes:
 
 def suggestions(text):
     """Names that contain the text: first those that begin with it."""
-    asked = folded(text[:LONGEST])
+    asked = fold_name(text[:LONGEST])
     if not asked:
         return []
     # Compared here, for SQLite folds no Cyrillic.
-    found = [name for name in Tag.objects.values_list("name", flat=True) if asked in folded(name)]
-    found.sort(key=lambda name: (not folded(name).startswith(asked), folded(name)))
+    found = [
+        name for name in Tag.objects.values_list("name", flat=True) if asked in fold_name(name)
+    ]
+    found.sort(key=lambda name: (not fold_name(name).startswith(asked), fold_name(name)))
     return found[:MOST]

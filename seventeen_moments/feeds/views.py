@@ -15,7 +15,7 @@ from taggit.models import Tag
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
 from seventeen_moments.browse.year import in_year
-from seventeen_moments.core.themes import under
+from seventeen_moments.core.themes import tagged_with
 
 from . import atom, entries, newest
 
@@ -89,10 +89,10 @@ class Theme(EssaysAndSources):
         return reverse("browse:theme", args=[self.theme.slug])
 
     def narrow_essays(self, essays):
-        return under(self.theme, essays)
+        return tagged_with(self.theme, essays)
 
     def narrow_sources(self, sources):
-        return under(self.theme, sources)
+        return tagged_with(self.theme, sources)
 
 
 class Moment(EssaysAndSources):

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class PrivacyConfig(AppConfig):
     name = "seventeen_moments.privacy"
     verbose_name = _("Privacy")
-    place_in_admin = 5
+    admin_position = 5

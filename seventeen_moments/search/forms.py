@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from resources import dates, languages
-from seventeen_moments.core.themes import shown
+from seventeen_moments.core.themes import public_themes
 
 from .documents import INDEXED
 from .filters import Choices
@@ -44,7 +44,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = shown(Tag.objects.all())
+        self.fields["theme"].queryset = public_themes(Tag.objects.all())
         # One of the two names is a word of Python's own.
         self.fields |= {
             "from": Day("earliest", label=_("From")),

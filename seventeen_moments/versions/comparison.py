@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.similarity import Bag, likeness
+from seventeen_moments.core.similarity import Bag, similarity
 
 from .field_words import told
 from .patience import stretches
@@ -140,7 +140,7 @@ def _counterparts(some, others):
     for paragraph in some:
         words = _words(paragraph)
         near = range(there, min(there + FAR, len(others)))
-        place = next((place for place in near if likeness(words, bags[place], ALIKE)), None)
+        place = next((place for place in near if similarity(words, bags[place], ALIKE)), None)
         if place is None:
             pairs.append((paragraph, None))
         else:

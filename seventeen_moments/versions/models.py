@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.page_key import PageKey
-from seventeen_moments.core.precomputing import work_ahead
+from seventeen_moments.core.precomputing import precompute
 
 from .schedule import timetable
 from .values import put
@@ -108,7 +108,7 @@ class Draft(models.Model):
             model = draft.content_type.model_class()
             if row := model._base_manager.filter(pk=draft.object_id).first():
                 put(row, draft.data)
-                work_ahead(row)
+                precompute(row)
 
     def publish(self, check=None):
         """Makes it public, with the sources written together with it.

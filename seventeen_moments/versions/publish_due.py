@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.completeness import missing
+from seventeen_moments.core.completeness import missing_requirements
 from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
 
@@ -56,7 +56,11 @@ def _publish(draft, at):
 
 def _require_complete(row):
     """A source of the draft may have lost meanwhile what PUBLISHING_NEEDS asks for."""
-    needed = [check.needed for check in missing(row)] if row.status == Status.PUBLISHED else []
+    needed = (
+        [check.requirement for check in missing_requirements(row)]
+        if row.status == Status.PUBLISHED
+        else []
+    )
     if needed:
         raise ValidationError(needed)
 

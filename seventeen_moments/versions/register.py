@@ -14,7 +14,7 @@ from django.core import serializers
 from django.db.models import Max
 from reversion.models import Version
 
-from seventeen_moments.core.kinds import place
+from seventeen_moments.core.kinds import model_position
 
 from .serializer import THEMES
 from .versioned import Versioned
@@ -47,7 +47,7 @@ def parts(model):
         if issubclass(relation.related_model, Versioned)
         and relation.field.name == relation.related_model.parent_field
     ]
-    relations.sort(key=lambda relation: place(relation.related_model))
+    relations.sort(key=lambda relation: model_position(relation.related_model))
     return [relation.get_accessor_name() for relation in relations]
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.precomputing import precomputing, work_ahead
+from seventeen_moments.core.precomputing import precompute, precomputing
 from seventeen_moments.core.publication import Status
 
 from .register import parts, permission, record, record_unrecorded
@@ -70,7 +70,7 @@ class Restoration:
             if row is self.root and self.standing:
                 for name, value in self.standing.restorable(row.values()).items():
                     setattr(instance, name, value)
-            work_ahead(instance)
+            precompute(instance)
 
     def _do(self):
         model = self.root.model

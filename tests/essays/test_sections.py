@@ -11,7 +11,7 @@ def test_sections_stand_in_their_order_and_are_found_at_their_addresses():
     essay = Essay(slug="home")
     for relation in factories.RELATIONS:
         setattr(essay, f"{relation}_count", 1)
-    declared = sorted((kind.source_kind for kind in kinds()), key=lambda kind: kind.place)
+    declared = sorted((kind.source_kind for kind in kinds()), key=lambda kind: kind.position)
     assert [(section.title, section.url) for section in sections(essay)] == [
         (kind.title, f"/essays/home/{kind.address}/") for kind in declared
     ]

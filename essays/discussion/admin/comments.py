@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from essays.models import Comment, Essay
-from seventeen_moments.core.permissions import viewable
+from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.editorial.filters import InReachFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
@@ -99,7 +99,7 @@ class CommentAdmin(EditorialModelAdmin):
     deleted_with_parent = True  # an essay takes its discussion along
 
     def get_queryset(self, request):
-        essays = viewable(request.user, Essay.objects.filter(pk=OuterRef("essay")))
+        essays = viewable_by(request.user, Essay.objects.filter(pk=OuterRef("essay")))
         comments = super().get_queryset(request).with_flag_counts()
         # What is not shown is not found either, nor told by its place in the order.
         titles = Coalesce(Subquery(essays.order_by().values("title")[:1]), Value(""))

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment, Decision, Essay
-from seventeen_moments.core.permissions import viewable
+from seventeen_moments.core.permissions import viewable_by
 
 from ..moderation_policy import author_role_of
 from ..submissions import WordsForm
@@ -25,7 +25,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data, user):
         super().__init__(data)
-        self.fields["essay"].queryset = viewable(user, Essay.objects.only("title", "slug"))
+        self.fields["essay"].queryset = viewable_by(user, Essay.objects.only("title", "slug"))
 
 
 class ChoiceForm(forms.Form):

@@ -9,7 +9,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.themes import shown
+from seventeen_moments.core.themes import public_themes
 
 from ..models import FormerSlug
 
@@ -44,7 +44,7 @@ def _essay(slug):
 
 def _theme(slug):
     former = FormerSlug.objects.of(Tag).filter(slug=slug)
-    theme = shown(Tag.objects.filter(pk__in=former.keys())).first()
+    theme = public_themes(Tag.objects.filter(pk__in=former.keys())).first()
     return theme and reverse("browse:theme", args=[theme.slug])
 
 

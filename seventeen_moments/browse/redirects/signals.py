@@ -9,7 +9,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.themes import shown
+from seventeen_moments.core.themes import public_themes
 
 from ..models import FormerSlug
 
@@ -31,7 +31,7 @@ def _source(model):
 
 
 def _theme(key):
-    return shown(Tag.objects.filter(pk=key)).values_list("slug").first()
+    return public_themes(Tag.objects.filter(pk=key)).values_list("slug").first()
 
 
 # By model: where readers find the row with that key, as (slug, key of the essay), or None.
@@ -58,5 +58,5 @@ def remember_deleted(sender, instance, **kwargs):
 def lead_themes_to(kept, others):
     """The addresses of the others, before they are deleted, go to the theme that is kept."""
     FormerSlug.objects.of(Tag).filter(key__in=others.values("pk")).update(key=kept.pk)
-    for (slug,) in shown(others).values_list("slug"):
+    for (slug,) in public_themes(others).values_list("slug"):
         FormerSlug.objects.remember(Tag, kept.pk, slug)

@@ -13,7 +13,7 @@ from essays.models import Essay
 from resources.models import Image
 from seventeen_moments.core.counts import cached
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.themes import shown
+from seventeen_moments.core.themes import public_themes
 
 from ..year import years
 
@@ -61,7 +61,7 @@ def _sources(kind):
 
 
 def _themes():
-    return shown(Tag.objects.all())
+    return public_themes(Tag.objects.all())
 
 
 def _page(row):

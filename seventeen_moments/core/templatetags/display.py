@@ -1,4 +1,4 @@
-"""Titles, names and sizes as pages show them: how long words are, and which way they run."""
+"""Titles, names and sizes as pages show them."""
 
 import re
 
@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 BREAKS = re.compile(r"[\s\-–—/]+")  # where browsers begin a new line
-WIDE = re.compile(r"[^\W\d_a-zßа-яіїєґ]|[mwшщжюыфм]")  # capitals, and what is as wide
-FITS = 12  # on any screen, at full size
+WIDE = re.compile(r"[^\W\d_a-zßа-яіїєґ]|[mwшщжюыфм]")  # capitals, and letters as wide as these
+FITS = 12  # letters: on any screen, at full size
 STEPS = (14, 16, 18, 20, 23, 26, 30, 35, 40, 48)  # the stylesheet has a rule for each
 
 
 @register.filter
 def letters(title):
-    """The attribute that says how long the longest word is, so that it keeps to one line."""
-    longest = max(map(_length, BREAKS.split(str(title))))
+    """The attribute with the length of the longest word, so that the word fits on one line."""
+    # In letters of the usual width.
+    longest = max(len(word) + 0.4 * len(WIDE.findall(word)) for word in BREAKS.split(str(title)))
     if longest <= FITS:
         return ""
     return format_html(
@@ -28,19 +29,14 @@ def letters(title):
 
 @register.filter
 def isolated(words):
-    """In their own direction, and without turning what stands beside them."""
+    """In their own writing direction, without effect on the text beside them."""
     return format_html("<bdi>{}</bdi>", words)
 
 
 @register.filter
 def size_in_words(file):
-    """Of a stored file; a page stands all the same when its file is lost."""
+    """The size of a stored file. A lost file must not break the page."""
     try:
         return filesizeformat(file.size)
     except OSError:
         return _("missing")
-
-
-def _length(word):
-    """In letters of the usual width."""
-    return len(word) + 0.4 * len(WIDE.findall(word))

@@ -12,5 +12,5 @@ register.filter("names", in_words)
 
 @register.filter
 def isolated_names(text):
-    """What `names` says, each of them in its own direction."""
+    """The names, each in its own writing direction."""
     return SafeString(get_text_list([isolated(name) for name in parse(text)], _("and")))

@@ -1,14 +1,14 @@
 from django import template
 from django.conf import settings
 
-from ..language import CODES, lasting_address
+from ..language import CODES, canonical_url
 
 register = template.Library()
 
 
 @register.inclusion_tag("_pages.html", takes_context=True)
 def pages(context):
-    """Links to the pages of a ListView, the far ones left out."""
+    """Links to the pages of a ListView, without those far from the current one."""
     page = context["page_obj"]
     return {
         "page_obj": page,
@@ -19,24 +19,21 @@ def pages(context):
 
 @register.inclusion_tag("_canonical.html", takes_context=True)
 def canonical(context):
-    """Under which of its addresses a page wants to be known, and the same in each language.
+    """The canonical URL of a page, and its URL in each language.
 
-    Of the query only that is kept which makes another page of it: the number, and what the view
-    names in `narrowed_by`. Drafts and missing pages have no such address.
+    Its query has the page number and the parameters that the view names in `narrowed_by`, because
+    only these lead to another page. Drafts and missing pages have no canonical URL.
     """
     view = context.get("view")
     if view is None or context.get("draft") or context.get("preview"):
         return {}
-    request = context["request"]
-    kept = _kept(request, view, context.get("page_obj"))
-    return {
-        "own": lasting_address(request, kept),
-        "languages": [(code, lasting_address(request, kept, code)) for code in CODES],
-        "default": lasting_address(request, kept, settings.LANGUAGE_CODE),
-    }
-
-
-def _kept(request, view, page):
+    request, page = context["request"], context.get("page_obj")
     names = getattr(view, "narrowed_by", [])
-    kept = {name: request.GET[name] for name in names if request.GET.get(name)}
-    return kept | ({"page": page.number} if page and page.number > 1 else {})
+    query = {name: request.GET[name] for name in names if request.GET.get(name)}
+    if page and page.number > 1:
+        query["page"] = page.number
+    return {
+        "own": canonical_url(request, query),
+        "languages": [(code, canonical_url(request, query, code)) for code in CODES],
+        "default": canonical_url(request, query, settings.LANGUAGE_CODE),
+    }

@@ -1,4 +1,4 @@
-"""What was written in a form that could not be taken, for a page to show it again."""
+"""The text of a form that was refused, so that the page can show it again."""
 
 import re
 
@@ -8,30 +8,30 @@ from django.http.multipartparser import MultiPartParserError
 
 register = template.Library()
 
-WORDS = {"text", "title", "reason"}
-KEPT_TO_OURSELVES = re.compile(r"csrfmiddlewaretoken|.*password.*|stamp|_.*|initial-.*|seen-.*")
+TEXT_FIELDS = {"text", "title", "reason"}
+NEVER_SHOWN = re.compile(r"csrfmiddlewaretoken|.*password.*|stamp|_.*|initial-.*|seen-.*")
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, OSError)
 
 
 @register.inclusion_tag("_unsent.html", takes_context=True)
 def unsent(context):
-    """Fields with the words, to be copied."""
-    return {"words": words_of(context.get("request"))}
+    """Fields with the text, to be copied."""
+    return {"words": typed_texts(context.get("request"))}
 
 
-def words_of(request):
-    """The values of the form that look as if a person had written them."""
-    return [value for name, value in sent(request) if is_words(name, value)]
+def typed_texts(request):
+    """The values of the form that a person seems to have typed."""
+    return [value for name, value in submitted_fields(request) if is_typed_text(name, value)]
 
 
-def is_words(name, value):
-    if KEPT_TO_OURSELVES.fullmatch(name) or not value.strip():
+def is_typed_text(name, value):
+    if NEVER_SHOWN.fullmatch(name) or not value.strip():
         return False
-    return name.rpartition("-")[2] in WORDS or re.search(r"\S\s+\S", value) is not None
+    return name.rpartition("-")[2] in TEXT_FIELDS or re.search(r"\S\s+\S", value) is not None
 
 
-def sent(request):
-    """Names and values of the form that came with the request."""
+def submitted_fields(request):
+    """Names and values of the form in the request."""
     if request is None or request.method != "POST":
         return []
     try:

@@ -70,7 +70,7 @@ def listed(client, model, check):
 
 def line(client, name):
     """The line of the desk: its number, and the lists that it links."""
-    sentence = next(check.sentence for check in CHECKS if check.name == name)
+    sentence = next(check.label for check in CHECKS if check.name == name)
     lines = client.get(INDEX).context["health"]
     return next(line for line in lines if line["sentence"] == sentence)
 
@@ -86,7 +86,7 @@ def test_list_holds_exactly_what_a_check_finds(editor_client, check, model, foun
 def test_row_answers_as_the_list_does(db, check, model, found, whole):
     rows = [maker(model)(**found), maker(model)(**whole)]
     named = next(known for known in CHECKS if known.name == check)
-    assert [named.finds(row) for row in rows] == [True, False]
+    assert [named.is_failed_by(row) for row in rows] == [True, False]
 
 
 def test_number_links_each_list_with_its_own_number(editor_client):
@@ -112,7 +112,7 @@ def test_number_links_each_list_with_its_own_number(editor_client):
 
 def test_desk_shows_the_lines_in_their_order(editor_client):
     sentences = [line["sentence"] for line in editor_client.get(INDEX).context["health"]]
-    assert sentences == [check.sentence for check in CHECKS]
+    assert sentences == [check.label for check in CHECKS]
 
 
 def test_list_shows_which_rows_were_chosen(editor_client):
@@ -176,4 +176,4 @@ def test_address_that_was_changed_is_not_dead_any_more(editor_client):
 
 
 def test_setting_knows_the_checks_of_a_page_by_their_names():
-    assert [check.name for check in CHECKS if check.needed] == settings.PUBLISHING_CHECKS
+    assert [check.name for check in CHECKS if check.requirement] == settings.PUBLISHING_CHECKS

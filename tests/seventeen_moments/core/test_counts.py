@@ -59,7 +59,7 @@ def test_what_others_counted_before_they_saw_it_is_forgotten(
 
 
 def test_what_others_did_is_seen_within_the_minute(few, monkeypatch):
-    monkeypatch.setattr(counts, "KEPT", 0)
+    monkeypatch.setattr(counts, "TIMEOUT", 0)
     for _ in range(4):
         factories.essay()
     number()

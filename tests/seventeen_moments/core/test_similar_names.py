@@ -4,7 +4,7 @@ import time
 import pytest
 
 from seventeen_moments.core import similar_names
-from seventeen_moments.core.similar_names import alike
+from seventeen_moments.core.similar_names import similar
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ from seventeen_moments.core.similar_names import alike
         ("Memorial’", "Memorial"),
     ],
 )
-def test_two_spellings_of_one_name_are_alike(names):
-    assert alike([*names, "Space"]) == set(names)
+def test_two_spellings_of_one_name_are_similar(names):
+    assert similar([*names, "Space"]) == set(names)
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_two_spellings_of_one_name_are_alike(names):
         (),
     ],
 )
-def test_different_names_are_not_alike(names):
-    assert alike(names) == set()
+def test_different_names_are_not_similar(names):
+    assert similar(names) == set()
 
 
 def test_of_very_many_names_only_those_written_alike_are_found(monkeypatch):
     monkeypatch.setattr(similar_names, "MOST", 3)
     names = ["Gulag", "gulags", "Agriculture", "Agricultre", "Space"]
-    assert alike(names) == {"Gulag", "gulags"}
+    assert similar(names) == {"Gulag", "gulags"}
 
 
 def test_thousands_of_names_are_compared_in_no_time():
@@ -59,5 +59,5 @@ def test_thousands_of_names_are_compared_in_no_time():
     invented = random.Random(1953)  # noqa: S311 - names, no secrets
     names = {"".join(invented.choices(syllables, k=8)) for _ in range(4000)}
     start = time.process_time()
-    alike(names)
+    similar(names)
     assert time.process_time() - start < 2
