@@ -7,6 +7,7 @@ class EssaysConfig(AppConfig):
     name = "essays"
     verbose_name = _("Essays")
     admin_position = 1
+    admin_order = ["essay", "comment", "decision", "commentsettings"]
 
     def ready(self):
         # Modules that import models, which are loaded only now.

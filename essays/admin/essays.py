@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.editorial.filters import HealthFilter, InReachFilter
+from seventeen_moments.editorial.filters import CompletenessFilter, RelatedFilter
 from seventeen_moments.editorial.model_admin import PublishableAdmin, is_key
-from seventeen_moments.editorial.owned import without
+from seventeen_moments.editorial.owned import exclude_fields
 from seventeen_moments.versions.draft_admin import DraftsMixin
 
 from ..discussion.admin.comment_policy import TermsAdmin
@@ -62,7 +62,7 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
             shown = ["title", "authors", "year", "summary", "comments_open", "discussion"]
             return [(None, {"fields": shown})]
         fieldsets = super().get_fieldsets(request, obj)
-        return without({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
+        return exclude_fields({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -87,8 +87,12 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        narrow = ["comments_open", "year", ("themes", InReachFilter)]
-        return ["status", HealthFilter, *narrow] if self.has_change_permission(request) else narrow
+        narrow = ["comments_open", "year", ("themes", RelatedFilter)]
+        return (
+            ["status", CompletenessFilter, *narrow]
+            if self.has_change_permission(request)
+            else narrow
+        )
 
     @admin.display(description=_("comments"), ordering="waiting_count")
     def comments(self, essay):

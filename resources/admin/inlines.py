@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.editorial.forms import PublishableForm
-from seventeen_moments.editorial.owned import OwnedRows
+from seventeen_moments.editorial.owned import OwnedInlineMixin
 from seventeen_moments.editorial.thumbnails import thumbnail
 from seventeen_moments.versions.overlay import page_on_site
 
@@ -15,7 +15,7 @@ from .edtf_widget import DateInRow
 from .forms import SourceFormSet
 
 
-class SourceInline(OwnedRows, admin.TabularInline):
+class SourceInline(OwnedInlineMixin, admin.TabularInline):
     """Enough to add a source; the rest on the source's own page."""
 
     form = PublishableForm

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
-from seventeen_moments.editorial.filters import HealthFilter, InReachFilter, YearInReachFilter
+from seventeen_moments.editorial.filters import CompletenessFilter, EssayYearFilter, RelatedFilter
 from seventeen_moments.editorial.model_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 from seventeen_moments.versions.draft_admin import DraftsMixin
@@ -86,11 +86,11 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, Publis
         self.list_display = [*first, *columns, "state", "since", "page"]
         self.list_filter = [
             "status",
-            HealthFilter,
+            CompletenessFilter,
             *kind,
             ("rights", admin.EmptyFieldListFilter),
-            ("essay__year", YearInReachFilter),
-            ("themes", InReachFilter),
+            ("essay__year", EssayYearFilter),
+            ("themes", RelatedFilter),
         ]
         self.list_defer = [*self.list_defer, *texts]
         self.search_fields = [*self.search_fields, *declared.details]

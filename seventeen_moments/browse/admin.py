@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag, TaggedItem
 
 from seventeen_moments.core.themes import ThemesFormField, fold_name, tidy_name
-from seventeen_moments.editorial.filters import HealthFilter
+from seventeen_moments.editorial.filters import CompletenessFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
-from seventeen_moments.editorial.suggestions import SuggestsThemes
+from seventeen_moments.editorial.suggestions import ThemeSuggestionsMixin
 
 from .redirects.signals import lead_themes_to
 
@@ -62,11 +62,11 @@ admin.site.unregister(Tag)  # taggit's own page edits every single use in a row 
 
 
 @admin.register(Tag)
-class ThemeAdmin(SuggestsThemes, EditorialModelAdmin):
+class ThemeAdmin(ThemeSuggestionsMixin, EditorialModelAdmin):
     form = ThemeForm
     fields = ["name", "slug"]
     list_display = ["name", "slug", "uses", "page"]
-    list_filter = [HealthFilter]
+    list_filter = [CompletenessFilter]
     search_fields = ["name"]
     ordering = ["name"]
     prepopulated_fields = {"slug": ["name"]}

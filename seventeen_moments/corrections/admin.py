@@ -76,7 +76,7 @@ class CorrectionAdmin(EditorialModelAdmin):
             return None
         return {
             "template": "admin/corrections/_open.html",
-            "count": self.reach(request).open().count(),
+            "count": self.user_queryset(request).open().count(),
             "list": reverse(
                 "admin:corrections_correction_changelist", query={"state__exact": "open"}
             ),

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 
 from .deletion import DeletionMixin
 
-admin.site.unregister(User)  # Django's own page refuses to delete whoever was sent a mail
+admin.site.unregister(User)  # Django's own page refuses to delete recipients of mails
 
 
 @admin.register(User)

@@ -16,7 +16,8 @@ class ThemesConfig(TaggitAppConfig):
     admin_position = 3
 
     def ready(self):
-        # Editors know tags as themes. A proxy model would bring permissions of its own.
+        # Editors call tags themes. The admin shows these names in some twenty places and offers no
+        # hook for them; a proxy model or a model of our own would need its own permissions.
         options = self.get_model("Tag")._meta
         options.verbose_name, options.verbose_name_plural = _("theme"), _("themes")
 
@@ -26,6 +27,6 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Roles")
 
     def ready(self):
-        from .groups import grant_rights  # noqa: PLC0415 - models, which are loaded only now
+        from .groups import grant_rights  # noqa: PLC0415 - imports models, which are loaded only now
 
         post_migrate.connect(grant_rights, sender=self)

@@ -1,6 +1,6 @@
-"""What the first page of the admin shows: my work, what is due, what waits, and the health.
+"""The first page of the admin: recent work, what is scheduled, what waits, what is incomplete.
 
-A list's own admin page says which rows its user finds, and how each is shown.
+The admin page of each model decides which objects its user finds, and how they are shown.
 """
 
 from heapq import nsmallest
@@ -21,104 +21,108 @@ from seventeen_moments.core.publication import Publishable
 from seventeen_moments.versions.models import Draft
 
 SHOWN = 8  # rows in each part
-LATEST = 200  # entries of the log: who saves one page often still finds the others
+LATEST = 200  # entries of the log: those who save one page often still find the others
 
 
-def today(site, request):
-    kept = _kept(site, request)
+def dashboard(site, request):
+    """The context of the page.
+
+    An admin page may add a panel with `dashboard_panel(request)`, which returns a dict with the
+    name of its template, or None.
+    """
+    admins = {
+        model: site.get_model_admin(model)
+        for model in apps.get_models()
+        if site.is_registered(model)
+    }
+    writable = {
+        model: model_admin
+        for model, model_admin in admins.items()
+        if issubclass(model, Publishable) and model_admin.has_change_permission(request)
+    }
+    panels = [
+        model_admin.dashboard_panel(request)
+        for model_admin in admins.values()
+        if hasattr(model_admin, "dashboard_panel")
+    ]
     return {
-        "working_on": _working_on(kept, request),
-        "upcoming": _upcoming(kept, request),
-        "panels": _panels(site, request),
-        "health": _health(site, request),
-        "writes": bool(kept),
+        "recent_work": _recent_work(writable, request),
+        "upcoming": _upcoming(writable, request),
+        "panels": [panel for panel in panels if panel],
+        "completeness": _completeness(admins, request),
+        "is_writer": bool(writable),
     }
 
 
-def _kept(site, request):
-    """The admin pages of whatever is published, as far as the user writes there."""
-    pages = [site.get_model_admin(model) for model in apps.get_models() if _is_kept(site, model)]
-    return {page.model: page for page in pages if page.has_change_permission(request)}
+def _queryset(model_admin, request):
+    queryset = model_admin.get_queryset(request).defer(*model_admin.list_defer)
+    if model_admin.list_select_related:
+        return queryset.select_related(*model_admin.list_select_related)
+    return queryset
 
 
-def _is_kept(site, model):
-    return issubclass(model, Publishable) and site.is_registered(model)
-
-
-def _rows(page, request):
-    rows = page.get_queryset(request).defer(*page.list_defer)
-    return rows.select_related(*page.list_select_related) if page.list_select_related else rows
-
-
-def _row(page, obj, when):
+def _row(model_admin, obj, when):
     return {
         "title": str(obj),
         "kind_name": obj.kind_name,
         "essay": getattr(obj, "essay", None),
-        "form": reverse(f"admin:{_name(page.model)}_change", args=[obj.pk]),
-        "state": page.state(obj),
-        "page": page.page(obj),
+        "form": _admin_url(obj, "change", args=[obj.pk]),
+        "state": model_admin.state(obj),
+        "page": model_admin.page(obj),
         "when": when,
     }
 
 
-def _name(model):
-    return f"{model._meta.app_label}_{model._meta.model_name}"
+def _admin_url(model, page, **options):
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", **options)
 
 
-# My work
-
-
-def _working_on(kept, request):
-    types = ContentType.objects.get_for_models(*kept)
-    last = _last_saved(request.user, types)
-    found = {}
-    for model, kind in types.items():
-        keys = [key for entry_kind, key in last if entry_kind == kind.pk]
-        rows = _rows(kept[model], request).in_bulk(keys)
-        found |= {(kind.pk, str(key)): (kept[model], obj) for key, obj in rows.items()}
-    standing = ((*found[key], when) for key, when in last.items() if key in found)
-    return [_row(*row) for row in islice(standing, SHOWN)]
-
-
-def _last_saved(user, types):
-    """When the user last saved what, the latest first, by kind and key."""
+def _recent_work(admins, request):
+    """What the user saved last, the latest first."""
+    types = ContentType.objects.get_for_models(*admins)
     entries = LogEntry.objects.filter(
-        user=user, content_type__in=types.values(), action_flag__in=[ADDITION, CHANGE]
+        user=request.user, content_type__in=types.values(), action_flag__in=[ADDITION, CHANGE]
     )
     latest = entries.order_by("-pk").values_list("content_type", "object_id", "action_time")
-    last = {}
-    for kind, key, when in latest[:LATEST]:
-        last.setdefault((kind, key), when)
-    return last
+    saved = {}  # times by content type and key
+    for content_type, key, when in latest[:LATEST]:
+        saved.setdefault((content_type, key), when)
+    existing = {}
+    for model, content_type in types.items():
+        keys = [key for saved_type, key in saved if saved_type == content_type.pk]
+        for key, obj in _queryset(admins[model], request).in_bulk(keys).items():
+            existing[content_type.pk, str(key)] = admins[model], obj
+    rows = ((*existing[key], when) for key, when in saved.items() if key in existing)
+    return [_row(*row) for row in islice(rows, SHOWN)]
 
 
-# What is due
-
-
-def _upcoming(kept, request):
-    """Whatever becomes public by itself, the next first: rows, and drafts of live pages."""
-    waiting = [
-        (obj.published_at, _row(page, obj, obj.published_at))
-        for page in kept.values()
-        for obj in _rows(page, request).upcoming().order_by("published_at", "pk")[:SHOWN]
+def _upcoming(admins, request):
+    """What becomes public at a set time, the next first: pages, and drafts of live pages."""
+    upcoming = [
+        (obj.published_at, _row(model_admin, obj, obj.published_at))
+        for model_admin in admins.values()
+        for obj in _queryset(model_admin, request).upcoming().order_by("published_at", "pk")[:SHOWN]
     ]
-    waiting += [(row["when"], row) for row in _scheduled_drafts(kept, request)]
-    return [row for _when, row in nsmallest(SHOWN, waiting, key=itemgetter(0))]
+    upcoming += [(row["when"], row) for row in _scheduled_drafts(admins, request)]
+    return [row for _when, row in nsmallest(SHOWN, upcoming, key=itemgetter(0))]
 
 
-def _scheduled_drafts(kept, request):
-    """Those that failed at their time stand first: nobody else would tell of them."""
-    types = ContentType.objects.get_for_models(*kept)
-    models = {kind.pk: model for model, kind in types.items()}
-    drafts = Draft.objects.filter(content_type__in=models, publish_at__isnull=False)
+def _scheduled_drafts(admins, request):
+    """Drafts that failed at their time come first: they are reported nowhere else."""
+    types = ContentType.objects.get_for_models(*admins)
+    drafts = Draft.objects.filter(content_type__in=types.values(), publish_at__isnull=False)
     drafts = list(drafts.order_by("publish_at", "pk")[:SHOWN])
-    for key, model in models.items():
-        own = {draft.object_id: draft for draft in drafts if draft.content_type_id == key}
-        rows = _rows(kept[model], request).in_bulk(own) if own else {}
-        for pk, obj in rows.items():
-            if kept[model].has_change_permission(request, obj):
-                yield _row(kept[model], obj, own[pk].publish_at) | _draft_columns(obj, own[pk])
+    for model, content_type in types.items():
+        model_admin = admins[model]
+        by_object = {
+            draft.object_id: draft for draft in drafts if draft.content_type_id == content_type.pk
+        }
+        queryset = _queryset(model_admin, request)
+        for key, obj in queryset.in_bulk(by_object).items() if by_object else ():
+            if model_admin.has_change_permission(request, obj):
+                draft = by_object[key]
+                yield _row(model_admin, obj, draft.publish_at) | _draft_columns(obj, draft)
 
 
 def _draft_columns(obj, draft):
@@ -132,53 +136,32 @@ def _draft_columns(obj, draft):
     }
 
 
-# What other pages of the admin have to say
+def _completeness(admins, request):
+    """Counts of incomplete objects for each check and model, with links to the lists.
 
-
-def _panels(site, request):
-    """Of each page with a `dashboard_panel(request)`: a dict with the name of its template."""
-    pages = [
-        site.get_model_admin(model) for model in apps.get_models() if site.is_registered(model)
-    ]
-    panels = [page.dashboard_panel(request) for page in pages if hasattr(page, "dashboard_panel")]
-    return [panel for panel in panels if panel]
-
-
-# The health
-
-
-def _health(site, request):
-    """A line for each check; a number for each list, which links the rows that are counted."""
-    pages = {
-        model: site.get_model_admin(model)
-        for model in sorted(apps.get_models(), key=model_position)
-        if checks_for(model) and site.get_model_admin(model).has_change_permission(request)
-    }
-    counts = {model: _counts(page, request) for model, page in pages.items()}
-    lines = [(check, _lists(check, counts)) for check in CHECKS]
-    return [
-        {"sentence": check.label, "count": sum(n["count"] for n in lists), "lists": lists}
-        for check, lists in lines
-        if lists
-    ]
-
-
-def _counts(page, request):
-    """How many rows each check finds, in one query."""
-    found = {
-        check.name: Count("pk", filter=check.condition(page.model))
-        for check in checks_for(page.model)
-    }
-    return page.reach(request).order_by().aggregate(**found)
-
-
-def _lists(check, counts):
-    return [
-        {
-            "name": model._meta.verbose_name_plural,
-            "count": found[check.name],
-            "url": reverse(f"admin:{_name(model)}_changelist", query={"health": check.name}),
-        }
-        for model, found in counts.items()
-        if check.name in found
-    ]
+    Each model takes one query.
+    """
+    counts = {}
+    for model in sorted(admins, key=model_position):
+        if checks_for(model) and admins[model].has_change_permission(request):
+            incomplete = {
+                check.name: Count("pk", filter=check.condition(model))
+                for check in checks_for(model)
+            }
+            queryset = admins[model].user_queryset(request)
+            counts[model] = queryset.order_by().aggregate(**incomplete)
+    rows = []
+    for check in CHECKS:
+        lists = [
+            {
+                "name": model._meta.verbose_name_plural,
+                "count": of_model[check.name],
+                "url": _admin_url(model, "changelist", query={"health": check.name}),
+            }
+            for model, of_model in counts.items()
+            if check.name in of_model
+        ]
+        if lists:
+            total = sum(entry["count"] for entry in lists)
+            rows.append({"label": check.label, "count": total, "lists": lists})
+    return rows

@@ -1,4 +1,4 @@
-"""What may be deleted in the admin, and what goes along with it."""
+"""Deletion in the admin, and of what belongs to the deleted objects."""
 
 from contextlib import nullcontext
 
@@ -6,33 +6,28 @@ from django.db import transaction
 
 
 class DeletionMixin:
-    """For a ModelAdmin."""
-
-    # Whether whoever may delete what the rows belong to deletes them along, although they have
-    # no permission to delete the rows themselves.
+    # Users who may delete the parent of an object also delete the object, without a permission
+    # for it.
     deleted_with_parent = False
 
     def get_deleted_objects(self, objs, request):
         listed, counts, missing, protected = super().get_deleted_objects(objs, request)
-        along = {
+        deleted_too = {
             model._meta.verbose_name
             for model, model_admin in self.admin_site._registry.items()
             if getattr(model_admin, "deleted_with_parent", False) and model is not self.model
         }
-        return listed, counts, missing - along, protected
+        return listed, counts, missing - deleted_too, protected
 
     def changelist_view(self, request, extra_context=None):
-        # Django logs what was chosen and deletes it in one transaction each.
-        confirmed = transaction.atomic() if "post" in request.POST else nullcontext()
-        with confirmed:
+        # Django logs and deletes the selected objects in separate transactions.
+        transaction_if_confirmed = transaction.atomic() if "post" in request.POST else nullcontext()
+        with transaction_if_confirmed:
             return super().changelist_view(request, extra_context)
 
 
 class ReadOnlyMixin:
-    """For the admin of rows that the program writes: nobody adds, changes or deletes them by hand.
-
-    They go with what they belong to.
-    """
+    """For objects that only the program writes. They are deleted with their parent."""
 
     deleted_with_parent = True
 

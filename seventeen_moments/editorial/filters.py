@@ -7,33 +7,33 @@ from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.core.publication import Publishable
 
 
-class InReachFilter(admin.RelatedFieldListFilter):
-    """Offers only what the rows point to that the user finds, and no draft hidden from them."""
+class RelatedFilter(admin.RelatedFieldListFilter):
+    """Offers related objects of the user's list, without drafts that the user may not see."""
 
     def field_choices(self, field, request, model_admin):
         related = field.related_model._default_manager.all()
         if issubclass(field.related_model, Publishable):
             related = viewable_by(request.user, related)
-        used = model_admin.reach(request).order_by().values(f"{self.field_path}__pk")
+        used = model_admin.user_queryset(request).order_by().values(f"{self.field_path}__pk")
         limits = {"pk__in": related.filter(pk__in=used).order_by().values("pk")}
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(False, limit_choices_to=limits, ordering=ordering)
 
 
-class YearInReachFilter(admin.AllValuesFieldListFilter):
-    """Offers the years of those essays alone that the user may see."""
+class EssayYearFilter(admin.AllValuesFieldListFilter):
+    """Offers the years of those essays only that the user may see."""
 
     def __init__(self, field, request, *rest, **options):
         super().__init__(field, request, *rest, **options)
         _params, _model, model_admin = rest
-        used = model_admin.reach(request).order_by().values("essay")
+        used = model_admin.user_queryset(request).order_by().values("essay")
         essays = viewable_by(request.user, field.model._default_manager.filter(pk__in=used))
         years = essays.order_by("year").values_list("year", flat=True)
         self.lookup_choices = years.distinct()
 
 
-class HealthFilter(admin.SimpleListFilter):
-    """Narrows a list to what one of the checks finds."""
+class CompletenessFilter(admin.SimpleListFilter):
+    """Narrows a list to the objects that one of the checks finds incomplete."""
 
     title = _("health")
     parameter_name = "health"
@@ -42,10 +42,10 @@ class HealthFilter(admin.SimpleListFilter):
         return [(check.name, check.label) for check in checks_for(model_admin.model)]
 
     def queryset(self, request, queryset):
-        chosen = self.value()
-        if chosen is None:
+        name = self.value()
+        if name is None:
             return queryset
         for check in checks_for(queryset.model):
-            if check.name == chosen:
+            if check.name == name:
                 return queryset.filter(check.condition(queryset.model))
         raise IncorrectLookupParameters

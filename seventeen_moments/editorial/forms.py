@@ -5,10 +5,10 @@ from seventeen_moments.core.publication import Status
 
 
 class PublishableForm(forms.ModelForm):
-    """Says what stands between a draft and its publication, at the field where there is one."""
+    """Refuses publication while a requirement is missing, with the message at its field."""
 
     def _post_clean(self):
-        super()._post_clean()  # from here on the instance holds what was sent
+        super()._post_clean()  # copies the submitted values to the instance
         if self.instance.status == Status.PUBLISHED:
             for check in missing_requirements(self.instance):
                 field = check.field(type(self.instance))

@@ -1,4 +1,4 @@
-"""What the admin pages of essays, comments, sources and themes share."""
+"""Base classes for the admin of essays, comments, sources and themes."""
 
 import re
 from operator import methodcaller
@@ -20,7 +20,7 @@ from seventeen_moments.core.themes import ThemesField
 
 from .deletion import DeletionMixin
 from .forms import PublishableForm
-from .owned import Owned
+from .owned import OwnedAdminMixin
 from .suggestions import ThemesWidget
 
 # Databases limit the depth of an expression and the length of a pattern.
@@ -30,14 +30,19 @@ LONGEST_KEY = 18  # digits: what fits a BigAutoField
 
 
 class EditorialChangeList(ChangeList):
-    """Lists leave the long columns in the database, and are narrowed only as they offer."""
+    """Does not load long columns, and accepts only the filters that the list offers."""
 
     def get_queryset(self, request, **kwargs):
         return super().get_queryset(request, **kwargs).defer(*self.model_admin.list_defer)
 
     def get_filters(self, request):
-        # Django lets an address ask for any column and any lookup, also those that fail.
-        names = [_parameter(offered) for offered in self.list_filter]
+        # Django accepts any column and any lookup in the query, even those that fail.
+        names = [
+            entry[0]
+            if isinstance(entry, (list, tuple))
+            else getattr(entry, "parameter_name", entry)
+            for entry in self.list_filter
+        ]
         offered = re.compile(
             rf"({'|'.join(names)})(__id)?(__(exact|isnull|isempty))?"
             rf"|{self.date_hierarchy}__(year|month|day)"
@@ -47,21 +52,14 @@ class EditorialChangeList(ChangeList):
         return super().get_filters(request)
 
 
-def _parameter(offered):
-    """The name of one entry of `list_filter` in the address."""
-    if isinstance(offered, (list, tuple)):
-        return offered[0]
-    return getattr(offered, "parameter_name", offered)
-
-
 class EditorialModelAdmin(DeletionMixin, admin.ModelAdmin):
     list_defer = []
     list_per_page = 50
-    # The page itself; by default Django would ask for the row once more to redirect to it.
+    # A link to the page. By default Django links a redirect, which takes another query.
     view_on_site = methodcaller("get_absolute_url")
 
-    def reach(self, request):
-        """The rows that the user finds here, without what the list adds to them."""
+    def user_queryset(self, request):
+        """The objects that the user finds here, without the annotations of the list."""
         return self.model._default_manager.all()
 
     def get_changelist(self, request, **kwargs):
@@ -78,7 +76,7 @@ class EditorialModelAdmin(DeletionMixin, admin.ModelAdmin):
         return super().get_search_results(request, queryset, " ".join(terms))
 
 
-class PublishableAdmin(Owned, EditorialModelAdmin):
+class PublishableAdmin(OwnedAdminMixin, EditorialModelAdmin):
     form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},

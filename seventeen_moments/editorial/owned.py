@@ -1,4 +1,4 @@
-"""What authors meet in the admin: their own, and no way to publish it."""
+"""The admin for authors: they find their own objects, and cannot publish them."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -13,17 +13,15 @@ from seventeen_moments.core.permissions import (
 )
 from seventeen_moments.core.publication import Status
 
-PUBLICATION = {"status", "published_at", "entered_by"}
+PUBLICATION_FIELDS = {"status", "published_at", "entered_by"}
 
 
-class Owned:
-    """For a ModelAdmin."""
-
+class OwnedAdminMixin:
     def get_queryset(self, request):
         return editable_by(request.user, super().get_queryset(request))
 
-    def reach(self, request):
-        return editable_by(request.user, super().reach(request))
+    def user_queryset(self, request):
+        return editable_by(request.user, super().user_queryset(request))
 
     def has_view_permission(self, request, obj=None):
         own = is_author(request.user, self.model) and (obj is None or obj.is_owned_by(request.user))
@@ -45,22 +43,28 @@ class Owned:
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if is_author(request.user, self.model) and self.has_change_permission(request, obj):
-            return without(PUBLICATION, fieldsets)
-        return without({"entered_by"}, fieldsets) if obj is None else fieldsets
+            return exclude_fields(PUBLICATION_FIELDS, fieldsets)
+        return exclude_fields({"entered_by"}, fieldsets) if obj is None else fieldsets
 
     @admin.display(description=_("entered by"))
     def entered_by(self, obj):
-        # Shown as the field itself, Django would link the account, which editors may not open.
+        # The field itself would be a link to the account, which editors may not open.
         return obj.owner and (obj.owner.get_full_name() or obj.owner.get_username())
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        # Whatever fields were asked for.
-        return form if may_publish(request.user, self.model) else _without_publication(form)
+        if not may_publish(request.user, self.model):
+            for name in PUBLICATION_FIELDS:  # `fields` may name them
+                form.base_fields.pop(name, None)
+        return form
 
     def refuse_publication(self, request):
-        """For each door: those who may not publish are not half obeyed."""
-        if _publishes(request.POST) and not may_publish(request.user, self.model):
+        """Refuses a request for publication as a whole, in the form or in one of its rows."""
+        publishes = any(
+            name.rpartition("-")[2] == "status" and Status.PUBLISHED in request.POST.getlist(name)
+            for name in request.POST
+        )
+        if publishes and not may_publish(request.user, self.model):
             raise PermissionDenied
 
     def changeform_view(self, request, *args, **kwargs):
@@ -78,12 +82,14 @@ class Owned:
         super().save_formset(request, form, formset, change)
 
 
-class OwnedRows:
-    """For an inline: authors write their own drafts there, and see nobody else's."""
+class OwnedInlineMixin:
+    """Authors add their own drafts, and do not see those of others."""
 
     def get_queryset(self, request):
-        rows = editable_by(request.user, super().get_queryset(request))
-        return rows.filter(status=Status.DRAFT) if is_author(request.user, self.model) else rows
+        queryset = editable_by(request.user, super().get_queryset(request))
+        if is_author(request.user, self.model):
+            return queryset.filter(status=Status.DRAFT)
+        return queryset
 
     def has_view_permission(self, request, obj=None):
         return is_author(request.user, self.model) or super().has_view_permission(request, obj)
@@ -98,27 +104,13 @@ class OwnedRows:
         fields = super().get_fields(request, obj)
         if may_publish(request.user, self.model):
             return fields
-        return [name for name in fields if name not in PUBLICATION]
+        return [name for name in fields if name not in PUBLICATION_FIELDS]
 
 
-def _without_publication(form):
-    for name in PUBLICATION:
-        form.base_fields.pop(name, None)
-    return form
-
-
-def without(names, fieldsets):
-    """The fieldsets without the fields named; what holds none is left out."""
-    kept = [
+def exclude_fields(names, fieldsets):
+    """The fieldsets without these fields. Empty fieldsets are left out."""
+    reduced = [
         (title, options | {"fields": [name for name in options["fields"] if name not in names]})
         for title, options in fieldsets
     ]
-    return [(title, options) for title, options in kept if options["fields"]]
-
-
-def _publishes(posted):
-    """Whether the data of a form, or of a row in it, asks for publication."""
-    return any(
-        name.rpartition("-")[2] == "status" and Status.PUBLISHED in posted.getlist(name)
-        for name in posted
-    )
+    return [(title, options) for title, options in reduced if options["fields"]]

@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.kinds import model_position
 from seventeen_moments.core.templatetags.unsent import typed_texts
 
-from .dashboard import today
-from .login import LoginForm
-from .sessions import renew
+from .dashboard import dashboard
+from .login import LoginForm, renew
 
 LAST = 100
-# A film that was chosen in a form is shown before it is sent.
-FILMS_CHOSEN = {"media-src": [SELF, "blob:"]}
+# A video that is chosen in a form is shown before it is uploaded.
+PREVIEWED_VIDEOS = {"media-src": [SELF, "blob:"]}
 
 
 class EditorialSite(AdminSite):
-    """Where editors and moderators work: the admin, in the order of that work."""
+    """The admin, in the order of the work of editors and moderators."""
 
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
@@ -29,7 +28,8 @@ class EditorialSite(AdminSite):
     login_form = LoginForm
 
     def admin_view(self, view, cacheable=False):
-        """Shows what somebody wrote while their session ended: the way to the login loses it."""
+        """Shows the text of a form that was sent after the session ended, as a redirect to the
+        login would lose it."""
 
         @wraps(view)
         def renewing(request, *args, **kwargs):
@@ -38,9 +38,9 @@ class EditorialSite(AdminSite):
 
         inner = super().admin_view(renewing, cacheable)
 
-        @csp_update(FILMS_CHOSEN)
+        @csp_update(PREVIEWED_VIDEOS)
         @wraps(inner)
-        def keep_words(request, *args, **kwargs):
+        def keep_text(request, *args, **kwargs):
             if self.has_permission(request) or not typed_texts(request):
                 return inner(request, *args, **kwargs)
             context = self.each_context(request) | {
@@ -49,14 +49,12 @@ class EditorialSite(AdminSite):
             }
             return render(request, "admin/signed_out.html", context, status=403)
 
-        return keep_words
+        return keep_text
 
     def get_urls(self):
-        # Our admin pages link each row's page themselves; this one would tell the address of
-        # any draft to all who may enter.
-        return [
-            found for found in super().get_urls() if getattr(found, "name", "") != "view_on_site"
-        ]
+        # Our admin pages link to the pages themselves. The redirect would tell the address of any
+        # draft to all staff.
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def each_context(self, request):
         limits = {
@@ -66,16 +64,20 @@ class EditorialSite(AdminSite):
         return super().each_context(request) | {"request_limits": limits}
 
     def index(self, request, extra_context=None):
-        return super().index(request, today(self, request) | (extra_context or {}))
+        return super().index(request, dashboard(self, request) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None):
-        """In the order of the work: an app has its `admin_position`, a model comes as declared."""
-        listed = super().get_app_list(request, app_label)
-        declared = sorted(apps.get_models(), key=model_position)
-        for app in listed:
-            app["models"].sort(key=lambda row: declared.index(row["model"]))
-        return sorted(listed, key=lambda app: _place_of(app["app_label"]))
+        """Apps are in the order of their `admin_position`, models in that of `admin_order`."""
+        app_list = super().get_app_list(request, app_label)
+        configs = apps.app_configs
+        for app in app_list:
+            names = getattr(configs[app["app_label"]], "admin_order", [])
 
+            def position(row, names=names):
+                name = row["model"]._meta.model_name
+                return names.index(name) if name in names else model_position(row["model"])
 
-def _place_of(label):
-    return getattr(apps.get_app_config(label), "admin_position", LAST)
+            app["models"].sort(key=position)
+        return sorted(
+            app_list, key=lambda app: getattr(configs[app["app_label"]], "admin_position", LAST)
+        )

@@ -1,4 +1,4 @@
-"""Themes suggested while an editor types, so that one thing keeps one name."""
+"""Suggests themes while an editor types, so that one subject keeps one name."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -15,7 +15,7 @@ LONGEST = 100  # characters asked for
 
 
 class ThemesWidget(TagWidget):
-    """A text field, and with JavaScript a combobox whose list follows the theme at the cursor."""
+    """A text field. With JavaScript it is a combobox that suggests themes at the cursor."""
 
     class Media:
         js = [forms.Script("seventeen_moments/admin/themes.js", type="module")]
@@ -31,8 +31,8 @@ class ThemesWidget(TagWidget):
         return super().get_context(name, value, attrs)
 
 
-class SuggestsThemes:
-    """The list that the widget asks for, at the admin page of themes."""
+class ThemeSuggestionsMixin:
+    """Adds the suggestions for the widget to the admin of themes."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.suggestions_view)
@@ -45,13 +45,12 @@ class SuggestsThemes:
 
 
 def suggestions(text):
-    """Names that contain the text: first those that begin with it."""
-    asked = fold_name(text[:LONGEST])
-    if not asked:
+    """Names that contain the text. Those that begin with it come first."""
+    query = fold_name(text[:LONGEST])
+    if not query:
         return []
-    # Compared here, for SQLite folds no Cyrillic.
-    found = [
-        name for name in Tag.objects.values_list("name", flat=True) if asked in fold_name(name)
-    ]
-    found.sort(key=lambda name: (not fold_name(name).startswith(asked), fold_name(name)))
-    return found[:MOST]
+    # Compared in Python, because SQLite does not fold Cyrillic letters.
+    names = Tag.objects.values_list("name", flat=True)
+    matches = [name for name in names if query in fold_name(name)]
+    matches.sort(key=lambda name: (not fold_name(name).startswith(query), fold_name(name)))
+    return matches[:MOST]

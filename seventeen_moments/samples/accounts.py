@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from seventeen_moments.editorial.groups import NAMES, group_of
+from seventeen_moments.editorial.groups import NAMES, group_for
 
 ACCOUNTS = ["editor", "moderator", "administrator"]  # the first two are named like their roles
 
@@ -39,7 +39,7 @@ def _add(name, password):
 
 
 def _group(role):
-    if group := group_of(role):
+    if group := group_for(role):
         return group
     raise CommandError(
         f"There is no group “{NAMES[role]}” for the account “{role}”: "

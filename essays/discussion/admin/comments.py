@@ -13,7 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from essays.models import Comment, Essay
 from seventeen_moments.core.permissions import viewable_by
-from seventeen_moments.editorial.filters import InReachFilter
+from seventeen_moments.editorial.filters import RelatedFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from ..seen import Seen
@@ -90,7 +90,7 @@ class CommentAdmin(EditorialModelAdmin):
 
     form = StateForm
     list_display = ["excerpt", "name", "under", "written", "shown_state", "raised"]
-    list_filter = ["state", ("essay", InReachFilter), FlaggedFilter, "suspicion"]
+    list_filter = ["state", ("essay", RelatedFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
     list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
     search_fields = ["name", "text", "essay_title"]

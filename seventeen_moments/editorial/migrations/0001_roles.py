@@ -5,7 +5,7 @@ GROUPS = {"editor": "Editors", "moderator": "Moderators", "author": "Authors"}
 
 
 def add_groups(apps, schema_editor):
-    """Their permissions follow after each `migrate`: groups.py."""
+    """Their permissions are granted after `migrate`, by groups.py."""
     groups = apps.get_model("auth", "Group").objects
     for code, name in GROUPS.items():
         group, _created = groups.get_or_create(name=name)

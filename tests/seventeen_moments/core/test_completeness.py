@@ -71,8 +71,8 @@ def listed(client, model, check):
 def line(client, name):
     """The line of the desk: its number, and the lists that it links."""
     sentence = next(check.label for check in CHECKS if check.name == name)
-    lines = client.get(INDEX).context["health"]
-    return next(line for line in lines if line["sentence"] == sentence)
+    lines = client.get(INDEX).context["completeness"]
+    return next(line for line in lines if line["label"] == sentence)
 
 
 @pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
@@ -111,7 +111,7 @@ def test_number_links_each_list_with_its_own_number(editor_client):
 
 
 def test_desk_shows_the_lines_in_their_order(editor_client):
-    sentences = [line["sentence"] for line in editor_client.get(INDEX).context["health"]]
+    sentences = [line["label"] for line in editor_client.get(INDEX).context["completeness"]]
     assert sentences == [check.label for check in CHECKS]
 
 

@@ -1,4 +1,4 @@
-"""The first page of the admin: work, what is due, what waits."""
+"""The first page of the admin."""
 
 from datetime import timedelta
 
@@ -28,13 +28,13 @@ def change(obj):
     return reverse(f"admin:{obj._meta.label_lower.replace('.', '_')}_change", args=[obj.pk])
 
 
-def log(user, *rows, action=CHANGE):
-    for row in rows:
+def log(user, *objects, action=CHANGE):
+    for obj in objects:
         LogEntry.objects.create(
             user=user,
-            content_type=ContentType.objects.get_for_model(row),
-            object_id=row.pk,
-            object_repr=str(row),
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=obj.pk,
+            object_repr=str(obj),
             action_flag=action,
             change_message="",
         )
@@ -44,53 +44,60 @@ def titles(client, part):
     return [row["title"] for row in client.get(INDEX).context[part]]
 
 
+def comments_panel(client):
+    [panel] = client.get(INDEX).context["panels"]
+    return panel
+
+
 @pytest.fixture
 def editor(editor_client):
     return User.objects.get()
 
 
-# My work
+# Recent work
 
 
-def test_what_an_editor_saved_last_stands_first(editor_client):
+def test_recent_work_is_sorted_by_the_last_save(editor_client):
     for title in ["First", "Second"]:
         essay = factories.essay(title=title, slug=title.lower())
         editor_client.post(change(essay), filled(editor_client.get(change(essay))))
-    assert titles(editor_client, "working_on") == ["Second", "First"]
+    assert titles(editor_client, "recent_work") == ["Second", "First"]
 
 
-def test_work_is_of_every_kind(editor_client, editor):
+def test_recent_work_has_pages_of_every_kind(editor_client, editor):
     rows = [factories.essay(), *(make() for make in MAKERS)]
     log(editor, *rows, action=ADDITION)
-    assert titles(editor_client, "working_on") == [row.title for row in reversed(rows)]
+    assert titles(editor_client, "recent_work") == [row.title for row in reversed(rows)]
 
 
-def test_what_was_saved_often_stands_once(editor_client, editor):
+def test_page_saved_twice_is_shown_once(editor_client, editor):
     one, other = factories.essay(title="One"), factories.essay(title="Other")
     log(editor, one, other, one, one)
-    assert titles(editor_client, "working_on") == ["One", "Other"]
+    assert titles(editor_client, "recent_work") == ["One", "Other"]
 
 
-def test_what_exists_no_more_is_no_work(editor_client, editor):
-    kept, gone, deleted = (factories.essay(title=title) for title in ["Kept", "Gone", "Deleted"])
-    log(editor, kept, gone)
+def test_deleted_page_is_not_shown(editor_client, editor):
+    stored, gone, deleted = (
+        factories.essay(title=title) for title in ["Stored", "Gone", "Deleted"]
+    )
+    log(editor, stored, gone)
     log(editor, deleted, action=DELETION)
     gone.delete()
-    assert titles(editor_client, "working_on") == ["Kept"]
+    assert titles(editor_client, "recent_work") == ["Stored"]
 
 
-def test_work_of_others_and_of_another_kind_is_not_mine(editor_client, editor):
+def test_recent_work_has_no_pages_of_others_and_no_other_objects(editor_client, editor):
     log(factories.user("Editors"), factories.essay())
     log(editor, Tag.objects.create(name="law"), factories.comment())
-    assert titles(editor_client, "working_on") == []
+    assert titles(editor_client, "recent_work") == []
 
 
-def test_eight_are_enough(editor_client, editor):
+def test_recent_work_has_eight_rows(editor_client, editor):
     log(editor, *(factories.essay() for _ in range(9)))
-    assert titles(editor_client, "working_on") == [f"Essay {number}" for number in range(9, 1, -1)]
+    assert titles(editor_client, "recent_work") == [f"Essay {number}" for number in range(9, 1, -1)]
 
 
-def test_work_links_the_form_and_the_page_and_tells_the_state(editor_client, editor):
+def test_recent_work_links_form_and_page_and_shows_state(editor_client, editor):
     text = factories.text(title="<b>Decree</b>", status=Status.DRAFT)
     log(editor, text)
     page = editor_client.get(INDEX).text
@@ -99,23 +106,23 @@ def test_work_links_the_form_and_the_page_and_tells_the_state(editor_client, edi
     assert '<span class="state draft">Draft</span>' in page
 
 
-def test_author_works_on_their_own_alone(author_client, author):
+def test_recent_work_of_an_author_has_own_pages_only(author_client, author):
     own = factories.essay(title="Own", owner=author, status=Status.DRAFT)
     log(author, own, factories.essay(title="Unheard-of", status=Status.DRAFT))
-    assert titles(author_client, "working_on") == ["Own"]
+    assert titles(author_client, "recent_work") == ["Own"]
 
 
-# What is due
+# Upcoming
 
 
-def test_next_to_be_published_stands_first(editor_client):
+def test_upcoming_pages_are_sorted_by_time(editor_client):
     factories.essay(title="Later", published_at=TOMORROW + timedelta(days=1))
     factories.text(title="Sooner", published_at=TOMORROW)
     factories.essay(title="Draft", published_at=TOMORROW, status=Status.DRAFT)
     assert titles(editor_client, "upcoming") == ["Sooner", "Later"]
 
 
-def test_author_waits_for_their_own_alone(author_client, author):
+def test_upcoming_pages_of_an_author_are_their_own(author_client, author):
     factories.essay(title="Unheard-of", published_at=TOMORROW)
     factories.essay(title="Own", published_at=TOMORROW, owner=author)
     assert titles(author_client, "upcoming") == ["Own"]
@@ -125,7 +132,7 @@ def draft_of(row, **fields):
     return Draft.objects.create(target=row, data={"title": "New"}, **fields)
 
 
-def test_scheduled_draft_of_a_live_page_is_due(editor_client):
+def test_scheduled_draft_of_a_live_page_is_upcoming(editor_client):
     factories.essay(title="Later", published_at=TOMORROW + timedelta(days=1))
     essay, text = factories.essay(title="Live"), factories.text(title="Live text")
     draft_of(essay, publish_at=TOMORROW)
@@ -144,7 +151,7 @@ def test_scheduled_draft_links_its_form_and_its_preview(editor_client):
     assert '<span class="state later">Draft of a live page</span>' in page.text
 
 
-def test_draft_that_failed_at_its_time_stands_first(editor_client):
+def test_draft_that_failed_at_its_time_comes_first(editor_client):
     factories.essay(title="Later", published_at=TOMORROW)
     draft_of(factories.essay(title="Failed"), publish_at=TODAY, failure="It has no byline.")
     page = editor_client.get(INDEX)
@@ -152,26 +159,26 @@ def test_draft_that_failed_at_its_time_stands_first(editor_client):
     assert '<span class="state dead">Draft could not be published</span>' in page.text
 
 
-def test_author_is_told_of_no_draft_of_the_editors(author_client, author):
+def test_author_sees_no_draft_of_an_editor(author_client, author):
     draft_of(factories.essay(owner=author), publish_at=TOMORROW)
     assert titles(author_client, "upcoming") == []
 
 
-# What waits
+# Comments
 
 
-def test_oldest_comments_that_wait_are_shown_and_all_are_counted(moderator_client):
+def test_oldest_waiting_comments_are_shown_and_all_are_counted(moderator_client):
     waiting = [factories.comment(state="waiting") for _ in range(6)]
     for state in ["approved", "spam", "removed"]:
         factories.comment(state=state)
-    shown = moderator_client.get(INDEX).context["waiting"]
-    assert (shown["count"], list(shown["oldest"])) == (6, waiting[:5])
+    panel = comments_panel(moderator_client)
+    assert (panel["count"], list(panel["oldest"])) == (6, waiting[:5])
 
 
-def test_number_of_comments_links_exactly_those(moderator_client):
+def test_count_of_comments_links_the_list_of_these(moderator_client):
     comment = factories.comment(state="waiting")
     factories.comment()
-    address = moderator_client.get(INDEX).context["waiting"]["list"]
+    address = comments_panel(moderator_client)["list"]
     assert list(moderator_client.get(address).context["cl"].result_list) == [comment]
 
 
@@ -188,18 +195,18 @@ def reported(**fields):
     return comment
 
 
-def test_oldest_comments_that_readers_reported_are_shown_and_all_are_counted(moderator_client):
+def test_oldest_reported_comments_are_shown_and_all_are_counted(moderator_client):
     comments = [reported() for _ in range(6)]
     reported(state="removed")
     factories.comment().flags.create(reason="No.", dismissed=True)
-    shown = moderator_client.get(INDEX).context["waiting"]["reported"]
-    assert (shown["count"], list(shown["oldest"])) == (6, comments[:5])
+    panel = comments_panel(moderator_client)["reported"]
+    assert (panel["count"], list(panel["oldest"])) == (6, comments[:5])
 
 
-def test_number_of_reported_comments_links_exactly_those(moderator_client):
+def test_count_of_reported_comments_links_the_list_of_these(moderator_client):
     comment = reported()
     reported(state="removed")
-    address = moderator_client.get(INDEX).context["waiting"]["reported"]["list"]
+    address = comments_panel(moderator_client)["reported"]["list"]
     assert list(moderator_client.get(address).context["cl"].result_list) == [comment]
 
 
@@ -222,41 +229,40 @@ def test_reported_comments_take_three_queries_more(
         moderator_client.get(INDEX)
 
 
-def test_no_comment_waits(moderator_client):
+def test_dashboard_says_that_no_comment_waits(moderator_client):
     assert "None: all are answered for." in moderator_client.get(INDEX).text
 
 
-# To each their part
+# Roles
 
 
 @pytest.mark.parametrize(
     ("group", "parts"),
     [
-        ("Editors", ["working-on", "upcoming", "waiting", "health"]),
+        ("Editors", ["recent-work", "upcoming", "waiting", "completeness"]),
         ("Moderators", ["waiting"]),
-        ("Authors", ["working-on", "upcoming", "health"]),
+        ("Authors", ["recent-work", "upcoming", "completeness"]),
         ("None", []),
     ],
 )
-def test_each_sees_their_part(client, db, group, parts):
+def test_dashboard_has_the_parts_of_the_role(client, db, group, parts):
     client.force_login(factories.user(group))
     page = client.get(INDEX).text
     assert [
-        name for name in ["working-on", "upcoming", "waiting", "health"] if f'id="{name}"' in page
+        name
+        for name in ["recent-work", "upcoming", "waiting", "completeness"]
+        if f'id="{name}"' in page
     ] == parts
 
 
-def test_author_is_told_of_no_comment_and_no_theme(author_client):
+def test_author_sees_no_comment_and_no_theme(author_client):
     factories.comment(text="Unheard-of", state="waiting")
     Tag.objects.create(name="Gulag", slug="gulag")
     Tag.objects.create(name="gulags", slug="gulags")
     page = author_client.get(INDEX)
-    lists = [line["sentence"] for line in page.context["health"]]
-    assert ("Unheard-of" in page.text, page.context["waiting"], "Like another" in lists) == (
-        False,
-        None,
-        False,
-    )
+    labels = [row["label"] for row in page.context["completeness"]]
+    assert ("Unheard-of" in page.text, page.context["panels"]) == (False, [])
+    assert "Like another" not in labels
 
 
 # Queries
@@ -277,18 +283,18 @@ def fill(user, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_desk_asks_the_database_alike_for_one_and_three(
+def test_dashboard_of_an_editor_takes_a_fixed_number_of_queries(
     editor_client, editor, django_assert_num_queries, number
 ):
     fill(editor, number)
     editor_client.get(INDEX)
-    # Of each kind: my work, what is due, the health.
+    # Three for each kind: recent work, upcoming, completeness.
     with django_assert_num_queries(17 + 3 * len(kinds())):
         editor_client.get(INDEX)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_moderators_desk_asks_the_database_alike_for_one_and_three(
+def test_dashboard_of_a_moderator_takes_a_fixed_number_of_queries(
     moderator_client, django_assert_num_queries, number
 ):
     for _ in range(number):

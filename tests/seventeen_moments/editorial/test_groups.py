@@ -67,7 +67,7 @@ def test_permission_that_was_taken_back_stays_so():
 
 @pytest.mark.parametrize("role", ["editor", "moderator", "author"])
 def test_renamed_group_gets_what_a_new_model_brings(role):
-    group = groups.group_of(role)
+    group = groups.group_for(role)
     before = permissions(group)
     Group.objects.filter(pk=group.pk).update(name="Редакция")
     group.permissions.clear()
@@ -77,7 +77,7 @@ def test_renamed_group_gets_what_a_new_model_brings(role):
 
 
 def test_model_that_is_new_is_granted_alone():
-    group = groups.group_of("author")
+    group = groups.group_for("author")
     group.permissions.clear()
     Role.objects.filter(code="author").update(granted=["essays.essay"])
     groups.grant_rights()
@@ -96,7 +96,7 @@ def test_new_group_with_the_first_name_has_the_role_and_its_own_permissions():
     group = Group.objects.create(name="Editors")
     groups.grant_rights()
     Group.objects.filter(pk=group.pk).update(name="Редакция")
-    assert (permissions(group), groups.group_of("editor")) == (set(), group)
+    assert (permissions(group), groups.group_for("editor")) == (set(), group)
 
 
 @pytest.mark.parametrize("role", ["Editors", "Moderators"])

@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from seventeen_moments.editorial.sessions import RENEWED
+from seventeen_moments.editorial.login import RENEWED
 
 INDEX = reverse("admin:index")
 DAY = 24 * 3600

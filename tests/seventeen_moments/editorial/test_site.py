@@ -22,15 +22,15 @@ LISTS = [
 every_list = pytest.mark.parametrize("address", LISTS)
 
 
-def offered(response):
+def app_list(response):
     return [
         (app["name"], [str(model["name"]) for model in app["models"]])
         for app in response.context["app_list"]
     ]
 
 
-def test_index_follows_the_work(admin_client):
-    assert offered(admin_client.get(INDEX)) == [
+def test_models_are_in_the_order_of_the_work(admin_client):
+    assert app_list(admin_client.get(INDEX)) == [
         ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
         ("Sources", [capfirst(kind._meta.verbose_name_plural) for kind in kinds()]),
         ("Themes", ["Themes"]),
@@ -41,32 +41,32 @@ def test_index_follows_the_work(admin_client):
     ]
 
 
-def test_moderator_is_offered_what_discussions_need(moderator_client):
-    assert offered(moderator_client.get(INDEX)) == [
+def test_moderator_sees_the_models_of_discussions(moderator_client):
+    assert app_list(moderator_client.get(INDEX)) == [
         ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
         ("Privacy", ["About one e-mail address"]),
     ]
 
 
-def test_desk_bears_the_name_of_the_archive(admin_client):
+def test_title_has_the_name_of_the_archive(admin_client):
     page = admin_client.get(INDEX).content.decode()
     assert "<title>The editors’ desk | Seventeen Moments</title>" in page
     assert '<div id="site-name"><a href="/admin/">Seventeen Moments</a></div>' in page
 
 
-def test_desk_links_the_site(admin_client):
+def test_admin_links_the_site(admin_client):
     assert '<a href="/">View site</a>' in admin_client.get(INDEX).content.decode()
 
 
 @every_list
-def test_page_of_the_desk_has_nothing_inline(admin_client, address):
+def test_list_has_no_inline_script_or_style(admin_client, address):
     page = admin_client.get(address).content.decode()
     assert [mark for mark in ("<style", "style=", "<script>", "onclick=") if mark in page] == []
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("field", ["username", "password"])
-def test_nul_in_the_login_is_explained(client, field):
+def test_null_character_in_the_login_is_refused(client, field):
     data = filled(client.get(LOGIN), username="editor", password="x") | {field: "a\0b"}
     response = client.post(LOGIN, data)
     assert response.context["form"].errors[field] == ["Null characters are not allowed."]
@@ -74,12 +74,12 @@ def test_nul_in_the_login_is_explained(client, field):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("wanted", "given"), [("/admin/\0", "/admin/%00"), ("https://example.org/", INDEX)]
+    ("target", "redirect"), [("/admin/\0", "/admin/%00"), ("https://example.org/", INDEX)]
 )
-def test_login_leads_nowhere_else(client, wanted, given):
+def test_login_redirects_to_safe_urls_only(client, target, redirect):
     user = factories.user("Editors", password=make_password("correct horse"))
-    data = {"username": user.username, "password": "correct horse", "next": wanted}
-    assert client.post(LOGIN, data).url == given
+    data = {"username": user.username, "password": "correct horse", "next": target}
+    assert client.post(LOGIN, data).url == redirect
 
 
 @every_list
@@ -97,7 +97,7 @@ def test_login_leads_nowhere_else(client, wanted, given):
         {"all": ""},
     ],
 )
-def test_list_bears_any_query(admin_client, address, query):
+def test_list_accepts_any_query(admin_client, address, query):
     assert admin_client.get(address, query, follow=True).status_code == 200
 
 
@@ -122,18 +122,18 @@ def test_list_bears_any_query(admin_client, address, query):
         {"name__regex": "("},
     ],
 )
-def test_list_bears_any_filter(admin_client, address, query):
+def test_list_accepts_any_filter(admin_client, address, query):
     assert admin_client.get(address, query, follow=True).status_code == 200
 
 
 @every_list
 @pytest.mark.parametrize("key", ["abc", "-1", "0", "9" * 30])
-def test_page_of_no_row_leads_to_the_index(admin_client, address, key):
+def test_unknown_key_redirects_to_the_index(admin_client, address, key):
     assert admin_client.get(f"{address}{key}/change/").url == INDEX
 
 
 @every_list
 @pytest.mark.parametrize("key", ["abc", "\0", "9" * 30])
-def test_selection_of_no_row_is_not_found(admin_client, address, key):
+def test_invalid_selection_is_not_found(admin_client, address, key):
     data = {"action": "delete_selected", "_selected_action": key}
     assert admin_client.post(address, data).status_code == 404

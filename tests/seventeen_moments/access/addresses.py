@@ -1,40 +1,18 @@
-"""Every address of the admin, every preview and every file, asked by each who may come.
+"""Every address of the admin, every preview and every file, with the answer to each role.
 
-302 is the way to the login, or, from a row that the admin does not show, to the index.
+302 redirects to the login, or from an object that the admin does not show to the index.
 """
 
-from uuid import uuid4
-
-import pytest
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
-from django.test import Client
-from django.urls import URLResolver, get_resolver, resolve
-from taggit.models import Tag
-
-from essays.models import CommentSettings, Decision, Essay
-from resources.files import WithFile
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.publication import Status
-from seventeen_moments.notices.models import Mail
-from seventeen_moments.privacy.models import Erasure
-from seventeen_moments.versions.models import Draft
-from seventeen_moments.versions.register import record
-from seventeen_moments.versions.states import versions_of
-from tests import factories
-from tests.test_visibility import LISTINGS
-
-pytestmark = pytest.mark.django_db
 
 SECRET = "Unheard-of"
-MAKERS = factories.SOURCES
 SECTIONS = [kind.source_kind.address for kind in kinds()]
 
 CHOICE = "app_label=resources&model_name=text&field_name=essay"
 STATES = "before={state}&after={state}"
 SOURCE_STATES = "before={source_state}&after={source_state}"
 
-OF_THE_DESK = [
+ADMIN_PAGES = [
     #                    visitor, staff, moderator, author, other author, editor, administrator
     ("", (302, 200, 200, 200, 200, 200, 200)),
     ("essays/essay/", (302, 403, 200, 200, 200, 200, 200)),
@@ -136,7 +114,7 @@ OF_THE_DESK = [
     ("resources/image/pictures/?essay={public}", (302, 403, 403, 403, 403, 200, 200)),
     (f"autocomplete/?{CHOICE}", (302, 403, 200, 200, 200, 200, 200)),
 ]
-OF_EACH_KIND = [
+ADMIN_PAGES_OF_KINDS = [
     #                    visitor, staff, moderator, author, other author, editor, administrator
     ("", (302, 403, 403, 200, 200, 200, 200)),
     ("add/", (302, 403, 403, 200, 200, 200, 200)),
@@ -192,9 +170,9 @@ FILES = [
     ("hidden_source", (404, 404, 404, 404, 404, 200, 200)),
     ("own_source", (404, 404, 404, 200, 404, 200, 200)),
 ]
-# Of all others, test_visibility.py asks what they show.
-ASKED_ELSEWHERE = {
-    "admin:login": "for everybody, and shows nothing: desk/test_login.py",
+# Pages that test_visibility.py does not list either.
+TESTED_ELSEWHERE = {
+    "admin:login": "for everybody, and shows nothing: editorial/test_login.py",
     "healthz": "for machines, and shows nothing: test_health.py",
     "robots": "for machines, the same for all: test_robots.py",
     "essays:comment": "only redirects: essays/test_comment_place.py",
@@ -206,182 +184,3 @@ ASKED_ELSEWHERE = {
     "notices:unsubscribe": "signed, for one reader alone: notices/test_unsubscribing.py",
     "sitemap:part": "each part that the index names: test_visibility.py",
 }
-
-
-class Everybody(list):
-    """A client for each who may come."""
-
-    def __init__(self, author):
-        users = [
-            None,
-            factories.user(),
-            factories.user("Moderators"),
-            author,
-            factories.user("Authors"),
-            factories.user("Editors"),
-            factories.user(is_superuser=True),
-        ]
-        super().__init__(map(signed_in, users))
-
-    def without_editors(self):
-        return self[:5]
-
-
-def signed_in(user):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def clients(author):
-    return Everybody(author)
-
-
-@pytest.fixture
-def archive(author):
-    """The keys of an editor's drafts, of an author's, and of what is public. In the author's own
-    essay, too, there is a source that is hidden from them."""
-    editor = factories.user("Editors")
-    hidden = {"status": Status.DRAFT, "owner": editor, "title": SECRET, "slug": "theirs"}
-    theirs = factories.essay(summary=SECRET, body=f"<p>{SECRET}</p>", **hidden)
-    own = factories.essay(slug="own", owner=author, status=Status.DRAFT)
-    public = factories.essay(slug="public", owner=editor)
-    things = [theirs]
-    for make in MAKERS:
-        things += [make(essay=essay, description=SECRET, **hidden) for essay in [theirs, public]]
-        things.append(make(essay=own, **hidden))
-        make(essay=own, slug="own", owner=author, status=Status.DRAFT)
-    for thing in things:
-        thing.themes.add(f"{SECRET} theme")
-    own.themes.add("Law")
-    return {"theirs": theirs.pk, "own": own.pk, "public": public.pk}
-
-
-@pytest.fixture
-def keys(archive):
-    """Of all that addresses name."""
-    public = Essay.objects.get(pk=archive["public"])
-    factories.comment(essay_id=archive["theirs"], state="waiting")
-    comment = factories.comment(essay=public)
-    mail = Mail.objects.create(kind="appeared", comment=comment, reader=comment, to=comment.email)
-    for name in ["own", "theirs", "public"]:
-        essay = Essay.objects.get(pk=archive[name])
-        draft = Draft.objects.create(target=essay, data={"title": f"Later: {name}"})
-        for kind in kinds():
-            for source in kind.objects.filter(essay=essay):
-                data = {"title": "Later"} if source.slug == "own" else {"title": SECRET}
-                Draft.objects.create(target=source, data=data, parent=draft)
-        record(Essay, essay.pk)
-    return archive | {
-        "comment": comment.pk,
-        "correction": factories.correction(subject=public).pk,
-        "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
-        "type": ContentType.objects.get_for_model(Essay).pk,
-        "mail": mail.pk,
-        "erasure": Erasure.objects.create().pk,
-        "rules": CommentSettings.objects.row().pk,
-        "user": factories.user().pk,
-        "group": Group.objects.first().pk,
-        "theme": Tag.objects.get(name="Law").pk,
-        "state": versions_of(Essay, archive["own"]).first().pk,
-    }
-
-
-def sources(archive, model):
-    return {
-        "their_source": model.objects.get(essay=archive["theirs"]),
-        "hidden_source": model.objects.get(essay=archive["own"], slug="theirs"),
-        "own_source": model.objects.get(essay=archive["own"], slug="own"),
-    }
-
-
-def address_of(model, address, archive):
-    keys = {name: source.pk for name, source in sources(archive, model).items()}
-    state = versions_of(model, keys["own_source"]).first()
-    address = address.format(**archive, **keys, source_state=state and state.pk)
-    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
-
-
-def answered(clients, address):
-    return tuple(client.get(address).status_code for client in clients)
-
-
-def told(clients, address):
-    """What those who may not know of it read of the secret."""
-    answers = [client.get(address) for client in clients.without_editors()]
-    return [SECRET.encode() in b"".join(answer) for answer in answers]
-
-
-@pytest.fixture
-def desk(keys):
-    """Paths of the desk with their answers."""
-    return {f"/admin/{address.format(**keys)}": answers for address, answers in OF_THE_DESK}
-
-
-@pytest.fixture
-def pages_of_kinds(keys):
-    return {
-        address_of(model, address, keys): answers
-        for model in kinds()
-        for address, answers in OF_EACH_KIND
-    }
-
-
-@pytest.fixture
-def previews(keys):
-    return {f"/essays/{address}": answers for address, answers in PREVIEWS}
-
-
-TABLES = ["desk", "pages_of_kinds", "previews"]
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_each_is_answered_as_their_role_allows(clients, table, request):
-    expected = request.getfixturevalue(table)
-    assert {path: answered(clients, path) for path in expected} == expected
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_nothing_is_named_to_those_who_may_not_know_of_it(clients, table, request):
-    paths = request.getfixturevalue(table)
-    assert [path for path in paths if any(told(clients, path))] == []
-
-
-@pytest.mark.parametrize(("whose", "answers"), FILES)
-@pytest.mark.parametrize("model", [model for model in kinds() if issubclass(model, WithFile)])
-def test_file_answers_each_as_their_role_allows(clients, archive, model, whose, answers):
-    source = sources(archive, model)[whose]
-    found = {name: answered(clients, f"/media/{name}") for name in source.file_names()}
-    assert found == dict.fromkeys(source.file_names(), answers)
-
-
-def unnamed(resolver):
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from unnamed(pattern)
-        elif not pattern.name:
-            yield pattern
-
-
-def named_addresses(resolver, namespace=""):
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            space = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from named_addresses(pattern, space)
-        elif pattern.name:
-            yield f"{namespace}{pattern.name}"
-
-
-def test_every_address_is_asked(desk, pages_of_kinds, previews):
-    """A new page of the admin gets its row above; one for everybody its line in LISTINGS."""
-    paths = [*desk, *pages_of_kinds, *previews, *LISTINGS]
-    asked = {resolve(path.partition("?")[0]).view_name for path in paths}
-    assert set(named_addresses(get_resolver())) - asked == set(ASKED_ELSEWHERE)
-
-
-def test_every_address_has_a_name():
-    """Without one it would be missed by no table. Django’s admin has two that only redirect."""
-    found = {str(pattern.pattern) for pattern in unnamed(get_resolver())}
-    assert found == {"<path:object_id>/", "(?P<url>.*)$"}

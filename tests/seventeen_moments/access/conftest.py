@@ -1,0 +1,140 @@
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from taggit.models import Tag
+
+from essays.models import CommentSettings, Decision, Essay
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import Status
+from seventeen_moments.notices.models import Mail
+from seventeen_moments.privacy.models import Erasure
+from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.register import record
+from seventeen_moments.versions.states import versions_of
+from tests import factories
+from tests.seventeen_moments.access.addresses import (
+    ADMIN_PAGES,
+    ADMIN_PAGES_OF_KINDS,
+    PREVIEWS,
+    SECRET,
+)
+
+
+class Clients(list):
+    """A client for each role, in the order of the tables."""
+
+    def __init__(self, author):
+        users = [
+            None,
+            factories.user(),
+            factories.user("Moderators"),
+            author,
+            factories.user("Authors"),
+            factories.user("Editors"),
+            factories.user(is_superuser=True),
+        ]
+        super().__init__(map(logged_in, users))
+
+    def without_editors(self):
+        return self[:5]
+
+
+def logged_in(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def clients(author):
+    return Clients(author)
+
+
+@pytest.fixture
+def archive(author):
+    """The keys of an editor's draft, an author's draft, and a published essay.
+
+    The author's essay also has a source that is hidden from them.
+    """
+    editor = factories.user("Editors")
+    hidden = {"status": Status.DRAFT, "owner": editor, "title": SECRET, "slug": "theirs"}
+    theirs = factories.essay(summary=SECRET, body=f"<p>{SECRET}</p>", **hidden)
+    own = factories.essay(slug="own", owner=author, status=Status.DRAFT)
+    public = factories.essay(slug="public", owner=editor)
+    objects = [theirs]
+    for make in factories.SOURCES:
+        objects += [make(essay=essay, description=SECRET, **hidden) for essay in [theirs, public]]
+        objects.append(make(essay=own, **hidden))
+        make(essay=own, slug="own", owner=author, status=Status.DRAFT)
+    for obj in objects:
+        obj.themes.add(f"{SECRET} theme")
+    own.themes.add("Law")
+    return {"theirs": theirs.pk, "own": own.pk, "public": public.pk}
+
+
+@pytest.fixture
+def keys(archive):
+    """The keys of all objects in the addresses."""
+    public = Essay.objects.get(pk=archive["public"])
+    factories.comment(essay_id=archive["theirs"], state="waiting")
+    comment = factories.comment(essay=public)
+    mail = Mail.objects.create(kind="appeared", comment=comment, reader=comment, to=comment.email)
+    for name in ["own", "theirs", "public"]:
+        essay = Essay.objects.get(pk=archive[name])
+        draft = Draft.objects.create(target=essay, data={"title": f"Later: {name}"})
+        for kind in kinds():
+            for source in kind.objects.filter(essay=essay):
+                data = {"title": "Later"} if source.slug == "own" else {"title": SECRET}
+                Draft.objects.create(target=source, data=data, parent=draft)
+        record(Essay, essay.pk)
+    return archive | {
+        "comment": comment.pk,
+        "correction": factories.correction(subject=public).pk,
+        "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
+        "type": ContentType.objects.get_for_model(Essay).pk,
+        "mail": mail.pk,
+        "erasure": Erasure.objects.create().pk,
+        "rules": CommentSettings.objects.row().pk,
+        "user": factories.user().pk,
+        "group": Group.objects.first().pk,
+        "theme": Tag.objects.get(name="Law").pk,
+        "state": versions_of(Essay, archive["own"]).first().pk,
+    }
+
+
+def sources_of(archive, model):
+    return {
+        "their_source": model.objects.get(essay=archive["theirs"]),
+        "hidden_source": model.objects.get(essay=archive["own"], slug="theirs"),
+        "own_source": model.objects.get(essay=archive["own"], slug="own"),
+    }
+
+
+def address_of(model, address, archive):
+    keys = {name: source.pk for name, source in sources_of(archive, model).items()}
+    state = versions_of(model, keys["own_source"]).first()
+    address = address.format(**archive, **keys, source_state=state and state.pk)
+    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
+
+
+@pytest.fixture
+def admin_pages(keys):
+    return {f"/admin/{address.format(**keys)}": answers for address, answers in ADMIN_PAGES}
+
+
+@pytest.fixture
+def admin_pages_of_kinds(keys):
+    return {
+        address_of(model, address, keys): answers
+        for model in kinds()
+        for address, answers in ADMIN_PAGES_OF_KINDS
+    }
+
+
+@pytest.fixture
+def previews(keys):
+    return {f"/essays/{address}": answers for address, answers in PREVIEWS}
