@@ -1,7 +1,7 @@
-"""Caches whose failures break no page: the values are computed again.
+"""Caches that may fail without breaking a page: the values are computed again.
 
-Written by hand: django-redis ignores errors as well, but waits for a dead server at each call,
-and a file cache on a full disk needs the same.
+Written by hand, because django-redis waits for a dead server at each call, and a file cache on a
+full disk must not fail either.
 """
 
 import logging
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 5  # seconds without asking a cache that failed
 LOG_EVERY = 60  # seconds
 
-# What another version of the archive stored, or a crash left half-written.
+# Errors of entries that another version of the archive stored, or a crash left incomplete.
 UNREADABLE = (
     *(pickle.UnpicklingError, zlib.error, EOFError),
     *(AttributeError, ImportError, IndexError, ValueError),
@@ -27,7 +27,7 @@ UNREADABLE = (
 
 
 class Outage:
-    """The state of one cache in this process: each thread has a cache object of its own."""
+    """The state of a cache in this process. Each thread has its own cache object."""
 
     until = logged = float("-inf")
 
@@ -43,13 +43,13 @@ class Outage:
         return monotonic() < self.until
 
 
-outages = {}  # by the address of the cache
+outages = {}  # by the location of the cache
 
 
 class FaultTolerantMixin:
-    """While the cache fails, it answers as if it were empty."""
+    """Behaves like an empty cache while the cache fails."""
 
-    FAULTS = (OSError,)
+    ERRORS = (OSError,)
 
     def __init__(self, location, params):
         super().__init__(location, params)
@@ -60,7 +60,7 @@ class FaultTolerantMixin:
             return empty
         try:
             return method(*arguments)
-        except self.FAULTS as error:
+        except self.ERRORS as error:
             self.outage.begin(error)
             return empty
 
@@ -73,10 +73,10 @@ class FaultTolerantMixin:
             return default
 
     def get_many(self, keys, version=None):
-        # One by one, so that an unreadable entry costs no other.
+        # One by one, so that an unreadable entry does not affect the others.
         missing = object()
-        found = {key: self.get(key, missing, version) for key in keys}
-        return {key: value for key, value in found.items() if value is not missing}
+        values = {key: self.get(key, missing, version) for key in keys}
+        return {key: value for key, value in values.items() if value is not missing}
 
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         return self._try(super().set, key, value, timeout, version)
@@ -94,10 +94,10 @@ class FaultTolerantMixin:
         return self._try(super().has_key, key, version, empty=False)
 
     def incr(self, key, delta=1, version=None):
-        found = self._try(super().incr, key, delta, version)
-        if found is None:
-            raise ValueError(f"Key '{key}' not found")  # as for any missing key
-        return found
+        value = self._try(super().incr, key, delta, version)
+        if value is None:
+            raise ValueError(f"Key '{key}' not found")  # as Django does for a missing key
+        return value
 
     def delete(self, key, version=None):
         return self._try(super().delete, key, version, empty=False)
@@ -111,19 +111,19 @@ class FaultTolerantMixin:
 
 class FaultTolerantRedisCache(FaultTolerantMixin, RedisCache):
     def __init__(self, location, params):
-        from redis.backoff import NoBackoff  # noqa: PLC0415 an extra
-        from redis.exceptions import ConnectionError as Lost  # noqa: PLC0415
+        from redis.backoff import NoBackoff  # noqa: PLC0415 - an extra
+        from redis.exceptions import ConnectionError as RedisConnectionError  # noqa: PLC0415
         from redis.exceptions import RedisError  # noqa: PLC0415
         from redis.retry import Retry  # noqa: PLC0415
 
-        self.FAULTS = (RedisError, OSError)
-        # One retry, for connections that a restart of Redis has closed.
-        options = {"retry": Retry(NoBackoff(), 1, supported_errors=(Lost,))}
+        self.ERRORS = (RedisError, OSError)
+        # One retry for connections that a restart of Redis closed.
+        options = {"retry": Retry(NoBackoff(), 1, supported_errors=(RedisConnectionError,))}
         options |= {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
         super().__init__(location, params | {"OPTIONS": options | params.get("OPTIONS", {})})
 
 
 class FaultTolerantFileCache(FaultTolerantMixin, FileBasedCache):
     def _createdir(self):
-        with suppress(OSError):  # set() fails as well, and notes it
+        with suppress(OSError):  # set() fails too, and begins the outage
             super()._createdir()

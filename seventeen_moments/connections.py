@@ -1,4 +1,4 @@
-"""What the addresses of the database, the cache and the mail server mean in Django's settings."""
+"""Settings of the database, the cache and the mail server, from their URLs."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +22,7 @@ def database(url, data_dir):
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
     if not config["NAME"]:
         refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
-    # The default is minutes, if the host does not answer at all.
+    # By default it takes minutes if the host does not answer.
     return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
 
 
@@ -30,13 +30,13 @@ def sqlite(config, data_dir):
     if config.get("HOST") or not Path(config["NAME"]).absolute().parent.is_dir():
         refuse("DATABASE_URL", "no file in a folder that exists: sqlite:////folder/name.sqlite3.")
     return {
-        # Writers queue for the lock at BEGIN instead of failing half-way; readers never wait.
+        # Writers wait for the lock at BEGIN instead of failing later. Readers never wait.
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         },
-        # A file, as in service: an in-memory database has neither WAL nor a lock to wait for.
+        # A file, as in production: an in-memory database has neither WAL nor locks.
         "TEST": {"NAME": data_dir / "test.sqlite3"},
     }
 
@@ -62,9 +62,9 @@ def mail(url, debug):
     forms = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465"
     parts = split_url("EMAIL_URL", url, forms)
     if parts.scheme == "console":
-        printed = "django.core.mail.backends.console.EmailBackend"
-        refused = "seventeen_moments.notices.no_server.EmailBackend"
-        return {"EMAIL_BACKEND": printed if debug else refused}
+        console = "django.core.mail.backends.console.EmailBackend"
+        no_server = "seventeen_moments.notices.no_server.EmailBackend"
+        return {"EMAIL_BACKEND": console if debug else no_server}
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
         refuse("EMAIL_URL", f"none of {forms}.")
     return {

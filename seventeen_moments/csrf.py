@@ -1,8 +1,8 @@
 """Protection against forged requests, without a cookie for readers.
 
-A token and its cookie protect what a session may do. Whoever has no session has nothing that a
-forged request could use: their posts are taken unless the browser says that another site sent
-them. The admin keeps Django's check everywhere, for its login form too.
+A token and its cookie protect a session. Without a session a forged request gains nothing, so
+posts of readers are accepted unless the browser says that another site sent them. The admin has
+Django's check on all pages, including the login.
 """
 
 from django.conf import settings
@@ -15,7 +15,7 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 def is_public(request):
-    """Whether the address is one of the readers' pages."""
+    """Whether the page is for readers, not in the admin."""
     return not request.path_info.startswith(ADMIN)
 
 
@@ -28,7 +28,7 @@ class SessionCsrfMiddleware(CsrfViewMiddleware):
         exempt = getattr(callback, "csrf_exempt", False)
         if exempt or request.method in SAFE or _needs_token(request):
             return super().process_view(request, callback, callback_args, callback_kwargs)
-        if self.is_from_elsewhere(request):
+        if self.is_cross_site(request):
             sender = request.headers.get("Origin") or request.headers.get("Referer")
             return self._reject(request, REASON_BAD_ORIGIN % sender)
         return self._accept(request)
@@ -38,26 +38,26 @@ class SessionCsrfMiddleware(CsrfViewMiddleware):
             patch_vary_headers(response, ["Cookie"])
         return super().process_response(request, response)
 
-    def is_from_here(self, request):
+    def is_same_origin(self, request):
         """Whether the browser says so."""
         if request.headers.get("Sec-Fetch-Site") == "same-origin":
             return True
         return "Origin" in request.headers and self._origin_verified(request)
 
-    def is_from_elsewhere(self, request):
-        """Whether the browser says so. "none": it was sent again, by a reload."""
-        if self.is_from_here(request):
+    def is_cross_site(self, request):
+        """Whether the browser says so. "none" means that a reload sent the form again."""
+        if self.is_same_origin(request):
             return False
         site = request.headers.get("Sec-Fetch-Site")
         return "Origin" in request.headers if site is None else site != "none"
 
 
-def is_from_here(request):
-    return SessionCsrfMiddleware(lambda _request: None).is_from_here(request)
+def is_same_origin(request):
+    return SessionCsrfMiddleware(lambda _request: None).is_same_origin(request)
 
 
 def token(request):
-    """A context processor in place of Django's: no token, and no cookie, without a session."""
+    """A context processor that, unlike Django's, adds no token without a session."""
 
     def value():
         request.has_token_on_page = True

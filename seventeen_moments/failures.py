@@ -1,6 +1,6 @@
-"""The page for what went wrong: 503 while the database is down or busy, 500 for a bug.
+"""Error pages: 503 while the database is down or busy, 500 for a bug.
 
-logs.py says how the error is logged.
+The errors are logged as logs.py says.
 """
 
 import sys
@@ -17,8 +17,8 @@ RETRY_AFTER = 30  # seconds
 
 
 def server_error(request):
-    response = _answer(request)
-    # Django does this afterwards, but not for an error in the page that says what is missing.
+    response = _error_response(request)
+    # Django logs it after this view, but not an error in the 404 page.
     log_response(
         *("%s: %s", response.reason_phrase, request.path),
         response=response,
@@ -28,7 +28,7 @@ def server_error(request):
     return response
 
 
-def _answer(request):
+def _error_response(request):
     if is_unavailable(sys.exception()):
         sent = request.method not in {"GET", "HEAD"}
         response = _page(
@@ -44,7 +44,7 @@ def _answer(request):
 
 
 def _page(request, status, title, **context):
-    """Without the request's context: the masthead would ask the database for the moments."""
+    """Rendered without context processors, as these would query the database."""
     context |= {"title": title, "status": status, "request_id": getattr(request, "id", "")}
     page = loader.render_to_string(f"{status}.html", context)
     response = HttpResponse(page, status=status)
@@ -53,7 +53,7 @@ def _page(request, status, title, **context):
 
 
 def note_answer(get_response):
-    """An error after this point, such as in storing the session, undoes nothing that was saved."""
+    """Notes that the view succeeded. A later error, as in saving the session, undoes nothing."""
 
     def middleware(request):
         response = get_response(request)

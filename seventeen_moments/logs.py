@@ -1,7 +1,7 @@
-"""What the server writes to standard error: one line for each page, and every error.
+"""The log on standard error: one line for each page, and every error.
 
-No line has an address, a query or a path of a reader: a path may hold the secret of a link in a
-mail. The route says which page it was, the request id which visit.
+It has no IP addresses, queries or paths of readers, as a path may hold the secret of a link in a
+mail. A line names the page by its route, and the request by its id.
 """
 
 import json
@@ -17,10 +17,10 @@ from seventeen_moments.core.database_errors import is_unavailable
 logger = logging.getLogger("seventeen_moments.requests")
 
 request_id = ContextVar("request_id", default="")
-SANE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+VALID_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-# PostgreSQL quotes the row or the statement that it refuses, with a reader's name and address;
-# Django the path that was not found.
+# PostgreSQL quotes the row or the statement that it refuses, with names and addresses of readers.
+# Django quotes the path that was not found.
 QUOTED = re.compile(
     r"^(DETAIL|LINE \d+|django\.[\w.]+404): "
     r".*?(?=^(?:The above exception|During handling|Traceback )|\Z)",
@@ -32,7 +32,7 @@ FORMATS = ["text", "json"]
 
 
 def configuration(level, form):
-    """For logging.config.dictConfig, of Django and of gunicorn."""
+    """For logging.config.dictConfig, in Django and in gunicorn."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -51,7 +51,7 @@ def configuration(level, form):
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level},  # Django's handlers need DEBUG or ADMINS
-            "axes": {"level": "WARNING"},  # it logs each login at INFO
+            "axes": {"level": "WARNING"},  # at INFO it logs each login
             "gunicorn.error": {"handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": False},  # its lines have addresses
         },
@@ -59,19 +59,19 @@ def configuration(level, form):
 
 
 def log_request(get_response):
-    """Gives the request its id, and writes its line.
+    """Sets the id of the request, and logs its line.
 
-    The id of a trusted proxy is taken over, so that its log and this one can be read together.
+    The id of a trusted proxy is kept, so that both logs can be read together.
     """
 
     def middleware(request):
-        asked = request.META.get("HTTP_X_REQUEST_ID", "")
-        request.id = asked if SANE_ID.fullmatch(asked) else uuid4().hex
-        token, began = request_id.set(request.id), monotonic()
+        proxy_id = request.META.get("HTTP_X_REQUEST_ID", "")
+        request.id = proxy_id if VALID_ID.fullmatch(proxy_id) else uuid4().hex
+        token, started = request_id.set(request.id), monotonic()
         try:
             response = get_response(request)
             response.headers["X-Request-ID"] = request.id
-            _write_line(request, response, began)
+            _log_line(request, response, started)
             return response
         finally:
             request_id.reset(token)
@@ -79,16 +79,16 @@ def log_request(get_response):
     return middleware
 
 
-def _write_line(request, response, began):
+def _log_line(request, response, started):
     if request.resolver_match is None and response.status_code < 400:
         return  # a static file, served by WhiteNoise
-    # Not request.user, which may cost a query.
+    # request.user may take a query.
     user = getattr(request, "_cached_user", None)
     fields = {
         "method": request.method,
         "route": route(request),
         "status": response.status_code,
-        "duration_ms": round((monotonic() - began) * 1000),
+        "duration_ms": round((monotonic() - started) * 1000),
     }
     if user is not None and user.is_staff:
         fields["user"] = user.pk
@@ -101,44 +101,36 @@ def route(request):
 
 
 class PrivateFilter(logging.Filter):
-    """Keeps only errors of Django's own lines about requests, with the route for the path."""
+    """Drops Django's own lines about requests, except errors, and replaces paths by routes."""
 
     def filter(self, record):
-        # Django logs the answers of views that failed when all middlewares are done.
+        # Django logs failed responses after all middleware, when the id is no longer set.
         record.request_id = request_id.get() or getattr(getattr(record, "request", None), "id", "")
         if record.name == "gunicorn.error":
-            _leave_out_the_request(record)
+            # Gunicorn logs the whole URL of a request that fails outside of Django.
+            if "request from ip=" in record.msg:
+                record.msg = "A request was not valid HTTP, and was refused."
+            elif record.msg.startswith("Error handling request %s"):
+                record.msg, record.args = "Error handling request", ()
         request = getattr(record, "request", None)
         if not hasattr(request, "path"):
             return True
         status = getattr(record, "status_code", 500)
         if record.name == "django.request" and status < 500:
-            return False  # the line of the request says it
+            return False  # the line of the request has it
         record.args = tuple(
             route(request) if argument == request.path else argument for argument in record.args
         )
         if record.exc_info and status == 503:
-            _shorten(record)
+            # While the database is down every request fails, and tracebacks add nothing.
+            record.msg += ": %s"
+            record.args += (str(record.exc_info[1]).partition("\n")[0],)
+            record.exc_info = None
         return True
 
 
-def _leave_out_the_request(record):
-    """Gunicorn logs the whole URL of a request that fails outside of Django."""
-    if "request from ip=" in record.msg:
-        record.msg = "A request was not valid HTTP, and was refused."
-    elif record.msg.startswith("Error handling request %s"):
-        record.msg, record.args = "Error handling request", ()
-
-
-def _shorten(record):
-    """While the database is down every request fails, and its traceback adds nothing."""
-    record.msg += ": %s"
-    record.args += (str(record.exc_info[1]).partition("\n")[0],)
-    record.exc_info = None
-
-
 class TextFormatter(logging.Formatter):
-    """Further lines of a record are indented, so that no text can look like a record."""
+    """Indents the further lines of a record, so that no text can look like a record."""
 
     def __init__(self):
         super().__init__("{asctime} {levelname} [{request_id}] {name}: {message}", style="{")
@@ -169,14 +161,14 @@ def without_quotes(text):
 
 
 def log_uncaught(command):
-    """Runs a command of manage.py, and logs the exception that it does not catch."""
+    """Runs a command of manage.py, and logs an uncaught exception."""
     try:
         return command()
     except Exception as error:
-        told, name = logging.getLogger("seventeen_moments.commands"), " ".join(sys.argv[1:2])
-        if is_unavailable(error):  # no bug: the traceback adds nothing
+        logger, name = logging.getLogger("seventeen_moments.commands"), " ".join(sys.argv[1:2])
+        if is_unavailable(error):  # not a bug: a traceback adds nothing
             reason = str(error).partition("\n")[0]
-            told.error("The command “%s” failed: the database cannot be used: %s", name, reason)
+            logger.error("The command “%s” failed: the database cannot be used: %s", name, reason)
         else:
-            told.exception("The command “%s” failed.", name)
+            logger.exception("The command “%s” failed.", name)
         sys.exit(1)

@@ -7,13 +7,11 @@ from seventeen_moments.views import bad_request
 
 
 def refuse_nul(get_response):
-    """No address holds a NUL, and PostgreSQL stores none: answer 400 before any query does."""
+    """Responds with 400, as PostgreSQL stores no NUL and would fail in a query."""
 
     def middleware(request):
-        asked = "".join(
-            [request.path, *(key + "".join(values) for key, values in request.GET.lists())]
-        )
-        if "\0" in asked:
+        query = "".join(key + "".join(values) for key, values in request.GET.lists())
+        if "\0" in request.path + query:
             return bad_request(request, BadRequest("NUL in the address"))
         return get_response(request)
 
@@ -21,7 +19,7 @@ def refuse_nul(get_response):
 
 
 def own_missing_page(get_response):
-    """A first look runs with DEBUG on, and shows readers the archive's own 404 all the same."""
+    """Shows the archive's own 404 page with DEBUG on, as in a first look."""
 
     def middleware(request):
         response = get_response(request)

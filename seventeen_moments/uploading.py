@@ -1,4 +1,4 @@
-"""How much of a request is read, and where its files wait: only staff send files."""
+"""Limits of requests, and temporary uploads. Only staff may upload files."""
 
 import time
 from contextlib import suppress
@@ -16,15 +16,15 @@ from django.http import QueryDict, UnreadablePostError
 from seventeen_moments.csrf import is_public
 from seventeen_moments.views import bad_request, too_large
 
-MOST_BYTES = 2**20  # of a reader's form: the longest comment takes 60 kB
-MOST_BYTES_SIGNED_OUT = 5 * 2**20  # of an essay that an editor wrote while the session ended
-MOST_FIELDS = 1000  # of a reader's form
+MOST_BYTES = 2**20  # in a reader's form: the longest comment has 60 kB
+MOST_BYTES_SIGNED_OUT = 5 * 2**20  # in a form of the admin, when the session has ended
+MOST_FIELDS = 1000  # in a reader's form
 LIFETIME = 24 * 3600  # seconds
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class SkipFiles(FileUploadHandler):
-    """Reads past the files of a form, and stores nothing of them."""
+    """Skips the files of a form."""
 
     def new_file(self, *args, **kwargs):
         raise SkipFile
@@ -37,7 +37,7 @@ class SkipFiles(FileUploadHandler):
 
 
 class TemporaryUploads(TemporaryFileUploadHandler):
-    """Removes what killed processes left, before it stores more."""
+    """Removes old temporary files of killed processes before it stores another."""
 
     def new_file(self, *args, **kwargs):
         sweep()
@@ -53,29 +53,27 @@ def sweep():
 
 
 def limit_what_readers_send(get_response):
-    """Before anything is parsed: the token of a form is looked for in its body."""
+    """Runs before the CSRF check, which parses the body to find the token."""
 
     def middleware(request):
-        if request.method != "POST" or _takes_files(request):
+        if request.method != "POST":
+            return get_response(request)
+        if not is_public(request) and request.user.is_active and request.user.is_staff:
             return get_response(request)
         request.upload_handlers = [SkipFiles(request)]
         if status := _refusal(request):
-            request.POST = QueryDict()  # is never read
+            request.POST = QueryDict()  # the body is never read
             return bad_request(request, RequestDataTooBig("too large"), status)
         return get_response(request)
 
     return middleware
 
 
-def _takes_files(request):
-    return not is_public(request) and request.user.is_active and request.user.is_staff
-
-
 def _refusal(request):
-    """The status of the answer; None, if it can be read."""
+    """The status of a refusal, or None if the body may be read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     if "Transfer-Encoding" in request.headers and length == "0":
-        return 411  # in pieces, of which WSGI does not tell how many there are
+        return 411  # chunked, and WSGI does not tell the length
     if not (length.isascii() and length.isdecimal()):
         return 400
     signed_out = not is_public(request) and not request.path_info.endswith("/login/")
@@ -83,10 +81,10 @@ def _refusal(request):
 
 
 class BoundedFields:
-    """Says in the admin what is larger than settings.py allows; readers send fewer fields.
+    """Refuses forms above the limits of settings.py, and readers' forms with too many fields.
 
-    As `process_view`, before the check of the token reads the body: what Django raises there is
-    its technical page while DEBUG is on.
+    It is `process_view` because it must run before the CSRF check reads the body. An error in that
+    check becomes Django's technical page while DEBUG is on.
     """
 
     def __init__(self, get_response):

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from seventeen_moments.core.templatetags.unsent import is_typed_text, submitted_fields
-from seventeen_moments.csrf import is_from_here, is_public
+from seventeen_moments.csrf import is_public, is_same_origin
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +43,12 @@ def bad_request(request, exception, status=400):
 
 
 def csrf_failure(request, reason=""):
-    """What was written stays: ready to be sent again, if it is sure to come from our own page."""
-    ours = is_from_here(request)
-    if not (ours or is_public(request)):
-        request.POST = QueryDict()  # of another site: its files are not even read
+    """Shows the form's text again. If it surely comes from our own page, it can be sent again."""
+    is_ours = is_same_origin(request)
+    if not (is_ours or is_public(request)):
+        request.POST = QueryDict()  # from another site: its files are not read either
     again = []
-    if ours and is_public(request):
+    if is_ours and is_public(request):
         again = [
             (name, value, is_typed_text(name, value))
             for name, value in submitted_fields(request)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize("rule", [["check"], ["format", "--check"]])
-def test_ruff_has_nothing_to_say(rule):
+def test_ruff_finds_nothing(rule):
     said = subprocess.run(
         [sys.executable, "-m", "ruff", *rule, "--no-cache", "--quiet", "."],
         cwd=ROOT,

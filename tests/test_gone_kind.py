@@ -56,28 +56,28 @@ def change(essay):
 @pytest.mark.parametrize(
     "query", [{"q": "attic"}, {"kind": "diary"}, {"language": ""}, {"q": "attic", "year": "1953"}]
 )
-def test_search_leaves_it_out(client, gone, query):
+def test_search_leaves_out_the_removed_kind(client, gone, query):
     page = client.get("/search/", query)
     assert (page.status_code, "Attic" in page.text) == (200, False)
 
 
-def test_search_narrowed_otherwise_shows_the_rest(client, gone, essay):
+def test_narrowed_search_shows_the_other_kinds(client, gone, essay):
     Essay.objects.get().save()
     Document.objects.update(year=1953)
     page = client.get("/search/", {"year": 1953})
     assert list(page.context["object_list"]) == [essay]
 
 
-def test_suggestions_leave_it_out(client, gone):
+def test_suggestions_leave_out_the_removed_kind(client, gone):
     assert client.get("/search/suggest/?q=attic").json()["suggestions"] == []
 
 
-def test_rebuilt_index_has_forgotten_it(gone):
+def test_rebuilt_index_has_no_removed_kind(gone):
     call_command("rebuild_search")
     assert set(Document.objects.values_list("kind", flat=True)) == {"essay"}
 
 
-def test_correction_stays_and_is_told_as_of_what_is_deleted(editor_client, gone):
+def test_correction_of_the_removed_kind_is_shown_as_of_a_deleted_page(editor_client, gone):
     told = "“Found in the Attic”, which is deleted"
     for name, args in [("changelist", []), ("change", [Correction.objects.get().pk])]:
         page = editor_client.get(reverse(f"admin:corrections_correction_{name}", args=args))
@@ -85,7 +85,7 @@ def test_correction_stays_and_is_told_as_of_what_is_deleted(editor_client, gone)
     assert Correction.objects.get().subject is None
 
 
-def test_history_of_its_essay_tells_of_the_rest(editor_client, gone, essay):
+def test_history_shows_the_other_sources(editor_client, gone, essay):
     pages = Pages(editor_client)
     version = Version.objects.get_for_object(essay).first()
     found = [pages.history(essay), pages.state(essay, version), pages.plan(essay, version)]
@@ -93,7 +93,7 @@ def test_history_of_its_essay_tells_of_the_rest(editor_client, gone, essay):
     assert pages.told(essay)[0][1] == []
 
 
-def test_its_essay_is_saved_and_an_earlier_state_restored(editor_client, gone, essay):
+def test_essay_can_be_saved_and_restored(editor_client, gone, essay):
     version = Version.objects.get_for_object(essay).first()
     page = editor_client.get(change(essay))
     editor_client.post(change(essay), filled(page, title="Prisoners", _publish="on"))
@@ -102,7 +102,7 @@ def test_its_essay_is_saved_and_an_earlier_state_restored(editor_client, gone, e
     assert Essay.objects.get().title == "Prisoners Return"
 
 
-def test_draft_of_its_essay_is_shown_and_published(editor_client, gone, essay):
+def test_draft_of_the_essay_is_shown_and_published(editor_client, gone, essay):
     page = editor_client.get(reverse("admin:essays_essay_draft", args=[essay.pk]))
     assert "Come Home" in page.text
     assert editor_client.get(f"{essay.get_absolute_url()}?draft").status_code == 200
@@ -111,11 +111,11 @@ def test_draft_of_its_essay_is_shown_and_published(editor_client, gone, essay):
     assert Essay.objects.get().title == "Prisoners Come Home"
 
 
-def test_draft_of_it_says_of_what_it_is(gone):
+def test_draft_of_the_removed_kind_has_a_name(gone):
     assert str(Draft.objects.exclude(parent=None).get()) == "Draft of “None”"
 
 
-def test_link_to_it_stays_in_the_essay_unseen(client, essay):
+def test_link_to_the_removed_kind_stays_hidden(client, essay):
     Essay.objects.filter(pk=essay.pk).update(
         body='<p>See <a data-source="diary-1">the diary</a>.</p>'
     )

@@ -66,12 +66,12 @@ def breaches(path):
     }
 
 
-def test_modules_name_nothing_above_them():
+def test_modules_name_no_higher_room():
     # An essay has one of its images as its lead image, and the database holds it to that.
     assert set().union(*map(breaches, modules())) == {"essays/models.py names resources"}
 
 
-def test_every_room_has_its_floor():
+def test_every_room_has_a_floor():
     folders = {path.parent.name for path in (ROOT / "seventeen_moments").glob("*/__init__.py")}
     assert folders - {"management"} == FLOOR_OF.keys() - {
         "essays",

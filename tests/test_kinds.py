@@ -82,19 +82,19 @@ def test_system_checks_find_nothing():
         "/themes/law/feed/",
     ],
 )
-def test_list_shows_what_is_public_and_no_draft(client, source, address):
+def test_list_shows_published_sources_and_no_drafts(client, source, address):
     page = client.get(address).text
     assert (TITLE in page, HIDDEN in page) == (True, False)
 
 
-def test_essay_counts_its_section_and_leads_there(client, kind, source):
+def test_essay_links_its_section_with_the_count(client, kind, source):
     section = f"/essays/home/{kind.source_kind.address}/"
     assert f'<a href="{section}">{kind.source_kind.title}' in client.get("/essays/home/").text
     page = client.get(section).text
     assert (TITLE in page, HIDDEN in page) == (True, False)
 
 
-def test_source_has_a_page_and_takes_corrections(client, kind, source):
+def test_source_has_a_page_and_accepts_corrections(client, kind, source):
     address = f"/essays/home/{kind.source_kind.address}/one/"
     assert source.get_absolute_url() == address
     page = client.get(address).text
@@ -103,21 +103,21 @@ def test_source_has_a_page_and_takes_corrections(client, kind, source):
     assert client.get(f"{address}correction/").status_code == 200
 
 
-def test_citation_names_all_who_made_it_with_their_roles(client, kind, make, essay):
+def test_citation_has_all_creators_with_their_roles(client, kind, make, essay):
     names = {name: f"Dobson, {name}" for name in kind.source_kind.credits}
     page = client.get(make(essay=essay, **names).get_absolute_url()).text
     for name, role in kind.source_kind.credits.items():
         assert re.search(rf"(Dobson, {name}|{name} Dobson)</bdi> \({role}\)", page)
 
 
-def test_all_of_its_words_are_found(client, kind, make, essay):
+def test_all_texts_of_a_source_are_searched(client, kind, make, essay):
     named = [*typed(kind), *kind.source_kind.details]
     made = [make(essay=essay, **{name: TITLE}) for name in named]
     found = client.get("/search/", {"q": TITLE}).context["object_list"]
     assert {hit.pk for hit in found} == {source.pk for source in made}
 
 
-def test_search_is_narrowed_to_the_kind(client, kind, source):
+def test_search_can_be_narrowed_to_the_kind(client, kind, source):
     factories.essay(title=TITLE)
     found = client.get("/search/", {"q": TITLE, "kind": kind._meta.model_name})
     assert [hit.title for hit in found.context["object_list"]] == [TITLE]
@@ -131,7 +131,7 @@ def test_moved_source_is_found_at_its_former_address(client, source):
     assert client.get(before)["Location"] == source.get_absolute_url()
 
 
-def test_passage_of_the_essay_links_it(client, source, essay):
+def test_essay_links_the_source(client, source, essay):
     essay.body = f'<p>See <a data-source="{source.key}">this</a>.</p>'
     essay.save()
     assert essay.body.count(source.key) == 1
@@ -156,14 +156,14 @@ def test_sitemap_has_a_part_for_the_kind(client, kind, source):
         ("Moderators", set()),
     ],
 )
-def test_role_has_its_rights(kind, group, actions):
+def test_role_has_its_permissions(kind, group, actions):
     user = factories.user(group)
     label, name = kind._meta.app_label, kind._meta.model_name
     every = {"add", "change", "delete", "view"}
     assert {each for each in every if user.has_perm(f"{label}.{each}_{name}")} == actions
 
 
-def test_draft_is_shown_to_editors_alone(client, editor_client, kind, source):
+def test_draft_is_shown_to_editors_only(client, editor_client, kind, source):
     draft = kind.objects.get(title=HIDDEN)
     assert editor_client.get(draft.get_absolute_url()).status_code == 200
     client.logout()
@@ -173,14 +173,14 @@ def test_draft_is_shown_to_editors_alone(client, editor_client, kind, source):
 # Editors
 
 
-def test_admin_lists_adds_and_changes(editor_client, kind, source):
+def test_admin_can_list_add_and_change(editor_client, kind, source):
     pages = [admin_of(kind, "changelist"), admin_of(kind, "add")]
     pages += [admin_of(kind, "change", source.pk), admin_of(kind, "history", source.pk)]
     assert [editor_client.get(page).status_code for page in pages] == [200] * 4
     assert str(kind._meta.verbose_name_plural) in editor_client.get("/admin/").text.lower()
 
 
-def test_admin_finds_each_that_lacks_its_rights_statement(editor_client, kind, source):
+def test_admin_finds_sources_without_a_rights_statement(editor_client, kind, source):
     page = editor_client.get(admin_of(kind, "changelist"), {"health": "rights"})
     assert {row.title for row in page.context["cl"].result_list} == {TITLE, HIDDEN}
 
@@ -194,7 +194,7 @@ def test_form_saves_what_is_typed(editor_client, kind, source):
     assert {name: getattr(source, name) for name in words} == words
 
 
-def test_essays_form_has_rows_for_it(editor_client, kind, source, essay):
+def test_form_of_the_essay_has_rows_for_the_kind(editor_client, kind, source, essay):
     page = editor_client.get(reverse("admin:essays_essay_change", args=[essay.pk]))
     rows = {inline.opts.model: inline for inline in page.context["inline_admin_formsets"]}
     assert len(rows) == len(kinds()) == len(inlines())
@@ -202,12 +202,12 @@ def test_essays_form_has_rows_for_it(editor_client, kind, source, essay):
     assert f"{admin_of(kind, 'add')}?essay={essay.pk}" in page.text
 
 
-def test_essays_list_counts_it(editor_client, kind, source):
+def test_list_of_essays_counts_the_kind(editor_client, kind, source):
     page = editor_client.get(reverse("admin:essays_essay_changelist"))
     assert f'<td class="field-{kind.source_kind.relation}">2</td>' in page.text
 
 
-def test_editor_offers_it_for_a_link(editor_client, source, essay):
+def test_editor_offers_the_source_for_a_link(editor_client, source, essay):
     offered = editor_client.get(reverse("admin:essays_essay_sources", args=[essay.pk])).json()
     keys = [each["key"] for section in offered["sections"] for each in section["sources"]]
     assert source.key in keys
@@ -216,7 +216,7 @@ def test_editor_offers_it_for_a_link(editor_client, source, essay):
 # What is kept
 
 
-def test_table_holds_it(kind, source):
+def test_export_has_the_source(kind, source):
     table = "".join(exporting.lines(exporting.everything())).removeprefix(exporting.BOM)
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["title"] for row in rows if row["source"] == kind._meta.model_name] == [
@@ -225,7 +225,7 @@ def test_table_holds_it(kind, source):
     ]
 
 
-def test_deleted_essay_comes_back_with_it(client, kind, source, essay):
+def test_deleted_essay_is_recovered_with_the_source(client, kind, source, essay):
     record(Essay, essay.pk)
     state = versions_of(Essay, essay.pk).first()
     pk = source.pk
@@ -236,12 +236,12 @@ def test_deleted_essay_comes_back_with_it(client, kind, source, essay):
     assert tagged_items(kind).filter(object_id=pk).count() == 1
 
 
-def test_sample_archive_has_some(kind):
+def test_sample_archive_has_the_kind(kind):
     call_command("populate", essays=1, verbosity=0, stdout=io.StringIO(), stderr=io.StringIO())
     assert kind.objects.filter(essay__slug="invented-1").exists()
 
 
-def test_deleted_essay_takes_it_along(kind, source, essay):
+def test_source_is_deleted_with_its_essay(kind, source, essay):
     essay.delete()
     assert not kind.objects.exists()
     assert not Document.objects.filter(kind=kind._meta.model_name).exists()

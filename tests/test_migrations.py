@@ -41,7 +41,7 @@ def tables():
     }
 
 
-def test_apps_with_migrations_are_these():
+def test_apps_with_migrations():
     assert ours() == sorted(LAST_FIRST)
 
 
@@ -65,7 +65,7 @@ def migrations_restored(transactional_db):
     call_command("migrate", verbosity=0)
 
 
-def test_migrations_can_be_taken_back_and_made_again(migrations_restored):
+def test_migrations_are_reversible(migrations_restored):
     before = tables()
     for label in LAST_FIRST:
         call_command("migrate", label, "zero", verbosity=0)
@@ -75,7 +75,7 @@ def test_migrations_can_be_taken_back_and_made_again(migrations_restored):
     assert set(Group.objects.values_list("name", flat=True)) == {"Authors", "Editors", "Moderators"}
 
 
-def test_migrations_go_back_and_forth_over_groups_with_other_names(migrations_restored):
+def test_migrations_are_reversible_with_renamed_groups(migrations_restored):
     Group.objects.filter(name="Editors").update(name="Редакция")
     Group.objects.get(name="Moderators").delete()
     call_command("migrate", "editorial", "zero", verbosity=0)

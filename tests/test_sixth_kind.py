@@ -17,7 +17,7 @@ def test_each_kind_has_a_maker():
 
 
 @pytest.mark.database
-def test_made_up_kind_is_on_every_page_by_itself():
+def test_sixth_kind_is_on_every_page():
     tests = [
         "tests/test_kinds.py",
         "tests/sixth_kind/walk.py",

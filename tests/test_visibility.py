@@ -117,13 +117,13 @@ def archive():
 
 
 @pytest.mark.parametrize("address", LISTINGS)
-def test_visitors_find_nothing_unpublished(client, archive, address):
+def test_pages_have_nothing_unpublished(client, archive, address):
     response = client.get(address)
     assert response.status_code == 200
     assert SECRET not in response.text
 
 
-def test_no_part_of_the_sitemap_tells_of_anything_unpublished(client, archive):
+def test_sitemap_has_nothing_unpublished(client, archive):
     parts = re.findall("<loc>(.+?)</loc>", client.get("/sitemap.xml").text)
     told = [client.get(part).text for part in parts]
     assert (len(told), [page for page in told if SECRET.lower() in page.lower()]) == (
@@ -132,7 +132,7 @@ def test_no_part_of_the_sitemap_tells_of_anything_unpublished(client, archive):
     )
 
 
-def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
+def test_links_to_unpublished_sources_are_plain_text(client, archive):
     page = client.get("/essays/open/").text
     body = page.partition('<div class="body"')[2].partition('<section class="block"')[0]
     links = re.findall(r'href="([^"]+)"', re.sub(r'href="[^"]*#([prn]\d+|write)"', "", body))
@@ -140,25 +140,25 @@ def test_passages_that_cite_what_is_unpublished_are_plain_text(client, archive):
 
 
 @pytest.mark.parametrize("address", LISTINGS)
-def test_visitors_preview_no_draft(client, archive, address):
+def test_visitors_cannot_preview_drafts(client, archive, address):
     response = client.get(address, QUERY_STRING="draft")
     assert response.status_code in {200, 404}
     assert SECRET not in response.text
 
 
-def test_pages_of_what_is_unpublished_are_missing(client, archive):
+def test_pages_of_unpublished_objects_are_missing(client, archive):
     found = [client.get(thing.get_absolute_url()).status_code for thing in archive]
     assert found == [404] * len(archive)
 
 
-def test_what_is_unpublished_takes_no_correction(client, archive):
+def test_unpublished_pages_accept_no_corrections(client, archive):
     addresses = [f"{thing.get_absolute_url()}correction/" for thing in archive]
     found = [client.get(address).status_code for address in addresses]
     found += [client.post(address, {"text": "x"}).status_code for address in addresses]
     assert found == [404] * 2 * len(archive)
 
 
-def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):
+def test_former_addresses_of_unpublished_objects_are_missing(client, archive):
     before = [thing.get_absolute_url() for thing in archive]
     for thing in archive:
         FormerSlug.objects.remember(
@@ -172,7 +172,7 @@ def test_old_addresses_of_what_is_unpublished_are_missing(client, archive):
 
 @pytest.mark.parametrize("kind", [kind for kind in kinds() if kind.source_kind.transcript])
 @pytest.mark.parametrize("name", ["captions.vtt", "transcript.txt"])
-def test_words_of_unpublished_sources_are_missing(client, archive, kind, name):
+def test_texts_of_unpublished_sources_are_missing(client, archive, kind, name):
     hidden = [thing for thing in archive if isinstance(thing, kind)]
     found = [client.get(f"{thing.get_absolute_url()}{name}").status_code for thing in hidden]
     assert found == [404] * 4
@@ -189,24 +189,24 @@ def test_words_of_unpublished_sources_are_missing(client, archive, kind, name):
         ("/search/?q=open&theme={}", 200),
     ],
 )
-def test_theme_of_drafts_alone_is_no_theme_to_visitors(client, archive, address, status, theme):
+def test_theme_of_drafts_only_is_missing(client, archive, address, status, theme):
     assert Tag.objects.filter(slug="unheard-of").exists()
     response = client.get(address.format(theme))
     assert (response.status_code, SECRET in response.text) == (status, False)
 
 
-def test_former_address_of_a_theme_of_drafts_alone_leads_nowhere(client, archive):
+def test_former_address_of_a_theme_of_drafts_only_is_missing(client, archive):
     theme = Tag.objects.get(slug="unheard-of")
     FormerSlug.objects.remember(Tag, theme.pk, "formerly")
     assert client.get("/themes/formerly/").status_code == 404
 
 
-def test_counts_leave_out_what_is_unpublished(client, archive):
+def test_counts_leave_out_unpublished_objects(client, archive):
     essay = client.get("/essays/open/").context["essay"]
     assert [section.count for section in essay.sections()] == [1] * len(kinds())
 
 
-def test_line_counts_only_what_is_published(client, archive):
+def test_timeline_counts_published_essays_only(client, archive):
     moments = client.get("/years/").context["moments"]
     assert [(moment.year, moment.essays) for moment in moments] == [(1954, 1)]
 

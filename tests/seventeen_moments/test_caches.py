@@ -82,11 +82,11 @@ CALLS = [
 
 
 @pytest.mark.parametrize(("call", "answer"), CALLS)
-def test_redis_that_is_down_is_as_good_as_empty(down, call, answer):
+def test_redis_that_is_down_behaves_like_an_empty_cache(down, call, answer):
     assert call(down) == answer
 
 
-def test_number_that_is_not_there_cannot_be_raised(down):
+def test_missing_key_cannot_be_incremented(down):
     with pytest.raises(ValueError, match="not found"):
         down.incr("a")
 
@@ -108,17 +108,17 @@ def test_essay_is_saved_while_the_disk_of_the_cache_fails(transactional_db, brok
 
 
 @pytest.mark.parametrize(("call", "answer"), CALLS[:4])
-def test_file_cache_that_cannot_be_written_is_as_good_as_empty(broken_files, call, answer):
+def test_unwritable_file_cache_behaves_like_an_empty_cache(broken_files, call, answer):
     assert call(broken_files) == answer
 
 
-def test_redis_that_dies_midway_is_as_good_as_empty(use, redis):
+def test_redis_that_fails_later_behaves_like_an_empty_cache(use, redis):
     cache = use(REDIS, redis(answers=2).url)
     cache.set("a", "kept")
     assert [cache.get("a"), cache.get("a", "default")] == ["kept", "default"]
 
 
-def test_connection_that_redis_cut_is_made_anew(use, redis):
+def test_closed_redis_connection_is_opened_again(use, redis):
     server = redis(answers=2)
     cache = use(REDIS, server.url)
     cache.set("a", "kept")
@@ -126,7 +126,7 @@ def test_connection_that_redis_cut_is_made_anew(use, redis):
     assert cache.get("a") == "kept"
 
 
-def test_redis_that_falls_silent_is_waited_for_once(use, redis):
+def test_silent_redis_is_waited_for_once(use, redis):
     server = redis(silent=True)
     cache = use(REDIS, server.url)
     assert [cache.get("a", "default") for _ in range(20)] == ["default"] * 20
@@ -134,11 +134,11 @@ def test_redis_that_falls_silent_is_waited_for_once(use, redis):
 
 
 @pytest.mark.parametrize("wait", ["socket_timeout", "socket_connect_timeout"])
-def test_no_answer_is_waited_for_longer_than_half_a_second(down, wait):
+def test_redis_timeout_is_half_a_second(down, wait):
     assert down._cache.get_client().connection_pool.connection_kwargs[wait] == 0.5
 
 
-def test_cache_is_asked_again_after_the_pause(use, redis, monkeypatch):
+def test_cache_is_used_again_after_the_pause(use, redis, monkeypatch):
     monkeypatch.setattr(tolerant, "PAUSE", 0)
     server = redis()
     cache = use(REDIS, server.url)
@@ -157,14 +157,14 @@ def test_outage_is_logged_once(down, caplog, monkeypatch):
 
 
 @pytest.mark.parametrize("stored", [b"", b"junk", b"\x80\x05cnosuchmodule\nname\n."])
-def test_entry_that_cannot_be_read_is_stored_anew(use, redis, stored, caplog):
+def test_unreadable_entry_is_replaced(use, redis, stored, caplog):
     server = redis(answers=9)
     cache = use(REDIS, server.url)
     server.stored[b":1:a"] = stored
     assert cache.get("a", "default") == "default"
 
 
-def test_half_written_file_is_stored_anew(use, tmp_path):
+def test_incomplete_file_is_replaced(use, tmp_path):
     cache = use(FILES, tmp_path)
     cache.set("a", "x" * 1000)
     [path] = tmp_path.glob("*.djcache")

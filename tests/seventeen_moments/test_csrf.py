@@ -36,7 +36,7 @@ def send(client, essay, **headers):
     return client.post(ADDRESS, comment_on(essay, text=TEXT), headers=headers)
 
 
-def test_admin_is_where_the_check_expects_it():
+def test_admin_is_at_the_address_of_the_check():
     assert reverse("admin:index") == ADMIN
 
 
@@ -51,7 +51,7 @@ def test_admin_is_where_the_check_expects_it():
         {"Sec_Fetch_Site": "same-site", "Origin": "https://trusted.example"},
     ],
 )
-def test_post_of_a_reader_is_taken(strict, essay, settings, headers):
+def test_post_of_a_reader_is_accepted(strict, essay, settings, headers):
     settings.CSRF_TRUSTED_ORIGINS = ["https://trusted.example"]
     assert (send(strict, essay, **headers).status_code, Comment.objects.count()) == (302, 1)
 
@@ -66,13 +66,13 @@ def test_post_of_a_reader_is_taken(strict, essay, settings, headers):
         {"Origin": "null"},
     ],
 )
-def test_post_of_another_site_is_refused_and_its_words_are_kept(strict, essay, headers):
+def test_cross_site_post_is_refused_and_its_text_is_shown(strict, essay, headers):
     response = send(strict, essay, **headers)
     assert (response.status_code, Comment.objects.count()) == (403, 0)
     assert f"{TEXT}</textarea>" in response.text
 
 
-def test_words_of_another_site_are_not_ready_to_be_sent(moderator, essay):
+def test_text_of_a_cross_site_post_cannot_be_sent_again(moderator, essay):
     response = send(moderator, essay, Sec_Fetch_Site="cross-site", Origin="https://e.example")
     assert (response.status_code, "Send again" in response.text) == (403, False)
 
@@ -86,13 +86,13 @@ def test_post_with_a_session_and_no_token_is_refused(moderator, essay, headers):
     "address",
     ["/essays/home/comments/switch/", "/ru/essays/home/comments/switch/", "/admin/moderation/"],
 )
-def test_moderator_is_not_made_to_act_by_another_page(moderator, essay, address):
+def test_cross_site_post_of_a_moderator_is_refused(moderator, essay, address):
     assert moderator.post(address, {"open": "0"}).status_code == 403
     essay.refresh_from_db()
     assert essay.comments_open
 
 
-def test_login_form_has_its_token(strict):
+def test_login_form_has_a_token(strict):
     page = strict.get("/admin/login/")
     assert ("csrftoken" in page.cookies, strict.post("/ru/admin/login/").status_code) == (True, 403)
 
@@ -102,25 +102,25 @@ def test_form_with_a_session_has_a_token(moderator, essay):
     assert ("csrfmiddlewaretoken" in page.text, "Cookie" in page["Vary"]) == (True, True)
 
 
-def test_form_without_a_session_has_none(strict, essay):
+def test_form_without_a_session_has_no_token(strict, essay):
     page = strict.get(ADDRESS)
     assert ("csrfmiddlewaretoken" in page.text, "csrftoken" in page.cookies) == (False, False)
 
 
-def test_form_without_a_token_is_not_cached_for_those_with_a_session(strict, essay):
+def test_form_varies_by_cookie_even_without_a_token(strict, essay):
     assert "Cookie" in strict.get("/essays/home/correction/")["Vary"]
 
 
-def test_page_without_a_form_varies_with_no_cookie(strict, essay):
+def test_page_without_a_form_does_not_vary_by_cookie(strict, essay):
     assert "Cookie" not in strict.get("/years/")["Vary"]
 
 
-def test_malformed_cookie_is_not_answered_by_another(strict, essay):
+def test_malformed_cookie_is_not_replaced(strict, essay):
     strict.cookies["csrftoken"] = "x"
     assert not strict.get(ADDRESS).cookies
 
 
-def test_refused_form_of_the_admin_shows_its_words_and_no_password(moderator):
+def test_refused_form_of_the_admin_shows_its_text_without_the_password(moderator):
     form = {"text": TEXT, "password": "correct horse"}
     response = moderator.post("/admin/login/", form, headers={"Origin": "http://testserver"})
     assert (f"{TEXT}</textarea>" in response.text, "correct horse" in response.text) == (

@@ -28,7 +28,7 @@ def test_admin_without_the_database_is_unavailable(client, refused_connection):
     assert client.get("/admin/").status_code == 503
 
 
-def test_unavailable_page_is_kept_by_no_cache(client, refused_connection):
+def test_unavailable_page_is_not_cached(client, refused_connection):
     assert "no-store" in client.get("/").headers["Cache-Control"]
 
 
@@ -45,7 +45,7 @@ def test_sqlite_file_that_cannot_be_read_is_unavailable(client, sqlite_at, tmp_p
         assert client.get("/").status_code == 503
 
 
-def test_missing_table_is_a_bug(client, sqlite_at, tmp_path):
+def test_missing_table_is_a_server_error(client, sqlite_at, tmp_path):
     with sqlite_at(tmp_path / "empty.sqlite3"):
         assert client.get("/").status_code == 500
 
@@ -74,7 +74,7 @@ def writing(transactional_db):
     connection.close()
 
 
-def test_comment_is_not_lost_silently_while_the_database_is_busy(client, writing):
+def test_busy_database_is_reported_to_a_commenter(client, writing):
     essay = factories.essay(slug="home")
     sent = comment_on(essay)
     with writing():
@@ -86,7 +86,7 @@ def test_comment_is_not_lost_silently_while_the_database_is_busy(client, writing
 @pytest.mark.parametrize(
     ("status", "words"), [(302, "look whether what you sent was saved"), (500, "Nothing was saved")]
 )
-def test_what_the_view_saved_is_not_denied_when_the_session_fails(rf, status, words):
+def test_error_after_the_view_does_not_say_that_nothing_was_saved(rf, status, words):
     request = rf.post("/")
     note_answer(lambda request: HttpResponse(status=status))(request)
     try:

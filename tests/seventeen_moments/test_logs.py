@@ -32,7 +32,7 @@ def test_error_is_logged_with_its_traceback_and_the_id_of_the_request(broken):
     assert (line["status"], line["route"]) == (500, "/")
 
 
-def test_database_that_is_away_is_one_line(tmp_path):
+def test_error_of_a_missing_database_is_one_line(tmp_path):
     port = free_port()
     address = f"postgres://archive@127.0.0.1:{port}/archive"
     with serving(tmp_path, DATABASE_URL=address, LOG_FORMAT="json") as served:
@@ -42,15 +42,13 @@ def test_database_that_is_away_is_one_line(tmp_path):
     assert "traceback" not in error
 
 
-def test_error_in_the_page_for_a_missing_address_is_logged_with_its_traceback(broken):
+def test_error_in_the_404_page_is_logged_with_its_traceback(broken):
     error, line = lines(broken, broken.get("/nowhere"))
     assert "OperationalError: no such table" in error["traceback"]
     assert (line["status"], line["route"]) == (500, "-")
 
 
-def test_failed_answer_of_a_view_is_logged_with_the_id_of_the_request(
-    client, refused_connection, caplog
-):
+def test_failed_response_is_logged_with_the_id_of_the_request(client, refused_connection, caplog):
     with caplog.filtering(PrivateFilter()):
         response = client.get("/healthz")
     [error] = [row for row in caplog.records if row.name == "django.request"]
@@ -66,7 +64,7 @@ def test_request_is_one_line(broken):
     assert isinstance(line["duration_ms"], int)
 
 
-def test_static_files_are_no_lines(broken):
+def test_static_files_are_not_logged(broken):
     response = broken.get("/static/seventeen_moments/site.css")
     assert (response.status, lines(broken, response)) == (200, [])
 
@@ -74,7 +72,7 @@ def test_static_files_are_no_lines(broken):
 @pytest.mark.parametrize(
     "path", ["/search/?q={}", "/essays/{}/", "/{}", "/notices/{}/", "/essays/a/comments/own/{}/"]
 )
-def test_log_holds_neither_addresses_nor_words_of_readers(broken, path):
+def test_log_has_no_addresses_or_words_of_readers(broken, path):
     response = broken.get(path.format(SECRET), {"X-Forwarded-For": "198.51.100.9"})
     told = json.dumps(lines(broken, response))
     assert [part for part in (SECRET, "198.51.100.9", "127.0.0.1") if part in told] == []
@@ -89,7 +87,7 @@ def test_refused_form_is_logged_by_its_route(db, caplog):
     ]
 
 
-def test_id_of_the_proxy_is_taken_over(broken):
+def test_request_id_of_the_proxy_is_kept(broken):
     response = broken.get("/healthz", {"X-Request-ID": "proxy-4711"})
     assert response.headers["X-Request-ID"] == "proxy-4711"
 
@@ -97,18 +95,18 @@ def test_id_of_the_proxy_is_taken_over(broken):
 @pytest.mark.parametrize(
     "asked", ["short", "x" * 65, "a b c d e", "proxy-4711;evil", "идентификатор"]
 )
-def test_id_of_any_other_form_is_not(client, asked):
+def test_invalid_request_id_is_replaced(client, asked):
     given = client.get("/robots.txt", headers={"x-request-id": asked}).headers["X-Request-ID"]
     assert (len(given), given == asked) == (32, False)
 
 
-def test_id_of_a_stranger_is_not(client):
+def test_request_id_of_a_client_is_replaced(client):
     headers = {"x-request-id": "proxy-4711"}
     response = client.get("/robots.txt", REMOTE_ADDR="203.0.113.7", headers=headers)
     assert response.headers["X-Request-ID"] != "proxy-4711"
 
 
-def test_every_request_has_an_id_of_its_own(client):
+def test_every_request_has_its_own_id(client):
     assert len({client.get("/robots.txt").headers["X-Request-ID"] for _ in range(3)}) == 3
 
 
@@ -118,19 +116,19 @@ def request_lines(caplog):
         yield lambda: [row for row in caplog.records if hasattr(row, "duration_ms")]
 
 
-def test_line_names_who_of_the_staff_asked(client, db, request_lines):
+def test_line_has_the_key_of_a_staff_user(client, db, request_lines):
     user = factories.user("Editors")
     client.force_login(user)
     client.get("/admin/")
     assert request_lines()[-1].user == user.pk
 
 
-def test_line_names_no_reader(client, db, request_lines):
+def test_line_of_a_reader_has_no_user(client, db, request_lines):
     client.get("/admin/")
     assert not hasattr(request_lines()[-1], "user")
 
 
-def test_line_costs_no_query(editor_client, django_assert_num_queries):
+def test_line_takes_no_query(editor_client, django_assert_num_queries):
     with django_assert_num_queries(1):
         editor_client.get("/healthz")
 
@@ -145,12 +143,12 @@ def record(message, *args, **extra):
     )
 
 
-def test_text_of_many_lines_cannot_pose_as_a_record():
+def test_text_of_several_lines_cannot_look_like_a_record():
     told = TextFormatter().format(record("Bad:\n2026-11-29 INFO [] forged\r\x85more"))
     assert [line[:4] for line in told.splitlines()[1:]] == ["    "] * 3
 
 
-def test_json_is_one_line_whatever_is_said():
+def test_json_record_is_one_line():
     told = JSONFormatter().format(record("Плохо:\n%s", "“x”"))
     assert (told.count("\n"), json.loads(told)["message"]) == (0, "Плохо:\n“x”")
 
@@ -174,7 +172,7 @@ def test_json_is_one_line_whatever_is_said():
         ("nothing quoted\nin two lines", "nothing quoted\nin two lines"),
     ],
 )
-def test_what_errors_quote_of_rows_and_addresses_is_left_out(said, kept):
+def test_rows_and_paths_in_errors_are_left_out(said, kept):
     assert without_quotes(said) == kept
 
 
@@ -194,7 +192,7 @@ def test_what_errors_quote_of_rows_and_addresses_is_left_out(said, kept):
         ("Booting worker with pid: %s", (7,), "Booting worker with pid: 7"),
     ],
 )
-def test_gunicorn_tells_nothing_of_the_request(message, args, kept):
+def test_request_is_left_out_of_messages_of_gunicorn(message, args, kept):
     said = record(message, *args, name="gunicorn.error")
     PrivateFilter().filter(said)
     assert said.getMessage() == kept
@@ -203,7 +201,7 @@ def test_gunicorn_tells_nothing_of_the_request(message, args, kept):
 # Commands
 
 
-def test_command_that_fails_is_logged(tmp_path):
+def test_failed_command_is_logged(tmp_path):
     failed = manage(tmp_path, "send_notices", DATABASE_URL="", LOG_FORMAT="json")
     told = json.loads(failed.stderr.splitlines()[-1])
     assert (failed.returncode, told["level"]) == (1, "ERROR")
@@ -212,7 +210,7 @@ def test_command_that_fails_is_logged(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["migrate", "check_media"])
-def test_command_without_its_database_is_one_line(tmp_path, command):
+def test_command_without_the_database_logs_one_line(tmp_path, command):
     port = free_port()
     address = f"postgres://archive@127.0.0.1:{port}/archive"
     failed = manage(tmp_path, command, DATABASE_URL=address, LOG_FORMAT="json")

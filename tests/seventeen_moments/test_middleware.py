@@ -36,7 +36,7 @@ def test_nul_in_an_address_is_a_bad_request(client, settings, address, debug):
 
 
 @pytest.mark.parametrize("address", ["/", "/%2500", "/?q=%5C0", "/?q=0&q=", "/?"])
-def test_other_addresses_pass(rf, address):
+def test_other_addresses_are_not_refused(rf, address):
     assert told(refuse_nul(lambda request: HttpResponse("home"))(rf.get(address))) == (200, b"home")
 
 
@@ -46,12 +46,12 @@ def test_missing_page_is_our_own_with_debug_on(rf, settings):
     assert told(missing(rf.get("/essays/none/"))) == (404, b"Our own 404")
 
 
-def test_missing_page_is_left_alone_with_debug_off(rf, settings):
+def test_missing_page_is_not_changed_with_debug_off(rf, settings):
     missing = own_missing_page(lambda request: HttpResponseNotFound("short"))
     assert told(missing(rf.get("/essays/none/"))) == (404, b"short")
 
 
-def test_page_that_is_there_is_left_alone(rf, settings):
+def test_existing_page_is_not_changed(rf, settings):
     settings.DEBUG = True
     there = own_missing_page(lambda request: HttpResponse("home"))
     assert told(there(rf.get("/"))) == (200, b"home")
@@ -59,6 +59,6 @@ def test_page_that_is_there_is_left_alone(rf, settings):
 
 @pytest.mark.parametrize("debug", [True, False])
 @pytest.mark.parametrize("address", ["/nowhere/", "/years/99999999999/none/", "/static/none.css"])
-def test_address_of_nothing_is_our_own_404(client, settings, address, debug):
+def test_unknown_address_is_our_own_404(client, settings, address, debug):
     settings.DEBUG = debug
     assert told(client.get(address)) == (404, b"Our own 404")

@@ -15,17 +15,17 @@ def test_archive_is_served(served):
     assert (response.status, response.text) == (200, "ok\n")
 
 
-def test_script_name_of_a_client_reaches_no_link(served):
+def test_script_name_header_does_not_change_links(served):
     response = served.get("/evil/robots.txt", {"SCRIPT_NAME": "/evil"})
     assert "evil/sitemap.xml" not in response.text
 
 
 @pytest.mark.parametrize("header", ["SCRIPT_NAME", "PATH_INFO"])
-def test_page_is_chosen_by_the_address_alone(served, header):
+def test_path_headers_do_not_change_the_page(served, header):
     assert served.get("/healthz", {header: "/robots.txt"}).text == "ok\n"
 
 
-def test_proxy_on_this_machine_tells_the_scheme(served):
+def test_scheme_of_a_local_proxy_is_used(served):
     page = served.get("/robots.txt", {"X-Forwarded-Proto": "https"})
     assert "Sitemap: https://127.0.0.1" in page.text
 
@@ -44,7 +44,7 @@ def test_port_out_of_range_is_refused(port):
 
 
 @pytest.mark.parametrize("number", ["0", "many", "1000"])
-def test_wrong_number_of_processes_stops_the_start(tmp_path, number):
+def test_wrong_number_of_processes_is_refused(tmp_path, number):
     refused = manage(tmp_path, "serve", WEB_CONCURRENCY=number)
     line = f"WEB_CONCURRENCY: “{number}” is not a number from 1 to 999.\n"
     assert (refused.returncode, refused.stderr) == (1, line)

@@ -48,10 +48,10 @@ def test_sessions_are_deleted_in_one_query(db, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("kind", kinds())
-def test_files_go_with_the_rows_that_have_them(kind):
+def test_files_are_deleted_with_their_rows(kind):
     names = receivers(signals.post_delete, id(kind))
     assert ("delete_folders_with_row" in names) == issubclass(kind, WithFile)
 
 
-def test_row_of_django_calls_nothing_of_ours_before_it_is_saved(db):
+def test_models_of_django_have_no_receivers_of_ours_before_a_save(db):
     assert not signals.pre_save.has_listeners(ContentType)

@@ -25,11 +25,11 @@ def untranslated(path):
     return [entry.msgid for entry in entries if not entry.translated() and not entry.obsolete]
 
 
-def test_no_sentence_waits_for_its_translation():
+def test_every_message_is_translated():
     assert untranslated(ROOT / CATALOGUE) == []
 
 
-def test_compiled_catalogue_says_the_same():
+def test_compiled_catalogue_is_current():
     compiled = polib.mofile(str((ROOT / CATALOGUE).with_suffix(".mo")))
     written = polib.pofile(str(ROOT / CATALOGUE))
     assert {(e.msgid, e.msgctxt): (e.msgstr, e.msgstr_plural) for e in compiled} == {
@@ -37,7 +37,7 @@ def test_compiled_catalogue_says_the_same():
     }
 
 
-def test_every_sentence_of_the_code_is_in_the_catalogue(tmp_path):
+def test_every_message_of_the_code_is_in_the_catalogue(tmp_path):
     if not shutil.which("xgettext"):
         words = "no xgettext in PATH; on Debian: apt-get install gettext"
         pytest.fail(words) if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip(words)
@@ -53,7 +53,7 @@ def test_every_sentence_of_the_code_is_in_the_catalogue(tmp_path):
     assert untranslated(tmp_path / CATALOGUE) == []
 
 
-def test_page_speaks_russian(client, db):
+def test_page_is_in_russian(client, db):
     factories.text(essay=factories.essay(slug="home", authors="von Geldern, James"))
     html = client.get("/ru/essays/home/").text
     assert "Тематический очерк: <bdi>James von Geldern</bdi>" in html
@@ -81,7 +81,7 @@ def test_closed_discussion_says_so_in_russian(client, db):
 @pytest.mark.parametrize(
     ("label", "words"), [(Status.PUBLISHED.label, "Опубликовано"), (Mail.Kind.REPLY.label, "Ответ")]
 )
-def test_word_of_two_meanings_is_translated_by_its_own(label, words):
+def test_ambiguous_word_is_translated_by_its_context(label, words):
     with override("ru"):
         assert str(label) == words
 

@@ -71,7 +71,7 @@ def test_body_beyond_the_limit_is_refused_before_it_is_read(client, essay, spool
     assert (response.status_code, SENTENCE in response.text, spooled) == (413, True, [])
 
 
-def test_limit_is_told_by_the_length_alone(client, essay):
+def test_limit_is_checked_by_the_length(client, essay):
     body = BytesIO(b"")
     form = {"CONTENT_LENGTH": str(MOST_BYTES + 1), "wsgi.input": body}
     assert client.post(ADDRESS, {}, **form).status_code == 413
@@ -84,27 +84,27 @@ def test_body_of_unknown_length_is_refused(client, essay):
 
 
 @pytest.mark.parametrize("length", ["x", "-1", "1.5", "\u0661"])
-def test_nonsense_for_a_length_is_a_bad_request(client, essay, length):
+def test_invalid_length_is_a_bad_request(client, essay, length):
     assert client.post(ADDRESS, {}, CONTENT_LENGTH=length).status_code == 400
 
 
-def test_small_file_beside_a_comment_is_read_past(client, essay):
+def test_small_file_beside_a_comment_is_skipped(client, essay):
     form = comment_on(essay, file=upload(900_000))
     assert (client.post(ADDRESS, form).status_code, essay.comments.count()) == (302, 1)
 
 
 @pytest.mark.parametrize("name", ["admin:resources_recording_add", "admin:essays_essay_add"])
-def test_files_of_nobody_do_not_reach_the_disk_of_the_admin(client, spooled, name):
+def test_files_of_visitors_are_not_stored(client, spooled, name):
     client.cookies["sessionid"] = "forged"
     assert (client.post(reverse(name), {"file": upload()}).status_code, spooled) == (302, [])
 
 
-def test_files_of_staff_do(editor_client, spooled):
+def test_files_of_staff_are_stored(editor_client, spooled):
     editor_client.post(reverse("admin:resources_recording_add"), {"file": upload()})
     assert spooled == ["film.mp4"]
 
 
-def test_staff_send_no_files_to_readers_pages(editor_client, essay, spooled):
+def test_files_of_staff_are_not_stored_on_public_pages(editor_client, essay, spooled):
     assert editor_client.post(ADDRESS, {"file": upload()}).status_code == 413
     assert spooled == []
 
@@ -135,7 +135,7 @@ BROKEN = "multipart/form-data; boundary=b"
     ],
 )
 @pytest.mark.parametrize("form", ["comments/", "correction/", "comments/1/flag/", "own"])
-def test_broken_form_gets_a_page_and_stores_nothing(client, essay, body, kind, form):
+def test_malformed_form_is_refused_and_not_stored(client, essay, body, kind, form):
     comment = factories.comment(pk=1, essay=essay)
     address = comment.own_url if form == "own" else f"/essays/home/{form}"
     response = client.generic("POST", address, body, kind)
@@ -143,7 +143,7 @@ def test_broken_form_gets_a_page_and_stores_nothing(client, essay, body, kind, f
     assert Comment.objects.count() == 1
 
 
-def test_thousands_of_fields_get_a_sentence(client, essay):
+def test_too_many_fields_are_refused_with_a_message(client, essay):
     response = client.post(ADDRESS, {f"a{number}": "1" for number in range(10_000)})
     assert (response.status_code, SENTENCE in response.text) == (400, True)
 
@@ -177,7 +177,7 @@ def aged(file, seconds):
     os.utime(file, (time.time() - seconds,) * 2)
 
 
-def test_what_a_killed_process_left_goes_with_the_next_upload(left, folder):
+def test_old_temporary_files_are_removed_at_the_next_upload(left, folder):
     aged(left, LATER)
     handler = TemporaryUploads()
     handler.new_file("file", "song.wav", "audio/wav", 9, None)
@@ -186,7 +186,7 @@ def test_what_a_killed_process_left_goes_with_the_next_upload(left, folder):
     handler.file.close()
 
 
-def test_what_a_killed_process_left_goes_when_the_server_starts(left, folder):
+def test_old_temporary_files_are_removed_at_the_start(left, folder):
     aged(left, LATER)
     script = "import seventeen_moments.wsgi"
     root = Path(__file__).resolve().parents[2]
@@ -195,7 +195,7 @@ def test_what_a_killed_process_left_goes_when_the_server_starts(left, folder):
     assert not left.exists()
 
 
-def test_upload_under_way_and_what_is_none_stay(left, folder):
+def test_recent_uploads_and_other_files_stay(left, folder):
     (folder / "notes.txt").write_text("none of ours")
     aged(folder / "notes.txt", LATER)
     sweep()

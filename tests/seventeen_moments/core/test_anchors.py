@@ -27,18 +27,18 @@ def test_paragraphs_are_numbered_from_one():
     assert after(AMNESTY + BERIA) == [1, 2]
 
 
-def test_pin_links_to_its_paragraph_and_says_its_place():
+def test_pin_links_its_paragraph_and_shows_its_position():
     assert anchored("<p>One.</p>") == (
         '<p id="p1">One. <a class="pin" href="#p1">¶ 1</a></p>',
         1,
     )
 
 
-def test_paragraph_keeps_its_number_when_one_is_put_before_it():
+def test_paragraph_keeps_its_number_after_an_insertion():
     assert after(RETURN + AMNESTY + BERIA, AMNESTY + BERIA) == [3, 1, 2]
 
 
-def test_paragraph_keeps_its_number_where_it_moves():
+def test_paragraph_keeps_its_number_when_it_moves():
     assert after(RETURN + BERIA + AMNESTY, AMNESTY + BERIA + RETURN) == [3, 2, 1]
 
 
@@ -47,15 +47,15 @@ def test_paragraph_keeps_its_number_while_half_of_its_words_stay():
     assert after(edited + BERIA, AMNESTY + BERIA) == [1, 2]
 
 
-def test_paragraph_of_other_words_is_a_new_one():
+def test_paragraph_with_other_words_gets_a_new_number():
     assert after(RETURN + BERIA, AMNESTY + BERIA) == [3, 2]
 
 
-def test_number_of_a_paragraph_that_is_gone_is_never_given_again():
+def test_number_of_a_deleted_paragraph_is_not_reused():
     assert after(AMNESTY + RETURN, AMNESTY + BERIA, AMNESTY) == [1, 3]
 
 
-def test_two_paragraphs_of_the_same_words_have_two_numbers():
+def test_two_equal_paragraphs_have_two_numbers():
     assert after("<p>So.</p><p>So.</p>") == [1, 2]
 
 
@@ -64,15 +64,15 @@ def test_numbers_of_notes_do_not_count_as_words():
     assert after(BERIA + noted, "<p>So it was.</p>") == [2, 1]
 
 
-def test_paragraph_within_a_quotation_has_its_number():
+def test_paragraph_in_a_quotation_has_a_number():
     assert after(f"<blockquote>{AMNESTY}</blockquote>{BERIA}") == [1, 2]
 
 
-def test_empty_text_stays_empty_and_remembers_the_last_number():
+def test_empty_text_keeps_the_last_number():
     assert anchored("", *anchored(AMNESTY)) == ("", 1)
 
 
-def test_words_of_the_paragraphs_stand_by_their_numbers():
+def test_paragraphs_are_returned_by_number():
     note = '<a class="ref" id="r1" href="#n1" role="doc-noteref">1</a>'
     html, _last = anchored(f"<p>Bread &amp; <em>steel</em>.{note}</p><h2>Later</h2>{RETURN}")
     assert paragraphs(html) == {
@@ -121,13 +121,13 @@ def test_edited_paragraphs_keep_their_numbers_in_a_long_text():
     assert after(many(300, "edited"), many(300)) == list(range(1, 301))
 
 
-def test_edited_paragraphs_keep_their_numbers_wherever_they_move_in_a_long_text():
+def test_edited_paragraphs_that_move_keep_their_numbers_in_a_long_text():
     order = random.Random(17).sample(range(300), 300)  # noqa: S311
     moved = "".join(f"<p>edited {place} of the text</p>" for place in order)
     assert after(moved, many(300)) == [place + 1 for place in order]
 
 
-def test_edited_paragraphs_of_common_words_keep_their_numbers_in_their_order():
+def test_edited_paragraphs_of_common_words_keep_their_numbers():
     known = many(2) + "<p>as it was</p>" * 60
     edited = many(2) + "<p>as it was then</p>" * 60
     assert after(edited, known) == list(range(1, 63))

@@ -47,7 +47,7 @@ def alternates(client, address):
         ("/search/", "/search/"),
     ],
 )
-def test_page_names_its_lasting_address(client, address, lasting):
+def test_page_names_its_canonical_url(client, address, lasting):
     essay = factories.essay(slug="open", year=1954)
     essay.themes.add("law", "право")
     factories.text(essay=essay, slug="open")
@@ -64,18 +64,18 @@ def test_page_names_itself_in_each_language(client):
     )
 
 
-def test_page_in_the_language_of_the_browser_names_the_same_address(client):
+def test_canonical_url_does_not_depend_on_the_browser(client):
     response = client.get("/essays/", headers={"Accept-Language": "ru"})
     assert f'<link rel="canonical" href="{HOST}/essays/">' in response.text
 
 
 @pytest.mark.parametrize("address", ["/missing/", "/search/?q=law", "/essays/draft/"])
-def test_what_is_not_to_be_found_names_none(editor_client, address):
+def test_missing_page_has_no_canonical_url(editor_client, address):
     factories.essay(slug="draft", status=Status.DRAFT)
     assert canonical(editor_client, address) == []
 
 
-def test_page_that_moved_names_its_new_address(client):
+def test_moved_page_names_its_new_url(client):
     essay = factories.essay(slug="old")
     essay.slug = "new"
     essay.save()

@@ -76,20 +76,20 @@ def line(client, name):
 
 
 @pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
-def test_list_holds_exactly_what_a_check_finds(editor_client, check, model, found, whole):
+def test_list_has_exactly_the_incomplete_objects(editor_client, check, model, found, whole):
     concerned = maker(model)(**found)
     maker(model)(**whole)
     assert listed(editor_client, model, check) == [concerned]
 
 
 @pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
-def test_row_answers_as_the_list_does(db, check, model, found, whole):
+def test_object_agrees_with_the_list(db, check, model, found, whole):
     rows = [maker(model)(**found), maker(model)(**whole)]
     named = next(known for known in CHECKS if known.name == check)
     assert [named.is_failed_by(row) for row in rows] == [True, False]
 
 
-def test_number_links_each_list_with_its_own_number(editor_client):
+def test_count_links_the_list_of_each_model(editor_client):
     factories.text()
     factories.text(status=Status.DRAFT)
     factories.recording()
@@ -110,31 +110,31 @@ def test_number_links_each_list_with_its_own_number(editor_client):
     ]
 
 
-def test_desk_shows_the_lines_in_their_order(editor_client):
+def test_dashboard_shows_the_checks_in_order(editor_client):
     sentences = [line["label"] for line in editor_client.get(INDEX).context["completeness"]]
     assert sentences == [check.label for check in CHECKS]
 
 
-def test_list_shows_which_rows_were_chosen(editor_client):
+def test_list_shows_the_selected_check(editor_client):
     page = editor_client.get("/admin/resources/text/", {"health": "rights"}).text
     chosen = page.split('<li class="selected">')
     assert any("Without a rights statement" in part.split("</li>")[0] for part in chosen[1:])
 
 
 @pytest.mark.parametrize("name", ["nothing", "byline", "", "\N{SNOWMAN}"])
-def test_list_of_no_check_leads_back_to_the_list(editor_client, name):
+def test_unknown_check_redirects_to_the_list(editor_client, name):
     response = editor_client.get("/admin/resources/text/", {"health": name})
     assert response.url == "/admin/resources/text/?e=1"
 
 
-def test_author_counts_their_own(author_client, author):
+def test_counts_of_an_author_have_own_objects_only(author_client, author):
     essay = factories.essay(owner=author, status=Status.DRAFT)
     factories.text(essay=essay, owner=author, status=Status.DRAFT)
     factories.text(essay=essay, status=Status.DRAFT)
     assert line(author_client, "rights")["count"] == 1
 
 
-def test_moderator_narrows_no_list_by_its_health(moderator_client):
+def test_moderator_cannot_filter_by_a_check(moderator_client):
     response = moderator_client.get("/admin/essays/essay/", {"health": "byline"})
     assert response.url == "/admin/essays/essay/?e=1"
 
@@ -142,7 +142,7 @@ def test_moderator_narrows_no_list_by_its_health(moderator_client):
 # Themes
 
 
-def test_themes_that_look_alike_are_listed(editor_client):
+def test_similar_themes_are_listed(editor_client):
     for number, name in enumerate(["Gulag", "gulags", "Law", "Хрущёв", "Khrushchev"]):
         Tag.objects.create(name=name, slug=f"theme-{number}")
     names = {theme.name for theme in listed(editor_client, Tag, "themes")}
@@ -154,7 +154,7 @@ def test_themes_that_look_alike_are_listed(editor_client):
 
 
 @pytest.mark.parametrize(("alive", "found"), [(False, 1), (True, 0)])
-def test_reference_whose_address_is_dead_is_found(editor_client, alive, found):
+def test_reference_with_a_dead_link_is_listed(editor_client, alive, found):
     reference = factories.reference(url="https://example.org/")
     factories.reference(url="https://example.com/")
     factories.reference()
@@ -164,7 +164,7 @@ def test_reference_whose_address_is_dead_is_found(editor_client, alive, found):
     assert line(editor_client, "address")["count"] == found
 
 
-def test_address_that_was_changed_is_not_dead_any_more(editor_client):
+def test_reference_with_a_changed_link_is_not_listed(editor_client):
     reference = factories.reference(url="https://example.org/")
     LinkCheck.objects.create(url=reference.url, alive=False, said="404", asked=timezone.now())
     reference.url = "https://example.com/"
@@ -175,5 +175,5 @@ def test_address_that_was_changed_is_not_dead_any_more(editor_client):
 # The setting
 
 
-def test_setting_knows_the_checks_of_a_page_by_their_names():
+def test_setting_lists_all_checks_with_a_requirement():
     assert [check.name for check in CHECKS if check.requirement] == settings.PUBLISHING_CHECKS

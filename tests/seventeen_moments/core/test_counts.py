@@ -17,13 +17,13 @@ def number():
 
 
 @pytest.mark.parametrize("essays", [0, 1, 2, 4])
-def test_numbers_are_right(few, essays):
+def test_counts_are_exact(few, essays):
     for _ in range(essays):
         factories.essay()
     assert number() == essays
 
 
-def test_few_are_counted_each_time(few, django_assert_num_queries):
+def test_small_count_is_not_cached(few, django_assert_num_queries):
     factories.essay()
     number()
     with django_assert_num_queries(1) as queries:
@@ -31,7 +31,7 @@ def test_few_are_counted_each_time(few, django_assert_num_queries):
     assert "LIMIT 3" in queries.captured_queries[0]["sql"]
 
 
-def test_many_are_counted_once(few, django_assert_num_queries):
+def test_large_count_is_cached(few, django_assert_num_queries):
     for _ in range(4):
         factories.essay()
     number()
@@ -39,7 +39,7 @@ def test_many_are_counted_once(few, django_assert_num_queries):
         assert number() == 4
 
 
-def test_whoever_saves_sees_the_number_at_once(few):
+def test_own_change_is_counted_at_once(few):
     essays = [factories.essay() for _ in range(4)]
     number()
     factories.essay()
@@ -48,7 +48,7 @@ def test_whoever_saves_sees_the_number_at_once(few):
     assert number() == 4
 
 
-def test_what_others_counted_before_they_saw_it_is_forgotten(
+def test_count_that_others_cached_before_the_commit_is_dropped(
     few, django_capture_on_commit_callbacks
 ):
     essays = [factories.essay() for _ in range(4)]
@@ -58,7 +58,7 @@ def test_what_others_counted_before_they_saw_it_is_forgotten(
     assert number() == 3
 
 
-def test_what_others_did_is_seen_within_the_minute(few, monkeypatch):
+def test_count_expires_after_the_timeout(few, monkeypatch):
     monkeypatch.setattr(counts, "TIMEOUT", 0)
     for _ in range(4):
         factories.essay()
@@ -68,7 +68,7 @@ def test_what_others_did_is_seen_within_the_minute(few, monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["/essays/", "/years/1954/", "/themes/law/"])
-def test_lists_of_many_have_all_their_pages(client, few, address):
+def test_long_list_has_all_its_pages(client, few, address):
     for place in range(45):
         factories.essay(title=f"Essay {place:02}", year=1954).themes.add("Law")
     pages = [client.get(f"{address}?page={page}").context["object_list"] for page in [1, 2, 3]]
@@ -77,7 +77,7 @@ def test_lists_of_many_have_all_their_pages(client, few, address):
 
 
 @pytest.mark.parametrize("address", ["/essays/", "/years/1954/", "/themes/law/"])
-def test_lists_of_many_count_no_more_than_they_must(client, few, address, monkeypatch):
+def test_long_list_counts_once(client, few, address, monkeypatch):
     for _ in range(4):
         factories.essay(year=1954).themes.add("Law")
     client.get(address)
@@ -95,7 +95,7 @@ def uncounted(model):
     return count
 
 
-def test_related_themes_of_the_one_who_saves_are_new(client):
+def test_related_themes_are_counted_again_after_a_save(client):
     factories.essay().themes.add("Law", "Amnesty")
     client.get("/themes/law/")
     factories.text().themes.add("Law", "Camps")

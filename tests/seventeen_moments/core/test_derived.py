@@ -61,12 +61,12 @@ def update_or_create():
 @pytest.mark.parametrize(
     "store", [save, save_one_field, bulk_create, bulk_update, update, update_or_create]
 )
-def test_what_is_made_follows_the_body(db, store):
+def test_derived_fields_follow_the_body(db, store):
     store()
     assert stored() == STORED
 
 
-def test_fixture_brings_nothing_of_its_own_making(db, tmp_path):
+def test_fixture_does_not_set_derived_fields(db, tmp_path):
     fixture = tmp_path / "essay.json"
     call_command("dumpdata", "essays.essay", output=str(fixture), verbosity=0)
     fields = {"title": "Home", "slug": "home", "created": "1954-01-01", "updated": "1954-01-01"}
@@ -77,41 +77,41 @@ def test_fixture_brings_nothing_of_its_own_making(db, tmp_path):
     assert stored() == STORED
 
 
-def test_instance_holds_what_is_stored(db):
+def test_instance_has_the_stored_values(db):
     essay = Essay.objects.create(title="Prisoners Return", slug="home", body=WRITTEN)
     fields = {name: getattr(essay, name) for name in STORED}
     assert fields == Essay.objects.values(*STORED).get()
 
 
-def test_saving_another_field_makes_nothing(db):
+def test_saving_another_field_derives_nothing(db):
     essay = factories.essay(body="<p>Before</p>")
     essay.title, essay.body = "Prisoners Return", WRITTEN
     essay.save(update_fields=["title"])
     assert (Essay.objects.get().title, stored()["body_html"]) == (essay.title, "<p>Before</p>")
 
 
-def test_updating_another_field_makes_nothing(db, django_assert_num_queries):
+def test_updating_another_field_derives_nothing(db, django_assert_num_queries):
     factories.essay(body="<p>Before</p>")
     with django_assert_num_queries(1):
         Essay.objects.update(title=Concat(F("title"), Value("!")))
     assert stored()["body_html"] == "<p>Before</p>"
 
 
-def test_bulk_update_of_another_field_makes_nothing(db):
+def test_bulk_update_of_another_field_derives_nothing(db):
     essay = factories.essay(body="<p>Before</p>")
     essay.title, essay.body = "Prisoners Return", WRITTEN
     Essay.objects.bulk_update([essay], ["title"])
     assert (Essay.objects.get().title, stored()["body_html"]) == (essay.title, "<p>Before</p>")
 
 
-def test_body_is_cleaned_even_where_what_is_made_is_given(db):
+def test_body_is_cleaned_when_derived_fields_are_given(db):
     factories.essay()
     made = {"body_html": "", "body_text": "", "notes": [], "last_anchor": 0, "cited": {}}
     Essay.objects.update(body=WRITTEN, **made)
     assert stored() == {"body": CLEAN, "body_html": "", "body_text": "", "notes": []}
 
 
-def test_expression_in_place_of_a_body_is_refused(db):
+def test_expression_for_the_body_is_refused(db):
     factories.essay(body="<p>Before</p>")
     with pytest.raises(NotSupportedError):
         Essay.objects.update(body=F("title"))

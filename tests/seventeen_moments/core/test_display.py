@@ -5,7 +5,7 @@ from seventeen_moments.core.templatetags.names import isolated_names
 
 
 @pytest.mark.parametrize("title", ["", "Prisoners Return", "Virgin-Land-Campaign-of-1954"])
-def test_words_of_a_usual_length_say_nothing(title):
+def test_title_of_usual_words_has_no_attribute(title):
     assert letters(title) == ""
 
 
@@ -18,7 +18,7 @@ def test_wide_letters_count_for_more(title):
     assert letters(title) == ' data-letters="14"'
 
 
-def test_word_of_no_language_is_as_long_as_the_longest():
+def test_longest_step_is_the_last():
     assert letters("W" * 200) == ' data-letters="48"'
 
 
@@ -26,6 +26,6 @@ def test_isolated_words_are_escaped():
     assert isolated("<b>") == "<bdi>&lt;b&gt;</bdi>"
 
 
-def test_each_name_of_several_is_isolated_and_escaped():
+def test_each_name_is_isolated_and_escaped():
     names = isolated_names("Levi, <Joseph>\nMemorial")
     assert names == "<bdi>&lt;Joseph&gt; Levi</bdi> and <bdi>Memorial</bdi>"

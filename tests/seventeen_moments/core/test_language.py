@@ -12,20 +12,20 @@ def language(response):
     return re.search(r'<html lang="([\w-]+)"', response.text)[1]
 
 
-def test_page_is_english_unless_something_else_is_asked_for(client):
+def test_page_is_in_english_by_default(client):
     assert language(client.get("/")) == "en"
 
 
-def test_browser_asks_for_russian(client):
+def test_page_follows_the_language_of_the_browser(client):
     response = client.get("/", headers={"Accept-Language": "ru-RU,ru;q=0.9,en;q=0.5"})
     assert (language(response), response["Vary"]) == ("ru", "Accept-Language")
 
 
-def test_language_that_the_archive_does_not_speak_gives_english(client):
+def test_unknown_language_falls_back_to_english(client):
     assert language(client.get("/", headers={"Accept-Language": "fi"})) == "en"
 
 
-def test_address_asks_for_russian_whatever_the_browser_says(client):
+def test_address_takes_precedence_over_the_browser(client):
     response = client.get("/ru/essays/", headers={"Accept-Language": "en"})
     assert (language(response), response["Content-Language"]) == ("ru", "ru")
 
@@ -35,7 +35,7 @@ def test_links_stay_in_the_language_of_the_address(client):
     assert 'href="/ru/essays/prisoners-return/"' in client.get("/ru/essays/").text
 
 
-def test_address_in_a_language_leaves_no_trace_on_the_next(client):
+def test_language_of_a_request_does_not_affect_the_next(client):
     client.get("/ru/essays/")
     assert reverse("essays:essays") == "/essays/"
 
@@ -53,14 +53,14 @@ def test_page_in_russian_links_back_to_english(client):
     assert 'href="/en/essays/" hreflang="en"' in client.get("/ru/essays/").text
 
 
-def test_missing_page_speaks_the_language_of_its_address(client):
+def test_missing_page_is_in_the_language_of_its_address(client):
     response = client.get("/ru/missing/")
     assert (response.status_code, language(response)) == (404, "ru")
 
 
-def test_address_without_its_last_slash_is_led_on_in_its_language(client):
+def test_redirect_to_the_final_slash_keeps_the_language(client):
     assert client.get("/ru/essays")["Location"] == "/ru/essays/"
 
 
-def test_no_cookie_keeps_the_language(client):
+def test_language_sets_no_cookie(client):
     assert not client.get("/ru/").cookies

@@ -34,12 +34,12 @@ def test_name_is_shown_given_name_first(line, shown):
     assert in_words(line) == shown
 
 
-def test_empty_lines_are_no_names():
+def test_empty_lines_are_ignored():
     assert parse("\n\nTASS\r\n \r\nPravda\n\n") == [Name("TASS"), Name("Pravda")]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\t\r\n"])
-def test_nothing_written_is_nobody(text):
+def test_empty_text_has_no_names(text):
     assert (parse(text), in_words(text)) == ([], "")
 
 
@@ -66,7 +66,7 @@ def test_person_without_a_part_is_refused(line):
     ]
 
 
-def test_percent_sign_in_a_refused_line_is_shown_as_it_is():
+def test_percent_sign_in_an_invalid_name_is_shown():
     with pytest.raises(ValidationError) as refused:
         validate_names("100%s %(line)d,")
     assert refused.value.messages == [
@@ -75,11 +75,11 @@ def test_percent_sign_in_a_refused_line_is_shown_as_it_is():
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "TASS\nvon Geldern, James\n", "King, Martin, Jr."])
-def test_well_written_names_are_taken(text):
+def test_valid_names_are_accepted(text):
     assert validate_names(text) is None
 
 
-def test_model_refuses_what_is_no_name():
+def test_model_refuses_an_invalid_name():
     essay = Essay(title="Prisoners Return", slug="prisoners-return", authors="von Geldern,")
     with pytest.raises(ValidationError) as refused:
         essay.clean_fields()

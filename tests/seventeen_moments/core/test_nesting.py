@@ -52,7 +52,7 @@ def test_cleaned_html_is_shallow(part):
 
 
 @pytest.mark.parametrize("part", DEEP.values(), ids=DEEP)
-def test_what_the_parser_gets_grows_with_what_was_sent(part):
+def test_input_of_the_parser_grows_linearly(part):
     lengths = [len(clean(part * number)) for number in (1000, 2000)]
     assert lengths[1] < 2.5 * lengths[0]
 
@@ -62,32 +62,32 @@ def test_no_word_is_lost(part):
     assert "".join(read(clean(part * 500)).words) == "a" * 500
 
 
-def test_what_the_editor_writes_is_left_as_it_is():
+def test_html_of_the_editor_is_not_changed():
     html = "<blockquote><p>a <strong><em>b</em></strong><br>c</p></blockquote><p>1 &lt; 2</p>"
     assert shallow(html * 500) == html * 500
 
 
-def test_marks_left_open_end_with_their_block():
+def test_unclosed_marks_end_with_their_block():
     html = "<p><strong>a</p><p>b</p>" * 100
     assert clean(html) == "<p><strong>a</strong></p><p>b</p>" * 100
 
 
-def test_paragraphs_left_open_end_where_the_next_begins():
+def test_unclosed_paragraph_ends_at_the_next():
     assert clean("<p>a" * 100) == "<p>a</p>" * 100
 
 
-def test_too_deep_marks_are_dropped_with_their_ends():
+def test_too_deep_marks_are_dropped_with_their_end_tags():
     html = f"<p>{'<em>' * 60}a{'</em>' * 60} <strong>b</strong></p>"
     depth = DEEPEST - 1
     assert clean(html) == f"<p>{'<em>' * depth}a{'</em>' * depth} <strong>b</strong></p>"
 
 
-def test_scripts_and_comments_of_deep_html_say_nothing():
+def test_scripts_and_comments_in_deep_html_are_dropped():
     html = "<script>alert(1)</script><!-- secret --><style>p {}</style><p>" + "<em>a" * 60
     assert "".join(read(clean(html)).words) == "a" * 60
 
 
-def test_whatever_comes_cleaning_it_again_changes_nothing():
+def test_cleaning_deep_html_is_idempotent():
     chance = random.Random(17)  # noqa: S311
     parts = [*(f"<{name}>" for name in WRITTEN), *(f"</{name}>" for name in WRITTEN), "a", "<b>"]
     for _ in range(200):

@@ -73,7 +73,7 @@ def test_body_of_a_new_essay_is_derived_before_the_transaction(editor_client):
     assert (Essay.objects.get().body_text, ran) == ("Home.", ALL_BEFORE)
 
 
-def test_draft_that_is_due_is_derived_before_the_transaction():
+def test_due_draft_is_derived_before_the_transaction():
     essay = factories.essay()
     past = timezone.now() - timedelta(hours=1)
     Draft.objects.create(target=essay, data={"body": "<p>Home.</p>"}, publish_at=past)
@@ -108,7 +108,7 @@ def test_reading_a_form_takes_no_lock(editor_client):
     assert [sql for sql in statements if sql.startswith("SAVEPOINT")] == []
 
 
-def test_same_arguments_are_worked_out_once_and_only_within_the_block():
+def test_result_is_reused_within_the_block_only():
     worked = []
 
     @precomputed

@@ -37,7 +37,7 @@ def network(rf, peer, told):
         ("", "", None),
     ],
 )
-def test_proxy_on_this_machine_alone_is_believed(rf, peer, told, address):
+def test_only_a_proxy_on_this_machine_is_trusted(rf, peer, told, address):
     assert network(rf, peer, told) == address
 
 
@@ -70,12 +70,12 @@ def test_ipv6_addresses_of_a_household_count_as_one(rf):
 
 
 @pytest.mark.parametrize(("peer", "secure"), [(PROXY, True), (OUTSIDE, False)])
-def test_https_is_believed_of_a_trusted_proxy_alone(rf, peer, secure):
+def test_only_a_trusted_proxy_may_report_https(rf, peer, secure):
     request = rf.get("/", REMOTE_ADDR=peer, headers={"x-forwarded-proto": "https"})
     assert seen(request).is_secure() is secure
 
 
-def test_header_of_a_stranger_is_dropped_however_it_is_called(rf):
+def test_proxy_header_of_a_client_is_dropped(rf):
     headers = {"x-forwarded-host": "evil", "forwarded": "for=evil", "x-request-id": "evil-evil"}
     request = seen(rf.get("/", REMOTE_ADDR=OUTSIDE, headers=headers))
     assert [name for name in request.headers if name != "Cookie"] == []

@@ -30,7 +30,7 @@ def answers(row, at):
     ("own", "visible"),
     [(PAST, True), (JUST_NOW, True), (FUTURE, False), (DRAFT, False), (DATED_DRAFT, False)],
 )
-def test_essay_is_visible_once_published_and_due(db, own, visible):
+def test_essay_is_visible_when_published_and_due(db, own, visible):
     assert answers(factories.essay(**own), NOW) == (visible, visible)
 
 
@@ -47,7 +47,7 @@ def test_essay_is_visible_once_published_and_due(db, own, visible):
         (DATED_DRAFT, PAST, False),
     ],
 )
-def test_source_is_visible_once_its_essay_is_too(db, make, own, essay, visible):
+def test_source_is_visible_when_its_essay_is(db, make, own, essay, visible):
     source = make(essay=factories.essay(**essay), **own)
     assert answers(source, NOW) == (visible, visible)
 
@@ -57,21 +57,21 @@ def test_future_essay_appears_at_its_time(db):
     assert answers(essay, FUTURE["published_at"]) == (True, True)
 
 
-def test_time_is_now_unless_passed_in(db):
+def test_time_is_now_by_default(db):
     shown, _hidden = factories.essay(**PAST), factories.essay(**FUTURE)
     assert list(Essay.objects.published()) == [shown]
 
 
-def test_source_that_is_due_waits_for_its_essay(db):
+def test_due_source_waits_for_its_essay(db):
     source = factories.text(essay=factories.essay(**DRAFT), **PAST)
     assert (source.is_due(NOW), source.is_published(NOW)) == (True, False)
 
 
-def test_row_without_a_time_is_not_published():
+def test_object_without_a_time_is_not_published():
     assert Essay(status=Status.PUBLISHED).is_published() is False
 
 
-def test_newest_comes_first_and_the_later_row_of_one_time(db):
+def test_newest_comes_first_by_time_and_key(db):
     first, second = factories.essay(**PAST), factories.essay(**PAST)
     latest = factories.essay(**JUST_NOW)
     assert list(Essay.objects.published(NOW).newest()) == [latest, second, first]
@@ -93,7 +93,7 @@ def test_draft_gets_no_time(db):
     assert factories.essay(**DRAFT).published_at is None
 
 
-def test_publishing_by_its_field_alone_sets_the_time(db):
+def test_saving_only_the_status_sets_the_time(db):
     essay = factories.essay(**DRAFT)
     essay.status = Status.PUBLISHED
     essay.save(update_fields=["status"])
@@ -108,7 +108,7 @@ def test_saving_another_field_publishes_nothing(db):
     assert (stored.title, stored.status, stored.published_at) == (essay.title, Status.DRAFT, None)
 
 
-def test_saving_one_field_dates_the_row(db):
+def test_saving_one_field_sets_the_time_of_the_update(db):
     essay = factories.essay()
     Essay.objects.update(updated=PAST["published_at"])
     essay.save(update_fields=["title"])
@@ -121,21 +121,21 @@ def test_saving_no_field_saves_nothing(db, django_assert_num_queries):
         essay.save(update_fields=[])
 
 
-def test_form_sets_the_time_before_the_constraint_asks(db):
+def test_validation_sets_the_time_before_the_constraint_is_checked(db):
     essay = Essay(title="Prisoners Return", slug="prisoners-return", status=Status.PUBLISHED)
     essay.full_clean()
     assert essay.published_at is not None
 
 
 @pytest.mark.parametrize("model", [Essay, *kinds()])
-def test_database_refuses_what_is_published_without_a_time(db, model):
+def test_database_refuses_a_published_object_without_a_time(db, model):
     make = getattr(factories, model._meta.model_name)
     row = make(**DRAFT)
     with pytest.raises(IntegrityError):
         model.objects.filter(pk=row.pk).update(status=Status.PUBLISHED)
 
 
-def test_constraint_explains_itself(db):
+def test_constraint_has_a_message(db):
     essay = factories.essay(**DRAFT)
     essay.status = Status.PUBLISHED
     with pytest.raises(ValidationError) as refused:
@@ -143,5 +143,5 @@ def test_constraint_explains_itself(db):
     assert refused.value.messages == ["What is published needs the time of its publication."]
 
 
-def test_row_without_an_owner_is_nobodys_own(db):
+def test_object_without_an_owner_is_owned_by_nobody(db):
     assert factories.essay().is_owned_by(AnonymousUser()) is False

@@ -63,7 +63,7 @@ def needs(settings):
         ("byline", factories.essay, {"authors": ["What is published needs its authors."]}),
     ],
 )
-def test_publishing_says_at_the_field_what_is_missing(editor_client, settings, need, make, said):
+def test_missing_requirement_is_an_error_of_its_field(editor_client, settings, need, make, said):
     settings.PUBLISHING_NEEDS = [need]
     draft = make(status=Status.DRAFT)
     response = save(editor_client, draft, status="published")
@@ -71,38 +71,38 @@ def test_publishing_says_at_the_field_what_is_missing(editor_client, settings, n
     assert (errors(response), draft.status) == (said, Status.DRAFT)
 
 
-def test_whatever_is_missing_is_said_at_once(editor_client, settings):
+def test_all_missing_requirements_are_reported_together(editor_client, settings):
     settings.PUBLISHING_NEEDS = ["rights", "original-source", "byline"]
     response = save(editor_client, factories.text(status=Status.DRAFT), status="published")
     assert list(errors(response)) == ["rights", "original_source"]
 
 
-def test_what_lacks_nothing_is_published(editor_client):
+def test_complete_object_is_published(editor_client):
     draft = factories.text(status=Status.DRAFT)
     save(editor_client, draft, status="published", rights=INC)
     assert Text.objects.published().get() == draft
 
 
-def test_draft_may_lack_anything(editor_client):
+def test_incomplete_draft_is_saved(editor_client):
     draft = factories.text(status=Status.DRAFT)
     save(editor_client, draft, title="Decree")
     assert Text.objects.get().title == "Decree"
 
 
-def test_nothing_is_needed_unless_the_setting_says_so(editor_client, settings):
+def test_no_requirement_is_checked_by_default(editor_client, settings):
     settings.PUBLISHING_NEEDS = []
     save(editor_client, factories.text(status=Status.DRAFT), status="published")
     assert Text.objects.published().count() == 1
 
 
-def test_time_to_come_is_publication_too(editor_client):
+def test_scheduled_publication_is_checked_too(editor_client):
     draft = factories.text(status=Status.DRAFT)
     when = {"published_at_0": "2099-01-01", "published_at_1": "00:00"}
     response = save(editor_client, draft, status="published", **when)
     assert errors(response) == {"rights": [RIGHTS]}
 
 
-def test_new_source_is_refused_alike(editor_client):
+def test_incomplete_new_source_is_refused(editor_client):
     address = reverse("admin:resources_text_add")
     data = filled(editor_client.get(address), title="Decree", status="published")
     response = editor_client.post(address, data | {"essay": factories.essay().pk})
@@ -112,7 +112,7 @@ def test_new_source_is_refused_alike(editor_client):
 # Rows in the essay's form
 
 
-def test_row_is_refused_as_a_whole(editor_client):
+def test_incomplete_row_is_not_saved(editor_client):
     essay = factories.essay()
     added = row("texts", 0, title="Decree", kind="decree", status="published")
     response = save(editor_client, essay, **added | {"texts-TOTAL_FORMS": 1})
@@ -120,7 +120,7 @@ def test_row_is_refused_as_a_whole(editor_client):
     assert (formset.errors, Text.objects.count()) == ([{"__all__": [RIGHTS]}], 0)
 
 
-def test_row_says_so_at_its_field(editor_client, settings):
+def test_incomplete_row_has_an_error_at_its_field(editor_client, settings):
     settings.PUBLISHING_NEEDS = ["alternative-text"]
     image = factories.image(status=Status.DRAFT, alternative_text="gate.png")
     response = save(editor_client, image.essay, **row("images", 0, status="published"))
@@ -131,19 +131,19 @@ def test_row_says_so_at_its_field(editor_client, settings):
 # What is public already
 
 
-def test_what_was_public_without_it_is_still_corrected(editor_client):
+def test_published_incomplete_object_can_be_corrected(editor_client):
     text = factories.text()
     save(editor_client, text, title="The Decree")
     assert Text.objects.get().title == "The Decree"
 
 
-def test_essay_with_public_sources_that_lack_something_is_still_corrected(editor_client):
+def test_essay_with_incomplete_published_sources_can_be_corrected(editor_client):
     essay = factories.text().essay
     save(editor_client, essay, title="The Thaw")
     assert Essay.objects.get().title == "The Thaw"
 
 
-def test_what_is_public_does_not_lose_what_it_has(editor_client):
+def test_published_object_cannot_become_incomplete(editor_client):
     text = factories.text(rights=INC)
     response = save(editor_client, text, rights="")
     assert (errors(response), Text.objects.get().rights) == ({"rights": [RIGHTS]}, INC)

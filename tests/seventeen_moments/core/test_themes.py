@@ -45,12 +45,12 @@ def test_theme_without_letter_or_digit_is_refused(db, theme):
     assert refused.value.messages == [f"“{theme}”: a theme needs a letter or a digit."]
 
 
-def test_theme_of_ninety_characters_is_taken(db):
+def test_theme_of_ninety_characters_is_accepted(db):
     assert clean("х" * 90) == ["х" * 90]
 
 
 @pytest.mark.parametrize("theme", ["a" * 91, "ﷺ" * 50], ids=["itself", "its address"])
-def test_theme_that_would_not_fit_is_refused(db, theme):
+def test_too_long_theme_is_refused(db, theme):
     with pytest.raises(ValidationError) as refused:
         clean(theme)
     assert refused.value.messages == [
@@ -70,7 +70,7 @@ def test_nul_is_refused(db):
 
 
 @pytest.mark.parametrize(("standing", "written"), [("Law", "law"), ("Оттепель", "оттепель")])
-def test_theme_keeps_the_capitals_that_it_has(db, standing, written):
+def test_theme_keeps_its_stored_case(db, standing, written):
     Tag.objects.create(name=standing)
     assert clean(written) == [standing]
 
@@ -82,7 +82,7 @@ def test_form_stores_themes_with_the_row(db):
     assert names() == ["law", "Оттепель"]
 
 
-def test_themes_come_back_from_the_form_as_they_went(db):
+def test_form_shows_the_stored_themes(db):
     essay = factories.essay()
     essay.themes.add("Thaw, the", "camp life")
     shown = modelform_factory(Essay, fields=["themes"])(instance=essay)["themes"]
@@ -99,7 +99,7 @@ def test_longest_theme_that_shares_its_slug_is_stored(db):
     assert len(names()) == 2
 
 
-def test_help_text_says_what_becomes_public():
+def test_help_text_says_that_a_theme_has_a_public_page():
     assert ThemesField().help_text == (
         "Separated by commas. Each theme has a public page of its own."
     )
@@ -115,7 +115,7 @@ def test_help_text_says_what_becomes_public():
     [str.lower, str.upper, lambda name: f" {name}\t", lambda name: normalize("NFD", name)],
     ids=["lower", "upper", "spaced", "decomposed"],
 )
-def test_code_gets_the_theme_that_stands(db, standing, way, write):
+def test_code_gets_the_stored_theme(db, standing, way, write):
     theme = Tag.objects.create(name=standing)
     essay = factories.essay()
     named = [write(standing)]
@@ -123,13 +123,13 @@ def test_code_gets_the_theme_that_stands(db, standing, way, write):
     assert (list(essay.themes.all()), names()) == ([theme], [standing])
 
 
-def test_spaces_within_a_name_make_no_second_theme(db):
+def test_spaces_in_a_name_add_no_second_theme(db):
     essay = factories.essay()
     essay.themes.set(["daily life", "daily  life", "Daily\u00a0life"])
     assert names() == ["daily life"]
 
 
-def test_new_theme_is_written_as_the_first_wrote_it(db):
+def test_new_theme_has_its_first_spelling(db):
     factories.essay().themes.add(" Культ  личности", "культ личности")
     assert names() == ["Культ личности"]
 
@@ -141,7 +141,7 @@ def test_theme_itself_is_added_as_it_is(db):
     assert list(essay.themes.all()) == [theme]
 
 
-def test_theme_set_in_other_capitals_stays_on_its_row(db):
+def test_theme_set_in_another_case_stays_on_its_object(db):
     essay = factories.essay()
     essay.themes.set(["Право", "law"])
     essay.themes.set(["право"])
@@ -149,14 +149,14 @@ def test_theme_set_in_other_capitals_stays_on_its_row(db):
 
 
 @pytest.mark.django_db
-def test_what_is_under_a_theme_is_in_one_index():
+def test_tagged_items_are_found_by_one_index():
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, "taggit_taggeditem")
     columns = ["tag_id", "content_type_id", "object_id"]
     assert found["essays_under_theme"]["columns"] == columns
 
 
-def test_endless_row_of_accents_is_too_long_before_it_is_composed():
+def test_many_accents_are_refused_before_composition():
     def refuse():
         with pytest.raises(ValidationError, match="is too long"):
             ThemesFormField().names("a" + "\u0301\u0316" * 3000)

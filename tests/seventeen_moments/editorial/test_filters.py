@@ -23,9 +23,9 @@ def years(client):
     return list(offered.lookup_choices)
 
 
-def test_years_of_drafts_of_others_are_not_offered(author_client, archive):
+def test_year_filter_has_no_years_of_hidden_drafts(author_client, archive):
     assert years(author_client) in ([1953], [1953, 1954])
 
 
-def test_editors_are_offered_the_years_of_all_drafts(editor_client, archive):
+def test_year_filter_of_an_editor_has_all_years(editor_client, archive):
     assert years(editor_client) == [1953, 1954, 1955]

@@ -41,7 +41,7 @@ def test_editors_write_and_moderators_moderate():
     assert granted == [EDITORS, MODERATORS]
 
 
-def test_authors_add_and_nothing_more():
+def test_authors_may_only_add():
     added = {"essays.add_essay", *(permission("add", kind) for kind in kinds())}
     assert factories.user("Authors").get_all_permissions() == added
 
@@ -58,7 +58,7 @@ def permissions(group):
     return set(group.permissions.values_list("codename", flat=True))
 
 
-def test_permission_that_was_taken_back_stays_so():
+def test_withdrawn_permission_is_not_granted_again():
     group = Group.objects.get(name="Moderators")
     group.permissions.remove(*group.permissions.filter(codename="erase_person"))
     groups.grant_rights()
@@ -66,7 +66,7 @@ def test_permission_that_was_taken_back_stays_so():
 
 
 @pytest.mark.parametrize("role", ["editor", "moderator", "author"])
-def test_renamed_group_gets_what_a_new_model_brings(role):
+def test_renamed_group_gets_permissions_for_a_new_model(role):
     group = groups.group_for(role)
     before = permissions(group)
     Group.objects.filter(pk=group.pk).update(name="Редакция")
@@ -76,7 +76,7 @@ def test_renamed_group_gets_what_a_new_model_brings(role):
     assert (permissions(group), Group.objects.count()) == (before, 3)
 
 
-def test_model_that_is_new_is_granted_alone():
+def test_permissions_are_granted_for_new_models_only():
     group = groups.group_for("author")
     group.permissions.clear()
     Role.objects.filter(code="author").update(granted=["essays.essay"])
@@ -85,13 +85,13 @@ def test_model_that_is_new_is_granted_alone():
 
 
 @pytest.mark.parametrize("name", ["Editors", "Moderators", "Authors"])
-def test_deleted_group_does_not_come_back(name):
+def test_deleted_group_is_not_added_again(name):
     Group.objects.get(name=name).delete()
     groups.grant_rights()
     assert not Group.objects.filter(name=name).exists()
 
 
-def test_new_group_with_the_first_name_has_the_role_and_its_own_permissions():
+def test_new_group_with_the_initial_name_gets_the_role():
     Group.objects.get(name="Editors").delete()
     group = Group.objects.create(name="Editors")
     groups.grant_rights()
@@ -101,14 +101,14 @@ def test_new_group_with_the_first_name_has_the_role_and_its_own_permissions():
 
 @pytest.mark.parametrize("role", ["Editors", "Moderators"])
 @pytest.mark.parametrize("model", ["user", "group"])
-def test_roles_do_not_reach_accounts(client, role, model):
+def test_roles_have_no_access_to_accounts(client, role, model):
     client.force_login(factories.user(role))
     names = [f"admin:auth_{model}_changelist", f"admin:auth_{model}_add"]
     assert [client.get(reverse(name)).status_code for name in names] == [403, 403]
 
 
 @pytest.mark.parametrize("role", ["Editors", "Moderators"])
-def test_roles_do_not_raise_themselves(client, role):
+def test_roles_cannot_change_their_permissions(client, role):
     user = factories.user(role)
     client.force_login(user)
     address = reverse("admin:auth_user_change", args=[user.pk])
@@ -116,12 +116,12 @@ def test_roles_do_not_raise_themselves(client, role):
     assert (response.status_code, User.objects.get().is_superuser) == (403, False)
 
 
-def test_administrator_reaches_accounts(admin_client):
+def test_administrator_has_access_to_accounts(admin_client):
     names = ["admin:auth_user_changelist", "admin:auth_group_changelist"]
     assert [admin_client.get(reverse(name)).status_code for name in names] == [200, 200]
 
 
-def test_reader_with_an_account_does_not_reach_the_admin(client):
+def test_reader_with_an_account_has_no_access_to_the_admin(client):
     client.force_login(factories.user("Editors", is_staff=False))
     response = client.get(reverse("admin:index"))
     assert response.url == f"{reverse('admin:login')}?next={reverse('admin:index')}"

@@ -46,7 +46,7 @@ def test_right_password_is_refused_while_locked(log_in, locked):
     assert (response.status_code, response.headers["Retry-After"]) == (429, "900")
 
 
-def test_page_says_when_to_try_again_and_keeps_what_was_typed(locked):
+def test_locked_page_says_when_to_try_again_and_keeps_the_name(locked):
     page = locked.content.decode()
     assert f"{LOCKED} Please try again in 15 minutes." in page
     assert 'value="editor"' in page
@@ -59,25 +59,25 @@ def test_page_does_not_tell_whether_the_name_exists(log_in, locked):
     assert LOCKED in other.content.decode()
 
 
-def test_another_name_from_there_is_not_locked(log_in, locked):
+def test_another_name_from_the_same_address_is_not_locked(log_in, locked):
     factories.user("Editors", username="other", password=make_password(PASSWORD))
     assert log_in(PASSWORD, username="other").status_code == 302
 
 
-def test_the_same_name_from_elsewhere_is_not_locked(log_in, locked):
+def test_same_name_from_another_address_is_not_locked(log_in, locked):
     assert log_in(PASSWORD, peer="198.51.100.9").status_code == 302
 
 
-def test_forged_header_does_not_help(log_in, locked):
+def test_forged_header_does_not_avoid_the_lock(log_in, locked):
     forged = {"x-forwarded-for": "198.51.100.9"}
     assert log_in(PASSWORD, **forged).status_code == 429
 
 
-def test_another_browser_does_not_help(log_in, locked):
+def test_another_browser_does_not_avoid_the_lock(log_in, locked):
     assert log_in(PASSWORD, **{"user-agent": "another"}).status_code == 429
 
 
-def test_clients_behind_a_trusted_proxy_are_told_apart(log_in):
+def test_clients_behind_a_trusted_proxy_are_distinguished(log_in):
     for place in range(12):
         told = {"x-forwarded-for": f"198.51.100.{place}"}
         assert log_in(peer="127.0.0.1", **told).status_code == 200
@@ -100,7 +100,7 @@ def test_lock_ends_after_a_quarter_of_an_hour(log_in, locked):
     assert log_in(PASSWORD).status_code == 302
 
 
-def test_trying_on_neither_prolongs_the_lock_nor_is_stored(log_in, locked):
+def test_attempt_while_locked_is_not_stored_and_does_not_extend_the_lock(log_in, locked):
     before = list(AccessAttempt.objects.values())
     log_in()
     assert list(AccessAttempt.objects.values()) == before
@@ -113,33 +113,33 @@ def test_success_clears_the_failures(log_in):
     assert AccessAttempt.objects.count() == 0
 
 
-def test_failures_of_others_go_with_the_next_sign_in(log_in):
+def test_expired_failures_are_deleted_at_the_next_login(log_in):
     log_in(username="nobody", peer="198.51.100.9")
     after(minutes=16)
     log_in(PASSWORD)
     assert AccessAttempt.objects.count() == 0
 
 
-def test_name_is_kept_as_a_hash_and_the_password_not_at_all(log_in):
+def test_name_is_stored_as_a_hash_and_the_password_is_not_stored(log_in):
     log_in("hunter2", username="my password?")
     told = str(AccessAttempt.objects.values().get())
     assert [part for part in ("hunter2", "my password?") if part in told] == []
 
 
-def test_who_signs_in_is_not_recorded(log_in):
+def test_successful_login_is_not_recorded(log_in):
     log_in(PASSWORD)
     assert AccessLog.objects.count() == 0
 
 
 @pytest.mark.parametrize("username", ["a\0b", "x" * 5000, "редактор" * 100, "", "\u202eeditor"])
-def test_any_name_gets_an_answer(log_in, username):
+def test_any_name_gets_a_response(log_in, username):
     assert log_in(username=username).status_code == 200
 
 
 @pytest.mark.parametrize("peer", ["", "::ffff:203.0.113.7", "fe80::1%eth0"])
-def test_any_peer_gets_an_answer(log_in, peer):
+def test_any_address_gets_a_response(log_in, peer):
     assert [log_in(peer=peer).status_code for _ in range(10)][-2:] == [200, 429]
 
 
-def test_admin_shows_none_of_it():
+def test_admin_does_not_show_failures():
     assert [model for model in admin.site._registry if model._meta.app_label == "axes"] == []

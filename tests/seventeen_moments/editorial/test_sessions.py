@@ -31,7 +31,7 @@ def days_left():
     return round((Session.objects.get().expire_date - timezone.now()) / timedelta(days=1))
 
 
-def test_use_after_a_day_renews_the_session_and_its_cookie(editor_client, begun):
+def test_use_after_a_day_renews_the_session(editor_client, begun):
     begun(DAY + 60)
     cookie = editor_client.get(INDEX).cookies["sessionid"]
     assert (days_left(), cookie["max-age"]) == (14, 14 * DAY)
@@ -43,11 +43,11 @@ def test_use_within_a_day_stores_nothing_and_sets_no_cookie(editor_client, begun
     assert (days_left(), "sessionid" in cookies) == (1, False)
 
 
-def test_session_begins_with_the_sign_in(editor_client):
+def test_login_starts_the_period_of_a_session(editor_client):
     assert "sessionid" not in editor_client.get(INDEX).cookies
 
 
-def test_session_from_before_is_renewed(editor_client, begun):
+def test_session_without_a_time_is_renewed(editor_client, begun):
     begun(0)
     session = editor_client.session
     del session[RENEWED]
@@ -55,11 +55,11 @@ def test_session_from_before_is_renewed(editor_client, begun):
     assert "sessionid" in editor_client.get(INDEX).cookies
 
 
-def test_reading_renews_no_session(editor_client, begun):
+def test_public_page_renews_no_session(editor_client, begun):
     begun(DAY + 60)
     cookies = editor_client.get("/").cookies
     assert (days_left(), "sessionid" in cookies) == (1, False)
 
 
-def test_reader_gets_no_cookie_from_the_sign_in_page_but_that_of_its_form(client, db):
+def test_login_page_sets_the_csrf_cookie_only(client, db):
     assert [*client.get(INDEX, follow=True).cookies] == ["csrftoken"]

@@ -10,20 +10,20 @@ pytestmark = pytest.mark.django_db
 DESK, ESSAYS = reverse("moderation:desk"), reverse("admin:essays_essay_add")
 
 
-def test_words_of_a_reply_are_shown_again(client):
+def test_text_of_a_reply_is_shown_again(client):
     comment = factories.comment(state="waiting")
     form = {"do": f"reply:{comment.pk}", f"reply-{comment.pk}-text": "Thanks!"}
     response = client.post(DESK, form)
     assert (response.status_code, "Thanks!</textarea>" in response.text) == (403, True)
 
 
-def test_words_of_an_essay_are_shown_again(client):
+def test_text_of_an_essay_is_shown_again(client):
     response = client.post(ESSAYS, {"title": "Thaw", "body": "<p>Bread & steel</p>"})
     shown = ["Thaw</textarea>", "&lt;p&gt;Bread &amp; steel&lt;/p&gt;</textarea>"]
     assert [words in response.text for words in shown] == [True, True]
 
 
-def test_without_words_the_way_leads_to_the_login(client):
+def test_form_without_text_redirects_to_the_login(client):
     response = client.post(DESK, {"do": "approve:1"})
     assert (response.status_code, response.url.startswith("/admin/login/")) == (302, True)
 

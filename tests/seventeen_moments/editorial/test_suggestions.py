@@ -32,31 +32,31 @@ def test_names_that_contain_the_text_are_suggested(themes, text, found):
     assert suggestions(text) == found
 
 
-def test_eight_are_suggested_at_most(db):
+def test_at_most_eight_names_are_suggested(db):
     for number in range(12):
         Tag.objects.create(name=f"law {number:02}")
     assert suggestions("law") == [f"law {number:02}" for number in range(8)]
 
 
-def test_editor_is_answered(editor_client, themes):
+def test_editor_gets_suggestions(editor_client, themes):
     assert editor_client.get(ADDRESS, {"q": "terr"}).json() == {"themes": ["terror"]}
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "x" * 5000}, {"q": "'\"<"}])
-def test_question_without_an_answer_gets_an_empty_list(editor_client, themes, query):
+def test_no_match_is_an_empty_list(editor_client, themes, query):
     assert editor_client.get(ADDRESS, query).json() == {"themes": []}
 
 
-def test_moderator_is_refused(moderator_client):
+def test_moderator_gets_no_suggestions(moderator_client):
     assert moderator_client.get(ADDRESS, {"q": "law"}).status_code == 403
 
 
-def test_visitor_is_sent_to_log_in(client, db):
+def test_visitor_is_redirected_to_the_login(client, db):
     assert client.get(ADDRESS).url == f"/admin/login/?next={ADDRESS}"
 
 
 @pytest.mark.parametrize("make", [factories.essay, factories.text])
-def test_field_of_themes_asks_for_suggestions(editor_client, make):
+def test_themes_field_has_the_address_of_suggestions(editor_client, make):
     row = make()
     address = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
     page = editor_client.get(address).content.decode()
