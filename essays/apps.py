@@ -21,7 +21,7 @@ class EssaysConfig(AppConfig):
                 _("Without a byline"),
                 lambda model: model is Essay,
                 lambda model: Q(authors=""),
-                _("What is published needs its authors."),
+                _("Publication requires authors."),
                 lambda model: "authors",
             )
         )

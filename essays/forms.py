@@ -42,7 +42,7 @@ class LeadImageField(forms.ModelChoiceField):
 
     def label_from_instance(self, image):
         if self.user and not may_preview(self.user, image):
-            return _("An image that an editor chose")
+            return _("An image chosen by an editor")
         return format_html("{} {}", thumbnail(image), image.title)
 
 

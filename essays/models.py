@@ -113,7 +113,9 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
         _("slug"),
         max_length=100,
         unique=True,
-        help_text=_("The end of the page’s address. Links and citations rely on it: keep it."),
+        help_text=_(
+            "The last part of the page’s address. Links and citations use it, so avoid changing it."
+        ),
     )
     authors = NamesField(_("authors"))
     year = models.PositiveSmallIntegerField(
@@ -121,19 +123,20 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
         null=True,
         blank=True,
         validators=[MinValueValidator(1000), MaxValueValidator(2999)],
-        help_text=_("The year on the line of moments. Leave empty for an essay outside time."),
+        help_text=_("The year on the timeline. Leave empty for an undated essay."),
     )
     summary = models.TextField(
         _("summary"),
         blank=True,
-        help_text=_("A sentence or two for lists and search engines. Public with the essay."),
+        help_text=_("One or two sentences for lists and search engines. Public with the essay."),
     )
     body = richtext.RichTextField(
         _("body"),
         blank=True,
         help_text=_(
-            "For a footnote, write its words where the number shall stand, select them and "
-            "choose “Footnote”: readers see a number, and the words in the margin or at the foot."
+            "To add a footnote, write its text where the number should appear, select it and "
+            "choose “Footnote”. Readers see a number, and the text in the margin or at the foot "
+            "of the page."
         ),
     )
     themes = ThemesField()
@@ -165,7 +168,7 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
                 name="essays_essay_year_has_four_digits",
-                violation_error_message=_("A moment is a year of four digits."),
+                violation_error_message=_("A moment is a four-digit year."),
             ),
         ]
         indexes = [

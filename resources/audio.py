@@ -30,7 +30,7 @@ def read(upload):
     ending = _ending(upload.read(12))
     if ending is None:
         raise ValidationError(
-            _("This file is no sound that browsers play. Use mp3, ogg, m4a or wav.")
+            _("This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.")
         )
     tag = _tag(upload, ending)
     seconds = round(tag.duration or 0, 2)

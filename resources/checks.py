@@ -43,7 +43,7 @@ def _is_declared(model):
 
 def _foreign(model):
     if not issubclass(model, Source):
-        yield _error(model, "declares a source_kind, but is no Source.", 2)
+        yield _error(model, "declares a source_kind, but is not a Source.", 2)
 
 
 def _missing(model):
@@ -72,13 +72,13 @@ def _unsearchable(model):
         yield _error(model, "declares no texts: the search would find none of its words.", 4)
     for name in model.source_kind.texts:
         if not isinstance(_field(model, name), models.TextField | type(None)):
-            yield _error(model, f"declares “{name}” among its texts, but it is no TextField.", 5)
+            yield _error(model, f"declares “{name}” among its texts, but it is not a TextField.", 5)
 
 
 def _unnamed_credits(model):
     for name in model.source_kind.credits:
         if not isinstance(_field(model, name), NamesField | type(None)):
-            yield _error(model, f"credits “{name}”, but it is no NamesField.", 6)
+            yield _error(model, f"credits “{name}”, but it is not a NamesField.", 6)
 
 
 def _taken_address(model):
@@ -88,7 +88,7 @@ def _taken_address(model):
     try:
         found = resolve(path).view_name
     except Resolver404:
-        yield _error(model, f"has an address that is none: {path}", 7)
+        yield _error(model, f"has an invalid address: {path}", 7)
     else:
         if not found.startswith("resources:"):
             yield _error(model, f"has the address {path}, where “{found}” is already.", 7)

@@ -64,7 +64,9 @@ def parse(text):
         *(side if side in {OPEN, UNKNOWN} else _point(side) for side in (start, end))
     )
     if isinstance(interval.start, str) and isinstance(interval.end, str):
-        raise _refusal(_("“%(date)s” names no date: write at least one end of the interval."), text)
+        raise _refusal(
+            _("“%(date)s” contains no date: enter at least one end of the interval."), text
+        )
     if interval.latest < interval.earliest:
         raise _refusal(_("%(date)s ends before it begins."), text)
     return interval
@@ -130,22 +132,23 @@ def _unspecified(year, mark):
 
 
 def _no_day():
-    return _("There is no day %(date)s in the calendar.")
+    return _("%(date)s is not a day in the calendar.")
 
 
 def _no_month():
-    return _("There is no month %(date)s in the calendar.")
+    return _("%(date)s is not a month in the calendar.")
 
 
 def _not_understood(text):
     if TIME.fullmatch(text):
-        return _refusal(_("“%(date)s” has a time of day: write the day alone."), text)
+        return _refusal(_("“%(date)s” contains a time of day: enter only the date."), text)
     if BEYOND.fullmatch(text) and not re.match(r"\d{4}(-|$)", text):
         return _refusal(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
     return _refusal(
         _(
-            "“%(date)s” is no date that can be sorted. Write it such as 1953-03-27, 1953-03, "
-            "1953, 1953~ (about), 195X (1950s) or 1953/1956, and your own words in “date as shown”."
+            "“%(date)s” is not a date that can be sorted. Write it like 1953-03-27, 1953-03, "
+            "1953, 1953~ (about), 195X (1950s) or 1953/1956, and put your own wording in “display "
+            "date”."
         ),
         text,
     )

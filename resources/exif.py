@@ -41,7 +41,10 @@ def without_place(upload):
     with Image.open(copy) as image:
         if tells_place(image):
             raise ValidationError(
-                _("This picture tells where it was taken. Save it without its GPS data.")
+                _(
+                    "This picture contains GPS data about where it was taken. Save it without the "
+                    "GPS data."
+                )
             )
     copy.seek(0)
     return copy

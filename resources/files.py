@@ -69,7 +69,7 @@ def checksum_column():
         max_length=64,
         blank=True,
         editable=False,
-        help_text=_("SHA-256 of the file as it is kept. Whoever has a copy can compare it."),
+        help_text=_("SHA-256 of the stored file. Anyone who has a copy can compare it."),
     )
 
 

@@ -106,7 +106,7 @@ def _ending(upload):
         raise _no_picture()
     if start[4:8] in MP4:
         return "mp4"
-    raise ValidationError(_("This file is no film that browsers play. Use MP4 or WebM."))
+    raise ValidationError(_("This file is not a film that browsers can play. Use MP4 or WebM."))
 
 
 def _of_ebml(upload):

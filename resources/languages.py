@@ -25,12 +25,12 @@ TRANSLITERATED = (
 )
 # ISO 15924.
 SCRIPTS = {
-    "Arab": gettext_lazy("Arabic letters"),
-    "Cyrl": gettext_lazy("Cyrillic letters"),
+    "Arab": gettext_lazy("Arabic script"),
+    "Cyrl": gettext_lazy("Cyrillic script"),
     "Hans": gettext_lazy("simplified"),
     "Hant": gettext_lazy("traditional"),
-    "Hebr": gettext_lazy("Hebrew letters"),
-    "Latn": gettext_lazy("Latin letters"),
+    "Hebr": gettext_lazy("Hebrew script"),
+    "Latn": gettext_lazy("Latin script"),
 }
 TAG = re.compile(r"([a-z]{2})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE)
 

@@ -16,12 +16,12 @@ class LinkCheck(models.Model):
     class FailureReason(models.TextChoices):
         """Why nothing came that has a status of HTTP."""
 
-        HOST = "host", _("there is no such host")
-        TIME = "time", _("no answer in time")
-        CERTIFICATE = "certificate", _("its certificate does not hold")
-        FORBIDDEN = "forbidden", _("not an address of the public web")
-        ROUND = "round", _("it leads on and on")
-        OTHER = "other", _("no connection")
+        HOST = "host", _("host not found")
+        TIME = "time", _("timed out")
+        CERTIFICATE = "certificate", _("invalid certificate")
+        FORBIDDEN = "forbidden", _("not a public web address")
+        ROUND = "round", _("too many redirects")
+        OTHER = "other", _("connection failed")
 
     url = models.URLField(unique=True)
     alive = models.BooleanField()

@@ -166,7 +166,7 @@ def _has_dead_link(model):
 
 DEAD_LINK = Check(
     "address",
-    _("With an address that no longer answers"),
+    _("With a broken link"),
     declares("link"),
     _has_dead_link,
 )

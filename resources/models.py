@@ -42,7 +42,7 @@ class Text(Source):
     original = models.TextField(
         _("original"),
         blank=True,
-        help_text=_("An empty line begins a new paragraph; paragraphs stand beside one another."),
+        help_text=_("An empty line starts a new paragraph. Paragraphs are shown side by side."),
     )
     transliteration = models.TextField(_("transliteration"), blank=True)
     translation = models.TextField(_("translation"), blank=True)
@@ -60,7 +60,7 @@ class Text(Source):
         return parallel.shown(parallel.versions(self.language), self.rows(), wanted)
 
 
-UNDESCRIBED = _("Write an alternative text, or tick the picture as decorative.")
+UNDESCRIBED = _("Write an alternative text, or mark the picture as decorative.")
 
 
 class ImageQuerySet(SourceQuerySet):
@@ -92,14 +92,14 @@ class Image(Pictured, WithFile, Source):
         _("alternative text"),
         blank=True,
         help_text=_(
-            "What the picture shows, for those who cannot see it. Read aloud; without it the "
-            "picture stays a draft."
+            "What the picture shows, for people who cannot see it. Screen readers read it aloud; "
+            "without it the picture stays a draft."
         ),
     )
     decorative = models.BooleanField(
         _("decorative"),
         default=False,
-        help_text=_("It adds nothing to the words around it; screen readers pass over it."),
+        help_text=_("It adds nothing to the text around it; screen readers skip it."),
     )
     medium = models.CharField(
         _("medium"), max_length=100, blank=True, help_text=_("“Gelatin silver print”, “poster”.")
@@ -143,7 +143,7 @@ class RecordingQuerySet(SourceQuerySet):
     def update(self, **values):
         if {"words", "timing"} & values.keys() and "times" not in values:
             # They must fit one another and the sound, in each row.
-            raise NotSupportedError("Words and their timing are changed by save() alone.")
+            raise NotSupportedError("A transcript and its timing are changed only by save().")
         return super().update(**values)
 
 
@@ -175,31 +175,33 @@ class Recording(WithFile, Source):
     file = UploadField(
         _("file"),
         validators=[audio.validate_sound],
-        help_text=_("mp3, ogg, m4a or wav. Public as soon as the recording is published."),
+        help_text=_("MP3, Ogg, M4A or WAV. Public as soon as the recording is published."),
     )
     composer = NamesField(_("composer"))
     lyricist = NamesField(_("lyricist"))
     performers = NamesField(_("performers"))
     words = models.TextField(
-        _("words"),
-        blank=True,
-        help_text=_("In the original. Lines stand beside one another; an empty line ends a verse."),
-    )
-    words_transliteration = models.TextField(_("words in transliteration"), blank=True)
-    words_translation = models.TextField(_("words in translation"), blank=True)
-    timing = webvtt.TimingField(
-        _("timing of the words"),
+        _("transcript"),
         blank=True,
         help_text=_(
-            "A WebVTT file: one cue for each line of the words in the original. The page then "
-            "follows the sound and offers captions. Of the cues only the times are used; what is "
-            "shown are the words above."
+            "In the original language. Lines are shown side by side; an empty line ends a verse."
+        ),
+    )
+    words_transliteration = models.TextField(_("transcript, transliterated"), blank=True)
+    words_translation = models.TextField(_("transcript, translated"), blank=True)
+    timing = webvtt.TimingField(
+        _("timing of the transcript"),
+        blank=True,
+        help_text=_(
+            "A WebVTT file with one cue for each line of the original transcript. The page then "
+            "follows the audio and offers captions. Only the times of the cues are used; the text "
+            "comes from the transcript above."
         ),
     )
 
     # Made from the file when it is saved.
     duration = models.DecimalField(
-        _("duration"), max_digits=8, decimal_places=2, editable=False, help_text=_("Seconds.")
+        _("duration"), max_digits=8, decimal_places=2, editable=False, help_text=_("In seconds.")
     )
     # Made from the timing: start and end of each line of the words, in seconds.
     times = models.JSONField(editable=False, default=list)
@@ -313,7 +315,9 @@ class Reference(Source):
         OTHER = "other", _("Other")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.BOOK)
-    url = models.URLField(_("address"), blank=True, help_text=_("On the web, if it has one."))
+    url = models.URLField(
+        _("address"), blank=True, help_text=_("Its address on the web, if it has one.")
+    )
     publication_details = models.CharField(
         _("publication details"),
         max_length=300,
@@ -321,7 +325,7 @@ class Reference(Source):
         help_text=_("“Ithaca: Cornell University Press, 2009”."),
     )
     annotation = models.TextField(
-        _("annotation"), blank=True, help_text=_("What it offers the reader of the essay. Public.")
+        _("annotation"), blank=True, help_text=_("What it offers readers of the essay. Public.")
     )
 
     class Meta(Source.Meta):

@@ -131,7 +131,10 @@ def _decoded(upload):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None
     except UnidentifiedImageError:
         raise ValidationError(
-            _("This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.")
+            _(
+                "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or "
+                "TIFF."
+            )
         ) from None
     except DAMAGE:
         raise ValidationError(_("This picture is damaged or incomplete.")) from None

@@ -80,7 +80,9 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
         _("slug"),
         max_length=100,
         blank=True,
-        help_text=_("The end of the page’s address. Links and citations rely on it: keep it."),
+        help_text=_(
+            "The last part of the page’s address. Links and citations use it, so avoid changing it."
+        ),
     )
     creators = NamesField(_("creators"))
     date = dates.EDTFField(
@@ -88,7 +90,7 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
         max_length=60,
         blank=True,
         help_text=_(
-            "By the calendar of today (new style), and as exact as you know it: 1953-03-27, "
+            "In the Gregorian calendar (new style), as precise as you know it: 1953-03-27, "
             "1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words."
         ),
     )
@@ -96,49 +98,47 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
         _("display date"),
         max_length=60,
         blank=True,
-        help_text=_(
-            "Where readers should see other words than those: “25 October (7 November) 1917”."
-        ),
+        help_text=_("If readers should see a different wording: “25 October (7 November) 1917”."),
     )
     language = languages.LanguageField(
         _("language"),
-        help_text=_("Of the original. Screen readers and hyphenation follow it."),
+        help_text=_("Language of the original. Used by screen readers and for hyphenation."),
     )
     original_source = models.CharField(
-        _("original source"),
+        _("publication statement"),
         max_length=300,
         blank=True,
-        help_text=_("Where it first appeared: “Izvestiia, 28 March 1953”."),
+        help_text=_("Where it was first published: “Izvestiia, 28 March 1953”."),
     )
     repository = models.CharField(_("repository"), max_length=200, blank=True)
     reference_code = models.CharField(
         _("reference code"),
         max_length=200,
         blank=True,
-        help_text=_("Collection, inventory, file and leaf, or the shelf mark."),
+        help_text=_("Fonds, inventory, file and leaf, or the shelf mark."),
     )
     rights = models.CharField(
         _("rights"),
         max_length=80,
         blank=True,
         choices=rights.STATEMENTS,
-        help_text=_("Shown beside the source with a link to the statement."),
+        help_text=_("Shown with the source, with a link to the statement."),
     )
     description = models.TextField(
-        _("description"), blank=True, help_text=_("Public. An empty line begins a new paragraph.")
+        _("description"), blank=True, help_text=_("Public. An empty line starts a new paragraph.")
     )
     content_warning = models.TextField(
         _("content warning"),
         blank=True,
         help_text=_(
-            "A short notice for what may distress. Readers see it first and open the source "
-            "knowingly; its picture and its description stay out of lists."
+            "A short warning about distressing content. Readers see it first and choose whether "
+            "to open the source. Its picture and description do not appear in lists."
         ),
     )
     position = models.PositiveIntegerField(
         _("position"),
         blank=True,
-        help_text=_("Its place within the section; empty: at the end."),
+        help_text=_("Position within the section. Empty: at the end."),
     )
     themes = ThemesField()
 
@@ -158,7 +158,9 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
             models.UniqueConstraint(
                 fields=["essay", "slug"],
                 name="%(app_label)s_%(class)s_slug_unique_in_essay",
-                violation_error_message=_("This section of the essay has that slug already."),
+                violation_error_message=_(
+                    "This section of the essay already has a source with this slug."
+                ),
             ),
         ]
         indexes = [

@@ -58,7 +58,9 @@ def parse(text):
     the form shows them: without those that say what a file is.
     """
     if len(text) > LARGEST_OF_ALL:
-        raise ValidationError(_("These captions and subtitles are too large to be kept together."))
+        raise ValidationError(
+            _("These captions and subtitles are too large to be stored together.")
+        )
     return read(list(enumerate(files(text), start=1)))
 
 
@@ -79,7 +81,7 @@ def read(numbered):
     """The tracks of a list of pairs of number and file; refuses as parse() does."""
     if len(numbered) > MOST:
         raise ValidationError(
-            _("Track %(number)d: a film has %(most)d tracks at most."),
+            _("Track %(number)d: a film can have at most %(most)d tracks."),
             params={"number": numbered[MOST][0], "most": MOST},
         )
     tracks, faults, taken = [], [], set()
@@ -172,9 +174,10 @@ class TracksField(models.TextField):
         kwargs.setdefault(
             "help_text",
             gettext_lazy(
-                "WebVTT or SubRip, a track for each language. Captions are in the language of the "
-                "film and say for those who cannot hear who speaks and what sounds; subtitles "
-                "translate. The page shows them beside the film, and makes its transcript of them."
+                "WebVTT or SubRip, one track per language. Captions are in the language of the "
+                "film and tell people who cannot hear who is speaking and what sounds are heard; "
+                "subtitles translate. The page shows them with the film and builds its transcript "
+                "from them."
             ),
         )
         super().__init__(*args, **kwargs | {"blank": True})
@@ -218,7 +221,7 @@ def _track(number, file):
         raise ValidationError(_("its language is missing (in a file: “Language: ru”)."))
     if not language:
         raise ValidationError(
-            _("“%(tag)s” is no language that is known here. Write it like “ru” or “ru-Latn”."),
+            _("“%(tag)s” is not a known language. Write it like “ru” or “ru-Latn”."),
             params={"tag": file.language[:40]},
         )
     if not purpose:
@@ -231,7 +234,7 @@ def _track(number, file):
         )
     shown = tuple(cues.read(file.body))
     if not shown:
-        raise ValidationError(_("there are no words in this file."))
+        raise ValidationError(_("this file contains no text."))
     return Track(language, purpose, shown, number)
 
 

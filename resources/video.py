@@ -17,7 +17,7 @@ from .pictured import Pictured
 from .sources import Source
 from .subtitled import Subtitled
 
-NOWHERE = _("Choose a file, or write the address of the film on the web.")
+NOWHERE = _("Choose a file, or enter the address of the film on the web.")
 
 
 class Video(Subtitled, Pictured, WithFile, Source):
@@ -57,14 +57,14 @@ class Video(Subtitled, Pictured, WithFile, Source):
         _("address"),
         blank=True,
         help_text=_(
-            "Where the film is on the web. The page links to it, and loads nothing from there."
+            "Where the film is on the web. The page links to it and loads nothing from there."
         ),
     )
     poster = UploadField(
         _("poster"),
         blank=True,
         validators=[pictures.validate_picture],
-        help_text=_("What is shown until the film plays, in lists and on paper."),
+        help_text=_("Shown until the film plays, in lists and in print."),
     )
     directors = NamesField(_("directors"))
     cast = NamesField(_("cast"))
@@ -72,8 +72,8 @@ class Video(Subtitled, Pictured, WithFile, Source):
         _("what the film shows"),
         blank=True,
         help_text=_(
-            "For those who cannot see the film: who and what it shows, in order. It stands "
-            "below the film. An empty line begins a new paragraph."
+            "For people who cannot see the film: who and what it shows, in order. Shown below the "
+            "film. An empty line starts a new paragraph."
         ),
     )
 
@@ -84,7 +84,7 @@ class Video(Subtitled, Pictured, WithFile, Source):
         decimal_places=2,
         null=True,
         editable=False,
-        help_text=_("Seconds."),
+        help_text=_("In seconds."),
     )
     width = models.PositiveIntegerField(_("width"), null=True, editable=False)
     height = models.PositiveIntegerField(_("height"), null=True, editable=False)

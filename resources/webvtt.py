@@ -39,7 +39,7 @@ def parse(text):
     if not text:
         return []
     if len(text) > LARGEST:
-        raise ValidationError(_("This file is too large for the times of a recording."))
+        raise ValidationError(_("This file is too large for the timing of a recording."))
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if not HEADER.match(lines[0]):
         raise ValidationError(_("Line 1: a WebVTT file begins with the word WEBVTT."))
@@ -65,8 +65,8 @@ def fit(cues, lines, seconds):
     if len(cues) != lines:
         raise ValidationError(
             _(
-                "Each line of the words needs a cue of its own. "
-                "Lines of the words: %(lines)d, cues: %(cues)d."
+                "Each line of the transcript needs its own cue. Lines of the transcript: "
+                "%(lines)d, cues: %(cues)d."
             ),
             params={"lines": lines, "cues": len(cues)},
         )
@@ -112,7 +112,7 @@ def refuse_words(block):
     """Without times only the head, notes, styles and regions may stand."""
     number, opening = block[0]
     if not WITHOUT_TIMES.match(opening):
-        raise refusal(number, _("times are missing here, such as 00:12.000 --> 00:15.500."))
+        raise refusal(number, _("times are missing here, for example 00:12.000 --> 00:15.500."))
 
 
 def cue_at(number, line):
@@ -122,7 +122,7 @@ def cue_at(number, line):
     parts = [int(part or 0) for part in times.groups()]
     start, end = _seconds(*parts[:4]), _seconds(*parts[4:])
     if end <= start:
-        raise refusal(number, _("this cue does not end after it begins."))
+        raise refusal(number, _("this cue must end after it begins."))
     return Cue(start, end, number)
 
 

@@ -36,7 +36,7 @@ class Outage:
         self.until = now + PAUSE
         if now >= self.logged + LOG_EVERY:
             self.logged = now
-            logger.error("The cache fails; pages are made without it: %s", error)
+            logger.error("The cache is not available; pages are rendered without it: %s", error)
 
     @property
     def lasts(self):
@@ -68,7 +68,7 @@ class FaultTolerantMixin:
         try:
             return self._try(super().get, key, default, version, empty=default)
         except UNREADABLE:
-            logger.warning("An entry of the cache cannot be read.", exc_info=True)
+            logger.warning("A cache entry could not be read.", exc_info=True)
             self.delete(key, version)
             return default
 

@@ -21,14 +21,14 @@ def database(url, data_dir):
     if config["ENGINE"] != "django.db.backends.postgresql":
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
     if not config["NAME"]:
-        refuse("DATABASE_URL", "without the name of a database: postgres://host/name.")
+        refuse("DATABASE_URL", "the name of the database is missing: postgres://host/name.")
     # By default it takes minutes if the host does not answer.
     return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
 
 
 def sqlite(config, data_dir):
     if config.get("HOST") or not Path(config["NAME"]).absolute().parent.is_dir():
-        refuse("DATABASE_URL", "no file in a folder that exists: sqlite:////folder/name.sqlite3.")
+        refuse("DATABASE_URL", "not a file in an existing folder: sqlite:////folder/name.sqlite3.")
     return {
         # Writers wait for the lock at BEGIN instead of failing later. Readers never wait.
         "OPTIONS": {
@@ -52,7 +52,7 @@ def cache(url, data_dir):
             "LOCATION": writable_folder("CACHE_URL", unquote(parts.path) or data_dir / "cache"),
         }
     if parts.scheme not in {"redis", "rediss"} or not parts.hostname:
-        refuse("CACHE_URL", f"none of {forms}.")
+        refuse("CACHE_URL", f"not one of {forms}.")
     if not find_spec("redis"):
         refuse("CACHE_URL", "redis needs its package; install the archive as “.[redis]”.")
     return {"BACKEND": "seventeen_moments.caches.FaultTolerantRedisCache", "LOCATION": url}
@@ -66,7 +66,7 @@ def mail(url, debug):
         no_server = "seventeen_moments.notices.no_server.EmailBackend"
         return {"EMAIL_BACKEND": console if debug else no_server}
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
-        refuse("EMAIL_URL", f"none of {forms}.")
+        refuse("EMAIL_URL", f"not one of {forms}.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

@@ -36,7 +36,7 @@ def env_bool(name, default):
     if value in {"0", "false", "no", "off"}:
         return False
     if value:
-        refuse(name, f"“{value}” is neither on nor off; use 1 or 0.")
+        refuse(name, f"“{value}” is not a switch; use 1 or 0.")
     return default
 
 
@@ -49,7 +49,7 @@ def env_choice(name, options, default):
     for option in options:
         if value.lower() == option.lower():
             return option
-    return refuse(name, f"“{value}” is none of {', '.join(options)}.")
+    return refuse(name, f"“{value}” is not one of {', '.join(options)}.")
 
 
 def env_int(name, default):
@@ -66,7 +66,7 @@ def env_networks(name, default):
         try:
             network = ip_network(value, strict=False)
         except ValueError:
-            refuse(name, f"“{value}” is not an address or a network, such as 10.0.0.0/8.")
+            refuse(name, f"“{value}” is not an address or a network, for example 10.0.0.0/8.")
         mapped = getattr(network.network_address, "ipv4_mapped", None)  # ::ffff:192.0.2.1
         if mapped and network.prefixlen >= 96:
             network = ip_network((mapped, network.prefixlen - 96))
@@ -82,7 +82,7 @@ def writable_folder(name, path):
         with TemporaryFile(dir=path):
             return path
     except FileExistsError:
-        return refuse(name, f"{path} is a file; a folder is needed.")
+        return refuse(name, f"{path} is a file, not a folder.")
     except (OSError, RuntimeError) as error:  # RuntimeError: nobody has the home "~nobody"
         return refuse(name, f"cannot write to {path}: {getattr(error, 'strerror', error)}.")
 

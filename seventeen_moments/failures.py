@@ -34,7 +34,7 @@ def _error_response(request):
         response = _page(
             request,
             503,
-            _("The archive is not available at the moment"),
+            _("The archive is temporarily unavailable"),
             sent=sent,
             answered=sent and getattr(request, "answered", False),
         )

@@ -109,7 +109,7 @@ class PrivateFilter(logging.Filter):
         if record.name == "gunicorn.error":
             # Gunicorn logs the whole URL of a request that fails outside of Django.
             if "request from ip=" in record.msg:
-                record.msg = "A request was not valid HTTP, and was refused."
+                record.msg = "A request was not valid HTTP and was refused."
             elif record.msg.startswith("Error handling request %s"):
                 record.msg, record.args = "Error handling request", ()
         request = getattr(record, "request", None)

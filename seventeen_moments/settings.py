@@ -35,18 +35,20 @@ DEBUG = env_bool("DEBUG", default=True)
 SECRET_KEY = env("SECRET_KEY")
 if not SECRET_KEY:
     if not DEBUG:
-        refuse("SECRET_KEY", "missing; with DEBUG off the archive needs a long random one.")
+        refuse("SECRET_KEY", "missing; with DEBUG off, set it to a long random string.")
     SECRET_KEY = "for a first look and for development only"  # noqa: S105
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 for host in ALLOWED_HOSTS:
     if not re.fullmatch(r"\*|\.?\w[\w.-]*|\[[\da-fA-F:.]+\]", host):
-        refuse("ALLOWED_HOSTS", f"“{host}” is no bare name of a host, such as www.example.org.")
+        refuse("ALLOWED_HOSTS", f"“{host}” is not a host name, for example www.example.org.")
 
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 for origin in CSRF_TRUSTED_ORIGINS:
     if not re.fullmatch(r"https?://[^/?#\s]+", origin):
-        refuse("CSRF_TRUSTED_ORIGINS", f"“{origin}” is no origin, such as https://example.org.")
+        refuse(
+            "CSRF_TRUSTED_ORIGINS", f"“{origin}” is not an origin, for example https://example.org."
+        )
 
 # Whose X-Forwarded-… and X-Request-ID are believed: proxies.py drops those of others.
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
@@ -58,7 +60,10 @@ SITE_URL = env(
     "SITE_URL", "http://localhost:8000" if DEBUG else f"https://{[*names, 'localhost'][0]}"
 )
 if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
-    refuse("SITE_URL", f"“{SITE_URL}” is no address of a site, such as https://www.example.org.")
+    refuse(
+        "SITE_URL",
+        f"“{SITE_URL}” is not the address of a site, for example https://www.example.org.",
+    )
 SITE_URL = SITE_URL.removesuffix("/")
 SITE_HOST = urlsplit(SITE_URL).hostname
 
@@ -195,7 +200,7 @@ signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
 if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
     refuse(
         "EMAIL_FROM",
-        f"“{DEFAULT_FROM_EMAIL}” is no sender, such as Archive <archive@example.org>.",
+        f"“{DEFAULT_FROM_EMAIL}” is not a sender, for example Archive <archive@example.org>.",
     )
 
 # The log, on standard error
@@ -272,7 +277,7 @@ PUBLISHING_CHECKS = ["rights", "original-source", "alternative-text", "words", "
 PUBLISHING_NEEDS = env_list("PUBLISHING_NEEDS")
 for check in PUBLISHING_NEEDS:
     if check not in PUBLISHING_CHECKS:
-        refuse("PUBLISHING_NEEDS", f"“{check}” is none of {', '.join(PUBLISHING_CHECKS)}.")
+        refuse("PUBLISHING_NEEDS", f"“{check}” is not one of {', '.join(PUBLISHING_CHECKS)}.")
 
 # Nothing inline, nothing from other sites. The nonce is for the editor's import map in the admin.
 CONTENT_SECURITY_POLICY = {

@@ -21,8 +21,8 @@ class Health(View):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
         except Error as error:
-            logger.error("The database does not answer: %s", error)
-            return self.answer("the database does not answer", 503)
+            logger.error("The database is not responding: %s", error)
+            return self.answer("the database is not responding", 503)
         return self.answer("ok")
 
     def answer(self, line, status=200):

@@ -78,7 +78,7 @@ def test_rebuilt_index_has_no_removed_kind(gone):
 
 
 def test_correction_of_the_removed_kind_is_shown_as_of_a_deleted_page(editor_client, gone):
-    told = "“Found in the Attic”, which is deleted"
+    told = "“Found in the Attic” (deleted)"
     for name, args in [("changelist", []), ("change", [Correction.objects.get().pk])]:
         page = editor_client.get(reverse(f"admin:corrections_correction_{name}", args=args))
         assert told in page.text

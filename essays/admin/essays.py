@@ -98,7 +98,7 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
     def comments(self, essay):
         words = str(essay.comments_count)
         if essay.waiting_count:
-            words = _("%(shown)d + %(waiting)d waiting") % {
+            words = _("%(shown)d + %(waiting)d pending") % {
                 "shown": essay.comments_count,
                 "waiting": essay.waiting_count,
             }

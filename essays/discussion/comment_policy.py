@@ -14,14 +14,14 @@ from .comments import Comment
 
 
 class Terms(models.TextChoices):
-    APPROVAL = "approval", _("Every comment waits for approval")
-    KNOWN = "known", _("Approved authors appear at once")
-    EVERYONE = "everyone", _("Everyone appears at once")
+    APPROVAL = "approval", _("Every comment needs approval")
+    KNOWN = "known", _("Comments by approved authors are published immediately")
+    EVERYONE = "everyone", _("All comments are published immediately")
 
 
 class WhenQuiet(models.TextChoices):
     CLOSE = "close", _("Comments close")
-    APPROVAL = "approval", _("Every comment waits for approval")
+    APPROVAL = "approval", _("Every comment needs approval")
 
 
 class DiscussedQuerySet(models.QuerySet):
@@ -68,7 +68,9 @@ class Discussed(models.Model):
     comments_open = models.BooleanField(
         _("comments open"),
         default=True,
-        help_text=_("When closed, the page says “Comments are closed.”; older ones stay readable."),
+        help_text=_(
+            "When closed, the page says “Comments are closed.” Earlier comments stay visible."
+        ),
     )
     terms = models.CharField(
         _("new comments"),
@@ -76,22 +78,30 @@ class Discussed(models.Model):
         choices=Terms,
         default=Terms.APPROVAL,
         help_text=_(
-            "An approved author has a comment that a moderator approved, and none that was spam. "
-            "Whatever looks like spam waits in any case."
+            "An approved author has at least one approved comment and no spam. Suspected spam "
+            "always needs approval."
         ),
     )
     comments_from = models.DateTimeField(
-        _("open from"), null=True, blank=True, help_text=_("Closed before. Empty: no beginning.")
+        _("open from"),
+        null=True,
+        blank=True,
+        help_text=_("Closed until then. Empty: no start date."),
     )
     comments_until = models.DateTimeField(
-        _("open until"), null=True, blank=True, help_text=_("Closed from then on. Empty: no end.")
+        _("open until"),
+        null=True,
+        blank=True,
+        help_text=_("Closed from then on. Empty: no end date."),
     )
     quiet_days = models.PositiveSmallIntegerField(
-        _("days of quiet"),
+        _("days without comments"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(3660)],
-        help_text=_("So many days after the last comment. Empty: however quiet it is."),
+        help_text=_(
+            "After this many days without a new comment, the next setting applies. Empty: never."
+        ),
     )
     when_quiet = models.CharField(
         _("after these days"), max_length=10, choices=WhenQuiet, default=WhenQuiet.CLOSE
@@ -105,7 +115,9 @@ class Discussed(models.Model):
                 | Q(comments_until=None)
                 | Q(comments_until__gt=F("comments_from")),
                 name="%(app_label)s_%(class)s_comments_end_after_they_begin",
-                violation_error_message=_("Comments must end later than they begin."),
+                violation_error_message=_(
+                    "The end of the comment period must be later than its beginning."
+                ),
             )
         ]
 
@@ -118,12 +130,12 @@ class Discussed(models.Model):
         at = at or timezone.now()
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
-            (not self.comments_open, _("A moderator closed them.")),
-            (self.comments_from and at < self.comments_from, _("They have not opened yet.")),
-            (self.comments_until and at >= self.comments_until, _("Their time is over.")),
+            (not self.comments_open, _("A moderator closed the comments.")),
+            (self.comments_from and at < self.comments_from, _("Comments have not opened yet.")),
+            (self.comments_until and at >= self.comments_until, _("The comment period has ended.")),
             (
                 self.when_quiet == WhenQuiet.CLOSE and self.is_quiet(at),
-                _("It has been quiet for so long that they closed."),
+                _("Comments closed after a period without comments."),
             ),
         ]
         return next((reason for holds, reason in reasons if holds), None)

@@ -18,37 +18,39 @@ class CommentSettings(models.Model):
     comments_open = models.BooleanField(
         _("comments open on the whole site"),
         default=True,
-        help_text=_("When closed, no essay takes comments; each keeps its own terms meanwhile."),
+        help_text=_(
+            "When closed, no essay accepts comments. Each essay keeps its own comment policy."
+        ),
     )
     most_links = models.PositiveSmallIntegerField(
-        _("links"),
+        _("links allowed"),
         default=2,
-        help_text=_("A comment with more waits for a moderator, whoever wrote it."),
+        help_text=_("A comment with more links always needs approval."),
     )
     most_an_hour = models.PositiveSmallIntegerField(
-        _("comments an hour"),
+        _("comments per hour"),
         default=20,
-        help_text=_("From one internet address, which a whole reading room may share."),
+        help_text=_("From one IP address. A whole reading room may share one."),
     )
     blocked_words = models.TextField(
         _("blocked words"),
         blank=True,
-        help_text=_("A word or phrase a line. A comment that holds one goes to spam."),
+        help_text=_("One word or phrase per line. A comment that contains one is marked as spam."),
     )
     blocked_addresses = models.TextField(
         _("blocked addresses"),
         blank=True,
         help_text=_(
-            "One a line: an e-mail address, all of a domain (“@spam.example”), an internet address "
-            "or network (“203.0.113.0/24”). A comment from there goes to spam."
+            "One per line: an e-mail address, a whole domain (“@spam.example”), an IP address or "
+            "a network (“203.0.113.0/24”). Comments from these addresses are marked as spam."
         ),
     )
 
     objects = CommentSettingsQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("house rules")
-        verbose_name_plural = _("house rules")
+        verbose_name = _("comment settings")
+        verbose_name_plural = _("comment settings")
         constraints = [
             models.CheckConstraint(condition=Q(pk=ONLY), name="essays_commentsettings_is_one_row")
         ]

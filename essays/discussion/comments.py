@@ -96,7 +96,7 @@ class Comment(DerivedFieldsMixin):
     DERIVED = {"text": ["html"]}
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", _("Pending")
         APPROVED = "approved", _("Approved")
         SPAM = "spam", _("Spam")
         REMOVED = "removed", _("Removed")
@@ -112,8 +112,8 @@ class Comment(DerivedFieldsMixin):
         WORD = "word", _("Blocked word")
         ADDRESS = "address", _("Blocked address")
         LINKS = "links", _("Many links")
-        HASTE = "haste", _("Sent within seconds")
-        REPEATED = "repeated", _("Said before")
+        HASTE = "haste", _("Submitted within seconds")
+        REPEATED = "repeated", _("Duplicate")
 
     LONGEST = 5000  # characters
 
@@ -124,7 +124,7 @@ class Comment(DerivedFieldsMixin):
     email = models.EmailField(_("e-mail"), help_text=_("Never shown to readers."))
     text = models.TextField(_("comment"), max_length=LONGEST)
     html = models.TextField(editable=False, blank=True)
-    created = models.DateTimeField(_("written"), auto_now_add=True)
+    created = models.DateTimeField(_("posted"), auto_now_add=True)
     state = models.CharField(
         _("state"),
         max_length=10,
@@ -133,11 +133,11 @@ class Comment(DerivedFieldsMixin):
         help_text=_("Only approved comments are public."),
     )
     suspicion = models.CharField(
-        _("suspicion"), max_length=10, choices=Suspicion, blank=True, editable=False
+        _("spam signal"), max_length=10, choices=Suspicion, blank=True, editable=False
     )
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("in reply to"),
+        verbose_name=_("thread"),
         null=True,
         blank=True,
         editable=False,
@@ -146,29 +146,29 @@ class Comment(DerivedFieldsMixin):
     )
     answered = models.ForeignKey(  # below the parent, or the parent itself
         "self",
-        verbose_name=_("answers"),
+        verbose_name=_("in reply to"),
         null=True,
         editable=False,
         on_delete=models.SET_NULL,
         related_name="answers",
     )
     about = models.PositiveIntegerField(
-        _("paragraph"), null=True, editable=False, help_text=_("The number of its anchor.")
+        _("paragraph"), null=True, editable=False, help_text=_("The number in its anchor.")
     )
     quote = models.CharField(_("passage"), max_length=LONGEST_QUOTE, blank=True, editable=False)
     author_role = models.CharField(
-        _("author_role"),
+        _("author role"),
         max_length=10,
         choices=AuthorRole,
         default=AuthorRole.READER,
         editable=False,
-        help_text=_("Taken from the account that wrote it, never from a name typed in."),
+        help_text=_("Set from the account that posted it, never from a typed name."),
     )
-    withdrawn = models.BooleanField(_("withdrawn by its author"), default=False, editable=False)
+    withdrawn = models.BooleanField(_("deleted by its author"), default=False, editable=False)
     # What its author wants to hear of by e-mail is whatever happens from then on.
-    notices_since = models.DateTimeField(_("notices by e-mail since"), null=True, editable=False)
+    notices_since = models.DateTimeField(_("e-mail notifications since"), null=True, editable=False)
     language = models.CharField(
-        _("language of the notices"), max_length=10, blank=True, editable=False
+        _("notification language"), max_length=10, blank=True, editable=False
     )
     # Of the form that it came with: whatever is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
@@ -229,7 +229,7 @@ class Comment(DerivedFieldsMixin):
         self.name = self.email = self.quote = ""
         self.about = None
         self.ask_for_notices(False)
-        self.text = str(_("Removed at the author’s wish."))
+        self.text = str(_("Deleted by its author."))
         self.withdrawn, self.state = True, self.State.REMOVED
         given = ["name", "email", "quote", "about", "text", "notices_since", "language"]
         self.save(update_fields=[*given, "withdrawn", "state"])

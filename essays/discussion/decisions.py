@@ -97,7 +97,7 @@ class Decision(models.Model):
     @property
     def in_words(self):
         """And when, by whom, and whether it was undone."""
-        when = date_format(timezone.localtime(self.at), "j M Y, H:i")
+        when = date_format(timezone.localtime(self.at), "j E Y, H:i")
         undone = f" ({_('undone')})" if self.undone_at else ""
         return f"{when}: {self.moved}, {self.by or '–'}{undone}"
 

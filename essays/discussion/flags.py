@@ -21,7 +21,7 @@ class Flag(models.Model):
     """A reader’s word that something is wrong with a comment. By itself it hides nothing."""
 
     comment = models.ForeignKey("essays.Comment", on_delete=models.CASCADE, related_name="flags")
-    reason = models.CharField(_("What is wrong with it?"), max_length=300)
+    reason = models.CharField(_("What is wrong with this comment?"), max_length=300)
     address = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001
     created = models.DateTimeField(auto_now_add=True)
     dismissed = models.BooleanField(default=False)

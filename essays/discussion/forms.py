@@ -18,8 +18,8 @@ class PlaceForm(AboutForm):
         widget=forms.HiddenInput,
         error_messages={
             "invalid_choice": _(
-                "The comment you are replying to no longer exists. Send your words once more, and "
-                "they are a comment of their own."
+                "The comment you are replying to no longer exists. Send the form again to post "
+                "your text as a new comment."
             )
         },
     )
@@ -32,8 +32,10 @@ class PlaceForm(AboutForm):
 class CommentForm(PlaceForm, StampedForm):
     """A new comment. Staff write it under the name of their account."""
 
+    too_many = _("Too many comments from your network. Please try again in an hour.")
+
     notices = forms.BooleanField(
-        label=_("E-mail me when this appears and when somebody replies"), required=False
+        label=_("E-mail me when my comment is published and when someone replies"), required=False
     )
 
     def __init__(self, *args, essay, user, **kwargs):
@@ -50,7 +52,7 @@ class CommentForm(PlaceForm, StampedForm):
         model = Comment
         fields = ["name", "email", "text"]
         labels = {"name": _("Your name"), "email": _("E-mail")}
-        help_texts = {"name": _("It will be shown."), "email": _("Never shown.")}
+        help_texts = {"name": _("Shown with your comment."), "email": _("Never published.")}
 
     @property
     def by_staff(self):

@@ -11,15 +11,17 @@ from .submission_log import Arrival
 
 MOST_LINKS = 10
 REFUSALS = {
-    "outdated": _("This form was open for more than a day. Read it once more, and send it again."),
-    "used": _("This form was sent before, with other words. To add these, send it again."),
-    "too many": _("So much came from your network that we ask you to wait for an hour."),
+    "outdated": _("This form was open for more than a day. Please check it and send it again."),
+    "used": _(
+        "This form was already sent with different text. To send this text as well, send it again."
+    ),
+    "too many": _("Too many submissions from your network. Please try again in an hour."),
 }
 
 
-def refusal(code):
+def refusal(code, sentence=None):
     """What is not wrong with any one field; the words stay in the form."""
-    return ValidationError(REFUSALS[code], code=code)
+    return ValidationError(sentence or REFUSALS[code], code=code)
 
 
 def left(form, name, clean=plain_text.cleaned_line):
@@ -36,12 +38,12 @@ class AboutForm(forms.Form):
     about = forms.ChoiceField(
         label=_("About"),
         required=False,
-        error_messages={"invalid_choice": _("This paragraph is not in the essay any more.")},
+        error_messages={"invalid_choice": _("This paragraph is no longer in the essay.")},
     )
 
     def __init__(self, *args, essay, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [("", _("The essay as a whole")), *_passages(essay)]
+        self.fields["about"].choices = [("", _("The whole essay")), *_passages(essay)]
 
     def quote(self, row, essay):
         about = self.cleaned_data["about"]
@@ -70,7 +72,7 @@ class WordsForm(forms.ModelForm):
         text = left(self, "text", plain_text.cleaned)
         if plain_text.links_in(text) > MOST_LINKS:
             raise ValidationError(
-                _("There is room for %(most)d links."), params={"most": MOST_LINKS}
+                _("At most %(most)d links are allowed."), params={"most": MOST_LINKS}
             )
         return text
 
@@ -79,6 +81,7 @@ class StampedForm(WordsForm):
     """Anybody sends it; whatever is sent twice is stored once, and nobody floods the archive."""
 
     is_limited = True  # to so many an hour
+    too_many = REFUSALS["too many"]
 
     website = forms.CharField(
         label=_("Leave this empty"),
@@ -117,7 +120,7 @@ class StampedForm(WordsForm):
         self.reusable, self.instance.token = self.data["stamp"], stamp.token
         self.sending = self.sending._replace(hasty=stamp.is_too_fresh(at))
         if self.is_limited and self.sending.is_one_too_many():
-            raise refusal("too many")
+            raise refusal("too many", self.too_many)
 
     def _came_before(self, stamp):
         self.earlier = type(self.instance).objects.filter(token=stamp.token).first()

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("draft", "Draft"), ("published", "Published")],
                         default="draft",
-                        help_text="A draft is seen by editors alone.",
+                        help_text="Only editors can see a draft.",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        help_text="Leave empty to publish immediately. If the time is in the future, a published page appears automatically at that time.",
                         null=True,
                         verbose_name="public from",
                     ),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                     "comments_open",
                     models.BooleanField(
                         default=True,
-                        help_text="When closed, the page says “Comments are closed.”; older ones stay readable.",
+                        help_text="When closed, the page says “Comments are closed.” Earlier comments stay visible.",
                         verbose_name="comments open",
                     ),
                 ),
@@ -56,12 +56,12 @@ class Migration(migrations.Migration):
                     "terms",
                     models.CharField(
                         choices=[
-                            ("approval", "Every comment waits for approval"),
-                            ("known", "Approved authors appear at once"),
-                            ("everyone", "Everyone appears at once"),
+                            ("approval", "Every comment needs approval"),
+                            ("known", "Comments by approved authors are published immediately"),
+                            ("everyone", "All comments are published immediately"),
                         ],
                         default="approval",
-                        help_text="An approved author has a comment that a moderator approved, and none that was spam. Whatever looks like spam waits in any case.",
+                        help_text="An approved author has at least one approved comment and no spam. Suspected spam always needs approval.",
                         max_length=10,
                         verbose_name="new comments",
                     ),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     "comments_from",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Closed before. Empty: no beginning.",
+                        help_text="Closed until then. Empty: no start date.",
                         null=True,
                         verbose_name="open from",
                     ),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                     "comments_until",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Closed from then on. Empty: no end.",
+                        help_text="Closed from then on. Empty: no end date.",
                         null=True,
                         verbose_name="open until",
                     ),
@@ -88,13 +88,13 @@ class Migration(migrations.Migration):
                     "quiet_days",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="So many days after the last comment. Empty: however quiet it is.",
+                        help_text="After this many days without a new comment, the next setting applies. Empty: never.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(3660),
                         ],
-                        verbose_name="days of quiet",
+                        verbose_name="days without comments",
                     ),
                 ),
                 (
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("close", "Comments close"),
-                            ("approval", "Every comment waits for approval"),
+                            ("approval", "Every comment needs approval"),
                         ],
                         default="close",
                         max_length=10,
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         unique=True,
                         verbose_name="slug",
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                     "authors",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="authors",
                     ),
                 ),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                     "year",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="The year on the line of moments. Leave empty for an essay outside time.",
+                        help_text="The year on the timeline. Leave empty for an undated essay.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1000),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                     "summary",
                     models.TextField(
                         blank=True,
-                        help_text="A sentence or two for lists and search engines. Public with the essay.",
+                        help_text="One or two sentences for lists and search engines. Public with the essay.",
                         verbose_name="summary",
                     ),
                 ),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                     "body",
                     models.TextField(
                         blank=True,
-                        help_text="For a footnote, write its words where the number shall stand, select them and choose “Footnote”: readers see a number, and the words in the margin or at the foot.",
+                        help_text="To add a footnote, write its text where the number should appear, select it and choose “Footnote”. Readers see a number, and the text in the margin or at the foot of the page.",
                         verbose_name="body",
                     ),
                 ),
@@ -184,7 +184,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reason", models.CharField(max_length=300, verbose_name="What is wrong with it?")),
+                (
+                    "reason",
+                    models.CharField(
+                        max_length=300, verbose_name="What is wrong with this comment?"
+                    ),
+                ),
                 ("address", models.CharField(editable=False, max_length=64, null=True)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("dismissed", models.BooleanField(default=False)),
@@ -233,12 +238,12 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(max_length=5000, verbose_name="comment")),
                 ("html", models.TextField(blank=True, editable=False)),
-                ("created", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="posted")),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "Waiting"),
+                            ("waiting", "Pending"),
                             ("approved", "Approved"),
                             ("spam", "Spam"),
                             ("removed", "Removed"),
@@ -258,19 +263,19 @@ class Migration(migrations.Migration):
                             ("word", "Blocked word"),
                             ("address", "Blocked address"),
                             ("links", "Many links"),
-                            ("haste", "Sent within seconds"),
-                            ("repeated", "Said before"),
+                            ("haste", "Submitted within seconds"),
+                            ("repeated", "Duplicate"),
                         ],
                         editable=False,
                         max_length=10,
-                        verbose_name="suspicion",
+                        verbose_name="spam signal",
                     ),
                 ),
                 (
                     "about",
                     models.PositiveIntegerField(
                         editable=False,
-                        help_text="The number of its anchor.",
+                        help_text="The number in its anchor.",
                         null=True,
                         verbose_name="paragraph",
                     ),
@@ -292,21 +297,21 @@ class Migration(migrations.Migration):
                         ],
                         default="reader",
                         editable=False,
-                        help_text="Taken from the account that wrote it, never from a name typed in.",
+                        help_text="Set from the account that posted it, never from a typed name.",
                         max_length=10,
-                        verbose_name="author_role",
+                        verbose_name="author role",
                     ),
                 ),
                 (
                     "withdrawn",
                     models.BooleanField(
-                        default=False, editable=False, verbose_name="withdrawn by its author"
+                        default=False, editable=False, verbose_name="deleted by its author"
                     ),
                 ),
                 (
                     "notices_since",
                     models.DateTimeField(
-                        editable=False, null=True, verbose_name="notices by e-mail since"
+                        editable=False, null=True, verbose_name="e-mail notifications since"
                     ),
                 ),
                 (
@@ -315,7 +320,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         editable=False,
                         max_length=10,
-                        verbose_name="language of the notices",
+                        verbose_name="notification language",
                     ),
                 ),
                 ("token", models.CharField(editable=False, max_length=32, null=True, unique=True)),
@@ -327,7 +332,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="answers",
                         to="essays.comment",
-                        verbose_name="answers",
+                        verbose_name="in reply to",
                     ),
                 ),
                 (
@@ -339,7 +344,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="replies",
                         to="essays.comment",
-                        verbose_name="in reply to",
+                        verbose_name="thread",
                     ),
                 ),
             ],
@@ -362,7 +367,7 @@ class Migration(migrations.Migration):
                     "comments_open",
                     models.BooleanField(
                         default=True,
-                        help_text="When closed, no essay takes comments; each keeps its own terms meanwhile.",
+                        help_text="When closed, no essay accepts comments. Each essay keeps its own comment policy.",
                         verbose_name="comments open on the whole site",
                     ),
                 ),
@@ -370,23 +375,23 @@ class Migration(migrations.Migration):
                     "most_links",
                     models.PositiveSmallIntegerField(
                         default=2,
-                        help_text="A comment with more waits for a moderator, whoever wrote it.",
-                        verbose_name="links",
+                        help_text="A comment with more links always needs approval.",
+                        verbose_name="links allowed",
                     ),
                 ),
                 (
                     "most_an_hour",
                     models.PositiveSmallIntegerField(
                         default=20,
-                        help_text="From one internet address, which a whole reading room may share.",
-                        verbose_name="comments an hour",
+                        help_text="From one IP address. A whole reading room may share one.",
+                        verbose_name="comments per hour",
                     ),
                 ),
                 (
                     "blocked_words",
                     models.TextField(
                         blank=True,
-                        help_text="A word or phrase a line. A comment that holds one goes to spam.",
+                        help_text="One word or phrase per line. A comment that contains one is marked as spam.",
                         verbose_name="blocked words",
                     ),
                 ),
@@ -394,14 +399,14 @@ class Migration(migrations.Migration):
                     "blocked_addresses",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: an e-mail address, all of a domain (“@spam.example”), an internet address or network (“203.0.113.0/24”). A comment from there goes to spam.",
+                        help_text="One per line: an e-mail address, a whole domain (“@spam.example”), an IP address or a network (“203.0.113.0/24”). Comments from these addresses are marked as spam.",
                         verbose_name="blocked addresses",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "house rules",
-                "verbose_name_plural": "house rules",
+                "verbose_name": "comment settings",
+                "verbose_name_plural": "comment settings",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("pk", 1)), name="essays_commentsettings_is_one_row"

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name="themes",
             field=taggit.managers.TaggableManager(
                 blank=True,
-                help_text="Separated by commas. Each theme has a public page of its own.",
+                help_text="Separated by commas. Each theme has its own public page.",
                 through="taggit.TaggedItem",
                 to="taggit.Tag",
                 verbose_name="themes",
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     ("status", "draft"), ("published_at__isnull", False), _connector="OR"
                 ),
                 name="essays_essay_published_has_time",
-                violation_error_message="What is published needs the time of its publication.",
+                violation_error_message="Publication requires a time.",
             ),
         ),
         migrations.AddConstraint(
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="essays_essay_comments_end_after_they_begin",
-                violation_error_message="Comments must end later than they begin.",
+                violation_error_message="The end of the comment period must be later than its beginning.",
             ),
         ),
         migrations.AddConstraint(
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     ("year__isnull", True), ("year__range", (1000, 2999)), _connector="OR"
                 ),
                 name="essays_essay_year_has_four_digits",
-                violation_error_message="A moment is a year of four digits.",
+                violation_error_message="A moment is a four-digit year.",
             ),
         ),
         migrations.AddIndex(

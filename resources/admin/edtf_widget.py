@@ -80,7 +80,7 @@ def reading(written):
         when = edtf.parse(text)
     except ValidationError as refusal:
         return {"reads": " ".join(refusal.messages), "refused": True}
-    reads = _("Reads as: %(words)s.") % {"words": dates.in_words(text)}
+    reads = _("Displayed as: %(words)s.") % {"words": dates.in_words(text)}
     return {"reads": f"{reads} {_sorted(when)}".strip(), "refused": False}
 
 
@@ -89,10 +89,10 @@ def _sorted(when):
     if when.earliest == when.latest:
         return ""
     if when.earliest == date.min:
-        return _("Found up to %(last)s.") % days
+        return _("Searched as: until %(last)s.") % days
     if when.latest == date.max:
-        return _("Sorted and found from %(first)s on.") % days
-    return _("Sorted and found from %(first)s to %(last)s.") % days
+        return _("Sorted and searched as: from %(first)s.") % days
+    return _("Sorted and searched as: %(first)s to %(last)s.") % days
 
 
 def _day(day):

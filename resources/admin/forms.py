@@ -19,7 +19,7 @@ class EssaySelect(AutocompleteSelect):
 class RecordingForm(PublishableForm):
     timing_file = forms.FileField(
         label=_("timing from a file"),
-        help_text=_("A WebVTT file, in UTF-8. Takes the place of what stands above."),
+        help_text=_("A WebVTT file in UTF-8. It replaces the text above."),
         required=False,
     )
 
@@ -28,7 +28,7 @@ class RecordingForm(PublishableForm):
         if not upload:
             return upload
         if upload.size > webvtt.LARGEST:
-            raise forms.ValidationError(_("This file is too large for the times of a recording."))
+            raise forms.ValidationError(_("This file is too large for the timing of a recording."))
         try:
             written = upload.read().decode("utf-8-sig")
             self.cleaned_data["timing"] = self.fields["timing"].clean(written)
@@ -51,7 +51,9 @@ class SourceFormSet(DraftedRows, CitedGuard, forms.BaseInlineFormSet):
         for form in rows:
             slug = form.instance.slug
             if slug in taken or stored.get(slug, form.instance.pk) != form.instance.pk:
-                form.add_error("slug", _("This section of the essay has that slug already."))
+                form.add_error(
+                    "slug", _("This section of the essay already has a source with this slug.")
+                )
             elif slug:
                 taken.add(slug)
         for form in rows:

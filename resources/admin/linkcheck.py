@@ -26,7 +26,7 @@ class AsksAddresses:
     def has_ask_permission(self, request):
         return is_editor(request.user, self.model)
 
-    @admin.display(description=_("answer"), ordering="answer_asked", empty_value="")
+    @admin.display(description=_("link check"), ordering="answer_asked", empty_value="")
     def answer(self, source):
         if source.answer_asked is None:
             return None
@@ -34,11 +34,11 @@ class AsksAddresses:
         return format_html(
             '<span class="state {}">{}</span> <span class="quiet">{}</span>',
             "public" if alive else "dead",
-            _("Answers") if alive else str(LinkCheck(said=source.answer_said)).capitalize(),
-            date_format(timezone.localtime(source.answer_asked), "j M Y"),
+            _("Works") if alive else str(LinkCheck(said=source.answer_said)).capitalize(),
+            date_format(timezone.localtime(source.answer_asked), "j E Y"),
         )
 
-    @admin.action(description=_("Ask whether their addresses answer"), permissions=["ask"])
+    @admin.action(description=_("Check links"), permissions=["ask"])
     def ask(self, request, sources):
         link = self.model.source_kind.link
         longest_unasked = sources.exclude(**{link: ""}).order_by(
@@ -51,8 +51,6 @@ class AsksAddresses:
             "dead": sum(not answer.alive for answer in answers),
             "left": len(urls) - len(answers),
         }
-        told = _(
-            "Addresses asked: %(asked)d. No longer answering: %(dead)d. Not yet asked: %(left)d."
-        )
+        told = _("Links checked: %(asked)d. Broken: %(dead)d. Not checked yet: %(left)d.")
         level = messages.WARNING if counts["dead"] or counts["left"] else messages.SUCCESS
         self.message_user(request, told % counts, level)

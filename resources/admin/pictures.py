@@ -121,15 +121,13 @@ class AddsPictures:
                 image = store_draft(essay, upload, request.user)
             except ValidationError as error:
                 told = {"name": upload.name, "reason": " ".join(error.messages)}
-                messages.error(request, _("“%(name)s” was not stored. %(reason)s") % told)
+                messages.error(request, _("“%(name)s” was not saved. %(reason)s") % told)
             else:
                 stored += 1
                 self.log_addition(request, image, [{"added": {}}])
         if stored:
             record_unrecorded(Image, [essay.pk], request.user)
-            told = ngettext(
-                "%d picture stored as a draft.", "%d pictures stored as drafts.", stored
-            )
+            told = ngettext("%d picture saved as a draft.", "%d pictures saved as drafts.", stored)
             messages.success(request, told % stored)
 
     # Describing
@@ -208,5 +206,5 @@ def _tell_what_came_late(request, rows):
     for name, words in request.POST.items():
         prefix, _dash, field = name.rpartition("-")
         if field == "alternative_text" and words and prefix not in known:
-            told = _("Somebody else has described or deleted a picture meanwhile. You wrote: “%s”")
+            told = _("Someone else described or deleted a picture in the meantime. You wrote: “%s”")
             messages.warning(request, told % words)

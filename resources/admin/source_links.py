@@ -47,8 +47,8 @@ class SourcesToCite:
                 ((change_form_of(source), source) for source in hidden),
             )
             told = ngettext(
-                "{} source that the essay links is not public, so readers do not see it: {}.",
-                "{} sources that the essay links are not public, so readers do not see them: {}.",
+                "{} source linked in the essay is not public, so readers do not see it: {}.",
+                "{} sources linked in the essay are not public, so readers do not see them: {}.",
                 len(hidden),
             )
             messages.warning(request, format_html(told, len(hidden), links))

@@ -31,7 +31,7 @@ WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
 ORIGIN = (
     _("Origin"),
     {
-        "description": _("All of this is shown beside the source, and cited."),
+        "description": _("All of this is shown with the source and used in its citation."),
         "fields": [
             "creators",
             "date",
@@ -44,7 +44,7 @@ ORIGIN = (
         ],
     },
 )
-ABOUT = (_("About it"), {"fields": ["description", "themes", "content_warning"]})
+ABOUT = (_("Description"), {"fields": ["description", "themes", "content_warning"]})
 PUBLICATION = (
     _("Publication"),
     {
@@ -204,7 +204,7 @@ class RecordingAdmin(SourceAdmin):
             {"fields": ["kind", "file", "checksum", "composer", "lyricist", "performers"]},
         ),
         (
-            _("Its words"),
+            _("Transcript"),
             {
                 "fields": [
                     "words",

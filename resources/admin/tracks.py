@@ -51,7 +51,7 @@ class Row(NamedTuple):
             return ValidationError(_("Track %(number)d: %(reason)s"), params=params)
         if not self.text:
             sentence = _(
-                "Track %(number)d has no words: choose a file, write them, or tick “Remove”."
+                "Track %(number)d has no text: choose a file, enter the text, or tick “Remove”."
             )
             return ValidationError(sentence, params=params)
         return None
@@ -109,7 +109,7 @@ class TracksInput(forms.Widget):
             "described": bool(attrs.get("aria-describedby")),
             "rows": [self._shown(row, faulty=sent and row.is_faulty()) for row in rows],
             "purposes": [
-                (Purpose.CAPTIONS, _("Captions: words and sounds")),
+                (Purpose.CAPTIONS, _("Captions: speech and sounds")),
                 (Purpose.SUBTITLES, _("Subtitles: a translation")),
             ],
         }
@@ -151,7 +151,7 @@ def _with_file(row, upload):
     try:
         text = upload.read().decode("utf-8-sig")
     except UnicodeDecodeError:
-        refused = _("the file “%(name)s” is not in UTF-8. Save it as UTF-8, and choose it again.")
+        refused = _("the file “%(name)s” is not in UTF-8. Save it as UTF-8 and choose it again.")
         return row._replace(refused=refused % {"name": upload.name})
     return row._replace(text=webvtt.LINE_END.sub("\n", text).strip("\n"))
 

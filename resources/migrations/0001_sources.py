@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("draft", "Draft"), ("published", "Published")],
                         default="draft",
-                        help_text="A draft is seen by editors alone.",
+                        help_text="Only editors can see a draft.",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        help_text="Leave empty to publish immediately. If the time is in the future, a published page appears automatically at that time.",
                         null=True,
                         verbose_name="public from",
                     ),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         editable=False,
-                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        help_text="SHA-256 of the stored file. Anyone who has a copy can compare it.",
                         max_length=64,
                         verbose_name="checksum",
                     ),
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         blank=True,
-                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         verbose_name="slug",
                     ),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                     "creators",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="creators",
                     ),
                 ),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
+                        help_text="In the Gregorian calendar (new style), as precise as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
                         verbose_name="date",
                     ),
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                     "display_date",
                     models.CharField(
                         blank=True,
-                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        help_text="If readers should see a different wording: “25 October (7 November) 1917”.",
                         max_length=60,
                         verbose_name="display date",
                     ),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        help_text="Of the original. Screen readers and hyphenation follow it.",
+                        help_text="Language of the original. Used by screen readers and for hyphenation.",
                         max_length=10,
                         verbose_name="language",
                     ),
@@ -124,9 +124,9 @@ class Migration(migrations.Migration):
                     "original_source",
                     models.CharField(
                         blank=True,
-                        help_text="Where it first appeared: “Izvestiia, 28 March 1953”.",
+                        help_text="Where it was first published: “Izvestiia, 28 March 1953”.",
                         max_length=300,
-                        verbose_name="original source",
+                        verbose_name="publication statement",
                     ),
                 ),
                 (
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                     "reference_code",
                     models.CharField(
                         blank=True,
-                        help_text="Collection, inventory, file and leaf, or the shelf mark.",
+                        help_text="Fonds, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
                         verbose_name="reference code",
                     ),
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                         ],
-                        help_text="Shown beside the source with a link to the statement.",
+                        help_text="Shown with the source, with a link to the statement.",
                         max_length=80,
                         verbose_name="rights",
                     ),
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Public. An empty line begins a new paragraph.",
+                        help_text="Public. An empty line starts a new paragraph.",
                         verbose_name="description",
                     ),
                 ),
@@ -267,7 +267,7 @@ class Migration(migrations.Migration):
                     "content_warning",
                     models.TextField(
                         blank=True,
-                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        help_text="A short warning about distressing content. Readers see it first and choose whether to open the source. Its picture and description do not appear in lists.",
                         verbose_name="content warning",
                     ),
                 ),
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Its place within the section; empty: at the end.",
+                        help_text="Position within the section. Empty: at the end.",
                         verbose_name="position",
                     ),
                 ),
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                     "alternative_text",
                     models.TextField(
                         blank=True,
-                        help_text="What the picture shows, for those who cannot see it. Read aloud; without it the picture stays a draft.",
+                        help_text="What the picture shows, for people who cannot see it. Screen readers read it aloud; without it the picture stays a draft.",
                         verbose_name="alternative text",
                     ),
                 ),
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                     "decorative",
                     models.BooleanField(
                         default=False,
-                        help_text="It adds nothing to the words around it; screen readers pass over it.",
+                        help_text="It adds nothing to the text around it; screen readers skip it.",
                         verbose_name="decorative",
                     ),
                 ),
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                     "themes",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separated by commas. Each theme has a public page of its own.",
+                        help_text="Separated by commas. Each theme has its own public page.",
                         through="taggit.TaggedItem",
                         to="taggit.Tag",
                         verbose_name="themes",
@@ -379,12 +379,12 @@ class Migration(migrations.Migration):
                             ("status", "draft"), ("published_at__isnull", False), _connector="OR"
                         ),
                         name="resources_image_published_has_time",
-                        violation_error_message="What is published needs the time of its publication.",
+                        violation_error_message="Publication requires a time.",
                     ),
                     models.UniqueConstraint(
                         fields=("essay", "slug"),
                         name="resources_image_slug_unique_in_essay",
-                        violation_error_message="This section of the essay has that slug already.",
+                        violation_error_message="This section of the essay already has a source with this slug.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="resources_image_published_has_alternative_text",
-                        violation_error_message="Write an alternative text, or tick the picture as decorative.",
+                        violation_error_message="Write an alternative text, or mark the picture as decorative.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("file", ""), _negated=True),
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("draft", "Draft"), ("published", "Published")],
                         default="draft",
-                        help_text="A draft is seen by editors alone.",
+                        help_text="Only editors can see a draft.",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        help_text="Leave empty to publish immediately. If the time is in the future, a published page appears automatically at that time.",
                         null=True,
                         verbose_name="public from",
                     ),
@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         editable=False,
-                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        help_text="SHA-256 of the stored file. Anyone who has a copy can compare it.",
                         max_length=64,
                         verbose_name="checksum",
                     ),
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         blank=True,
-                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         verbose_name="slug",
                     ),
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                     "creators",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="creators",
                     ),
                 ),
@@ -471,7 +471,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
+                        help_text="In the Gregorian calendar (new style), as precise as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
                         verbose_name="date",
                     ),
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
                     "display_date",
                     models.CharField(
                         blank=True,
-                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        help_text="If readers should see a different wording: “25 October (7 November) 1917”.",
                         max_length=60,
                         verbose_name="display date",
                     ),
@@ -489,7 +489,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        help_text="Of the original. Screen readers and hyphenation follow it.",
+                        help_text="Language of the original. Used by screen readers and for hyphenation.",
                         max_length=10,
                         verbose_name="language",
                     ),
@@ -498,9 +498,9 @@ class Migration(migrations.Migration):
                     "original_source",
                     models.CharField(
                         blank=True,
-                        help_text="Where it first appeared: “Izvestiia, 28 March 1953”.",
+                        help_text="Where it was first published: “Izvestiia, 28 March 1953”.",
                         max_length=300,
-                        verbose_name="original source",
+                        verbose_name="publication statement",
                     ),
                 ),
                 (
@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                     "reference_code",
                     models.CharField(
                         blank=True,
-                        help_text="Collection, inventory, file and leaf, or the shelf mark.",
+                        help_text="Fonds, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
                         verbose_name="reference code",
                     ),
@@ -624,7 +624,7 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                         ],
-                        help_text="Shown beside the source with a link to the statement.",
+                        help_text="Shown with the source, with a link to the statement.",
                         max_length=80,
                         verbose_name="rights",
                     ),
@@ -633,7 +633,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Public. An empty line begins a new paragraph.",
+                        help_text="Public. An empty line starts a new paragraph.",
                         verbose_name="description",
                     ),
                 ),
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                     "content_warning",
                     models.TextField(
                         blank=True,
-                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        help_text="A short warning about distressing content. Readers see it first and choose whether to open the source. Its picture and description do not appear in lists.",
                         verbose_name="content warning",
                     ),
                 ),
@@ -649,7 +649,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Its place within the section; empty: at the end.",
+                        help_text="Position within the section. Empty: at the end.",
                         verbose_name="position",
                     ),
                 ),
@@ -673,7 +673,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        help_text="mp3, ogg, m4a or wav. Public as soon as the recording is published.",
+                        help_text="MP3, Ogg, M4A or WAV. Public as soon as the recording is published.",
                         upload_to="",
                         verbose_name="file",
                     ),
@@ -682,7 +682,7 @@ class Migration(migrations.Migration):
                     "composer",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="composer",
                     ),
                 ),
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                     "lyricist",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="lyricist",
                     ),
                 ),
@@ -698,7 +698,7 @@ class Migration(migrations.Migration):
                     "performers",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="performers",
                     ),
                 ),
@@ -706,24 +706,24 @@ class Migration(migrations.Migration):
                     "words",
                     models.TextField(
                         blank=True,
-                        help_text="In the original. Lines stand beside one another; an empty line ends a verse.",
-                        verbose_name="words",
+                        help_text="In the original language. Lines are shown side by side; an empty line ends a verse.",
+                        verbose_name="transcript",
                     ),
                 ),
                 (
                     "words_transliteration",
-                    models.TextField(blank=True, verbose_name="words in transliteration"),
+                    models.TextField(blank=True, verbose_name="transcript, transliterated"),
                 ),
                 (
                     "words_translation",
-                    models.TextField(blank=True, verbose_name="words in translation"),
+                    models.TextField(blank=True, verbose_name="transcript, translated"),
                 ),
                 (
                     "timing",
                     models.TextField(
                         blank=True,
-                        help_text="A WebVTT file: one cue for each line of the words in the original. The page then follows the sound and offers captions. Of the cues only the times are used; what is shown are the words above.",
-                        verbose_name="timing of the words",
+                        help_text="A WebVTT file with one cue for each line of the original transcript. The page then follows the audio and offers captions. Only the times of the cues are used; the text comes from the transcript above.",
+                        verbose_name="timing of the transcript",
                     ),
                 ),
                 (
@@ -731,7 +731,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         editable=False,
-                        help_text="Seconds.",
+                        help_text="In seconds.",
                         max_digits=8,
                         verbose_name="duration",
                     ),
@@ -762,7 +762,7 @@ class Migration(migrations.Migration):
                     "themes",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separated by commas. Each theme has a public page of its own.",
+                        help_text="Separated by commas. Each theme has its own public page.",
                         through="taggit.TaggedItem",
                         to="taggit.Tag",
                         verbose_name="themes",
@@ -798,12 +798,12 @@ class Migration(migrations.Migration):
                             ("status", "draft"), ("published_at__isnull", False), _connector="OR"
                         ),
                         name="resources_recording_published_has_time",
-                        violation_error_message="What is published needs the time of its publication.",
+                        violation_error_message="Publication requires a time.",
                     ),
                     models.UniqueConstraint(
                         fields=("essay", "slug"),
                         name="resources_recording_slug_unique_in_essay",
-                        violation_error_message="This section of the essay has that slug already.",
+                        violation_error_message="This section of the essay already has a source with this slug.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("file", ""), _negated=True),
@@ -826,7 +826,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("draft", "Draft"), ("published", "Published")],
                         default="draft",
-                        help_text="A draft is seen by editors alone.",
+                        help_text="Only editors can see a draft.",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -835,7 +835,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        help_text="Leave empty to publish immediately. If the time is in the future, a published page appears automatically at that time.",
                         null=True,
                         verbose_name="public from",
                     ),
@@ -847,7 +847,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         blank=True,
-                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         verbose_name="slug",
                     ),
@@ -856,7 +856,7 @@ class Migration(migrations.Migration):
                     "creators",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="creators",
                     ),
                 ),
@@ -864,7 +864,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
+                        help_text="In the Gregorian calendar (new style), as precise as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
                         verbose_name="date",
                     ),
@@ -873,7 +873,7 @@ class Migration(migrations.Migration):
                     "display_date",
                     models.CharField(
                         blank=True,
-                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        help_text="If readers should see a different wording: “25 October (7 November) 1917”.",
                         max_length=60,
                         verbose_name="display date",
                     ),
@@ -882,7 +882,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        help_text="Of the original. Screen readers and hyphenation follow it.",
+                        help_text="Language of the original. Used by screen readers and for hyphenation.",
                         max_length=10,
                         verbose_name="language",
                     ),
@@ -891,9 +891,9 @@ class Migration(migrations.Migration):
                     "original_source",
                     models.CharField(
                         blank=True,
-                        help_text="Where it first appeared: “Izvestiia, 28 March 1953”.",
+                        help_text="Where it was first published: “Izvestiia, 28 March 1953”.",
                         max_length=300,
-                        verbose_name="original source",
+                        verbose_name="publication statement",
                     ),
                 ),
                 (
@@ -904,7 +904,7 @@ class Migration(migrations.Migration):
                     "reference_code",
                     models.CharField(
                         blank=True,
-                        help_text="Collection, inventory, file and leaf, or the shelf mark.",
+                        help_text="Fonds, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
                         verbose_name="reference code",
                     ),
@@ -1017,7 +1017,7 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                         ],
-                        help_text="Shown beside the source with a link to the statement.",
+                        help_text="Shown with the source, with a link to the statement.",
                         max_length=80,
                         verbose_name="rights",
                     ),
@@ -1026,7 +1026,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Public. An empty line begins a new paragraph.",
+                        help_text="Public. An empty line starts a new paragraph.",
                         verbose_name="description",
                     ),
                 ),
@@ -1034,7 +1034,7 @@ class Migration(migrations.Migration):
                     "content_warning",
                     models.TextField(
                         blank=True,
-                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        help_text="A short warning about distressing content. Readers see it first and choose whether to open the source. Its picture and description do not appear in lists.",
                         verbose_name="content warning",
                     ),
                 ),
@@ -1042,7 +1042,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Its place within the section; empty: at the end.",
+                        help_text="Position within the section. Empty: at the end.",
                         verbose_name="position",
                     ),
                 ),
@@ -1068,7 +1068,9 @@ class Migration(migrations.Migration):
                 (
                     "url",
                     models.URLField(
-                        blank=True, help_text="On the web, if it has one.", verbose_name="address"
+                        blank=True,
+                        help_text="Its address on the web, if it has one.",
+                        verbose_name="address",
                     ),
                 ),
                 (
@@ -1084,7 +1086,7 @@ class Migration(migrations.Migration):
                     "annotation",
                     models.TextField(
                         blank=True,
-                        help_text="What it offers the reader of the essay. Public.",
+                        help_text="What it offers readers of the essay. Public.",
                         verbose_name="annotation",
                     ),
                 ),
@@ -1113,7 +1115,7 @@ class Migration(migrations.Migration):
                     "themes",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separated by commas. Each theme has a public page of its own.",
+                        help_text="Separated by commas. Each theme has its own public page.",
                         through="taggit.TaggedItem",
                         to="taggit.Tag",
                         verbose_name="themes",
@@ -1149,12 +1151,12 @@ class Migration(migrations.Migration):
                             ("status", "draft"), ("published_at__isnull", False), _connector="OR"
                         ),
                         name="resources_reference_published_has_time",
-                        violation_error_message="What is published needs the time of its publication.",
+                        violation_error_message="Publication requires a time.",
                     ),
                     models.UniqueConstraint(
                         fields=("essay", "slug"),
                         name="resources_reference_slug_unique_in_essay",
-                        violation_error_message="This section of the essay has that slug already.",
+                        violation_error_message="This section of the essay already has a source with this slug.",
                     ),
                 ],
             },
@@ -1173,7 +1175,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("draft", "Draft"), ("published", "Published")],
                         default="draft",
-                        help_text="A draft is seen by editors alone.",
+                        help_text="Only editors can see a draft.",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -1182,7 +1184,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        help_text="Leave empty to publish immediately. If the time is in the future, a published page appears automatically at that time.",
                         null=True,
                         verbose_name="public from",
                     ),
@@ -1194,7 +1196,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         blank=True,
-                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         verbose_name="slug",
                     ),
@@ -1203,7 +1205,7 @@ class Migration(migrations.Migration):
                     "creators",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="creators",
                     ),
                 ),
@@ -1211,7 +1213,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
+                        help_text="In the Gregorian calendar (new style), as precise as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
                         verbose_name="date",
                     ),
@@ -1220,7 +1222,7 @@ class Migration(migrations.Migration):
                     "display_date",
                     models.CharField(
                         blank=True,
-                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        help_text="If readers should see a different wording: “25 October (7 November) 1917”.",
                         max_length=60,
                         verbose_name="display date",
                     ),
@@ -1229,7 +1231,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        help_text="Of the original. Screen readers and hyphenation follow it.",
+                        help_text="Language of the original. Used by screen readers and for hyphenation.",
                         max_length=10,
                         verbose_name="language",
                     ),
@@ -1238,9 +1240,9 @@ class Migration(migrations.Migration):
                     "original_source",
                     models.CharField(
                         blank=True,
-                        help_text="Where it first appeared: “Izvestiia, 28 March 1953”.",
+                        help_text="Where it was first published: “Izvestiia, 28 March 1953”.",
                         max_length=300,
-                        verbose_name="original source",
+                        verbose_name="publication statement",
                     ),
                 ),
                 (
@@ -1251,7 +1253,7 @@ class Migration(migrations.Migration):
                     "reference_code",
                     models.CharField(
                         blank=True,
-                        help_text="Collection, inventory, file and leaf, or the shelf mark.",
+                        help_text="Fonds, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
                         verbose_name="reference code",
                     ),
@@ -1364,7 +1366,7 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                         ],
-                        help_text="Shown beside the source with a link to the statement.",
+                        help_text="Shown with the source, with a link to the statement.",
                         max_length=80,
                         verbose_name="rights",
                     ),
@@ -1373,7 +1375,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Public. An empty line begins a new paragraph.",
+                        help_text="Public. An empty line starts a new paragraph.",
                         verbose_name="description",
                     ),
                 ),
@@ -1381,7 +1383,7 @@ class Migration(migrations.Migration):
                     "content_warning",
                     models.TextField(
                         blank=True,
-                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        help_text="A short warning about distressing content. Readers see it first and choose whether to open the source. Its picture and description do not appear in lists.",
                         verbose_name="content warning",
                     ),
                 ),
@@ -1389,7 +1391,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Its place within the section; empty: at the end.",
+                        help_text="Position within the section. Empty: at the end.",
                         verbose_name="position",
                     ),
                 ),
@@ -1418,7 +1420,7 @@ class Migration(migrations.Migration):
                     "original",
                     models.TextField(
                         blank=True,
-                        help_text="An empty line begins a new paragraph; paragraphs stand beside one another.",
+                        help_text="An empty line starts a new paragraph. Paragraphs are shown side by side.",
                         verbose_name="original",
                     ),
                 ),
@@ -1428,7 +1430,7 @@ class Migration(migrations.Migration):
                     "translator",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="translator",
                     ),
                 ),
@@ -1457,7 +1459,7 @@ class Migration(migrations.Migration):
                     "themes",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separated by commas. Each theme has a public page of its own.",
+                        help_text="Separated by commas. Each theme has its own public page.",
                         through="taggit.TaggedItem",
                         to="taggit.Tag",
                         verbose_name="themes",
@@ -1493,12 +1495,12 @@ class Migration(migrations.Migration):
                             ("status", "draft"), ("published_at__isnull", False), _connector="OR"
                         ),
                         name="resources_text_published_has_time",
-                        violation_error_message="What is published needs the time of its publication.",
+                        violation_error_message="Publication requires a time.",
                     ),
                     models.UniqueConstraint(
                         fields=("essay", "slug"),
                         name="resources_text_slug_unique_in_essay",
-                        violation_error_message="This section of the essay has that slug already.",
+                        violation_error_message="This section of the essay already has a source with this slug.",
                     ),
                 ],
             },
@@ -1517,7 +1519,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("draft", "Draft"), ("published", "Published")],
                         default="draft",
-                        help_text="A draft is seen by editors alone.",
+                        help_text="Only editors can see a draft.",
                         max_length=10,
                         verbose_name="status",
                     ),
@@ -1526,7 +1528,7 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Leave empty to publish at once. With a time to come, what is published appears by itself at that time.",
+                        help_text="Leave empty to publish immediately. If the time is in the future, a published page appears automatically at that time.",
                         null=True,
                         verbose_name="public from",
                     ),
@@ -1544,7 +1546,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         editable=False,
-                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        help_text="SHA-256 of the stored file. Anyone who has a copy can compare it.",
                         max_length=64,
                         verbose_name="checksum",
                     ),
@@ -1554,7 +1556,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(
                         blank=True,
-                        help_text="The end of the page’s address. Links and citations rely on it: keep it.",
+                        help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         verbose_name="slug",
                     ),
@@ -1563,7 +1565,7 @@ class Migration(migrations.Migration):
                     "creators",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="creators",
                     ),
                 ),
@@ -1571,7 +1573,7 @@ class Migration(migrations.Migration):
                     "date",
                     models.CharField(
                         blank=True,
-                        help_text="By the calendar of today (new style), and as exact as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
+                        help_text="In the Gregorian calendar (new style), as precise as you know it: 1953-03-27, 1953-03, 1953, 1953~ (about), 195X (1950s), 1953/1956. Shown in words.",
                         max_length=60,
                         verbose_name="date",
                     ),
@@ -1580,7 +1582,7 @@ class Migration(migrations.Migration):
                     "display_date",
                     models.CharField(
                         blank=True,
-                        help_text="Where readers should see other words than those: “25 October (7 November) 1917”.",
+                        help_text="If readers should see a different wording: “25 October (7 November) 1917”.",
                         max_length=60,
                         verbose_name="display date",
                     ),
@@ -1589,7 +1591,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.CharField(
                         blank=True,
-                        help_text="Of the original. Screen readers and hyphenation follow it.",
+                        help_text="Language of the original. Used by screen readers and for hyphenation.",
                         max_length=10,
                         verbose_name="language",
                     ),
@@ -1598,9 +1600,9 @@ class Migration(migrations.Migration):
                     "original_source",
                     models.CharField(
                         blank=True,
-                        help_text="Where it first appeared: “Izvestiia, 28 March 1953”.",
+                        help_text="Where it was first published: “Izvestiia, 28 March 1953”.",
                         max_length=300,
-                        verbose_name="original source",
+                        verbose_name="publication statement",
                     ),
                 ),
                 (
@@ -1611,7 +1613,7 @@ class Migration(migrations.Migration):
                     "reference_code",
                     models.CharField(
                         blank=True,
-                        help_text="Collection, inventory, file and leaf, or the shelf mark.",
+                        help_text="Fonds, inventory, file and leaf, or the shelf mark.",
                         max_length=200,
                         verbose_name="reference code",
                     ),
@@ -1724,7 +1726,7 @@ class Migration(migrations.Migration):
                                 ],
                             ),
                         ],
-                        help_text="Shown beside the source with a link to the statement.",
+                        help_text="Shown with the source, with a link to the statement.",
                         max_length=80,
                         verbose_name="rights",
                     ),
@@ -1733,7 +1735,7 @@ class Migration(migrations.Migration):
                     "description",
                     models.TextField(
                         blank=True,
-                        help_text="Public. An empty line begins a new paragraph.",
+                        help_text="Public. An empty line starts a new paragraph.",
                         verbose_name="description",
                     ),
                 ),
@@ -1741,7 +1743,7 @@ class Migration(migrations.Migration):
                     "content_warning",
                     models.TextField(
                         blank=True,
-                        help_text="A short notice for what may distress. Readers see it first and open the source knowingly; its picture and its description stay out of lists.",
+                        help_text="A short warning about distressing content. Readers see it first and choose whether to open the source. Its picture and description do not appear in lists.",
                         verbose_name="content warning",
                     ),
                 ),
@@ -1749,7 +1751,7 @@ class Migration(migrations.Migration):
                     "position",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Its place within the section; empty: at the end.",
+                        help_text="Position within the section. Empty: at the end.",
                         verbose_name="position",
                     ),
                 ),
@@ -1760,7 +1762,7 @@ class Migration(migrations.Migration):
                     "captions",
                     models.TextField(
                         blank=True,
-                        help_text="WebVTT or SubRip, a track for each language. Captions are in the language of the film and say for those who cannot hear who speaks and what sounds; subtitles translate. The page shows them beside the film, and makes its transcript of them.",
+                        help_text="WebVTT or SubRip, one track per language. Captions are in the language of the film and tell people who cannot hear who is speaking and what sounds are heard; subtitles translate. The page shows them with the film and builds its transcript from them.",
                         verbose_name="captions and subtitles",
                     ),
                 ),
@@ -1797,7 +1799,7 @@ class Migration(migrations.Migration):
                     "url",
                     models.URLField(
                         blank=True,
-                        help_text="Where the film is on the web. The page links to it, and loads nothing from there.",
+                        help_text="Where the film is on the web. The page links to it and loads nothing from there.",
                         verbose_name="address",
                     ),
                 ),
@@ -1805,7 +1807,7 @@ class Migration(migrations.Migration):
                     "poster",
                     models.FileField(
                         blank=True,
-                        help_text="What is shown until the film plays, in lists and on paper.",
+                        help_text="Shown until the film plays, in lists and in print.",
                         upload_to="",
                         verbose_name="poster",
                     ),
@@ -1814,7 +1816,7 @@ class Migration(migrations.Migration):
                     "directors",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="directors",
                     ),
                 ),
@@ -1822,7 +1824,7 @@ class Migration(migrations.Migration):
                     "cast",
                     models.TextField(
                         blank=True,
-                        help_text="One a line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (no comma) for a body.",
+                        help_text="One per line: “von Geldern, James” for a person, “Presidium of the Supreme Soviet” (without a comma) for a corporate body.",
                         verbose_name="cast",
                     ),
                 ),
@@ -1830,7 +1832,7 @@ class Migration(migrations.Migration):
                     "alternative_text",
                     models.TextField(
                         blank=True,
-                        help_text="For those who cannot see the film: who and what it shows, in order. It stands below the film. An empty line begins a new paragraph.",
+                        help_text="For people who cannot see the film: who and what it shows, in order. Shown below the film. An empty line starts a new paragraph.",
                         verbose_name="what the film shows",
                     ),
                 ),
@@ -1839,7 +1841,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         editable=False,
-                        help_text="Seconds.",
+                        help_text="In seconds.",
                         max_digits=8,
                         null=True,
                         verbose_name="duration",
@@ -1864,7 +1866,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         editable=False,
-                        help_text="SHA-256 of the file as it is kept. Whoever has a copy can compare it.",
+                        help_text="SHA-256 of the stored file. Anyone who has a copy can compare it.",
                         max_length=64,
                         verbose_name="checksum",
                     ),
@@ -1895,7 +1897,7 @@ class Migration(migrations.Migration):
                     "themes",
                     taggit.managers.TaggableManager(
                         blank=True,
-                        help_text="Separated by commas. Each theme has a public page of its own.",
+                        help_text="Separated by commas. Each theme has its own public page.",
                         through="taggit.TaggedItem",
                         to="taggit.Tag",
                         verbose_name="themes",
@@ -1931,12 +1933,12 @@ class Migration(migrations.Migration):
                             ("status", "draft"), ("published_at__isnull", False), _connector="OR"
                         ),
                         name="resources_video_published_has_time",
-                        violation_error_message="What is published needs the time of its publication.",
+                        violation_error_message="Publication requires a time.",
                     ),
                     models.UniqueConstraint(
                         fields=("essay", "slug"),
                         name="resources_video_slug_unique_in_essay",
-                        violation_error_message="This section of the essay has that slug already.",
+                        violation_error_message="This section of the essay already has a source with this slug.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1946,7 +1948,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="resources_video_published_is_somewhere",
-                        violation_error_message="Choose a file, or write the address of the film on the web.",
+                        violation_error_message="Choose a file, or enter the address of the film on the web.",
                     ),
                 ],
             },

@@ -34,8 +34,8 @@ def merge_themes(themes, kept):
 class ThemeForm(forms.ModelForm):
     class Meta:
         help_texts = {
-            "name": _("Public on its page and wherever it is used."),
-            "slug": _("The end of the page’s address. Links rely on it: keep it."),
+            "name": _("Public on its page and wherever the theme is used."),
+            "slug": _("The last part of the page’s address. Links use it, so avoid changing it."),
         }
 
     def clean_name(self):
@@ -44,7 +44,10 @@ class ThemeForm(forms.ModelForm):
         for theme in Tag.objects.exclude(pk=self.instance.pk):
             if fold_name(theme.name) == fold_name(name):
                 raise ValidationError(
-                    _("There is “%(name)s” already. To make one of two, merge them in the list."),
+                    _(
+                        "There is already a theme “%(name)s”. To make one theme of the two, merge "
+                        "them in the list."
+                    ),
                     params={"name": theme},
                 )
         return name

@@ -43,7 +43,7 @@ class Bundle:
         for name in filter(_is_wanted, names):
             if _folded(name) in self.names:
                 raise _refused(
-                    _("“%(name)s” is there twice, but for small and capital letters."), name
+                    _("“%(name)s” occurs twice, with different upper and lower case letters."), name
                 )
             self.names[_folded(name)] = name
             self.by_end.setdefault(_folded(PurePosixPath(name).name), []).append(name)
@@ -55,7 +55,7 @@ class Bundle:
         name = self.names.get(folded) or (ends[0] if len(ends) == 1 else None)
         if name is None:
             raise ValidationError(
-                _("“%(name)s” is there several times; write its folder, too.")
+                _("“%(name)s” occurs several times; include its folder.")
                 if ends
                 else _("“%(name)s” is not among the files."),
                 params={"name": cell[:100]},
@@ -81,7 +81,7 @@ class Folder(Bundle):
         for path in self.path.rglob("*"):
             name = path.relative_to(self.path).as_posix()
             if path.is_symlink():
-                raise _refused(_("“%(name)s” is a link to elsewhere."), name)
+                raise _refused(_("“%(name)s” is a link to another place."), name)
             if path.is_file():
                 yield name
 
@@ -100,7 +100,7 @@ class _Read(BufferedReader):
     def read(self, size=-1):
         if size is not None and size > LONGEST_LIST:
             raise ValidationError(
-                _("The list of the files in the zip has more than %(most)d MB."),
+                _("The list of files in the zip is larger than %(most)d MB."),
                 params={"most": LONGEST_LIST // MEGABYTE},
             )
         return super().read(size)
@@ -114,7 +114,9 @@ class Zip(Bundle):
         try:
             self.archive = ZipFile(self.file)
         except (*DAMAGE, struct.error):
-            raise ValidationError(_("The files are no zip, or a damaged one.")) from None
+            raise ValidationError(
+                _("The files are not a zip archive, or the archive is damaged.")
+            ) from None
         self.members = [member for member in self.archive.infolist() if not member.is_dir()]
         for member in self.members:
             _refuse_bad(member)
@@ -124,12 +126,12 @@ class Zip(Bundle):
     def _refuse_bomb(self, size):
         if len(self.members) > MOST_MEMBERS:
             raise ValidationError(
-                _("The zip holds more than %(most)d files."), params={"most": MOST_MEMBERS}
+                _("The zip contains more than %(most)d files."), params={"most": MOST_MEMBERS}
             )
         unpacked = sum(member.file_size for member in self.members)
         if unpacked > MOST_UNPACKED or unpacked > max(HARMLESS, MOST_RATIO * size):
             raise ValidationError(
-                _("Unpacked the zip would have %(size)d MB: too much for what it is."),
+                _("Unpacked, the zip would be %(size)d MB, which is too much for its size."),
                 params={"size": unpacked // MEGABYTE},
             )
 
@@ -141,7 +143,7 @@ class Zip(Bundle):
                 with self.archive.open(name) as member:
                     copyfileobj(member, file)
             except DAMAGE:
-                raise ValidationError(_("The file is damaged within the zip.")) from None
+                raise ValidationError(_("The file inside the zip is damaged.")) from None
             file.seek(0)
             yield file
 
@@ -162,13 +164,13 @@ def _refuse_bad(member):
     name = member.orig_filename
     path = PurePosixPath(name)
     if len(name) > LONGEST_NAME or path.is_absolute() or ".." in path.parts or UNUSUAL.search(name):
-        raise _refused(_("“%(name)s” is no name of a file within the zip."), name)
+        raise _refused(_("“%(name)s” is not a valid file name in the zip."), name)
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise _refused(_("“%(name)s” is a link to elsewhere."), name)
+        raise _refused(_("“%(name)s” is a link to another place."), name)
     if member.flag_bits & 1:
         raise _refused(_("“%(name)s” is encrypted."), name)
     if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise _refused(_("“%(name)s” is packed in an unusual way; use a plain zip."), name)
+        raise _refused(_("“%(name)s” is compressed in an unusual way; use a plain zip."), name)
 
 
 def _refused(sentence, name):

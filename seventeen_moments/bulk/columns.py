@@ -94,7 +94,7 @@ def _time(cell):
         aware.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValidationError(
-            _("“%(cell)s” is no time in ISO 8601, such as 1991-08-19T12:00:00Z."),
+            _("“%(cell)s” is not a time in ISO 8601, for example 1991-08-19T12:00:00Z."),
             params={"cell": cell[:40]},
         ) from None
     return aware
@@ -102,7 +102,7 @@ def _time(cell):
 
 def _yes_or_no(cell):
     if cell not in YES | NO:
-        raise ValidationError(_("“%(cell)s”: write yes or no."), params={"cell": cell[:40]})
+        raise ValidationError(_("“%(cell)s”: enter yes or no."), params={"cell": cell[:40]})
     return cell in YES
 
 
@@ -130,7 +130,7 @@ def _choice(field, cell):
         listed = ", ".join(list(values)[:MOST_LISTED])
         more = ", …" if len(values) > MOST_LISTED else ""
         raise ValidationError(
-            _("“%(cell)s” is none of: %(listed)s."),
+            _("“%(cell)s” is not one of: %(listed)s."),
             params={"cell": cell[:40], "listed": listed + more},
         )
     return called[0]

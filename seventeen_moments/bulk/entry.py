@@ -48,7 +48,9 @@ class Entry:
             self._clean_fields((needed - self.uploads.keys()) | waiting)
             self._require_files()
         if self.is_new and self.source.slug in section.stored:
-            self.errors["slug"] = [_("This section of the essay has that slug already.")]
+            self.errors["slug"] = [
+                _("This section of the essay already has a source with this slug.")
+            ]
         if self.is_new and not self.errors:
             section.complete(self.source)
 
@@ -114,7 +116,7 @@ class Entry:
     def _require_files(self):
         for name in sorted(self.files - self.errors.keys()):
             if not (self.fields[name].blank or getattr(self.source, name)):
-                self.errors[name] = [_("Name the file: there is none yet.")]
+                self.errors[name] = [_("Enter a file name: there is no file yet.")]
 
     def _clean_fields(self, besides):
         hidden = {field.name for field in self.source._meta.fields if not field.editable}

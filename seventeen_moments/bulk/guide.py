@@ -30,7 +30,7 @@ def _described(name):
     if name == SOURCE:
         return Column(name, _("Kind of source"), _("all"), ", ".join(MODELS))
     if name == ESSAY:
-        return Column(name, _("Essay"), _("all"), _("The slug of an essay that is there."))
+        return Column(name, _("Essay"), _("all"), _("The slug of an existing essay."))
     having = [model for model in kinds() if name in fields_of(model)]
     values = {str(kind._meta.verbose_name): _values(fields_of(kind)[name]) for kind in having}
     return Column(
@@ -49,13 +49,13 @@ def _by_kind(values):
 
 def _values(field):
     if isinstance(field, ThemesField):
-        return _("Separated by commas; a name that holds a comma in quotation marks.")
+        return _("Separated by commas; put a name that contains a comma in quotation marks.")
     if isinstance(field, models.DateTimeField):
-        return _("ISO 8601, such as 1991-08-19T12:00:00Z; without a zone it is UTC.")
+        return _("ISO 8601, for example 1991-08-19T12:00:00Z; UTC if there is no time zone.")
     if isinstance(field, models.BooleanField):
         return _("yes or no")
     if isinstance(field, models.FileField):
-        return _("A name in the zip. Where the cell is empty or as exported, the file stays.")
+        return _("A name in the zip. If the cell is empty or as exported, the file stays.")
     return _choices(field) if field.choices is not None else str(field.help_text)
 
 
@@ -66,5 +66,6 @@ def _choices(field):
     with override("en"):
         example = {"name": str(field.flatchoices[0][1])}
     return (
-        _("A name from the form’s list, in English, such as “%(name)s”, or as exported") % example
+        _("A name from the list in the form, in English, for example “%(name)s”, or as exported")
+        % example
     )

@@ -132,7 +132,7 @@ class Import:
                     _("Row %(row)d has the same source, essay and slug.") % {"row": keys[key(row)]},
                 )
         if self.report.rows == 1:
-            self.report.refuse(1, "", _("There is no row below the header."))
+            self.report.refuse(1, "", _("There are no rows below the header."))
         return keys
 
     def _rows(self, standing, saving):
@@ -171,7 +171,7 @@ class Import:
         if kind not in MODELS:
             raise ValidationError(
                 {
-                    SOURCE: _("“%(kind)s” is none of: %(kinds)s.")
+                    SOURCE: _("“%(kind)s” is not one of: %(kinds)s.")
                     % {"kind": kind[:40], "kinds": ", ".join(MODELS)}
                 }
             )
@@ -184,9 +184,11 @@ class Import:
     def _permit(self, entry):
         source = entry.source
         if entry.is_new and not self.access.may_add(type(source)):
-            raise ValidationError({SOURCE: _("You may not add sources of this kind.")})
+            raise ValidationError(
+                {SOURCE: _("You do not have permission to add sources of this kind.")}
+            )
         if not entry.is_new and not self.access.may_change(source):
-            raise ValidationError({SOURCE: _("You may not change this source.")})
+            raise ValidationError({SOURCE: _("You do not have permission to change this source.")})
 
     def _refuse_all(self, row, errors):
         for column, sentences in errors.items():
@@ -195,12 +197,14 @@ class Import:
 
     def _note_double(self, row, section):
         if row.cells.get("title") in section.titles:
-            sentence = _("One of this title is there already; without its slug, this adds another.")
+            sentence = _(
+                "A source with this title already exists; without its slug, this row adds another."
+            )
             self.report.notes.append(Remark(row.number, "title", sentence))
 
     def _note_unused(self):
         for name in self.bundle.unused():
-            sentence = _("No row names the file “%(name)s”.") % {"name": name}
+            sentence = _("No row uses the file “%(name)s”.") % {"name": name}
             self.report.notes.append(Remark(None, "", sentence))
 
 
@@ -211,4 +215,7 @@ def _by_column(error):
 def _refusal(error):
     if isinstance(error, OperationalError):
         return _("The database is busy. Try again.")
-    return _("The database refused this row: somebody changed the archive meanwhile. Try again.")
+    return _(
+        "The database refused this row because someone changed the archive in the meantime. Try "
+        "again."
+    )

@@ -50,7 +50,7 @@ class Table:
             raise ValidationError(_("The table is empty."))
         if size > MOST_BYTES:
             raise ValidationError(
-                _("The table has %(size)d MB; %(most)d MB are read at once. Divide it."),
+                _("The table is %(size)d MB; at most %(most)d MB can be read at once. Split it."),
                 params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
             )
         self.encoding = self._encoding()
@@ -58,7 +58,7 @@ class Table:
         with self._open() as file:
             line = file.readline(LONGEST_HEADER + 1)
         if len(line) > LONGEST_HEADER:
-            raise ValidationError(_("The first row is too long to name the columns."))
+            raise ValidationError(_("The first row is too long for column names."))
         if "\0" in line:  # UTF-16 without its mark
             raise _not_unicode(1)
         self.delimiter = max(DELIMITERS, key=lambda delimiter: self._names(line, delimiter))
@@ -82,14 +82,16 @@ class Table:
             if not name:
                 faults.append(("", _("Column %(place)d has no name.") % {"place": place}))
             elif name not in self.known:
-                faults.append((name, _("There is no column of this name.")))
+                faults.append((name, _("There is no column with this name.")))
             elif name in names[: place - 1]:
-                faults.append((name, _("This column stands here twice.")))
+                faults.append((name, _("This column occurs twice.")))
         return faults
 
     def _row(self, number, record):
         if any("\0" in cell for cell in record):
-            return Row(number, {}, _("This row holds a NUL character, which no text has."))
+            return Row(
+                number, {}, _("This row contains a NUL character, which is not allowed in text.")
+            )
         if len(record) != len(self.columns):
             return Row(
                 number,
@@ -148,5 +150,5 @@ def _not_unicode(line):
 
 def _broken(error):
     if "unexpected end of data" in str(error):
-        return _("A quotation mark that opens in this row is never closed.")
+        return _("A quotation mark that opens in this row is not closed.")
     return _("The quotation marks of this row do not match: %(error)s.") % {"error": error}

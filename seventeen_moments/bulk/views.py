@@ -66,7 +66,7 @@ class ImportSources(View):
     def store(self):
         folder = uploads.claim(self.request.session, self.request.POST["token"])
         if folder is None:
-            gone = _("This upload is no longer there. Upload it once more.")
+            gone = _("This upload no longer exists. Please upload it again.")
             return self.page(UploadForm(), ValidationError(gone))
         return self.streamed(self.stored(self.work(folder), folder))
 

@@ -26,7 +26,7 @@ class DerivedFieldsQuerySet(models.QuerySet):
             sources = {name: value for name, value in values.items() if name in self.model.DERIVED}
             if any(hasattr(value, "resolve_expression") for value in sources.values()):
                 # Only the database would know the value.
-                raise NotSupportedError(f"update() of {', '.join(sources)} takes plain values only")
+                raise NotSupportedError(f"update() of {', '.join(sources)} takes only values")
             obj = self.model(**sources)
             obj.derive()
             changed = [*sources, *self.model.derived_from(sources)]

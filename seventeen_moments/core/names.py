@@ -60,8 +60,8 @@ class NamesField(models.TextField):
         kwargs.setdefault(
             "help_text",
             _(
-                "One a line: “von Geldern, James” for a person, "
-                "“Presidium of the Supreme Soviet” (no comma) for a body."
+                "One per line: “von Geldern, James” for a person, “Presidium of the Supreme "
+                "Soviet” (without a comma) for a corporate body."
             ),
         )
         super().__init__(*args, **kwargs | {"blank": True})

@@ -46,15 +46,15 @@ class Publishable(models.Model):
         max_length=10,
         choices=Status,
         default=Status.DRAFT,
-        help_text=_("A draft is seen by editors alone."),
+        help_text=_("Only editors can see a draft."),
     )
     published_at = models.DateTimeField(
         _("public from"),
         blank=True,
         null=True,
         help_text=_(
-            "Leave empty to publish at once. With a time to come, what is published "
-            "appears by itself at that time."
+            "Leave empty to publish immediately. If the time is in the future, a published page "
+            "appears automatically at that time."
         ),
     )
     owner = models.ForeignKey(
@@ -77,7 +77,7 @@ class Publishable(models.Model):
             models.CheckConstraint(
                 condition=Q(status=Status.DRAFT) | Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_time",
-                violation_error_message=_("What is published needs the time of its publication."),
+                violation_error_message=_("Publication requires a time."),
             )
         ]
         indexes = [models.Index(fields=["status", "published_at"])]

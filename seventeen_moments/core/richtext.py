@@ -25,7 +25,7 @@ from .precomputing import precomputed
 
 LANGUAGES = {
     "ru": gettext_lazy("Russian"),
-    "ru-Latn": gettext_lazy("Russian in Latin letters"),
+    "ru-Latn": gettext_lazy("Russian in Latin script"),
     "uk": gettext_lazy("Ukrainian"),
     "de": gettext_lazy("German"),
     "fr": gettext_lazy("French"),
@@ -47,10 +47,12 @@ EXTENSIONS = {
             "button": gettext_lazy("Source"),
             "title": gettext_lazy("Link to a source of this essay"),
             "search": gettext_lazy("Search"),
-            "unsaved": gettext_lazy("Save the essay first: its sources then stand here."),
+            "unsaved": gettext_lazy("Save the essay first: its sources will then be listed here."),
             "empty": gettext_lazy("This essay has no sources yet."),
-            "none": gettext_lazy("No source has these words."),
-            "failed": gettext_lazy("The sources could not be fetched. Try again in a moment."),
+            "none": gettext_lazy("No source matches."),
+            "failed": gettext_lazy(
+                "The sources could not be loaded. Please try again in a moment."
+            ),
             "remove": gettext_lazy("Remove the link"),
             "cancel": gettext_lazy("Cancel"),
         }

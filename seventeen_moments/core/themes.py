@@ -69,7 +69,7 @@ class ThemesFormField(TagField):
 def _refuse_long(measured, longest, name=None):
     if len(measured) > longest:
         raise ValidationError(
-            _("“%(name)s…” is too long: a theme has %(limit)d characters at most."),
+            _("“%(name)s…” is too long: a theme can have at most %(limit)d characters."),
             params={"name": (name or measured)[:40], "limit": LONGEST},
         )
 
@@ -118,7 +118,7 @@ class ThemesField(TaggableManager):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("manager", ThemesManager)
         kwargs.setdefault(
-            "help_text", _("Separated by commas. Each theme has a public page of its own.")
+            "help_text", _("Separated by commas. Each theme has its own public page.")
         )
         super().__init__(*args, **kwargs)
 

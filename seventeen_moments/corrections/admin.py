@@ -16,7 +16,7 @@ from .models import Correction
 State = Correction.State
 PAGE = ["subject_of", "quote", "text", "sender", "sent", "suspicion", "state", "remark", "settled"]
 MOVED = {
-    State.DONE: ngettext_lazy("%d correction done.", "%d corrections done."),
+    State.DONE: ngettext_lazy("%d correction marked as done.", "%d corrections marked as done."),
     State.DECLINED: ngettext_lazy("%d correction declined.", "%d corrections declined."),
     State.SPAM: ngettext_lazy("%d correction marked as spam.", "%d corrections marked as spam."),
 }
@@ -41,8 +41,8 @@ class SettlingForm(forms.ModelForm):
         self.data["seen"] = _version(found)
         raise forms.ValidationError(
             _(
-                "Somebody else settled this while the page was open: it is now “%(state)s”, with "
-                "the remark “%(remark)s”. Nothing was saved. Save once more if you still want to."
+                "Someone else resolved this while the page was open: it is now “%(state)s”, with "
+                "the remark “%(remark)s”. Nothing was saved. Save again if you still want to."
             ),
             params={"state": found.get_state_display(), "remark": found.remark},
         )
@@ -105,7 +105,7 @@ class CorrectionAdmin(EditorialModelAdmin):
     @admin.display(description=_("about"), ordering="title")
     def subject_of(self, correction):
         if correction.subject is None:
-            return _("“%(title)s”, which is deleted") % {"title": correction.title}
+            return _("“%(title)s” (deleted)") % {"title": correction.title}
         model = correction.subject._meta
         form = f"admin:{model.app_label}_{model.model_name}_change"
         return format_html(
@@ -123,7 +123,7 @@ class CorrectionAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("sent"), ordering="created")
     def sent(self, correction):
-        return date_format(timezone.localtime(correction.created), "j M Y, H:i")
+        return date_format(timezone.localtime(correction.created), "j E Y, H:i")
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, correction):
@@ -134,11 +134,11 @@ class CorrectionAdmin(EditorialModelAdmin):
             correction.suspicion and format_html("<br>{}", correction.get_suspicion_display()),
         )
 
-    @admin.display(description=_("settled"), ordering="settled_at")
+    @admin.display(description=_("resolved"), ordering="settled_at")
     def settled(self, correction):
         if correction.settled_at is None:
             return ""
-        day = date_format(timezone.localtime(correction.settled_at), "j M Y")
+        day = date_format(timezone.localtime(correction.settled_at), "j E Y")
         return f"{correction.settled_by or ''} {day}".strip()
 
     @admin.action(description=_("Done"), permissions=["change"])

@@ -12,14 +12,14 @@ class CorrectionForm(StampedForm):
         model = Correction
         fields = ["text", "name", "email"]
         labels = {
-            "text": _("What is wrong, and what would be right?"),
+            "text": _("What is wrong, and what should it be?"),
             "name": _("Your name"),
             "email": _("E-mail"),
         }
         help_texts = {
-            "text": _("If you know where it can be read, say so."),
-            "name": _("You may leave it out. Never shown to readers."),
-            "email": _("You may leave it out. The editors answer you there, if they have to ask."),
+            "text": _("If you know a source for this, please name it."),
+            "name": _("Optional. Never shown to readers."),
+            "email": _("Optional. The editors will write to you if they have a question."),
         }
 
     @property

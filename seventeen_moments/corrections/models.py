@@ -48,7 +48,7 @@ class Correction(models.Model):
     content_type = models.ForeignKey(ContentType, verbose_name=_("kind"), on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     subject = PageKey()
-    title = models.CharField(_("title"), max_length=250, help_text=_("As it was then."))
+    title = models.CharField(_("title"), max_length=250, help_text=_("As it was at the time."))
     about = models.PositiveIntegerField(_("paragraph"), null=True)
     quote = models.CharField(_("passage"), max_length=300, blank=True)
     text = models.TextField(_("correction"), max_length=Comment.LONGEST)
@@ -57,19 +57,19 @@ class Correction(models.Model):
     created = models.DateTimeField(_("sent"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     suspicion = models.CharField(
-        _("suspicion"), max_length=10, choices=Comment.Suspicion, blank=True
+        _("spam signal"), max_length=10, choices=Comment.Suspicion, blank=True
     )
     remark = models.TextField(
-        _("remark"), blank=True, help_text=_("For the editors alone: what you found, what you did.")
+        _("remark"), blank=True, help_text=_("Only for editors: what you found and what you did.")
     )
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("settled by"),
+        verbose_name=_("resolved by"),
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    settled_at = models.DateTimeField(_("settled"), null=True)
+    settled_at = models.DateTimeField(_("resolved"), null=True)
     # Of the form that it came with: whatever is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 

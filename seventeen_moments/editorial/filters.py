@@ -35,7 +35,7 @@ class EssayYearFilter(admin.AllValuesFieldListFilter):
 class CompletenessFilter(admin.SimpleListFilter):
     """Narrows a list to the objects that one of the checks finds incomplete."""
 
-    title = _("health")
+    title = _("completeness")
     parameter_name = "health"
 
     def lookups(self, request, model_admin):

@@ -95,7 +95,7 @@ class PublishableAdmin(OwnedAdminMixin, EditorialModelAdmin):
 
     @admin.display(description=_("public from"), ordering="published_at")
     def since(self, obj):
-        return obj.published_at and date_format(timezone.localtime(obj.published_at), "j M Y")
+        return obj.published_at and date_format(timezone.localtime(obj.published_at), "j E Y")
 
     @admin.display(description=_("page"))
     def page(self, obj):
@@ -106,7 +106,7 @@ class PublishableAdmin(OwnedAdminMixin, EditorialModelAdmin):
         if obj.status == Status.DRAFT:
             return "draft", _("Draft")
         if obj.published_at > timezone.now():
-            return "later", _("At its time")
+            return "later", _("Scheduled")
         if not obj.is_published():
             return "later", _("With its essay")
         return "public", _("Public")

@@ -24,7 +24,7 @@ class EditorialSite(AdminSite):
 
     site_header = settings.SITE_NAME
     site_title = settings.SITE_NAME
-    index_title = _("The editors’ desk")
+    index_title = _("Dashboard")
     login_form = LoginForm
 
     def admin_view(self, view, cacheable=False):

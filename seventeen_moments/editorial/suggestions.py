@@ -25,8 +25,8 @@ class ThemesWidget(TagWidget):
             "class": "vTextField",
             "autocomplete": "off",
             "data-suggestions": reverse("admin:taggit_tag_suggestions"),
-            "data-found": _("Suggestions: {number}. Up and down arrow to choose."),
-            "data-none": _("No theme of that name yet."),
+            "data-found": _("Suggestions: {number}. Use the up and down arrow keys to choose."),
+            "data-none": _("There is no theme with that name yet."),
         } | (attrs or {})
         return super().get_context(name, value, attrs)
 

@@ -40,7 +40,7 @@ class QueueFeed(models.Model):
     objects = QueueFeedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("feed of the queue")
+        verbose_name = _("queue feed")
 
     def __str__(self):
         return str(self.user)

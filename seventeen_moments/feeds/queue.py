@@ -32,7 +32,7 @@ class Queue(FeedView):
             raise Http404 from None
 
     def title(self):
-        return _("Comments waiting or reported")
+        return _("Comments pending or reported")
 
     def page(self):
         return reverse("moderation:desk")
@@ -58,7 +58,7 @@ class QueuePage(TemplateView):
     def get_context_data(self, **kwargs):
         feed = QueueFeed.objects.filter(user=self.request.user).first()
         return super().get_context_data(
-            title=_("Follow the queue"),
+            title=_("Queue feed"),
             address=feed and self.request.build_absolute_uri(feed.get_absolute_url()),
             **admin.site.each_context(self.request),
             **kwargs,
@@ -67,7 +67,7 @@ class QueuePage(TemplateView):
     def post(self, request):
         if "remove" in request.POST:
             QueueFeed.objects.filter(user=request.user).delete()
-            messages.success(request, _("Your feed is closed."))
+            messages.success(request, _("Your feed has been closed."))
         else:
             QueueFeed.objects.renew(request.user)
             messages.success(request, _("Your feed has a new address."))

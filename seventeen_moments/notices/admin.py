@@ -8,7 +8,7 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from .models import Mail
 
-AGAIN = ngettext_lazy("%d mail waits to be sent again.", "%d mails wait to be sent again.")
+AGAIN = ngettext_lazy("%d e-mail will be sent again.", "%d e-mails will be sent again.")
 
 
 @admin.register(Mail)

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class NoticesConfig(AppConfig):
     name = "seventeen_moments.notices"
-    verbose_name = _("Notices by e-mail")
+    verbose_name = _("E-mail notifications")

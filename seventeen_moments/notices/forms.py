@@ -22,7 +22,7 @@ class SubscriptionForm(forms.ModelForm):
         super().clean()
         asked = self.cleaned_data.get("how") not in {None, Subscription.How.NONE}
         if asked and self.cleaned_data.get("email") == "":
-            self.add_error("email", ValidationError(_("Where shall the mails go?")))
+            self.add_error("email", ValidationError(_("Where should the e-mails be sent?")))
 
     def save(self):
         self.instance.language = get_language()

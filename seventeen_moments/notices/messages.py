@@ -14,16 +14,16 @@ from .models import Mail
 from .unsubscribing import address
 
 SUBJECTS = {
-    Mail.Kind.APPEARED: _("Your comment on “%(essay)s” appeared"),
-    Mail.Kind.REPLY: _("%(name)s replied to you under “%(essay)s”"),
-    Mail.Kind.WAITING: _("A comment on “%(essay)s” waits"),
+    Mail.Kind.APPEARED: _("Your comment on “%(essay)s” has been published"),
+    Mail.Kind.REPLY: _("%(name)s replied to your comment on “%(essay)s”"),
+    Mail.Kind.WAITING: _("A comment on “%(essay)s” is awaiting moderation"),
     Mail.Kind.FLAGGED: _("A comment on “%(essay)s” was reported"),
     Mail.Kind.DIGEST: ngettext_lazy(
-        "%(count)d comment to decide about", "%(count)d comments to decide about", "count"
+        "%(count)d comment to review", "%(count)d comments to review", "count"
     ),
 }
 UNNAMED = {  # of an essay that its reader may not see
-    Mail.Kind.WAITING: _("A comment waits"),
+    Mail.Kind.WAITING: _("A comment is awaiting moderation"),
     Mail.Kind.FLAGGED: _("A comment was reported"),
 }
 LONGEST_TITLE = 120

@@ -48,17 +48,17 @@ class MailQuerySet(models.QuerySet):
 
 class Mail(models.Model):
     class Kind(models.TextChoices):
-        APPEARED = "appeared", _("Comment appeared")
+        APPEARED = "appeared", _("Comment published")
         REPLY = "reply", pgettext_lazy("what was written", "Reply")
-        WAITING = "waiting", _("Comment waits")
+        WAITING = "waiting", _("Comment pending")
         FLAGGED = "flagged", _("Comment reported")
-        DIGEST = "digest", _("Digest of what waits")
+        DIGEST = "digest", _("Digest of pending comments")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Waits to be sent")
+        WAITING = "waiting", _("Queued")
         SENT = "sent", _("Sent")
         REFUSED = "refused", _("Refused by the mail server")
-        FORGOTTEN = "forgotten", _("Forgotten")
+        FORGOTTEN = "forgotten", _("Erased")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     # Of whatever it tells, and of whom it tells it. No bond between the tables: mails would else
@@ -79,7 +79,7 @@ class Mail(models.Model):
     to = models.EmailField(_("to"), blank=True, db_index=True)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     body = models.TextField(_("text"), blank=True)
-    created = models.DateTimeField(_("written"), auto_now_add=True)
+    created = models.DateTimeField(_("posted"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     next_try = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -89,8 +89,8 @@ class Mail(models.Model):
     objects = MailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("outgoing e-mail")
+        verbose_name_plural = _("outgoing e-mails")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -148,8 +148,8 @@ class SubscriptionQuerySet(models.QuerySet):
 class Subscription(models.Model):
     class How(models.TextChoices):
         NONE = "none", _("No e-mail")
-        EACH = "each", _("One for each comment that waits or is reported")
-        DAILY = "daily", _("One a day with everything that waits or is reported, if there is any")
+        EACH = "each", _("One for each comment that is pending or reported")
+        DAILY = "daily", _("One a day with all pending or reported comments, if there are any")
 
     HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
@@ -159,9 +159,9 @@ class Subscription(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    how = models.CharField(_("comments that wait"), max_length=10, choices=How, default=How.NONE)
+    how = models.CharField(_("pending comments"), max_length=10, choices=How, default=How.NONE)
     email = models.EmailField(_("e-mail"), blank=True)
-    hour = models.PositiveSmallIntegerField(_("the daily one at"), choices=HOURS, default=7)
+    hour = models.PositiveSmallIntegerField(_("daily e-mail at"), choices=HOURS, default=7)
     since = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=10, blank=True)
     last_digest = models.DateField(null=True)

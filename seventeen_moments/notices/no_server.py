@@ -10,7 +10,7 @@ class EmailBackend(BaseEmailBackend):
 
     def open(self):
         if not self.fail_silently:
-            raise NoMailServerError("EMAIL_URL names none, and with DEBUG off it must.")
+            raise NoMailServerError("EMAIL_URL is not set; with DEBUG off, it is required.")
 
     def send_messages(self, email_messages):
         self.open()

@@ -49,9 +49,9 @@ class YourNotices(PermissionRequiredMixin, UpdateView):
 
     def get_context_data(self, **kwargs):
         site = admin.site.each_context(self.request)
-        return super().get_context_data(**site, title=_("Your notices"), **kwargs)
+        return super().get_context_data(**site, title=_("Your notifications"), **kwargs)
 
     def form_valid(self, form):
         form.save()
-        messages.success(self.request, _("Your notices were saved."))
+        messages.success(self.request, _("Your notification settings have been saved."))
         return redirect("your_notices:yours")

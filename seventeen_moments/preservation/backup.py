@@ -76,7 +76,7 @@ def _age(path):
 def _prepared(folder):
     folder, media = Path(folder).resolve(), Path(settings.MEDIA_ROOT).resolve()
     if folder.is_relative_to(media):
-        raise CommandError(f"{folder} lies in MEDIA_ROOT, {media}: choose a folder outside.")
+        raise CommandError(f"{folder} is inside MEDIA_ROOT, {media}: choose a folder outside it.")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -141,7 +141,7 @@ def _rename(work, created):
             work.rename(target)
             _sync_folder(work.parent)
             return target
-    raise CommandError(f"{work.parent} holds a hundred backups of this second.")
+    raise CommandError(f"{work.parent} contains a hundred backups of this second.")
 
 
 def _sync_folder(folder):

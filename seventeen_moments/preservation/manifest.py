@@ -37,7 +37,7 @@ def read(folder):
         text = (folder / NAME).read_bytes()
         expected = (folder / CHECKSUM).read_text(errors="replace")
     except FileNotFoundError as error:
-        raise CommandError(f"{error.filename} is missing: this is not a whole backup.") from None
+        raise CommandError(f"{error.filename} is missing: this is not a complete backup.") from None
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}.") from None
     if expected != f"{sha256(text).hexdigest()}  {NAME}\n":
@@ -68,6 +68,6 @@ def _fault(path, name, file):
         if size != file.size:
             yield f"{name} has {size} bytes instead of {file.size}."
         elif checksum(path) != file.sha256:
-            yield f"{name} has changed: its checksum is another."
+            yield f"{name} has changed: its checksum differs."
     except OSError as error:
         yield f"{name} cannot be read: {error.strerror}."

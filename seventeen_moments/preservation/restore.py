@@ -87,7 +87,7 @@ def _refuse_small_disk(about):
     needed = sum(about.files[MEDIA + name].size for name in _media(about))
     free = shutil.disk_usage(settings.MEDIA_ROOT).free
     if needed > free:
-        raise CommandError(f"The disk is too full: {needed} bytes are needed, {free} are free.")
+        raise CommandError(f"Not enough disk space: {needed} bytes are needed, {free} are free.")
 
 
 def _place(folder, about, media, tell):
@@ -98,7 +98,7 @@ def _place(folder, about, media, tell):
         target, expected = staged / name, about.files[MEDIA + name]
         target.parent.mkdir(parents=True, exist_ok=True)
         if copy(folder / MEDIA / name, target).sha256 != expected.sha256:
-            raise CommandError(f"{MEDIA}{name} has changed meanwhile. Nothing was restored.")
+            raise CommandError(f"{MEDIA}{name} has changed in the meantime. Nothing was restored.")
         os.utime(target, ns=(expected.modified, expected.modified))
         tell(number)
     for name in _tops(about):

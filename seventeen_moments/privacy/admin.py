@@ -42,7 +42,7 @@ class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
             return _file(erasing.told(email))
         if step == "erase":
             erasing.erase(email, request.user)
-            done = _("Everything about the address is erased.")
+            done = _("Everything about the address has been erased.")
             self.message_user(request, done, messages.SUCCESS)
             return redirect(request.path)
         return self._page(request, form, _found(email, request.user), step == "ask")

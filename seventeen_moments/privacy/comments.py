@@ -55,8 +55,8 @@ HOLDER = PersonalDataSource(
     name="comments",
     title=_("Comments"),
     fate=_(
-        "Name, address and words go; where others may have answered, “Removed at the author’s "
-        "wish.” stays in their place. Spam and what waits are deleted."
+        "Name, address and text are erased. If others may have replied, “Deleted by its author.” "
+        "remains in their place. Spam and pending comments are deleted."
     ),
     find=find,
     tell=rows_of,

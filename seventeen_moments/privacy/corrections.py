@@ -45,7 +45,7 @@ def erase(corrections):
 HOLDER = PersonalDataSource(
     name="corrections",
     title=_("Corrections"),
-    fate=_("Deleted, also those that are open."),
+    fate=_("Deleted, including open ones."),
     find=find,
     tell=tell,
     line=line,

@@ -40,7 +40,7 @@ def line(mail, user):
         url="",
         when=mail.created,
         state=mail.get_state_display(),
-        name=mail.to if mail.theirs else _("to somebody else"),
+        name=mail.to if mail.theirs else _("to someone else"),
         words="",  # it has links that are for its reader alone
     )
 
@@ -53,10 +53,10 @@ def erase(mails):
 
 HOLDER = PersonalDataSource(
     name="mails",
-    title=_("Notices by e-mail"),
+    title=_("E-mail notifications"),
     fate=_(
-        "Addresses and words go, also of those that tell others of these comments; what waits is "
-        "never sent. What was sent lies with whoever got it."
+        "Addresses and text are erased, also in e-mails to others about these comments. Queued "
+        "e-mails are never sent. E-mails already sent remain with their recipients."
     ),
     find=find,
     tell=tell,

@@ -19,7 +19,9 @@ class Erasure(models.Model):
         verbose_name_plural = _("about one e-mail address")
         ordering = ["-at", "-pk"]
         default_permissions = ()
-        permissions = [("erase_person", _("Can see, export and erase all about an e-mail address"))]
+        permissions = [
+            ("erase_person", _("Can see, export and erase everything about an e-mail address"))
+        ]
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"

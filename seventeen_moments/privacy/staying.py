@@ -73,7 +73,7 @@ def line_of_rules(rules, user):
 ACCOUNTS = PersonalDataSource(
     name="accounts",
     title=_("Accounts"),
-    fate=_("Stay: an administrator changes or deletes an account."),
+    fate=_("Kept: an administrator can change or delete an account."),
     find=accounts_of,
     tell=tell_accounts,
     line=line_of_account,
@@ -81,15 +81,15 @@ ACCOUNTS = PersonalDataSource(
 SUBSCRIPTIONS = PersonalDataSource(
     name="subscriptions",
     title=_("Subscriptions"),
-    fate=_("Stay: a moderator chooses for themselves where notices go."),
+    fate=_("Kept: moderators choose where their notifications are sent."),
     find=subscriptions_of,
     tell=tell_subscriptions,
     line=line_of_subscription,
 )
 BLOCKED = PersonalDataSource(
     name="comment_settings",
-    title=_("House rules"),
-    fate=_("Stay: a blocked address is a rule of the house, which moderators take back there."),
+    title=_("Comment settings"),
+    fate=_("Kept: moderators can remove a blocked address in the comment settings."),
     find=rules_blocking,
     tell=tell_rules,
     line=line_of_rules,

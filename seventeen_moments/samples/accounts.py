@@ -43,5 +43,5 @@ def _group(role):
         return group
     raise CommandError(
         f"There is no group “{NAMES[role]}” for the account “{role}”: "
-        "make the group anew in the admin, then run this again."
+        "create the group again in the admin, then run this again."
     )

@@ -34,7 +34,7 @@ def add():
             slug=SLUG,
             authors=MAKERS,
             summary=(
-                "A guide, and no historical document: what an essay is and what a source is, "
+                "A guide, not a historical document: what an essay is and what a source is, "
                 "how to read, look, watch, listen and cite, and what comments are for."
             ),
             body=body(),
@@ -62,7 +62,7 @@ def _add_text(essay):
         translation=translation,
         translator=MAKERS,
         description=(
-            "Written for this guide; no historical document. "
+            "Written for this guide; not a historical document. "
             "The transliteration is that of the Library of Congress, without its ties."
         ),
         rights=CC0,
@@ -86,7 +86,7 @@ def _add_image(essay):
         description=(
             "Each ray is a moment, from 1917 to 1991, and its angle is the year. The red one "
             "is 1954, the moment with which this archive begins.\n\n"
-            "The program of this archive drew the picture; it is no historical document."
+            "The program of this archive drew the picture; it is not a historical document."
         ),
         rights=CC0,
         status=Status.PUBLISHED,
@@ -112,7 +112,7 @@ def _add_video(essay):
         description=(
             "The picture of this guide, drawn from 1917 to 1991: four years a second, without "
             "sound. The captions say what the song says.\n\n"
-            "The program of this archive drew the film; it is no historical document."
+            "The program of this archive drew the film; it is not a historical document."
         ),
         rights=CC0,
         status=Status.PUBLISHED,
@@ -154,7 +154,7 @@ def _add_recording(essay):
             "one for each moment from 1917 to 1991, each held until the next moment comes. The "
             "string below them counts the years. Nobody sings; each line of the words belongs "
             "to a note.\n\n"
-            "It was made for this guide; it is no historical document."
+            "It was made for this guide; it is not a historical document."
         ),
         rights=CC0,
         status=Status.PUBLISHED,

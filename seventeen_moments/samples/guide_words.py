@@ -25,8 +25,8 @@ THREE_COLUMNS = [
         "от одного языка к другому и вернуться на то же место.",
         "Poslednim idët perevod. Abzats stoit protiv abzatsa, poėtomu vzgliad mozhet pereĭti "
         "ot odnogo iazyka k drugomu i vernutʹsia na to zhe mesto.",
-        "Last comes the translation. Paragraph stands against paragraph, so that the eye can pass "
-        "from one language to the other and return to the same place.",
+        "Last comes the translation. Paragraphs are side by side, so that the eye can move from "
+        "one language to the other and return to the same place.",
     ),
     (
         "Перевод — это уже чтение: переводчик выбрал одно слово из многих. Если от слова "
@@ -41,8 +41,8 @@ THREE_COLUMNS = [
         "чтобы было на чём поупражняться.",
         "Sam ėtot tekst — ne istoricheskiĭ dokument. My napisali ego dlia ėtogo arkhiva, "
         "chtoby bylo na chëm pouprazhniatʹsia.",
-        "This text itself is no historical document. We wrote it for this archive, so that there "
-        "is something to practise on.",
+        "This text itself is not a historical document. We wrote it for this archive, so that "
+        "there is something to practise on.",
     ),
 ]
 

@@ -11,6 +11,6 @@ def ensure(content):
     """
     essay = Essay.objects.filter(Q(slug=content.SLUG) | Q(title=content.TITLE)).first()
     if essay:
-        return essay, f"“{essay}” is there already and stays as it is."
+        return essay, f"“{essay}” already exists and stays unchanged."
     essay = content.add()
     return essay, f"Added “{essay}”."

@@ -14,7 +14,7 @@ class Day(forms.CharField):
     """A date as exact as the reader knows it; what counts is one of its ends."""
 
     default_error_messages = {
-        "invalid": _("“%(value)s” is no date. Write a year, 1953, or a day, 1953-03-27.")
+        "invalid": _("“%(value)s” is not a date. Enter a year, 1953, or a day, 1953-03-27.")
     }
 
     def __init__(self, end, **options):

@@ -63,7 +63,7 @@ class Guard:
         if key in self.stored:
             return _between(self.row, {key: self.stored[key]}, values_of(self.row, [key]))
         if key not in self.forms:
-            return [Difference(_("A source that stands in this form was deleted"), [])]
+            return [Difference(_("A source in this form was deleted"), [])]
         form, stored = self.forms[key]
         form.is_valid()
         deleted = form.cleaned_data.get("DELETE")
@@ -74,10 +74,10 @@ class Guard:
         rows = [self.row, *(self.forms[key][0].instance for key in changed if key in self.forms)]
         entry = last_entry(rows)
         if entry is None:
-            return _("This page was changed after you had opened it.")
-        return _("%(name)s saved this page on %(time)s, after you had opened it.") % {
+            return _("This page was changed after you opened it.")
+        return _("%(name)s saved this page on %(time)s, after you opened it.") % {
             "name": name_of(entry.user),
-            "time": date_format(timezone.localtime(entry.action_time), "j F Y, H:i"),
+            "time": date_format(timezone.localtime(entry.action_time), "j E Y, H:i"),
         }
 
 

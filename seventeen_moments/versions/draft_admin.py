@@ -20,9 +20,11 @@ from .models import Draft, lock
 from .overlay import page_on_site
 from .saving import keep, keep_rows, publish_rows
 
-DRAFT_SAVED = _('Draft saved. Visitors see the page as it was: <a href="{}">preview the draft</a>.')
-SCHEDULED = _("Visitors see the page as it is until {}. Then the draft becomes public by itself.")
-SAME = _("Nothing differs from the public page, so there is no draft.")
+DRAFT_SAVED = _(
+    'Draft saved. Visitors still see the previous page: <a href="{}">preview the draft</a>.'
+)
+SCHEDULED = _("Visitors see the page as it is until {}. Then the draft is published automatically.")
+SAME = _("There are no changes to the public page, so there is no draft.")
 HIDDEN = _('“{}” is saved as a draft: <a href="{}">preview it</a>.')
 
 
@@ -172,4 +174,4 @@ def _said(row):
 
 
 def moment(time):
-    return date_format(timezone.localtime(time), "j F Y, H:i")
+    return date_format(timezone.localtime(time), "j E Y, H:i")

@@ -15,10 +15,10 @@ from .overlay import open_row, open_rows
 PUBLISH, DRAFT = "_publish", "_draft"
 
 FILE_REFUSED = _(
-    "A new file cannot wait in a draft. Publish it, or leave the file as it is in this draft."
+    "A new file cannot be saved in a draft. Publish it, or leave the file unchanged in this draft."
 )
 REMOVAL_REFUSED = _(
-    "That a file is removed cannot wait in a draft. Publish it, or leave the file as it is in "
+    "The removal of a file cannot be saved in a draft. Publish it, or leave the file unchanged in "
     "this draft."
 )
 
@@ -102,16 +102,14 @@ class DraftedRows:
         for form in self.initial_forms:
             if self._should_delete_form(form):
                 raise ValidationError(
-                    _("Deleting “%(title)s” cannot wait in a draft: publish, or leave it."),
+                    _("Deleting “%(title)s” cannot be saved in a draft: publish, or keep it."),
                     params={"title": form.instance},
                 )
         waiting = [form for form in self.initial_forms if form.has_changed() and _is_live(form)]
         for form in waiting:
             refuse_files(form)
             if Draft.objects.of(form.instance).filter(parent=None).exists():
-                form.add_error(
-                    None, _("This source has a draft of its own: change it on its own page.")
-                )
+                form.add_error(None, _("This source has its own draft: change it on its own page."))
 
 
 def _is_live(form):

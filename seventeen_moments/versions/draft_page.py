@@ -51,12 +51,15 @@ class DraftPage:
             lock(self.model, row.pk)
             draft = Draft.objects.of(row).select_related("parent").first()
             if draft is None or str(draft.updated) != request.POST.get("seen"):
-                words = _("Somebody changed the draft meanwhile. Look again before you discard it.")
+                words = _(
+                    "Someone changed the draft in the meantime. Look at it again before you "
+                    "discard it."
+                )
                 self.message_user(request, words, messages.WARNING)
                 return redirect(request.path)
             draft.drop()
             self.log_change(request, row, _("Draft discarded."))
-        self.message_user(request, _("The draft is discarded."), messages.SUCCESS)
+        self.message_user(request, _("The draft has been discarded."), messages.SUCCESS)
         return redirect(change_form_of(row))
 
 

@@ -55,7 +55,7 @@ def _words(field, value, state):
     if value is True:
         return _("yes")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
+        return date_format(timezone.localtime(value), "j E Y, H:i")
     return str(_told_by_kind(field, value, state))
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from .history_views import HistoryPages
 from .register import record, record_unrecorded, root, roots
 
-BEFORE = _("As it stood before the next change")
+BEFORE = _("As it was before the next change")
 
 
 class WithHistory:

@@ -75,7 +75,7 @@ class HistoryPages:
         row = self._row(request, key)
         form = TwoStates(self._versions(key), request.GET)
         if not form.is_valid():
-            messages.error(request, _("Choose two states of the list to compare them."))
+            messages.error(request, _("Choose two versions from the list to compare them."))
             return redirect(self._url("history", row.pk))
         before, after = map(State, form.in_order())
         context = {
@@ -83,7 +83,7 @@ class HistoryPages:
             "fields": comparison.compared(before, after),
             "sections": comparison.sections(before, after),
         }
-        return self._answer(request, "compare", row, _("Two states"), **context)
+        return self._answer(request, "compare", row, _("Two versions"), **context)
 
     def state(self, request, key, version):
         row = self._row(request, key)
@@ -99,7 +99,7 @@ class HistoryPages:
         if request.method == "POST" and not obstacles:
             return redirect(self._url("history", row.pk))
         context = _shown(state) | {"plan": plan, "obstacles": obstacles}
-        return self._answer(request, "restore", row, _("Restore this state?"), **context)
+        return self._answer(request, "restore", row, _("Restore this version?"), **context)
 
     # What was deleted
 
@@ -159,7 +159,7 @@ class HistoryPages:
             plan.do()
         except ValidationError as error:
             return plan, error.messages
-        done = _("“%(name)s” stands again as it was on %(time)s.")
+        done = _("“%(name)s” has been restored to the version of %(time)s.")
         told = {"name": state.root, "time": when(state.revision)}
         messages.success(request, done % told)
         return plan, []

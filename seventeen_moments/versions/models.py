@@ -48,7 +48,7 @@ class Draft(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="children",
-        verbose_name=_("written together with"),
+        verbose_name=_("saved together with"),
         help_text=_("The draft of the essay in whose form this source was changed."),
     )
     data = models.JSONField(_("changed fields"), default=dict)
@@ -65,7 +65,7 @@ class Draft(models.Model):
     failure = models.TextField(
         _("failure"),
         blank=True,
-        help_text=_("Why it could not be published when its time came."),
+        help_text=_("Why it could not be published as scheduled."),
     )
 
     objects = DraftQuerySet.as_manager()

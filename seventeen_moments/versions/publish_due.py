@@ -38,8 +38,8 @@ def settle(at=None):
             _put_by(draft, " ".join(error.messages))
         except Exception:
             # One bad draft must not take every page of the archive away from its readers.
-            logger.exception("The draft %s could not be published at its time.", draft.pk)
-            _put_by(draft, _("Something went wrong; the log of the server tells what."))
+            logger.exception("The draft %s could not be published as scheduled.", draft.pk)
+            _put_by(draft, _("Something went wrong; see the server log."))
 
 
 def _publish(draft, at):
@@ -50,7 +50,7 @@ def _publish(draft, at):
         draft.publish(_require_complete)
         if author:
             LogEntry.objects.log_actions(
-                author, [row], CHANGE, _("Published at its time."), single_object=True
+                author, [row], CHANGE, _("Published as scheduled."), single_object=True
             )
 
 

@@ -61,7 +61,7 @@ class Restoration:
                     self._do()
         except IntegrityError as error:
             raise ValidationError(
-                _("This state does not fit what stands here now. Nothing was changed.")
+                _("This version does not fit the current data. Nothing was changed.")
             ) from error
 
     def _work_ahead(self):
@@ -82,7 +82,7 @@ class Restoration:
         for row in self.since:
             row.status = Status.DRAFT
             row.save(update_fields=["status"])
-        note = _("Restored the state of %(time)s") if self.standing else _("Recovered")
+        note = _("Restored the version of %(time)s") if self.standing else _("Recovered")
         record(model, self.essay, self.user, note % {"time": when(self.state.revision)})
 
     def _parts(self):
@@ -94,16 +94,19 @@ class Restoration:
     def _missing_rights(self):
         kinds = {row.model for row in self.state.parts} | set(map(type, self.parts))
         if not self.user.has_perms([permission("change", kind) for kind in kinds]):
-            yield _("This would change sources, too, which you may not. Ask an editor.")
+            yield _(
+                "This would also change sources, which you do not have permission to change. Ask "
+                "an editor."
+            )
 
     def _missing_essay(self):
         parent = self.root.model.parent_field
         owner = self.root.model._meta.get_field(parent) if parent else None
         if owner and not owner.related_model._base_manager.filter(pk=self.essay).exists():
-            yield _("Its essay was deleted, too. Recover the essay: this comes back with it.")
+            yield _("Its essay was deleted, too. Recover the essay: this is recovered with it.")
 
     def _taken_addresses(self):
-        root, words = self.root, _("“%(name)s” has the address “%(slug)s” now. Change one of them.")
+        root, words = self.root, _("“%(name)s” now has the address “%(slug)s”. Change one of them.")
         others = root.model._base_manager.filter(slug=root.fields["slug"]).exclude(pk=root.pk)
         if not self.state.is_whole:
             others = others.filter(**{self.root.model.parent_field: self.essay})
@@ -147,4 +150,4 @@ class Restoration:
 
 
 def when(revision):
-    return date_format(timezone.localtime(revision.date_created), "j F Y, H:i")
+    return date_format(timezone.localtime(revision.date_created), "j E Y, H:i")

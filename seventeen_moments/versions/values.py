@@ -70,5 +70,5 @@ def in_words(model, name, value):
     if isinstance(field, models.ForeignKey):
         return str(field.related_model._base_manager.filter(pk=value).first() or "")
     if isinstance(field, models.DateTimeField):
-        return date_format(timezone.localtime(field.to_python(value)), "j F Y, H:i")
+        return date_format(timezone.localtime(field.to_python(value)), "j E Y, H:i")
     return str(dict(field.flatchoices).get(value, value))

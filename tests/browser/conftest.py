@@ -9,18 +9,23 @@ most are none of ours; here it ends with the module.
 import os
 import shutil
 import threading
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import factories
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PASSWORD = "correct horse battery staple"
+PATIENCE = 30_000  # milliseconds that a slow machine has for each step
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -46,17 +51,23 @@ def chromium(django_db_setup):
 def site(live_server, django_db_serialized_rollback):
     """The address of the archive, with what its migrations made."""
     yield live_server.url
-    _answer_all()
+    _answer_all(live_server.url)
 
 
-def _answer_all():
-    """What a page that is closed asked for is answered yet, by threads of the server.
+def _answer_all(address):
+    """Waits until the server has answered what the closed pages asked for.
 
-    Meanwhile the tables are emptied for the next test, and PostgreSQL finds the two in a deadlock.
+    Otherwise the tables are emptied for the next test meanwhile, and PostgreSQL finds a deadlock.
     """
+    # Connections are accepted in turn: once this one is answered, no earlier one waits.
+    last = HTTPConnection(urlsplit(address).netloc)
+    last.request("GET", "/healthz")
+    last.getresponse().read()
+    last.close()
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
-            thread.join(10)
+            thread.join(PATIENCE / 1000)
+            assert not thread.is_alive(), "the server still answers a page that is closed"
 
 
 @pytest.fixture
@@ -85,9 +96,9 @@ def visit(chromium, site, complaints):
             **{"reduced_motion": "reduce"} | options,
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies(cookies)
         page = context.new_page()
-        page.set_default_timeout(10_000)
         page.on("console", lambda said: note(complaints, said.type, said.text))
         page.on("pageerror", lambda error: note(complaints, "error", str(error)))
         page.goto(address)

@@ -14,11 +14,23 @@ def write(page, words):
     page.keyboard.type(words)
 
 
+SELECTED = """words => {
+  const { doc, selection } = document.querySelector(".ProseMirror").editor.state
+  return doc.textBetween(selection.from, selection.to) === words
+}"""
+
+
 def select_back(page, words, already=""):
     """Each letter in turn: the editor hears of a selection only after the browser has made it."""
     for number in range(len(already) + 1, len(words) + 1):
         page.keyboard.press("Shift+ArrowLeft")
-        page.wait_for_function("words => `${getSelection()}` === words", arg=words[-number:])
+        page.wait_for_function(SELECTED, arg=words[-number:])
+
+
+def move(page, key):
+    """The editor must know where the cursor is before anything else is done there."""
+    page.keyboard.press(key)
+    settle(page)
 
 
 def choose(page, button):
@@ -27,8 +39,9 @@ def choose(page, button):
 
 
 def settle(page):
-    # 20 ms after it got the focus the editor sets its selection again: before this later timer.
-    page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+    # After a button the editor takes the focus in the next frame, and 20 ms after it got the focus
+    # it sets its selection again: both before this later timer.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 60)))")
 
 
 def save(page):
@@ -43,7 +56,7 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
     write(page, "They returned.See Dobson, ch. 2.")
     select_back(page, "See Dobson, ch. 2.")
     choose(page, "Footnote")
-    page.keyboard.press("ArrowRight")
+    move(page, "ArrowRight")
     choose(page, "Footnote")
     page.keyboard.type(" Few spoke.")
     page.select_option("#id_status", "published")

@@ -1,5 +1,7 @@
 """The main job, from the first word to the closed discussion."""
 
+from playwright.sync_api import expect
+
 from essays.models import Essay
 from tests import factories
 from tests.browser.test_admin_browser import settle
@@ -36,13 +38,14 @@ def test_essay_is_written_read_discussed_and_closed(sign_in, sign_in_by_form, vi
     assert reader.inner_text("h1") == "Prisoners Return"
     assert reader.inner_text(".by") == "Subject essay: James von Geldern"
     comment(reader)
-    assert "waits for a moderator" in reader.inner_text("main [role=status]")
+    expect(reader.locator("main [role=status]")).to_contain_text("is awaiting moderation")
 
     moderator = sign_in("Moderators")
     moderator.goto("/admin/essays/comment/")
     moderator.check("#action-toggle")
     moderator.select_option("[name=action]", label="Approve")
     moderator.click("text=Go")
+    moderator.wait_for_selector("text=1 comment approved.")
     moderator.goto("/admin/essays/essay/")
     moderator.click("text=Close comments >> nth=-1")
     moderator.wait_for_selector("text=Comments closed on 1 essay.")

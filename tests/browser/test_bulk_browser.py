@@ -22,7 +22,8 @@ def table(settings, tmp_path):
 
 def check(page, path):
     page.set_input_files("#id_table", path)
-    page.click("input[value=Check]")
+    with page.expect_navigation():
+        page.click("input[value=Check]")
     page.wait_for_selector(".report")
 
 

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from essays.models import Essay
 from seventeen_moments.core.publication import Status
 from tests import factories
-from tests.browser.test_admin_browser import choose, save, select_back, settle, write
+from tests.browser.test_admin_browser import choose, move, save, select_back, settle, write
 from tests.browser.test_writing_browser import PASTED, open_essay, paste
 
 
@@ -79,7 +80,7 @@ def test_new_essay_is_to_be_saved_first(editor_page, complaints):
     select_back(editor_page, "decree")
     choose(editor_page, "Source")
     said = editor_page.inner_text("dialog [role=status]")
-    assert (said, complaints) == ("Save the essay first: its sources then stand here.", [])
+    assert (said, complaints) == ("Save the essay first: its sources will then be listed here.", [])
 
 
 def test_search_without_a_hit_says_so(sign_in, complaints):
@@ -94,7 +95,7 @@ def test_search_without_a_hit_says_so(sign_in, complaints):
     page.keyboard.press("Enter")
     said = page.inner_text("dialog [role=status]")
     assert (said, page.locator("dialog section:visible").count()) == (
-        "No source has these words.",
+        "No source matches.",
         0,
     )
     assert complaints == []
@@ -124,13 +125,12 @@ def test_essay_is_written_pasted_cited_and_read(sign_in, visit, complaints):
     page = sign_in("Editors")
     open_essay(page, text.essay)
     paste(page, (PASTED / "word.html").read_text())
-    page.keyboard.press("Control+End")
-    settle(page)
+    move(page, "Control+End")
     page.keyboard.press("Enter")
     page.keyboard.type("It said: мир")
     select_back(page, "мир")
     choose(page, "Russian")
-    page.keyboard.press("ArrowRight")
+    move(page, "ArrowRight")
     choose(page, "Russian")
     page.keyboard.type(" in the decree")
     select_back(page, "decree")
@@ -162,6 +162,7 @@ def test_preview_shows_by_keyboard_and_within_the_window(visit, complaints, cite
     preview = page.locator(".preview")
     assert not preview.is_visible()
     page.focus(".cited > a")
+    expect(preview).to_be_visible()
     box = preview.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= width
     assert preview.inner_text().split() == ["At", "the", "Camp", "Gate", "Image"]
@@ -172,17 +173,19 @@ def test_preview_shows_where_it_is_pointed_at_and_stays_under_the_pointer(visit,
     page = visit("/essays/home/")
     page.hover(".cited > a")
     page.hover(".preview b")
-    assert page.is_visible(".preview img")
+    expect(page.locator(".preview img")).to_be_visible()
 
 
 def test_escape_closes_the_preview_until_the_link_is_reached_anew(visit, complaints, cited):
     page = visit("/essays/home/")
     page.focus(".cited > a")
+    expect(page.locator(".preview")).to_be_visible()
     page.keyboard.press("Escape")
-    closed = page.is_visible(".preview")
+    expect(page.locator(".preview")).to_be_hidden()
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    assert (closed, page.is_visible(".preview"), complaints) == (False, True, [])
+    expect(page.locator(".preview")).to_be_visible()
+    assert complaints == []
 
 
 def test_preview_describes_the_link_to_a_screen_reader(visit, cited):
@@ -197,8 +200,9 @@ def test_link_leads_to_the_source_and_the_source_back_to_the_paragraph(visit, co
     page = visit("/essays/home/")
     page.click(".cited > a")
     page.click("text=Essay 1, paragraph 1")
-    assert page.url.endswith("/essays/home/#p1")
-    assert (page.is_visible("#p1"), complaints) == (True, [])
+    expect(page).to_have_url(re.compile("/essays/home/#p1$"))
+    expect(page.locator("#p1")).to_be_visible()
+    assert complaints == []
 
 
 def test_editor_confirms_that_a_cited_source_goes(sign_in, complaints, cited):

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from seventeen_moments.corrections.models import Correction
 from tests import factories
@@ -34,9 +35,9 @@ def test_reader_suggests_without_javascript_and_editor_settles(essay, visit, sig
     page.fill("#id_text", "It says “everybody”.")
     page.wait_for_timeout(3100)  # faster is nobody
     page.click("text=Send to the editors")
-    assert "The editors will look into it." in page.inner_text("main [role=status]")
+    expect(page.locator("main [role=status]")).to_contain_text("The editors will look into it.")
     desk = sign_in("Editors")
-    desk.click("text=Corrections open")
+    desk.click("text=Open corrections")
     desk.click("text=It says")
     desk.select_option("#id_state", "done")
     desk.fill("#id_remark", "So it does.")

@@ -1,32 +1,53 @@
 """How a date will be read stands beside it while it is typed."""
 
+import re
+
+import pytest
+from playwright.sync_api import expect
+
 from tests import factories
 
-
-def said(page, written):
-    with page.expect_response(lambda response: "/reads/" in response.url):
-        page.fill("#id_date", written)
-    return page.locator(".field-date .reads").inner_text()
+YEAR = "Displayed as: 1954. Sorted and searched as: 1 January 1954 to 31 December 1954."
 
 
-def open_text(editor_page):
+@pytest.fixture
+def page(editor_page):
     text = factories.text(date="1953-03")
     editor_page.goto(f"/admin/resources/text/{text.pk}/change/")
     return editor_page
 
 
-def test_date_is_read_while_it_is_typed(editor_page, complaints):
-    page = open_text(editor_page)
-    assert said(page, "1953-03-27") == "Reads as: 27 March 1953."
+def says(page, words):
+    expect(page.locator(".field-date .reads")).to_have_text(words)
+
+
+def test_date_is_read_while_it_is_typed(page, complaints):
+    page.fill("#id_date", "1953-03-27")
+    says(page, "Displayed as: 27 March 1953.")
     assert complaints == []
 
 
-def test_what_is_no_date_is_told_before_it_is_saved(editor_page):
-    page = open_text(editor_page)
-    assert said(page, "1953-02-30") == "There is no day 1953-02-30 in the calendar."
+def test_what_is_no_date_is_told_before_it_is_saved(page):
+    page.fill("#id_date", "1953-02-30")
+    says(page, "1953-02-30 is not a day in the calendar.")
 
 
-def test_field_stays_as_high_as_a_line_beside_its_examples(editor_page):
-    page = open_text(editor_page)
+def test_late_answer_about_an_earlier_date_is_not_awaited(page):
+    page.route("**/reads/?date=1953-03-27", lambda route: None)  # without an answer
+    with page.expect_request("**/reads/?date=1953-03-27") as asked:
+        page.fill("#id_date", "1953-03-27")
+    with page.expect_event("requestfailed", lambda request: request == asked.value):
+        page.fill("#id_date", "1954")
+    says(page, YEAR)
+
+
+def test_words_about_an_earlier_date_go_where_there_is_no_answer(page):
+    says(page, re.compile("^Displayed as: March 1953"))
+    page.route("**/reads/?date=1954", lambda route: route.fulfill(status=503))
+    page.fill("#id_date", "1954")
+    says(page, "")
+
+
+def test_field_stays_as_high_as_a_line_beside_its_examples(page):
     page.click(".date-forms summary")
     assert page.locator("#id_date").bounding_box()["height"] < 50

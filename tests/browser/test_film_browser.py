@@ -6,6 +6,12 @@ from resources import webvtt
 from tests import factories
 
 CURRENT = "[data-start][aria-current=true]"
+HEARD = "[...document.querySelectorAll('[data-start]')].findIndex(line => line.ariaCurrent)"
+UNCOVERED = """() => {
+    const [player, line] = [".player", "[data-start][aria-current=true]"].map(
+        (name) => document.querySelector(name).getBoundingClientRect());
+    return Math.abs(player.top) <= 1 && player.bottom <= line.top && line.bottom <= innerHeight;
+}"""
 FILM = '<div class="player film" data-player><video width="640" height="360" controls'
 
 
@@ -41,6 +47,11 @@ def film(site):
     )
 
 
+def heard(page, number):
+    """Waits until that line is heard, or one after it."""
+    page.wait_for_function(f"number => {HEARD} >= number", arg=number)
+
+
 def box(page, selector):
     return page.locator(selector).bounding_box()
 
@@ -48,7 +59,7 @@ def box(page, selector):
 def test_line_follows_the_film(watch, film, complaints):
     page = watch(film)
     page.click("[data-start] a >> nth=2")
-    page.wait_for_selector(f"[data-start]:nth-child(4){CURRENT.removeprefix('[data-start]')}")
+    heard(page, 3)
     assert page.evaluate("document.querySelector('video').paused") is False
     assert complaints == []
 
@@ -76,12 +87,9 @@ def test_film_keeps_its_shape_before_it_is_loaded(watch, film, width):
 def test_film_stays_beside_its_lines_and_covers_none_that_is_heard(watch, film, width):
     page = watch(film, width=width)
     page.click("[data-start] a >> nth=25")
-    page.wait_for_timeout(800)  # of smooth motion
-    player, line = box(page, ".player"), box(page, CURRENT)
-    assert player["y"] == pytest.approx(0, abs=1)
-    assert player["height"] <= 900 * 0.4 + 60
-    assert player["y"] + player["height"] <= line["y"]
-    assert line["y"] + line["height"] <= 900
+    heard(page, 26)
+    page.wait_for_function(UNCOVERED)  # at the end of smooth motion
+    assert box(page, ".player")["height"] <= 900 * 0.4 + 60
 
 
 def test_film_in_a_low_window_covers_no_line(watch, film):
@@ -96,7 +104,7 @@ def test_line_in_a_low_window_leads_back_to_the_film(watch, film):
     page.wait_for_function(
         "() => document.querySelector('.player').getBoundingClientRect().bottom > 100"
     )
-    page.wait_for_timeout(1200)
+    heard(page, 33)
     assert box(page, ".player")["y"] > -100  # the lines that follow do not take it away
 
 

@@ -1,9 +1,10 @@
 import pytest
+from playwright.sync_api import expect
 
 from essays.models import Essay
 from seventeen_moments.versions.register import record
 from tests import factories
-from tests.browser.test_admin_browser import settle
+from tests.browser.test_admin_browser import move, settle
 
 BODY = (
     '<p>They came home.<span class="footnote">Izvestiia, 1953</span></p>'
@@ -37,17 +38,17 @@ def test_editor_takes_a_change_back(sign_in, complaints, essay):
     page.fill("#id_texts-0-position", "9")
     page.click(".ProseMirror p >> nth=0")
     settle(page)
-    page.keyboard.press("Control+A")
+    move(page, "Control+A")
     page.keyboard.type("Nothing.")
     save(page, "Away with it")
 
     page.goto(change)
     page.click(".historylink")
-    assert page.inner_text(".states .note") == "Away with it"
-    page.click("text=Compare the two chosen states")
-    assert page.inner_text(".field ins >> nth=0") == "Remain"
+    expect(page.locator(".states .note").first).to_have_text("Away with it")
+    page.click("text=Compare the two selected versions")
+    expect(page.locator(".field ins").first).to_have_text("Remain")
     page.click(".heads a >> nth=0")
-    page.click("text=Restore this state")
+    page.click("text=Restore this version")
     page.click("button:text-is('Restore')")
     page.wait_for_selector(".messagelist .success")
 

@@ -28,6 +28,7 @@ def test_line_that_is_written_stays_below_the_buttons(sign_in, transactional_db)
     settle(page)
     for _ in range(40):
         page.keyboard.press("ArrowUp")
+    settle(page)  # the editor scrolls once it hears of the last
     caret = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().top")
     bar = page.locator(".prose-menubar").bounding_box()
     assert caret >= bar["y"] + bar["height"]

@@ -1,6 +1,9 @@
 """Notes of an essay: beside the text where there is room, else at its foot."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 
@@ -59,7 +62,7 @@ def test_note_opens_at_the_bottom_of_a_phone_and_leads_back(site, visit):
     bottom = "note => innerHeight - note.getBoundingClientRect().bottom"
     assert page.eval_on_selector("#n40", bottom) == 0
     page.click("#n40 [role=doc-backlink]")
-    assert page.evaluate("location.hash") == "#r40"
+    expect(page).to_have_url(re.compile("#r40$"))
 
 
 def test_way_back_never_has_a_line_of_its_own(site, visit):

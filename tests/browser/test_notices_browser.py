@@ -34,10 +34,11 @@ def test_axe_finds_nothing_where_notices_are_chosen(comment, sign_in, width, sch
 
 def test_moderator_chooses_a_daily_digest(site, sign_in, complaints):
     page = sign_in("Moderators", java_script_enabled=False)
-    page.click("text=Your notices by e-mail")
+    page.click("text=Your e-mail notifications")
     page.check("text=One a day")
     page.fill("#id_email", "vera@example.org")
-    page.click("text=Save")
+    with page.expect_navigation():
+        page.click("text=Save")
     chosen = Subscription.objects.values_list("how", "email").get()
     assert (chosen, complaints) == (("daily", "vera@example.org"), [])
 

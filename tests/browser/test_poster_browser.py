@@ -52,8 +52,8 @@ def position(page, poster=POSTER):
 
 
 def use(page, poster=POSTER):
-    part(page, poster).get_by_role("button", name="Use this picture").click()
-    said(page, "Stored when you save.", poster)
+    part(page, poster).get_by_role("button", name="Use this frame").click()
+    said(page, "It is saved with the form.", poster)
 
 
 def said(page, words, poster=POSTER):
@@ -102,7 +102,7 @@ def test_chosen_picture_is_shown_and_told(page):
     go_to(page, 0.8)
     use(page)
     assert said(page, "Poster") == (
-        "Poster: the picture at 0:00.80, 64 × 48. Stored when you save."
+        "Poster: the frame at 0:00.80, 64 × 48. It is saved with the form."
     )
     assert shown(page) == near(BLUE)
 
@@ -189,7 +189,7 @@ def test_picture_from_a_file_is_shown_and_told(page):
     picture = factories.picture(40, 30)
     file = {"name": "gate.png", "mimeType": "image/png", "buffer": picture.read()}
     page.set_input_files(f"#id_{POSTER}", file)
-    assert said(page, "gate") == "Poster: the file “gate.png”. Stored when you save."
+    assert said(page, "gate") == "Poster: the file “gate.png”. It is saved with the form."
     assert shown(page) == near((178, 34, 34))
 
 

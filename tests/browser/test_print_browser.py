@@ -19,8 +19,8 @@ PROVENANCE = {
 }
 SHARED = [
     *["Creators", "Presidium of the Supreme Soviet", "Date", "27 March 1953"],
-    *["Language", "Russian", "Original source", "Izvestiia, 28 March 1953"],
-    *["Holding archive", "GARF", "Location", "f. 7523, op. 58", "Rights", "Public domain"],
+    *["Language", "Russian", "Publication statement", "Izvestiia, 28 March 1953"],
+    *["Repository", "GARF", "Reference code", "f. 7523, op. 58", "Rights", "Public domain"],
     *["Essay", "Prisoners Return"],
 ]
 CONTROLS = "nav, form, audio, video, button, input, summary, .button, .mast, .foot, [data-hint]"
@@ -61,14 +61,14 @@ def controls(page):
         (
             factories.image,
             {"medium": "Poster"},
-            ["Medium", "Poster", "Size", "40 × 30"],
+            ["Medium", "Poster", "Size", "40 × 30 pixels"],
         ),
         (
             factories.subtitled,
             {"directors": "Vertov, Dziga", "cast": "Nikulin, Yuri"},
             [
                 *["Kind", "Newsreel", "Directors", "Dziga Vertov", "Cast", "Yuri Nikulin"],
-                *["Duration", "0:06", "Size", "64 × 48"],
+                *["Duration", "0:06", "Size", "64 × 48 pixels"],
             ],
         ),
         (

@@ -1,7 +1,10 @@
 """Every kind of page, as readers have it."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from essays.models import Essay
 from tests import factories
@@ -29,6 +32,11 @@ PAGES = [
     f"{ESSAY}comments/",
     "/essays/closed/",
 ]
+
+
+# What the browser observed of a frame is told soon after it.
+PAINTED = """() => document.fonts.ready.then(
+    () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))))"""
 
 
 @pytest.fixture
@@ -115,7 +123,7 @@ def test_essay_with_six_pictures_takes_nine_requests_at_most(archive, visit):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(ESSAY)
     page.keyboard.press("End")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.images].every((image) => image.naturalWidth)")
     assert len([url for url in asked if not url.startswith("data:")]) == 9
 
 
@@ -123,16 +131,16 @@ def test_pages_can_be_read_without_javascript(archive, visit):
     page = visit(ESSAY, java_script_enabled=False)
     page.click(".sections a >> text=Texts")
     page.click("text=The Amnesty Decree >> nth=0")
-    assert page.inner_text(".parallel .translation") == "Decree"
+    expect(page.locator(".parallel .translation")).to_have_text("Decree")
     assert not page.is_visible("[data-theme-switch]")
 
 
 def test_note_opens_on_a_phone_and_leads_back(archive, visit):
     page = visit(ESSAY, width=390)
     page.click(".ref")
-    assert page.is_visible("#n1")
+    expect(page.locator("#n1")).to_be_visible()
     page.click("[role=doc-backlink]")
-    assert page.evaluate("location.hash") == "#r1"
+    expect(page).to_have_url(re.compile("#r1$"))
 
 
 def test_dark_is_kept_from_page_to_page_without_a_cookie(archive, visit):
@@ -148,13 +156,13 @@ def test_first_tab_offers_to_skip_to_the_text(archive, visit):
     page = visit(ESSAY)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") == "#main"
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 def test_pin_copies_the_address_of_its_paragraph(archive, visit, site):
     page = visit(ESSAY, permissions=["clipboard-read", "clipboard-write"])
     page.click(".pin >> nth=0")
-    page.wait_for_selector("text=The link to the paragraph is copied.")
+    page.wait_for_selector("text=Link copied.")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}{ESSAY}#p1"
 
 
@@ -172,7 +180,7 @@ def test_nothing_moves_while_a_page_loads(archive, visit, width):
     moved = {}
     for address in PAGES:
         page.goto(address)
-        page.wait_for_timeout(100)
+        page.evaluate(PAINTED)
         moved[address] = page.evaluate("window.moved")
     assert moved == dict.fromkeys(PAGES, 0)
 

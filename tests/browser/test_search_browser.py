@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests import factories
 
@@ -42,7 +43,7 @@ def test_escape_closes_the_suggestions_and_keeps_the_words(archive, visit):
 
 def test_masthead_suggests_on_every_page(archive, visit, complaints):
     page = visit("/themes/")
-    page.type("#find", "dec")
+    page.fill("#find", "dec")
     page.click("[role=option] >> text=Return Decree")
     page.wait_for_url("**/essays/return/texts/decree/")
     assert complaints == []
@@ -52,7 +53,7 @@ def test_search_works_without_scripts(archive, visit):
     page = visit("/search/", java_script_enabled=False)
     page.fill("#q", "amnesty")
     page.press("#q", "Enter")
-    assert page.locator(".results mark").all_inner_texts() == ["amnesty"]
+    expect(page.locator(".results mark")).to_have_text(["amnesty"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,11 +1,12 @@
 """What is typed in the admin and not saved yet."""
 
 import pytest
+from playwright.sync_api import expect
 
 from essays.models import Essay
 from resources.models import Text
 from tests import factories
-from tests.browser.test_admin_browser import choose, save, select_back, settle, write
+from tests.browser.test_admin_browser import choose, move, save, select_back, settle, write
 from tests.browser.test_writing_browser import open_essay
 
 # Apart, as by hand: of two clicks in one turn the browser itself sends one.
@@ -45,7 +46,7 @@ def test_leaving_unsaved_words_in_the_editor_asks(form):
 def test_leaving_a_footnote_that_only_a_button_made_asks(form):
     form.click(".ProseMirror")
     settle(form)
-    form.keyboard.press("Control+End")
+    move(form, "Control+End")
     select_back(form, "Home.")
     choose(form, "Footnote")
     assert asks(form)
@@ -59,7 +60,8 @@ def test_leaving_a_new_row_with_words_asks(form):
 
 def test_leaving_what_was_refused_asks(form):
     form.fill("#id_title", "")
-    form.click("[name=_draft] >> nth=-1")
+    with form.expect_navigation():
+        form.click("[name=_draft] >> nth=-1")
     form.wait_for_selector(".errorlist")
     assert asks(form)
 
@@ -101,6 +103,7 @@ def test_saving_does_not_ask(form, complaints):
 def test_a_double_click_sends_once(editor_page, complaints):
     sent = []
     editor_page.on("request", lambda request: sent.append(request.method))
+    expect(editor_page.locator("#id_title")).to_be_focused()
     editor_page.keyboard.type("The Thaw")
     editor_page.locator("[name=_draft]").first.evaluate(DOUBLE_CLICK)
     editor_page.wait_for_selector(".messagelist .success")
@@ -141,7 +144,7 @@ def test_what_is_too_large_is_not_sent_and_stays_in_the_form(form, essay, settin
     form.fill("#id_summary", "Хлеб " * 20_000)
     form.click("[name=_draft] >> nth=-1")
     said = form.inner_text("[role=alert]:visible")
-    assert said.startswith("Not saved: this form holds more than can be sent at once.")
+    assert said.startswith("Not saved: this form contains more than can be sent at once.")
     assert (len(form.input_value("#id_summary")), complaints) == (100_000, [])
 
 

@@ -1,6 +1,7 @@
 """A video in the admin, as editors add it and change it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from resources.models import Video
 from tests import factories, films
@@ -37,12 +38,10 @@ def test_other_film_follows_one_that_was_refused(page, complaints):
     choose(page, AVI)
     write_captions(page)
     save(page)
-    refusal = page.locator(".field-file .errorlist")
-    refusal.wait_for()
-    assert refusal.inner_text() == (
+    expect(page.locator(".field-file .errorlist")).to_have_text(
         "This film is AVI, which many browsers do not play. Save it as MP4 with H.264."
     )
-    assert page.input_value("#id_captions-0-text") == CAPTIONS
+    expect(page.locator("#id_captions-0-text")).to_have_value(CAPTIONS)
     choose(page, {"name": "p.mp4", "mimeType": "video/mp4", "buffer": films.mp4()})
     save(page)
     page.wait_for_selector(".messagelist .success")
@@ -52,9 +51,10 @@ def test_other_film_follows_one_that_was_refused(page, complaints):
 
 def test_film_without_a_place_is_a_draft_and_not_published(page):
     page.fill("#id_title", "The Parade")
-    page.get_by_role("button", name="Publish").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").last.click()
     page.wait_for_selector(".errornote:visible")
-    assert "Choose a file, or write the address of the film on the web." in page.content()
+    assert "Choose a file, or enter the address of the film on the web." in page.content()
     save(page)
     page.wait_for_selector(".messagelist .success")
     assert Video.objects.get().status == "draft"

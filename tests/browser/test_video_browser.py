@@ -69,6 +69,7 @@ def test_film_is_sought_to_any_place(watch, site, file):
 
 def test_line_leads_to_its_moment(watch, talk, complaints):
     page = watch(talk)
+    page.evaluate(f"{FILM}.playbackRate = 0.1")
     page.click("text=Two")
     page.wait_for_selector(CURRENT)
     seconds, paused = state(page)
@@ -85,7 +86,8 @@ def test_address_with_a_place_waits_there(watch, talk):
 def test_way_back_from_a_line_is_the_page_before(watch, talk, visit):
     page = visit(f"{talk.essay.get_absolute_url()}video/")
     section = page.url
-    page.click("main >> text=Trains from Vorkuta")
+    with page.expect_navigation():
+        page.click("main >> text=Trains from Vorkuta")
     page.click("text=Two")
     page.click("text=One")
     page.go_back()

@@ -6,7 +6,7 @@ import pytest
 
 from seventeen_moments.core.richtext import clean
 from tests import factories
-from tests.browser.test_admin_browser import save, select_back, settle, write
+from tests.browser.test_admin_browser import move, save, select_back, settle, write
 
 PASTED = Path(__file__).parent / "pasted"
 PASTE = """html => {
@@ -74,7 +74,7 @@ def test_each_button_writes_what_is_kept(editor_page, complaints):
 
 def test_note_at_the_end_of_a_paragraph_does_not_go_on_in_the_next(editor_page, complaints):
     paste(editor_page, f"<p>a{ONE}</p>{FIRST}")
-    editor_page.keyboard.press("Control+End")
+    move(editor_page, "Control+End")
     editor_page.keyboard.press("Enter")
     editor_page.keyboard.type("b")
     html = editor_page.input_value("#id_body")
@@ -90,6 +90,8 @@ def test_editor_links_a_page_elsewhere(sign_in, complaints):
     press(page, "link")
     page.fill("dialog input[name=href]", "https://example.org/bread")
     page.click("dialog button[type=submit]")
+    page.wait_for_selector("dialog", state="detached")
+    settle(page)
     save(page)
     essay.refresh_from_db()
     assert (essay.body, complaints) == ('<p><a href="https://example.org/bread">Bread</a></p>', [])

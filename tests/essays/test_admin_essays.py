@@ -202,7 +202,7 @@ def test_list_links_the_comments_of_the_essay(editor_client):
     essay = factories.comment(state="waiting").essay
     factories.comment(essay=essay)
     address = reverse("admin:essays_comment_changelist") + f"?essay__id__exact={essay.pk}"
-    link = f'<a href="{address}">1 + 1 waiting</a>'
+    link = f'<a href="{address}">1 + 1 pending</a>'
     assert link in editor_client.get(LIST).content.decode()
 
 
@@ -213,7 +213,7 @@ def test_list_links_the_comments_of_the_essay(editor_client):
         ({}, '<span class="state public">Public</span>', "View"),
         (
             {"published_at": timezone.now() + timedelta(days=9)},
-            '<span class="state later">At its time</span>',
+            '<span class="state later">Scheduled</span>',
             "Preview",
         ),
     ],
@@ -331,7 +331,7 @@ def test_list_says_what_closed_comments_that_the_switch_left_open(moderator_clie
     factories.essay(comments_until=timezone.now())
     factories.essay()
     page = moderator_client.get(LIST).text
-    assert page.count("Close comments</button><br>Their time is over.") == 1
+    assert page.count("Close comments</button><br>The comment period has ended.") == 1
 
 
 def test_moderator_narrows_the_list_by_theme_to_close_all_of_it(moderator_client):

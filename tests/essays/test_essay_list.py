@@ -29,7 +29,7 @@ def test_theme_narrows_the_list(client):
 
 
 def test_year_without_essays_says_so(client):
-    assert "No essay is published here yet." in client.get("/essays/?year=1954").text
+    assert "There are no essays here yet." in client.get("/essays/?year=1954").text
 
 
 @pytest.mark.parametrize(

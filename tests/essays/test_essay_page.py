@@ -179,7 +179,7 @@ def test_draft_is_missing_for_visitors_and_moderators(client, moderator_client):
 def test_editor_sees_a_draft_and_no_cache_keeps_it(editor_client):
     draft = factories.essay(status=Status.DRAFT, title="Not yet")
     response = editor_client.get(draft.get_absolute_url())
-    assert "A draft, seen by editors alone" in response.text
+    assert "A draft, visible only to editors" in response.text
     assert "no-store" in response["Cache-Control"]
 
 
@@ -245,4 +245,4 @@ def test_essay_page_with_five_hundred_comments_takes_seven_queries(
     with django_assert_num_queries(7):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="comment"') == 20
-    assert f'href="{essay.get_absolute_url()}comments/?page=2">Read on in all 500 comments' in page
+    assert f'href="{essay.get_absolute_url()}comments/?page=2">Read all 500 comments' in page

@@ -6,20 +6,23 @@ from django.urls import reverse
 from tests import factories
 
 ADDRESS = reverse("admin:resources_text_reads")
-REFUSED = "There is no day 1953-02-30 in the calendar."
+REFUSED = "1953-02-30 is not a day in the calendar."
 
 
 @pytest.mark.parametrize(
     ("written", "reads"),
     [
-        ("1953-03-27", "Reads as: 27 March 1953."),
+        ("1953-03-27", "Displayed as: 27 March 1953."),
         (
             "1953-03",
-            "Reads as: March 1953. Sorted and found from 1 March 1953 to 31 March 1953.",
+            "Displayed as: March 1953. Sorted and searched as: 1 March 1953 to 31 March 1953.",
         ),
-        ("195x", "Reads as: 1950s. Sorted and found from 1 January 1950 to 31 December 1959."),
-        ("../1917", "Reads as: 1917 or earlier. Found up to 31 December 1917."),
-        ("1917/..", "Reads as: 1917 or later. Sorted and found from 1 January 1917 on."),
+        (
+            "195x",
+            "Displayed as: 1950s. Sorted and searched as: 1 January 1950 to 31 December 1959.",
+        ),
+        ("../1917", "Displayed as: 1917 or earlier. Searched as: until 31 December 1917."),
+        ("1917/..", "Displayed as: 1917 or later. Sorted and searched as: from 1 January 1917."),
         ("", ""),
     ],
 )
@@ -40,7 +43,7 @@ def test_long_question_is_cut(editor_client):
 def test_page_of_a_source_says_it_without_a_script(editor_client):
     text = factories.text(date="1953-03")
     page = editor_client.get(reverse("admin:resources_text_change", args=[text.pk]))
-    assert b'<output class="reads">Reads as: March 1953. Sorted' in page.content
+    assert b'<output class="reads">Displayed as: March 1953. Sorted' in page.content
 
 
 def test_page_of_a_source_shows_how_to_write_dates(editor_client):
@@ -52,7 +55,7 @@ def test_rows_of_an_essay_say_it_without_examples(editor_client):
     text = factories.text(date="1953")
     page = editor_client.get(reverse("admin:essays_essay_change", args=[text.essay_id]))
     said = page.content.decode()
-    assert ("Reads as: 1953." in said, "date-forms" in said) == (True, False)
+    assert ("Displayed as: 1953." in said, "date-forms" in said) == (True, False)
 
 
 def test_list_of_sources_is_sorted_by_day(editor_client):

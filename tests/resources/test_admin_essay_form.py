@@ -11,7 +11,7 @@ from tests import factories
 from tests.forms import filled, row
 
 ADD = reverse("admin:essays_essay_add")
-TAKEN = {"slug": ["This section of the essay has that slug already."]}
+TAKEN = {"slug": ["This section of the essay already has a source with this slug."]}
 
 
 def change(essay):
@@ -157,7 +157,7 @@ def test_published_image_without_words_says_so_at_the_field(editor_client):
     rows |= {"images-0-file": factories.picture()}
     response = save(editor_client, factories.essay(), rows)
     assert section(response, "images").errors == [
-        {"alternative_text": ["Write an alternative text, or tick the picture as decorative."]}
+        {"alternative_text": ["Write an alternative text, or mark the picture as decorative."]}
     ]
 
 

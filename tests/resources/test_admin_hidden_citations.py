@@ -25,7 +25,7 @@ def warnings(response):
 
 def sentence(source):
     return (
-        "1 source that the essay links is not public, so readers do not see it: "
+        "1 source linked in the essay is not public, so readers do not see it: "
         f'<a href="{change(source)}">{source}</a>.'
     )
 
@@ -46,7 +46,7 @@ def test_several_are_named_in_the_order_of_the_page(editor_client, essay):
     sources = [make(essay=essay, status=Status.DRAFT) for make in DRAFTS[:2]]
     answer = press(editor_client, "_publish", essay, body="".join(map(link, sources)))
     names = ", ".join(f'<a href="{change(source)}">{source}</a>' for source in sources)
-    told = f"2 sources that the essay links are not public, so readers do not see them: {names}."
+    told = f"2 sources linked in the essay are not public, so readers do not see them: {names}."
     assert warnings(answer) == [told]
 
 

@@ -13,7 +13,7 @@ from tests import factories
 from tests.forms import filled
 
 PAGE = reverse("admin:resources_image_pictures")
-NO_WORDS = ["Write an alternative text, or tick the picture as decorative."]
+NO_WORDS = ["Write an alternative text, or mark the picture as decorative."]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_each_picture_becomes_a_draft_in_its_order(editor_client, essay):
         ("IMG 2034", "img-2034", 2, "draft"),
         ("Ворота", "image", 3, "draft"),
     ]
-    assert told(response) == ["3 pictures stored as drafts."]
+    assert told(response) == ["3 pictures saved as drafts."]
 
 
 def test_name_of_a_file_is_no_alternative_text(editor_client, essay):
@@ -99,9 +99,9 @@ def test_bad_file_is_named_and_the_good_ones_are_kept(editor_client, essay, medi
     bad = SimpleUploadedFile("notes.png", b"A gate.")
     response = send(editor_client, essay, factories.picture(name="a.png"), bad, factories.picture())
     assert told(response) == [
-        "“notes.png” was not stored. "
-        "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.",
-        "2 pictures stored as drafts.",
+        "“notes.png” was not saved. This file is not a picture that browsers can show. Use JPEG, "
+        "PNG, WebP, GIF or TIFF.",
+        "2 pictures saved as drafts.",
     ]
     assert titles(response) == ["A", "Gate"]
 
@@ -202,7 +202,7 @@ def test_words_for_a_picture_that_is_gone_are_given_back(editor_client, essay):
     data |= {f"picture-{image.pk}-alternative_text": "A gate of planks"}
     response = editor_client.post(page_of(essay), data, follow=True)
     assert told(response) == [
-        "Somebody else has described or deleted a picture meanwhile. You wrote: “A gate of planks”"
+        "Someone else described or deleted a picture in the meantime. You wrote: “A gate of planks”"
     ]
     assert titles(response) == [other.title]
 

@@ -37,14 +37,14 @@ def test_present_poster_is_shown_with_its_size():
 @pytest.mark.parametrize("content", [b"", b"no picture"])
 def test_poster_that_cannot_be_read_is_linked_without_its_size(content):
     field = written(stored(content))
-    assert "The present poster" in field
+    assert "Current poster" in field
     assert "×" not in field.partition("</p>")[0].partition("poster-now")[2]
 
 
 def test_missing_poster_is_linked_without_its_size():
     poster = stored(b"")
     default_storage.delete(poster.name)
-    assert "The present poster" in written(poster)
+    assert "Current poster" in written(poster)
 
 
 def test_poster_can_be_taken_away():

@@ -118,18 +118,20 @@ PLACE = [("/essays/home/#p2", "Prisoners Return, paragraph 2")]
 
 def test_deleting_a_cited_source_warns_of_the_paragraph(editor_client, cited):
     response = editor_client.get(delete(cited))
-    assert "“The Amnesty Decree” is cited." in response.text
+    assert "There are links to “The Amnesty Decree”." in response.text
     assert warnings(response) == PLACE
 
 
 def test_deleting_what_is_not_cited_warns_of_nothing(editor_client):
     response = editor_client.get(delete(factories.text()))
-    assert "is cited" not in response.text
+    assert "There are links to" not in response.text
 
 
 def test_title_in_the_warning_is_escaped(editor_client, cited):
     Text.objects.update(title="<b>Decree</b>")
-    assert "“&lt;b&gt;Decree&lt;/b&gt;” is cited." in editor_client.get(delete(cited)).text
+    assert (
+        "There are links to “&lt;b&gt;Decree&lt;/b&gt;”." in editor_client.get(delete(cited)).text
+    )
 
 
 @pytest.mark.parametrize("model", kinds())
@@ -143,7 +145,7 @@ def test_deleting_many_warns_of_those_that_are_cited(editor_client, model):
         reverse(f"admin:resources_{model._meta.model_name}_changelist"),
         {"action": "delete_selected", "_selected_action": chosen},
     )
-    assert response.text.count("is cited.") == 1
+    assert response.text.count("There are links to") == 1
     assert warnings(response) == [("/essays/home/#p1", "Prisoners Return, paragraph 1")]
 
 
@@ -155,7 +157,7 @@ def test_passage_of_a_deleted_source_is_plain_text(editor_client, cited):
 # The rows in the essay's form
 
 REMOVED = {"texts-0-DELETE": "on"}
-REMINDER = "The essay cites what is to be removed."
+REMINDER = "The essay links to sources that you are removing."
 
 
 def save(client, essay, **changes):

@@ -204,7 +204,7 @@ def test_published_image_without_words_says_so_at_the_field(editor_client):
     fields = {"file": factories.picture(), "status": "published"}
     response = add(editor_client, "image", factories.essay(), **fields)
     assert errors(response) == {
-        "alternative_text": ["Write an alternative text, or tick the picture as decorative."]
+        "alternative_text": ["Write an alternative text, or mark the picture as decorative."]
     }
 
 
@@ -220,7 +220,9 @@ def test_taken_slug_is_explained(editor_client, kind):
     response = add(
         editor_client, kind, taken.essay, slug="taken", file=file, alternative_text="A gate"
     )
-    assert errors(response) == {"__all__": ["This section of the essay has that slug already."]}
+    assert errors(response) == {
+        "__all__": ["This section of the essay already has a source with this slug."]
+    }
 
 
 def test_same_slug_serves_another_kind_and_another_essay(editor_client):
@@ -237,7 +239,7 @@ def test_same_slug_serves_another_kind_and_another_essay(editor_client):
         ("original", "\0", "Null characters are not allowed."),
         ("creators", "\0", "Null characters are not allowed."),
         ("themes", "\0", "Null characters are not allowed."),
-        ("date", "1953-02-31", "There is no day 1953-02-31 in the calendar."),
+        ("date", "1953-02-31", "1953-02-31 is not a day in the calendar."),
         ("position", "-1", "Ensure this value is greater than or equal to 0."),
         ("essay", "abc", "Select a valid choice. That choice is not one of the available choices."),
         (

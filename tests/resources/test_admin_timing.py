@@ -28,7 +28,7 @@ def test_times_come_from_a_file(editor_client, encoding):
     ("content", "sentence"),
     [
         (TIMING.encode("utf-16"), "This file is not in UTF-8."),
-        (b" " * 1_000_001, "This file is too large for the times of a recording."),
+        (b" " * 1_000_001, "This file is too large for the timing of a recording."),
         (b"00:01 --> 00:02", "Line 1: a WebVTT file begins with the word WEBVTT."),
         (b"WEBVTT\n\n\0", "Null characters are not allowed."),
     ],

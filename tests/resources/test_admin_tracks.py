@@ -167,8 +167,8 @@ def test_faulty_track_can_be_removed():
     assert result(sent(BOTH, text_0="Раз", remove_0="on")) == ENGLISH
 
 
-WRITE = "Track 3 has no words: choose a file, write them, or tick “Remove”."
-UTF8 = "Track 1: the file “film.srt” is not in UTF-8. Save it as UTF-8, and choose it again."
+WRITE = "Track 3 has no text: choose a file, enter the text, or tick “Remove”."
+UTF8 = "Track 1: the file “film.srt” is not in UTF-8. Save it as UTF-8 and choose it again."
 REFUSED = {
     "language without words": ({"language_2": "de"}, [], WRITE),
     "words without a language": (
@@ -185,7 +185,7 @@ REFUSED = {
     "fault in the words": (
         {"text_1": f"WEBVTT\n\n{CUE}\nOne\n\nTwo"},
         [],
-        "Track 2 (English), line 6: times are missing here, such as 00:12.000 --> 00:15.500.",
+        "Track 2 (English), line 6: times are missing here, for example 00:12.000 --> 00:15.500.",
     ),
     "language twice": (
         {"language_1": "ru", "purpose_1": "captions"},
@@ -195,7 +195,7 @@ REFUSED = {
     "language of nobody": (
         {"language_1": "<b>"},
         [],
-        "Track 2 (<b>): “<b>” is no language that is known here. Write it like “ru” or “ru-Latn”.",
+        "Track 2 (<b>): “<b>” is not a known language. Write it like “ru” or “ru-Latn”.",
     ),
     "Windows-1251": ({}, [(0, file(SUBRIP.encode() + "Раз".encode("cp1251"), "film.srt"))], UTF8),
     "UTF-16": ({}, [(0, file(SUBRIP.encode("utf-16"), "film.srt"))], UTF8),

@@ -33,17 +33,17 @@ BAD_PICTURES = [
     (
         "gate.png",
         lambda: b"A gate.",
-        "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.",
+        "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF.",
     ),
     (
         "gate.svg",
         lambda: SVG,
-        "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.",
+        "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF.",
     ),
     (
         "gate.jpg",
         lambda: factories.sound().read(),
-        "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.",
+        "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF.",
     ),
     ("gate.png", bomb, "This picture has more than 89 million pixels. Make it smaller."),
     ("gate.jpg", truncated, "This picture is damaged or incomplete."),
@@ -53,12 +53,12 @@ BAD_SOUNDS = [
     (
         "song.mp3",
         lambda: b"A song.",
-        "This file is no sound that browsers play. Use mp3, ogg, m4a or wav.",
+        "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.",
     ),
     (
         "song.mp3",
         lambda: factories.picture().read(),
-        "This file is no sound that browsers play. Use mp3, ogg, m4a or wav.",
+        "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.",
     ),
     ("song.mp3", lambda: b"ID3" + b"\0" * 99, "This recording is damaged or empty."),
     (
@@ -199,5 +199,5 @@ def test_slug_taken_between_check_and_save_is_explained(client, media_root):
     pre_save.connect(overtake, sender=Text)
     response = add(client, "text", essay, slug="one")
     assert response.context["adminform"].form.errors == {
-        "__all__": ["This section of the essay has that slug already."]
+        "__all__": ["This section of the essay already has a source with this slug."]
     }

@@ -15,7 +15,7 @@ from tests.forms import filled, row
 ADD = reverse("admin:resources_video_add")
 LIST = reverse("admin:resources_video_changelist")
 ADDRESS = "https://films.example.org/watch?v=1953"
-NOWHERE = "Choose a file, or write the address of the film on the web."
+NOWHERE = "Choose a file, or enter the address of the film on the web."
 RUSSIAN = "WEBVTT\n\n00:01.000 --> 00:02.000\nРаз\n"
 SUBRIP = "1\n00:00:01,000 --> 00:00:02,000\nOne\n"
 
@@ -75,7 +75,7 @@ def test_list_shows_a_video_without_poster_and_file(editor_client):
 def test_list_shows_what_the_address_answered(editor_client):
     factories.video(url=ADDRESS)
     LinkCheck.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
-    assert ["Answers" in cell for cell in cells(editor_client, "answer")] == [True]
+    assert ["Works" in cell for cell in cells(editor_client, "answer")] == [True]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -105,9 +105,9 @@ def test_health_finds_films_without_description_or_words(editor_client, check, w
     [
         (
             "alternative-text",
-            {"alternative_text": ["What is published needs a description of what it shows."]},
+            {"alternative_text": ["Publication requires a description of what is shown."]},
         ),
-        ("words", {"captions": ["What is published needs the words that are heard in it."]}),
+        ("words", {"captions": ["Publication requires a transcript."]}),
     ],
 )
 def test_form_says_what_publishing_needs(editor_client, settings, need, said):
@@ -193,7 +193,7 @@ def test_film_goes_where_an_address_stays(editor_client):
         ({"url": "films"}, {"url": ["Enter a valid URL."]}),
         (
             {"file": upload("A film.", "film.webm")},
-            {"file": ["This file is no film that browsers play. Use MP4 or WebM."]},
+            {"file": ["This file is not a film that browsers can play. Use MP4 or WebM."]},
         ),
         (
             {"file": factories.sound()},
@@ -203,7 +203,8 @@ def test_film_goes_where_an_address_stays(editor_client):
             {"url": ADDRESS, "poster": upload("A poster.", "poster.png")},
             {
                 "poster": [
-                    "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF."
+                    "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, "
+                    "GIF or TIFF."
                 ]
             },
         ),

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from resources.audio import read, validate_sound
 from tests import factories
 
-NO_SOUND = "This file is no sound that browsers play. Use mp3, ogg, m4a or wav."
+NO_SOUND = "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV."
 DAMAGED = "This recording is damaged or empty."
 INCOMPLETE = "This recording is incomplete: it is shorter than it says."
 

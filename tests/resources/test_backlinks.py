@@ -19,7 +19,7 @@ def cite(source, body):
 
 def shown(client, source):
     """The links of “Cited in”, with their words."""
-    facts = client.get(source.get_absolute_url()).text.partition("<dt>Cited in</dt>")[2]
+    facts = client.get(source.get_absolute_url()).text.partition("<dt>Referenced in</dt>")[2]
     return re.findall(r'<a href="(.*?)">(.*?)</a>', facts.partition("</dl>")[0])
 
 
@@ -50,7 +50,7 @@ def test_title_of_the_essay_is_escaped(client, text):
 def test_source_that_is_not_cited_says_nothing(client, text):
     cite(factories.text(essay=text.essay), "<p>{0}</p>")
     text.essay.refresh_from_db()
-    assert "Cited in" not in client.get(text.get_absolute_url()).text
+    assert "Referenced in" not in client.get(text.get_absolute_url()).text
 
 
 def test_source_of_another_kind_with_the_same_number_is_not_meant(text):

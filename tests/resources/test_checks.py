@@ -57,7 +57,7 @@ def test_kind_that_is_no_source_is_named():
         class Meta:
             app_label = "resources"
 
-    said = "resources.Diary declares a source_kind, but is no Source."
+    said = "resources.Diary declares a source_kind, but is not a Source."
     assert [error.msg for error in complaints([Diary])] == [said]
 
 
@@ -90,11 +90,11 @@ def test_kind_that_is_no_source_is_named():
         ),
         (
             {"texts": ("description", "keeper")},
-            "resources.Diary declares “keeper” among its texts, but it is no TextField.",
+            "resources.Diary declares “keeper” among its texts, but it is not a TextField.",
         ),
         (
             {"credits": {"keeper": "by"}},
-            "resources.Diary credits “keeper”, but it is no NamesField.",
+            "resources.Diary credits “keeper”, but it is not a NamesField.",
         ),
         (
             {"address": "comments"},
@@ -103,7 +103,7 @@ def test_kind_that_is_no_source_is_named():
         ),
         (
             {"address": "old diaries"},
-            "resources.Diary has an address that is none: /essays/essay/old diaries/",
+            "resources.Diary has an invalid address: /essays/essay/old diaries/",
         ),
     ],
 )

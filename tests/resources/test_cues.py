@@ -121,10 +121,10 @@ def test_song_may_repeat_its_lines():
             "WEBVTT\n\n00:61.000 --> 00:62.000\nРаз",
             "Line 3: times are written like this: 00:12.000 --> 00:15.500.",
         ),
-        (f"WEBVTT\n\n{CUE}\nРаз\n\nДва", "Line 6: times are missing here, such as "),
+        (f"WEBVTT\n\n{CUE}\nРаз\n\nДва", "Line 6: times are missing here, for example "),
         (
             "1\n00:00:01,000 --> 00:00:02,500\nРаз\n\n2\n00:00:05,000 --> 00:00:04,000\nДва",
-            "Line 6: this cue does not end after it begins.",
+            "Line 6: this cue must end after it begins.",
         ),
         ("1\n00:00:01,000 --> 00:61:00,000\nРаз", "Line 2: times are written like this: "),
     ],

@@ -76,7 +76,7 @@ def test_date_is_shown_in_russian(written, shown):
 def test_validator_refuses_what_cannot_be_sorted():
     with pytest.raises(ValidationError) as refused:
         validate_date("1953-02-30")
-    assert refused.value.messages == ["There is no day 1953-02-30 in the calendar."]
+    assert refused.value.messages == ["1953-02-30 is not a day in the calendar."]
 
 
 def test_source_shows_its_date_in_words(db):

@@ -68,15 +68,15 @@ def test_date_has_an_earliest_and_a_latest_day(written, earliest, latest):
     assert (when.earliest.isoformat(), when.latest.isoformat()) == (earliest, latest)
 
 
-DAY = "There is no day {} in the calendar."
-MONTH = "There is no month {} in the calendar."
+DAY = "{} is not a day in the calendar."
+MONTH = "{} is not a month in the calendar."
 YEARS = "“{}”: years are written with four digits, 0001 to 9999."
 BACKWARDS = "{} ends before it begins."
-NO_END = "“{}” names no date: write at least one end of the interval."
-TIME = "“{}” has a time of day: write the day alone."
+NO_END = "“{}” contains no date: enter at least one end of the interval."
+TIME = "“{}” contains a time of day: enter only the date."
 NO_DATE = (
-    "“{}” is no date that can be sorted. Write it such as 1953-03-27, 1953-03, 1953, 1953~ "
-    "(about), 195X (1950s) or 1953/1956, and your own words in “date as shown”."
+    "“{}” is not a date that can be sorted. Write it like 1953-03-27, 1953-03, 1953, 1953~ "
+    "(about), 195X (1950s) or 1953/1956, and put your own wording in “display date”."
 )
 
 

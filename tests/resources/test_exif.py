@@ -161,7 +161,7 @@ def test_place_that_cannot_be_taken_out_is_refused(check):
     with pytest.raises(ValidationError) as refused:
         check(with_xmp(XMP.format(ATTRIBUTES, ""), compressed=True))
     assert refused.value.messages == [
-        "This picture tells where it was taken. Save it without its GPS data."
+        "This picture contains GPS data about where it was taken. Save it without the GPS data."
     ]
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from resources.film import read, validate_film
 from tests import factories, films
 
-NO_FILM = "This file is no film that browsers play. Use MP4 or WebM."
+NO_FILM = "This file is not a film that browsers can play. Use MP4 or WebM."
 DAMAGED = "This film is damaged or empty."
 INCOMPLETE = "This film is incomplete: its end is missing."
 ENCRYPTED = "This film is encrypted: browsers cannot play it without its key."

@@ -52,7 +52,7 @@ def test_language_that_is_none_is_refused(code):
     [
         ("ru", "ru", "Russian"),
         ("RU", "ru", "Russian"),
-        (" ru-latn ", "ru-Latn", "Russian (Latin letters)"),
+        (" ru-latn ", "ru-Latn", "Russian (Latin script)"),
         ("en_us", "en-US", "English (US)"),
         ("zh-hans-cn", "zh-Hans-CN", "Chinese (simplified, CN)"),
         ("es-419", "es-419", "Spanish (419)"),
@@ -77,4 +77,4 @@ def test_name_of_a_tag_is_in_the_readers_language():
 def test_transliterations_are_known_tags_in_the_order_of_their_names():
     tags = transliterations()
     assert [(tag, name(tag)) for tag, _title in tags] == sorted(tags, key=lambda pair: pair[1])
-    assert ("ru-Latn", "Russian (Latin letters)") in tags
+    assert ("ru-Latn", "Russian (Latin script)") in tags

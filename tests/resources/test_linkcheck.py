@@ -215,7 +215,7 @@ def test_editor_has_chosen_addresses_asked(editor_client, web):
     alive, dead = (factories.reference(url=web + path) for path in ["/page", "/404"])
     factories.reference(url=f"{web}/other")
     response = ask(editor_client, alive, dead, factories.reference())
-    assert messages(response) == ["Addresses asked: 2. No longer answering: 1. Not yet asked: 0."]
+    assert messages(response) == ["Links checked: 2. Broken: 1. Not checked yet: 0."]
     assert set(LinkCheck.objects.values_list("url", "alive", "said")) == {
         (f"{web}/page", True, "200"),
         (f"{web}/404", False, "404"),
@@ -241,14 +241,14 @@ def test_one_go_asks_only_so_many_and_the_longest_unasked_first(editor_client, w
     references = [factories.reference(url=f"{web}/{name}") for name in ["one", "two"]]
     ask(editor_client, *references)
     response = ask(editor_client, *references)
-    assert messages(response) == ["Addresses asked: 1. No longer answering: 0. Not yet asked: 1."]
+    assert messages(response) == ["Links checked: 1. Broken: 0. Not checked yet: 1."]
     assert LinkCheck.objects.count() == 2
 
 
 def test_what_takes_too_long_altogether_is_not_waited_for(editor_client, web, monkeypatch):
     monkeypatch.setattr(linkcheck, "ALTOGETHER", 0.3)
     response = ask(editor_client, factories.reference(url=f"{web}/slow"))
-    assert messages(response) == ["Addresses asked: 0. No longer answering: 0. Not yet asked: 1."]
+    assert messages(response) == ["Links checked: 0. Broken: 0. Not checked yet: 1."]
 
 
 def test_author_has_nothing_asked(author_client, author, server, web):
@@ -272,5 +272,5 @@ def test_command_asks_all_and_forgets_what_no_reference_names(db, web, capsys):
     factories.reference(url=f"{web}/404")
     LinkCheck.objects.create(url=f"{web}/old", alive=False, said="404", asked="1999-01-01T00:00Z")
     call_command("check_addresses")
-    assert capsys.readouterr().out == f"404: {web}/404\n2 addresses, 1 no longer answer.\n"
+    assert capsys.readouterr().out == f"404: {web}/404\n2 links checked, 1 broken.\n"
     assert LinkCheck.objects.count() == 2

@@ -76,7 +76,7 @@ def test_missing_alternative_text_is_explained(db):
     with pytest.raises(ValidationError) as refused:
         image.validate_constraints(exclude=["file", "published_at"])
     assert refused.value.messages == [
-        "Write an alternative text, or tick the picture as decorative."
+        "Write an alternative text, or mark the picture as decorative."
     ]
 
 
@@ -87,7 +87,7 @@ def test_missing_alternative_text_is_explained_beside_what_else_is_missing(db):
     assert refused.value.message_dict == {
         "file": ["This field cannot be blank."],
         "title": ["This field cannot be blank."],
-        "alternative_text": ["Write an alternative text, or tick the picture as decorative."],
+        "alternative_text": ["Write an alternative text, or mark the picture as decorative."],
     }
 
 
@@ -102,7 +102,9 @@ def test_form_refuses_what_is_no_picture():
     with pytest.raises(ValidationError) as refused:
         image.clean_fields(exclude=["essay", "title"])
     assert refused.value.message_dict == {
-        "file": ["This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF."]
+        "file": [
+            "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF."
+        ]
     }
 
 
@@ -150,7 +152,7 @@ def test_form_refuses_what_is_no_sound():
     with pytest.raises(ValidationError) as refused:
         recording.clean_fields(exclude=["essay"])
     assert refused.value.message_dict == {
-        "file": ["This file is no sound that browsers play. Use mp3, ogg, m4a or wav."]
+        "file": ["This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV."]
     }
 
 

@@ -98,7 +98,9 @@ def test_slug_that_is_taken_is_explained(db):
     taken = factories.text()
     with pytest.raises(ValidationError) as refused:
         Text(essay=taken.essay, title="Decree", slug=taken.slug).full_clean()
-    assert refused.value.messages == ["This section of the essay has that slug already."]
+    assert refused.value.messages == [
+        "This section of the essay already has a source with this slug."
+    ]
 
 
 @pytest.mark.parametrize("make", MAKERS)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 TIMES = [[1.0, 2.5], [3.0, 5.0]]
 ONE = "WEBVTT\n\n00:02.000 --> 00:04.000"
 SHIFTED = "WEBVTT\n\n00:00.500 --> 00:01.000\n\n00:02.000 --> 00:06.000"
-NUMBER = "Each line of the words needs a cue of its own. Lines of the words: {}, cues: {}."
+NUMBER = "Each line of the transcript needs its own cue. Lines of the transcript: {}, cues: {}."
 
 
 def stored():
@@ -181,7 +181,7 @@ def test_form_accepts_a_timing_that_fits():
         ),
         (
             {"timing": ONE, "file": SimpleUploadedFile("song.wav", b"Song of Vorkuta")},
-            {"file": ["This file is no sound that browsers play. Use mp3, ogg, m4a or wav."]},
+            {"file": ["This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV."]},
         ),
     ],
 )

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from resources.pictures import read, validate_picture
 
-NO_PICTURE = "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF."
+NO_PICTURE = "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF."
 DAMAGED = "This picture is damaged or incomplete."
 TOO_LARGE = "This picture has more than 89 million pixels. Make it smaller."
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif"}

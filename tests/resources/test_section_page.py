@@ -38,7 +38,7 @@ def test_draft_source_is_hidden_from_everybody(editor_client, address):
 def test_empty_section_says_so(client, address):
     essay = factories.essay()
     response = client.get(f"{essay.get_absolute_url()}{address}/")
-    assert "Nothing stands in this section yet." in response.text
+    assert "There is nothing in this section yet." in response.text
 
 
 def test_section_of_a_draft_is_missing_for_visitors(client, address):

@@ -60,7 +60,7 @@ def test_future_source_is_missing_for_visitors(client, make):
 @pytest.mark.parametrize("make", MAKERS)
 def test_editor_sees_a_draft_and_no_cache_keeps_it(editor_client, make):
     response = editor_client.get(make(status=Status.DRAFT).get_absolute_url())
-    assert "A draft, seen by editors alone" in response.text
+    assert "A draft, visible only to editors" in response.text
     assert "no-store" in response["Cache-Control"]
 
 
@@ -118,7 +118,7 @@ def test_words_are_escaped(client):
 
 
 def test_text_without_words_says_so(client):
-    assert "The words of this text are not in the archive yet." in page(client, factories.text())
+    assert "This text has not been transcribed yet." in page(client, factories.text())
 
 
 def test_picture_has_its_renditions_and_its_size(client):
@@ -223,4 +223,4 @@ def test_page_stands_where_its_file_is_lost(client, db, make):
     source = make()
     for name in source.file_names():
         default_storage.delete(name)
-    assert "(missing)" in client.get(source.get_absolute_url()).text
+    assert ", missing)" in client.get(source.get_absolute_url()).text

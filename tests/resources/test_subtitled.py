@@ -99,7 +99,7 @@ def test_columns_are_named_by_language():
     shown = film(ENGLISH, LATIN, RUSSIAN).parallel()
     assert shown.columns == [
         ("ru", "Russian", "ru", "original"),
-        ("ru-Latn", "Russian (Latin letters)", "ru-Latn", "transliteration"),
+        ("ru-Latn", "Russian (Latin script)", "ru-Latn", "transliteration"),
         ("en", "English", "en", "translation"),
     ]
 

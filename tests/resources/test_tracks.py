@@ -87,7 +87,7 @@ FAULTS = {
     ),
     "unknown language": (
         file(language="xx"),
-        "Track 1 (xx): “xx” is no language that is known here. Write it like “ru” or “ru-Latn”.",
+        "Track 1 (xx): “xx” is not a known language. Write it like “ru” or “ru-Latn”.",
     ),
     "no purpose": (
         f"WEBVTT\nLanguage: ru\n\n{CUE}\nРаз",
@@ -104,9 +104,9 @@ FAULTS = {
     ),
     "words without times": (
         f"{RUSSIAN}\n\nТри",
-        "Track 1 (Russian), line 9: times are missing here, such as 00:12.000 --> 00:15.500.",
+        "Track 1 (Russian), line 9: times are missing here, for example 00:12.000 --> 00:15.500.",
     ),
-    "no words": (file(CUE), "Track 1 (Russian): there are no words in this file."),
+    "no words": (file(CUE), "Track 1 (Russian): this file contains no text."),
     "twice": (
         f"{RUSSIAN}\n\n{ENGLISH}\n\n{file(language='RU')}",
         "Track 3 (Russian): there are captions in this language already.",
@@ -116,10 +116,10 @@ FAULTS = {
         file(f"{CUE}\n{'a' * 1_000_000}"),
         "Track 1 (Russian): this file is too large for captions or subtitles.",
     ),
-    "many": (f"{RUSSIAN}\n\n" * 51, "Track 51: a film has 50 tracks at most."),
+    "many": (f"{RUSSIAN}\n\n" * 51, "Track 51: a film can have at most 50 tracks."),
     "large together": (
         "\n" * 5_000_001,
-        "These captions and subtitles are too large to be kept together.",
+        "These captions and subtitles are too large to be stored together.",
     ),
 }
 

@@ -18,7 +18,7 @@ from tests.films import film, mp4
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "https://films.example.org/watch?v=1953&part=2"
-NOWHERE = "Choose a file, or write the address of the film on the web."
+NOWHERE = "Choose a file, or enter the address of the film on the web."
 
 
 def page(client, source):
@@ -166,7 +166,7 @@ def test_film_is_offered_with_its_size(client):
     video = factories.video()
     size = f"{video.file.size / 1024:.1f}"
     assert re.search(
-        rf'<a [^>]*href="{video.file.url}" download>Download the film \({size}\s+KB\)</a>',
+        rf'<a [^>]*href="{video.file.url}" download>Download video \(WebM, {size}\s+KB\)</a>',
         page(client, video),
     )
 
@@ -186,7 +186,7 @@ def test_facts_of_the_film_are_told(client):
             "Directors": "Dziga Vertov",
             "Cast": "Elizaveta Svilova and Mikhail Kaufman",
             "Duration": "1:01",
-            "Size": "64 × 48",
+            "Size": "64 × 48 pixels",
         }.items()
     )
 
@@ -215,7 +215,7 @@ def test_film_elsewhere_is_a_link_with_a_poster_of_ours(client):
         '<a href="https://films.example.org/watch?v=1953&amp;part=2" '
         f'rel="noopener noreferrer external"><img src="{video.smallest["url"]}"'
     )
-    assert "Watch the film at films.example.org" in link
+    assert "Watch the film on films.example.org" in link
     assert "<video" not in html
 
 
@@ -230,14 +230,14 @@ def test_nothing_is_loaded_from_elsewhere(client, make):
 def test_film_elsewhere_without_a_poster_is_a_link_alone(client):
     html = page(client, elsewhere(poster=""))
     link = re.search(r'<p class="elsewhere">(.*?)</p>', html, re.DOTALL)[1]
-    assert ("<img" in link, "Watch the film at films.example.org" in link) == (False, True)
+    assert ("<img" in link, "Watch the film on films.example.org" in link) == (False, True)
     assert 'class="tools"></p>' not in html
 
 
 def test_film_here_and_elsewhere_is_shown_and_linked(client):
     html = page(client, factories.video(url=ADDRESS))
     assert ("<video controls" in html, 'class="elsewhere"' in html) == (True, False)
-    assert re.search(r'part=2" rel="noopener noreferrer external">Watch the film at', html)
+    assert re.search(r'part=2" rel="noopener noreferrer external">Watch the film on', html)
 
 
 def test_words_of_a_film_elsewhere_are_read_with_their_times(client):

@@ -25,7 +25,7 @@ def page_of(client, db):
 def test_link_says_where_it_leads(page_of, poster):
     page = page_of(**poster)
     assert LINK in page
-    assert "<span>Watch the film at films.example.org</span>" in page
+    assert "<span>Watch the film on films.example.org</span>" in page
     assert "<video" not in page
 
 

@@ -41,9 +41,9 @@ GOOD = {
 }
 
 HEAD = "Line 1: a WebVTT file begins with the word WEBVTT."
-MISSING = "times are missing here, such as 00:12.000 --> 00:15.500."
+MISSING = "times are missing here, for example 00:12.000 --> 00:15.500."
 WRITTEN = "times are written like this: 00:12.000 --> 00:15.500."
-REVERSED = "this cue does not end after it begins."
+REVERSED = "this cue must end after it begins."
 
 BAD = {
     "a space": (" ", HEAD),
@@ -111,7 +111,7 @@ def test_cue_for_each_line_within_the_sound_fits():
 @pytest.mark.parametrize("lines", [0, 1, 3])
 def test_other_number_of_lines_is_told_beside_that_of_the_cues(lines):
     assert refusal(fit, parse(GOOD["two cues"][0]), lines, 5) == [
-        f"Each line of the words needs a cue of its own. Lines of the words: {lines}, cues: 2."
+        f"Each line of the transcript needs its own cue. Lines of the transcript: {lines}, cues: 2."
     ]
 
 
@@ -168,4 +168,4 @@ def test_too_many_times_are_refused_unread():
     text = f"WEBVTT\n\n{CUE}\n" + "\n" * 1_000_000
     with pytest.raises(ValidationError) as refused:
         parse(text)
-    assert refused.value.messages == ["This file is too large for the times of a recording."]
+    assert refused.value.messages == ["This file is too large for the timing of a recording."]

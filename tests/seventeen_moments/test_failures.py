@@ -84,7 +84,7 @@ def test_busy_database_is_reported_to_a_commenter(client, writing):
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(302, "look whether what you sent was saved"), (500, "Nothing was saved")]
+    ("status", "words"), [(302, "check whether it was saved"), (500, "Nothing was saved")]
 )
 def test_error_after_the_view_does_not_say_that_nothing_was_saved(rf, status, words):
     request = rf.post("/")

@@ -14,12 +14,12 @@ def test_healthz_takes_one_query(client, db, django_assert_num_queries):
 def test_healthz_without_the_database_is_unavailable(client, refused_connection):
     response = client.get("/healthz")
     assert response.status_code == 503
-    assert response.content == b"the database does not answer\n"
+    assert response.content == b"the database is not responding\n"
 
 
 def test_error_of_the_database_is_logged(client, refused_connection, caplog):
     client.get("/healthz")
-    assert "The database does not answer: connection to server at" in caplog.text
+    assert "The database is not responding: connection to server at" in caplog.text
 
 
 @pytest.mark.parametrize("header", ["Content-Type", "Cache-Control"])

@@ -187,7 +187,7 @@ def test_rows_and_paths_in_errors_are_left_out(said, kept):
         (
             "Invalid request from ip=198.51.100.9: Invalid Method 'anna'",
             (),
-            "A request was not valid HTTP, and was refused.",
+            "A request was not valid HTTP and was refused.",
         ),
         ("Booting worker with pid: %s", (7,), "Booting worker with pid: 7"),
     ],

@@ -21,7 +21,7 @@ from tests.forms import comment_on
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/essays/home/comments/"
-SENTENCE = "holds something that the archive cannot read or that is too large."
+SENTENCE = "is too large or cannot be read."
 LATER = LIFETIME + 60
 
 

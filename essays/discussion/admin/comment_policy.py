@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from essays.models import Essay
 
-SET = ngettext_lazy("Terms set on %d essay.", "Terms set on %d essays.")
+SET = ngettext_lazy("Comment policy set for %d essay.", "Comment policy set for %d essays.")
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -54,13 +54,11 @@ class TermsAdmin(admin.ModelAdmin):
             raise Http404
         return self._ask(request, essays, request.method == "POST")
 
-    @admin.action(
-        description=_("Set the terms of the discussion"), permissions=["open_close_comments"]
-    )
+    @admin.action(description=_("Set comment policy"), permissions=["open_close_comments"])
     def set_terms(self, request, essays):
         return self._ask(request, essays, "terms" in request.POST)
 
-    @admin.display(description=_("terms"))
+    @admin.display(description=_("policy"))
     def discussion(self, essay):
         address = reverse("admin:essays_essay_terms", args=[essay.pk])
         words = essay.get_terms_display()
@@ -77,7 +75,7 @@ class TermsAdmin(admin.ModelAdmin):
             return redirect("admin:essays_essay_changelist")
         context = {
             **self.admin_site.each_context(request),
-            "title": _("Terms of the discussion"),
+            "title": _("Comment policy"),
             "opts": self.opts,
             "form": form,
             "number": number,

@@ -33,8 +33,9 @@ PAGE = [
     "decided",
 ]
 STAYED = ngettext_lazy(
-    "%d comment was changed meanwhile, or deleted by its author, and stays as it is.",
-    "%d comments were changed meanwhile, or deleted by their authors, and stay as they are.",
+    "%d comment has changed in the meantime, or was deleted by its author, and was left as it is.",
+    "%d comments have changed in the meantime, or were deleted by their authors, and were "
+    "left as they are.",
 )
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 MOVED = {
@@ -62,11 +63,11 @@ class StateForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data["seen"] = found.version
         changed = _(
-            "This comment was changed while the page was open: it is now “%(state)s”. Nothing was "
-            "saved. Read it again, and save once more if you still want to."
+            "This comment was changed while the page was open: its state is now “%(state)s”. "
+            "Nothing was saved. Read it again, and save again if you still want to."
         )
         if found.withdrawn:
-            changed = _("The author deleted this comment: it stays removed.")
+            changed = _("The author deleted this comment, so it stays removed.")
         raise forms.ValidationError(changed, params={"state": found.get_state_display()})
 
 
@@ -172,9 +173,9 @@ class CommentAdmin(EditorialModelAdmin):
     def under(self, comment):
         return comment.essay if comment.essay_title else _("Not public")
 
-    @admin.display(description=_("written"), ordering="created")
+    @admin.display(description=_("posted"), ordering="created")
     def written(self, comment):
-        return date_format(timezone.localtime(comment.created), "j M Y, H:i")
+        return date_format(timezone.localtime(comment.created), "j E Y, H:i")
 
     @admin.display(description=_("state"), ordering="state")
     def shown_state(self, comment):

@@ -33,7 +33,7 @@ class DecisionAdmin(ReadOnlyMixin, EditorialModelAdmin):
 
     @admin.display(description=_("decided"), ordering="at")
     def when(self, decision):
-        return date_format(timezone.localtime(decision.at), "j M Y, H:i")
+        return date_format(timezone.localtime(decision.at), "j E Y, H:i")
 
     @admin.display(description=_("undone"), boolean=True)
     def undone(self, decision):

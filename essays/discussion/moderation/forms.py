@@ -61,7 +61,7 @@ class ReplyForm(WordsForm):
     token = forms.RegexField(
         r"^[0-9a-f]{32}$",
         error_messages=dict.fromkeys(
-            ["required", "invalid"], _("The page did not send all of itself. Send it once more.")
+            ["required", "invalid"], _("The form was not sent completely. Please send it again.")
         ),
     )
 

@@ -21,7 +21,7 @@ APPROVE = Action("approve", _("Approve"), "a", State.APPROVED)
 SPAM = Action("spam", _("Spam"), "s", State.SPAM)
 REMOVE = Action("remove", _("Remove"), "r", State.REMOVED)
 RESTORE = Action("restore", _("Restore"), "a", State.APPROVED)
-WAIT = Action("wait", _("Back to waiting"), "w", State.WAITING)
+WAIT = Action("wait", _("Back to pending"), "w", State.WAITING)
 KEEP = Action("keep", _("Keep, dismiss flags"), "a", "")
 
 
@@ -51,7 +51,7 @@ class QueueTab(NamedTuple):
 TRAYS = {
     tray.name: tray
     for tray in [
-        QueueTab("waiting", _("Waiting"), State.WAITING, [APPROVE, SPAM, REMOVE], True, True),
+        QueueTab("waiting", _("Pending"), State.WAITING, [APPROVE, SPAM, REMOVE], True, True),
         QueueTab("flagged", _("Flagged"), State.APPROVED, [KEEP, SPAM, REMOVE], True, True),
         QueueTab("spam", _("Spam"), State.SPAM, [RESTORE, WAIT, REMOVE], False, False),
         QueueTab("removed", _("Removed"), State.REMOVED, [RESTORE, WAIT, SPAM], False, False),

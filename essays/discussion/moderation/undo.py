@@ -45,7 +45,9 @@ class Kept(NamedTuple):
     def of(cls, form):
         comment = form.answered
         why = [error for errors in form.errors.values() for error in errors]
-        decided = _("Somebody decided about this comment meanwhile. Your words are here still.")
+        decided = _(
+            "Someone else decided on this comment in the meantime. Your reply is still here."
+        )
         answerable = comment.created and not comment.withdrawn and comment.state in ANSWERABLE
         return cls(
             comment,

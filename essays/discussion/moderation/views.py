@@ -43,7 +43,7 @@ class Desk(ForModerators, TemplateView):
     def post(self, request):
         form = ChoiceForm(request.POST, self.tray)
         if not form.is_valid():
-            messages.error(request, _("That cannot be done here."))
+            messages.error(request, _("This action is not available here."))
             return redirect(request.get_full_path())
         if form.one is None:
             return self._decide(form, form.cleaned_data["chosen"])
@@ -56,7 +56,7 @@ class Desk(ForModerators, TemplateView):
         action, asked = self.tray.action(form.cleaned_data["do"]), len(comments)
         following = one and self.queue.following(one)
         if not asked:
-            messages.error(self.request, _("No comment is chosen."))
+            messages.error(self.request, _("No comment is selected."))
         elif action.state:
             decided = comments.decide(action.state, self.request.user, seen=self._seen())
             self._tell(action, decided.moved, asked)
@@ -72,7 +72,7 @@ class Desk(ForModerators, TemplateView):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         following = comment.created and self.queue.following(comment)
         if form.is_valid() and form.save(self._seen()):
-            stands = _("Your reply to %(name)s stands.") % {"name": comment.name}
+            stands = _("Your reply to %(name)s has been published.") % {"name": comment.name}
             messages.success(self.request, stands)
             return self._back(following)
         self.kept = Kept.of(form)
@@ -85,8 +85,8 @@ class Desk(ForModerators, TemplateView):
         messages.success(self.request, words % {"action": action.label, "number": moved})
         if moved < asked:
             late = ngettext(
-                "Somebody decided about %d of them meanwhile: it stays as it is.",
-                "Somebody decided about %d of them meanwhile: they stay as they are.",
+                "Someone else decided on %d of them in the meantime: it was left as it is.",
+                "Someone else decided on %d of them in the meantime: they were left as they are.",
                 asked - moved,
             )
             messages.warning(self.request, late % (asked - moved))
@@ -99,7 +99,7 @@ class Desk(ForModerators, TemplateView):
         entries, more = self.queue.entries()
         return super().get_context_data(
             **admin.site.each_context(self.request),
-            title=_("Moderators’ desk"),
+            title=_("Moderation queue"),
             entries=entries,
             more=more,
             tray=self.tray,
@@ -120,7 +120,7 @@ class OneComment(ForModerators, View):
     def get(self, request, pk):
         comment = Comment.objects.filter(pk=pk, withdrawn=False).first()
         if comment is None:
-            messages.warning(request, _("This comment is no longer there."))
+            messages.warning(request, _("This comment no longer exists."))
             return redirect("moderation:desk")
         place = {"tray": QueueTab.of(comment).name, "start": comment.pk}
         return redirect(reverse("moderation:desk", query=place))
@@ -136,7 +136,7 @@ class Undo(ForModerators, View):
         if asked := rows.count():
             self._tell(asked, rows.undo())
         else:
-            messages.warning(request, _("Nothing of yours is left to undo."))
+            messages.warning(request, _("There is nothing left to undo."))
         return redirect(_local(request.POST.get("here", "")))
 
     def _tell(self, asked, undone):
@@ -144,8 +144,8 @@ class Undo(ForModerators, View):
         messages.success(self.request, words % undone)
         if undone < asked:
             stays = ngettext(
-                "%d was changed since and stays as it is.",
-                "%d were changed since and stay as they are.",
+                "%d has changed since and was left as it is.",
+                "%d have changed since and were left as they are.",
                 asked - undone,
             )
             messages.warning(self.request, stays % (asked - undone))

@@ -6,7 +6,7 @@ from seventeen_moments.core.kinds import kinds
 
 
 class Command(BaseCommand):
-    help = "Ask every address of the sources whether it still answers; the desk shows the rest."
+    help = "Check the links of all sources; the admin shows the results."
 
     def handle(self, **options):
         urls, gone = set(), LinkCheck.objects.all()
@@ -22,4 +22,4 @@ class Command(BaseCommand):
                 if not answer.alive:
                     self.stdout.write(f"{answer}: {answer.url}")
         dead = LinkCheck.objects.dead().count()
-        self.stdout.write(f"{len(urls)} addresses, {dead} no longer answer.")
+        self.stdout.write(f"{len(urls)} links checked, {dead} broken.")

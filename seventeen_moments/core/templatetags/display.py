@@ -1,6 +1,7 @@
 """Titles, names and sizes as pages show them."""
 
 import re
+from pathlib import PurePath
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -13,6 +14,7 @@ BREAKS = re.compile(r"[\s\-–—/]+")  # where browsers begin a new line
 WIDE = re.compile(r"[^\W\d_a-zßа-яіїєґ]|[mwшщжюыфм]")  # capitals, and letters as wide as these
 FITS = 12  # letters: on any screen, at full size
 STEPS = (14, 16, 18, 20, 23, 26, 30, 35, 40, 48)  # the stylesheet has a rule for each
+FORMATS = {"JPG": "JPEG", "TIF": "TIFF", "WEBM": "WebM", "WEBP": "WebP"}  # by file extension
 
 
 @register.filter
@@ -40,3 +42,9 @@ def size_in_words(file):
         return filesizeformat(file.size)
     except OSError:
         return _("missing")
+
+
+@register.filter
+def format_name(file):
+    extension = PurePath(file.name).suffix.removeprefix(".").upper()
+    return FORMATS.get(extension, extension)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "title",
                     models.CharField(
-                        help_text="As it was then.", max_length=250, verbose_name="title"
+                        help_text="As it was at the time.", max_length=250, verbose_name="title"
                     ),
                 ),
                 ("about", models.PositiveIntegerField(null=True, verbose_name="paragraph")),
@@ -57,22 +57,22 @@ class Migration(migrations.Migration):
                             ("word", "Blocked word"),
                             ("address", "Blocked address"),
                             ("links", "Many links"),
-                            ("haste", "Sent within seconds"),
-                            ("repeated", "Said before"),
+                            ("haste", "Submitted within seconds"),
+                            ("repeated", "Duplicate"),
                         ],
                         max_length=10,
-                        verbose_name="suspicion",
+                        verbose_name="spam signal",
                     ),
                 ),
                 (
                     "remark",
                     models.TextField(
                         blank=True,
-                        help_text="For the editors alone: what you found, what you did.",
+                        help_text="Only for editors: what you found and what you did.",
                         verbose_name="remark",
                     ),
                 ),
-                ("settled_at", models.DateTimeField(null=True, verbose_name="settled")),
+                ("settled_at", models.DateTimeField(null=True, verbose_name="resolved")),
                 ("token", models.CharField(editable=False, max_length=32, null=True, unique=True)),
                 (
                     "content_type",
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="settled by",
+                        verbose_name="resolved by",
                     ),
                 ),
             ],

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "feed of the queue",
+                "verbose_name": "queue feed",
             },
         ),
     ]

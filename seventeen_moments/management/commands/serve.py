@@ -12,7 +12,7 @@ WSGI = "seventeen_moments.wsgi"
 
 class Command(BaseCommand):
     help = (
-        "Serve in production, with gunicorn, behind a proxy that holds the certificate. "
+        "Serve in production with gunicorn, behind a proxy that terminates TLS. "
         "WEB_CONCURRENCY sets the number of processes."
     )
     # The archive must start while its database is down, too.

@@ -27,15 +27,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("none", "No e-mail"),
-                            ("each", "One for each comment that waits or is reported"),
+                            ("each", "One for each comment that is pending or reported"),
                             (
                                 "daily",
-                                "One a day with everything that waits or is reported, if there is any",
+                                "One a day with all pending or reported comments, if there are any",
                             ),
                         ],
                         default="none",
                         max_length=10,
-                        verbose_name="comments that wait",
+                        verbose_name="pending comments",
                     ),
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                             (23, "23:00"),
                         ],
                         default=7,
-                        verbose_name="the daily one at",
+                        verbose_name="daily e-mail at",
                     ),
                 ),
                 ("since", models.DateTimeField(default=django.utils.timezone.now)),
@@ -103,11 +103,11 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("appeared", "Comment appeared"),
+                            ("appeared", "Comment published"),
                             ("reply", "Reply"),
-                            ("waiting", "Comment waits"),
+                            ("waiting", "Comment pending"),
                             ("flagged", "Comment reported"),
-                            ("digest", "Digest of what waits"),
+                            ("digest", "Digest of pending comments"),
                         ],
                         max_length=10,
                         verbose_name="kind",
@@ -119,15 +119,15 @@ class Migration(migrations.Migration):
                 ),
                 ("subject", models.CharField(blank=True, max_length=300, verbose_name="subject")),
                 ("body", models.TextField(blank=True, verbose_name="text")),
-                ("created", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="posted")),
                 (
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "Waits to be sent"),
+                            ("waiting", "Queued"),
                             ("sent", "Sent"),
                             ("refused", "Refused by the mail server"),
-                            ("forgotten", "Forgotten"),
+                            ("forgotten", "Erased"),
                         ],
                         default="waiting",
                         max_length=10,
@@ -184,8 +184,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
+                "verbose_name": "outgoing e-mail",
+                "verbose_name_plural": "outgoing e-mails",
                 "ordering": ["-pk"],
                 "indexes": [
                     models.Index(

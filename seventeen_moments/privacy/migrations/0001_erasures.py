@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "about one e-mail address",
                 "ordering": ["-at", "-pk"],
                 "permissions": [
-                    ("erase_person", "Can see, export and erase all about an e-mail address")
+                    ("erase_person", "Can see, export and erase everything about an e-mail address")
                 ],
                 "default_permissions": (),
             },

@@ -18,9 +18,9 @@ from seventeen_moments.core.publication import Status
 TITLE, SLUG = "Invented for Measuring", "invented-for-measuring"
 MAKER = "The program of this archive"
 BODY = (
-    "<p>Whatever is called “invented” in this archive was written by a program, so that "
-    "the speed of the archive can be measured. None of it is a historical document, and most of "
-    "its words are words of no language. No archive of real sources should hold it.</p>"
+    "<p>Everything called “invented” in this archive was written by a program to measure the "
+    "speed of the archive. None of it is a historical document, and most of its words do not "
+    "belong to any language. An archive of real sources should not contain it.</p>"
 )
 COLOURS = ["#cb1d14", "#1b1713", "#2f5d62", "#b8860b", "#5b4b8a", "#6b7a3a"]
 PAPER = "#e6dac2"

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "failure",
                     models.TextField(
                         blank=True,
-                        help_text="Why it could not be published when its time came.",
+                        help_text="Why it could not be published as scheduled.",
                         verbose_name="failure",
                     ),
                 ),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="children",
                         to="versions.draft",
-                        verbose_name="written together with",
+                        verbose_name="saved together with",
                     ),
                 ),
             ],

@@ -27,7 +27,9 @@ def test_moderator_sets_the_terms_of_one_essay(moderator_client):
     form = filled(moderator_client.get(terms(essay)), terms="known", quiet_days="30", **SEMESTER)
     response = moderator_client.post(terms(essay), form, follow=True)
     essay.refresh_from_db()
-    assert [str(message) for message in response.context["messages"]] == ["Terms set on 1 essay."]
+    assert [str(message) for message in response.context["messages"]] == [
+        "Comment policy set for 1 essay."
+    ]
     assert (essay.terms, essay.quiet_days, essay.comments_from, essay.comments_until) == (
         "known",
         30,
@@ -46,7 +48,7 @@ def test_terms_of_many_are_set_at_once(moderator_client):
     essays = [factories.essay(), factories.essay(comments_open=False)]
     other = factories.essay()
     page = choose(moderator_client, *essays)
-    assert "Of the 2 essays that you chose" in page.text
+    assert "For all 2 selected essays." in page.text
     data = filled(page, terms="known") | {"_selected_action": [essay.pk for essay in essays]}
     moderator_client.post(LIST, data)
     assert list(Essay.objects.exclude(terms="known")) == [other]
@@ -58,7 +60,7 @@ def test_terms_of_a_whole_year_are_set_however_many_the_list_shows(moderator_cli
     other = factories.essay(year=1956)
     address = f"{LIST}?year=1954"
     page = choose(moderator_client, essays[0], address=address, select_across="1")
-    assert "Of the 60 essays that you chose" in page.text
+    assert "For all 60 selected essays." in page.text
     moderator_client.post(address, filled(page, terms="known"))
     assert list(Essay.objects.exclude(terms="known")) == [other]
 
@@ -75,7 +77,11 @@ def test_setting_the_terms_touches_nothing_else(moderator_client):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("comments_until", "2026-08-31T00:00", "Comments must end later than they begin."),
+        (
+            "comments_until",
+            "2026-08-31T00:00",
+            "The end of the comment period must be later than its beginning.",
+        ),
         ("comments_until", "soon", "Enter a valid date/time."),
         ("quiet_days", "0", "Ensure this value is greater than or equal to 1."),
         ("quiet_days", "99999", "Ensure this value is less than or equal to 3660."),
@@ -94,7 +100,10 @@ def test_bad_terms_are_explained(moderator_client, field, value, sentence):
 def test_editor_finds_the_terms_in_the_form_of_the_essay(editor_client):
     essay = factories.essay(terms="known")
     page = editor_client.get(reverse("admin:essays_essay_change", args=[essay.pk])).text
-    assert f'<a href="{terms(essay)}">Approved authors appear at once</a>' in page
+    assert (
+        f'<a href="{terms(essay)}">Comments by approved authors are published immediately</a>'
+        in page
+    )
 
 
 def test_editor_who_saves_the_essay_leaves_its_terms(editor_client):

@@ -150,7 +150,9 @@ def test_selection_of_no_row_is_not_found(moderator_client, key):
 # Two windows
 
 
-ONE_STAYED = "1 comment was changed meanwhile, or deleted by its author, and stays as it is."
+ONE_STAYED = (
+    "1 comment has changed in the meantime, or was deleted by its author, and was left as it is."
+)
 
 
 def state_of(comment):
@@ -208,7 +210,7 @@ def test_rows_of_other_pages_stay_where_the_list_is_of_all_states(moderator_clie
     )
     said = act(moderator_client, "approve", Comment.objects.last(), select_across="1")
     assert said[0] == "50 comments approved."
-    assert said[1].startswith("10 comments were changed meanwhile")
+    assert said[1].startswith("10 comments have changed in the meantime")
 
 
 def test_page_of_a_comment_refuses_what_was_decided_meanwhile(moderator_client):
@@ -217,7 +219,7 @@ def test_page_of_a_comment_refuses_what_was_decided_meanwhile(moderator_client):
     decided_elsewhere(comment)
     response = moderator_client.post(change(comment), filled(page, state="approved"))
     assert state_of(comment) == "removed"
-    assert "it is now “Removed”. Nothing was saved." in response.text
+    assert "its state is now “Removed”. Nothing was saved." in response.text
 
 
 def test_page_of_a_comment_that_was_refused_can_be_saved_on_purpose(moderator_client):
@@ -235,7 +237,7 @@ def test_page_of_a_comment_refuses_what_its_author_deleted(moderator_client):
     comment.withdraw()
     response = moderator_client.post(change(comment), filled(page, state="approved"))
     assert state_of(comment) == "removed"
-    assert "The author deleted this comment: it stays removed." in response.text
+    assert "The author deleted this comment, so it stays removed." in response.text
 
 
 def test_page_of_a_comment_without_what_it_showed_saves_nothing(moderator_client):

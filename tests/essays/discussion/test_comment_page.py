@@ -38,7 +38,7 @@ def test_comment_waits_for_a_moderator(client, essay):
 
 def test_author_is_told_that_the_comment_waits(client, essay):
     response = client.get(send(client, essay).url)
-    assert "Your comment waits for a moderator" in response.text
+    assert "Your comment is awaiting moderation" in response.text
 
 
 def test_waiting_comment_is_shown_to_nobody_else(client, essay):
@@ -77,7 +77,7 @@ def test_refused_form_keeps_what_was_written(client, essay):
 def test_comment_of_megabytes_is_refused_with_a_page(client, essay):
     response = send(client, essay, text="x" * 3_000_000)
     assert response.status_code == 413
-    assert "That cannot be read" in response.text
+    assert "Bad request" in response.text
 
 
 def test_closed_comments_refuse_a_post(client, essay):
@@ -208,6 +208,7 @@ def test_too_many_from_one_address_are_asked_to_wait(client, essay):
     send(client, essay)
     response = send(client, essay, text="Another.")
     assert (response.status_code, Comment.objects.count()) == (429, 1)
+    assert "Too many comments from your network." in response.text
     assert "Another.</textarea>" in response.text
 
 
@@ -222,7 +223,7 @@ def test_address_of_the_sender_is_kept_as_a_hash_alone(client, essay):
 
 def test_whoever_fills_in_the_hidden_field_goes_to_spam_and_is_told_it_waits(client, essay):
     response = client.get(send(client, essay, website="http://spam.example").url)
-    assert "Your comment waits for a moderator" in response.text
+    assert "Your comment is awaiting moderation" in response.text
     assert essay.comments.values_list("state", "suspicion").get() == ("spam", "trap")
 
 
@@ -234,7 +235,7 @@ def test_hidden_field_is_hidden_from_everybody(client, essay):
 
 def test_thousand_links_are_refused_with_a_sentence(client, essay):
     response = send(client, essay, text="www. " * 990)
-    assert response.context["form"].errors == {"text": ["There is room for 10 links."]}
+    assert response.context["form"].errors == {"text": ["At most 10 links are allowed."]}
     assert not Comment.objects.exists()
 
 
@@ -270,7 +271,7 @@ def test_known_author_appears_at_once_and_is_told(client, essay):
     essay.save()
     factories.comment()
     response = client.get(send(client, essay).url)
-    assert "Your comment stands below the essay." in response.text
+    assert "Your comment has been published below the essay." in response.text
     assert "I was there." in client.get(ADDRESS).text
 
 
@@ -300,17 +301,17 @@ def test_answer_to_what_is_not_there_is_refused(client, essay, of):
     response = send(client, essay, to=to)
     assert response.context["form"].errors == {
         "to": [
-            "The comment you are replying to no longer exists. Send your words once more, and "
-            "they are a comment of their own."
+            "The comment you are replying to no longer exists. Send the form again to post your "
+            "text as a new comment."
         ]
     }
-    assert "no longer exists. Send your words once more" in response.text
+    assert "no longer exists. Send the form again" in response.text
 
 
 def test_form_says_whom_it_answers(client, essay):
     opening = factories.comment(essay=essay)
     response = client.get(ADDRESS, {"to": opening.pk})
-    assert "You answer <bdi>Anna</bdi>." in response.text
+    assert "Replying to <bdi>Anna</bdi>." in response.text
     assert filled(response)["to"] == str(opening.pk)
 
 
@@ -341,7 +342,7 @@ def test_form_offers_the_paragraphs_and_chooses_the_one_asked_for(client, essay,
 def test_paragraph_that_is_not_there_is_refused(client, essay, passage):
     response = send(client, essay, about="p3")
     assert response.context["form"].errors == {
-        "about": ["This paragraph is not in the essay any more."]
+        "about": ["This paragraph is no longer in the essay."]
     }
 
 

@@ -89,10 +89,10 @@ def test_quiet_discussion_goes_over_to_approval(db, fields, terms):
     ("fields", "reason"),
     [
         ({}, None),
-        ({"comments_open": False}, "A moderator closed them."),
-        ({"comments_from": LATER}, "They have not opened yet."),
-        ({"comments_until": BEFORE}, "Their time is over."),
-        ({"quiet_days": 1}, "It has been quiet for so long that they closed."),
+        ({"comments_open": False}, "A moderator closed the comments."),
+        ({"comments_from": LATER}, "Comments have not opened yet."),
+        ({"comments_until": BEFORE}, "The comment period has ended."),
+        ({"quiet_days": 1}, "Comments closed after a period without comments."),
     ],
 )
 def test_moderators_are_told_why_comments_are_closed(db, fields, reason):
@@ -109,7 +109,7 @@ def test_site_is_the_first_reason(db):
 def test_end_before_the_beginning_is_refused_with_a_sentence(db):
     essay = factories.essay()
     essay.comments_from, essay.comments_until = LATER, BEFORE
-    with pytest.raises(ValidationError, match="Comments must end later"):
+    with pytest.raises(ValidationError, match="The end of the comment period must be later"):
         essay.full_clean()
 
 

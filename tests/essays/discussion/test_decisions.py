@@ -104,7 +104,7 @@ def test_what_was_undone_stays_in_the_log(vera):
     Comment.objects.decide("spam", vera, seen=None)
     Decision.objects.last_of(vera).undo()
     decision = Decision.objects.get()
-    assert decision.in_words.endswith(": Waiting → Spam, vera (undone)")
+    assert decision.in_words.endswith(": Pending → Spam, vera (undone)")
 
 
 def test_dismissed_flags_come_back(vera):

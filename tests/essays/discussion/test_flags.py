@@ -75,7 +75,7 @@ def test_bad_reason_gets_a_sentence(client, comment, reason, sentence):
 def test_address_that_sent_too_much_is_asked_to_wait(client, comment):
     CommentSettings.objects.create(pk=1, most_an_hour=1)
     Arrival.objects.note("203.0.113.7", "x", timezone.now())
-    assert "we ask you to wait for an hour" in flag(client, comment).text
+    assert "Too many submissions from your network." in flag(client, comment).text
     assert not Flag.objects.exists()
 
 

@@ -78,8 +78,8 @@ def test_page_says_whether_mails_come(client, essay):
     silent = client.get(comment.own_url).text
     switch(client, comment, "1")
     told = client.get(comment.own_url).text
-    assert "You get no e-mail about this comment." in silent
-    assert "You get an e-mail when this appears and when somebody replies." in told
+    assert "You will not get e-mails about this comment." in silent
+    assert "You will get an e-mail when your comment is published and when someone replies." in told
 
 
 def test_switch_leaves_the_words_alone(client, essay):

@@ -38,9 +38,9 @@ def delete(client, comment):
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        ("waiting", "Your comment waits for a moderator"),
-        ("spam", "Your comment waits for a moderator"),
-        ("approved", "Your comment stands below the essay."),
+        ("waiting", "Your comment is awaiting moderation"),
+        ("spam", "Your comment is awaiting moderation"),
+        ("approved", "Your comment has been published below the essay."),
         ("removed", "A moderator removed your comment."),
     ],
 )
@@ -152,13 +152,15 @@ def test_author_takes_everything_back_at_any_time(client, essay):
         "",
         "",
         None,
-        "Removed at the author’s wish.",
+        "Deleted by its author.",
     )
     assert (comment.state, comment.withdrawn, comment.flags.count()) == ("removed", True, 0)
 
 
 def test_author_is_told_that_it_is_gone_and_the_address_is_dead(client, comment):
-    assert "Your name, your e-mail address and your words are gone." in delete(client, comment).text
+    assert (
+        "Your name, e-mail address and comment have been deleted." in delete(client, comment).text
+    )
     assert client.get(comment.own_url).status_code == 404
 
 
@@ -167,7 +169,7 @@ def test_thread_holds_around_what_was_taken_back(client, essay):
     factories.comment(essay=essay, parent=comment, text="So was I.")
     delete(client, comment)
     page = client.get("/essays/home/").text
-    expected = {"Removed at the author’s wish.": True, "So was I.": True, "I was there.": False}
+    expected = {"Deleted by its author.": True, "So was I.": True, "I was there.": False}
     assert {words: words in page for words in expected} == expected
 
 

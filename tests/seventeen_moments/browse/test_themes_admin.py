@@ -74,7 +74,7 @@ def test_cyrillic_name_in_other_capitals_is_refused(editor_client):
     Tag.objects.create(name="Право")
     response = add(editor_client, name="право")
     assert errors(response)["name"] == [
-        "There is “Право” already. To make one of two, merge them in the list."
+        "There is already a theme “Право”. To make one theme of the two, merge them in the list."
     ]
 
 

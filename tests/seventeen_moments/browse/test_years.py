@@ -16,7 +16,7 @@ def test_years_stand_in_their_order(client):
 
 
 def test_years_without_essays_say_so(client):
-    assert "No moment has an essay yet." in client.get("/years/").text
+    assert "There are no essays yet." in client.get("/years/").text
 
 
 def test_year_shows_its_essays(client):

@@ -63,7 +63,7 @@ def test_cell_reaches_nothing_outside_the_folder(folder, name):
 
 def test_name_that_stands_in_two_folders_needs_its_folder(packed):
     files = Zip(packed(files={"a/gate.png": b"1", "b/gate.png": b"2"}))
-    sentence = "“gate.png” is there several times; write its folder, too."
+    sentence = "“gate.png” occurs several times; include its folder."
     assert (refusal(files.find, "gate.png"), content(files, "b/gate.png")[1]) == (sentence, b"2")
 
 
@@ -82,24 +82,26 @@ def test_without_files_none_is_found():
 )
 def test_name_that_leads_out_of_the_zip_is_refused(packed, name):
     path = packed(files={name: b""})
-    assert refusal(Zip, path) == f"“{name}” is no name of a file within the zip."
+    assert refusal(Zip, path) == f"“{name}” is not a valid file name in the zip."
 
 
 def test_names_that_differ_in_capitals_alone_are_refused(packed):
     path = packed(files={"gate.png": b"1", "Gate.PNG": b"2"})
-    assert refusal(Zip, path) == ("“Gate.PNG” is there twice, but for small and capital letters.")
+    assert refusal(Zip, path) == (
+        "“Gate.PNG” occurs twice, with different upper and lower case letters."
+    )
 
 
 def test_link_in_a_zip_is_refused(packed):
     link = ZipInfo("gate.png")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     path = packed(files={link: b"/etc/passwd"})
-    assert refusal(Zip, path) == "“gate.png” is a link to elsewhere."
+    assert refusal(Zip, path) == "“gate.png” is a link to another place."
 
 
 def test_link_in_a_folder_is_refused(folder):
     (folder / "link.png").symlink_to("/etc/passwd")
-    assert refusal(Folder, folder) == "“link.png” is a link to elsewhere."
+    assert refusal(Folder, folder) == "“link.png” is a link to another place."
 
 
 def test_encrypted_zip_is_refused(packed):
@@ -114,7 +116,7 @@ def test_unusual_packing_is_refused(tmp_path):
     with ZipFile(tmp_path / "files.zip", "w", ZIP_LZMA) as archive:
         archive.writestr("gate.png", b"gate")
     assert refusal(Zip, tmp_path / "files.zip") == (
-        "“gate.png” is packed in an unusual way; use a plain zip."
+        "“gate.png” is compressed in an unusual way; use a plain zip."
     )
 
 
@@ -133,19 +135,21 @@ def bomb(tmp_path):
 
 def test_bomb_is_refused_unopened(bomb):
     assert bomb.stat().st_size < 11_000
-    assert refusal(Zip, bomb) == "Unpacked the zip would have 3840 MB: too much for what it is."
+    assert (
+        refusal(Zip, bomb) == "Unpacked, the zip would be 3840 MB, which is too much for its size."
+    )
 
 
 def test_more_than_the_most_is_refused(packed, monkeypatch):
     monkeypatch.setattr(bundle, "MOST_UNPACKED", 10)
     path = packed(files={"a.png": b"123456", "b.png": b"123456"})
-    assert refusal(Zip, path) == "Unpacked the zip would have 0 MB: too much for what it is."
+    assert refusal(Zip, path) == "Unpacked, the zip would be 0 MB, which is too much for its size."
 
 
 def test_more_files_than_the_most_are_refused(packed, monkeypatch):
     monkeypatch.setattr(bundle, "MOST_MEMBERS", 1)
     path = packed(files={"a.png": b"", "b.png": b""})
-    assert refusal(Zip, path) == "The zip holds more than 1 files."
+    assert refusal(Zip, path) == "The zip contains more than 1 files."
 
 
 def test_list_of_members_is_not_read_beyond_its_bound(tmp_path):
@@ -153,7 +157,7 @@ def test_list_of_members_is_not_read_beyond_its_bound(tmp_path):
     with ZipFile(path, "w") as archive:
         for number in range(140):
             archive.writestr(f"{number}{'-' * 65_000}", b"")
-    assert refusal(Zip, path) == "The list of the files in the zip has more than 8 MB."
+    assert refusal(Zip, path) == "The list of files in the zip is larger than 8 MB."
     assert peak(refusal, Zip, path) < MEGABYTE
 
 
@@ -165,19 +169,22 @@ def test_member_that_is_larger_than_it_says_is_damaged(tmp_path):
     entry = raw.rindex(b"PK\x01\x02")
     raw[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
     path.write_bytes(raw)
-    assert refusal(content, Zip(path), "gate.png") == "The file is damaged within the zip."
+    assert refusal(content, Zip(path), "gate.png") == "The file inside the zip is damaged."
 
 
 @pytest.mark.parametrize("written", [b"", b"no zip", b"PK\x05\x06" + b"\xff" * 18])
 def test_what_is_no_zip_is_refused(tmp_path, written):
     (tmp_path / "files.zip").write_bytes(written)
-    assert refusal(Zip, tmp_path / "files.zip") == "The files are no zip, or a damaged one."
+    assert (
+        refusal(Zip, tmp_path / "files.zip")
+        == "The files are not a zip archive, or the archive is damaged."
+    )
 
 
 def test_zip_cut_in_half_is_refused(packed):
     path = packed(files={"gate.png": b"gate" * 100})
     path.write_bytes(path.read_bytes()[:200])
-    assert refusal(Zip, path) == "The files are no zip, or a damaged one."
+    assert refusal(Zip, path) == "The files are not a zip archive, or the archive is damaged."
 
 
 ACCENTS = "a" + "\u0301\u0316" * 3000
@@ -185,7 +192,7 @@ ACCENTS = "a" + "\u0301\u0316" * 3000
 
 def test_endless_row_of_accents_is_composed_for_no_name_in_a_zip(packed):
     path = packed(files={ACCENTS: b""})
-    assert refusal(Zip, path).endswith("is no name of a file within the zip.")
+    assert refusal(Zip, path).endswith("is not a valid file name in the zip.")
     assert composed(refusal, Zip, path) == 0
 
 

@@ -43,13 +43,13 @@ def refusal(*args):
 
 def test_table_is_imported(thaw, file):
     out, _err = run(file({"title": "A", "status": "published"}, {"title": "B"}))
-    assert out == ("Stored: 2 new, 0 changed, 0 as they were, 0 files; 1 become public at once.\n")
+    assert out == "Saved: 2 new, 0 changed, 0 unchanged, 0 files; 1 will be public immediately.\n"
     assert Text.objects.count() == 2
 
 
 def test_dry_run_stores_nothing(thaw, file):
     out, _err = run(file({"title": "A"}), "--dry-run")
-    assert out.startswith("Checked, nothing stored: 1 new,")
+    assert out.startswith("Checked, nothing saved: 1 new,")
     assert Text.objects.count() == 0
 
 
@@ -66,9 +66,9 @@ def test_files_come_from_a_zip_or_a_folder(thaw, file, packed, tmp_path, zipped)
 
 def test_problems_are_listed_and_nothing_stored(thaw, file):
     said, listed = refusal(file({"title": "A"}, {"title": "", "date": "1953-02-30"}))
-    assert said == "Nothing was stored; problems: 2."
+    assert said == "Nothing was saved; problems: 2."
     assert sorted(listed.splitlines()) == [
-        "Row 3, column date: There is no day 1953-02-30 in the calendar.",
+        "Row 3, column date: 1953-02-30 is not a day in the calendar.",
         "Row 3, column title: This field cannot be blank.",
     ]
     assert Text.objects.count() == 0
@@ -76,7 +76,7 @@ def test_problems_are_listed_and_nothing_stored(thaw, file):
 
 def test_notes_are_told(thaw, file, packed):
     _out, err = run(file({"title": "A"}), "--files", packed(files={"gate.png": b""}))
-    assert err == "Storing: rows 2 to 2\nNote: No row names the file “gate.png”.\n"
+    assert err == "Saving: rows 2 to 2\nNote: No row uses the file “gate.png”.\n"
 
 
 def test_progress_is_told(thaw, file, monkeypatch):
@@ -85,7 +85,7 @@ def test_progress_is_told(thaw, file, monkeypatch):
     assert err.splitlines() == [
         "Checking: row 2 of 3",
         "Checking: row 3 of 3",
-        "Storing: rows 2 to 3",
+        "Saving: rows 2 to 3",
     ]
 
 

@@ -65,14 +65,14 @@ def test_page_has_nothing_inline(editor_client):
 
 def test_upload_is_checked_and_nothing_stored(editor_client, thaw):
     page = said(upload(editor_client, {"title": "A", "status": "published"}, {"title": "B"}))
-    assert "Checked: nothing is stored yet 2 new 0 changed 0 as they are 0 files" in page
-    assert "1 source becomes public at once." in page
+    assert "Checked: nothing is saved yet 2 new 0 changed 0 unchanged 0 files" in page
+    assert "1 source will be public immediately." in page
     assert Text.objects.count() == 0
 
 
 def test_import_now_stores_what_was_checked(editor_client, thaw, data_dir):
     page = said(confirm(editor_client, upload(editor_client, {"title": "A"}, {"title": "B"})))
-    assert "Imported 2 new 0 changed 0 as they are 0 files" in page
+    assert "Imported 2 new 0 changed 0 unchanged 0 files" in page
     assert (Text.objects.count(), list((data_dir / "imports").iterdir())) == (2, [])
 
 
@@ -87,8 +87,8 @@ def test_files_come_along(editor_client, thaw, packed):
 def test_problems_stand_by_row_and_column(editor_client, thaw, data_dir):
     rows = [{"title": "A"}, {"title": "", "status": "live"}]
     page = said(upload(editor_client, *rows))
-    assert "There are 2 problems; nothing was stored." in page
-    assert "3 status “live” is none of: draft, published." in page
+    assert "There are 2 problems; nothing was saved." in page
+    assert "3 status “live” is not one of: draft, published." in page
     assert "3 title This field cannot be blank." in page
     assert list((data_dir / "imports").iterdir()) == []
 
@@ -102,9 +102,9 @@ def test_what_a_cell_holds_is_escaped(editor_client, thaw):
     ("written", "sentence"),
     [
         ("", "The submitted file is empty."),
-        ("source,essay,title", "There is no row below the header."),
+        ("source,essay,title", "There are no rows below the header."),
         ("source;essay;titel\ntext;thaw;A", "1 title This column is missing."),
-        ("source;essay;titel\ntext;thaw;A", "1 titel There is no column of this name."),
+        ("source;essay;titel\ntext;thaw;A", "1 titel There is no column with this name."),
     ],
 )
 def test_bad_table_is_explained(editor_client, thaw, written, sentence):
@@ -121,7 +121,7 @@ def test_other_encoding_is_explained_and_not_kept(editor_client, thaw, data_dir)
 def test_bad_zip_is_explained(editor_client, thaw, packed):
     zipped = SimpleUploadedFile("files.zip", packed(files={"../a.png": b""}).read_bytes())
     page = said(upload(editor_client, {"title": "A"}, files=zipped))
-    assert "“../a.png” is no name of a file within the zip. Nothing was stored." in page
+    assert "“../a.png” is not a valid file name in the zip. Nothing was saved." in page
 
 
 def test_without_a_table_the_form_says_so(editor_client):
@@ -131,7 +131,7 @@ def test_without_a_table_the_form_says_so(editor_client):
 def test_nothing_new_offers_no_import(editor_client, thaw):
     text = factories.text(essay=thaw, slug="a")
     page = said(upload(editor_client, {"title": text.title, "slug": "a"}))
-    assert "There is nothing to import: all is there already." in page
+    assert "There is nothing to import: everything is already up to date." in page
     assert "Import now" not in page
 
 
@@ -147,7 +147,7 @@ def test_archive_that_changed_since_the_check_is_not_overwritten(editor_client, 
     checked = upload(editor_client, {"title": "A", "slug": "a"})
     factories.text(essay=thaw, slug="a", title="B")
     page = said(confirm(editor_client, checked))
-    assert "The archive has changed since the check, and nothing was stored." in page
+    assert "The archive has changed since the check, and nothing was saved." in page
     assert Text.objects.get().title == "B"
 
 
@@ -155,7 +155,7 @@ def test_import_twice_is_refused(editor_client, thaw):
     checked = upload(editor_client, {"title": "A"})
     confirm(editor_client, checked)
     page = said(confirm(editor_client, checked))
-    assert "This upload is no longer there. Upload it once more." in page
+    assert "This upload no longer exists. Please upload it again." in page
     assert Text.objects.count() == 1
 
 
@@ -164,7 +164,7 @@ def test_upload_of_another_editor_is_refused(editor_client, thaw, client):
     client.logout()
     client.force_login(factories.user("Editors"))
     page = said(confirm(client, checked))
-    assert "This upload is no longer there. Upload it once more." in page
+    assert "This upload no longer exists. Please upload it again." in page
     assert Text.objects.count() == 0
 
 
@@ -198,8 +198,8 @@ def test_author_of_texts_imports_texts_alone(client, thaw):
             {"source": "reference", "title": "C", "slug": "book"},
         )
     )
-    assert "There are 2 problems; nothing was stored." in page
-    assert "3 source You may not add sources of this kind." in page
+    assert "There are 2 problems; nothing was saved." in page
+    assert "3 source You do not have permission to add sources of this kind." in page
 
 
 def test_slug_of_what_the_user_does_not_see_is_taken(client, thaw, monkeypatch):
@@ -210,7 +210,7 @@ def test_slug_of_what_the_user_does_not_see_is_taken(client, thaw, monkeypatch):
     )
     client = permitted(client, "add_text", "change_text", "change_essay")
     page = said(upload(client, {"title": "A", "slug": "a"}))
-    assert "2 slug This section of the essay has that slug already." in page
+    assert "2 slug This section of the essay already has a source with this slug." in page
 
 
 def test_upload_waits_in_a_folder_outside_the_media(editor_client, thaw, data_dir, settings):

@@ -197,11 +197,11 @@ def test_file_is_replaced_and_the_earlier_one_kept_for_the_history(
         ("half.png", "This picture is damaged or incomplete."),
         (
             "song.wav",
-            "This file is no picture that browsers show. Use JPEG, PNG, WebP, GIF or TIFF.",
+            "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF.",
         ),
         ("away.png", "“away.png” is not among the files."),
         ("../gate.png", "“../gate.png” is not among the files."),
-        ("", "Name the file: there is none yet."),
+        ("", "Enter a file name: there is no file yet."),
     ],
 )
 def test_bad_file_is_told_by_its_row(thaw, load, files, name, sentence):
@@ -222,7 +222,7 @@ def test_file_that_went_bad_after_the_check_takes_all_back(thaw, table, tmp_path
 def test_files_that_no_row_names_are_noted(thaw, load, files):
     report = load({"title": "A"}, bundle=files)
     assert [note.sentence for note in report.notes] == [
-        f"No row names the file “{name}”." for name in ["gate.png", "half.png", "song.wav"]
+        f"No row uses the file “{name}”." for name in ["gate.png", "half.png", "song.wav"]
     ]
 
 
@@ -235,7 +235,7 @@ def test_files_that_no_row_names_are_noted(thaw, load, files):
         (
             {"source": "photo"},
             "source",
-            f"“photo” is none of: {', '.join(kinds_by_name())}.",
+            f"“photo” is not one of: {', '.join(kinds_by_name())}.",
         ),
         ({"essay": "freeze"}, "essay", "There is no essay with the slug “freeze”."),
         ({"title": ""}, "title", "This field cannot be blank."),
@@ -254,11 +254,11 @@ def test_files_that_no_row_names_are_noted(thaw, load, files):
             "creators",
             "“Khrushchev,”: write a person as “family name, given names”.",
         ),
-        ({"date": "1953-02-30"}, "date", "There is no day 1953-02-30 in the calendar."),
+        ({"date": "1953-02-30"}, "date", "1953-02-30 is not a day in the calendar."),
         (
             {"kind": "song"},
             "kind",
-            "“song” is none of: decree, letter, speech, article, memoir, poem, report, other.",
+            "“song” is not one of: decree, letter, speech, article, memoir, poem, report, other.",
         ),
         ({"position": "-1"}, "position", "Ensure this value is greater than or equal to 0."),
         ({"themes": "?"}, "themes", "“?”: a theme needs a letter or a digit."),
@@ -275,7 +275,7 @@ def test_files_that_no_row_names_are_noted(thaw, load, files):
         (
             {"source": "image", "slug": "gate", "decorative": "no", "alternative_text": ""},
             "alternative_text",
-            "Write an alternative text, or tick the picture as decorative.",
+            "Write an alternative text, or mark the picture as decorative.",
         ),
     ],
 )
@@ -316,7 +316,7 @@ def test_fault_of_the_header_is_told_in_row_one(thaw, load):
 
 def test_header_alone_is_refused(thaw, load):
     report = load(written="source,essay,title\n")
-    assert problems(report) == [(1, "", "There is no row below the header.")]
+    assert problems(report) == [(1, "", "There are no rows below the header.")]
 
 
 def test_faulty_row_is_told_among_the_others(thaw, load):
@@ -324,7 +324,7 @@ def test_faulty_row_is_told_among_the_others(thaw, load):
     assert problems(report) == [
         (2, "title", "This field cannot be blank."),
         (3, "", "This row has 2 cells, the header has 3."),
-        (4, "", "A quotation mark that opens in this row is never closed."),
+        (4, "", "A quotation mark that opens in this row is not closed."),
     ]
 
 
@@ -337,7 +337,8 @@ def test_what_was_stored_meanwhile_is_told_and_nothing_kept(thaw, table):
         (
             3,
             "",
-            "The database refused this row: somebody changed the archive meanwhile. Try again.",
+            "The database refused this row because someone changed the archive in the "
+            "meantime. Try again.",
         )
     ]
     assert Text.objects.count() == 0
@@ -362,7 +363,7 @@ def test_second_of_one_title_without_slug_is_noted(thaw, load):
         (
             2,
             "title",
-            "One of this title is there already; without its slug, this adds another.",
+            "A source with this title already exists; without its slug, this row adds another.",
         )
     ]
 

@@ -71,7 +71,9 @@ def test_hundred_megabytes_are_refused_unread(table, tmp_path):
         file.truncate(100 * tables.MEGABYTE)
     with pytest.raises(ValidationError) as refused:
         tables.Table(tmp_path / "table.csv", [])
-    assert refused.value.messages == ["The table has 100 MB; 50 MB are read at once. Divide it."]
+    assert refused.value.messages == [
+        "The table is 100 MB; at most 50 MB can be read at once. Split it."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,8 @@ def test_hundred_megabytes_are_refused_unread(table, tmp_path):
     [
         ("source,essay,title", []),
         ("source;essay", [("title", "This column is missing.")]),
-        ("source,essay,title,shelf", [("shelf", "There is no column of this name.")]),
-        ("source,title,essay,title", [("title", "This column stands here twice.")]),
+        ("source,essay,title,shelf", [("shelf", "There is no column with this name.")]),
+        ("source,title,essay,title", [("title", "This column occurs twice.")]),
         ("source,essay,title,", [("", "Column 4 has no name.")]),
         ("", [(name, "This column is missing.") for name in ["source", "essay", "title"]]),
     ],
@@ -94,8 +96,8 @@ def test_faults_of_the_header_name_the_column(table, header, expected):
     [
         ("text,thaw", "This row has 2 cells, the header has 3."),
         ("text,thaw,a,b", "This row has 4 cells, the header has 3."),
-        ("text,thaw,a\0b", "This row holds a NUL character, which no text has."),
-        ('text,thaw,"a', "A quotation mark that opens in this row is never closed."),
+        ("text,thaw,a\0b", "This row contains a NUL character, which is not allowed in text."),
+        ('text,thaw,"a', "A quotation mark that opens in this row is not closed."),
         (
             'text,thaw,"a" b',
             "The quotation marks of this row do not match: ',' expected after '\"'.",
@@ -132,11 +134,11 @@ def test_other_cells_stand_as_they_are(cell):
 
 def test_first_row_that_is_too_long_is_refused_unread(table):
     written = ("title" + ",a" * 1_000_000).encode()
-    sentence = "The first row is too long to name the columns."
+    sentence = "The first row is too long for column names."
     assert refusal(table, written) == [sentence]
     assert peak(refusal, table, written) < 4 * len(written)
 
 
 def test_quotation_mark_that_stays_open_in_the_first_row_is_explained(table):
-    sentence = "A quotation mark that opens in this row is never closed."
+    sentence = "A quotation mark that opens in this row is not closed."
     assert refusal(table, b'title,"essay\nGate,gate\n') == [sentence]

@@ -1,6 +1,7 @@
 import pytest
+from django.core.files.base import File
 
-from seventeen_moments.core.templatetags.display import isolated, letters
+from seventeen_moments.core.templatetags.display import format_name, isolated, letters
 from seventeen_moments.core.templatetags.names import isolated_names
 
 
@@ -29,3 +30,11 @@ def test_isolated_words_are_escaped():
 def test_each_name_is_isolated_and_escaped():
     names = isolated_names("Levi, <Joseph>\nMemorial")
     assert names == "<bdi>&lt;Joseph&gt; Levi</bdi> and <bdi>Memorial</bdi>"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("gate.jpg", "JPEG"), ("scan.TIF", "TIFF"), ("song.mp3", "MP3"), ("film.webm", "WebM")],
+)
+def test_format_of_a_file_is_named_by_its_extension(name, shown):
+    assert format_name(File(None, name=f"images/1/{name}")) == shown

@@ -140,7 +140,7 @@ def test_constraint_has_a_message(db):
     essay.status = Status.PUBLISHED
     with pytest.raises(ValidationError) as refused:
         essay.validate_constraints()
-    assert refused.value.messages == ["What is published needs the time of its publication."]
+    assert refused.value.messages == ["Publication requires a time."]
 
 
 def test_object_without_an_owner_is_owned_by_nobody(db):

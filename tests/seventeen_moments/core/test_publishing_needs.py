@@ -11,7 +11,7 @@ from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled, row
 
-RIGHTS = "What is published needs a rights statement."
+RIGHTS = "Publication requires a rights statement."
 INC = "http://rightsstatements.org/vocab/InC/1.0/"
 
 
@@ -39,28 +39,28 @@ def needs(settings):
         (
             "original-source",
             factories.recording,
-            {"original_source": ["What is published needs its original source."]},
+            {"original_source": ["Publication requires a publication statement."]},
         ),
         (
             "alternative-text",
             partial(factories.image, alternative_text="gate.png"),
-            {"alternative_text": ["What is published needs a description of what it shows."]},
+            {"alternative_text": ["Publication requires a description of what is shown."]},
         ),
         (
             "words",
             factories.recording,
-            {"words": ["What is published needs the words that are heard in it."]},
+            {"words": ["Publication requires a transcript."]},
         ),
         (
             "date",
             partial(factories.text, display_date="that spring"),
             {
                 "date": [
-                    "What is published needs a date that can be sorted beside its words, or none."
+                    "Publication requires a date to sort by beside the display date, or neither."
                 ]
             },
         ),
-        ("byline", factories.essay, {"authors": ["What is published needs its authors."]}),
+        ("byline", factories.essay, {"authors": ["Publication requires authors."]}),
     ],
 )
 def test_missing_requirement_is_an_error_of_its_field(editor_client, settings, need, make, said):

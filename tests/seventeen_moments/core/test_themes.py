@@ -54,7 +54,7 @@ def test_too_long_theme_is_refused(db, theme):
     with pytest.raises(ValidationError) as refused:
         clean(theme)
     assert refused.value.messages == [
-        f"“{theme[:40]}…” is too long: a theme has 90 characters at most."
+        f"“{theme[:40]}…” is too long: a theme can have at most 90 characters."
     ]
 
 
@@ -100,9 +100,7 @@ def test_longest_theme_that_shares_its_slug_is_stored(db):
 
 
 def test_help_text_says_that_a_theme_has_a_public_page():
-    assert ThemesField().help_text == (
-        "Separated by commas. Each theme has a public page of its own."
-    )
+    assert ThemesField().help_text == ("Separated by commas. Each theme has its own public page.")
 
 
 # In code, too

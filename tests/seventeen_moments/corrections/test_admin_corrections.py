@@ -82,7 +82,7 @@ def test_correction_outlives_what_it_is_about(editor_client):
     correction = factories.correction(subject=text)
     text.delete()
     pages = [editor_client.get(address).text for address in (LIST, change(correction))]
-    assert ["“The Decree”, which is deleted" in page for page in pages] == [True, True]
+    assert ["“The Decree” (deleted)" in page for page in pages] == [True, True]
 
 
 def test_words_of_readers_are_escaped(editor_client):
@@ -107,7 +107,7 @@ def test_list_takes_twelve_queries(editor_client, number, django_assert_num_quer
 @pytest.mark.parametrize(
     ("action", "state", "said"),
     [
-        ("mark_done", "done", "2 corrections done."),
+        ("mark_done", "done", "2 corrections marked as done."),
         ("decline", "declined", "2 corrections declined."),
         ("mark_as_spam", "spam", "2 corrections marked as spam."),
     ],
@@ -122,7 +122,7 @@ def test_editor_settles_several_at_once(editor_client, action, state, said):
 def test_action_leaves_alone_what_is_settled_so_already(editor_client):
     earlier = timezone.now() - timedelta(days=3)
     row = factories.correction(state="done", settled_at=earlier)
-    assert act(editor_client, "mark_done", row) == ["0 corrections done."]
+    assert act(editor_client, "mark_done", row) == ["0 corrections marked as done."]
     row.refresh_from_db()
     assert (row.settled_at, row.settled_by) == (earlier, None)
 

@@ -121,11 +121,11 @@ def test_reader_who_only_reads_gets_no_cookie(client, essay):
         ("text", " \n ", "This field is required."),
         ("text", "\u202e\u200b", "This field is required."),
         ("text", "x" * 5001, "Ensure this value has at most 5000 characters (it has 5001)."),
-        ("text", "www. " * 11, "There is room for 10 links."),
+        ("text", "www. " * 11, "At most 10 links are allowed."),
         ("text", "nul \0 here", "Null characters are not allowed."),
         ("name", "A" * 81, "Ensure this value has at most 80 characters (it has 81)."),
         ("email", "anna", "Enter a valid email address."),
-        ("about", "p404", "This paragraph is not in the essay any more."),
+        ("about", "p404", "This paragraph is no longer in the essay."),
     ],
 )
 def test_bad_input_gets_a_sentence_and_is_not_stored(client, essay, field, value, sentence):
@@ -171,7 +171,7 @@ def test_too_many_from_one_address_are_asked_to_wait(client, essay):
     send(client, essay)
     response = send(client, essay, text="Another.")
     assert (response.status_code, Correction.objects.count()) == (429, 1)
-    assert "we ask you to wait for an hour" in response.text
+    assert "Too many submissions from your network." in response.text
 
 
 def test_reader_without_any_cookie_sends_a_correction(essay):

@@ -215,7 +215,7 @@ def test_reported_comment_is_linked_with_its_reason(moderator_client):
     page = moderator_client.get(INDEX).text
     address = reverse("moderation:comment", args=[comment.pk])
     assert f'<a href="{address}">Bread</a>' in page
-    assert "A reader reported: It names a &lt;neighbour&gt;." in page
+    assert "Reported by a reader: It names a &lt;neighbour&gt;." in page
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -230,7 +230,7 @@ def test_reported_comments_take_three_queries_more(
 
 
 def test_dashboard_says_that_no_comment_waits(moderator_client):
-    assert "None: all are answered for." in moderator_client.get(INDEX).text
+    assert "All done." in moderator_client.get(INDEX).text
 
 
 # Roles
@@ -262,7 +262,7 @@ def test_author_sees_no_comment_and_no_theme(author_client):
     page = author_client.get(INDEX)
     labels = [row["label"] for row in page.context["completeness"]]
     assert ("Unheard-of" in page.text, page.context["panels"]) == (False, [])
-    assert "Like another" not in labels
+    assert "Possible duplicates" not in labels
 
 
 # Queries

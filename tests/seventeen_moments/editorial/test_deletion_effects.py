@@ -102,7 +102,7 @@ def test_history_says_that_an_account_may_be_deleted(admin_client):
     user = factories.user("Editors")
     essay, _reference = work_of(user)
     user.delete()
-    author = '<span class="who">outside the admin, or by an account that is deleted</span>'
+    author = '<span class="who">outside the admin, or by a deleted account</span>'
     assert author in admin_client.get(page(essay, "history")).text
 
 

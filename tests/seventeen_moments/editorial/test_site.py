@@ -31,26 +31,26 @@ def app_list(response):
 
 def test_models_are_in_the_order_of_the_work(admin_client):
     assert app_list(admin_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
+        ("Essays", ["Essays", "Comments", "Decisions", "Comment settings"]),
         ("Sources", [capfirst(kind._meta.verbose_name_plural) for kind in kinds()]),
         ("Themes", ["Themes"]),
         ("Corrections", ["Corrections"]),
         ("Privacy", ["About one e-mail address"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
-        ("Notices by e-mail", ["Mails"]),
+        ("E-mail notifications", ["Outgoing e-mails"]),
     ]
 
 
 def test_moderator_sees_the_models_of_discussions(moderator_client):
     assert app_list(moderator_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "Decisions", "House rules"]),
+        ("Essays", ["Essays", "Comments", "Decisions", "Comment settings"]),
         ("Privacy", ["About one e-mail address"]),
     ]
 
 
 def test_title_has_the_name_of_the_archive(admin_client):
     page = admin_client.get(INDEX).content.decode()
-    assert "<title>The editors’ desk | Seventeen Moments</title>" in page
+    assert "<title>Dashboard | Seventeen Moments</title>" in page
     assert '<div id="site-name"><a href="/admin/">Seventeen Moments</a></div>' in page
 
 

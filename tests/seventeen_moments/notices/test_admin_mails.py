@@ -49,7 +49,8 @@ def test_list_leaves_out_what_was_forgotten(admin_client, mails):
 def test_mail_can_be_read_and_not_changed(admin_client, mails):
     mail = mails.get(to=ANNA)
     assert (
-        "Your comment on “Prisoners Return” is public now:" in admin_client.get(page_of(mail)).text
+        "Your comment on “Prisoners Return” has been published:"
+        in admin_client.get(page_of(mail)).text
     )
     assert admin_client.post(page_of(mail), {"to": VERA}).status_code == 403
 
@@ -58,7 +59,7 @@ def test_refused_mail_is_sent_again(admin_client, mails, post_office):
     mails.filter(to=ANNA).update(state="refused", attempts=5)
     mails.filter(to=VERA).update(state="sent")
     response = try_again(admin_client, mails)
-    assert "1 mail waits to be sent again." in response.text
+    assert "1 e-mail will be sent again." in response.text
     run()
     assert [mail["To"] for mail in post_office.taken] == [ANNA]
 

@@ -26,7 +26,8 @@ def test_author_reads_where_the_comment_stands(essay, post_office):
     comment = asking(essay=essay)
     mail = received(post_office)
     assert (
-        mail["Subject"].strip() == "Your comment on “Prisoners Return” appeared · Seventeen Moments"
+        mail["Subject"].strip()
+        == "Your comment on “Prisoners Return” has been published · Seventeen Moments"
     )
     lines = words(mail).splitlines()
     assert f"https://archive.example/essays/home/comments/{comment.pk}/" in lines
@@ -38,7 +39,7 @@ def test_author_reads_who_replied_and_what(essay, post_office):
     mail = received(post_office)
     assert (
         mail["Subject"].strip()
-        == "Boris replied to you under “Prisoners Return” · Seventeen Moments"
+        == "Boris replied to your comment on “Prisoners Return” · Seventeen Moments"
     )
     lines = words(mail).splitlines()
     assert "    So was I. Twice." in lines
@@ -115,5 +116,5 @@ def test_moderator_reads_the_digest(essay, post_office):
     subscription("daily")
     factories.comment(essay=essay, state="waiting")
     mail = received(post_office)
-    assert mail["Subject"].strip() == "1 comment to decide about · Seventeen Moments"
+    assert mail["Subject"].strip() == "1 comment to review · Seventeen Moments"
     assert "Anna · Prisoners Return · " in words(mail)

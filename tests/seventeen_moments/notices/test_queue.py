@@ -47,7 +47,7 @@ def test_command_says_how_many(essay, post_office, capsys):
     asking(essay=essay)
     run()
     run()
-    assert capsys.readouterr().err == "Mails sent: 1.\n"
+    assert capsys.readouterr().err == "E-mails sent: 1.\n"
 
 
 def test_nothing_to_send_needs_no_server(post_office):
@@ -66,7 +66,7 @@ def down(post_office):
 
 def test_comment_is_stored_and_its_mail_waits_while_the_server_is_down(client, essay, down):
     response = client.post("/essays/home/comments/", comment_on(essay, notices="on"))
-    with pytest.raises(CommandError, match=r"refused\nMails that wait: 1\."):
+    with pytest.raises(CommandError, match=r"refused\nE-mails queued: 1\."):
         run()
     assert (response.status_code, Comment.objects.count()) == (302, 1)
     assert Mail.objects.values_list("to", "state", "attempts").get() == (ANNA, "waiting", 0)
@@ -86,7 +86,7 @@ def test_server_that_dies_midway_loses_nothing(essay, post_office):
     for name in ["a", "b", "c"]:
         asking(essay=essay, email=f"{name}@example.org")
     post_office.dies_after = 1
-    with pytest.raises(CommandError, match="Mails that wait: 2"):
+    with pytest.raises(CommandError, match="E-mails queued: 2"):
         run()
     post_office.dies_after = None
     make_due()
@@ -97,7 +97,7 @@ def test_server_that_dies_midway_loses_nothing(essay, post_office):
 def test_mail_waits_and_command_says_so_while_no_server_is_named(essay, settings):
     settings.EMAIL_BACKEND = "seventeen_moments.notices.no_server.EmailBackend"
     asking(essay=essay)
-    line = r"^The mail server: EMAIL_URL names none, .+\nMails that wait: 1\.$"
+    line = r"^The mail server: EMAIL_URL is not set; .+\nE-mails queued: 1\.$"
     with pytest.raises(CommandError, match=line):
         run()
     assert Mail.objects.values_list("to", "state", "attempts").get() == (ANNA, "waiting", 0)
@@ -105,7 +105,7 @@ def test_mail_waits_and_command_says_so_while_no_server_is_named(essay, settings
 
 def test_nothing_is_sent_past_the_outbox_while_no_server_is_named(settings):
     settings.EMAIL_BACKEND = "seventeen_moments.notices.no_server.EmailBackend"
-    with pytest.raises(OSError, match="EMAIL_URL names none"):
+    with pytest.raises(OSError, match="EMAIL_URL is not set"):
         mail.send_mail("Subject", "Words", None, [ANNA])
 
 

@@ -55,7 +55,7 @@ def test_suspicion_is_named():
     subscription()
     waiting(suspicion="links")
     queue.write()
-    assert "Looks suspect: Many links." in Mail.objects.get().body
+    assert "Possible spam: Many links." in Mail.objects.get().body
 
 
 def test_mail_shows_the_words_and_not_the_address():
@@ -118,7 +118,7 @@ def test_mail_about_a_report_gives_its_reasons_and_leads_to_the_desk():
     queue.write()
     mail = Mail.objects.get()
     assert mail.subject == "A comment on “Essay 1” was reported · Seventeen Moments"
-    assert "\nA reader reported: It names a <neighbour>.\n" in mail.body
+    assert "\nReported by a reader: It names a <neighbour>.\n" in mail.body
     assert f"https://archive.example/admin/moderation/comments/{comment.pk}/" in mail.body
 
 
@@ -219,7 +219,7 @@ def test_digest_tells_everything_that_waits_the_oldest_first():
         waiting(text=text)
     factories.comment(text="Approved.")
     [body] = digest(LATE)
-    assert body.startswith("3 comments wait, the oldest since ")
+    assert body.startswith("3 comments are pending, the oldest since ")
     assert [line.strip() for line in body.splitlines() if line[:4] == "    "] == [
         "One.",
         "Two.",
@@ -241,8 +241,11 @@ def test_digest_tells_what_readers_reported_too():
     waiting(text="One.")
     reported("Rude.", text="Two.")
     [body] = digest(LATE)
-    start, end = body.index("1 comment waits, since "), body.index("Readers reported 1 comment.")
-    assert ["One." in body[start:end], "A reader reported: Rude." in body[end:]] == [True, True]
+    start, end = (
+        body.index("1 comment is pending, since "),
+        body.index("Readers reported 1 comment."),
+    )
+    assert ["One." in body[start:end], "Reported by a reader: Rude." in body[end:]] == [True, True]
 
 
 def test_digest_comes_of_reports_alone():
@@ -282,7 +285,7 @@ def test_mails_name_no_draft(hidden):
     queue.write()
     subjects = sorted(mail.subject.partition(" · ")[0] for mail in Mail.objects.all())
     told = [f"{mail.subject}{mail.body}" for mail in Mail.objects.all()]
-    assert subjects == ["A comment waits", "A comment was reported"]
+    assert subjects == ["A comment is awaiting moderation", "A comment was reported"]
     assert [("Unheard-of" in words, "Not public" in words) for words in told] == [(False, True)] * 2
 
 
@@ -299,4 +302,4 @@ def test_mails_to_administrators_name_the_draft(hidden):
     subscription(user=factories.user(is_superuser=True))
     waiting(essay=hidden)
     queue.write()
-    assert "A comment on “Unheard-of” waits" in Mail.objects.get().subject
+    assert "A comment on “Unheard-of” is awaiting moderation" in Mail.objects.get().subject

@@ -35,13 +35,13 @@ def asking_still():
 
 def test_looking_at_the_page_changes_nothing(stranger, comment, post_office):
     response = stranger.get(followed(post_office))
-    assert 'type="submit">Send me no more mails</button>' in response.text
+    assert 'type="submit">Unsubscribe</button>' in response.text
     assert asking_still() == ["anna@example.org"]
 
 
 def test_button_ends_the_mails(stranger, comment, post_office):
     response = stranger.post(followed(post_office))
-    assert "You get no more mails from us." in response.text
+    assert "You have been unsubscribed." in response.text
     assert asking_still() == []
 
 
@@ -90,7 +90,7 @@ def test_address_answers_when_the_comment_is_gone(stranger, comment, gone):
     address = unsubscribing.address(comment)
     asking(email="")
     gone(comment)
-    assert "You get no more mails from us." in stranger.post(address).text
+    assert "You have been unsubscribed." in stranger.post(address).text
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

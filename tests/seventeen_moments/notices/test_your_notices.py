@@ -67,7 +67,7 @@ def test_what_waits_already_is_not_told_singly(client, moderator, before, moves)
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("email", "", "Where shall the mails go?"),
+        ("email", "", "Where should the e-mails be sent?"),
         ("email", "me", "Enter a valid email address."),
         ("how", "often", "Select a valid choice. often is not one of the available choices."),
         ("hour", "24", "Select a valid choice. 24 is not one of the available choices."),

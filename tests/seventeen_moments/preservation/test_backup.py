@@ -207,7 +207,7 @@ def test_deletion_after_the_moment_keeps_the_file(archive, kept, empty_place):
 def test_folder_within_the_media_is_refused(db, media_root):
     inside = media_root / "kept"
     assert refusal("backup", inside) == (
-        f"{inside} lies in MEDIA_ROOT, {media_root}: choose a folder outside."
+        f"{inside} is inside MEDIA_ROOT, {media_root}: choose a folder outside it."
     )
 
 

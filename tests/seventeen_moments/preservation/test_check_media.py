@@ -32,12 +32,12 @@ def told(db):
 
 
 def test_archive_without_files_is_well(told):
-    assert told() == ("", "All 0 files are as they were stored.\n", None)
+    assert told() == ("", "All 0 files match their checksums.\n", None)
 
 
 def test_untouched_files_are_well(told):
     number = sum(len(make().file_names()) for make in MAKERS)
-    assert told() == ("", f"All {number} files are as they were stored.\n", None)
+    assert told() == ("", f"All {number} files match their checksums.\n", None)
 
 
 @every_kind
@@ -91,7 +91,7 @@ def test_any_problem_ends_in_an_error(told, media_root):
     image = factories.image()
     (media_root / image.file.name).unlink()
     (media_root / "stray.txt").write_text("?")
-    assert told()[2] == (1, "2 of 3 files need care.")
+    assert told()[2] == (1, "2 of 3 files have problems.")
 
 
 def test_progress_is_told_on_the_way(told, media_root):
@@ -121,7 +121,7 @@ def test_check_asks_the_database_alike_for_one_and_three(told, django_assert_num
 def test_each_upload_of_a_source_has_its_own_checksum(told, media_root):
     row = factories.video(title="Thaw")
     factories.video(file="", poster="", url="https://example.org/")
-    assert told() == ("", "All 3 files are as they were stored.\n", None)
+    assert told() == ("", "All 3 files match their checksums.\n", None)
     for name in [row.file.name, row.poster.name]:
         (media_root / name).write_bytes(b"?")
     lines = [
@@ -151,7 +151,7 @@ def replaced(django_capture_on_commit_callbacks):
 
 
 def test_file_that_the_history_keeps_is_no_orphan(told, replaced):
-    assert told() == ("", "All 4 files are as they were stored.\n", None)
+    assert told() == ("", "All 4 files match their checksums.\n", None)
 
 
 def test_file_that_the_history_keeps_is_compared(told, replaced, media_root):
@@ -166,4 +166,4 @@ def test_damaged_version_keeps_no_other_file_from_being_compared(told, replaced)
         add_to_revision(video)
     newest = Version.objects.get_for_object(video).first()
     Version.objects.filter(pk=newest.pk).update(serialized_data="[{")
-    assert told() == ("", "All 4 files are as they were stored.\n", None)
+    assert told() == ("", "All 4 files match their checksums.\n", None)

@@ -32,7 +32,7 @@ def test_untouched_backup_has_no_fault(backup):
 
 def test_changed_byte_is_named(backup):
     (backup / NAME).write_bytes(b"gabe")
-    assert faults(backup) == [f"{NAME} has changed: its checksum is another."]
+    assert faults(backup) == [f"{NAME} has changed: its checksum differs."]
 
 
 def test_missing_byte_is_named(backup):
@@ -67,5 +67,5 @@ def test_changed_manifest_is_refused(backup, name):
 @pytest.mark.parametrize("name", ["manifest.json", "manifest.json.sha256"])
 def test_backup_without_its_manifest_is_not_whole(backup, name):
     (backup / name).unlink()
-    with pytest.raises(CommandError, match=f"{name} is missing: this is not a whole backup"):
+    with pytest.raises(CommandError, match=f"{name} is missing: this is not a complete backup"):
         manifest.read(backup)

@@ -65,7 +65,7 @@ def test_newest_of_several_is_restored(restored, made):
 
 def test_older_backup_asks_for_the_migrations(restored, made):
     rewrite(made, migrations=manifest.read(made).migrations[1:])
-    assert restored().endswith("Run “migrate” now: 1 migrations are newer.\n")
+    assert restored().endswith("Run migrate now: 1 migrations are newer.\n")
 
 
 def test_time_of_a_file_comes_back_from_the_manifest(restored, made, empty_place):
@@ -83,7 +83,7 @@ def test_damage_is_named_before_anything_is_touched(refused, made):
     (made / "media/stray").write_bytes(b"")
     assert refused() == (
         "The backup is damaged. Nothing was restored.\n"
-        "media/images/0/gate.png has changed: its checksum is another.\n"
+        "media/images/0/gate.png has changed: its checksum differs.\n"
         "media/stray is not in the manifest.",
         True,
     )
@@ -92,7 +92,7 @@ def test_damage_is_named_before_anything_is_touched(refused, made):
 def test_folder_without_a_backup_is_refused(refused, tmp_path):
     (tmp_path / "none").mkdir()
     assert refused(tmp_path / "none") == (
-        f"{tmp_path / 'none' / 'manifest.json'} is missing: this is not a whole backup.",
+        f"{tmp_path / 'none' / 'manifest.json'} is missing: this is not a complete backup.",
         True,
     )
 
@@ -141,7 +141,7 @@ def test_disk_that_is_too_full_is_refused(refused, made):
     name = "media/images/0/gate.png"
     files[name] = files[name]._replace(size=2**60)
     rewrite(made, files=files)
-    assert refused()[0].startswith(f"The disk is too full: {2**60 + 21} bytes are needed, ")
+    assert refused()[0].startswith(f"Not enough disk space: {2**60 + 21} bytes are needed, ")
 
 
 def test_database_that_cannot_be_loaded_leaves_no_files(refused, made):

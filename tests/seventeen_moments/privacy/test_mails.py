@@ -115,7 +115,7 @@ def test_page_shows_no_words_of_mails(moderator_client, kind):
     address = "/admin/privacy/erasure/"
     page = moderator_client.post(address, {"email": ANNA, "step": "show"}).text
     secret = Mail.objects.get().body.strip().splitlines()[-1]
-    assert ("Notices by e-mail" in page, secret in page, "moderator@" in page) == (
+    assert ("E-mail notifications" in page, secret in page, "moderator@" in page) == (
         True,
         False,
         False,

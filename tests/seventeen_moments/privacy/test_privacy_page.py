@@ -55,7 +55,7 @@ def test_account_and_rule_of_the_house_are_named_and_stay(moderator_client):
     CommentSettings.objects.create(pk=1, blocked_addresses="@spam.example\r\nanna@example.org\r\n")
     response = ask(moderator_client)
     assert held(response) == {"accounts": 1, "comment_settings": 1}
-    assert "a blocked address is a rule of the house" in response.text
+    assert "moderators can remove a blocked address" in response.text
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_other_entries_of_the_house_rules_are_not_the_address(moderator_client, 
 
 def test_nothing_held_is_said_and_offers_nothing(moderator_client):
     page = ask(moderator_client).text
-    assert ("Nothing is held about anna@example.org." in page, "Erase everything" in page) == (
+    assert ("There is no data about anna@example.org." in page, "Erase everything" in page) == (
         True,
         False,
     )
@@ -119,7 +119,7 @@ def test_those_who_do_not_moderate_find_and_erase_nothing(request, archive, clie
 def test_only_what_stays_is_said_to_stay(moderator_client, archive):
     factories.user(email=ANNA)
     page = ask(moderator_client).text
-    assert ("Stay: an administrator" in page, "also those that are open" in page) == (True, False)
+    assert ("Kept: an administrator" in page, "including open ones" in page) == (True, False)
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_file_names_no_address(moderator_client, archive):
 
 def test_erasing_asks_first(moderator_client, archive):
     response = ask(moderator_client, "ask")
-    fates = ["Nobody can bring it back.", "Name, address and words go", "Deleted, also those"]
+    fates = ["This cannot be undone.", "Name, address and text are erased", "Deleted, including"]
     assert [fate in response.text for fate in fates] == [True] * 3
     assert (Comment.objects.filter(email=ANNA).count(), Erasure.objects.count()) == (4, 0)
 
@@ -248,8 +248,8 @@ def test_erasure_is_noted_without_the_address(moderator_client, archive):
 def test_erasures_are_listed_with_who_and_how_many(moderator_client, archive):
     response = ask(moderator_client, "erase")
     page = moderator_client.get(response.url).text
-    assert "user-1 · Notices by e-mail 0, Comments 4, Corrections 1</li>" in page
-    assert ("Everything about the address is erased." in page, ANNA in page) == (True, False)
+    assert "user-1 · E-mail notifications 0, Comments 4, Corrections 1</li>" in page
+    assert ("Everything about the address has been erased." in page, ANNA in page) == (True, False)
 
 
 def test_account_and_rule_of_the_house_outlive_the_erasure(moderator_client):

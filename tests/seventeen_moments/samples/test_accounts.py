@@ -77,6 +77,6 @@ def test_missing_group_is_named_and_no_account_is_made():
         accounts.add(NAMES, with_passwords=True)
     assert str(refusal.value) == (
         "There is no group “Moderators” for the account “moderator”: "
-        "make the group anew in the admin, then run this again."
+        "create the group again in the admin, then run this again."
     )
     assert not User.objects.exists()

@@ -100,4 +100,4 @@ def test_body_has_footnotes_and_marked_russian():
 
 
 def test_body_says_that_it_is_no_historical_document():
-    assert "This page is a guide. It is no historical document" in guide.body()
+    assert "This page is a guide. It is not a historical document" in guide.body()

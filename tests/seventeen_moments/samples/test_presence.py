@@ -18,7 +18,7 @@ def test_essay_that_an_editor_has_changed_is_left_alone(everything):
     factories.essay(slug="prisoners-return", title="Return", status=Status.DRAFT, body="<p>New</p>")
     before = everything()
     _essay, news = ensure(prisoners_return)
-    assert (everything(), news) == (before, "“Return” is there already and stays as it is.")
+    assert (everything(), news) == (before, "“Return” already exists and stays unchanged.")
 
 
 def test_essay_that_moved_does_not_come_back_at_its_old_address():

@@ -84,8 +84,8 @@ def test_second_run_prints_no_password_and_says_why():
     output = quickstart("--bare")
     assert printed_passwords(output) == {}
     assert output.splitlines()[2:4] == [
-        "There already, and left alone: editor, moderator, administrator.",
-        "Passwords are printed the first time only. "
+        "Existing accounts, unchanged: editor, moderator, administrator.",
+        "Passwords are printed only the first time. "
         "To set one: python manage.py changepassword NAME",
     ]
 
@@ -113,7 +113,7 @@ def test_deleted_essay_comes_back():
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "80.5", "http", ""])
 def test_port_out_of_range_is_refused_before_anything_is_done(port):
     assert refusal(f"--port={port}", "--no-serve") == (
-        f"--port: “{port}” is no port; give a number from 1 to 65535."
+        f"--port: “{port}” is not a port; give a number from 1 to 65535."
     )
     assert not Essay.objects.exists()
 
@@ -122,7 +122,7 @@ def test_port_in_use_is_refused_before_anything_is_done():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert refusal("--port", str(port)) == (
-            f"--port {port}: address already in use. Choose another, such as 8080."
+            f"--port {port}: address already in use. Choose another, for example 8080."
         )
     assert not Essay.objects.exists()
 
@@ -136,8 +136,8 @@ def test_port_in_use_does_not_matter_where_nothing_is_served():
 def test_serving_with_debug_off_is_refused_before_anything_is_done(settings):
     settings.DEBUG = False
     assert refusal() == (
-        "With DEBUG off quickstart does not serve, for Django’s own server is not made for the "
-        "public: add --no-serve, and use manage.py serve."
+        "With DEBUG off, quickstart does not serve, because Django’s development server is not "
+        "meant for production: add --no-serve and use manage.py serve."
     )
     assert not Essay.objects.exists()
 

@@ -24,7 +24,7 @@ def test_first_run_adds_one_essay_and_says_so():
 def test_second_run_changes_nothing_and_says_so(everything):
     seed()
     before = everything()
-    assert seed() == "“Prisoners Return” is there already and stays as it is.\n"
+    assert seed() == "“Prisoners Return” already exists and stays unchanged.\n"
     assert everything() == before
 
 

@@ -15,7 +15,7 @@ def found(client, address):
 
 def test_without_words_the_page_says_how_to_search(client, essay):
     page = client.get("/search/")
-    assert (page.context["matches"], "Quotation marks hold words" in page.text) == (None, True)
+    assert (page.context["matches"], "Use quotation marks for" in page.text) == (None, True)
 
 
 def test_results_are_of_all_kinds(client, essay):
@@ -67,7 +67,7 @@ def test_page_that_is_not_there_is_missing(client, essay, page):
         ("kind=film", "Select a valid choice. film is not one of the available choices."),
         ("theme=none", "Select a valid choice. That choice is not one of the available choices."),
         ("language=xx", "Select a valid choice. xx is not one of the available choices."),
-        ("from=never", "“never” is no date. Write a year, 1953, or a day, 1953-03-27."),
+        ("from=never", "“never” is not a date. Enter a year, 1953, or a day, 1953-03-27."),
     ],
 )
 def test_choice_that_is_none_is_refused_in_a_sentence(client, essay, asked, sentence):

@@ -6,7 +6,7 @@ import pytest
 def test_cache_folder_that_is_a_file_is_refused(refusal, tmp_path):
     (tmp_path / "a-file").touch()
     path = tmp_path / "a-file"
-    assert refusal(CACHE_URL=f"file:{path}") == f"CACHE_URL: {path} is a file; a folder is needed."
+    assert refusal(CACHE_URL=f"file:{path}") == f"CACHE_URL: {path} is a file, not a folder."
 
 
 def test_redis_without_its_package_is_refused(refusal, monkeypatch):

@@ -23,7 +23,7 @@ def start(*command, **variables):
     )
 
 
-SQLITE_FORM = "no file in a folder that exists: sqlite:////folder/name.sqlite3."
+SQLITE_FORM = "not a file in an existing folder: sqlite:////folder/name.sqlite3."
 POSTGRES_FORM = "not an address of the form postgres://user:password@host:5432/name."
 CACHE_FORMS = "locmem:, file:, redis://host:6379/0."
 MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
@@ -32,14 +32,14 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [
-        ("DEBUG", "maybe", "“maybe” is neither on nor off; use 1 or 0."),
-        ("DEBUG", "a\nb", "“a b” is neither on nor off; use 1 or 0."),
+        ("DEBUG", "maybe", "“maybe” is not a switch; use 1 or 0."),
+        ("DEBUG", "a\nb", "“a b” is not a switch; use 1 or 0."),
         *(
-            ("ALLOWED_HOSTS", host, f"“{host}” is no bare name of a host, such as www.example.org.")
+            ("ALLOWED_HOSTS", host, f"“{host}” is not a host name, for example www.example.org.")
             for host in ["https://example.org", "example.org/", "example.org:8000", "*.org", "a b"]
         ),
         *(
-            ("CSRF_TRUSTED_ORIGINS", o, f"“{o}” is no origin, such as https://example.org.")
+            ("CSRF_TRUSTED_ORIGINS", o, f"“{o}” is not an origin, for example https://example.org.")
             for o in ["example.org", "https://", "ftp://a.org", "https://a.org/", "https://[a/b"]
         ),
         ("DATABASE_URL", "archive", POSTGRES_FORM),
@@ -48,14 +48,14 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
         (
             "DATABASE_URL",
             "postgres://host:5432/",
-            "without the name of a database: postgres://host/name.",
+            "the name of the database is missing: postgres://host/name.",
         ),
         ("DATABASE_URL", "mysql://host/name", "only sqlite: and postgres: are supported."),
         ("DATABASE_URL", "sqlite:////nowhere/at/all/db.sqlite3", SQLITE_FORM),
         ("DATABASE_URL", "sqlite://host/db.sqlite3", SQLITE_FORM),
-        ("CACHE_URL", "memcached://host", f"none of {CACHE_FORMS}"),
-        ("CACHE_URL", "redis:", f"none of {CACHE_FORMS}"),
-        ("CACHE_URL", "file://relative/cache", f"none of {CACHE_FORMS}"),
+        ("CACHE_URL", "memcached://host", f"not one of {CACHE_FORMS}"),
+        ("CACHE_URL", "redis:", f"not one of {CACHE_FORMS}"),
+        ("CACHE_URL", "file://relative/cache", f"not one of {CACHE_FORMS}"),
         ("CACHE_URL", "redis://host:port/0", f"not an address of the form {CACHE_FORMS}"),
         ("CACHE_URL", "redis://[host/0", f"not an address of the form {CACHE_FORMS}"),
         (
@@ -67,25 +67,30 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             (
                 "TRUSTED_PROXIES",
                 proxies,
-                f"“{proxy}” is not an address or a network, such as 10.0.0.0/8.",
+                f"“{proxy}” is not an address or a network, for example 10.0.0.0/8.",
             )
             for proxies, proxy in [("10.0.0.0/8, proxy", "proxy"), ("10.0.0.0/33", "10.0.0.0/33")]
         ),
         (
             "LOG_LEVEL",
             "loud",
-            "“loud” is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.",
+            "“loud” is not one of DEBUG, INFO, WARNING, ERROR, CRITICAL.",
         ),
-        ("LOG_FORMAT", "xml", "“xml” is none of text, json."),
-        ("EMAIL_URL", "smtp:", f"none of {MAIL_FORMS}"),
-        ("EMAIL_URL", "sendmail://host", f"none of {MAIL_FORMS}"),
+        ("LOG_FORMAT", "xml", "“xml” is not one of text, json."),
+        ("EMAIL_URL", "smtp:", f"not one of {MAIL_FORMS}"),
+        ("EMAIL_URL", "sendmail://host", f"not one of {MAIL_FORMS}"),
         (
             "PUBLISHING_NEEDS",
             "rights, themes",
-            "“themes” is none of rights, original-source, alternative-text, words, date, byline.",
+            "“themes” is not one of "
+            "rights, original-source, alternative-text, words, date, byline.",
         ),
         *(
-            ("SITE_URL", url, f"“{url}” is no address of a site, such as https://www.example.org.")
+            (
+                "SITE_URL",
+                url,
+                f"“{url}” is not the address of a site, for example https://www.example.org.",
+            )
             for url in [
                 "archive.org",
                 "ftp://archive.org",
@@ -95,7 +100,11 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             ]
         ),
         *(
-            ("EMAIL_FROM", who, f"“{who}” is no sender, such as Archive <archive@example.org>.")
+            (
+                "EMAIL_FROM",
+                who,
+                f"“{who}” is not a sender, for example Archive <archive@example.org>.",
+            )
             for who in [
                 "archive",
                 "a@b@c",
@@ -128,7 +137,7 @@ def test_refusal_gives_no_password_away(refusal, name, value):
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("a-file", "{path} is a file; a folder is needed."),
+        ("a-file", "{path} is a file, not a folder."),
         ("a-file/below", "cannot write to {path}: Not a directory."),
         ("x" * 300, "cannot write to {path}: File name too long."),
     ],
@@ -146,7 +155,7 @@ def test_unknown_home_folder_is_refused(refusal):
 
 
 def test_missing_secret_key_is_refused_in_production(refusal):
-    line = "SECRET_KEY: missing; with DEBUG off the archive needs a long random one."
+    line = "SECRET_KEY: missing; with DEBUG off, set it to a long random string."
     assert refusal(DEBUG="0", SECRET_KEY=" ") == line
 
 
@@ -172,7 +181,7 @@ def test_folder_without_write_permission_is_refused(read, tmp_path, request):
 )
 def test_refused_start_prints_one_line_and_fails(tmp_path, command):
     refused = start(*command, DATA_DIR=str(tmp_path), DEBUG="maybe")
-    line = "DEBUG: “maybe” is neither on nor off; use 1 or 0.\n"
+    line = "DEBUG: “maybe” is not a switch; use 1 or 0.\n"
     assert (refused.returncode, refused.stdout, refused.stderr) == (1, "", line)
 
 

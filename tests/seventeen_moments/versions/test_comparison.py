@@ -150,7 +150,9 @@ def test_states_chosen_the_wrong_way_round_are_put_in_order(essay, pages, state)
 
 
 def test_states_that_say_the_same_say_so(essay, pages, state):
-    assert "These two states say the same." in pages.compare(essay, state(essay), state(essay)).text
+    assert (
+        "These two versions are identical." in pages.compare(essay, state(essay), state(essay)).text
+    )
 
 
 @pytest.mark.parametrize("bad", ["", "x", "0", "99999999999999999999"])
@@ -158,7 +160,7 @@ def test_choice_that_is_none_is_explained(essay, pages, state, bad):
     response = pages.compare(essay, bad, state(essay))
     page = pages.client.get(response.url)
     assert [str(message) for message in page.context["messages"]] == [
-        "Choose two states of the list to compare them."
+        "Choose two versions from the list to compare them."
     ]
 
 

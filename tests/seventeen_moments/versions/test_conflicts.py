@@ -19,7 +19,7 @@ from tests import factories
 from tests.forms import row
 from tests.seventeen_moments.versions.draft_forms import change, drafts, press, send
 
-CHANGED = "This page was changed after you had opened it."
+CHANGED = "This page was changed after you opened it."
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_second_to_save_is_refused(editor_client, colleague, essay, button):
     response = send(editor_client, button, essay, form, summary="Mine.")
     saved = Revision.objects.latest("pk").date_created
     assert refusal(response) == [
-        f"Boris saved this page on {saved:%-d %B %Y, %H:%M}, after you had opened it."
+        f"Boris saved this page on {saved:%-d %B %Y, %H:%M}, after you opened it."
     ]
     assert (Essay.objects.get().summary, drafts()) == ("Of Boris.", {})
 

@@ -12,10 +12,12 @@ from tests.films import film
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE = "https://example.org/film"
-NEW = "A new file cannot wait in a draft. Publish it, or leave the file as it is in this draft."
+NEW = (
+    "A new file cannot be saved in a draft. Publish it, or leave the file unchanged in this draft."
+)
 REMOVAL = (
-    "That a file is removed cannot wait in a draft. "
-    "Publish it, or leave the file as it is in this draft."
+    "The removal of a file cannot be saved in a draft. Publish it, or leave the file unchanged in "
+    "this draft."
 )
 
 

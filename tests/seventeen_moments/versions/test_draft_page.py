@@ -57,7 +57,7 @@ def test_draft_is_discarded_with_its_rows(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
     response = editor_client.post(page_of_draft(essay), seen(editor_client, essay))
     assert response.url == change(essay)
-    assert messages(editor_client.get(response.url))[-1] == "The draft is discarded."
+    assert messages(editor_client.get(response.url))[-1] == "The draft has been discarded."
     assert (Essay.objects.get().title, drafts()) == ("Prisoners Return", {})
 
 
@@ -74,7 +74,7 @@ def test_draft_that_was_changed_meanwhile_is_not_discarded_unseen(editor_client,
     press(editor_client, "_draft", essay, title="The Frost")
     response = editor_client.post(page_of_draft(essay), before)
     assert messages(editor_client.get(response.url))[-1] == (
-        "Somebody changed the draft meanwhile. Look again before you discard it."
+        "Someone changed the draft in the meantime. Look at it again before you discard it."
     )
     assert drafts() == {"Prisoners Return": {"title": "The Frost"}}
 

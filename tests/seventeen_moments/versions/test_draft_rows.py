@@ -118,7 +118,7 @@ def test_deletion_does_not_wait_in_a_draft(editor_client, essay):
     factories.text(essay=essay, title="Decree")
     response = press(editor_client, "_draft", essay, **{"texts-0-DELETE": "on"})
     assert rows(response, "texts").non_form_errors() == [
-        "Deleting “Decree” cannot wait in a draft: publish, or leave it."
+        "Deleting “Decree” cannot be saved in a draft: publish, or keep it."
     ]
     assert (Text.objects.count(), Draft.objects.count()) == (1, 0)
 
@@ -135,7 +135,7 @@ def test_row_whose_source_has_a_draft_of_its_own_is_refused(editor_client, essay
     press(editor_client, "_draft", text, description="Half-done")
     response = press(editor_client, "_draft", essay, **{"texts-0-title": "Law"})
     assert rows(response, "texts").forms[0].non_field_errors() == [
-        "This source has a draft of its own: change it on its own page."
+        "This source has its own draft: change it on its own page."
     ]
     assert drafts() == {"Decree": {"description": "Half-done"}}
 
@@ -162,7 +162,7 @@ def test_row_on_its_own_page_tells_that_it_waits_with_its_essay(editor_client, e
     text = factories.text(essay=essay)
     press(editor_client, "_draft", essay, **{"texts-0-title": "Law"})
     page = editor_client.get(change(text)).text
-    assert "It becomes public with the draft of its essay" in page
+    assert "It will be published with the draft of its essay" in page
 
 
 def test_row_published_on_its_own_page_leaves_the_draft_of_its_essay(editor_client, essay):
@@ -179,5 +179,5 @@ def test_row_deleted_while_the_form_stood_open_is_explained(editor_client, essay
     text.delete()
     response = send(editor_client, "_save", essay, form, title="The Thaw")
     assert [difference.label for difference in response.context["guard"].differences] == [
-        "A source that stands in this form was deleted"
+        "A source in this form was deleted"
     ]

@@ -83,7 +83,10 @@ def test_sources_that_may_not_be_changed_are_not_restored_with_their_essay(clien
     client.force_login(account("change_essay", "change_text", "change_image", "view_reference"))
     answer = client.post(address("restore", essay, essay.pk, emptied.pk))
     assert (answer.context["obstacles"], Essay.objects.get().title) == (
-        ["This would change sources, too, which you may not. Ask an editor."],
+        [
+            "This would also change sources, which you do not have permission to change. Ask an "
+            "editor."
+        ],
         "Nothing",
     )
 

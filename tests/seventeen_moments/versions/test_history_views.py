@@ -31,7 +31,7 @@ def test_state_tells_who_made_it(essay, pages, state):
 def test_state_that_no_person_made_says_so(essay, pages, state):
     state(essay)
     assert (
-        '<span class="who">outside the admin, or by an account that is deleted</span>'
+        '<span class="who">outside the admin, or by a deleted account</span>'
         in pages.history(essay).text
     )
 
@@ -96,7 +96,7 @@ def test_words_of_a_note_are_escaped(essay, pages, state):
 
 
 def test_essay_that_was_never_kept_says_so(essay, pages):
-    assert "No state has been recorded yet." in pages.history(essay).text
+    assert "No version has been recorded yet." in pages.history(essay).text
 
 
 @pytest.mark.parametrize(("page", "shown"), [("1", 25), ("2", 3), ("99", 3), ("x", 25)])
@@ -168,7 +168,7 @@ def test_state_shows_the_picture_of_then(essay, pages, state):
 
 def test_newest_state_cannot_be_restored(essay, pages, state):
     page = pages.state(essay, state(essay)).text
-    assert "This is the newest state." in page
+    assert "This is the latest version." in page
     assert "Restore this state" not in page
 
 

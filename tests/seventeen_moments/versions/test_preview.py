@@ -70,14 +70,14 @@ def test_preview_stores_nothing(editor_client, essay):
 def test_preview_says_what_it_is_and_links_the_public_page(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
     page = preview(editor_client, essay).text
-    assert "The draft of this page, seen by editors alone." in page
-    assert '<a href="/essays/return/">The page as visitors see it</a>' in page
+    assert "Draft of this page, visible only to editors." in page
+    assert '<a href="/essays/return/">View the page as visitors see it</a>' in page
 
 
 def test_preview_of_a_scheduled_draft_tells_its_time(editor_client, essay):
     tomorrow = timezone.now() + timedelta(days=1)
     press(editor_client, "_publish", essay, title="The Thaw", **at(tomorrow))
-    expected = f"The draft of this page, public from {tomorrow:%-d %B %Y, %H:%M}."
+    expected = f"Draft of this page, public from {tomorrow:%-d %B %Y, %H:%M}."
     assert expected in preview(editor_client, essay).text
 
 

@@ -48,14 +48,14 @@ def test_live_page_waits_for_the_time_given(editor_client, essay, button):
     assert Essay.objects.published().get().title == "Prisoners Return"
     assert messages(editor_client.get(response.url)) == [
         f"Visitors see the page as it is until {TOMORROW:%-d %B %Y, %H:%M}. "
-        "Then the draft becomes public by itself."
+        "Then the draft is published automatically."
     ]
 
 
 def test_form_shows_the_time_and_tells_of_it(editor_client, essay, scheduled):
     page = editor_client.get(change(essay))
     assert shown(page)["published_at"] == TOMORROW
-    assert f"It becomes public by itself on {TOMORROW:%-d %B %Y, %H:%M}" in page.text
+    assert f"It will be published automatically on {TOMORROW:%-d %B %Y, %H:%M}" in page.text
 
 
 def test_saving_the_draft_once_more_keeps_its_time(editor_client, essay, scheduled):
@@ -172,7 +172,7 @@ def test_publication_is_noted_as_the_author_s(essay, scheduled):
     assert (entry.user, entry.object_id, entry.change_message) == (
         author,
         str(essay.pk),
-        "Published at its time.",
+        "Published as scheduled.",
     )
 
 
@@ -209,7 +209,7 @@ def test_draft_that_failed_is_not_tried_again(impossible, django_assert_num_quer
 def test_form_tells_why_the_draft_failed(editor_client, essay, impossible):
     settle(TOMORROW)
     assert (
-        "It could not be published at its time: Essay with this Slug already exists."
+        "It could not be published as scheduled: Essay with this Slug already exists."
         in editor_client.get(change(essay)).text
     )
 
@@ -231,7 +231,7 @@ def test_row_that_cannot_be_published_keeps_its_essay_back(editor_client, essay)
     text.refresh_from_db()
     assert (Essay.objects.get().title, text.slug) == ("Prisoners Return", "decree")
     assert Draft.objects.get(parent=None).failure == (
-        "This section of the essay has that slug already."
+        "This section of the essay already has a source with this slug."
     )
 
 
@@ -264,7 +264,7 @@ def test_source_that_lost_what_publishing_needs_keeps_its_essay_back(hidden_row)
     Text.objects.update(rights="")
     settle(TOMORROW)
     assert (Essay.objects.get().title, Text.objects.get().status) == ("Prisoners Return", "draft")
-    assert Draft.objects.get(parent=None).failure == ("What is published needs a rights statement.")
+    assert Draft.objects.get(parent=None).failure == ("Publication requires a rights statement.")
 
 
 def test_need_that_was_set_meanwhile_holds(essay, scheduled, settings):
@@ -275,7 +275,7 @@ def test_need_that_was_set_meanwhile_holds(essay, scheduled, settings):
     settle(TOMORROW)
     assert (Essay.objects.get().status, Draft.objects.get().failure) == (
         "draft",
-        "What is published needs its authors.",
+        "Publication requires authors.",
     )
 
 
@@ -343,7 +343,7 @@ def test_fault_takes_no_page_from_its_readers(client, essay, scheduled, broken_s
     let_the_time_come()
     client.logout()
     assert client.get("/essays/return/").status_code == 200
-    assert Draft.objects.get().failure == "Something went wrong; the log of the server tells what."
+    assert Draft.objects.get().failure == "Something went wrong; see the server log."
     assert [record.exc_info[1].args for record in caplog.records] == [
         ("A fault in the programme.",)
     ]

@@ -43,7 +43,7 @@ def test_deleted_source_is_listed(essay, pages, delete):
 
 def test_list_says_that_nothing_was_deleted(essay, pages, state):
     state(essay)
-    assert "Nothing that was deleted is kept." in pages.deleted(Essay).text
+    assert "There is nothing deleted to recover." in pages.deleted(Essay).text
 
 
 def test_list_of_deleted_is_linked(essay, pages):
@@ -121,7 +121,7 @@ def test_recovering_is_a_state_and_erases_none(essay, pages, delete):
     version = delete(essay)
     pages.recover(Essay, version)
     notes = list(Revision.objects.order_by("pk").values_list("comment", flat=True))
-    assert notes == ["As it stood before the next change", "Recovered"]
+    assert notes == ["As it was before the next change", "Recovered"]
 
 
 def refused(pages, model, version):
@@ -135,7 +135,7 @@ def test_address_that_is_taken_is_explained(essay, pages, delete):
     version = delete(essay)
     factories.essay(title="Other", slug="prisoners-return")
     assert refused(pages, Essay, version) == [
-        "“Other” has the address “prisoners-return” now. Change one of them."
+        "“Other” now has the address “prisoners-return”. Change one of them."
     ]
 
 
@@ -143,7 +143,7 @@ def test_source_of_a_deleted_essay_waits_for_it(essay, pages, delete):
     text = essay.texts.get()
     delete(essay)
     assert refused(pages, Text, versions_of(Text, text.pk).first()) == [
-        "Its essay was deleted, too. Recover the essay: this comes back with it."
+        "Its essay was deleted, too. Recover the essay: this is recovered with it."
     ]
 
 

@@ -165,7 +165,7 @@ def test_restoring_is_the_newest_state_and_erases_none(essay, pages, state, empt
     pages.restore(essay, emptied)
     notes = [note for note, _phrases in pages.told(essay)]
     assert len(notes) == 3
-    assert re.fullmatch(r"Restored the state of \d+ \w+ \d{4}, \d\d:\d\d", notes[0])
+    assert re.fullmatch(r"Restored the version of \d+ \w+ \d{4}, \d\d:\d\d", notes[0])
 
 
 def test_what_stood_before_can_come_back_even_if_it_was_never_kept(essay, pages, emptied):
@@ -177,21 +177,21 @@ def test_what_stood_before_can_come_back_even_if_it_was_never_kept(essay, pages,
 
 def test_restoring_is_asked_once(essay, pages, emptied):
     page = pages.plan(essay, emptied).text
-    assert "The text “The Amnesty Decree” comes back." in page
+    assert "The text “The Amnesty Decree” will be recovered." in page
     assert (Essay.objects.get().title, Revision.objects.count()) == ("Nothing", 1)
 
 
 def test_plan_tells_what_becomes_of_newer_sources(essay, pages, state):
     version = state(essay)
     factories.text(essay=essay, title="Letter")
-    assert "The text “Letter” is newer than this state. It becomes a draft" in (
+    assert "The text “Letter” is newer than this version. It will become a draft" in (
         pages.plan(essay, version).text
     )
 
 
 def test_restored_says_so(essay, pages, emptied):
     page = pages.client.get(pages.restore(essay, emptied).url)
-    assert said(page)[0].startswith("“Prisoners Return” stands again as it was on ")
+    assert said(page)[0].startswith("“Prisoners Return” has been restored to the version of ")
 
 
 # A source by itself
@@ -226,7 +226,7 @@ def test_source_that_comes_back_is_a_state_of_its_essay(essay, pages, state):
     Text.objects.update(title="Указ")
     pages.restore(text, version)
     newest = versions_of(Essay, essay.pk).first()
-    assert newest.revision.comment.startswith("Restored the state of ")
+    assert newest.revision.comment.startswith("Restored the version of ")
 
 
 # What cannot be restored
@@ -244,14 +244,14 @@ def test_address_that_another_essay_has_is_explained(essay, pages, emptied):
     Essay.objects.update(slug="elsewhere")
     factories.essay(title="Other", slug="prisoners-return")
     assert refused(pages, essay, emptied) == [
-        "“Other” has the address “prisoners-return” now. Change one of them."
+        "“Other” now has the address “prisoners-return”. Change one of them."
     ]
 
 
 def test_address_that_a_newer_source_has_is_explained(essay, pages, emptied):
     factories.text(essay=essay, title="Other", slug="the-amnesty-decree")
     assert refused(pages, essay, emptied) == [
-        "“Other” has the address “the-amnesty-decree” now. Change one of them."
+        "“Other” now has the address “the-amnesty-decree”. Change one of them."
     ]
 
 
@@ -261,7 +261,7 @@ def test_address_that_another_source_has_is_explained(essay, pages, state):
     Text.objects.update(slug="elsewhere")
     factories.text(essay=essay, title="Other", slug="the-amnesty-decree")
     assert refused(pages, text, version) == [
-        "“Other” has the address “the-amnesty-decree” now. Change one of them."
+        "“Other” now has the address “the-amnesty-decree”. Change one of them."
     ]
 
 
@@ -279,5 +279,5 @@ def test_state_that_no_longer_fits_is_explained(essay, pages, state):
     version.serialized_data = version.serialized_data.replace('"year": null', '"year": 7')
     version.save()
     assert refused(pages, essay, version) == [
-        "This state does not fit what stands here now. Nothing was changed."
+        "This version does not fit the current data. Nothing was changed."
     ]

@@ -92,7 +92,7 @@ def test_draft_leads_back_to_the_form_with_a_word(editor_client):
     response = press(editor_client, "_draft", essay, title="The Thaw")
     assert response.url == change(essay)
     assert messages(editor_client.get(response.url)) == [
-        "Draft saved. Visitors see the page as it was: "
+        "Draft saved. Visitors still see the previous page: "
         f'<a href="{essay.get_absolute_url()}?draft">preview the draft</a>.'
     ]
 
@@ -110,7 +110,7 @@ def test_draft_that_changes_nothing_is_not_kept(editor_client):
     response = press(editor_client, "_draft", essay, title="Prisoners Return")
     assert not Draft.objects.exists()
     assert messages(editor_client.get(response.url)) == [
-        "Nothing differs from the public page, so there is no draft."
+        "There are no changes to the public page, so there is no draft."
     ]
 
 
@@ -141,8 +141,8 @@ def test_new_file_does_not_wait_in_a_draft(editor_client):
     response = press(editor_client, "_draft", image, file=factories.picture(60, 40))
     assert response.context["adminform"].form.errors == {
         "file": [
-            "A new file cannot wait in a draft. "
-            "Publish it, or leave the file as it is in this draft."
+            "A new file cannot be saved in a draft. Publish it, or leave the file unchanged in "
+            "this draft."
         ]
     }
     assert not Draft.objects.exists()

@@ -6,10 +6,10 @@ from seventeen_moments.bulk import exporting
 
 
 class Command(BaseCommand):
-    help = "Write all sources as CSV, one row each, as import_sources reads them."
+    help = "Write all sources as CSV, one row each, in the format that import_sources reads."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", help="Where to; without it, to standard output.")
+        parser.add_argument("file", nargs="?", help="The file to write (standard output).")
 
     def handle(self, *, file, **options):
         lines = exporting.lines(exporting.everything())

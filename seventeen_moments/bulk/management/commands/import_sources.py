@@ -14,25 +14,31 @@ PACE = 1  # seconds between two signs of progress
 
 class Command(BaseCommand):
     help = (
-        "Add and change sources as a CSV table says, one row each: all of them, or none if there "
+        "Add and change sources from a CSV table with one row each: all of them, or none if there "
         "is any problem. export_sources writes such a table."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path, help="The table.")
-        parser.add_argument("--files", type=Path, help="A folder or a zip with the files named.")
-        parser.add_argument("--dry-run", action="store_true", help="Check, and store nothing.")
+        parser.add_argument("file", type=Path, help="The CSV table.")
+        parser.add_argument(
+            "--files", type=Path, help="A folder or a zip with the files that the table names."
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Check the table without saving."
+        )
 
     def handle(self, *, file, files, dry_run, **options):
         work = _work(file, files)
         self.follow_check(work)
         self.tell_problems(work.report)
         if not dry_run:
-            self.stderr.write(f"Storing: rows 2 to {work.report.rows}", self.style.NOTICE)
+            self.stderr.write(f"Saving: rows 2 to {work.report.rows}", self.style.NOTICE)
             work.store(work.report.figures)
             self.tell_problems(work.report)
             if not work.is_stored:
-                raise CommandError("The archive changed meanwhile; nothing was stored. Try again.")
+                raise CommandError(
+                    "The archive changed in the meantime; nothing was saved. Try again."
+                )
         self.tell_figures(work.report, dry_run)
 
     def follow_check(self, work):
@@ -48,16 +54,16 @@ class Command(BaseCommand):
             row = f"Row {remark.row}{column}: " if remark.row else ""
             self.stderr.write(f"{row}{remark.sentence}")
         if report.problems:
-            raise CommandError(f"Nothing was stored; problems: {len(report.problems)}.")
+            raise CommandError(f"Nothing was saved; problems: {len(report.problems)}.")
 
     def tell_figures(self, report, dry_run):
         for remark in report.notes:
             row = f"row {remark.row}: " if remark.row else ""
             self.stderr.write(f"Note: {row}{remark.sentence}", self.style.NOTICE)
-        done = "Checked, nothing stored" if dry_run else "Stored"
+        done = "Checked, nothing saved" if dry_run else "Saved"
         self.stdout.write(
-            f"{done}: {report.new} new, {report.changed} changed, {report.unchanged} as they "
-            f"were, {report.files} files; {report.published} become public at once."
+            f"{done}: {report.new} new, {report.changed} changed, {report.unchanged} "
+            f"unchanged, {report.files} files; {report.published} will be public immediately."
         )
 
 

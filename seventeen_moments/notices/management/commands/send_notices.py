@@ -6,9 +6,9 @@ from seventeen_moments.notices.models import Mail
 
 class Command(BaseCommand):
     help = (
-        "Write the mails that are due to moderators and to authors of comments, and send what "
-        "waits. Run it every few minutes, from cron or a systemd timer; two at once do no harm. "
-        "Exit code 1 if the mail server takes nothing: all mails wait for the next run."
+        "Queue the e-mails that are due to moderators and commenters, and send the queue. Run it "
+        "every few minutes, from cron or a systemd timer; running it twice at once is safe. "
+        "Exit code 1 if the mail server accepts nothing: all e-mails stay queued."
     )
     requires_migrations_checks = True
 
@@ -18,6 +18,6 @@ class Command(BaseCommand):
             sent = queue.send()
         except queue.ServerDownError as error:
             waiting = Mail.objects.waiting().count()
-            raise CommandError(f"The mail server: {error}\nMails that wait: {waiting}.") from None
+            raise CommandError(f"The mail server: {error}\nE-mails queued: {waiting}.") from None
         if sent:
-            self.stderr.write(f"Mails sent: {sent}.", self.style.SUCCESS)
+            self.stderr.write(f"E-mails sent: {sent}.", self.style.SUCCESS)

@@ -9,12 +9,12 @@ STEP = 1000  # files between two signs of progress
 class Command(BaseCommand):
     help = (
         "Write a backup of the database and the media, while the archive is in use, into a new "
-        "folder within FOLDER. Files unchanged since the last backup there are hard links to it. "
-        "Other settings, SECRET_KEY among them, are not part of it."
+        "folder within FOLDER. Files unchanged since the last backup there are hard links. "
+        "Settings such as SECRET_KEY are not included."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", metavar="FOLDER", help="Where the backups are kept.")
+        parser.add_argument("folder", metavar="FOLDER", help="The folder of the backups.")
 
     def handle(self, *, folder, **options):
         try:

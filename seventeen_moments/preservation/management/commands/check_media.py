@@ -9,7 +9,7 @@ class Command(BaseCommand):
     help = (
         "Compare every file with its recorded checksum: list on stdout what is missing, changed "
         "or unreadable, and the files that belong to no source. Exit code 1 if there is any. "
-        "Changes nothing. Uploads made meanwhile may be listed as orphans."
+        "Changes nothing. Uploads during the check may be listed as orphans."
     )
     requires_migrations_checks = True
 
@@ -22,5 +22,5 @@ class Command(BaseCommand):
             if number % STEP == 0:
                 self.stderr.write(f"{number} files checked …", self.style.NOTICE)
         if problems:
-            raise CommandError(f"{problems} of {number} files need care.")
-        self.stderr.write(f"All {number} files are as they were stored.", self.style.SUCCESS)
+            raise CommandError(f"{problems} of {number} files have problems.")
+        self.stderr.write(f"All {number} files match their checksums.", self.style.SUCCESS)

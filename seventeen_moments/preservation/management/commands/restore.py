@@ -8,15 +8,15 @@ STEP = 1000  # files between two signs of progress
 
 class Command(BaseCommand):
     help = (
-        "Restore a backup into the empty database that DATABASE_URL names and the empty folder "
-        "that MEDIA_ROOT names: all of it, or nothing."
+        "Restore a backup into the empty database DATABASE_URL and the empty folder MEDIA_ROOT: "
+        "all of it, or nothing."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
             "folder",
             metavar="FOLDER",
-            help="A backup, or the folder of several, of which the newest is taken.",
+            help="A backup, or a folder of backups, of which the latest is restored.",
         )
 
     def handle(self, *, folder, **options):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be used: {reason}.") from None
         self.stdout.write(f"Restored {folder}, made {about.created}: {len(about.files)} files.")
         if migrations:
-            self.stdout.write(f"Run “migrate” now: {len(migrations)} migrations are newer.")
+            self.stdout.write(f"Run migrate now: {len(migrations)} migrations are newer.")
 
     def tell(self, number):
         if number % STEP == 0 and self.stderr.isatty():

@@ -9,17 +9,21 @@ from seventeen_moments.search.index import tidy
 class Command(BaseCommand):
     help = (
         "Fill an empty archive with invented essays, to measure its speed: ten sources each, about "
-        "400 words a page, the same every time. Run again with a larger number, it adds what is "
-        "missing. Never for an archive of real sources: nothing takes the invented ones out again."
+        "400 words a page, the same every time. Run it again with a larger number to add more. "
+        "Never use it in an archive of real sources: the invented ones cannot be removed again."
     )
     requires_migrations_checks = True
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--essays", type=_number, required=True, metavar="N", help="How many there shall be."
+            "--essays",
+            type=_number,
+            required=True,
+            metavar="N",
+            help="The number of invented essays.",
         )
         parser.add_argument(
-            "--force", action="store_true", help="Even beside essays that somebody wrote."
+            "--force", action="store_true", help="Add them even if there are other essays."
         )
 
     def handle(self, *, essays, force, **options):
@@ -30,17 +34,17 @@ class Command(BaseCommand):
             self.stderr.write(f"{done} of {len(numbers)} essays …", self.style.NOTICE)
         tidy()
         self.stdout.write(
-            f"Added {len(numbers)} invented essays; “{stock.TITLE}” says what they are."
+            f"Added {len(numbers)} invented essays; “{stock.TITLE}” explains them."
             if numbers
-            else f"All {essays} invented essays are there already."
+            else f"All {essays} invented essays already exist."
         )
 
 
 def _refuse_real_archive():
     if essay := archive.others().first():
         raise CommandError(
-            f"This archive holds “{essay}”, which nobody invented for measuring. Use an empty "
-            "one: set DATABASE_URL, or DATA_DIR. With --force the inventions stand beside it."
+            f"This archive contains “{essay}”, which was not invented for measuring. Use an empty "
+            "one: set DATABASE_URL or DATA_DIR. With --force the invented essays are added to it."
         )
 
 

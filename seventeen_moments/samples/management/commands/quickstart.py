@@ -18,17 +18,17 @@ HOW_TO_SET = "To set one: python manage.py changepassword NAME"
 
 class Command(BaseCommand):
     help = (
-        "Everything for a first look: prepare the database, add the essay “Prisoners Return” and "
-        "the guide, make the accounts editor, moderator and administrator, serve. Safe to run "
-        "again: what is there stays as it is, what was deleted comes back. New passwords are "
-        "printed once. With DEBUG off it serves only through a server of your own (--no-serve is "
-        "required) and prints no password: set them with changepassword."
+        "Set up everything for a first look: prepare the database, add the essay “Prisoners "
+        "Return” and the guide, create the accounts editor, moderator and administrator, and "
+        "serve. Safe to run again: existing content stays unchanged, deleted content is added "
+        "again. New passwords are printed once. With DEBUG off it needs --no-serve and prints no "
+        "passwords: set them with changepassword."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", default="8000", help="Serve on this port (8000).")
-        parser.add_argument("--no-serve", action="store_true", help="Stop before serving.")
-        parser.add_argument("--bare", action="store_true", help="Leave the guide out.")
+        parser.add_argument("--no-serve", action="store_true", help="Do not start the server.")
+        parser.add_argument("--bare", action="store_true", help="Do not add the guide.")
 
     def handle(self, *, port, no_serve, bare, **options):
         port = _number(port)
@@ -65,16 +65,16 @@ class Command(BaseCommand):
         missing = accounts.missing()
         kept = [name for name in accounts.ACCOUNTS if name not in missing]
         if kept:
-            self.stdout.write(f"There already, and left alone: {', '.join(kept)}.")
-            self.stdout.write(f"Passwords are printed the first time only. {HOW_TO_SET}")
+            self.stdout.write(f"Existing accounts, unchanged: {', '.join(kept)}.")
+            self.stdout.write(f"Passwords are printed only the first time. {HOW_TO_SET}")
         added = accounts.add(missing, with_passwords=settings.DEBUG)
         if added and settings.DEBUG:
-            self.stdout.write("New accounts. Keep their passwords; they are printed only now:")
+            self.stdout.write("New accounts. Keep these passwords; they are printed only once:")
             for name, password in added.items():
                 self.stdout.write(f"{name}: {password}")
         elif added:
             self.stdout.write(f"New accounts, without passwords: {', '.join(added)}.")
-            self.stdout.write(f"With DEBUG off none is printed. {HOW_TO_SET}")
+            self.stdout.write(f"With DEBUG off, passwords are not printed. {HOW_TO_SET}")
 
 
 def _number(port):
@@ -83,18 +83,18 @@ def _number(port):
     except ValueError:
         number = 0
     if not 1 <= number <= 65535:
-        raise CommandError(f"--port: “{port}” is no port; give a number from 1 to 65535.")
+        raise CommandError(f"--port: “{port}” is not a port; give a number from 1 to 65535.")
     return number
 
 
 def _check_serving(port):
     if not settings.DEBUG:
         raise CommandError(
-            "With DEBUG off quickstart does not serve, for Django’s own server is not made for "
-            "the public: add --no-serve, and use manage.py serve."
+            "With DEBUG off, quickstart does not serve, because Django’s development server is not "
+            "meant for production: add --no-serve and use manage.py serve."
         )
     try:
         socket.create_server((HOST, port)).close()
     except OSError as error:
         reason = os.strerror(error.errno).lower()
-        raise CommandError(f"--port {port}: {reason}. Choose another, such as 8080.") from None
+        raise CommandError(f"--port {port}: {reason}. Choose another, for example 8080.") from None

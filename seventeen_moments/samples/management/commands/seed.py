@@ -7,7 +7,7 @@ from seventeen_moments.samples.presence import ensure
 
 
 class Command(BaseCommand):
-    help = "Add the essay “Prisoners Return”. If it is there already, nothing changes."
+    help = "Add the essay “Prisoners Return”. If it already exists, nothing changes."
 
     def handle(self, **options):
         try:

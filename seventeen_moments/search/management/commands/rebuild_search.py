@@ -5,7 +5,7 @@ from seventeen_moments.search.index import rebuild, tidy
 
 
 class Command(BaseCommand):
-    help = "Make the search index anew. Readers go on searching meanwhile."
+    help = "Rebuild the search index. Readers can keep searching."
 
     def handle(self, **options):
         for model in INDEXED.values():

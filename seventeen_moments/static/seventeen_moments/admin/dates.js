@@ -19,7 +19,8 @@ async function ask(field) {
   const address = `${field.dataset.reads}?${new URLSearchParams({ date: field.value })}`
   try {
     const answer = await fetch(address, { signal: request.signal })
-    if (answer.ok) tell(field, await answer.json())
+    if (!answer.ok) throw new Error(answer.statusText)
+    tell(field, await answer.json())
   } catch (error) {
     if (error.name !== "AbortError") tell(field, { reads: "", refused: false })
   }

@@ -56,7 +56,7 @@ def test_comment_that_is_gone_leads_to_the_desk_and_says_so(moderator_client, wi
     response = lead(moderator_client, boris)
     assert shown(response) == ["Anna"]
     assert [str(each) for each in response.context["messages"]] == [
-        "This comment is no longer there."
+        "This comment no longer exists."
     ]
 
 

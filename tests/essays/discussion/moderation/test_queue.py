@@ -212,7 +212,7 @@ def test_moderator_is_told_what_another_decided_meanwhile(moderator_client):
     [anna] = waiting("Anna")
     Comment.objects.decide("approved", factories.user(), seen=None)
     said = act(moderator_client, "spam", anna)
-    late = "Somebody decided about 1 of them meanwhile: it stays as it is."
+    late = "Someone else decided on 1 of them in the meantime: it was left as it is."
     assert (said, states()) == (["Spam: 0 comments.", late], ["approved"])
 
 
@@ -252,20 +252,20 @@ def test_flags_of_what_another_removed_meanwhile_stay(moderator_client):
     Flag.objects.create(comment=comment, reason="Rude")
     Comment.objects.decide("removed", factories.user(), seen=None)
     said = act(moderator_client, f"keep:{comment.pk}", tray="flagged")
-    late = "Somebody decided about 1 of them meanwhile: it stays as it is."
+    late = "Someone else decided on 1 of them in the meantime: it was left as it is."
     assert (said, Flag.objects.raised().count()) == (["Keep, dismiss flags: 0 comments.", late], 1)
 
 
 @pytest.mark.parametrize("do", ["", "delete", "restore", "approve:x", "reply", "approve:"])
 def test_what_cannot_be_done_is_refused(moderator_client, do):
     [anna] = waiting("Anna")
-    assert act(moderator_client, do, anna) == ["That cannot be done here."]
+    assert act(moderator_client, do, anna) == ["This action is not available here."]
     assert states() == ["waiting"]
 
 
 def test_nothing_chosen_is_said(moderator_client):
     waiting("Anna")
-    assert act(moderator_client, "spam") == ["No comment is chosen."]
+    assert act(moderator_client, "spam") == ["No comment is selected."]
 
 
 def test_comment_that_is_not_there_is_missing(moderator_client):
@@ -301,7 +301,7 @@ def test_what_others_changed_since_stays_and_is_said(moderator_client):
     anna, boris, clara = waiting("Anna", "Boris", "Clara")
     act(moderator_client, "spam", anna, boris, clara)
     Comment.objects.filter(pk=anna.pk).decide("approved", factories.user(), seen=None)
-    said = ["Undone: 2 comments.", "1 was changed since and stays as it is."]
+    said = ["Undone: 2 comments.", "1 has changed since and was left as it is."]
     assert (undo(moderator_client), states()) == (said, ["approved", "waiting", "waiting"])
 
 
@@ -311,7 +311,7 @@ def test_undo_never_takes_back_another_action_than_its_button_names(moderator_cl
     act(moderator_client, f"approve:{boris.pk}")
     page = moderator_client.get(DESK)
     Comment.objects.filter(pk=boris.pk).decide("spam", factories.user(), seen=None)
-    said = ["Undone: 0 comments.", "1 was changed since and stays as it is."]
+    said = ["Undone: 0 comments.", "1 has changed since and was left as it is."]
     assert (undo(moderator_client, page), states()) == (said, ["approved", "spam"])
 
 
@@ -330,7 +330,7 @@ def test_double_click_on_undo_undoes_once(moderator_client):
     act(moderator_client, f"spam:{boris.pk}")
     page = moderator_client.get(DESK)
     said = [undo(moderator_client, page) for _ in range(2)]
-    assert said == [["Undone: 1 comment."], ["Nothing of yours is left to undo."]]
+    assert said == [["Undone: 1 comment."], ["There is nothing left to undo."]]
     assert states() == ["spam", "waiting"]
 
 
@@ -338,7 +338,7 @@ def test_double_click_on_undo_undoes_once(moderator_client):
 def test_nothing_to_undo_is_said(moderator_client, batch):
     response = moderator_client.post(UNDO, {"batch": batch}, follow=True)
     said = [str(message) for message in response.context["messages"]]
-    assert said == ["Nothing of yours is left to undo."]
+    assert said == ["There is nothing left to undo."]
 
 
 def test_what_another_did_is_not_undone(moderator_client):

@@ -99,7 +99,7 @@ def test_reply_sent_twice_is_stored_once(moderator_client, comment, tray):
         [str(message) for message in response.context["messages"]]
         for response in [reply(moderator_client, comment, token="a" * 32, tray=tray) for _ in "12"]
     ]
-    assert (said, len(rows())) == ([["Your reply to Anna stands."]] * 2, 2)
+    assert (said, len(rows())) == ([["Your reply to Anna has been published."]] * 2, 2)
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 32, "a" * 33])

@@ -55,14 +55,14 @@ def test_the_same_archive_comes_out_each_time():
 def test_second_run_adds_nothing_and_says_so(everything):
     populate(2)
     before = everything()
-    assert populate(2) == "All 2 invented essays are there already.\n"
+    assert populate(2) == "All 2 invented essays already exist.\n"
     assert everything() == before
 
 
 def test_larger_number_adds_what_is_missing():
     populate(1)
     said = populate(3)
-    assert said == "Added 2 invented essays; “Invented for Measuring” says what they are.\n"
+    assert said == "Added 2 invented essays; “Invented for Measuring” explains them.\n"
     in_two_runs = told()
     Essay.objects.all().delete()
     populate(3)
@@ -78,7 +78,7 @@ def test_every_page_says_that_it_is_invented(client):
 
 def test_essay_that_somebody_wrote_stops_it():
     factories.essay(title="April Theses")
-    with pytest.raises(CommandError, match=r"^This archive holds “April Theses”"):
+    with pytest.raises(CommandError, match=r"^This archive contains “April Theses”"):
         populate(1)
     assert not invented().exists()
 
