@@ -41,7 +41,7 @@ PAGES = [
 
 
 def timed(work, runs=RUNS):
-    """In milliseconds, the fastest first; the first run warms and does not count."""
+    """Sorted times in milliseconds, without the first run."""
     work()
     times = []
     for _ in range(runs):
@@ -89,7 +89,7 @@ class Benchmark:
             self.tell(there[:44], timed(lambda there=there: self.get(there), 10))
 
     def lists(self, beside):
-        """Here and in the small archive, turn by turn."""
+        """Alternates between this and the small archive."""
         archives, names = [connection.settings_dict["NAME"], beside], {}
         for archive in archives:
             turn_to(archive)
@@ -107,7 +107,7 @@ class Benchmark:
         turn_to(archives[0])
 
     def names(self):
-        """Words that half of all documents have, that hardly one has; and pages."""
+        """Words in half of the documents, words in hardly any, and pages."""
         from essays.models import Essay
         from resources.models import Text
         from seventeen_moments.browse.themes import theme_counts
@@ -136,7 +136,7 @@ class Benchmark:
         }
 
     def search(self, word, kind):
-        """How many there are, and the first page of them with its snippets."""
+        """The count, and the first page with its snippets."""
         from seventeen_moments.search.backends import backend
         from seventeen_moments.search.filters import Choices
         from seventeen_moments.search.matches import Matches
@@ -163,7 +163,7 @@ class Benchmark:
         self.tell("facets of the common word, uncached", times, 120 if self.is_sqlite else 200)
 
     def save(self):
-        """One source, with and without its index, turn by turn."""
+        """Alternates between saving a source with and without its index."""
         from resources.models import Text
         from seventeen_moments.search import signals
 
@@ -212,7 +212,7 @@ def main():
 
 
 def turn_to(archive):
-    """As if it were in a process of its own."""
+    """Runs as in a new process."""
     from django.contrib.contenttypes.models import ContentType
 
     connection.close()

@@ -7,9 +7,10 @@ from tests import factories
 
 
 def pytest_collection_modifyitems(items):
-    """A transactional test empties the database behind it: what the migrations brought (groups,
-    permissions) must be there again for the next. The others are marked that need a database at
-    all."""
+    """Restores groups and permissions after transactional tests, which empty the database.
+
+    Marks all other tests that need a database.
+    """
     for item in items:
         if {"transactional_db", "live_server"} & set(item.fixturenames):
             restored = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -21,7 +22,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session", autouse=True)
 def media_of_the_live_server():
-    """Left to itself, Django's live server hands out /media/ past our view, drafts and all."""
+    """By default Django's live server serves /media/ itself, drafts too, without our view."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
         yield
@@ -29,13 +30,13 @@ def media_of_the_live_server():
 
 @pytest.fixture(autouse=True)
 def nothing_cached():
-    """Counts of one test are not those of the next."""
+    """Cached counts must not reach the next test."""
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def nothing_due():
-    """Left to itself, a request asks every few seconds whether a draft is due: one query more."""
+    """A request checks every few seconds whether a draft is due, which takes a query."""
     timetable.note(None)
 
 
@@ -47,7 +48,7 @@ def media_root(settings, tmp_path):
 
 @pytest.fixture
 def unsearched(monkeypatch):
-    """The queries counted are those of what is saved, not of the index that follows it."""
+    """Saves without updates of the search index, whose queries are not counted."""
     monkeypatch.setattr(signals, "index", list)
     monkeypatch.setattr(signals, "pass_on", vars)
 

@@ -4,12 +4,14 @@ from threading import Event, Thread
 
 from django.db import connection, transaction
 
-PATIENCE = 0.5  # seconds in which what waits for nobody is long done
+PATIENCE = 0.5  # seconds, much longer than a query that does not wait
 
 
 def meanwhile(first, second):
-    """What `second()` gives, on another connection, begun while the transaction of `first()` is
-    open; None for what did not wait until that ended."""
+    """The result of `second()`, on another connection, during the transaction of `first()`.
+
+    None if it did not wait for the end of that transaction.
+    """
     started, answers = Event(), []
 
     def run():

@@ -1,4 +1,4 @@
-"""Minimal valid objects, published unless told otherwise."""
+"""Minimal valid objects, published by default."""
 
 import wave
 from io import BytesIO
@@ -79,12 +79,12 @@ OF_KIND = {
     "recording": recording,
     "reference": reference,
 }
-SOURCES = list(OF_KIND.values())  # one maker for each kind of source
+SOURCES = list(OF_KIND.values())  # one factory for each kind of source
 RELATIONS = [kind.source_kind.relation for kind in kinds()]
 
 
 def maker(kind):
-    """That of the kind; any other kind must do with a title."""
+    """The factory of the kind. Sources of unknown kinds only get a title."""
     return OF_KIND.get(
         kind._meta.model_name, lambda **fields: _source(kind, "Found in the Attic", fields)
     )
@@ -120,7 +120,7 @@ def correction(**fields):
 
 
 def user(*groups, **fields):
-    """Staff in the groups named, such as "Editors"."""
+    """A staff account in the groups, such as "Editors"."""
     number = User.objects.count() + 1
     account = User.objects.create(**{"username": f"user-{number}", "is_staff": True} | fields)
     account.groups.set(Group.objects.filter(name__in=groups))
@@ -128,20 +128,18 @@ def user(*groups, **fields):
 
 
 def picture(width=40, height=30, name="gate.png", **options):
-    """An upload; the options go to Pillow's save(), `format` among them."""
-    written = BytesIO()
-    PillowImage.new("RGB", (width, height), "firebrick").save(
-        written, **{"format": "PNG"} | options
-    )
-    return SimpleUploadedFile(name, written.getvalue())
+    """An upload. The options are those of Pillow's save(), such as `format`."""
+    buffer = BytesIO()
+    PillowImage.new("RGB", (width, height), "firebrick").save(buffer, **{"format": "PNG"} | options)
+    return SimpleUploadedFile(name, buffer.getvalue())
 
 
 def sound(seconds=1, name="song.wav"):
     """An upload: silence in WAV, 8 kHz, 8 bit, mono."""
-    written = BytesIO()
-    with wave.open(written, "wb") as file:
+    buffer = BytesIO()
+    with wave.open(buffer, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(1)
         file.setframerate(8000)
         file.writeframes(b"\x80" * 8000 * seconds)
-    return SimpleUploadedFile(name, written.getvalue())
+    return SimpleUploadedFile(name, buffer.getvalue())

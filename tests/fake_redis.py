@@ -1,11 +1,11 @@
-"""As much of Redis as a cache needs to get its first answers, and to be let down."""
+"""A Redis server with the commands of a cache, which fails after some responses."""
 
 import socket
 import threading
 
 
 class FakeRedis:
-    """Answers a number of commands, then hangs up or falls silent."""
+    """Responds to a number of commands, then closes the connection or is silent."""
 
     def __init__(self, answers=0, silent=False):
         self.answers, self.silent = answers, silent

@@ -12,7 +12,7 @@ COLOURS = ["firebrick", "gold", "seagreen", "royalblue"]
 
 
 def film(seconds=2, width=64, height=48, name="film.webm"):
-    """An upload: a WebM with four pictures a second, each of another colour than the one before."""
+    """An upload: a WebM with four pictures a second in alternating colours."""
     frames = [
         Image.new("RGB", (width, height), COLOURS[number % len(COLOURS)])
         for number in range(round(seconds * 4))
@@ -21,5 +21,5 @@ def film(seconds=2, width=64, height=48, name="film.webm"):
 
 
 def mp4(name="h264-aac.mp4"):
-    """The bytes of a stored film: a second of a test picture with a tone."""
+    """The content of a stored film: a second of a test picture with a tone."""
     return (STORED / name).read_bytes()

@@ -9,7 +9,7 @@ from essays.discussion import form_tokens
 
 
 def filled(response, **changes):
-    """The data of the page's forms as they stand, with the changes; None takes a field away."""
+    """The data of the page's forms with the changes. A field is removed by None."""
     reader = _FormReader()
     reader.feed(response.content.decode())
     data = {name: values for name, values in reader.data.items() if "__prefix__" not in name}
@@ -22,13 +22,13 @@ def row(prefix, number, **fields):
 
 
 def comment_on(essay, minutes=1, **changes):
-    """The form for a comment, filled in by a reader who took their time."""
+    """The data of a comment form, which was opened some minutes ago."""
     who = {"name": "Anna", "email": "anna@example.org"}
     return who | {"text": "I was there.", "stamp": stamp(essay, minutes)} | changes
 
 
 def stamp(subject, minutes=1):
-    """Of a form that was given out so long ago."""
+    """The token of a form that was opened some minutes ago."""
     return form_tokens.issue(subject, timezone.now() - timedelta(minutes=minutes))
 
 
@@ -36,7 +36,7 @@ class _FormReader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.data = {}
-        self.select = self.textarea = None  # the name of the one that is open
+        self.select = self.textarea = None  # the name of the open element
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)

@@ -1,4 +1,4 @@
-"""The archive in production: `manage.py serve` in a process of its own, with DEBUG off."""
+"""The archive in production: `manage.py serve` in its own process, with DEBUG off."""
 
 import os
 import socket
@@ -21,9 +21,9 @@ def free_port():
 
 
 def environment(folder, **variables):
-    kept = {name: os.environ[name] for name in ["PATH", "HOME", "LANG"] if name in os.environ}
+    inherited = {name: os.environ[name] for name in ["PATH", "HOME", "LANG"] if name in os.environ}
     service = {"DEBUG": "0", "SECRET_KEY": SECRET, "WEB_CONCURRENCY": "1"}
-    return kept | service | {"DATA_DIR": str(folder)} | variables
+    return inherited | service | {"DATA_DIR": str(folder)} | variables
 
 
 def manage(folder, *arguments, **variables):
@@ -77,7 +77,7 @@ def serving(folder, **variables):
 
 
 def _wait(served, process):
-    """Until it takes requests, which is a moment after it listens."""
+    """Waits until it accepts requests, which is a moment after it listens."""
     for _attempt in range(300):
         try:
             served.get("/healthz")

@@ -1,4 +1,4 @@
-"""What the tools say of the code: they agree silently."""
+"""The linter and the formatter find nothing."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""What is left of a kind whose app was taken out: nobody meets an error, and nothing is lost."""
+"""A kind of source whose app was removed causes no error, and loses no data."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def essay(db):
 
 @pytest.fixture
 def gone(essay):
-    """A text with all that can belong to it is now of a kind that no app has."""
+    """A text with all dependent objects, of a kind that no app has any more."""
     text = factories.text(essay=essay, title="Found in the Attic", kind="diary")
     record(Essay, essay.pk)
     Text.objects.filter(pk=text.pk).update(title="Found in the Old Attic")
@@ -43,8 +43,8 @@ def gone(essay):
     kind.update(app_label="attic", model="diary")
     ContentType.objects.clear_cache()
     Document.objects.filter(kind="text").update(kind="diary")
-    told = Replace(F("serialized_data"), Value('"resources.text"'), Value('"attic.diary"'))
-    Version.objects.update(serialized_data=told)
+    data = Replace(F("serialized_data"), Value('"resources.text"'), Value('"attic.diary"'))
+    Version.objects.update(serialized_data=data)
     yield
     ContentType.objects.clear_cache()
 
@@ -78,10 +78,10 @@ def test_rebuilt_index_has_no_removed_kind(gone):
 
 
 def test_correction_of_the_removed_kind_is_shown_as_of_a_deleted_page(editor_client, gone):
-    told = "“Found in the Attic” (deleted)"
+    words = "“Found in the Attic” (deleted)"
     for name, args in [("changelist", []), ("change", [Correction.objects.get().pk])]:
         page = editor_client.get(reverse(f"admin:corrections_correction_{name}", args=args))
-        assert told in page.text
+        assert words in page.text
     assert Correction.objects.get().subject is None
 
 

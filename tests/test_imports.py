@@ -1,4 +1,4 @@
-"""Imports go one way, from a room to those below it; names of models, apps and addresses too."""
+"""Imports go one way, to lower rooms only. So do names of models, apps and URLs in strings."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-# From the ground up. Those on one floor may ask each other; each asks any floor below.
+# From the lowest up. Rooms on one floor may import each other, and all rooms below.
 FLOORS = [
     ["core"],
     ["versions"],
@@ -22,7 +22,7 @@ FLOORS = [
 ]
 TOPS = ["seventeen_moments", "essays", "resources"]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-# What a string may name: "essays.Comment", "essays.view_comment", "admin:essays_comment_change".
+# Names in strings: "essays.Comment", "essays.view_comment", "admin:essays_comment_change".
 LABEL = re.compile(r"^(?:admin:)?([a-z]+)(?:\.[A-Za-z]\w*|_[a-z]+_[a-z_]+|:\w+)$")
 
 
@@ -44,7 +44,7 @@ def modules():
 
 
 def names_in(path):
-    """Dotted names that the module imports, and rooms that its strings name."""
+    """The rooms that the module imports, or names in strings."""
     package = path.relative_to(ROOT).parent.parts
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -67,7 +67,7 @@ def breaches(path):
 
 
 def test_modules_name_no_higher_room():
-    # An essay has one of its images as its lead image, and the database holds it to that.
+    # The lead image of an essay is a foreign key to one of its images.
     assert set().union(*map(breaches, modules())) == {"essays/models.py names resources"}
 
 

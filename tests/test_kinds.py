@@ -1,5 +1,7 @@
-"""Each kind of source on every page, in every list, for every role: the archive's own, and the
-one that tests/test_sixth_kind.py installs."""
+"""Each kind of source on every page, in every list and for every role.
+
+This includes the kind that tests/test_sixth_kind.py installs.
+"""
 
 import csv
 import io
@@ -45,7 +47,7 @@ def essay():
 
 @pytest.fixture
 def source(make, essay):
-    """One that is public; beside it a draft."""
+    """A published source and a draft."""
     make(essay=essay, title=HIDDEN, date=DAY, status=Status.DRAFT).themes.add("Law")
     source = make(essay=essay, title=TITLE, slug="one", date=DAY)
     source.themes.add("Law")
@@ -57,7 +59,7 @@ def admin_of(kind, page, *args):
 
 
 def typed(kind):
-    """The texts that an editor writes: others are made of what they write."""
+    """The fields that an editor writes, without those that are derived from them."""
     return [name for name in kind.source_kind.texts if kind._meta.get_field(name).editable]
 
 
@@ -213,7 +215,7 @@ def test_editor_offers_the_source_for_a_link(editor_client, source, essay):
     assert source.key in keys
 
 
-# What is kept
+# Export, recovery and deletion
 
 
 def test_export_has_the_source(kind, source):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 AUTOMATIC = re.compile(r"\d{4}_(auto|initial|alter|remove|rename|delete|add)_|\d{4}_initial$")
-LAST_FIRST = [  # the apps with migrations, each before those that it needs
+LAST_FIRST = [  # the apps with migrations, each before its dependencies
     "notices",
     "search",
     "corrections",
@@ -24,7 +24,7 @@ LAST_FIRST = [  # the apps with migrations, each before those that it needs
 
 
 def ours():
-    """The labels of the apps whose migrations stand in this repository."""
+    """The labels of the apps with migrations in this repository."""
     return sorted(
         app.label
         for app in apps.get_app_configs()

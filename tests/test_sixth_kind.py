@@ -1,4 +1,4 @@
-"""A kind of source that an app brings with it, in a few lines (tests/sixth_kind/models.py)."""
+"""An app adds a kind of source in a few lines (tests/sixth_kind/models.py)."""
 
 import os
 import subprocess

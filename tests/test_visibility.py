@@ -1,4 +1,4 @@
-"""What visitors may see: every public listing and page against all that is not public."""
+"""No public list or page shows anything unpublished."""
 
 import re
 from datetime import timedelta
@@ -21,7 +21,7 @@ DAY = "1954-03-27"
 
 
 def pages_of(kind):
-    """Where a kind of source has pages, in the essay “Open”."""
+    """The pages of a kind of source, in the essay “Open”."""
     section = f"/essays/open/{kind.source_kind.address}/"
     below = ["", "correction/", "correction/thanks/"]
     if kind.source_kind.transcript:
@@ -65,14 +65,14 @@ LISTINGS = [
     "/search/suggest/?q=unh",
 ]
 
-# Those with words, which have pages of their own.
+# Kinds with texts, which have their own pages.
 WORDED = {factories.recording: factories.song, factories.video: factories.subtitled}
 MAKERS = [WORDED.get(make, make) for make in factories.SOURCES]
 
 
 @pytest.fixture
 def archive():
-    """One of everything in public, and beside each whatever must not be seen."""
+    """One published object of each model, and objects that must not be shown."""
     essay = factories.essay(title="Open", slug="open", year=1954)
     tomorrow = timezone.now() + timedelta(days=1)
     hidden = [

@@ -1,4 +1,4 @@
-"""Work counted, not timed: the same on every machine."""
+"""Counts work instead of measuring time, which differs between machines."""
 
 import sys
 import tracemalloc
@@ -6,7 +6,7 @@ import unicodedata
 
 
 def calls(function, *args):
-    """How many functions are called, those written in C among them."""
+    """The number of function calls, including functions in C."""
     counted = 0
 
     def count(frame, event, arg):
@@ -22,7 +22,7 @@ def calls(function, *args):
 
 
 def lines(function, *args):
-    """How many lines of Python run; of a loop, each round."""
+    """The number of executed lines of Python."""
     counted = 0
 
     def count(frame, event, arg):
@@ -40,7 +40,7 @@ def lines(function, *args):
 
 
 def peak(function, *args):
-    """The most bytes that Python held for it at one time."""
+    """The peak of the memory that Python allocated, in bytes."""
     tracemalloc.start()
     try:
         function(*args)
@@ -50,7 +50,7 @@ def peak(function, *args):
 
 
 def composed(function, *args):
-    """How often letters and accents are composed, which takes the square of a row of accents."""
+    """The number of calls of unicodedata.normalize, which takes quadratic time on many accents."""
     counted = 0
 
     def count(frame, event, arg):

@@ -114,26 +114,23 @@ def _scheduled_drafts(admins, request):
     drafts = Draft.objects.filter(content_type__in=types.values(), publish_at__isnull=False)
     drafts = list(drafts.order_by("publish_at", "pk")[:SHOWN])
     for model, content_type in types.items():
-        model_admin = admins[model]
         by_object = {
             draft.object_id: draft for draft in drafts if draft.content_type_id == content_type.pk
         }
-        queryset = _queryset(model_admin, request)
-        for key, obj in queryset.in_bulk(by_object).items() if by_object else ():
-            if model_admin.has_change_permission(request, obj):
-                draft = by_object[key]
-                yield _row(model_admin, obj, draft.publish_at) | _draft_columns(obj, draft)
-
-
-def _draft_columns(obj, draft):
-    words = _("Draft could not be published") if draft.failure else _("Draft of a live page")
-    preview = f"{obj.get_absolute_url()}?draft"
-    return {
-        "state": format_html(
-            '<span class="state {}">{}</span>', "dead" if draft.failure else "later", words
-        ),
-        "page": format_html('<a href="{}">{}</a>', preview, _("Preview")),
-    }
+        if not by_object:
+            continue
+        for key, obj in _queryset(admins[model], request).in_bulk(by_object).items():
+            if not admins[model].has_change_permission(request, obj):
+                continue
+            draft = by_object[key]
+            css, words = "later", _("Draft of a live page")
+            if draft.failure:
+                css, words = "dead", _("Draft could not be published")
+            preview = f"{obj.get_absolute_url()}?draft"
+            yield _row(admins[model], obj, draft.publish_at) | {
+                "state": format_html('<span class="state {}">{}</span>', css, words),
+                "page": format_html('<a href="{}">{}</a>', preview, _("Preview")),
+            }
 
 
 def _completeness(admins, request):

@@ -11,7 +11,7 @@ from tests.serving import free_port
 
 @pytest.fixture
 def everything(db, media_root):
-    """Every row and every file, to be compared before and after."""
+    """All rows and files, to compare before and after."""
 
     def read():
         rows = {model: list(model._base_manager.order_by("pk").values()) for model in _stored()}
@@ -31,7 +31,7 @@ def other_database(wrapper, **address):
 
 @pytest.fixture
 def refused_connection(django_db_blocker):
-    """A database on a port where nothing listens."""
+    """A database on a port without a server."""
     address = {"HOST": "127.0.0.1", "PORT": free_port(), "NAME": "archive"}
     with django_db_blocker.unblock(), other_database(PostgreSQL, **address):
         yield
@@ -39,7 +39,7 @@ def refused_connection(django_db_blocker):
 
 @pytest.fixture
 def sqlite_at(django_db_blocker):
-    """Another file instead of the database."""
+    """Uses another file as the database."""
     with django_db_blocker.unblock():
         yield lambda path: other_database(SQLite, NAME=str(path))
 

@@ -31,26 +31,26 @@ def use(settings):
 
 @pytest.fixture
 def down(use):
-    """Redis on a port where nothing listens."""
+    """Redis on a port without a server."""
     return use(REDIS, f"redis://127.0.0.1:{free_port()}/0")
 
 
 @pytest.fixture
 def redis():
-    made = []
+    servers = []
 
     def redis(**options):
-        made.append(FakeRedis(**options))
-        return made[-1]
+        servers.append(FakeRedis(**options))
+        return servers[-1]
 
     yield redis
-    for server in made:
+    for server in servers:
         server.close()
 
 
 @pytest.fixture(params=["full", "file"])
 def broken_files(use, tmp_path, request, monkeypatch):
-    """A file cache that cannot be written to, for root either."""
+    """A file cache that nobody can write to, not even root."""
     folder = tmp_path / "cache"
     cache = use(FILES, folder)
     if request.param == "full":
@@ -114,16 +114,16 @@ def test_unwritable_file_cache_behaves_like_an_empty_cache(broken_files, call, a
 
 def test_redis_that_fails_later_behaves_like_an_empty_cache(use, redis):
     cache = use(REDIS, redis(answers=2).url)
-    cache.set("a", "kept")
-    assert [cache.get("a"), cache.get("a", "default")] == ["kept", "default"]
+    cache.set("a", "stored")
+    assert [cache.get("a"), cache.get("a", "default")] == ["stored", "default"]
 
 
 def test_closed_redis_connection_is_opened_again(use, redis):
     server = redis(answers=2)
     cache = use(REDIS, server.url)
-    cache.set("a", "kept")
+    cache.set("a", "stored")
     server.connections[0].shutdown(socket.SHUT_RDWR)
-    assert cache.get("a") == "kept"
+    assert cache.get("a") == "stored"
 
 
 def test_silent_redis_is_waited_for_once(use, redis):
@@ -144,8 +144,8 @@ def test_cache_is_used_again_after_the_pause(use, redis, monkeypatch):
     cache = use(REDIS, server.url)
     cache.set("a", "lost")
     server.answers = 2
-    cache.set("a", "kept")
-    assert cache.get("a") == "kept"
+    cache.set("a", "stored")
+    assert cache.get("a") == "stored"
 
 
 def test_outage_is_logged_once(down, caplog, monkeypatch):

@@ -14,7 +14,7 @@ from tests.forms import comment_on
 
 @pytest.fixture(autouse=True)
 def answered(client):
-    client.raise_request_exception = False  # the page is asked for, not the exception
+    client.raise_request_exception = False  # tests look at the page
 
 
 @pytest.mark.parametrize("address", ["/", "/essays/", "/search/?q=law", "/no/such/"])
@@ -52,7 +52,7 @@ def test_missing_table_is_a_server_error(client, sqlite_at, tmp_path):
 
 @pytest.fixture
 def writing(transactional_db):
-    """Somebody else, who writes for longer than anybody waits."""
+    """Another writer, which holds its lock longer than the timeout."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         connection.connection.execute("PRAGMA busy_timeout = 0")

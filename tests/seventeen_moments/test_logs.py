@@ -13,14 +13,14 @@ SECRET = "anna@example.org"
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory):
-    """An archive that lacks its tables: almost every page fails."""
+    """An archive without tables, in which almost every page fails."""
     folder = tmp_path_factory.mktemp("data")
     with serving(folder, DATABASE_URL="", LOG_FORMAT="json") as served:
         yield served
 
 
 def lines(served, response):
-    """What the log says of the request."""
+    """The records of the request."""
     records = [json.loads(line) for line in served.written().splitlines()]
     return [row for row in records if row["request_id"] == response.headers["X-Request-ID"]]
 
@@ -74,8 +74,8 @@ def test_static_files_are_not_logged(broken):
 )
 def test_log_has_no_addresses_or_words_of_readers(broken, path):
     response = broken.get(path.format(SECRET), {"X-Forwarded-For": "198.51.100.9"})
-    told = json.dumps(lines(broken, response))
-    assert [part for part in (SECRET, "198.51.100.9", "127.0.0.1") if part in told] == []
+    log = json.dumps(lines(broken, response))
+    assert [part for part in (SECRET, "198.51.100.9", "127.0.0.1") if part in log] == []
 
 
 def test_refused_form_is_logged_by_its_route(db, caplog):
@@ -144,17 +144,17 @@ def record(message, *args, **extra):
 
 
 def test_text_of_several_lines_cannot_look_like_a_record():
-    told = TextFormatter().format(record("Bad:\n2026-11-29 INFO [] forged\r\x85more"))
-    assert [line[:4] for line in told.splitlines()[1:]] == ["    "] * 3
+    text = TextFormatter().format(record("Bad:\n2026-11-29 INFO [] forged\r\x85more"))
+    assert [line[:4] for line in text.splitlines()[1:]] == ["    "] * 3
 
 
 def test_json_record_is_one_line():
-    told = JSONFormatter().format(record("Плохо:\n%s", "“x”"))
-    assert (told.count("\n"), json.loads(told)["message"]) == (0, "Плохо:\n“x”")
+    line = JSONFormatter().format(record("Плохо:\n%s", "“x”"))
+    assert (line.count("\n"), json.loads(line)["message"]) == (0, "Плохо:\n“x”")
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("text", "expected"),
     [
         (
             "duplicate key\nDETAIL:  Key (email)=(anna@example.org) already exists.\n",
@@ -172,12 +172,12 @@ def test_json_record_is_one_line():
         ("nothing quoted\nin two lines", "nothing quoted\nin two lines"),
     ],
 )
-def test_rows_and_paths_in_errors_are_left_out(said, kept):
-    assert without_quotes(said) == kept
+def test_rows_and_paths_in_errors_are_left_out(text, expected):
+    assert without_quotes(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("message", "args", "kept"),
+    ("message", "args", "expected"),
     [
         (
             "Error handling request %s %s",
@@ -192,10 +192,10 @@ def test_rows_and_paths_in_errors_are_left_out(said, kept):
         ("Booting worker with pid: %s", (7,), "Booting worker with pid: 7"),
     ],
 )
-def test_request_is_left_out_of_messages_of_gunicorn(message, args, kept):
-    said = record(message, *args, name="gunicorn.error")
-    PrivateFilter().filter(said)
-    assert said.getMessage() == kept
+def test_request_is_left_out_of_messages_of_gunicorn(message, args, expected):
+    entry = record(message, *args, name="gunicorn.error")
+    PrivateFilter().filter(entry)
+    assert entry.getMessage() == expected
 
 
 # Commands
@@ -203,10 +203,10 @@ def test_request_is_left_out_of_messages_of_gunicorn(message, args, kept):
 
 def test_failed_command_is_logged(tmp_path):
     failed = manage(tmp_path, "send_notices", DATABASE_URL="", LOG_FORMAT="json")
-    told = json.loads(failed.stderr.splitlines()[-1])
-    assert (failed.returncode, told["level"]) == (1, "ERROR")
-    assert told["message"] == "The command “send_notices” failed."
-    assert "no such table" in told["traceback"]
+    entry = json.loads(failed.stderr.splitlines()[-1])
+    assert (failed.returncode, entry["level"]) == (1, "ERROR")
+    assert entry["message"] == "The command “send_notices” failed."
+    assert "no such table" in entry["traceback"]
 
 
 @pytest.mark.parametrize("command", ["migrate", "check_media"])

@@ -1,4 +1,4 @@
-"""Each receiver is connected for the models that it is about, and for no others."""
+"""Receivers are connected for their own models only."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -18,7 +18,7 @@ DELETED_AT_ONCE = [Session, LogEntry, Flag]
 
 
 def receivers(signal, sender):
-    """The names of functions connected for this very sender."""
+    """The names of the functions that are connected for the sender."""
     return [
         reference().__qualname__
         for (_receiver, key), reference, *_rest in signal.receivers
@@ -28,7 +28,7 @@ def receivers(signal, sender):
 
 def test_no_receiver_is_connected_for_all_senders():
     found = {name: receivers(signal, NONE_ID) for name, signal in SIGNALS.items()}
-    # Django's own, which look at each app.
+    # Django's own, which run for each app.
     assert {name: names for name, names in found.items() if names} == {
         "post_migrate": ["create_permissions", "create_contenttypes"]
     }

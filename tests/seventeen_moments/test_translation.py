@@ -1,4 +1,4 @@
-"""The interface speaks Russian wholly."""
+"""The whole interface is translated into Russian."""
 
 import os
 import shutil
@@ -31,9 +31,9 @@ def test_every_message_is_translated():
 
 def test_compiled_catalogue_is_current():
     compiled = polib.mofile(str((ROOT / CATALOGUE).with_suffix(".mo")))
-    written = polib.pofile(str(ROOT / CATALOGUE))
+    catalogue = polib.pofile(str(ROOT / CATALOGUE))
     assert {(e.msgid, e.msgctxt): (e.msgstr, e.msgstr_plural) for e in compiled} == {
-        (e.msgid, e.msgctxt): (e.msgstr, e.msgstr_plural) for e in written if not e.obsolete
+        (e.msgid, e.msgctxt): (e.msgstr, e.msgstr_plural) for e in catalogue if not e.obsolete
     }
 
 

@@ -1,4 +1,4 @@
-"""What readers send is bounded, and none of their files reaches the disk."""
+"""Requests of readers are limited, and their files are not stored."""
 
 import os
 import signal
@@ -34,7 +34,7 @@ def folder(settings, tmp_path):
 
 @pytest.fixture
 def spooled(monkeypatch):
-    """The names of the files for which room was made on the disk."""
+    """The names of the uploads with a temporary file."""
     names = []
     kept = TemporaryFileUploadHandler.new_file
 
@@ -148,7 +148,7 @@ def test_too_many_fields_are_refused_with_a_message(client, essay):
     assert (response.status_code, SENTENCE in response.text) == (400, True)
 
 
-# What is left by a kill
+# Files of killed processes
 
 KILLED = """
 import os, signal
@@ -165,7 +165,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 @pytest.fixture
 def left(folder):
-    """The file of an upload whose process was killed."""
+    """The temporary file of a killed process."""
     environment = os.environ | {"FOLDER": str(folder)}
     said = subprocess.run([sys.executable, "-c", KILLED], env=environment, check=False)
     assert said.returncode == -signal.SIGKILL

@@ -15,13 +15,13 @@ class Command(BaseCommand):
         "Serve in production with gunicorn, behind a proxy that terminates TLS. "
         "WEB_CONCURRENCY sets the number of processes."
     )
-    # The archive must start while its database is down, too.
+    # The archive must also start while its database is down.
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        places = parser.add_mutually_exclusive_group()
-        places.add_argument("--port", help="Serve on this port of 127.0.0.1 (8000).")
-        places.add_argument(
+        address = parser.add_mutually_exclusive_group()
+        address.add_argument("--port", help="Serve on this port of 127.0.0.1 (8000).")
+        address.add_argument(
             "--bind", help="Serve on this address: 0.0.0.0:8000, [::]:8000, unix:/run/archive.sock."
         )
 
@@ -32,15 +32,13 @@ class Command(BaseCommand):
             env_int("WEB_CONCURRENCY", 1)
         arguments = ["-m", "gunicorn", "-c", str(CONFIGURATION)]
         if port is not None:
-            bind = f"127.0.0.1:{_number(port)}"
+            if not port.isascii() or not port.isdigit() or not 1 <= int(port[:6]) <= 65535:
+                raise CommandError(
+                    f"--port: “{port}” is not a port; give a number from 1 to 65535."
+                )
+            bind = f"127.0.0.1:{int(port)}"
         if bind:
             arguments += ["--bind", bind]
         os.chdir(settings.BASE_DIR)
         # Stay the same process, so that signals of a supervisor reach gunicorn.
         os.execv(sys.executable, [sys.executable, *arguments, WSGI])  # noqa: S606
-
-
-def _number(port):
-    if not port.isascii() or not port.isdigit() or not 1 <= int(port[:6]) <= 65535:
-        raise CommandError(f"--port: “{port}” is not a port; give a number from 1 to 65535.")
-    return int(port)

@@ -184,3 +184,11 @@ TESTED_ELSEWHERE = {
     "notices:unsubscribe": "signed, for one reader alone: notices/test_unsubscribing.py",
     "sitemap:part": "each part that the index names: test_visibility.py",
 }
+
+
+def sources_of(archive, model):
+    return {
+        "their_source": model.objects.get(essay=archive["theirs"]),
+        "hidden_source": model.objects.get(essay=archive["own"], slug="theirs"),
+        "own_source": model.objects.get(essay=archive["own"], slug="own"),
+    }

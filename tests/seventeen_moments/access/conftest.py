@@ -20,6 +20,7 @@ from tests.seventeen_moments.access.addresses import (
     ADMIN_PAGES_OF_KINDS,
     PREVIEWS,
     SECRET,
+    sources_of,
 )
 
 
@@ -106,21 +107,6 @@ def keys(archive):
     }
 
 
-def sources_of(archive, model):
-    return {
-        "their_source": model.objects.get(essay=archive["theirs"]),
-        "hidden_source": model.objects.get(essay=archive["own"], slug="theirs"),
-        "own_source": model.objects.get(essay=archive["own"], slug="own"),
-    }
-
-
-def address_of(model, address, archive):
-    keys = {name: source.pk for name, source in sources_of(archive, model).items()}
-    state = versions_of(model, keys["own_source"]).first()
-    address = address.format(**archive, **keys, source_state=state and state.pk)
-    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
-
-
 @pytest.fixture
 def admin_pages(keys):
     return {f"/admin/{address.format(**keys)}": answers for address, answers in ADMIN_PAGES}
@@ -128,11 +114,15 @@ def admin_pages(keys):
 
 @pytest.fixture
 def admin_pages_of_kinds(keys):
-    return {
-        address_of(model, address, keys): answers
-        for model in kinds()
-        for address, answers in ADMIN_PAGES_OF_KINDS
-    }
+    pages = {}
+    for model in kinds():
+        keys_of_kind = {name: source.pk for name, source in sources_of(keys, model).items()}
+        state = versions_of(model, keys_of_kind["own_source"]).first()
+        all_keys = keys | keys_of_kind | {"source_state": state and state.pk}
+        for address, answers in ADMIN_PAGES_OF_KINDS:
+            path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
+            pages[path.format(**all_keys)] = answers
+    return pages
 
 
 @pytest.fixture

@@ -2,8 +2,7 @@ import pytest
 
 from resources.files import WithFile
 from seventeen_moments.core.kinds import kinds
-from tests.seventeen_moments.access.addresses import FILES, SECRET
-from tests.seventeen_moments.access.conftest import sources_of
+from tests.seventeen_moments.access.addresses import FILES, SECRET, sources_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +32,9 @@ def test_page_names_no_hidden_object(clients, table, request):
     assert [path for path in paths if leaks(clients, path)] == []
 
 
-@pytest.mark.parametrize(("owner", "answers"), FILES)
+@pytest.mark.parametrize(("name", "answers"), FILES)
 @pytest.mark.parametrize("model", [model for model in kinds() if issubclass(model, WithFile)])
-def test_file_answers_each_role(clients, archive, model, owner, answers):
-    source = sources_of(archive, model)[owner]
-    answered = {name: statuses(clients, f"/media/{name}") for name in source.file_names()}
+def test_file_answers_each_role(clients, archive, model, name, answers):
+    source = sources_of(archive, model)[name]
+    answered = {file: statuses(clients, f"/media/{file}") for file in source.file_names()}
     assert answered == dict.fromkeys(source.file_names(), answers)

@@ -16,7 +16,7 @@ def numbers(html):
 
 
 def after(edit, *earlier):
-    """The numbers of the paragraphs once the text was, one after the other, all of these."""
+    """The numbers of the paragraphs after these versions of the text."""
     html, last = "", 0
     for text in [*earlier, edit]:
         html, last = anchored(text, html, last)
@@ -91,16 +91,16 @@ def test_each_paragraph_is_followed_by_a_link_to_comment_on_it():
     ]
 
 
-# Very many paragraphs
+# Long texts
 
 
 def many(number, words="paragraph"):
-    return "".join(f"<p>{words} {place} of the text</p>" for place in range(number))
+    return "".join(f"<p>{words} {index} of the text</p>" for index in range(number))
 
 
 @pytest.mark.parametrize("edit", ["edited", "paragraph"])
 def test_work_grows_with_the_number_of_changed_paragraphs(edit):
-    """Either all of them are changed, or none is what it was."""
+    """All paragraphs are changed, or have no words of the earlier ones."""
 
     def changed(number):
         earlier = anchored(many(number))

@@ -1,4 +1,4 @@
-"""What is too large for one request is refused with a page that says so."""
+"""Too large requests are refused with a page that explains it."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The one address under which each public page wants to be known."""
+"""The canonical URL of each public page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the archive lacks: each check, its number on the desk and the rows behind the number."""
+"""Each check, its count on the dashboard, and the list of incomplete objects."""
 
 import pytest
 from django.conf import settings
@@ -27,11 +27,11 @@ def maker(model):
 
 
 def kinds_with(name):
-    """The kinds of source that declare it, each with what it declares."""
-    return [(kind, found) for kind in kinds() if (found := getattr(kind.source_kind, name))]
+    """Pairs of a kind that declares the attribute, and its value."""
+    return [(kind, value) for kind in kinds() if (value := getattr(kind.source_kind, name))]
 
 
-# The check, the model, fields that it finds, fields that it does not find.
+# The check, the model, fields of an incomplete object, fields of a complete one.
 CASES = [
     *(("rights", kind, {}, {"rights": WHOLE["rights"]}) for kind in kinds()),
     *(
@@ -68,25 +68,25 @@ def listed(client, model, check):
     return list(client.get(address, {"health": check}).context["cl"].result_list)
 
 
-def line(client, name):
-    """The line of the desk: its number, and the lists that it links."""
-    sentence = next(check.label for check in CHECKS if check.name == name)
-    lines = client.get(INDEX).context["completeness"]
-    return next(line for line in lines if line["label"] == sentence)
+def dashboard_row(client, name):
+    """The row of the dashboard, with its count and its lists."""
+    label = next(check.label for check in CHECKS if check.name == name)
+    rows = client.get(INDEX).context["completeness"]
+    return next(row for row in rows if row["label"] == label)
 
 
-@pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
-def test_list_has_exactly_the_incomplete_objects(editor_client, check, model, found, whole):
-    concerned = maker(model)(**found)
-    maker(model)(**whole)
-    assert listed(editor_client, model, check) == [concerned]
+@pytest.mark.parametrize(("check", "model", "incomplete", "complete"), CASES)
+def test_list_has_exactly_the_incomplete_objects(editor_client, check, model, incomplete, complete):
+    obj = maker(model)(**incomplete)
+    maker(model)(**complete)
+    assert listed(editor_client, model, check) == [obj]
 
 
-@pytest.mark.parametrize(("check", "model", "found", "whole"), CASES)
-def test_object_agrees_with_the_list(db, check, model, found, whole):
-    rows = [maker(model)(**found), maker(model)(**whole)]
-    named = next(known for known in CHECKS if known.name == check)
-    assert [named.is_failed_by(row) for row in rows] == [True, False]
+@pytest.mark.parametrize(("check", "model", "incomplete", "complete"), CASES)
+def test_object_agrees_with_the_list(db, check, model, incomplete, complete):
+    objects = [maker(model)(**incomplete), maker(model)(**complete)]
+    by_name = {check.name: check for check in CHECKS}
+    assert [by_name[check].is_failed_by(obj) for obj in objects] == [True, False]
 
 
 def test_count_links_the_list_of_each_model(editor_client):
@@ -94,7 +94,7 @@ def test_count_links_the_list_of_each_model(editor_client):
     factories.text(status=Status.DRAFT)
     factories.recording()
     factories.image(**WHOLE)
-    shown = line(editor_client, "rights")
+    shown = dashboard_row(editor_client, "rights")
     assert shown["count"] == 3
     counts = {Text: 2, Recording: 1}
     assert [(part["name"], part["count"], part["url"]) for part in shown["lists"]] == [
@@ -111,8 +111,8 @@ def test_count_links_the_list_of_each_model(editor_client):
 
 
 def test_dashboard_shows_the_checks_in_order(editor_client):
-    sentences = [line["label"] for line in editor_client.get(INDEX).context["completeness"]]
-    assert sentences == [check.label for check in CHECKS]
+    labels = [row["label"] for row in editor_client.get(INDEX).context["completeness"]]
+    assert labels == [check.label for check in CHECKS]
 
 
 def test_list_shows_the_selected_check(editor_client):
@@ -131,7 +131,7 @@ def test_counts_of_an_author_have_own_objects_only(author_client, author):
     essay = factories.essay(owner=author, status=Status.DRAFT)
     factories.text(essay=essay, owner=author, status=Status.DRAFT)
     factories.text(essay=essay, status=Status.DRAFT)
-    assert line(author_client, "rights")["count"] == 1
+    assert dashboard_row(author_client, "rights")["count"] == 1
 
 
 def test_moderator_cannot_filter_by_a_check(moderator_client):
@@ -147,21 +147,21 @@ def test_similar_themes_are_listed(editor_client):
         Tag.objects.create(name=name, slug=f"theme-{number}")
     names = {theme.name for theme in listed(editor_client, Tag, "themes")}
     assert names == {"Gulag", "gulags", "Хрущёв", "Khrushchev"}
-    assert line(editor_client, "themes")["count"] == 4
+    assert dashboard_row(editor_client, "themes")["count"] == 4
 
 
 # Addresses
 
 
-@pytest.mark.parametrize(("alive", "found"), [(False, 1), (True, 0)])
-def test_reference_with_a_dead_link_is_listed(editor_client, alive, found):
+@pytest.mark.parametrize(("alive", "count"), [(False, 1), (True, 0)])
+def test_reference_with_a_dead_link_is_listed(editor_client, alive, count):
     reference = factories.reference(url="https://example.org/")
     factories.reference(url="https://example.com/")
     factories.reference()
     now = timezone.now()
     LinkCheck.objects.create(url="https://example.org/", alive=alive, said="404", asked=now)
-    assert listed(editor_client, Reference, "address") == [reference][:found]
-    assert line(editor_client, "address")["count"] == found
+    assert listed(editor_client, Reference, "address") == [reference][:count]
+    assert dashboard_row(editor_client, "address")["count"] == count
 
 
 def test_reference_with_a_changed_link_is_not_listed(editor_client):

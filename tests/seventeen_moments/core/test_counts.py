@@ -54,7 +54,7 @@ def test_count_that_others_cached_before_the_commit_is_dropped(
     essays = [factories.essay() for _ in range(4)]
     with django_capture_on_commit_callbacks(execute=True):
         essays[0].delete()
-        counts.cache.set(counts._key("essays"), 4)  # by another process, which sees four still
+        counts.cache.set(counts._key("essays"), 4)  # by another process, which still sees four
     assert number() == 3
 
 

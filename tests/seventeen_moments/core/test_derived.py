@@ -1,4 +1,4 @@
-"""Whichever way a row goes to the database, what is made from it goes along."""
+"""Derived fields are stored on every path to the database."""
 
 import json
 import re
@@ -21,7 +21,7 @@ STORED = {"body": CLEAN, "body_html": HTML, "notes": ["1954"], "body_text": "Hom
 
 
 def stored():
-    """What is stored of the one essay, the anchors of its paragraphs apart."""
+    """The stored values of the only essay, without the anchors of its paragraphs."""
     fields = Essay.objects.values(*STORED).get()
     html = re.sub(r' id="p\d+"| <a class="pin".*?</a>', "", fields["body_html"])
     return fields | {"body_html": html}

@@ -1,4 +1,4 @@
-"""What takes long is done before the transaction, which on SQLite holds the only write lock."""
+"""Slow work is done before the transaction, which holds the only write lock on SQLite."""
 
 import sys
 from contextlib import contextmanager
@@ -33,12 +33,12 @@ LONG = {
 
 @contextmanager
 def watched():
-    """The names of what takes long, as (name, whether a transaction of the archive was open)."""
+    """The slow functions that ran, as pairs of the name and whether a transaction was open."""
     ran = set()
 
     def watch(frame, event, arg):
         if event == "call" and frame.f_code in LONG:
-            # The test itself is a transaction; each one inside it is a savepoint.
+            # The test is a transaction itself, so that the archive's are savepoints.
             ran.add((LONG[frame.f_code], bool(connection.savepoint_ids)))
 
     sys.setprofile(watch)

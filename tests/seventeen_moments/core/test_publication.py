@@ -22,7 +22,7 @@ MAKERS = factories.SOURCES
 
 
 def answers(row, at):
-    """What `published()` and `is_published()` say of the row."""
+    """The results of `published()` and `is_published()` for the object."""
     return type(row).objects.published(at).filter(pk=row.pk).exists(), row.is_published(at)
 
 

@@ -1,4 +1,4 @@
-"""PUBLISHING_NEEDS: without what it names, nothing is published."""
+"""Nothing is published without the requirements in PUBLISHING_NEEDS."""
 
 from functools import partial
 
@@ -128,7 +128,7 @@ def test_incomplete_row_has_an_error_at_its_field(editor_client, settings):
     assert list(formset.errors[0]) == ["alternative_text"]
 
 
-# What is public already
+# Published objects
 
 
 def test_published_incomplete_object_can_be_corrected(editor_client):

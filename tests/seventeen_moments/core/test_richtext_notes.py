@@ -106,9 +106,9 @@ NOTES = {
 }
 
 
-@pytest.mark.parametrize(("written", "html", "notes"), NOTES.values(), ids=NOTES)
-def test_note_is_rendered(written, html, notes):
-    assert render(clean(written))[:2] == (html, notes)
+@pytest.mark.parametrize(("source", "html", "notes"), NOTES.values(), ids=NOTES)
+def test_note_is_rendered(source, html, notes):
+    assert render(clean(source))[:2] == (html, notes)
 
 
 def test_note_may_link_to_a_source():

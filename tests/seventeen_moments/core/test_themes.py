@@ -21,7 +21,7 @@ def names():
 
 
 @pytest.mark.parametrize(
-    ("written", "themes"),
+    ("text", "themes"),
     [
         ("law, Gulag", ["Gulag", "law"]),
         ('"Thaw, the", law', ["Thaw, the", "law"]),
@@ -34,8 +34,8 @@ def names():
         (" , ", []),
     ],
 )
-def test_themes_are_separated_by_commas(db, written, themes):
-    assert clean(written) == themes
+def test_themes_are_separated_by_commas(db, text, themes):
+    assert clean(text) == themes
 
 
 @pytest.mark.parametrize("theme", ["!", "…", "—", "()", "🚩"])
@@ -69,10 +69,10 @@ def test_nul_is_refused(db):
     assert refused.value.messages == ["Null characters are not allowed."]
 
 
-@pytest.mark.parametrize(("standing", "written"), [("Law", "law"), ("Оттепель", "оттепель")])
-def test_theme_keeps_its_stored_case(db, standing, written):
-    Tag.objects.create(name=standing)
-    assert clean(written) == [standing]
+@pytest.mark.parametrize(("stored", "typed"), [("Law", "law"), ("Оттепель", "оттепель")])
+def test_theme_keeps_its_stored_case(db, stored, typed):
+    Tag.objects.create(name=stored)
+    assert clean(typed) == [stored]
 
 
 def test_form_stores_themes_with_the_row(db):
@@ -103,22 +103,22 @@ def test_help_text_says_that_a_theme_has_a_public_page():
     assert ThemesField().help_text == ("Separated by commas. Each theme has its own public page.")
 
 
-# In code, too
+# Themes in code
 
 
-@pytest.mark.parametrize("standing", ["Law", "Оттепель", "daily life", "ё"])
+@pytest.mark.parametrize("stored", ["Law", "Оттепель", "daily life", "ё"])
 @pytest.mark.parametrize("way", ["add", "set"])
 @pytest.mark.parametrize(
     "write",
     [str.lower, str.upper, lambda name: f" {name}\t", lambda name: normalize("NFD", name)],
     ids=["lower", "upper", "spaced", "decomposed"],
 )
-def test_code_gets_the_stored_theme(db, standing, way, write):
-    theme = Tag.objects.create(name=standing)
+def test_code_gets_the_stored_theme(db, stored, way, write):
+    theme = Tag.objects.create(name=stored)
     essay = factories.essay()
-    named = [write(standing)]
-    essay.themes.add(*named) if way == "add" else essay.themes.set(named)
-    assert (list(essay.themes.all()), names()) == ([theme], [standing])
+    given = [write(stored)]
+    essay.themes.add(*given) if way == "add" else essay.themes.set(given)
+    assert (list(essay.themes.all()), names()) == ([theme], [stored])
 
 
 def test_spaces_in_a_name_add_no_second_theme(db):

@@ -1,4 +1,4 @@
-"""What the filters of lists offer."""
+"""The choices of the filters of lists."""
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,7 @@ LIST = reverse("admin:resources_text_changelist")
 
 @pytest.fixture
 def archive(author):
-    """The author’s own essay, a public one, and a draft of somebody else."""
+    """The author’s own essay, a public one, and a draft of another user."""
     own = factories.essay(year=1953, status="draft", owner=author)
     factories.text(essay=own, owner=author, status="draft")
     factories.text(essay=factories.essay(year=1954))

@@ -32,7 +32,7 @@ def log_in(client):
 
 @pytest.fixture
 def locked(log_in):
-    """The answer to the tenth failure."""
+    """The response to the tenth failure."""
     return [log_in() for _ in range(10)][-1]
 
 
@@ -78,13 +78,13 @@ def test_another_browser_does_not_avoid_the_lock(log_in, locked):
 
 
 def test_clients_behind_a_trusted_proxy_are_distinguished(log_in):
-    for place in range(12):
-        told = {"x-forwarded-for": f"198.51.100.{place}"}
-        assert log_in(peer="127.0.0.1", **told).status_code == 200
+    for number in range(12):
+        headers = {"x-forwarded-for": f"198.51.100.{number}"}
+        assert log_in(peer="127.0.0.1", **headers).status_code == 200
 
 
 def test_ipv6_network_counts_as_one(log_in):
-    statuses = [log_in(peer=f"2001:db8::{place}").status_code for place in range(1, 11)]
+    statuses = [log_in(peer=f"2001:db8::{number}").status_code for number in range(1, 11)]
     assert statuses[-2:] == [200, 429]
 
 
@@ -122,8 +122,8 @@ def test_expired_failures_are_deleted_at_the_next_login(log_in):
 
 def test_name_is_stored_as_a_hash_and_the_password_is_not_stored(log_in):
     log_in("hunter2", username="my password?")
-    told = str(AccessAttempt.objects.values().get())
-    assert [part for part in ("hunter2", "my password?") if part in told] == []
+    stored = str(AccessAttempt.objects.values().get())
+    assert [part for part in ("hunter2", "my password?") if part in stored] == []
 
 
 def test_successful_login_is_not_recorded(log_in):

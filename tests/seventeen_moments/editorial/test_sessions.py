@@ -16,7 +16,7 @@ DAY = 24 * 3600
 
 @pytest.fixture
 def begun(editor_client):
-    """Lets the session have begun, or been renewed, so many seconds ago."""
+    """Sets the time of the login, or of the last renewal."""
 
     def begun(seconds):
         session = editor_client.session

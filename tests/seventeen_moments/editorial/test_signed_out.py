@@ -1,4 +1,4 @@
-"""What somebody wrote in the admin while their session ended."""
+"""Text in a form of the admin that was sent after the session ended."""
 
 import pytest
 from django.urls import reverse

@@ -15,7 +15,7 @@ def themes(db):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "names"),
     [
         ("law", ["law", "Lawlessness", "martial law"]),
         (" LAW", ["law", "Lawlessness", "martial law"]),
@@ -28,8 +28,8 @@ def themes(db):
         ("  ", []),
     ],
 )
-def test_names_that_contain_the_text_are_suggested(themes, text, found):
-    assert suggestions(text) == found
+def test_names_that_contain_the_text_are_suggested(themes, text, names):
+    assert suggestions(text) == names
 
 
 def test_at_most_eight_names_are_suggested(db):

@@ -1,4 +1,4 @@
-// On a phone each row of a table stands as a block: every cell then needs its column's heading.
+// On a phone each row of a table is a block, so that every cell needs the heading of its column.
 for (const table of document.querySelectorAll("#result_list, .inline-group table")) {
   const headings = [...table.querySelectorAll("thead th")].map((cell) =>
     (cell.querySelector(".text") ?? cell).textContent.trim(),
