@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.versions.middleware.Settle",
-    "seventeen_moments.browse.redirects.middleware.follow_what_moved",
+    "seventeen_moments.browse.redirects.middleware.redirect_former_slugs",
     "axes.middleware.AxesMiddleware",
 ]
 

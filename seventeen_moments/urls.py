@@ -2,14 +2,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from seventeen_moments.feeds.queue import QueuePage
+from seventeen_moments.feeds.queue import QueueFeedPage
 
 from . import views
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
     path("", include("seventeen_moments.feeds.urls")),
-    path("", include("seventeen_moments.browse.sitemap.urls")),
+    path("", include("seventeen_moments.browse.sitemaps")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),
@@ -21,7 +21,7 @@ urlpatterns = [
     path("admin/your-notices/", include("seventeen_moments.notices.admin_urls")),
     path("admin/", include("seventeen_moments.bulk.urls")),
     path("admin/moderation/", include("essays.discussion.moderation.urls")),
-    path("admin/queue-feed/", admin.site.admin_view(QueuePage.as_view()), name="queue_feed"),
+    path("admin/queue-feed/", admin.site.admin_view(QueueFeedPage.as_view()), name="queue_feed"),
     path("admin/", admin.site.urls),
 ]
 

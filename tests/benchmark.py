@@ -138,12 +138,12 @@ class Benchmark:
     def search(self, word, kind):
         """The count, and the first page with its snippets."""
         from seventeen_moments.search.backends import backend
-        from seventeen_moments.search.filters import Choices
+        from seventeen_moments.search.filters import Filters
         from seventeen_moments.search.matches import Matches
         from seventeen_moments.search.parsing import parse
         from seventeen_moments.search.snippets import add_snippets
 
-        matches = Matches(parse(word), Choices(kind=kind))
+        matches = Matches(parse(word), Filters(kind=kind))
         with backend().planned():
             rows = matches[0:20]
             add_snippets(rows, matches.query)

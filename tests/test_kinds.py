@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.admin.inlines import inlines
-from seventeen_moments.browse.sitemap.parts import SIZE
+from seventeen_moments.browse.sitemaps import SIZE
 from seventeen_moments.bulk import exporting
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status

@@ -15,18 +15,18 @@ from seventeen_moments.editorial.filters import CompletenessFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 from seventeen_moments.editorial.suggestions import ThemeSuggestionsMixin
 
-from .redirects.signals import lead_themes_to
+from .redirects.signals import redirect_themes
 
 
 @transaction.atomic
-def merge_themes(themes, kept):
-    """Whatever carries one of the themes carries `kept` instead, and their addresses lead there."""
-    others = Tag.objects.filter(pk__in=themes.values("pk")).exclude(pk=kept.pk)
-    lead_themes_to(kept, others)
-    carriers = TaggedItem.objects.filter(tag__in=others).values_list("content_type", "object_id")
+def merge_themes(themes, target):
+    """Replaces the themes by the target wherever they are used, and redirects their addresses."""
+    others = Tag.objects.filter(pk__in=themes.values("pk")).exclude(pk=target.pk)
+    redirect_themes(others, target)
+    items = TaggedItem.objects.filter(tag__in=others).values_list("content_type", "object_id")
     TaggedItem.objects.bulk_create(
-        [TaggedItem(tag=kept, content_type_id=kind, object_id=key) for kind, key in set(carriers)],
-        ignore_conflicts=True,  # what carries it already
+        [TaggedItem(tag=target, content_type_id=kind, object_id=key) for kind, key in set(items)],
+        ignore_conflicts=True,  # pages that have the theme already
     )
     others.delete()
 
@@ -40,7 +40,7 @@ class ThemeForm(forms.ModelForm):
 
     def clean_name(self):
         name = tidy_name(self.cleaned_data["name"])
-        ThemesFormField().clean(f'"{name}"')  # refuses here what it refuses under an essay
+        ThemesFormField().clean(f'"{name}"')  # the same rules as in the form of an essay
         for theme in Tag.objects.exclude(pk=self.instance.pk):
             if fold_name(theme.name) == fold_name(name):
                 raise ValidationError(
@@ -54,14 +54,14 @@ class ThemeForm(forms.ModelForm):
 
 
 class MergeForm(forms.Form):
-    kept = forms.ModelChoiceField(None, label=_("Keep"), widget=forms.RadioSelect, empty_label=None)
+    keep = forms.ModelChoiceField(None, label=_("Keep"), widget=forms.RadioSelect, empty_label=None)
 
     def __init__(self, themes, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kept"].queryset = themes
+        self.fields["keep"].queryset = themes
 
 
-admin.site.unregister(Tag)  # taggit's own page edits every single use in a row of its own
+admin.site.unregister(Tag)  # taggit's page has an inline row for each use
 
 
 @admin.register(Tag)
@@ -91,12 +91,12 @@ class ThemeAdmin(ThemeSuggestionsMixin, EditorialModelAdmin):
 
     @admin.action(description=_("Merge into one theme"), permissions=["change", "delete"])
     def merge(self, request, themes):
-        form = MergeForm(themes, request.POST if "kept" in request.POST else None)
+        form = MergeForm(themes, request.POST if "keep" in request.POST else None)
         if form.is_valid():
-            kept = form.cleaned_data["kept"]
-            merge_themes(themes, kept)
-            done = _("Merged into “%(name)s”.") % {"name": kept}
-            return self.message_user(request, done, messages.SUCCESS)
+            target = form.cleaned_data["keep"]
+            merge_themes(themes, target)
+            message = _("Merged into “%(name)s”.") % {"name": target}
+            return self.message_user(request, message, messages.SUCCESS)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Merge themes"),

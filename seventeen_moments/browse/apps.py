@@ -6,7 +6,7 @@ class BrowseConfig(AppConfig):
     name = "seventeen_moments.browse"
 
     def ready(self):
-        from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models, there only now
+        from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models are not loaded before
 
         from essays.models import Essay  # noqa: PLC0415
         from seventeen_moments.core.counts import invalidate  # noqa: PLC0415
@@ -19,7 +19,7 @@ class BrowseConfig(AppConfig):
 
         from .redirects import signals as redirects  # noqa: PLC0415
 
-        for model in redirects.PUBLIC_PLACES:
-            pre_save.connect(redirects.note_place, sender=model)
-            post_save.connect(redirects.remember_place, sender=model)
+        for model in redirects.PUBLIC_SLUGS:
+            pre_save.connect(redirects.note_slug, sender=model)
+            post_save.connect(redirects.remember_slug, sender=model)
         pre_delete.connect(redirects.remember_deleted, sender=redirects.Essay)

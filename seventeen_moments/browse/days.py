@@ -1,4 +1,4 @@
-"""On this day, in whichever year: what is dated exactly to a day of the calendar."""
+"""Days of the calendar: sources dated exactly to a day and month, in any year."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -7,51 +7,47 @@ from django.db.models import Value
 
 from seventeen_moments.core.kinds import kinds
 
-LEAP_YEAR = 2000  # which has all days
+LEAP_YEAR = 2000  # days are dates of this year, which has all of them
 OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]
 
 
-def read(text):
-    """Month and day of "03-27" as a date in LEAP_YEAR; None for what is no day."""
+def parse(text):
+    """The day "03-27"; None if there is no such day."""
     try:
         return date.fromisoformat(f"{LEAP_YEAR}-{text}") if len(text) == 5 else None
     except ValueError:
         return None
 
 
-def of(day):
-    return day.replace(year=LEAP_YEAR)
+def day_of(date):
+    return date.replace(year=LEAP_YEAR)
 
 
-def written(day):
-    return f"{day:%m-%d}"
+def neighbours(day):
+    """The days before and after, each with its part of the address."""
+    days = [day + timedelta(days=by) for by in (-1, 1)]
+    return [(neighbour, f"{neighbour:%m-%d}") for neighbour in days]
 
 
-def around(day):
-    """The day before and the day after; the year goes round."""
-    return [day + timedelta(days=by) for by in (-1, 1)]
+def keys_on(day, at=None):
+    """Kinds and keys of the sources, for `sources()`, sorted by year: one query for all kinds."""
+    querysets = []
+    for index, kind in enumerate(kinds()):
+        on_day = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()
+        on_day = on_day.annotate(kind_index=Value(index))
+        querysets.append(on_day.values_list("kind_index", "pk", "earliest", "title"))
+    first, *others = querysets
+    return first.union(*others, all=True).order_by("earliest", "title", "kind_index", "pk")
 
 
-def rows_on(day, at=None):
-    """By year, the earliest first, as `sources()` takes them: one query for all kinds."""
-    first, *others = [_rows(kind, day, at) for kind in kinds()]
-    return first.union(*others, all=True).order_by("earliest", "title", "kind_of", "pk")
-
-
-def sources(rows):
-    """In the order of the rows, with their essays: a query for each kind among them."""
-    keys = defaultdict(list)
-    for kind, key, *_order in rows:
-        keys[kind].append(key)
+def sources(keys):
+    """The sources with their essays, in the order of the keys: a query for each of their kinds."""
+    by_kind = defaultdict(list)
+    for kind, key, *_order in keys:
+        by_kind[kind].append(key)
     found = {
-        (kind, source.pk): source
-        for kind in keys
-        for source in kinds()[kind].objects.with_essay().defer(*OF_ESSAY).filter(pk__in=keys[kind])
+        (index, source.pk): source
+        for index, pks in by_kind.items()
+        for source in kinds()[index].objects.with_essay().defer(*OF_ESSAY).filter(pk__in=pks)
     }
-    return [found[kind, key] for kind, key, *_order in rows if (kind, key) in found]
-
-
-def _rows(kind, day, at):
-    rows = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()
-    number = Value(kinds().index(kind))
-    return rows.annotate(kind_of=number).values_list("kind_of", "pk", "earliest", "title")
+    return [found[kind, key] for kind, key, *_order in keys if (kind, key) in found]

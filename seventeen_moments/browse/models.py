@@ -9,15 +9,15 @@ class FormerSlugQuerySet(models.QuerySet):
         return self.values("key")
 
     def remember(self, model, key, slug, within=0):
-        """Whatever else the address led to, from now on it leads here."""
+        """Redirects the slug to this page, and no longer to another one."""
         self.update_or_create({"key": key}, kind=model._meta.label_lower, within=within, slug=slug)
 
 
 class FormerSlug(models.Model):
-    """A slug under which a page was public: its address goes on leading to that page.
+    """A slug under which a page was public, so that its old address redirects to the page.
 
-    It names the page, not another address, so that there are neither chains nor loops. And
-    without foreign keys: what is deleted may be restored, and is then found again.
+    It refers to the page, not to another address, so that redirects have no chains and loops. It
+    has no foreign keys, so that a page that is deleted and restored is found again.
     """
 
     kind = models.CharField(max_length=60)  # "essays.essay"

@@ -1,4 +1,4 @@
-"""Themes, by what visitors find under them."""
+"""Counts of the published pages under each theme."""
 
 from collections import Counter
 
@@ -12,7 +12,7 @@ MODELS = [Essay, *kinds()]
 
 
 def theme_counts(at=None):
-    """What visitors find under each theme, the fullest first: rows of name, slug and count."""
+    """The published pages under each theme, as dicts with name, slug and count; most first."""
     return _counted(
         tagged_items(model).filter(
             object_id__in=model.objects.published(at).order_by().values("pk")
@@ -22,7 +22,7 @@ def theme_counts(at=None):
 
 
 def related_themes(theme, at=None):
-    """The same rows for what visitors find under this theme and under another, too."""
+    """The same for pages that are under this theme and another one."""
     return _counted(
         published_items(model, at)
         .filter(object_id__in=tagged_items(model).filter(tag=theme).values("object_id"))
@@ -32,13 +32,13 @@ def related_themes(theme, at=None):
 
 
 def _counted(items):
-    """One query, whose counts of each model are added here."""
+    """Adds the counts of all models, from one query."""
     first, *others = [
-        rows.order_by().values_list("tag__name", "tag__slug").annotate(Count("pk"))
-        for rows in items
+        queryset.order_by().values_list("tag__name", "tag__slug").annotate(Count("pk"))
+        for queryset in items
     ]
-    found = Counter()
+    counts = Counter()
     for name, slug, count in first.union(*others, all=True):
-        found[name, slug] += count
-    fullest = sorted(found.items(), key=lambda row: (-row[1], row[0]))
+        counts[name, slug] += count
+    fullest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return [{"name": name, "slug": slug, "count": count} for (name, slug), count in fullest]

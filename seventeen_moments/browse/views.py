@@ -1,3 +1,4 @@
+from heapq import nlargest
 from itertools import groupby
 
 from django.http import Http404
@@ -14,9 +15,8 @@ from seventeen_moments.core.paging import ConcatenatedQuerySet
 from seventeen_moments.core.themes import tagged_with
 
 from . import days
-from .newest import newest_sources
 from .themes import related_themes, theme_counts
-from .year import all_of, years
+from .year import querysets_of, years
 
 RELATED = 8  # themes
 
@@ -32,6 +32,16 @@ class Home(TemplateView):
             outside_time=Essay.objects.published().outside_time().newest()[:3],
             **kwargs,
         )
+
+
+def newest_sources(number):
+    """The latest published sources of all kinds: one query for each kind."""
+    sources = [
+        source
+        for kind in kinds()
+        for source in kind.objects.published().newest().with_essay()[:number]
+    ]
+    return nlargest(number, sources, key=lambda source: source.published_at)
 
 
 class Years(TemplateView):
@@ -51,33 +61,33 @@ class Year(ListView):
 
     def get_queryset(self):
         year = self.kwargs["year"]
-        found = ConcatenatedQuerySet(f"year:{year}", *all_of(year))
-        if not found.count():
+        pages = ConcatenatedQuerySet(f"year:{year}", *querysets_of(year))
+        if not pages.count():
             raise Http404
-        return found
+        return pages
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(year=self.kwargs["year"], **kwargs)
 
 
 class OnThisDay(ListView):
-    """Of today, or of the day that the address names."""
+    """Sources of today, or of the day in the address."""
 
     template_name = "browse/day.html"
     paginate_by = 20
 
     def get_queryset(self):
-        named = self.kwargs.get("day")
-        self.day = days.read(named) if named else days.of(timezone.localdate())
+        day = self.kwargs.get("day")
+        self.day = days.parse(day) if day else days.day_of(timezone.localdate())
         if self.day is None:
             raise Http404
-        return days.rows_on(self.day)
+        return days.keys_on(self.day)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(day=self.day, **kwargs)
         return context | {
             "sources": days.sources(context["object_list"]),
-            "around": [(each, days.written(each)) for each in days.around(self.day)],
+            "around": days.neighbours(self.day),
         }
 
 
@@ -98,25 +108,23 @@ class Theme(ListView):
         sources = [
             tagged_with(self.theme, kind.objects.published()).with_essay() for kind in kinds()
         ]
-        self.found = ConcatenatedQuerySet(f"theme:{self.theme.pk}", essays, *sources)
-        if not self.found.count():
+        self.pages = ConcatenatedQuerySet(f"theme:{self.theme.pk}", essays, *sources)
+        if not self.pages.count():
             raise Http404
-        return self.found
+        return self.pages
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(theme=self.theme, **kwargs)
         return context | {
             "groups": self.groups(context["object_list"]),
-            "related": cached(f"related:{self.theme.pk}", self.related),
+            "related": cached(
+                f"related:{self.theme.pk}", lambda: related_themes(self.theme)[:RELATED]
+            ),
         }
 
-    def related(self):
-        return related_themes(self.theme)[:RELATED]
-
-    def groups(self, shown):
-        """What the page shows, kind by kind, each with the number of all that there are."""
+    def groups(self, pages):
+        """The pages by kind, each kind with its title and its number on all pages of the list."""
         titles = [_("Essays"), *(kind.source_kind.title for kind in kinds())]
-        parts = dict(
-            zip([Essay, *kinds()], zip(titles, self.found.lengths, strict=True), strict=True)
-        )
-        return [(*parts[kind], list(hits)) for kind, hits in groupby(shown, key=type)]
+        headings = zip(titles, self.pages.lengths, strict=True)
+        headings = dict(zip([Essay, *kinds()], headings, strict=True))
+        return [(*headings[kind], list(hits)) for kind, hits in groupby(pages, key=type)]

@@ -1,14 +1,12 @@
 """One year: its essays, then its sources by kind and date; and all years with their counts.
 
-A source stands at the year in which it is dated, whichever essay it belongs to; without a date
-at the year of its essay. A winter that begins in the year is of the year. What spans years, up to
-a decade, stands at each of them.
+A source belongs to the year of its date, whatever its essay is; without a date to the year of its
+essay. A winter belongs to the year in which it begins. A source that spans years, up to a decade,
+belongs to each of them.
 """
 
 from collections import Counter
 from datetime import MAXYEAR, date
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Case, Count, F, Q, When
@@ -16,8 +14,8 @@ from django.db.models import Case, Count, F, Q, When
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 
-EARLIEST, LATEST = 1, 9998  # the years that a calendar of Python has, and one that follows
-LONGEST = 10  # years: a decade is a time in which other things happened, a century is none
+EARLIEST, LATEST = 1, 9998  # the years of Python's calendar that have a next one
+LONGEST = 10  # years: other things happened in the same decade; a century is too long
 
 
 class Year(NamedTuple):
@@ -26,15 +24,18 @@ class Year(NamedTuple):
     sources: int
 
 
-def all_of(year, at=None):
-    """The essays first; then of each kind what is dated, and what is not."""
+def querysets_of(year, at=None):
+    """The essays; then for each kind the dated sources, and those without a date."""
     if not EARLIEST <= year <= LATEST:
         return []
-    essays = Essay.objects.published(at).filter(year=year).for_list(at)
-    sources = (
-        rows for kind in kinds() for rows in (_dated(kind, year, at), _undated(kind, year, at))
-    )
-    return [essays, *sources]
+    querysets = [Essay.objects.published(at).filter(year=year).for_list(at)]
+    for kind in kinds():
+        sources = kind.objects.published(at).with_essay()
+        querysets += [
+            sources.filter(_dated_in(year)).order_by("earliest", "title", "pk"),
+            sources.filter(_undated_in(year)).order_by("title", "pk"),
+        ]
+    return querysets
 
 
 def in_year(sources, year):
@@ -44,58 +45,53 @@ def in_year(sources, year):
 
 
 def years(at=None):
-    """All that have a page, in their order: two queries."""
+    """All years that have a page, in order: two queries."""
     published = Essay.objects.published(at).exclude(year=None).order_by()
     essays = Counter(dict(published.values_list("year").annotate(Count("pk"))))
-    first, *others = [_days(kind.objects.published(at)) for kind in kinds()]
+    undated_year = Case(When(earliest=None, then=F("essay__year")))
+    first, *others = [
+        kind.objects.published(at)
+        .order_by()
+        .annotate(undated_year=undated_year)
+        .values_list("earliest", "latest", "undated_year")
+        .annotate(Count("pk"))
+        for kind in kinds()
+    ]
     sources = Counter()
-    for *days, number in first.union(*others, all=True):
-        for year in _years(*days):
+    for *dates, number in first.union(*others, all=True):
+        for year in _years_of(*dates):
             sources[year] += number
     numbers = sorted(essays.keys() | sources.keys())
     return [Year(number, essays[number], sources[number]) for number in numbers]
 
 
-def _dated(kind, year, at):
-    rows = kind.objects.published(at).with_essay()
-    return rows.filter(_dated_in(year)).order_by("earliest", "title", "pk")
-
-
-def _undated(kind, year, at):
-    rows = kind.objects.published(at).with_essay()
-    return rows.filter(_undated_in(year)).order_by("title", "pk")
-
-
 def _dated_in(year):
-    own = Q(earliest__gte=date(year, 1, 1), latest__lt=date(year + 1, 3, 1))
-    spans = [_span(first, year) for first in range(max(year - LONGEST + 1, EARLIEST), year + 1)]
-    since = date(max(year - LONGEST + 1, EARLIEST), 1, 1)
-    there = Q(earliest__gte=since, earliest__lte=date(year, 12, 31), latest__gte=date(year, 1, 1))
-    return there & reduce(or_, spans, own)
-
-
-def _span(first, year):
-    """What begins in the one year and reaches the other, in terms of whole dates."""
-    longest = date(min(first + LONGEST - 1, MAXYEAR), 12, 31)
-    since = max(date(first + 1, 3, 1), date(year, 1, 1))
-    begun = Q(earliest__gte=date(first, 1, 1), earliest__lte=date(first, 12, 31))
-    return begun & Q(latest__gte=since, latest__lte=longest)
+    first_year = max(year - LONGEST + 1, EARLIEST)
+    spans = Q(earliest__gte=date(year, 1, 1), latest__lt=date(year + 1, 3, 1))
+    for first in range(first_year, year + 1):
+        # Begins in `first`, lasts LONGEST years at most, and reaches `year` beyond a winter.
+        spans |= Q(
+            earliest__gte=date(first, 1, 1),
+            earliest__lte=date(first, 12, 31),
+            latest__gte=max(date(first + 1, 3, 1), date(year, 1, 1)),
+            latest__lte=date(min(first + LONGEST - 1, MAXYEAR), 12, 31),
+        )
+    overlaps = Q(
+        earliest__gte=date(first_year, 1, 1),
+        earliest__lte=date(year, 12, 31),
+        latest__gte=date(year, 1, 1),
+    )
+    return overlaps & spans
 
 
 def _undated_in(year):
     return Q(earliest=None, essay__year=year)
 
 
-def _days(sources):
-    of_essay = Case(When(earliest=None, then=F("essay__year")))
-    days = sources.order_by().annotate(of_essay=of_essay)
-    return days.values_list("earliest", "latest", "of_essay").annotate(Count("pk"))
-
-
-def _years(earliest, latest, of_essay):
-    """What `in_year` says, told of the days."""
+def _years_of(earliest, latest, undated_year):
+    """The same rule as `in_year`, in Python."""
     if earliest is None:
-        return [of_essay] if of_essay else []
+        return [undated_year] if undated_year else []
     first, last = earliest.year, min(latest.year, LATEST)
     if first <= LATEST and latest < date(first + 1, 3, 1):
         last = first

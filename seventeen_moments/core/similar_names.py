@@ -1,18 +1,16 @@
 """Names that may be two spellings of one: "Gulag" and "gulags", "Khrushchev" and "Хрущёв"."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from itertools import combinations
+
+from .transliteration import romanize, unaccented
 
 LONG = 6  # letters: in a shorter name each of them counts ("Berlin" is long, "Baku" is not)
 MOST = 4000  # names: among more, only equal spellings are found, which is faster
 
-LATIN = str.maketrans(
-    dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufie", strict=True))
-    | {"ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"}
-    | {"ъ": "", "ь": "", "ю": "iu", "я": "ia", "y": "i", "j": "i", "’": "", "'": "", "ʹ": ""}
-)
+# What systems of transliteration write differently.
+VARIANTS = str.maketrans("yj", "ii", "’'ʹʺ")
 WORD = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"\w*\d\w*|[ivxlc]+")  # "1953", "20th", "II": they tell names apart
 PLURAL = re.compile(r"(?<=i)es$|(?<=\w{3})s$")
@@ -32,8 +30,7 @@ def similar(names):
 
 def _fold(name):
     """The letters that count, and the numbers."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(LATIN))
-    words = WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))
+    words = WORD.findall(unaccented(romanize(name.casefold()).translate(VARIANTS)))
     letters = (PLURAL.sub("", word) for word in words if not NUMBER.fullmatch(word))
     return DOUBLED.sub(r"\1", "".join(letters)), tuple(filter(NUMBER.fullmatch, words))
 

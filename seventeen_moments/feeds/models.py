@@ -13,7 +13,7 @@ def nonce():
 
 class QueueFeedQuerySet(models.QuerySet):
     def open(self, signed):
-        """The feed at the secret address; DoesNotExist if there is none, or is no more."""
+        """The feed at the secret address. Raises DoesNotExist if its user may no longer read it."""
         try:
             key = _signer().unsign(signed)
         except signing.BadSignature:
@@ -24,13 +24,16 @@ class QueueFeedQuerySet(models.QuerySet):
         return feed
 
     def renew(self, user):
-        """A new address; the one before leads nowhere from now on."""
+        """Gives the user a new address. The old one stops working."""
         return self.update_or_create({"nonce": nonce()}, user=user)
 
 
 class QueueFeed(models.Model):
-    """A moderator's own address of the queue. Feed readers do not sign in: whoever knows the
-    address reads, and what the database keeps of it is not enough to tell it."""
+    """A moderator's own address of the moderation queue.
+
+    Feed readers do not sign in, so the address is a secret. It is signed: the nonce in the
+    database is not enough to build it.
+    """
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="queue_feed"

@@ -17,12 +17,19 @@ def essays(published):
 
 
 def sources(narrow):
-    """Of all kinds; `narrow` may leave out some of the rows of each.
+    """The newest sources of all kinds; `narrow` filters the queryset of each kind.
 
-    Those that have waited for their essay are looked for in the newest essays.
+    A source that was published before its essay is as new as the essay, so the sources of the
+    newest essays are candidates too.
     """
-    newest = list(Essay.objects.published().newest().values_list("pk", flat=True)[:NUMBER])
-    return _newest([source for kind in kinds() for source in _of_kind(kind, narrow, newest)])
+    essays = list(Essay.objects.published().newest().values_list("pk", flat=True)[:NUMBER])
+    candidates = []
+    for kind in kinds():
+        queryset = narrow(kind.objects.published()).newest().with_essay().defer(*OF_ESSAY)
+        newest = _newest({*queryset[:NUMBER], *queryset.filter(essay__in=essays)})
+        prefetch_related_objects(newest, "themes")
+        candidates += newest
+    return _newest(candidates)
 
 
 def public_since(page):
@@ -37,20 +44,12 @@ def comments(published):
 
 
 def reported(comments):
-    """With their flags: those that were reported last."""
+    """The comments that were reported last, with their flags."""
     raised = Flag.objects.raised().filter(comment=OuterRef("pk")).order_by("created", "pk")
     first = Subquery(raised.values("created")[:1])
     newest = comments.select_related("essay").order_by(first.desc(), "-pk").with_raised_flags()
-    rows = newest.defer(*OF_ESSAY)[:NUMBER]
-    return [comment for comment in rows if comment.raised_flags]
+    return [comment for comment in newest.defer(*OF_ESSAY)[:NUMBER] if comment.raised_flags]
 
 
-def _of_kind(kind, narrow, essays):
-    rows = narrow(kind.objects.published()).newest().with_essay().defer(*OF_ESSAY)
-    found = _newest({*rows[:NUMBER], *rows.filter(essay__in=essays)})
-    prefetch_related_objects(found, "themes")
-    return found
-
-
-def _newest(found):
-    return nlargest(NUMBER, found, key=lambda source: (public_since(source), source.pk))
+def _newest(sources):
+    return nlargest(NUMBER, sources, key=lambda source: (public_since(source), source.pk))

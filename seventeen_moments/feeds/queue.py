@@ -1,52 +1,78 @@
-"""Comments that wait or were reported, as a feed for each moderator alone."""
-
-from operator import attrgetter
+"""Comments that wait or were reported, as a private feed for each moderator."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from essays.models import Comment
+from seventeen_moments.core.permissions import may_view
 
-from . import entries, newest
+from . import newest
 from .models import QueueFeed, may_follow
-from .views import FeedView
+from .views import CommentsFeed
 
 
-class Queue(FeedView):
-    def get(self, request, **kwargs):
-        response = super().get(request, **kwargs)
+class ModerationQueueFeed(CommentsFeed):
+    title = _("Comments pending or reported")
+    link = reverse_lazy("moderation:desk")
+
+    def __call__(self, request, *args, **kwargs):
+        response = super().__call__(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    def find(self, signed):
-        try:
-            self.user = QueueFeed.objects.open(signed).user
-        except QueueFeed.DoesNotExist:
-            raise Http404 from None
+    def get_object(self, request, signed):
+        return QueueFeed.objects.open(signed).user
 
-    def title(self):
-        return _("Comments pending or reported")
+    def items(self, user):
+        waiting = list(newest.comments(Comment.objects.waiting()))
+        for comment in waiting:
+            comment.raised_flags = []
+        comments = waiting + newest.reported(Comment.objects.reported())
+        for comment in comments:
+            comment.may_name_essay = may_view(user, comment.essay)
+        return sorted(comments, key=self.item_pubdate, reverse=True)[: newest.NUMBER]
 
-    def page(self):
-        return reverse("moderation:desk")
+    def item_guid(self, comment):
+        """A comment that waited is a new entry when it is reported."""
+        guid = super().item_guid(comment)
+        return f"{guid}/flag/{comment.raised_flags[0].pk}" if comment.raised_flags else guid
 
-    def entries(self):
-        waiting = newest.comments(Comment.objects.waiting())
-        found = [entries.of_waiting(comment, self.request, self.user) for comment in waiting]
-        reported = newest.reported(Comment.objects.reported())
-        found += [entries.of_reported(comment, self.request, self.user) for comment in reported]
-        return sorted(found, key=attrgetter("updated"), reverse=True)[: newest.NUMBER]
+    def item_title(self, comment):
+        if comment.may_name_essay:
+            title = super().item_title(comment)
+        else:
+            title = _("%(name)s on an essay that is not public") % {"name": comment.name}
+        return _("Reported: %(title)s") % {"title": title} if comment.raised_flags else title
+
+    def item_link(self, comment):
+        return reverse("moderation:comment", args=[comment.pk])
+
+    def item_pubdate(self, comment):
+        """A reported comment is as new as the first flag that nobody dismissed."""
+        return comment.raised_flags[0].created if comment.raised_flags else comment.created
+
+    def item_categories(self, comment):
+        return [comment.get_suspicion_display()] if comment.suspicion else []
+
+    def item_extra_kwargs(self, comment):
+        content = mark_safe(comment.html)  # noqa: S308 - cleaned when it was saved
+        if comment.raised_flags:
+            reasons = ((flag.reason,) for flag in comment.raised_flags)
+            reasons = format_html_join("", "<li>{}</li>", reasons)
+            content = format_html("<ul>{}</ul>{}", reasons, content)
+        return super().item_extra_kwargs(comment) | {"content": content}
 
 
-class QueuePage(TemplateView):
-    """In the admin: the moderator's own address, renewed or given up with one click."""
+class QueueFeedPage(TemplateView):
+    """In the admin: moderators open, renew or close their own feed."""
 
     template_name = "admin/feeds/queue.html"
 

@@ -5,14 +5,12 @@ from . import queue, views
 app_name = "feeds"
 
 urlpatterns = [
-    path("feeds/essays/", views.Essays.as_view(), name="essays"),
-    path("feeds/sources/", views.Sources.as_view(), name="sources"),
-    path("feeds/on-this-day/", views.OnThisDay.as_view(), name="day"),
-    path("feeds/comments/", views.Comments.as_view(), name="comments"),
-    path("feeds/queue/<str:signed>/", queue.Queue.as_view(), name="queue"),
-    path("themes/<str:slug>/feed/", views.Theme.as_view(), name="theme"),
-    path("years/<int:year>/feed/", views.Moment.as_view(), name="year"),
-    path(
-        "essays/<slug:slug>/comments/feed/", views.CommentsOfEssay.as_view(), name="essay_comments"
-    ),
+    path("feeds/essays/", views.EssaysFeed(), name="essays"),
+    path("feeds/sources/", views.SourcesFeed(), name="sources"),
+    path("feeds/on-this-day/", views.OnThisDayFeed(), name="day"),
+    path("feeds/comments/", views.CommentsFeed(), name="comments"),
+    path("feeds/queue/<str:signed>/", queue.ModerationQueueFeed(), name="queue"),
+    path("themes/<str:slug>/feed/", views.ThemeFeed(), name="theme"),
+    path("years/<int:year>/feed/", views.YearFeed(), name="year"),
+    path("essays/<slug:slug>/comments/feed/", views.EssayCommentsFeed(), name="essay_comments"),
 ]

@@ -1,165 +1,168 @@
-from hashlib import sha256
+from functools import partial
 
-from django.conf import settings
+from django.contrib.syndication.views import Feed
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.http import Http404
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
-from django.utils.translation import gettext as _
-from django.views.generic import View
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page, require_safe
 from taggit.models import Tag
 
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
 from seventeen_moments.browse.year import in_year
+from seventeen_moments.core.names import parse
 from seventeen_moments.core.themes import tagged_with
 
-from . import atom, entries, newest
+from . import newest
+from .atom import AtomFeed
 
 
-class FeedView(View):
-    """Subclasses give `title`, the address of the `page`, and the `entries`."""
+@method_decorator([require_safe, conditional_page], name="__call__")
+class ArchiveFeed(Feed):
+    feed_type = AtomFeed
+    item_description = None  # `item_extra_kwargs` has the authors, the summary and the content
 
-    def get(self, request, **kwargs):
-        self.find(**kwargs)
-        feed = atom.Feed(
-            title=f"{self.title()} · {settings.SITE_NAME}",
-            address=request.build_absolute_uri(request.get_full_path().partition("?")[0]),
-            page=request.build_absolute_uri(self.page()),
-            entries=self.entries(),
-        )
-        written, updated = atom.written(feed), int(feed.updated.timestamp())
-        etag = f'"{sha256(written).hexdigest()[:32]}"'
-        headers = {"ETag": etag, "Last-Modified": http_date(updated)}
-        response = HttpResponse(written, content_type=atom.CONTENT_TYPE, headers=headers)
-        return get_conditional_response(request, etag, updated, response)
-
-    def find(self):
-        """What the feed is about; 404 where there is no such thing."""
-
-    def pages(self, found):
-        return [entries.of_page(page, self.request, newest.public_since(page)) for page in found]
+    def item_guid(self, item):
+        """The part of the tag URI that follows the host."""
+        return f"{item.created:%Y-%m-%d}:{item._meta.model_name}/{item.pk}"
 
 
-class Essays(FeedView):
-    def title(self):
-        return _("Essays")
+class PagesFeed(ArchiveFeed):
+    """Essays and sources, with their themes."""
 
-    def page(self):
-        return reverse("essays:essays")
+    def item_title(self, page):
+        return page.title
 
-    def entries(self):
-        return self.pages(newest.essays(Essay.objects.published()))
+    def item_pubdate(self, page):
+        return newest.public_since(page)
 
+    def item_updateddate(self, page):
+        return max(newest.public_since(page), page.updated)
 
-class Sources(FeedView):
-    def title(self):
-        return _("Sources")
+    def item_categories(self, page):
+        return [theme.name for theme in page.themes.all()]
 
-    def page(self):
-        return reverse("browse:home")
-
-    def entries(self):
-        return self.pages(newest.sources(lambda rows: rows))
-
-
-class EssaysAndSources(FeedView):
-    """Of a theme, of a moment: nothing published is nothing found."""
-
-    def entries(self):
-        essays = newest.essays(self.narrow_essays(Essay.objects.published()))
-        found = [*essays, *newest.sources(self.narrow_sources)]
-        if not found:
-            raise Http404
-        found.sort(key=newest.public_since, reverse=True)
-        return self.pages(found[: newest.NUMBER])
+    def item_extra_kwargs(self, page):
+        names = page.authors if isinstance(page, Essay) else page.creators
+        return {
+            "authors": [str(name) for name in parse(names)],
+            "summary": getattr(page, "content_warning", "") or page.excerpt,
+            "content": "",
+        }
 
 
-class Theme(EssaysAndSources):
-    def find(self, slug):
-        self.theme = get_object_or_404(Tag, slug=slug)
+class EssaysFeed(PagesFeed):
+    title = _("Essays")
+    link = reverse_lazy("essays:essays")
 
-    def title(self):
-        return self.theme.name
-
-    def page(self):
-        return reverse("browse:theme", args=[self.theme.slug])
-
-    def narrow_essays(self, essays):
-        return tagged_with(self.theme, essays)
-
-    def narrow_sources(self, sources):
-        return tagged_with(self.theme, sources)
+    def items(self):
+        return newest.essays(Essay.objects.published())
 
 
-class Moment(EssaysAndSources):
-    def find(self, year):
-        self.year = year
+class SourcesFeed(PagesFeed):
+    title = _("Sources")
+    link = reverse_lazy("browse:home")
 
-    def title(self):
-        return str(self.year)
-
-    def page(self):
-        return reverse("browse:year", args=[self.year])
-
-    def narrow_essays(self, essays):
-        return essays.filter(year=self.year)
-
-    def narrow_sources(self, sources):
-        return in_year(sources, self.year)
+    def items(self):
+        return newest.sources(lambda sources: sources)
 
 
-class OnThisDay(FeedView):
-    """What is dated to the day of today, in whichever year: new once a year."""
+class ThemeFeed(PagesFeed):
+    def get_object(self, request, slug):
+        return Tag.objects.get(slug=slug)
 
-    def find(self):
-        self.today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    def title(self, theme):
+        return theme.name
 
-    def title(self):
-        return _("On this day")
+    def link(self, theme):
+        return reverse("browse:theme", args=[theme.slug])
 
-    def page(self):
-        return reverse("browse:today")
+    def items(self, theme):
+        return essays_and_sources(partial(tagged_with, theme), partial(tagged_with, theme))
 
-    def entries(self):
-        found = days.sources(days.rows_on(days.of(self.today))[: newest.NUMBER])
-        prefetch_related_objects(found, "themes")
-        return [self._anniversary(source) for source in found]
 
-    def _anniversary(self, source):
-        entry = entries.of_page(source, self.request, self.today)
-        return entry._replace(
-            id=f"{entry.id}/{self.today.year}",
-            title=f"{source.earliest.year}: {entry.title}",
-            updated=self.today,
+class YearFeed(PagesFeed):
+    def get_object(self, request, year):
+        return year
+
+    def title(self, year):
+        return str(year)
+
+    def link(self, year):
+        return reverse("browse:year", args=[year])
+
+    def items(self, year):
+        return essays_and_sources(
+            lambda essays: essays.filter(year=year), lambda sources: in_year(sources, year)
         )
 
 
-class Comments(FeedView):
-    def title(self):
-        return _("Comments")
+class OnThisDayFeed(PagesFeed):
+    """Sources dated to this day of any year: each is a new entry once a year."""
 
-    def page(self):
-        return reverse("browse:home")
+    title = _("On this day")
+    link = reverse_lazy("browse:today")
 
-    def entries(self):
-        found = newest.comments(Comment.objects.published())
-        return [entries.of_comment(comment, self.request) for comment in found]
+    def get_object(self, request):
+        return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def items(self, today):
+        sources = days.sources(days.keys_on(days.day_of(today))[: newest.NUMBER])
+        prefetch_related_objects(sources, "themes")
+        for source in sources:
+            source.anniversary = today
+        return sources
+
+    def item_guid(self, source):
+        return f"{super().item_guid(source)}/{source.anniversary.year}"
+
+    def item_title(self, source):
+        return f"{source.earliest.year}: {source.title}"
+
+    def item_pubdate(self, source):
+        return source.anniversary
+
+    item_updateddate = item_pubdate
 
 
-class CommentsOfEssay(FeedView):
-    def find(self, slug):
-        self.essay = get_object_or_404(Essay.objects.published(), slug=slug)
+class CommentsFeed(ArchiveFeed):
+    title = _("Comments")
+    link = reverse_lazy("browse:home")
 
-    def title(self):
-        return _("Comments: %(title)s") % {"title": self.essay.title}
+    def items(self):
+        return newest.comments(Comment.objects.published())
 
-    def page(self):
-        return reverse("essays:comments", args=[self.essay.slug])
+    def item_title(self, comment):
+        return _("%(name)s on “%(title)s”") % {"name": comment.name, "title": comment.essay.title}
 
-    def entries(self):
-        found = newest.comments(self.essay.comments.published())
-        return [entries.of_comment(comment, self.request) for comment in found]
+    def item_pubdate(self, comment):
+        return comment.created
+
+    def item_extra_kwargs(self, comment):
+        return {"authors": [comment.name], "summary": "", "content": comment.html}
+
+
+class EssayCommentsFeed(CommentsFeed):
+    def get_object(self, request, slug):
+        return Essay.objects.published().get(slug=slug)
+
+    def title(self, essay):
+        return _("Comments: %(title)s") % {"title": essay.title}
+
+    def link(self, essay):
+        return reverse("essays:comments", args=[essay.slug])
+
+    def items(self, essay):
+        return newest.comments(essay.comments.published())
+
+
+def essays_and_sources(narrow_essays, narrow_sources):
+    """The newest pages of a theme or a year. Without any, the feed does not exist."""
+    essays = newest.essays(narrow_essays(Essay.objects.published()))
+    pages = [*essays, *newest.sources(narrow_sources)]
+    if not pages:
+        raise Http404
+    return sorted(pages, key=newest.public_since, reverse=True)[: newest.NUMBER]

@@ -6,7 +6,7 @@ class SearchConfig(AppConfig):
     name = "seventeen_moments.search"
 
     def ready(self):
-        from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models, there only now
+        from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models are not loaded before
 
         from . import index, signals  # noqa: PLC0415
 
@@ -16,6 +16,6 @@ class SearchConfig(AppConfig):
         m2m_changed.connect(signals.index_tagged, sender=TaggedItem)
         post_save.connect(signals.index_tag_of_fixture, sender=TaggedItem)
         post_save.connect(signals.index_renamed, sender=Tag)
-        pre_delete.connect(signals.note_carriers, sender=Tag)
-        post_delete.connect(signals.index_carriers, sender=Tag)
+        pre_delete.connect(signals.note_tagged, sender=Tag)
+        post_delete.connect(signals.index_untagged, sender=Tag)
         post_migrate.connect(index.build_first, sender=self)

@@ -1,6 +1,6 @@
-"""Where nothing is found: what would be, with fewer words, spelled otherwise, or under a theme.
+"""Suggestions for a search without results: fewer words, other spellings, similar themes.
 
-Whatever is offered was looked for first, so that no offer leads to nothing again.
+Each suggestion was searched for first, so that it has results.
 """
 
 from dataclasses import replace
@@ -10,101 +10,88 @@ from typing import NamedTuple
 
 from taggit.models import Tag
 
-from .facets import address
-from .filters import Choices
+from .facets import search_address
+from .filters import Filters
 from .folding import words
-from .parsing import parse, pieces
+from .parsing import MINUSES, parse, typed_terms
 from .phonetics import sound
 from .suggestions import visible_themes
 from .vocabulary import spelled_otherwise
 
 SHOWN = 4
-MOST_PIECES = 6  # of which one is left out; of more words no single one is to blame
+MOST_TERMS = 6  # of a query that is varied; in longer ones no single word is to blame
 MOST_SPELLINGS = 4  # of one word
-MOST_TRIED = 8  # spellings of all words together
+MOST_TRIED = 8  # combinations of spellings
 ALIKE = 0.75  # of difflib's ratio, from 0 to 1
 
 
-class Offer(NamedTuple):
+class Suggestion(NamedTuple):
     words: str
     number: int
     address: str
 
 
 class Help(NamedTuple):
-    unnarrowed: Offer | None
+    unnarrowed: Suggestion | None
     spellings: list
     fewer: list
     themes: list
 
 
-def help_for(text, matches, asked):
-    parts = pieces(text)
+def did_you_mean(text, matches, parameters):
+    terms = typed_terms(text)
+    varied = terms if len(terms) <= MOST_TERMS else []
+    shorter = [" ".join(varied[:at] + varied[at + 1 :]) for at in range(len(varied))]
+    unnarrowed = []
+    if parameters.keys() - {"q"}:
+        unnarrowed = with_results([text], replace(matches, filters=Filters()), {})
+    spellings = with_results(other_spellings(varied), matches, parameters)
+    fewer = with_results(shorter, matches, parameters)
     return Help(
-        _offer(text, replace(matches, choices=Choices()), {}) if _is_narrowed(asked) else None,
-        _spellings(parts, matches, asked),
-        _fewer_words(parts, matches, asked),
-        _themes(text),
+        next(iter(unnarrowed), None),
+        list(islice(spellings, SHOWN)),
+        sorted(fewer, key=lambda suggestion: suggestion.number)[:SHOWN],
+        similar_themes(text),
     )
 
 
-def _is_narrowed(asked):
-    return bool(asked.keys() - {"q"})
+def with_results(texts, matches, parameters):
+    """Suggestions of those texts that have results."""
+    for text in texts:
+        found = replace(matches, query=parse(text))
+        if found.query and found.number:
+            yield Suggestion(text, found.number, search_address(parameters | {"q": text}))
 
 
-def _offer(text, matches, asked):
-    found = replace(matches, query=parse(text))
-    number = found.number if found.query else 0
-    return Offer(text, number, address(asked | {"q": text})) if number else None
+def other_spellings(terms):
+    """Combinations of words that sound alike; excluded words and phrases stay as they are."""
+    alternatives = []
+    for term in terms:
+        spellings = []
+        if len(words(term)) == 1 and term[0] not in MINUSES:
+            spellings = spelled_otherwise(words(term)[0], MOST_SPELLINGS)
+        alternatives.append([term, *spellings])
+    return map(" ".join, islice(product(*alternatives), 1, MOST_TRIED + 1))
 
 
-def _fewer_words(parts, matches, asked):
-    if not 1 < len(parts) <= MOST_PIECES:
-        return []
-    shorter = (" ".join(parts[:at] + parts[at + 1 :]) for at in range(len(parts)))
-    offers = [offer for text in shorter if (offer := _offer(text, matches, asked))]
-    return sorted(offers, key=lambda offer: offer.number)[:SHOWN]
+def similar_themes(text):
+    """Themes that share a word, or a word that begins alike, sounds alike or is spelled alike."""
+    typed = words(text)[:MOST_TERMS]
+    similar = []
+    for theme in Tag.objects.all():
+        pairs = product(typed, words(theme.name))
+        similarity = max((_similarity(*pair) for pair in pairs), default=0)
+        if similarity >= ALIKE:
+            similar.append((-similarity, theme.name, theme))
+    nearest = [theme for *_order, theme in sorted(similar, key=lambda row: row[:2])][: 2 * SHOWN]
+    visible = visible_themes(nearest)
+    return [theme for theme in nearest if theme.pk in visible][:SHOWN]
 
 
-def _spellings(parts, matches, asked):
-    """Each word as it is or as it sounds; excluded words and phrases stay."""
-    if len(parts) > MOST_PIECES:
-        return []
-    ways = [[part, *_alike(part)] for part in parts]
-    tried = islice(product(*ways), 1, MOST_TRIED + 1)
-    offers = (_offer(" ".join(way), matches, asked) for way in tried)
-    return [*islice(filter(None, offers), SHOWN)]
-
-
-def _alike(part):
-    written = words(part)
-    if len(written) != 1 or part.startswith(("-", "−", "–")):
-        return []
-    return spelled_otherwise(written[0], MOST_SPELLINGS)
-
-
-def _themes(text):
-    """The nearest, by a word that is the same, begins or sounds alike, or is nearly spelled so."""
-    asked = words(text)[:MOST_PIECES]
-    near = [
-        (likeness, theme) for theme in Tag.objects.all() if (likeness := _likeness(theme, asked))
-    ]
-    nearest = [
-        theme for _likeness, theme in sorted(near, key=lambda pair: (-pair[0], pair[1].name))
-    ]
-    shown = visible_themes(nearest[: 2 * SHOWN])
-    return [theme for theme in nearest[: 2 * SHOWN] if theme.pk in shown][:SHOWN]
-
-
-def _likeness(theme, asked):
-    best = max((_alikeness(word, own) for own in words(theme.name) for word in asked), default=0)
-    return best if best >= ALIKE else 0
-
-
-def _alikeness(word, own):
-    if min(len(word), len(own)) >= 3 and (own.startswith(word) or word.startswith(own)):
+def _similarity(typed, word):
+    if min(len(typed), len(word)) >= 3 and (word.startswith(typed) or typed.startswith(word)):
         return 1
-    if sound(word) and sound(word) == sound(own):
+    if sound(typed) and sound(typed) == sound(word):
         return 1
-    pair = SequenceMatcher(None, word, own)
+    pair = SequenceMatcher(None, typed, word)
     return pair.ratio() if pair.real_quick_ratio() >= ALIKE else 0

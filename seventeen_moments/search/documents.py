@@ -1,4 +1,4 @@
-"""What an essay or a source gives to search: its words, folded, and what narrows a search."""
+"""What the index holds of an essay or a source: its folded words, and what filters a search."""
 
 from datetime import date
 from functools import cache
@@ -20,12 +20,10 @@ from .models import Document
 INDEXED = {"essay": Essay, **kinds_by_name()}
 
 OF_SOURCES = ["creators", "original_source", "display_date", "repository", "reference_code"]
-KINDS_OF_DOCUMENTS = 2**16  # more than a database has types of content
+MODELS = 2**16  # more than a database has content types
 
 
-class Searched(NamedTuple):
-    """Fields of a model."""
-
+class SearchedFields(NamedTuple):
     details: list
     texts: list  # in the order in which a snippet is looked for
 
@@ -43,49 +41,60 @@ class Entry(NamedTuple):
 
 
 def document_id(model, key):
-    """Known without asking, and the same after every rebuilding."""
-    return key * KINDS_OF_DOCUMENTS + ContentType.objects.get_for_model(model).pk
+    """A number that needs no query, and is the same after the index is rebuilt."""
+    return key * MODELS + ContentType.objects.get_for_model(model).pk
 
 
-def place(document):
-    """Back again: the model, None if its app is gone, and the key in it."""
-    key, kind = divmod(document, KINDS_OF_DOCUMENTS)
+def model_and_key(document):
+    """The inverse of `document_id`. The model is None if its app was removed."""
+    key, content_type = divmod(document, MODELS)
     try:
-        return ContentType.objects.get_for_id(kind).model_class(), key
-    except ContentType.DoesNotExist:  # removed as stale
+        return ContentType.objects.get_for_id(content_type).model_class(), key
+    except ContentType.DoesNotExist:  # deleted as stale
         return None, key
 
 
-def by_model(documents):
-    """The keys of their rows."""
-    found = {}
-    for model, key in map(place, documents):
+def keys_by_model(documents):
+    keys = {}
+    for model, key in map(model_and_key, documents):
         if model:
-            found.setdefault(model, []).append(key)
-    return found
+            keys.setdefault(model, []).append(key)
+    return keys
 
 
 @cache
-def searched(model):
+def searched_fields(model):
     if model is Essay:
-        return Searched(["authors"], ["summary", "body_text"])
+        return SearchedFields(["authors"], ["summary", "body_text"])
     kind = model.source_kind
-    return Searched([*OF_SOURCES, *kind.details], list(kind.texts))
+    return SearchedFields([*OF_SOURCES, *kind.details], list(kind.texts))
 
 
-def entries(rows):
-    """Of rows of one model: whatever they say now, with two queries for all of them."""
+def entries_for(rows):
+    """Entries for rows of one model, as they are now. Takes two queries for all of them."""
     if not rows:
         return []
-    model, keys = type(rows[0]), [row.pk for row in rows]
-    themes, essays = _themes(model, keys), _essays(rows)
-    return [_entry(row, essays.get(_essay_id(row)), themes.get(row.pk, [])) for row in rows]
+    model = type(rows[0])
+    themes = _themes(model, [row.pk for row in rows])
+    essays = rows
+    if model is not Essay:  # the stored essay, not the one that a row has in memory
+        essays = Essay.objects.filter(pk__in={row.essay_id for row in rows}).order_by()
+        essays = essays.only("year", "status", "published_at")
+    essays = {essay.pk: essay for essay in essays}
+    return [
+        Entry(
+            _document(row, essays.get(row.pk if model is Essay else row.essay_id)),
+            _words(row, [name for _, name in themes.get(row.pk, [])]),
+            [key for key, _ in themes.get(row.pk, [])],
+        )
+        for row in rows
+    ]
 
 
 def body_texts(row):
-    """The texts of the body as a reader reads them, each with the name of its field."""
+    """The texts of the body as a reader sees them, each with the name of its field."""
     notes = row.notes if isinstance(row, Essay) else []
-    return [(name, getattr(row, name)) for name in searched(type(row)).texts] + [
+    return [(name, getattr(row, name)) for name in searched_fields(type(row)).texts] + [
         ("notes", unescape(strip_tags(note))) for note in notes
     ]
 
@@ -94,70 +103,51 @@ def own_from(row):
     return row.published_at if row.status == Status.PUBLISHED else None
 
 
-def days(year):
-    return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
-
-
-def _entry(row, essay, themes):
-    is_essay, (year, essay_from) = isinstance(row, Essay), essay or (None, None)
-    own = own_from(row)
-    earliest, latest = days(year) if is_essay else (row.earliest, row.latest)
+def _document(row, essay):
+    is_essay, own = isinstance(row, Essay), own_from(row)
+    of_essay = own_from(essay) if essay else None
     document = Document(
         id=document_id(type(row), row.pk),
         kind=row._meta.model_name,
         object_id=row.pk,
-        essay_id=_essay_id(row),
-        year=year,
-        language="" if is_essay else row.language,
-        earliest=earliest,
-        latest=latest,
+        essay_id=row.pk if is_essay else row.essay_id,
+        year=essay.year if essay else None,
         own_from=own,
-        public_from=max(own, essay_from) if own and essay_from else None,
+        public_from=max(own, of_essay) if own and of_essay else None,
     )
-    return Entry(document, _words(row, themes), [key for key, _ in themes])
+    if not is_essay:
+        document.language = row.language
+        document.earliest, document.latest = row.earliest, row.latest
+    elif row.year:
+        document.earliest, document.latest = date(row.year, 1, 1), date(row.year, 12, 31)
+    return document
 
 
 def _words(row, themes):
-    other = [_other(row, name) for name in searched(type(row)).details]
+    details = []
+    for name in searched_fields(type(row)).details:
+        text = getattr(row, name)
+        if isinstance(row._meta.get_field(name), NamesField):
+            # As readers see the names, and as they are stored, so that phrases of both match.
+            details += map(str, parse(text))
+        details.append(text)
     return Words(
         words(row.title),
-        words(" ".join([*other, *(name for _, name in themes)])),
+        words(" ".join([*details, *themes])),
         words(" ".join(text for _, text in body_texts(row))),
     )
 
 
-def _other(row, name):
-    written = getattr(row, name)
-    if isinstance(row._meta.get_field(name), NamesField):
-        # As a reader sees them, and as they are written: either is looked for as a phrase.
-        return " ".join([*map(str, parse(written)), written])
-    return written
-
-
-def _essay_id(row):
-    return row.pk if isinstance(row, Essay) else row.essay_id
-
-
-def _essays(rows):
-    """By key, the year and the time of each essay: as they stand, not as a row remembers them."""
-    if isinstance(rows[0], Essay):
-        return {row.pk: (row.year, own_from(row)) for row in rows}
-    found = Essay.objects.filter(pk__in={row.essay_id for row in rows})
-    return {
-        essay.pk: (essay.year, own_from(essay))
-        for essay in found.only("year", "status", "published_at").order_by()
-    }
-
-
 def _themes(model, keys):
+    """Keys and names of the themes of each row."""
     content_type = ContentType.objects.get_for_model(model)
-    found = fetch_of(
+    items = fetch_of(
         "SELECT t.name, t.id, i.object_id FROM taggit_taggeditem i"
         " JOIN taggit_tag t ON t.id = i.tag_id"
         f" WHERE i.content_type_id = {content_type.pk} AND i.object_id IN",
         keys,
     )
     themes = {}
-    for name, tag, key in sorted(found):
+    for name, tag, key in sorted(items):
         themes.setdefault(key, []).append((tag, name))
     return themes

@@ -1,4 +1,4 @@
-"""What narrows a search further, as links: each says how much it leaves, or undoes itself."""
+"""Links that narrow a search: each shows how many results it leaves, or removes itself."""
 
 from typing import NamedTuple
 
@@ -13,9 +13,9 @@ from resources import dates, languages
 from .documents import INDEXED
 from .facet_counts import counts
 
-SHOWN = 12  # of each, the fullest
-FOLLOWED = 2  # facets combined, by crawlers
-NAMES = ["q", "kind", "year", "theme", "language", "from", "to"]  # in this order in addresses
+SHOWN = 12  # choices of a facet, those with most results
+FOLLOWED = 2  # filters that crawlers may combine
+PARAMETERS = ["q", "kind", "year", "theme", "language", "from", "to"]  # in the order of addresses
 
 
 class Choice(NamedTuple):
@@ -30,74 +30,69 @@ class Facet(NamedTuple):
     choices: list
 
 
-def asked_for(data):
-    """What the address says, without what it leaves empty."""
-    return {name: data[name] for name in NAMES if data.get(name)}
+def search_parameters(data):
+    """The parameters of a search that are not empty."""
+    return {name: data[name] for name in PARAMETERS if data.get(name)}
 
 
-def are_followed(asked):
-    return len(asked.keys() - {"q"}) < FOLLOWED
+def are_followed(parameters):
+    """Whether crawlers may follow the links that narrow this search further."""
+    return len(parameters.keys() - {"q"}) < FOLLOWED
 
 
-def address(asked):
-    said = {name: asked[name] for name in NAMES if asked.get(name)}
-    return f"{reverse('search:search')}?{urlencode(said)}"
+def search_address(parameters):
+    return f"{reverse('search:search')}?{urlencode(search_parameters(parameters))}"
 
 
-def chosen(asked, form):
-    """What was chosen, each as a link that undoes it."""
+def chosen(parameters, form):
+    """The filters that apply, each with the address of the search without it."""
     given = form.cleaned_data
     labels = {
         "kind": given["kind"] and capfirst(INDEXED[given["kind"]]._meta.verbose_name_plural),
         "year": given["year"],
         "theme": given["theme"],
         "language": dict(languages.choices()).get(given["language"]),
-        "from": _("from %(date)s") % {"date": dates.in_words(asked.get("from", ""))},
-        "to": _("to %(date)s") % {"date": dates.in_words(asked.get("to", ""))},
+        "from": _("from %(date)s") % {"date": dates.in_words(parameters.get("from", ""))},
+        "to": _("to %(date)s") % {"date": dates.in_words(parameters.get("to", ""))},
     }
-    return [(label, address(asked | {name: ""})) for name, label in labels.items() if name in asked]
-
-
-def facets(matches, asked):
-    counted = counts(matches)
     return [
-        Facet(_("Kind"), _kinds(counted["kind"], asked)),
-        Facet(_("Moment"), _years(counted["year"], asked)),
-        Facet(_("Theme"), _themes(counted["theme"], asked)),
-        Facet(_("Language"), _languages(counted["language"], asked)),
+        (label, search_address(parameters | {name: ""}))
+        for name, label in labels.items()
+        if name in parameters
     ]
 
 
-def _kinds(counted, asked):
-    return [
-        _choice("kind", kind, INDEXED[kind]._meta.verbose_name_plural, number, asked)
-        for kind, number in counted
-        if kind in INDEXED
-    ]
-
-
-def _years(counted, asked):
-    return [_choice("year", year, year, number, asked) for year, number in sorted(counted[:SHOWN])]
-
-
-def _themes(counted, asked):
-    themes = Tag.objects.in_bulk([key for key, _number in counted[:SHOWN]])
-    return [
-        _choice("theme", themes[key].slug, themes[key].name, number, asked)
-        for key, number in counted[:SHOWN]
-        if key in themes
-    ]
-
-
-def _languages(counted, asked):
+def facets(matches, parameters):
+    numbers = {name: pairs[:SHOWN] for name, pairs in counts(matches).items()}
+    themes = Tag.objects.in_bulk([key for key, _number in numbers["theme"]])
     names = dict(languages.choices())
+    choices = {
+        "kind": [
+            (kind, INDEXED[kind]._meta.verbose_name_plural, number)
+            for kind, number in numbers["kind"]
+            if kind in INDEXED
+        ],
+        "year": [(year, year, number) for year, number in sorted(numbers["year"])],
+        "theme": [
+            (themes[key].slug, themes[key].name, number)
+            for key, number in numbers["theme"]
+            if key in themes
+        ],
+        "language": [(code, names.get(code, code), number) for code, number in numbers["language"]],
+    }
+    titles = {
+        "kind": _("Kind"),
+        "year": _("Moment"),
+        "theme": _("Theme"),
+        "language": _("Language"),
+    }
     return [
-        _choice("language", code, names.get(code, code), number, asked)
-        for code, number in counted[:SHOWN]
+        Facet(title, [_choice(name, *choice, parameters) for choice in choices[name]])
+        for name, title in titles.items()
     ]
 
 
-def _choice(name, value, label, number, asked):
-    is_chosen = asked.get(name) == str(value)
-    there = address(asked | {name: "" if is_chosen else value})
-    return Choice(capfirst(str(label)), number, there, is_chosen)
+def _choice(name, value, label, number, parameters):
+    is_chosen = parameters.get(name) == str(value)
+    address = search_address(parameters | {name: "" if is_chosen else value})
+    return Choice(capfirst(str(label)), number, address, is_chosen)

@@ -1,11 +1,11 @@
-"""What narrows a search: kind, moment, theme, language, dates."""
+"""The filters of a search: kind, moment, theme, language, dates."""
 
 from dataclasses import dataclass
 from datetime import date
 
 
 @dataclass(frozen=True)
-class Choices:
+class Filters:
     kind: str = ""
     year: int | None = None
     theme: int | None = None  # its key
@@ -13,9 +13,9 @@ class Choices:
     earliest: date | None = None
     latest: date | None = None
 
-    def conditions(self, besides=()):
-        """SQL conditions on the document `d`, each with its values."""
-        asked = {
+    def conditions(self, exclude=()):
+        """SQL conditions on the document `d`, each with its values, except the excluded names."""
+        conditions = {
             "kind": ("d.kind = %s", self.kind),
             "year": ("d.year = %s", self.year),
             "theme": (
@@ -28,6 +28,6 @@ class Choices:
         }
         return [
             (condition, [value])
-            for name, (condition, value) in asked.items()
-            if value not in {"", None} and name not in besides
+            for name, (condition, value) in conditions.items()
+            if value not in {"", None} and name not in exclude
         ]

@@ -6,12 +6,12 @@ from resources import dates, languages
 from seventeen_moments.core.themes import public_themes
 
 from .documents import INDEXED
-from .filters import Choices
+from .filters import Filters
 from .parsing import LONGEST, parse
 
 
 class Day(forms.CharField):
-    """A date as exact as the reader knows it; what counts is one of its ends."""
+    """A date as exact as the reader knows it, read as its first or last day."""
 
     default_error_messages = {
         "invalid": _("“%(value)s” is not a date. Enter a year, 1953, or a day, 1953-03-27.")
@@ -23,12 +23,12 @@ class Day(forms.CharField):
 
     def clean(self, value):
         value = super().clean(value)
-        when = dates.read(value)
-        if value and not when:
+        date = dates.read(value)
+        if value and not date:
             raise forms.ValidationError(
                 self.error_messages["invalid"], params={"value": value}, code="invalid"
             )
-        return getattr(when, self.end, None)
+        return getattr(date, self.end, None)
 
 
 class SearchForm(forms.Form):
@@ -45,30 +45,26 @@ class SearchForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = public_themes(Tag.objects.all())
-        # One of the two names is a word of Python's own.
+        # “from” is a keyword of Python.
         self.fields |= {
             "from": Day("earliest", label=_("From")),
             "to": Day("latest", label=_("To")),
         }
 
     @property
-    def is_asked(self):
-        return any(self.cleaned_data.values())
-
-    @property
     def query(self):
         return parse(self.cleaned_data["q"])
 
     @property
-    def choices(self):
-        asked = self.cleaned_data
-        return Choices(
-            kind=asked["kind"],
-            year=asked["year"],
-            theme=asked["theme"] and asked["theme"].pk,
-            language=asked["language"],
-            earliest=asked["from"],
-            latest=asked["to"],
+    def filters(self):
+        data = self.cleaned_data
+        return Filters(
+            kind=data["kind"],
+            year=data["year"],
+            theme=data["theme"] and data["theme"].pk,
+            language=data["language"],
+            earliest=data["from"],
+            latest=data["to"],
         )
 
     @property

@@ -5,18 +5,19 @@ from taggit.models import Tag
 
 class DocumentQuerySet(models.QuerySet):
     def visible(self, at=None):
-        """The answer of `published()`, from the index."""
+        """The same documents as `published()`, by the index."""
         return self.filter(public_from__lte=at or timezone.now())
 
 
 class Document(models.Model):
-    """What search knows of an essay or source beside its words: what narrows and orders.
+    """What filters and sorts the essays and sources that a search finds.
 
-    Slim, since every search joins it; the words are in a table of each database's own kind.
+    The table is slim, as every search joins it. The words are in another table, which differs
+    between the databases.
     """
 
-    # documents.document_id(), never counted up. Of this type SQLite has it for the row's own
-    # number: one look instead of two.
+    # Set by documents.document_id(). For a field of this type SQLite uses the rowid, which saves
+    # a lookup in an index.
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=100)  # the name of the model
     object_id = models.BigIntegerField()
@@ -45,7 +46,7 @@ class Document(models.Model):
 
 
 class TitleWord(models.Model):
-    """A word of a title, folded: by its beginning, titles are suggested."""
+    """A folded word of a title, for suggestions."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="title_words")
     word = models.CharField(max_length=64)
@@ -62,7 +63,7 @@ class TitleWord(models.Model):
 
 
 class Word(models.Model):
-    """A word that the archive has or had, and its sound: whoever offers it looks for it first."""
+    """A word that the archive has or had, and its sound. Search for it before suggesting it."""
 
     word = models.CharField(max_length=64, primary_key=True)
     sound = models.CharField(max_length=128, db_index=True)

@@ -1,8 +1,8 @@
-"""The index follows what is saved, tagged and deleted.
+"""The index follows every save, change of themes and deletion.
 
-By signals, so that every way to the database that sends them counts. QuerySet.update() and
-bulk_create() send none: whoever changes words or publication by these indexes the rows, or runs
-`rebuild_search`.
+It does so by signals, whatever changes the database. QuerySet.update() and bulk_create() send
+none: code that changes words or publication by these has to index the rows, or `rebuild_search`
+has to run.
 """
 
 from essays.models import Essay
@@ -30,7 +30,7 @@ def index_tagged(sender, instance, action, **kwargs):
 
 
 def index_tag_of_fixture(sender, instance, raw, **kwargs):
-    # loaddata writes these rows themselves, perhaps before what they belong to.
+    # loaddata saves these rows itself, and may do so before the rows that they belong to.
     tagged = instance.content_object if raw else None
     if type(tagged) in INDEXED.values():
         index([tagged])
@@ -38,22 +38,16 @@ def index_tag_of_fixture(sender, instance, raw, **kwargs):
 
 def index_renamed(sender, instance, created, **kwargs):
     if not created:
-        _index_carriers(_carriers(instance))
+        note_tagged(sender, instance)
+        index_untagged(sender, instance)
 
 
-def note_carriers(sender, instance, **kwargs):
-    instance._carriers = _carriers(instance)
+def note_tagged(sender, instance, **kwargs):
+    documents = Document.objects.filter(themes=instance)
+    instance._tagged = list(documents.values_list("kind", "object_id"))
 
 
-def index_carriers(sender, instance, **kwargs):
-    _index_carriers(instance._carriers)
-
-
-def _carriers(theme):
-    return list(Document.objects.filter(themes=theme).values_list("kind", "object_id"))
-
-
-def _index_carriers(carriers):
-    for kind, model in INDEXED.items():
-        keys = [key for carrier, key in carriers if carrier == kind]
+def index_untagged(sender, instance, **kwargs):
+    for name, model in INDEXED.items():
+        keys = [key for kind, key in instance._tagged if kind == name]
         index(list(model._base_manager.filter(pk__in=keys)))

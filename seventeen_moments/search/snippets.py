@@ -1,4 +1,4 @@
-"""The words around what was found, and the words found marked, as they are written."""
+"""The words around a match, with the matches marked as they are written."""
 
 import re
 from bisect import bisect_right
@@ -11,9 +11,9 @@ from django.utils.html import format_html, format_html_join
 from .documents import body_texts
 from .folding import FOLDED, fold
 
-BEFORE, AFTER = 90, 170  # letters around the first word found
-LOOKED_THROUGH = 200_000
-MOST_PLACES = 200
+BEFORE, AFTER = 90, 170  # letters around the first match
+MOST_LETTERS = 200_000  # of a text
+MOST_MATCHES = 200
 
 
 class Snippet(NamedTuple):
@@ -21,18 +21,26 @@ class Snippet(NamedTuple):
     language: str
 
 
-def add_snippets(rows, query):
-    """Sets `marked_title` and `snippet` for the list."""
-    pattern = _pattern(query.terms)
-    for row in rows:
-        row.marked_title = marked(row.title, pattern)
-        row.snippet = None if getattr(row, "content_warning", "") else _best(row, pattern)
+def add_snippets(pages, query):
+    """Sets `marked_title` and `snippet`, which is None after a content warning."""
+    pattern = None
+    if query.terms:
+        terms = []
+        for term in query.terms:
+            words = r"[\W_]*".join("'?".join(word) for word in term.words)
+            terms.append(words + (r"[^\W_]*" if term.is_prefix else r"(?:'s)?(?![^\W_])"))
+        pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(terms)})")
+    for page in pages:
+        page.marked_title = marked(page.title, pattern, 0, len(page.title))
+        page.snippet = None
+        if not getattr(page, "content_warning", ""):
+            page.snippet = snippet(page, pattern)
 
 
-def marked(text, pattern, start=0, stop=None):
-    """The part of the text between two places, as HTML."""
-    stop, pieces = len(text) if stop is None else stop, []
-    for first, last in _places(text, pattern):
+def marked(text, pattern, start, stop):
+    """The part of the text between two indexes, as HTML."""
+    pieces = []
+    for first, last in matches(text, pattern):
         if start <= first and last <= stop:
             pieces += [("{}", text[start:first]), ("<mark>{}</mark>", text[first:last])]
             start = last
@@ -40,68 +48,40 @@ def marked(text, pattern, start=0, stop=None):
     return format_html_join("", "{}", ((format_html(form, piece),) for form, piece in pieces))
 
 
-def _best(row, pattern):
-    """Of the text in which most of the words stand near one another."""
-    found = [(_richest(text, pattern), text, language) for text, language in _texts(row)]
-    found = [(place, text, language) for place, text, language in found if place]
-    if not found:
+def snippet(page, pattern):
+    """From the text that has most of the words near one another."""
+    most, best = 0, None
+    for name, whole in body_texts(page):
+        text = whole[:MOST_LETTERS]
+        spans = [*matches(text, pattern)][:MOST_MATCHES]
+        for start, _ in spans:
+            near = [text[first:last] for first, last in spans if 0 <= first - start < AFTER]
+            if (different := len(set(map(fold, near)))) > most:
+                most, best = different, (name, text, start)
+    if best is None:
         return None
-    (_, at), text, language = max(found, key=lambda one: one[0][0])
-    start, stop = _window(text, at)
+    name, text, match = best
+    start, stop = max(match - BEFORE, 0), min(match + AFTER, len(text))
+    if start:
+        start = text.find(" ", start, match) + 1 or match
+    if stop < len(text):
+        stop = max(text.rfind(" ", match, stop), match + 1)
     html = marked(text[: stop + 100], pattern, start, stop)
     ends = ("… " if start else "", " …" if stop < len(text) else "")
+    language = settings.LANGUAGE_CODE
+    if name in {"original", "words"}:
+        language = page.language
+    elif name.endswith("transliteration"):
+        language = page.language and f"{page.language}-Latn"
     return Snippet(format_html("{}{}{}", ends[0], html, ends[1]), language)
 
 
-def _texts(row):
-    for name, text in body_texts(row):
-        if text:
-            yield text[:LOOKED_THROUGH], _language(row, name)
-
-
-def _language(row, name):
-    if name.endswith("transliteration"):
-        return row.language and f"{row.language}-Latn"
-    return row.language if name in {"original", "words"} else settings.LANGUAGE_CODE
-
-
-def _richest(text, pattern):
-    """How many different words stand near one place, and that place; None without any."""
-    places = [*_places(text, pattern)][:MOST_PLACES]
-    best = None
-    for at, _ in places:
-        near = {fold(text[first:last]) for first, last in places if 0 <= first - at < AFTER}
-        if not best or len(near) > best[0]:
-            best = len(near), at
-    return best
-
-
-def _window(text, at):
-    start, stop = max(at - BEFORE, 0), min(at + AFTER, len(text))
-    if start:
-        start = text.find(" ", start, at) + 1 or at
-    if stop < len(text):
-        stop = max(text.rfind(" ", at, stop), at + 1)
-    return start, stop
-
-
-def _places(text, pattern):
-    """Where the words stand in the text itself: folding may have added letters or dropped some."""
-    matches = [match.span() for match in pattern.finditer(fold(text))] if pattern else []
-    if matches and all(len(FOLDED[ord(letter)]) == 1 for letter in set(text)):
-        yield from matches
-    elif matches:
+def matches(text, pattern):
+    """The spans of matches in the text as it is written: folding adds or drops letters."""
+    spans = [match.span() for match in pattern.finditer(fold(text))] if pattern else []
+    if spans and all(len(FOLDED[ord(letter)]) == 1 for letter in set(text)):
+        yield from spans
+    elif spans:
         ends = [*accumulate((len(FOLDED[ord(letter)]) for letter in text), initial=0)]
-        for first, last in matches:
+        for first, last in spans:
             yield bisect_right(ends, first) - 1, bisect_right(ends, last - 1)
-
-
-def _pattern(terms):
-    if terms:
-        return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_term, terms))})")
-    return None
-
-
-def _term(term):
-    written = r"[\W_]*".join("'?".join(word) for word in term.words)
-    return written + (r"[^\W_]*" if term.is_begun else r"(?:'s)?(?![^\W_])")

@@ -1,4 +1,4 @@
-"""What a reader may mean who has begun to type: themes, essays, sources."""
+"""Suggestions while a reader types: themes, essays, sources."""
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -8,91 +8,89 @@ from taggit.models import Tag
 
 from essays.models import Essay
 
-from .documents import by_model, place
+from .documents import keys_by_model, model_and_key
 from .folding import words
 from .models import Document, TitleWord
 from .parsing import LONGEST, SHORTEST_PREFIX
 
 SHOWN = 8
 THEMES = 3
-LOOKED_AT = 200  # titles, in the order of the word begun; so few bound the work for "a…"
+MOST_TITLES = 200  # in the order of their words; bounds the work for "a…"
 LAST_LETTER = "\U0010ffff"
 
 
 def suggestions(text):
-    """At most SHOWN rows of title, noun and address, of what visitors may see."""
-    asked = words(text[:LONGEST].replace("\0", ""))
-    if not asked or len(asked[-1]) < SHORTEST_PREFIX:
+    """At most SHOWN dicts with title, kind and address of what visitors may see."""
+    typed = words(text[:LONGEST].replace("\0", ""))
+    if not typed or len(typed[-1]) < SHORTEST_PREFIX:
         return []
-    themes = _themes(asked)
-    return themes + _pages(asked, SHOWN - len(themes))
+    themes = suggested_themes(typed)
+    return themes + suggested_pages(typed, SHOWN - len(themes))
 
 
-def _themes(asked):
-    found = [tag for tag in Tag.objects.order_by("name") if _begins(words(tag.name), asked)]
-    shown = visible_themes(found[:SHOWN])
+def suggested_themes(typed):
+    *whole, prefix = typed
+    themes = []
+    for theme in Tag.objects.order_by("name"):
+        name = words(theme.name)
+        if set(whole) <= set(name) and any(word.startswith(prefix) for word in name):
+            themes.append(theme)
+    visible = visible_themes(themes[:SHOWN])
     return [
         {
             "title": theme.name,
             "kind_name": capfirst(_("theme")),
             "address": reverse("browse:theme", args=[theme.slug]),
         }
-        for theme in found[:SHOWN]
-        if theme.pk in shown
+        for theme in themes[:SHOWN]
+        if theme.pk in visible
     ][:THEMES]
 
 
 def visible_themes(themes):
-    """The keys of those that have something to show."""
-    carriers = Document.themes.through.objects.filter(
+    """The keys of the themes that have something published."""
+    tagged = Document.themes.through.objects.filter(
         tag=OuterRef("pk"), document__in=Document.objects.visible()
     )
-    found = Tag.objects.filter(Exists(carriers), pk__in=[theme.pk for theme in themes])
-    return set(found.values_list("pk", flat=True))
+    visible = Tag.objects.filter(Exists(tagged), pk__in=[theme.pk for theme in themes])
+    return set(visible.values_list("pk", flat=True))
 
 
-def _begins(title, asked):
-    *whole, begun = asked
-    return set(whole) <= set(title) and any(word.startswith(begun) for word in title)
+def suggested_pages(typed, number):
+    """Essays first, then sources."""
+    documents = titled_documents(typed, True, number)
+    if len(documents) < number:
+        documents += titled_documents(typed, False, number - len(documents))
+    pages = {}
+    for model, keys in keys_by_model(documents).items():
+        queryset = model.objects.published().filter(pk__in=keys)
+        if model is Essay:
+            queryset = queryset.only("title", "slug")
+        else:
+            queryset = queryset.with_essay().only("title", "slug", "essay__slug")
+        pages |= {(model, page.pk): page for page in queryset}
+    return [
+        {
+            "title": page.title,
+            "kind_name": capfirst(page.kind_name),
+            "address": page.get_absolute_url(),
+        }
+        for document in documents
+        if (page := pages.get(model_and_key(document)))
+    ]
 
 
-def _pages(asked, number):
-    keys = _documents(asked, True, number)
-    if len(keys) < number:
-        keys += _documents(asked, False, number - len(keys))
-    rows = {}
-    for model, pks in by_model(keys).items():
-        shown = model.objects.published().filter(pk__in=pks)
-        if model is not Essay:
-            shown = shown.with_essay()
-        rows |= {(model, row.pk): row for row in shown.only(*_fields(model))}
-    return [_suggestion(rows[place(key)]) for key in keys if place(key) in rows]
-
-
-def _documents(asked, is_essay, number):
-    """Keys of those whose titles have all words, and one that begins with the last."""
-    *whole, begun = asked
-    begins = TitleWord.objects.filter(
-        is_essay=is_essay, word__gte=begun, word__lt=begun + LAST_LETTER
+def titled_documents(typed, is_essay, number):
+    """Keys of documents whose titles have all words, and one that begins with the last."""
+    *whole, prefix = typed
+    titles = TitleWord.objects.filter(
+        is_essay=is_essay, word__gte=prefix, word__lt=prefix + LAST_LETTER
     )
     for word in whole:
-        has_it = TitleWord.objects.filter(is_essay=is_essay, word=word).values("document")
-        begins = begins.filter(document__in=has_it)
-    looked_at = list(
-        begins.order_by("word", "document").values_list("document", flat=True)[:LOOKED_AT]
-    )
-    visible = Document.objects.visible().filter(pk__in=looked_at).values_list("pk", flat=True)
-    shown = set(visible)
-    return [key for key in dict.fromkeys(looked_at) if key in shown][:number]
-
-
-def _fields(model):
-    return ["title", "slug"] if model is Essay else ["title", "slug", "essay__slug"]
-
-
-def _suggestion(row):
-    return {
-        "title": row.title,
-        "kind_name": capfirst(row.kind_name),
-        "address": row.get_absolute_url(),
-    }
+        same_word = TitleWord.objects.filter(is_essay=is_essay, word=word)
+        titles = titles.filter(document__in=same_word.values("document"))
+    titles = titles.order_by("word", "document")
+    keys = list(titles.values_list("document", flat=True)[:MOST_TITLES])
+    visible = Document.objects.visible().filter(pk__in=keys).values_list("pk", flat=True)
+    visible = set(visible)
+    return [key for key in dict.fromkeys(keys) if key in visible][:number]

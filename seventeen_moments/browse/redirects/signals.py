@@ -1,8 +1,10 @@
-"""Before a public page gets another address, its slug is written down.
+"""Records the slug of a public page before the page gets another address.
 
-Done by signals, so that every way to the database that sends them counts: save() of a model,
-the admin, a fixture, an earlier state restored. Only QuerySet.update() sends none.
+It does so by signals, whatever saves the page: the admin, code, a fixture, an earlier version
+that is restored. QuerySet.update() sends none.
 """
+
+from functools import partial
 
 from django.db.models import Exists, OuterRef
 from taggit.models import Tag
@@ -13,50 +15,53 @@ from seventeen_moments.core.themes import public_themes
 
 from ..models import FormerSlug
 
-ADDRESSING = {"slug", "essay", "essay_id", "status", "published_at"}
+ADDRESS_FIELDS = {"slug", "essay", "essay_id", "status", "published_at"}
 
 
-def _essay(key):
+def essay_slug(key):
     return Essay.objects.published().filter(pk=key).values_list("slug").first()
 
 
-def _source(model):
-    def place(key):
-        # Sources of an essay that was withdrawn were public with it.
-        withdrawn = FormerSlug.objects.of(Essay).filter(key=OuterRef("essay"))
-        shown = Exists(Essay.objects.published().filter(pk=OuterRef("essay"))) | Exists(withdrawn)
-        return model.objects.due().filter(shown, pk=key).values_list("slug", "essay").first()
-
-    return place
+def source_slug(model, key):
+    # Sources of a withdrawn essay were public with it.
+    withdrawn = FormerSlug.objects.of(Essay).filter(key=OuterRef("essay"))
+    published = Essay.objects.published().filter(pk=OuterRef("essay"))
+    sources = model.objects.due().filter(Exists(published) | Exists(withdrawn), pk=key)
+    return sources.values_list("slug", "essay").first()
 
 
-def _theme(key):
+def theme_slug(key):
     return public_themes(Tag.objects.filter(pk=key)).values_list("slug").first()
 
 
-# By model: where readers find the row with that key, as (slug, key of the essay), or None.
-PUBLIC_PLACES = {Essay: _essay, **{model: _source(model) for model in kinds()}, Tag: _theme}
+# By model: the slug, and for sources the key of the essay, if the row with the key is public.
+PUBLIC_SLUGS = {
+    Essay: essay_slug,
+    **{model: partial(source_slug, model) for model in kinds()},
+    Tag: theme_slug,
+}
 
 
-def note_place(sender, instance, update_fields, **kwargs):
-    stays = instance.pk is None or (update_fields and not ADDRESSING & set(update_fields))
-    instance._place_before = None if stays else PUBLIC_PLACES[sender](instance.pk)
+def note_slug(sender, instance, update_fields, **kwargs):
+    same_address = update_fields and not ADDRESS_FIELDS & set(update_fields)
+    is_new = instance.pk is None
+    instance._slug_before = None if is_new or same_address else PUBLIC_SLUGS[sender](instance.pk)
 
 
-def remember_place(sender, instance, **kwargs):
-    before = instance._place_before
-    if before and before != PUBLIC_PLACES[sender](instance.pk):
+def remember_slug(sender, instance, **kwargs):
+    before = instance._slug_before
+    if before and before != PUBLIC_SLUGS[sender](instance.pk):
         FormerSlug.objects.remember(sender, instance.pk, *before)
 
 
 def remember_deleted(sender, instance, **kwargs):
-    """Sources that moved from this essay to another are still found through its address."""
-    if before := PUBLIC_PLACES[sender](instance.pk):
+    """Sources that moved from this essay to another one are still found by its address."""
+    if before := PUBLIC_SLUGS[sender](instance.pk):
         FormerSlug.objects.remember(sender, instance.pk, *before)
 
 
-def lead_themes_to(kept, others):
-    """The addresses of the others, before they are deleted, go to the theme that is kept."""
-    FormerSlug.objects.of(Tag).filter(key__in=others.values("pk")).update(key=kept.pk)
-    for (slug,) in public_themes(others).values_list("slug"):
-        FormerSlug.objects.remember(Tag, kept.pk, slug)
+def redirect_themes(themes, target):
+    """Redirects the addresses of themes that are about to be deleted."""
+    FormerSlug.objects.of(Tag).filter(key__in=themes.values("pk")).update(key=target.pk)
+    for (slug,) in public_themes(themes).values_list("slug"):
+        FormerSlug.objects.remember(Tag, target.pk, slug)

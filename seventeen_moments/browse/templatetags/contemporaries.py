@@ -7,5 +7,5 @@ register = template.Library()
 
 @register.inclusion_tag("browse/_meanwhile.html")
 def meanwhile_of(page):
-    """What else the archive holds for the time of the essay or the source."""
-    return {"found": meanwhile(page), "year": year_of(page)}
+    """Other pages of the same time as the essay or the source."""
+    return {"pages": meanwhile(page), "year": year_of(page)}

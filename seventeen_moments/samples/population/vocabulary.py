@@ -8,6 +8,8 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
+from seventeen_moments.core.transliteration import romanize
+
 INVENTED = 20_000
 
 # English and Russian. They mean the same where there is such a word, and else are as frequent.
@@ -30,10 +32,6 @@ CONSONANTS = [*"бвгджзклмнпрстфхцчш", "ст", "тр", "пр",
 VOWELS = [*"аеиоуяю"]
 ENDINGS = ["", "", "", "н", "к", "р", "в", "т", "м", "ц"]
 
-# ALA-LC without its ties, of the letters used above.
-LATIN = dict(zip("абвгдезийклмнопрстуфыьэё", "abvgdeziĭklmnoprstufyʹėë", strict=True))
-LATIN |= {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia"}
-
 
 class Vocabulary(NamedTuple):
     english: list
@@ -45,14 +43,10 @@ class Vocabulary(NamedTuple):
 def vocabulary():
     pairs = [pair.split() for pair in COMMON.split(";") if pair.strip()]
     invented = _invented()
-    english = [*(english for english, _ in pairs), *map(latin, invented)]
+    english = [*(english for english, _ in pairs), *map(romanize, invented)]
     original = [*(russian for _, russian in pairs), *invented]
     weights = accumulate(1 / rank for rank in range(1, len(original) + 1))
-    return Vocabulary(english, original, [latin(word) for word in original], list(weights))
-
-
-def latin(word):
-    return "".join(LATIN[letter] for letter in word)
+    return Vocabulary(english, original, [romanize(word) for word in original], list(weights))
 
 
 def rarity(number):

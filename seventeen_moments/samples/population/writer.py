@@ -3,7 +3,9 @@
 from random import Random
 from typing import NamedTuple
 
-from .vocabulary import latin, rarity, vocabulary
+from seventeen_moments.core.transliteration import romanize
+
+from .vocabulary import rarity, vocabulary
 
 WORDS = vocabulary()
 RANKS = range(len(WORDS.english))
@@ -51,7 +53,7 @@ class Writer(Random):
 
     def rare_word(self):
         """Which nothing else in the archive says."""
-        return latin(rarity(self.number)).capitalize()
+        return romanize(rarity(self.number)).capitalize()
 
     def title(self):
         return " and ".join(self._name() for _ in range(self.choice([1, 2, 2, 3])))

@@ -1,6 +1,6 @@
-"""What differs between the databases: where the words are, and how they are matched and ranked.
+"""What differs between the databases: the table of words, and how it is searched and ranked.
 
-Each module has FROM, TIDY, `planned`, `store`, `remove`, `matching` and `ranked`.
+Each module has FROM, TIDY, `planned`, `store`, `is_stored`, `remove`, `matching` and `ranked`.
 """
 
 from django.db import connection
@@ -19,5 +19,5 @@ def fetch(sql, values):
 
 
 def fetch_of(sql, values):
-    """Of SQL that ends with IN. Django takes longer to write it than a database to answer."""
+    """Runs SQL that ends with IN. Faster than a queryset, which takes longer than the database."""
     return fetch(f"{sql} ({', '.join(['%s'] * len(values))})", values)

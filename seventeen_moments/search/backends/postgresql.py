@@ -1,7 +1,7 @@
-"""tsvector, written out here: no configuration of a language has a say in the words.
+"""tsvector, written here word by word, so that no configuration of a language changes the words.
 
-A tsvector knows the first 255 places of a word and none beyond 16,383. Where a text is longer,
-phrases are looked for in its passages, which overlap by as many words as a phrase may have.
+A tsvector stores up to 255 positions of a word, and none beyond 16,383. In longer texts phrases
+are looked for in passages, which overlap by as many words as a phrase may have.
 """
 
 from collections import Counter
@@ -12,10 +12,10 @@ from django.db import connection, transaction
 
 from ..parsing import MOST_WORDS
 
-LAST_PLACE = 16_000
-MOST_PLACES = 255
-PASSAGE = 2_000
-MOST_WORDS_HELD = 45_000  # different ones; a tsvector has less than a megabyte
+LAST_POSITION = 16_000
+MOST_POSITIONS = 255  # of one word
+PASSAGE = 2_000  # words
+MOST_LEXEMES = 45_000  # different words; a tsvector has less than a megabyte
 MOST_RANKED = 1001
 
 TIDY = ["ANALYZE"]
@@ -25,10 +25,10 @@ FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 
 @contextmanager
 def planned():
-    """Searching goes by the index of the words.
+    """Makes PostgreSQL use the index of the words.
 
-    Left to itself, PostgreSQL takes a long tsvector, which lies outside of its row, for as cheap
-    to read as a number, and reads them all: 360 ms instead of 80 for the facets of 100,000.
+    It takes a long tsvector, which is stored outside of its row, for as cheap to read as a
+    number, and would read them all: 360 ms instead of 80 for the facets of 100,000 documents.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -46,10 +46,23 @@ def store(entries):
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO search_words VALUES (%s, %s::tsvector, %s::tsvector)",
-            [[entry.document.pk, *_vectors(entry.words)] for entry in entries],
+            [[entry.document.pk, *_title_and_words(entry.words)] for entry in entries],
         )
         if passages:
             cursor.executemany("INSERT INTO search_passage VALUES (%s, %s::tsvector)", passages)
+
+
+def is_stored(entry):
+    """Whether the words of the document are those of the entry."""
+    key = entry.document.pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM search_words WHERE rowid = %s"
+            " AND title = %s::tsvector AND words = %s::tsvector"
+            " AND (SELECT count(*) FROM search_passage WHERE document_id = %s) = %s",
+            [key, *_title_and_words(entry.words), key, len(_passages(entry.words))],
+        )
+        return cursor.fetchone() is not None
 
 
 def remove(keys):
@@ -62,7 +75,7 @@ def remove(keys):
 
 
 def matching(query):
-    """All words by the index; then the phrases; then what is excluded."""
+    """Words are matched by the index first, then phrases, then excluded terms."""
     parts = [("w.words @@ %s::tsquery", [_query(query.terms, " & ")])]
     parts += [_phrase(term) for term in query.terms if len(term.words) > 1]
     for term in query.excluded:
@@ -72,8 +85,11 @@ def matching(query):
 
 
 def ranked(query, where, values):
-    """The keys of the best of a limited number, those with all words in their titles first."""
-    # "Or": with "and", ts_rank looks at nothing but how near the words stand.
+    """SQL for the keys, best first; documents with all words in their titles come first.
+
+    Only MOST_RANKED documents of each sort are ranked.
+    """
+    # "Or", because with "and" ts_rank considers only the distance between the words.
     any_word, title = _query(query.terms, " | ", " | "), _query(query.terms, " & ", " <-> ")
     candidates = [
         f"(SELECT w.words, d.id, d.public_from, {tier} AS tier FROM {FROM}"
@@ -99,39 +115,38 @@ def _phrase(term):
 
 def _query(terms, among, within=" & "):
     return among.join(
-        "(" + within.join(f"'{word}'" for word in term.words) + ":*" * term.is_begun + ")"
+        "(" + within.join(f"'{word}'" for word in term.words) + ":*" * term.is_prefix + ")"
         for term in terms
     )
 
 
-def _vectors(words):
+def _title_and_words(words):
     return _vector([(words.title, "A")]), _vector(
         [(words.title, "A"), (words.other, "B"), (words.body, "")]
     )
 
 
 def _vector(fields):
-    """Words with their places; between two fields there is one, so that no phrase runs across."""
-    places, place = {}, 0
+    """Words with their positions. One is skipped between fields, so that no phrase spans two."""
+    positions, position = {}, 0
     for words, weight in fields:
         for word in words:
-            place += 1
-            known = places.setdefault(word, [])
-            if place <= LAST_PLACE and len(known) < MOST_PLACES:
-                known.append(f"{place}{weight}")
-        place += 1
-    held = list(places.items())[:MOST_WORDS_HELD]
-    return " ".join(f"'{word}':{','.join(known)}" if known else f"'{word}'" for word, known in held)
+            position += 1
+            of_word = positions.setdefault(word, [])
+            if position <= LAST_POSITION and len(of_word) < MOST_POSITIONS:
+                of_word.append(f"{position}{weight}")
+        position += 1
+    lexemes = list(positions.items())[:MOST_LEXEMES]
+    return " ".join(
+        f"'{word}':{','.join(of_word)}" if of_word else f"'{word}'" for word, of_word in lexemes
+    )
 
 
 def _passages(words):
-    """Of a text of which the tsvector cannot know all places."""
+    """Passages of a text that has more positions than a tsvector can store."""
     body = words.body
-    if len(body) < LAST_PLACE // 2 and not _is_repetitive(body):
+    is_repetitive = len(body) > MOST_POSITIONS and max(Counter(body).values()) > MOST_POSITIONS
+    if len(body) < LAST_POSITION // 2 and not is_repetitive:
         return []
     starts = range(0, len(body), PASSAGE - MOST_WORDS)
     return [body[start : start + PASSAGE] for start in starts]
-
-
-def _is_repetitive(words):
-    return len(words) > MOST_PLACES and max(Counter(words).values()) > MOST_PLACES

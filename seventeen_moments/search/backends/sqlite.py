@@ -1,4 +1,4 @@
-"""FTS5. Its tokenizer "ascii" leaves folded words as they are."""
+"""FTS5. Its tokenizer "ascii" does not change folded words."""
 
 from contextlib import nullcontext
 
@@ -12,7 +12,7 @@ FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 
 
 def planned():
-    return nullcontext()  # SQLite goes by the index as it is
+    return nullcontext()  # SQLite uses the index anyway
 
 
 def store(entries):
@@ -24,18 +24,32 @@ def store(entries):
         )
 
 
+def is_stored(entry):
+    """Whether the words of the document are those of the entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM search_words"
+            " WHERE rowid = %s AND title = %s AND other = %s AND body = %s",
+            [entry.document.pk, *map(" ".join, entry.words)],
+        )
+        return cursor.fetchone() is not None
+
+
 def remove(keys):
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [[key] for key in keys])
 
 
 def matching(query):
-    return "search_words MATCH %s", [_expression(query)]
+    expression = f"({_joined(query.terms, ' AND ')})"
+    if query.excluded:
+        expression += f" NOT ({_joined(query.excluded, ' OR ')})"
+    return "search_words MATCH %s", [expression]
 
 
 def ranked(query, where, values):
-    """The keys of the best, those with all words in their titles first."""
-    title = f"{{title}} : ({_all(query.terms)})"
+    """SQL for the keys, best first; documents with all words in their titles come first."""
+    title = f"{{title}} : ({_joined(query.terms, ' AND ')})"
     return (
         f"SELECT d.id FROM {FROM} WHERE {where}"
         " ORDER BY d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s) DESC,"
@@ -44,18 +58,7 @@ def ranked(query, where, values):
     )
 
 
-def _expression(query):
-    found = f"({_all(query.terms)})"
-    return f"{found} NOT ({_any(query.excluded)})" if query.excluded else found
-
-
-def _all(terms):
-    return " AND ".join(map(_term, terms))
-
-
-def _any(terms):
-    return " OR ".join(map(_term, terms))
-
-
-def _term(term):
-    return f'"{" ".join(term.words)}"{" *" if term.is_begun else ""}'
+def _joined(terms, operator):
+    return operator.join(
+        f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms
+    )

@@ -1,32 +1,33 @@
 // Suggestions while a reader types: the ARIA pattern of an editable combobox with a listbox.
-// The focus stays in the field, aria-activedescendant names the suggestion that the arrows have
-// reached, and each suggestion is a link. Without this script the form searches all the same.
-const PAUSE = 120; // milliseconds without a key before the archive is asked
+// The focus stays in the field, aria-activedescendant names the suggestion that the arrow keys
+// have reached, and each suggestion is a link. The form also works without this script.
+const PAUSE = 120; // milliseconds without a key before the request
 const FEWEST = 2; // characters
 
-const made = (tag, attributes) => {
+const create = (tag, attributes) => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   return element;
 };
 
 class Suggestions {
-  active = -1; // the place of the suggestion reached, or the field itself
+  active = -1; // the index of the active suggestion; -1 is the field itself
 
   constructor(field, number) {
     this.field = field;
     this.id = `suggestions-${number}`;
     this.enhance();
     this.listen();
-    // Typed before this script was there.
+    // The reader typed before this script was loaded.
     if (field === document.activeElement && field.value !== field.defaultValue) this.wait();
   }
 
   enhance() {
     const { suggestLabel: label } = this.field.dataset;
-    this.list = made("div", { id: this.id, class: "suggestions", role: "listbox", "aria-label": label });
+    const listbox = { role: "listbox", "aria-label": label };
+    this.list = create("div", { id: this.id, class: "suggestions", ...listbox });
     this.list.hidden = true;
-    this.status = made("p", { class: "vh", role: "status" });
+    this.status = create("p", { class: "vh", role: "status" });
     this.field.form.append(this.list, this.status);
     const combobox = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list" };
     const closed = { "aria-expanded": "false", "aria-controls": this.id };
@@ -40,48 +41,49 @@ class Suggestions {
     this.field.addEventListener("keydown", (event) => this.press(event));
     this.field.addEventListener("blur", () => this.close());
     this.field.form.addEventListener("submit", () => this.close());
-    // A press on a suggestion must not take the focus away, or the list is gone before the click.
+    // Pressing the mouse must not move the focus: the list would close before the click.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   wait() {
-    this.forget();
-    this.timer = setTimeout(() => this.ask(), PAUSE);
+    this.cancel();
+    this.timer = setTimeout(() => this.request(), PAUSE);
   }
 
-  forget() {
+  cancel() {
     clearTimeout(this.timer);
-    this.asked?.abort();
+    this.controller?.abort();
   }
 
-  async ask() {
+  async request() {
     const words = this.field.value.trim();
     if (words.length < FEWEST) return this.show({ found: "", suggestions: [] });
-    const asked = (this.asked = new AbortController());
+    const controller = (this.controller = new AbortController());
     const address = `${this.field.dataset.suggest}?${new URLSearchParams({ q: words })}`;
     try {
-      const answer = await fetch(address, { signal: asked.signal });
-      this.show(answer.ok ? await answer.json() : { found: "", suggestions: [] });
+      const response = await fetch(address, { signal: controller.signal });
+      this.show(response.ok ? await response.json() : { found: "", suggestions: [] });
     } catch {
-      // Asked anew meanwhile, or without a network: the form still searches.
-      if (!asked.signal.aborted) this.close();
+      // Another request was sent meanwhile, or there is no network. The form still works.
+      if (!controller.signal.aborted) this.close();
     }
   }
 
   show({ found, suggestions }) {
     if (document.activeElement !== this.field) return;
-    this.list.replaceChildren(...suggestions.map((suggestion, at) => this.option(suggestion, at)));
+    const options = suggestions.map((suggestion, index) => this.option(suggestion, index));
+    this.list.replaceChildren(...options);
     this.status.textContent = found;
-    this.reach(-1);
+    this.activate(-1);
     this.open(suggestions.length > 0);
   }
 
-  option({ title, noun, address }, at) {
-    const attributes = { id: `${this.id}-${at}`, role: "option", "aria-selected": "false" };
-    const link = made("a", { href: address, tabindex: "-1", ...attributes });
-    const kind = made("small", {});
-    kind.textContent = noun;
-    const name = made("bdi", {});
+  option({ title, kind_name: kindName, address }, index) {
+    const attributes = { id: `${this.id}-${index}`, role: "option", "aria-selected": "false" };
+    const link = create("a", { href: address, tabindex: "-1", ...attributes });
+    const kind = create("small", {});
+    kind.textContent = kindName;
+    const name = create("bdi", {});
     name.textContent = title;
     link.append(name, " ", kind);
     return link;
@@ -93,19 +95,19 @@ class Suggestions {
   }
 
   close() {
-    this.forget();
-    this.reach(-1);
+    this.cancel();
+    this.activate(-1);
     this.open(false);
     this.status.textContent = "";
   }
 
-  reach(place) {
+  activate(index) {
     const options = [...this.list.children];
-    this.active = place;
-    options.forEach((option, at) => option.setAttribute("aria-selected", at === place));
-    if (place < 0) return this.field.removeAttribute("aria-activedescendant");
-    this.field.setAttribute("aria-activedescendant", options[place].id);
-    return options[place].scrollIntoView({ block: "nearest" });
+    this.active = index;
+    options.forEach((option, at) => option.setAttribute("aria-selected", at === index));
+    if (index < 0) return this.field.removeAttribute("aria-activedescendant");
+    this.field.setAttribute("aria-activedescendant", options[index].id);
+    return options[index].scrollIntoView({ block: "nearest" });
   }
 
   press(event) {
@@ -116,8 +118,8 @@ class Suggestions {
       ArrowUp: () => this.step(event, -1),
       Enter: () => opened && this.active >= 0 && this.follow(event),
       Escape: () => opened && this.leave(event),
-      Home: () => this.reach(-1),
-      End: () => this.reach(-1),
+      Home: () => this.activate(-1),
+      End: () => this.activate(-1),
     }[event.key];
     act?.();
   }
@@ -125,12 +127,12 @@ class Suggestions {
   step(event, by) {
     const { length } = this.list.children;
     if (!length) return;
-    event.preventDefault(); // the caret stays where it is
+    event.preventDefault(); // or the caret moves
     if (event.altKey) return by > 0 ? this.open() : this.close();
     const from = this.list.hidden ? -1 : this.active;
     this.open();
-    // The field itself is one of the stops.
-    this.reach(((from + 1 + by + length + 1) % (length + 1)) - 1);
+    // The field itself is one of the steps.
+    this.activate(((from + 1 + by + length + 1) % (length + 1)) - 1);
   }
 
   follow(event) {
@@ -139,7 +141,7 @@ class Suggestions {
   }
 
   leave(event) {
-    event.preventDefault(); // or the browser empties the field, too
+    event.preventDefault(); // or the browser also empties the field
     this.close();
   }
 }

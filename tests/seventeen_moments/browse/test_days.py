@@ -1,4 +1,4 @@
-"""On this day, as a page and as a feed."""
+"""“On this day”, as a page and as a feed."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ def titles(client, day):
     return [source.title for source in client.get(f"/on-this-day/{day}/").context["sources"]]
 
 
-def test_sources_of_the_day_come_by_year(client):
+def test_sources_of_the_day_are_sorted_by_year(client):
     factories.text(title="Decree", date="1953-03-27")
     factories.image(title="Gate", date="1917-03-27")
     factories.text(title="Month", date="1953-03")
@@ -26,14 +26,14 @@ def test_sources_of_the_day_come_by_year(client):
     assert titles(client, "03-27") == ["Gate", "Decree"]
 
 
-def test_today_is_the_day_of_today(client):
+def test_page_without_a_day_shows_today(client):
     today = timezone.localdate()
     factories.text(title="Decree", date=f"1953-{today:%m-%d}")
     shown = client.get("/on-this-day/").context["sources"]
     assert [source.title for source in shown] == ["Decree"]
 
 
-def test_what_is_not_public_is_not_shown(client):
+def test_unpublished_source_is_left_out(client):
     tomorrow = timezone.now() + timedelta(days=1)
     factories.text(date="1953-03-27", status=Status.DRAFT)
     factories.text(date="1953-03-27", published_at=tomorrow)
@@ -41,28 +41,28 @@ def test_what_is_not_public_is_not_shown(client):
     assert titles(client, "03-27") == []
 
 
-def test_leap_day_has_its_page(client):
+def test_leap_day_has_a_page(client):
     page = client.get("/on-this-day/02-29/").text
     around = ["/on-this-day/02-28/", "/on-this-day/03-01/"]
     assert [address for address in around if f'href="{address}"' not in page] == []
 
 
 @pytest.mark.parametrize("day", ["02-30", "13-01", "3-27", "03-2", "xx-yy", "0327", "1953-03-27"])
-def test_what_is_no_day_is_missing(client, day):
+def test_invalid_day_returns_404(client, day):
     assert client.get(f"/on-this-day/{day}/").status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_day_asks_alike_for_one_and_three(client, number, django_assert_num_queries):
+def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
     for _ in range(number):
         for make in factories.SOURCES:
             make(date="1953-03-27")
-    # Their number, their order, one for each kind, the line.
+    # The count, the keys, one for each kind, the line of moments.
     with django_assert_num_queries(3 + len(kinds())):
         client.get("/on-this-day/03-27/")
 
 
-def test_feed_of_today_is_valid_and_new_every_year(client):
+def test_feed_of_today_is_valid_and_has_new_ids_every_year(client):
     today = timezone.localdate()
     factories.text(title="Decree", date=f"1953-{today:%m-%d}")
     feed = feedparser.parse(client.get("/feeds/on-this-day/").content)
@@ -71,7 +71,7 @@ def test_feed_of_today_is_valid_and_new_every_year(client):
     assert entry.id.endswith(f"/{today.year}")
 
 
-def test_day_of_many_sources_has_pages(client):
+def test_day_with_many_sources_is_paginated(client):
     essay = factories.essay()
     for year in range(1920, 1945):
         factories.text(essay=essay, title=str(year), date=f"{year}-03-27")

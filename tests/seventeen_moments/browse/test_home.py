@@ -13,12 +13,12 @@ def test_empty_archive_says_so(client):
     assert "Nothing is published yet." in client.get("/").text
 
 
-def test_home_carries_the_name_of_the_archive(client, settings):
+def test_home_has_the_name_of_the_archive(client, settings):
     settings.SITE_NAME = "Archive of Vorkuta"
     assert "<h1>Archive of Vorkuta</h1>" in client.get("/").text
 
 
-def test_line_shows_each_year_with_its_essays_and_the_time_to_the_next(client):
+def test_line_shows_each_year_with_its_essays_and_the_gap_to_the_next(client):
     factories.essay(year=1954)
     factories.essay(year=1954)
     factories.essay(year=1956)
@@ -27,7 +27,7 @@ def test_line_shows_each_year_with_its_essays_and_the_time_to_the_next(client):
     assert '<i data-n="2">' in html
 
 
-def test_newest_sources_of_all_kinds_come_in_their_order(client):
+def test_newest_sources_of_all_kinds_are_sorted(client):
     essay, now = factories.essay(), timezone.now()
     for age, make in enumerate(factories.SOURCES):
         make(essay=essay, title=f"{age} days old", published_at=now - timedelta(days=age))
@@ -35,18 +35,18 @@ def test_newest_sources_of_all_kinds_come_in_their_order(client):
     assert titles == [f"{age} days old" for age in range(len(kinds()))][:5]
 
 
-def test_essay_outside_time_has_its_own_place(client):
+def test_essay_outside_time_is_listed_separately(client):
     factories.essay(title="Guide", year=None)
     factories.essay(title="Prisoners Return", year=1954)
     assert [essay.title for essay in client.get("/").context["outside_time"]] == ["Guide"]
 
 
-def test_reading_sets_no_cookie(client):
+def test_home_sets_no_cookie(client):
     assert not client.get("/").cookies
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_home_asks_alike_for_one_and_three(client, number, django_assert_num_queries):
+def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
     client.get("/")  # content types are looked up once a process
     for year in range(number):
         essay = factories.essay(year=1954 + year)

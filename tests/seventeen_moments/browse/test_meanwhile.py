@@ -1,4 +1,4 @@
-"""What the rest of the archive holds for the same time."""
+"""Pages of the same time from the rest of the archive."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ def titles(page):
     return [(row.title, row.near) for row in meanwhile(page)]
 
 
-def test_nearest_come_first(source):
+def test_nearest_pages_come_first(source):
     other = factories.essay(year=1953, title="Essay of the Year")
     for title, date in [
         ("Year", "1953"),
@@ -44,7 +44,7 @@ def test_nearest_come_first(source):
     ]
 
 
-def test_all_kinds_are_found_with_their_addresses(source):
+def test_pages_of_all_kinds_have_their_addresses(source):
     essay = factories.essay(slug="other")
     for make in factories.SOURCES:
         make(essay=essay, slug="one", date="1953-03-27")
@@ -52,28 +52,28 @@ def test_all_kinds_are_found_with_their_addresses(source):
     assert {row.address for row in meanwhile(source)} == addresses
 
 
-def test_own_essay_and_its_sources_are_no_rest_of_the_archive(source):
+def test_own_essay_and_its_sources_are_left_out(source):
     factories.image(essay=source.essay, date="1953-03-27")
     assert (titles(source), titles(source.essay)) == ([], [])
 
 
-def test_essay_finds_the_sources_of_its_year(source):
+def test_essay_has_the_sources_of_its_year(source):
     essay = factories.essay(year=1953)
     assert titles(essay) == [("Decree", 2)]
 
 
-def test_undated_source_has_the_year_of_its_essay(source):
+def test_undated_source_uses_the_year_of_its_essay(source):
     undated = factories.text(essay=factories.essay(year=1953))
     assert titles(undated) == [("Decree", 2), (source.essay.title, 2)]
 
 
 @pytest.mark.parametrize("date", ["", "../1953", "1953/..", "19XX", "1950/1960"])
-def test_what_is_outside_time_or_of_an_age_has_no_meanwhile(source, date):
+def test_page_without_time_or_of_a_long_period_has_none(source, date):
     assert titles(factories.text(essay=factories.essay(year=None), date=date)) == []
 
 
 @pytest.mark.parametrize("date", ["1953/1956", "195X", "1952-24", "1953-02/1954-05"])
-def test_what_spans_years_finds_what_is_dated_in_them(source, date):
+def test_page_that_spans_years_has_the_pages_of_these_years(source, date):
     essay = factories.essay(year=None)
     for other in ["1949", "1961-02-01", "../1953", "1952/1961"]:
         factories.image(essay=essay, date=other)
@@ -81,7 +81,7 @@ def test_what_spans_years_finds_what_is_dated_in_them(source, date):
     assert titles(spanning) == [("Decree", 3), (source.essay.title, 3)]
 
 
-def test_page_of_what_spans_years_says_so(client, source):
+def test_page_that_spans_years_says_so(client, source):
     spanning = factories.text(essay=factories.essay(), date="1953/1956")
     page = client.get(spanning.get_absolute_url())
     part = page.text.partition('aria-labelledby="meanwhile"')[2].partition("</nav>")[0]
@@ -92,7 +92,7 @@ def test_page_of_what_spans_years_says_so(client, source):
     )
 
 
-def test_what_is_not_public_is_not_found(source):
+def test_unpublished_page_is_left_out(source):
     tomorrow = timezone.now() + timedelta(days=1)
     essay, draft = factories.essay(), factories.essay(status=Status.DRAFT, year=1953)
     factories.text(essay=essay, date="1953-03-27", status=Status.DRAFT)
@@ -101,7 +101,7 @@ def test_what_is_not_public_is_not_found(source):
     assert titles(source) == []
 
 
-def test_page_of_a_source_shows_it_and_leads_to_the_year(client, source):
+def test_page_of_a_source_shows_them_and_links_the_year(client, source):
     factories.image(title="Gate", date="1953-03-27", essay=factories.essay(slug="other"))
     page = client.get(source.get_absolute_url()).text
     part = page.partition('aria-labelledby="meanwhile"')[2].partition("</nav>")[0]
@@ -110,14 +110,14 @@ def test_page_of_a_source_shows_it_and_leads_to_the_year(client, source):
     ) * 3
 
 
-def test_it_is_one_query(source, django_assert_num_queries):
+def test_pages_are_found_in_one_query(source, django_assert_num_queries):
     with django_assert_num_queries(1):
         meanwhile(source)
 
 
-def test_dates_are_told_in_words(source):
+def test_dates_are_in_words(source):
     essay = factories.essay(year=1953)
     factories.text(essay=essay, date="1953-21")
     factories.text(essay=essay, date="1953-04-01", display_date="All Fools’ Day")
-    told = [row.date for row in meanwhile(source)]
-    assert told == ["spring 1953", "All Fools’ Day", ""]
+    dates = [row.date for row in meanwhile(source)]
+    assert dates == ["spring 1953", "All Fools’ Day", ""]

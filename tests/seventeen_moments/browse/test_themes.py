@@ -9,7 +9,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_themes_count_essays_and_sources_the_fullest_first(client):
+def test_themes_count_essays_and_sources_most_first(client):
     essay = factories.essay()
     essay.themes.add("Amnesty", "Law")
     factories.image(essay=essay).themes.add("Law")
@@ -18,7 +18,7 @@ def test_themes_count_essays_and_sources_the_fullest_first(client):
     assert [(theme["name"], theme["count"]) for theme in themes] == [("Law", 3), ("Amnesty", 1)]
 
 
-def test_themes_of_what_is_not_published_are_not_counted(client):
+def test_themes_of_unpublished_pages_are_not_counted(client):
     factories.essay(status=Status.DRAFT).themes.add("Draft")
     factories.text(status=Status.DRAFT).themes.add("Draft source")
     factories.text(essay=factories.essay(status=Status.DRAFT)).themes.add("Source of a draft")
@@ -30,11 +30,11 @@ def test_theme_shows_its_essays_before_its_sources(client):
     essay.themes.add("Амнистия")
     for kind in reversed(kinds()):
         factories.maker(kind)(essay=essay).themes.add("Амнистия")
-    found = client.get("/themes/амнистия/").context["object_list"]
-    assert [type(thing) for thing in found] == [Essay, *kinds()]
+    pages = client.get("/themes/амнистия/").context["object_list"]
+    assert [type(page) for page in pages] == [Essay, *kinds()]
 
 
-def test_pages_of_a_theme_run_on_from_essays_to_sources(client):
+def test_pages_of_a_theme_continue_from_essays_to_sources(client):
     for number in range(15):
         factories.essay(title=f"Essay {number:02}").themes.add("Law")
     for number in range(15):
@@ -46,17 +46,17 @@ def test_pages_of_a_theme_run_on_from_essays_to_sources(client):
 
 
 @pytest.mark.parametrize("address", ["/themes/none/", "/themes/law/?page=2", "/themes/law/?page=x"])
-def test_what_is_not_there_is_missing(client, address):
+def test_unknown_theme_or_page_returns_404(client, address):
     factories.essay().themes.add("Law")
     assert client.get(address).status_code == 404
 
 
-def test_theme_with_nothing_published_is_missing(client):
+def test_theme_of_drafts_returns_404(client):
     factories.essay(status=Status.DRAFT).themes.add("Law")
     assert client.get("/themes/law/").status_code == 404
 
 
-def test_theme_that_is_no_longer_used_is_missing(client):
+def test_unused_theme_returns_404(client):
     Tag.objects.create(name="Law")
     assert client.get("/themes/law/").status_code == 404
 
@@ -70,7 +70,7 @@ def test_themes_take_two_queries(client, number, django_assert_num_queries):
         client.get("/themes/")
 
 
-def test_theme_groups_what_it_shows_by_kind(client):
+def test_theme_groups_its_pages_by_kind(client):
     essay = factories.essay(title="Prisoners Return")
     essay.themes.add("Law")
     for title in ["Decree", "Letter"]:
@@ -84,7 +84,7 @@ def test_theme_groups_what_it_shows_by_kind(client):
     ]
 
 
-def test_group_that_runs_on_tells_the_number_of_all(client):
+def test_group_has_the_number_of_all_pages(client):
     for number in range(21):
         factories.essay(title=f"Essay {number:02}").themes.add("Law")
     [(title, count, hits)] = client.get("/themes/law/?page=2").context["groups"]
@@ -95,21 +95,21 @@ def related(client):
     return [(row["name"], row["count"]) for row in client.get("/themes/law/").context["related"]]
 
 
-def test_themes_that_share_the_most_are_the_nearest(client):
+def test_related_themes_are_sorted_by_shared_pages(client):
     factories.essay().themes.add("Law", "Amnesty", "Camps")
     factories.text().themes.add("Law", "Camps")
     factories.image().themes.add("Camps", "Order")
     assert related(client) == [("Camps", 2), ("Amnesty", 1)]
 
 
-def test_what_is_not_published_relates_no_themes(client):
+def test_unpublished_pages_relate_no_themes(client):
     factories.essay().themes.add("Law")
     factories.essay(status=Status.DRAFT).themes.add("Law", "Secret")
     factories.text(essay=factories.essay(status=Status.DRAFT)).themes.add("Law", "Secret")
     assert related(client) == []
 
 
-def test_row_of_another_kind_with_the_same_key_relates_no_themes(client):
+def test_pages_of_two_kinds_with_one_key_relate_no_themes(client):
     essay = factories.essay()
     essay.themes.add("Law")
     text = factories.text(essay=essay, pk=essay.pk)
@@ -118,13 +118,13 @@ def test_row_of_another_kind_with_the_same_key_relates_no_themes(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_theme_asks_alike_for_one_and_three(client, number, django_assert_num_queries):
+def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
     client.get("/themes/")
     for _ in range(number):
         essay = factories.essay()
         for make in factories.SOURCES:
             make(essay=essay).themes.add("Law")
         essay.themes.add("Law")
-    # The theme; of essays and of each kind a count, keys and rows; those related, the line.
+    # The theme; count, keys and rows of essays and of each kind; related themes, the line.
     with django_assert_num_queries(1 + 3 * (1 + len(kinds())) + 2):
         client.get("/themes/law/")

@@ -11,7 +11,7 @@ ADD = reverse("admin:taggit_tag_add")
 
 @pytest.fixture
 def law():
-    """A theme that an essay and a text carry."""
+    """A theme of an essay and of a text."""
     text = factories.text()
     text.themes.add("law")
     text.essay.themes.add("law")
@@ -30,28 +30,28 @@ def names_of(themed):
     return sorted(themed.themes.names())
 
 
-def test_themes_stand_with_their_uses(editor_client, law):
+def test_list_shows_how_often_themes_are_used(editor_client, law):
     Tag.objects.create(name="terror")
     listed = editor_client.get(LIST).context["cl"].result_list
     assert [(theme.name, theme.uses) for theme in listed] == [("law", 2), ("terror", 0)]
 
 
-def test_theme_links_its_page(editor_client, law):
+def test_list_links_the_page_of_a_theme(editor_client, law):
     assert '<a href="/themes/law/">View</a>' in editor_client.get(LIST).content.decode()
 
 
-def test_theme_is_called_theme(editor_client):
+def test_form_is_titled_add_theme(editor_client):
     assert editor_client.get(ADD).context["title"] == "Add theme"
 
 
-def test_theme_is_renamed_and_keeps_its_address(editor_client, law):
+def test_renamed_theme_keeps_its_address(editor_client, law):
     address = reverse("admin:taggit_tag_change", args=[law.pk])
     editor_client.post(address, filled(editor_client.get(address), name="Law and  order"))
     law.refresh_from_db()
     assert (law.name, law.slug) == ("Law and order", "law")
 
 
-def test_theme_changes_its_capitals(editor_client, law):
+def test_capitals_of_a_theme_can_be_changed(editor_client, law):
     address = reverse("admin:taggit_tag_change", args=[law.pk])
     editor_client.post(address, filled(editor_client.get(address), name="Law"))
     law.refresh_from_db()
@@ -79,7 +79,7 @@ def test_cyrillic_name_in_other_capitals_is_refused(editor_client):
 
 
 @pytest.mark.parametrize("name", ["?!", "“”", "\0", "l" * 300, ""])
-def test_name_that_is_none_is_refused(editor_client, name):
+def test_invalid_name_is_refused(editor_client, name):
     response = add(editor_client, name=name)
     assert (list(errors(response)), Tag.objects.count()) == (["name"], 0)
 
@@ -91,7 +91,7 @@ def test_taken_slug_is_refused(editor_client, law):
 # Merging
 
 
-def choose(client, themes, **fields):
+def merge(client, themes, **fields):
     chosen = [theme.pk for theme in themes]
     data = {"action": "merge", "_selected_action": chosen} | fields
     return client.post(LIST, data, follow=True)
@@ -99,40 +99,40 @@ def choose(client, themes, **fields):
 
 def test_merging_asks_which_theme_to_keep(editor_client, law):
     order = Tag.objects.create(name="order")
-    response = choose(editor_client, [law, order])
-    assert list(response.context["form"].fields["kept"].queryset) == [law, order]
+    response = merge(editor_client, [law, order])
+    assert list(response.context["form"].fields["keep"].queryset) == [law, order]
     assert Tag.objects.count() == 2
 
 
-def test_merging_moves_what_carried_the_others(editor_client, law):
+def test_merging_moves_the_pages_of_the_other_themes(editor_client, law):
     essay = factories.essay()
     essay.themes.add("justice")
     justice = Tag.objects.get(name="justice")
-    response = choose(editor_client, [law, justice], kept=law.pk)
+    response = merge(editor_client, [law, justice], keep=law.pk)
     assert [str(message) for message in response.context["messages"]] == ["Merged into “law”."]
     assert (names_of(essay), list(Tag.objects.all())) == (["law"], [law])
 
 
-def test_what_carried_both_carries_one(editor_client, law):
+def test_page_with_both_themes_has_one_after_merging(editor_client, law):
     essay = factories.essay()
     essay.themes.add("law", "justice", "terror")
-    choose(editor_client, Tag.objects.filter(name__in=["law", "justice"]), kept=law.pk)
+    merge(editor_client, Tag.objects.filter(name__in=["law", "justice"]), keep=law.pk)
     assert names_of(essay) == ["law", "terror"]
 
 
 def test_theme_that_was_not_chosen_cannot_be_kept(editor_client, law):
     order, terror = Tag.objects.create(name="order"), Tag.objects.create(name="terror")
-    response = choose(editor_client, [law, order], kept=terror.pk)
-    assert list(response.context["form"].errors) == ["kept"]
+    response = merge(editor_client, [law, order], keep=terror.pk)
+    assert list(response.context["form"].errors) == ["keep"]
     assert Tag.objects.count() == 3
 
 
-def test_moderator_does_not_reach_themes(moderator_client, law):
+def test_moderator_may_not_see_themes(moderator_client, law):
     assert [moderator_client.get(address).status_code for address in (LIST, ADD)] == [403, 403]
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_asks_the_database_alike_for_one_and_three(
+def test_number_of_queries_is_the_same_for_one_and_three(
     editor_client, django_assert_num_queries, number
 ):
     for name in ["law", "order", "terror"][:number]:

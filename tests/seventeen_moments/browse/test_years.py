@@ -8,14 +8,14 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_years_stand_in_their_order(client):
+def test_years_are_sorted(client):
     factories.essay(year=1956)
     factories.essay(year=1917)
-    found = re.findall(r'href="/years/(\d+)/"', client.get("/years/").text)
-    assert found == ["1917", "1956"] * 2  # as a line, and as a list
+    numbers = re.findall(r'href="/years/(\d+)/"', client.get("/years/").text)
+    assert numbers == ["1917", "1956"] * 2  # as a line, and as a list
 
 
-def test_years_without_essays_say_so(client):
+def test_page_of_years_without_essays_says_so(client):
     assert "There are no essays yet." in client.get("/years/").text
 
 
@@ -28,20 +28,20 @@ def test_year_shows_its_essays(client):
 
 
 @pytest.mark.parametrize("year", ["0", "99999", "1955", "9" * 30, "9" * 5000, "x"])
-def test_year_that_is_no_moment_is_missing(client, year):
+def test_year_without_pages_returns_404(client, year):
     factories.essay(year=1954)
     assert client.get(f"/years/{year}/").status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_year_asks_alike_for_one_and_three(client, number, django_assert_num_queries):
+def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
     for _ in range(number):
         essay = factories.essay(year=1954)
         for make in factories.SOURCES:
             make(essay=essay)
         essay.lead_image = essay.images.get()
         essay.save()
-    # Of essays one count, of each kind two; of each a slice of keys and one of rows; the line.
+    # One count of essays, two of each kind; keys and rows of each; the line of moments.
     with django_assert_num_queries(3 + 4 * len(kinds()) + 1):
         client.get("/years/1954/")
 
@@ -51,7 +51,7 @@ def test_years_take_four_queries(client, number, django_assert_num_queries):
     for year in range(number):
         factories.text(essay=factories.essay(year=1954 + year), date="1917")
         factories.essay(year=None)
-    # The line, the essays outside time; the years of essays, and of sources.
+    # The line of moments, the essays outside time; the years of essays and of sources.
     with django_assert_num_queries(4):
         client.get("/years/")
 
@@ -60,7 +60,7 @@ def shown(client, year):
     return [page.title for page in client.get(f"/years/{year}/").context["object_list"]]
 
 
-def test_year_shows_its_essays_and_then_sources_by_kind_and_date(client):
+def test_year_shows_essays_and_then_sources_by_kind_and_date(client):
     essay = factories.essay(year=1953, title="Essay")
     other = factories.essay(year=None)
     factories.image(essay=other, title="Gate", date="1953-01")
@@ -87,7 +87,7 @@ def test_year_shows_its_essays_and_then_sources_by_kind_and_date(client):
         ("1953/..", []),
     ],
 )
-def test_what_spans_years_stands_at_each_of_them(client, date, years):
+def test_source_that_spans_years_is_shown_in_each(client, date, years):
     source = factories.text(essay=factories.essay(year=None), date=date)
     listed = client.get("/years/").context["years"]
     assert listed == [(year, 0, 1) for year in years]
@@ -96,27 +96,27 @@ def test_what_spans_years_stands_at_each_of_them(client, date, years):
     assert {client.get(f"/years/{year}/").status_code for year in others} == {404}
 
 
-def test_year_of_sources_alone_has_its_page(client):
+def test_year_with_sources_only_has_a_page(client):
     factories.text(essay=factories.essay(year=None), title="Decree", date="1917-11-08")
     assert shown(client, 1917) == ["Decree"]
 
 
-def test_year_of_nothing_public_is_missing(client):
+def test_year_of_drafts_returns_404(client):
     factories.text(essay=factories.essay(year=None), date="1917", status="draft")
     assert client.get("/years/1917/").status_code == 404
 
 
-def test_years_stand_in_a_plain_list_with_their_counts(client):
+def test_years_are_in_a_plain_list_with_their_counts(client):
     for year in [1954, 1954, 1956]:
         factories.essay(year=year)
     part = client.get("/years/").text.partition('<ul class="spread')[2].partition("</ul>")[0]
-    assert re.findall(r">(\d{4})</a> <span class=\"soft\">(\d) essay", part) == [
+    assert re.findall(r'>(\d{4})</a>\s<span class="soft">(\d) essay', part) == [
         ("1954", "2"),
         ("1956", "1"),
     ]
 
 
-def test_list_of_years_counts_sources_where_they_stand(client):
+def test_list_of_years_counts_sources_in_the_years_that_show_them(client):
     essay = factories.essay(year=1954)
     for date in ["", "1953-03-27", "1953-24", "195X", "1953/1956", "../1917", "1917/..", "0988"]:
         factories.text(essay=essay, date=date)
@@ -129,7 +129,7 @@ def test_list_of_years_counts_sources_where_they_stand(client):
     ]
 
 
-def test_every_year_of_the_list_has_its_page_and_as_much_on_it(client):
+def test_every_listed_year_has_a_page_with_as_many_pages(client):
     for date in ["", "1953-03-27", "1953-24", "195X", "9998-24", "0001", "0002/0004", "9999"]:
         factories.text(essay=factories.essay(year=1954), date=date)
     for number, essays, sources in client.get("/years/").context["years"]:

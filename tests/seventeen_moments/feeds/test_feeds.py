@@ -1,4 +1,4 @@
-"""What each feed holds."""
+"""The entries of each feed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,13 +20,13 @@ def on(day):
     return datetime(2020, 1, day, tzinfo=UTC)
 
 
-def test_essays_stand_newest_first(client):
+def test_essays_are_sorted_newest_first(client):
     for day in [1, 3, 2]:
         factories.essay(title=f"Day {day}", published_at=on(day))
     assert titles(client, "/feeds/essays/") == ["Day 3", "Day 2", "Day 1"]
 
 
-def test_sources_of_all_kinds_stand_newest_first(client):
+def test_sources_of_all_kinds_are_sorted_newest_first(client):
     essay = factories.essay(published_at=on(1))
     for day, make in enumerate(SOURCES, 2):
         make(essay=essay, title=f"Day {day}", published_at=on(day))
@@ -34,7 +34,7 @@ def test_sources_of_all_kinds_stand_newest_first(client):
     assert titles(client, "/feeds/sources/") == [f"Day {day}" for day in days]
 
 
-def test_source_is_as_new_as_its_essay_where_that_is_newer(client):
+def test_source_is_at_least_as_new_as_its_essay(client):
     factories.text(title="Waited", published_at=on(1), essay=factories.essay(published_at=on(9)))
     factories.text(title="At once", published_at=on(5), essay=factories.essay(published_at=on(1)))
     assert titles(client, "/feeds/sources/") == ["Waited", "At once"]
@@ -57,7 +57,7 @@ def test_theme_has_its_essays_and_sources(client):
     assert titles(client, "/themes/амнистия/feed/") == ["Text", "Essay"]
 
 
-def test_moment_has_the_sources_dated_in_its_year(client):
+def test_year_has_the_sources_dated_in_it(client):
     essay = factories.essay(year=1953)
     factories.text(title="Of the year", date="1954-03-27", essay=essay)
     factories.text(title="Earlier", date="1953-03-27", essay=factories.essay(year=1954))
@@ -65,14 +65,14 @@ def test_moment_has_the_sources_dated_in_its_year(client):
     assert "Earlier" not in titles(client, "/years/1954/feed/")
 
 
-def test_moment_has_its_essays_and_their_sources(client):
+def test_year_has_its_essays_and_their_sources(client):
     essay = factories.essay(title="Essay", year=1954, published_at=on(1))
     factories.text(title="Text", essay=essay, published_at=on(2))
     factories.text(title="Another year", essay=factories.essay(year=1955))
     assert titles(client, "/years/1954/feed/") == ["Text", "Essay"]
 
 
-def test_feed_of_a_year_has_the_sources_of_its_page(client):
+def test_year_has_the_sources_of_its_page(client):
     factories.text(title="Dated", essay=factories.essay(year=None), date="1954-03-27")
     factories.text(title="Elsewhere", essay=factories.essay(year=1954), date="1917")
     assert titles(client, "/years/1954/feed/") == ["Essay 2", "Dated"]
@@ -90,18 +90,18 @@ def test_feed_of_a_year_has_the_sources_of_its_page(client):
         "/essays/hidden/comments/feed/",
     ],
 )
-def test_feed_of_what_is_not_public_is_missing(client, address):
+def test_feed_of_an_unpublished_page_returns_404(client, address):
     factories.essay(slug="hidden", year=1954, status=Status.DRAFT).themes.add("hidden")
     assert client.get(address).status_code == 404
 
 
-def test_comments_of_the_site_stand_newest_first(client):
+def test_comments_of_the_site_are_sorted_newest_first(client):
     for name in ["Anna", "Boris"]:
         factories.comment(name=name, essay=factories.essay(title=f"Of {name}"))
     assert titles(client, "/feeds/comments/") == ["Boris on “Of Boris”", "Anna on “Of Anna”"]
 
 
-def test_comments_of_an_essay_are_its_own(client):
+def test_feed_of_an_essay_has_its_own_comments(client):
     essay = factories.essay(title="Prisoners Return", slug="prisoners-return")
     factories.comment(essay=essay)
     factories.comment()
@@ -110,18 +110,18 @@ def test_comments_of_an_essay_are_its_own(client):
 
 
 @pytest.mark.parametrize("state", set(Comment.State) - {Comment.State.APPROVED})
-def test_comment_that_is_not_approved_stays_out(client, state):
+def test_unapproved_comment_is_left_out(client, state):
     factories.comment(state=state)
     assert titles(client, "/feeds/comments/") == []
 
 
-def test_comment_taken_back_is_gone(client):
+def test_withdrawn_comment_is_left_out(client):
     factories.comment().withdraw()
     assert titles(client, "/feeds/comments/") == []
 
 
 @pytest.mark.parametrize("address", ["/feeds/essays/", "/feeds/sources/", "/feeds/comments/"])
-def test_feed_holds_thirty_at_most(client, address):
+def test_feed_has_thirty_entries_at_most(client, address):
     essay = factories.essay(published_at=on(1))
     for number in range(31):
         factories.essay()
@@ -130,11 +130,13 @@ def test_feed_holds_thirty_at_most(client, address):
     assert len(titles(client, address)) == 30
 
 
-OF_SOURCES = 1 + 3 * len(kinds())  # the newest essays; of each kind the newest, theirs, the themes
+OF_SOURCES = 1 + 3 * len(
+    kinds()
+)  # the newest essays; for each kind its newest, those of the essays, the themes
 QUERIES = {
     "/feeds/essays/": 2,  # the essays, their themes
     "/feeds/sources/": OF_SOURCES,
-    "/themes/law/feed/": 3 + OF_SOURCES,  # the theme, two of the essays
+    "/themes/law/feed/": 3 + OF_SOURCES,  # the theme, the essays, their themes
     "/years/1954/feed/": 2 + OF_SOURCES,
     "/feeds/comments/": 1,
     "/essays/essay-1/comments/feed/": 2,
@@ -143,7 +145,7 @@ QUERIES = {
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(("address", "queries"), QUERIES.items())
-def test_feed_takes_as_many_queries_for_one_and_three(
+def test_number_of_queries_is_the_same_for_one_and_three(
     client, django_assert_num_queries, address, queries, number
 ):
     for _ in range(number):

@@ -1,4 +1,4 @@
-"""Where pages tell of their feeds."""
+"""Links from pages to their feeds."""
 
 import re
 
@@ -21,13 +21,13 @@ ALTERNATE = r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" h
 
 
 @pytest.mark.parametrize(("page", "feeds"), FEEDS.items())
-def test_page_names_its_feeds(client, page, feeds):
+def test_page_has_its_feeds_as_alternates(client, page, feeds):
     factories.essay(slug="open", year=1954).themes.add("law")
     assert re.findall(ALTERNATE, client.get(page).text) == feeds
 
 
 @pytest.mark.parametrize("page", ["/", "/themes/law/", "/years/1954/", "/essays/open/comments/"])
-def test_page_links_its_feeds_for_readers_to_see(client, page):
+def test_page_links_its_feeds_visibly(client, page):
     factories.essay(slug="open", year=1954).themes.add("law")
     html = client.get(page).text
     assert [feed for feed in FEEDS[page] if f'<a href="{feed}"' not in html] == []

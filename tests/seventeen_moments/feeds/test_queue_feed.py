@@ -1,4 +1,4 @@
-"""The queue as a feed, at an address that one moderator knows."""
+"""The moderation queue as a feed, at the secret address of one moderator."""
 
 from datetime import timedelta
 
@@ -26,7 +26,7 @@ def address(moderator):
     return QueueFeed.objects.create(user=moderator).get_absolute_url()
 
 
-def test_waiting_comments_stand_newest_first(client, address):
+def test_waiting_comments_are_sorted_newest_first(client, address):
     essay = factories.essay(title="Prisoners Return")
     for name in ["Anna", "Boris"]:
         factories.comment(essay=essay, name=name, **WAITING)
@@ -43,7 +43,7 @@ def reported(**fields):
     return comment
 
 
-def test_reported_comment_is_an_entry_with_its_reason(client, address):
+def test_reported_comment_has_its_reason(client, address):
     comment = reported(essay=factories.essay(title="Prisoners Return"))
     [entry] = read(client, address).entries
     assert entry.title == "Reported: Anna on “Prisoners Return”"
@@ -51,7 +51,7 @@ def test_reported_comment_is_an_entry_with_its_reason(client, address):
     assert "It names a &lt;neighbour&gt;." in entry.content[0].value
 
 
-def test_comment_that_waited_and_is_reported_later_is_another_entry(client, address):
+def test_comment_reported_after_its_approval_is_a_new_entry(client, address):
     comment = factories.comment(**WAITING)
     before = read(client, address).entries[0].id
     Comment.objects.update(state="approved")
@@ -59,7 +59,7 @@ def test_comment_that_waited_and_is_reported_later_is_another_entry(client, addr
     assert read(client, address).entries[0].id != before
 
 
-def test_old_comment_that_is_reported_now_stands_first(client, address):
+def test_old_comment_reported_now_comes_first(client, address):
     old = reported(name="Boris")
     Comment.objects.filter(pk=old.pk).update(created=timezone.now() - timedelta(days=900))
     old.flags.update(created=timezone.now() + timedelta(hours=1))
@@ -68,66 +68,66 @@ def test_old_comment_that_is_reported_now_stands_first(client, address):
 
 
 @pytest.mark.parametrize("fields", [{"state": "removed"}, {"dismissed": True}])
-def test_what_was_decided_about_is_not_told(client, address, fields):
+def test_decided_comment_is_left_out(client, address, fields):
     comment = factories.comment(state=fields.get("state", "approved"))
     comment.flags.create(reason="Rude", dismissed=fields.get("dismissed", False))
     assert read(client, address).entries == []
 
 
-def test_entry_leads_to_where_moderators_decide(client, address):
+def test_entry_links_the_page_of_the_decision(client, address):
     comment = factories.comment(**WAITING)
     link = tree(client, address).find("entry/link", ATOM).get("href")
-    desk = reverse("moderation:comment", args=[comment.pk])
-    assert link == f"http://testserver{desk}"
+    page = reverse("moderation:comment", args=[comment.pk])
+    assert link == f"http://testserver{page}"
 
 
-def test_suspicion_is_told(client, address):
+def test_suspicion_is_a_category(client, address):
     factories.comment(suspicion=Comment.Suspicion.LINKS, **WAITING)
     assert [tag.term for tag in read(client, address).entries[0].tags] == ["Many links"]
 
 
-def test_email_of_the_author_is_not_told(client, address):
+def test_email_of_the_author_is_left_out(client, address):
     factories.comment(email="anna@example.org", **WAITING)
     assert "anna@example.org" not in client.get(address).text
 
 
-def test_feed_is_kept_by_no_cache_and_no_search_engine(client, address):
+def test_caches_and_search_engines_do_not_store_the_feed(client, address):
     response = client.get(address)
     assert response["Cache-Control"] == "private, no-store"
     assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_queue_that_did_not_change_is_not_sent_again(client, address):
+def test_unchanged_queue_returns_304(client, address):
     tag = client.get(address)["ETag"]
     again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again["Cache-Control"]) == (304, "private, no-store")
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": False}])
-def test_address_of_an_account_that_is_shut_leads_nowhere(client, address, moderator, fields):
+def test_address_of_a_disabled_account_returns_404(client, address, moderator, fields):
     for name, value in fields.items():
         setattr(moderator, name, value)
     moderator.save()
     assert client.get(address).status_code == 404
 
 
-def test_address_of_a_former_moderator_leads_nowhere(client, address, moderator):
+def test_address_of_a_former_moderator_returns_404(client, address, moderator):
     moderator.groups.clear()
     assert client.get(address).status_code == 404
 
 
-def test_address_before_it_was_renewed_leads_nowhere(client, address, moderator):
+def test_old_address_returns_404_after_renewal(client, address, moderator):
     QueueFeed.objects.renew(moderator)
     assert client.get(address).status_code == 404
     assert client.get(QueueFeed.objects.get().get_absolute_url()).status_code == 200
 
 
-def test_address_of_an_account_that_was_deleted_leads_nowhere(client, address, moderator):
+def test_address_of_a_deleted_account_returns_404(client, address, moderator):
     moderator.delete()
     assert client.get(address).status_code == 404
 
 
-def test_what_the_database_keeps_is_not_the_address(client, moderator):
+def test_nonce_from_the_database_is_not_the_address(client, moderator):
     feed = QueueFeed.objects.create(user=moderator)
     for guess in [feed.nonce, f"{feed.nonce}.", f"{feed.nonce}.{'A' * 43}", "ключ"]:
         assert client.get(reverse("feeds:queue", args=[guess])).status_code == 404
@@ -138,7 +138,7 @@ def test_queue_takes_six_queries(client, address, django_assert_num_queries, num
     for _ in range(number):
         factories.comment(**WAITING)
         reported()
-    # The address, two of permissions, what waits, what was reported, its flags.
+    # The address, two for permissions, comments waiting, comments reported, their flags.
     with django_assert_num_queries(6):
         client.get(address)
 
@@ -146,14 +146,14 @@ def test_queue_takes_six_queries(client, address, django_assert_num_queries, num
 @pytest.mark.parametrize(
     "make", [reported, lambda **fields: factories.comment(**fields, **WAITING)]
 )
-def test_draft_that_moderators_may_not_see_is_not_named(client, address, make):
+def test_title_of_a_hidden_draft_is_left_out(client, address, make):
     make(essay=factories.essay(title="Unheard-of", status="draft"))
     [title] = titles(client, address)
     assert title.removeprefix("Reported: ") == "Anna on an essay that is not public"
     assert "Unheard-of" not in client.get(address).text
 
 
-def test_administrators_read_which_draft_it_is(client):
+def test_administrator_reads_the_title_of_a_draft(client):
     feed = QueueFeed.objects.create(user=factories.user(is_superuser=True))
     factories.comment(essay=factories.essay(title="Unheard-of", status="draft"), **WAITING)
     assert titles(client, feed.get_absolute_url()) == ["Anna on “Unheard-of”"]

@@ -1,4 +1,4 @@
-"""One table of queries and their answers, the same on SQLite and on PostgreSQL."""
+"""Queries and their results, the same on SQLite and on PostgreSQL."""
 
 import pytest
 
@@ -13,7 +13,7 @@ LONG = "memoir " * 300 + "of the " * 9000 + "final barrack gates opened slowly"
 
 @pytest.fixture
 def archive():
-    """Each under the name by which the table calls it."""
+    """The names that the table uses, by model and key."""
     essay = factories.essay(
         title="Prisoners Return",
         authors="von Geldern, James",
@@ -64,8 +64,8 @@ def archive():
     }
 
 
-ANSWERS = [
-    # one word in every version, and as a theme
+RESULTS = [
+    # one word in the original, in the transliteration and in a theme
     ("амнистии", "decree"),
     ("амнистия", "essay"),
     ("amnistii", "decree"),
@@ -74,7 +74,7 @@ ANSWERS = [
     ("amnesty", "decree book essay"),
     ("prisoners", "essay gate"),
     ("gate", "gate memoir"),
-    # case, accents, and letters that decompose into nothing
+    # case, accents, and letters without a decomposition
     ("АМНИСТИИ", "decree"),
     ("елка", "decree"),
     ("ЁЛКА", "decree"),
@@ -88,11 +88,11 @@ ANSWERS = [
     ("khrushchev's", "book"),
     ("amnistie", "book"),
     ("o'brien", "book"),
-    # every word, wherever it stands
+    # all words, in any field
     ("amnesty prisoners", "essay"),
     ("vorkuta tundra", "song"),
     ("vorkuta amnesty", ""),
-    # the last word may be begun; "prisoners" in a title comes first
+    # the last word is a prefix; "prisoners" in a title comes first
     ("prison", "essay gate decree"),
     ("prison freed", "decree"),
     ("freed prison", "essay decree"),
@@ -117,22 +117,22 @@ ANSWERS = [
     ('amnesty -"shall be freed"', "book essay"),
     ('gates -"the final barrack"', ""),
     ("amnesty -–decree", "book essay"),
-    # who made it, where it is from, footnotes
+    # creators, publication, footnotes
     ("irtlach", "song"),
     ("izvestiia", "decree"),
     ("beria", "essay"),
 ]
 
 
-def find(archive, asked, **choices):
-    rows = Matches(parse(asked), **choices).rows(0, 20)
+def search(archive, query):
+    rows = Matches(parse(query))[0:20]
     return " ".join(archive[type(row), row.pk] for row in rows)
 
 
-def test_every_query_has_the_answer_that_it_should_have(archive):
-    assert {asked: find(archive, asked) for asked, _ in ANSWERS} == dict(ANSWERS)
+def test_queries_have_these_results(archive):
+    assert {query: search(archive, query) for query, _ in RESULTS} == dict(RESULTS)
 
 
-def test_counts_are_those_of_the_answers(archive):
-    counts = {asked: Matches(parse(asked)).number for asked, _ in ANSWERS}
-    assert counts == {asked: len(answer.split()) for asked, answer in ANSWERS}
+def test_number_is_that_of_the_results(archive):
+    counts = {query: Matches(parse(query)).number for query, _ in RESULTS}
+    assert counts == {query: len(results.split()) for query, results in RESULTS}

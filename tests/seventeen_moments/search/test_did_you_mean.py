@@ -1,4 +1,4 @@
-"""Where nothing is found, what would be."""
+"""Suggestions for a search without results."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def helped(client, q, **choices):
-    return client.get("/search/", {"q": q, **choices}).context["help"]
+def help_for(client, q, **filters):
+    return client.get("/search/", {"q": q, **filters}).context["help"]
 
 
-def words(offers):
-    return [(offer.words, offer.number) for offer in offers]
+def words(suggestions):
+    return [(suggestion.words, suggestion.number) for suggestion in suggestions]
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def archive():
 
 
 @pytest.mark.parametrize(
-    ("q", "offers"),
+    ("q", "spellings"),
     [
         ("Trotskii", [("trotsky", 1), ("троцкии", 1)]),
         ("Trockij", [("trotsky", 1), ("троцкии", 1)]),
@@ -38,51 +38,51 @@ def archive():
         ('"Trotskii nurse"', []),
     ],
 )
-def test_another_spelling_is_offered_by_its_sound(client, archive, q, offers):
-    assert words(helped(client, q).spellings) == offers
+def test_spellings_that_sound_alike_are_suggested(client, archive, q, spellings):
+    assert words(help_for(client, q).spellings) == spellings
 
 
-def test_offer_leads_to_what_it_promises(client, archive):
-    [offer, _other] = helped(client, "Trotskii", kind="").spellings
-    found = client.get(offer.address)
+def test_address_of_a_suggestion_has_its_results(client, archive):
+    [first, _second] = help_for(client, "Trotskii", kind="").spellings
+    found = client.get(first.address)
     assert [row.title for row in found.context["object_list"]] == ["Prisoners Return"]
 
 
-def test_spelling_of_a_draft_is_not_offered(client, archive):
+def test_spelling_of_a_draft_is_not_suggested(client, archive):
     factories.essay(slug="draft", title="Bukharin", status=Status.DRAFT)
     assert Word.objects.filter(word="bukharin").exists()
-    assert helped(client, "Бухарин").spellings == []
+    assert help_for(client, "Бухарин").spellings == []
 
 
-def test_fewer_words_are_offered_the_rarest_first(client, archive):
+def test_fewer_words_are_suggested_rarest_first(client, archive):
     factories.text(essay=archive, title="Decree")
-    assert words(helped(client, "decree amnesty zinc").fewer) == []
-    assert words(helped(client, "decree zinc").fewer) == [("decree", 2)]
+    assert words(help_for(client, "decree amnesty zinc").fewer) == []
+    assert words(help_for(client, "decree zinc").fewer) == [("decree", 2)]
 
 
-def test_nearest_themes_are_offered(client, archive):
+def test_similar_themes_are_suggested(client, archive):
     archive.themes.add("Thinking")
     factories.essay(status=Status.DRAFT, slug="draft").themes.add("Prison songs")
-    assert [theme.name for theme in helped(client, "prisom").themes] == ["Prison camps"]
-    assert [theme.name for theme in helped(client, "thawing zinc").themes] == ["Thaw"]
+    assert [theme.name for theme in help_for(client, "prisom").themes] == ["Prison camps"]
+    assert [theme.name for theme in help_for(client, "thawing zinc").themes] == ["Thaw"]
 
 
-def test_search_without_the_choices_is_offered(client, archive):
-    offer = helped(client, "amnesty", kind="image").unnarrowed
-    assert (offer.number, offer.address) == (1, "/search/?q=amnesty")
+def test_search_without_filters_is_suggested(client, archive):
+    suggestion = help_for(client, "amnesty", kind="image").unnarrowed
+    assert (suggestion.number, suggestion.address) == (1, "/search/?q=amnesty")
 
 
-def test_choices_that_are_not_to_blame_are_not_blamed(client, archive):
-    assert helped(client, "zinc", kind="image").unnarrowed is None
+def test_search_without_filters_is_not_suggested_without_results(client, archive):
+    assert help_for(client, "zinc", kind="image").unnarrowed is None
 
 
-def test_help_is_shown(client, archive):
+def test_page_shows_spellings(client, archive):
     page = client.get("/search/", {"q": "Trotskii"}).text
     assert '<a dir="auto" href="/search/?q=trotsky">trotsky</a>' in page
 
 
 @pytest.mark.parametrize("q", ["a b c d e f zinc", "zinc " * 500, '"zinc', "zinc -zinc", "👍 zinc"])
-def test_odd_questions_are_helped_too(client, archive, q):
+def test_odd_query_returns_a_page(client, archive, q):
     assert client.get("/search/", {"q": q}).status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""What narrows a search, with counts that are right under all other choices."""
+"""Facets, with counts that are right under all other filters."""
 
 import pytest
 
@@ -20,15 +20,15 @@ def archive():
         source.themes.add("Law" if language == "ru" else "Camps")
 
 
-def counts(client, **asked):
-    """By title of the facet, the labels of its choices with their numbers."""
-    facets = client.get("/search/", {"q": "amnesty", **asked}).context["facets"]
+def counts(client, **parameters):
+    """The labels of choices with their numbers, by title of the facet."""
+    facets = client.get("/search/", {"q": "amnesty", **parameters}).context["facets"]
     return {
         facet.title: {choice.label: choice.number for choice in facet.choices} for facet in facets
     }
 
 
-def test_counts_are_those_of_what_is_found(client, archive):
+def test_counts_are_those_of_the_results(client, archive):
     assert counts(client) == {
         "Kind": {"Texts": 3, "Essays": 1, "Images": 1},
         "Moment": {"1953": 3, "1956": 2},
@@ -37,7 +37,7 @@ def test_counts_are_those_of_what_is_found(client, archive):
     }
 
 
-def test_choice_counts_for_the_others_and_not_for_itself(client, archive):
+def test_filter_narrows_the_counts_of_other_facets(client, archive):
     assert counts(client, kind="text") == {
         "Kind": {"Texts": 3, "Essays": 1, "Images": 1},
         "Moment": {"1953": 1, "1956": 2},
@@ -46,14 +46,14 @@ def test_choice_counts_for_the_others_and_not_for_itself(client, archive):
     }
 
 
-def test_two_choices_count_for_the_rest(client, archive):
+def test_two_filters_narrow_the_counts_of_other_facets(client, archive):
     found = counts(client, kind="text", language="ru")
     assert found["Moment"] == {"1953": 1, "1956": 1}
     assert found["Kind"] == {"Texts": 2, "Images": 1}
 
 
 @pytest.mark.parametrize(
-    ("asked", "number"),
+    ("dates", "number"),
     [
         ({"from": "1953-03"}, 5),
         ({"to": "1953"}, 3),
@@ -61,11 +61,11 @@ def test_two_choices_count_for_the_rest(client, archive):
         ({"from": "1953-04", "to": "1953-12"}, 1),
     ],
 )
-def test_dates_narrow(client, archive, asked, number):
-    assert client.get("/search/", {"q": "amnesty", **asked}).context["matches"].number == number
+def test_dates_narrow_the_results(client, archive, dates, number):
+    assert client.get("/search/", {"q": "amnesty", **dates}).context["matches"].number == number
 
 
-def test_choice_leads_on_and_back(client, archive):
+def test_choice_links_the_search_with_it_and_without(client, archive):
     kind = client.get("/search/?q=amnesty").context["facets"][0]
     chosen = client.get(kind.choices[0].address).context["facets"][0]
     assert kind.choices[0].address == "/search/?q=amnesty&kind=text"

@@ -1,4 +1,4 @@
-"""What visitors may not see is found nowhere, whatever the index says of it."""
+"""Rows that visitors may not see are not found, whatever the index says."""
 
 import pytest
 from django.utils import timezone
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
-def titles(client, **asked):
-    return [hit.title for hit in client.get("/search/", asked).context["object_list"]]
+def titles(client, **parameters):
+    return [hit.title for hit in client.get("/search/", parameters).context["object_list"]]
 
 
 def suggested(client, q):
@@ -23,28 +23,28 @@ def suggested(client, q):
     return [row["title"] for row in found]
 
 
-def labels(client, **asked):
-    facets = client.get("/search/", asked).context["facets"]
+def labels(client, **parameters):
+    facets = client.get("/search/", parameters).context["facets"]
     return [choice.label for facet in facets for choice in facet.choices]
 
 
 @pytest.fixture
 def stale(essay):
-    """An essay and its source that the index takes for public."""
+    """An essay and its source that are public by the index only."""
     factories.text(essay=essay, title="Decree of the Prisoners")
     Essay.objects.update(status=Status.DRAFT)
     assert Document.objects.visible().count() == 2
 
 
-def test_row_that_the_index_takes_for_public_is_no_result(client, stale):
+def test_row_public_by_the_index_only_is_no_result(client, stale):
     assert (titles(client, q="prisoners"), titles(client, kind="text")) == ([], [])
 
 
-def test_row_that_the_index_takes_for_public_is_not_suggested(client, stale):
+def test_row_public_by_the_index_only_is_not_suggested(client, stale):
     assert suggested(client, "prison") == []
 
 
-def test_source_that_the_index_takes_for_public_is_hidden_beside_its_essay(client, essay):
+def test_source_public_by_the_index_only_is_hidden_but_not_its_essay(client, essay):
     factories.text(essay=essay, title="Decree of the Prisoners")
     Text.objects.update(status=Status.DRAFT)
     assert titles(client, q="prisoners") == suggested(client, "prison") == ["Prisoners Return"]
@@ -52,7 +52,7 @@ def test_source_that_the_index_takes_for_public_is_hidden_beside_its_essay(clien
 
 @pytest.fixture(params=["draft", "later"])
 def hidden(request):
-    """An essay of a year, a theme and a source in a language that nothing public has."""
+    """An essay and a source whose year, theme and language nothing public has."""
     fields = {
         "draft": {"status": Status.DRAFT},
         "later": {"published_at": NOW + timezone.timedelta(days=1)},
@@ -63,12 +63,12 @@ def hidden(request):
         row.themes.add("Steppe")
 
 
-def test_hidden_row_is_counted_nowhere(client, essay, hidden):
+def test_hidden_row_is_not_counted(client, essay, hidden):
     page = client.get("/search/", {"q": "virgin"})
     assert (page.context["matches"].number, labels(client, q="virgin")) == (0, [])
 
 
-def test_hidden_row_brings_no_choice_to_what_is_found(client, essay, hidden):
+def test_hidden_row_adds_no_choices(client, essay, hidden):
     assert labels(client, kind="essay") == ["Essays", "1954"]
 
 
@@ -76,10 +76,10 @@ def test_hidden_row_and_its_theme_are_not_suggested(client, essay, hidden):
     assert (suggested(client, "virgin"), suggested(client, "steppe")) == ([], [])
 
 
-def test_theme_of_a_hidden_row_alone_is_no_help(client, essay, hidden):
+def test_theme_of_hidden_rows_only_is_not_suggested(client, essay, hidden):
     assert client.get("/search/", {"q": "steppes"}).context["help"].themes == []
 
 
-def test_choice_counts_only_what_is_public(client, essay, hidden):
+def test_choices_are_those_of_public_rows(client, essay, hidden):
     factories.text(essay=essay, title="Virgin Snow", language="ru")
     assert labels(client, q="virgin") == ["Texts", "1954", "Russian"]

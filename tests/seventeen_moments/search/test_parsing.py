@@ -3,24 +3,24 @@ import pytest
 from seventeen_moments.search.parsing import Query, Term, parse
 
 
-def begun(*words):
-    return Term(words, is_begun=True)
+def prefix(*words):
+    return Term(words, is_prefix=True)
 
 
 @pytest.mark.parametrize(
     ("asked", "terms"),
     [
-        ("Decree amnesty", (Term(("decree",)), begun("amnesty"))),
+        ("Decree amnesty", (Term(("decree",)), prefix("amnesty"))),
         ('"on amnesty"', (Term(("on", "amnesty")),)),
-        ("«Об амнистии» указ", (Term(("об", "амнистии")), begun("указ"))),
-        ('указ "об амнистии', (begun("указ")._replace(is_begun=False), Term(("об", "амнистии")))),
-        ("anti-Soviet", (begun("anti", "soviet"),)),
+        ("«Об амнистии» указ", (Term(("об", "амнистии")), prefix("указ"))),
+        ('указ "об амнистии', (prefix("указ")._replace(is_prefix=False), Term(("об", "амнистии")))),
+        ("anti-Soviet", (prefix("anti", "soviet"),)),
         ("a b", (Term(("a",)), Term(("b",)))),
         ('" "', ()),
-        ("* ( ) NEAR(", (begun("near"),)),
+        ("* ( ) NEAR(", (prefix("near"),)),
         (
             "a AND b* OR title:cc",
-            (*map(Term, [("a",), ("and",), ("b",), ("or",)]), begun("title", "cc")),
+            (*map(Term, [("a",), ("and",), ("b",), ("or",)]), prefix("title", "cc")),
         ),
     ],
 )
@@ -47,5 +47,5 @@ def test_phrase_is_cut_at_the_twelfth_word():
     assert phrase == Term(("long",) * 12)
 
 
-def test_what_holds_no_word_asks_nothing():
+def test_text_without_words_is_an_empty_query():
     assert not parse('"" - * 😀 \ud800')

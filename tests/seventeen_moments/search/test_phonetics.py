@@ -73,20 +73,20 @@ def test_spellings_of_one_name_sound_alike(spellings):
 
 
 @pytest.mark.parametrize("names", APART)
-def test_other_names_stay_apart(names):
+def test_different_names_sound_different(names):
     names = names.split()
     assert len({sound(name) for name in names}) == len(names)
 
 
-def test_capitals_change_nothing():
+def test_capitals_make_no_difference():
     assert sound("TROTSKY") == sound("trotsky") == sound("Trotsky")
 
 
 @pytest.mark.parametrize("word", ["", "1954", "—", "_", "☭", "'", "\0"])
-def test_what_has_no_letters_has_no_sound(word):
+def test_word_without_letters_has_no_sound(word):
     assert sound(word) == ""
 
 
 @pytest.mark.parametrize("word", ["Łódź", "ﬁlm", "İstanbul", "習近平", "ß" * 1000, "ё" * 1000])
-def test_every_alphabet_is_bearable(word):
+def test_word_of_any_alphabet_has_a_sound(word):
     assert sound(word)

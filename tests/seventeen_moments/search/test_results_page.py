@@ -9,11 +9,11 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def found(client, address):
+def titles(client, address):
     return [hit.title for hit in client.get(address).context["object_list"]]
 
 
-def test_without_words_the_page_says_how_to_search(client, essay):
+def test_page_without_a_query_explains_the_search(client, essay):
     page = client.get("/search/")
     assert (page.context["matches"], "Use quotation marks for" in page.text) == (None, True)
 
@@ -21,26 +21,26 @@ def test_without_words_the_page_says_how_to_search(client, essay):
 def test_results_are_of_all_kinds(client, essay):
     for make in factories.SOURCES:
         make(essay=essay, title="Amnesty")
-    found = [type(hit) for hit in client.get("/search/?q=amnesty").context["object_list"]]
-    assert (set(found), len(found)) == ({Essay, *kinds()}, 1 + len(kinds()))
+    types = [type(hit) for hit in client.get("/search/?q=amnesty").context["object_list"]]
+    assert (set(types), len(types)) == ({Essay, *kinds()}, 1 + len(kinds()))
 
 
-def test_words_found_are_marked(client, essay):
+def test_matches_are_marked(client, essay):
     page = client.get("/search/?q=amnesty+return").text
     assert "Prisoners <mark>Return</mark></a>" in page
     assert "The <mark>amnesty</mark> freed many." in page
 
 
-def test_words_that_look_like_markup_are_shown_as_words(client, essay):
+def test_markup_in_the_query_is_escaped(client, essay):
     assert "&lt;script&gt;" in client.get("/search/?q=<script>").text
 
 
-def test_choice_without_words_lists_what_it_leaves(client, essay):
+def test_filter_without_words_lists_what_it_leaves(client, essay):
     factories.text(essay=essay, title="Decree")
-    assert found(client, "/search/?kind=text") == ["Decree"]
+    assert titles(client, "/search/?kind=text") == ["Decree"]
 
 
-def test_nothing_found_says_so(client, essay):
+def test_search_without_results_says_so(client, essay):
     page = client.get("/search/?q=zanzibar&kind=text").text
     assert "Nothing was found." in page
     assert 'href="/search/?q=zanzibar"' in page
@@ -55,12 +55,12 @@ def test_results_are_paged_by_twenty(client, essay):
 
 
 @pytest.mark.parametrize("page", ["0", "2", "51", "x"])
-def test_page_that_is_not_there_is_missing(client, essay, page):
+def test_page_that_does_not_exist_returns_404(client, essay, page):
     assert client.get(f"/search/?q=amnesty&page={page}").status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"),
+    ("filters", "sentence"),
     [
         ("year=x", "Enter a whole number."),
         ("year=99999999999999999999", "Ensure this value is less than or equal to 2999."),
@@ -70,43 +70,43 @@ def test_page_that_is_not_there_is_missing(client, essay, page):
         ("from=never", "“never” is not a date. Enter a year, 1953, or a day, 1953-03-27."),
     ],
 )
-def test_choice_that_is_none_is_refused_in_a_sentence(client, essay, asked, sentence):
-    page = client.get(f"/search/?q=amnesty&{asked}")
+def test_invalid_filter_is_explained(client, essay, filters, sentence):
+    page = client.get(f"/search/?q=amnesty&{filters}")
     assert (page.status_code, sentence in page.text, page.context["matches"]) == (200, True, None)
 
 
-def test_results_are_in_no_index(client, essay):
+def test_results_are_marked_noindex(client, essay):
     assert '<meta name="robots" content="noindex">' in client.get("/search/?q=amnesty").text
 
 
-def test_third_choice_is_for_no_crawler(client, essay):
+def test_crawlers_follow_no_third_filter(client, essay):
     page = client.get("/search/?q=amnesty&kind=essay&year=1954").text
     assert '<meta name="robots" content="noindex, nofollow">' in page
     facets = page.partition('class="facets')[2].partition("</nav>")[0]
     assert (facets.count("<li><a"), facets.count('rel="nofollow"')) == (5, 5)
 
 
-def test_form_keeps_the_choices(client, essay):
+def test_form_keeps_the_filters(client, essay):
     page = client.get("/search/?q=amnesty&year=1954").text
     assert '<input type="hidden" name="year" value="1954">' in page
 
 
-def asked(client, address):
-    """How many queries; PostgreSQL is told besides how to go about them."""
+def number_of_queries(client, address):
+    """Without the settings of the planner that PostgreSQL is sent besides."""
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len([query for query in queries if query["sql"].startswith(("SELECT", "WITH"))])
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_results_ask_alike_for_one_and_three(client, essay, number):
+def test_number_of_queries_is_the_same_for_one_and_three(client, essay, number):
     for _ in range(number):
         for make in factories.SOURCES:
             make(essay=essay).themes.add("Amnesty")
     essay.themes.add("Amnesty")
-    # The theme, how many, which, essays, each kind, two of counts, names of themes, the line.
-    assert asked(client, "/search/?q=amnesty&theme=amnesty") == 8 + len(kinds())
+    # The theme, the number, the keys, essays, each kind, two for facets, themes, the line.
+    assert number_of_queries(client, "/search/?q=amnesty&theme=amnesty") == 8 + len(kinds())
 
 
-def test_form_alone_takes_one_query(client, essay):
-    assert asked(client, "/search/") == 1  # the line
+def test_empty_form_takes_one_query(client, essay):
+    assert number_of_queries(client, "/search/") == 1  # the line

@@ -1,4 +1,4 @@
-"""The words around what was found."""
+"""The words around a match."""
 
 import pytest
 
@@ -29,20 +29,20 @@ def snippet(client, q):
 
 
 @each_text
-def test_text_is_shown_around_what_was_found(client, essay, make, field):
+def test_snippet_is_the_text_around_the_match(client, essay, make, field):
     make(essay=essay, **{field: WORDS})
     assert snippet(client, "bodies").text == "Frozen <mark>bodies</mark> lay along the road."
 
 
 @each_text
-def test_text_of_a_source_with_a_content_warning_is_not_shown(client, essay, make, field):
+def test_source_with_a_content_warning_has_no_snippet(client, essay, make, field):
     make(essay=essay, title="The Road", content_warning=NOTICE, **{field: WORDS})
     page = client.get("/search/", {"q": "bodies"})
     assert [hit.title for hit in page.context["object_list"]] == ["The Road"]
     assert (snippet(client, "bodies"), "Frozen" in page.text) == (None, False)
 
 
-def test_content_warning_of_one_source_hides_no_other(client, essay):
+def test_content_warning_hides_no_other_snippet(client, essay):
     factories.text(essay=essay, title="Road", content_warning=NOTICE, description=WORDS)
     factories.text(essay=essay, title="Field", description=WORDS)
     page = client.get("/search/", {"q": "bodies"})
@@ -50,7 +50,7 @@ def test_content_warning_of_one_source_hides_no_other(client, essay):
     assert shown == {"Road": False, "Field": True}
 
 
-def test_words_of_a_title_with_a_content_warning_are_marked(client, essay):
+def test_title_is_marked_despite_a_content_warning(client, essay):
     factories.text(essay=essay, title="Frozen bodies", content_warning=NOTICE)
     [hit] = client.get("/search/", {"q": "bodies"}).context["object_list"]
     assert hit.marked_title == "Frozen <mark>bodies</mark>"

@@ -1,4 +1,4 @@
-"""Titles and themes that begin as a reader types."""
+"""Titles and themes that begin with what a reader types."""
 
 from datetime import timedelta
 
@@ -40,22 +40,22 @@ def archive():
         ("prison camp", []),
     ],
 )
-def test_titles_and_themes_are_suggested_by_any_of_their_words(client, archive, q, found):
+def test_titles_and_themes_are_suggested_by_any_word(client, archive, q, found):
     assert titles(client, q) == found
 
 
 @pytest.mark.parametrize(
     "q", ["", "r", " ", '"', "*", "\ud800", "👍", "x" * 100_000, "a b " * 3000, "'; DROP TABLE x"]
 )
-def test_what_begins_nothing_suggests_nothing(client, archive, q):
+def test_odd_input_has_no_suggestions(client, archive, q):
     assert titles(client, q.encode("utf-8", "replace").decode()) == []
 
 
-def test_nul_is_refused(client, archive):
+def test_nul_returns_400(client, archive):
     assert client.get(f"{ADDRESS}?q=re%00").status_code == 400
 
 
-def test_suggestion_leads_to_its_page_and_says_what_it_is(client, archive):
+def test_suggestion_has_title_kind_and_address(client, archive):
     answer = client.get(ADDRESS, {"q": "указ"}).json()
     assert answer == {
         "found": "1 suggestion",
@@ -69,13 +69,13 @@ def test_suggestion_leads_to_its_page_and_says_what_it_is(client, archive):
     }
 
 
-def test_noun_is_in_the_language_of_the_page(client, archive):
+def test_kind_is_in_the_language_of_the_page(client, archive):
     answer = client.get(f"/ru{ADDRESS}", {"q": "указ"}).json()
     [suggestion] = answer["suggestions"]
     assert (suggestion["kind_name"], suggestion["address"][:4]) == ("Текст", "/ru/")
 
 
-def test_what_is_not_public_is_not_suggested(client, archive):
+def test_unpublished_page_is_not_suggested(client, archive):
     tomorrow = timezone.now() + timedelta(days=1)
     draft = factories.essay(title="Returned", slug="draft", status=Status.DRAFT)
     draft.themes.add("Returners")
@@ -90,19 +90,19 @@ def test_at_most_eight_are_suggested(client, archive):
     assert len(titles(client, "return")) == 8
 
 
-def test_words_of_a_title_follow_it(client, archive):
+def test_changed_title_is_suggested_by_its_new_words(client, archive):
     archive.title = "Home Again"
     archive.save()
     assert (titles(client, "prisoners"), titles(client, "hom")) == ([], ["Home Again"])
 
 
-def test_what_is_deleted_leaves_no_words(archive):
+def test_deletion_removes_the_words_of_titles(archive):
     archive.delete()
     assert list(TitleWord.objects.all()) == []
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_suggesting_asks_alike_for_one_and_three(
+def test_number_of_queries_is_the_same_for_one_and_three(
     client, archive, django_assert_num_queries, number
 ):
     for each in range(number):
@@ -113,6 +113,6 @@ def test_suggesting_asks_alike_for_one_and_three(
         client.get(ADDRESS, {"q": "zin"})
 
 
-def test_answer_is_kept_for_a_minute_in_each_language(client, archive):
+def test_suggestions_are_cached_for_a_minute_by_language(client, archive):
     headers = client.get(ADDRESS, {"q": "ret"}).headers
     assert (headers["Cache-Control"], headers["Vary"]) == ("public, max-age=60", "Accept-Language")

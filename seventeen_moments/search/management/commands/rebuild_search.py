@@ -1,3 +1,5 @@
+from itertools import chain
+
 from django.core.management.base import BaseCommand
 
 from seventeen_moments.search.documents import INDEXED
@@ -9,12 +11,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         for model in INDEXED.values():
-            total, done = model._base_manager.count(), 0
-            for done in rebuild(model):
-                self._tell(model, done, total, "\r")
-            self._tell(model, done, total, "\n")
+            kind, total = model._meta.verbose_name_plural, model._base_manager.count()
+            for done in chain([0], rebuild(model)):
+                self.stdout.write(f"\r{kind}: {done}/{total}", ending="")
+                self.stdout.flush()
+            self.stdout.write("")
         tidy()
-
-    def _tell(self, model, done, total, ending):
-        self.stdout.write(f"{model._meta.verbose_name_plural}: {done}/{total}", ending=ending)
-        self.stdout.flush()

@@ -2,14 +2,14 @@ import pytest
 
 
 @pytest.fixture
-def led(client, db):
-    """Where a visitor is led from the address: the new one, or the status of the answer."""
+def target(client, db):
+    """The address of the redirect from an address, or the status of the response."""
 
-    def led(address):
+    def target(address):
         response = client.get(address)
         return response.url if response.status_code == 301 else response.status_code
 
-    return led
+    return target
 
 
 def rename(page, slug, **fields):

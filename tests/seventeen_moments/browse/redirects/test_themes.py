@@ -1,4 +1,4 @@
-"""The old addresses of themes."""
+"""Redirects from old addresses of themes."""
 
 import pytest
 from django.urls import reverse
@@ -16,87 +16,87 @@ def theme(name, **fields):
     return Tag.objects.get(name=name)
 
 
-def merged(*names, kept):
-    merge_themes(Tag.objects.filter(name__in=[*names, kept]), Tag.objects.get(name=kept))
+def merge(*names, keep):
+    merge_themes(Tag.objects.filter(name__in=[*names, keep]), Tag.objects.get(name=keep))
 
 
-def test_changed_slug_leads_to_the_new_one(led):
+def test_changed_slug_redirects_to_the_new_one(target):
     rename(theme("law"), "order")
-    assert led("/themes/law/?page=1") == "/themes/order/?page=1"
+    assert target("/themes/law/?page=1") == "/themes/order/?page=1"
 
 
-def test_cyrillic_slug_leads_to_the_new_one(led):
+def test_cyrillic_slug_redirects_to_the_new_one(target):
     rename(theme("право"), "закон")
-    assert led("/themes/право/") == reverse("browse:theme", args=["закон"])
+    assert target("/themes/право/") == reverse("browse:theme", args=["закон"])
 
 
-def test_slug_changed_in_the_admin_leads_on(led, editor_client):
+def test_slug_changed_in_the_admin_redirects(target, editor_client):
     address = reverse("admin:taggit_tag_change", args=[theme("law").pk])
     editor_client.post(address, filled(editor_client.get(address), slug="order"))
-    assert led("/themes/law/") == "/themes/order/"
+    assert target("/themes/law/") == "/themes/order/"
 
 
-def test_merged_themes_all_lead_to_the_one_that_stays(led):
+def test_all_merged_themes_redirect_to_the_one_kept(target):
     for name in ["law", "justice", "order"]:
         theme(name)
-    merged("justice", "order", kept="law")
-    assert [led("/themes/justice/"), led("/themes/order/")] == ["/themes/law/"] * 2
+    merge("justice", "order", keep="law")
+    assert [target("/themes/justice/"), target("/themes/order/")] == ["/themes/law/"] * 2
 
 
-def test_feed_of_a_merged_theme_leads_to_that_of_the_one_that_stays(led):
+def test_feed_of_a_merged_theme_redirects_to_that_of_the_one_kept(target):
     for name in ["law", "justice"]:
         theme(name)
-    merged("justice", kept="law")
-    assert led("/themes/justice/feed/") == "/themes/law/feed/"
+    merge("justice", keep="law")
+    assert target("/themes/justice/feed/") == "/themes/law/feed/"
 
 
-def test_themes_merged_twice_lead_to_the_last(led):
+def test_themes_merged_twice_redirect_to_the_last(target):
     for name in ["law", "justice", "order"]:
         theme(name)
-    merged("order", kept="justice")
-    merged("justice", kept="law")
+    merge("order", keep="justice")
+    merge("justice", keep="law")
     rename(Tag.objects.get(name="law"), "laws")
-    assert [led(f"/themes/{slug}/") for slug in ["order", "justice", "law"]] == [
+    assert [target(f"/themes/{slug}/") for slug in ["order", "justice", "law"]] == [
         "/themes/laws/"
     ] * 3
 
 
-def test_theme_that_comes_back_takes_precedence(led):
+def test_new_theme_at_an_old_address_wins(target):
     for name in ["law", "justice"]:
         theme(name)
-    merged("justice", kept="law")
+    merge("justice", keep="law")
     theme("justice")
-    assert led("/themes/justice/") == 200
+    assert target("/themes/justice/") == 200
 
 
-def test_theme_of_drafts_alone_leaves_nothing(led):
+def test_theme_of_drafts_adds_no_redirect(target):
     theme("law")
     theme("secret", status=Status.DRAFT)
     rename(theme("hidden", status=Status.DRAFT), "shown")
-    merged("secret", kept="law")
+    merge("secret", keep="law")
     factories.essay().themes.add("hidden")
-    assert [led("/themes/secret/"), led("/themes/hidden/"), led("/themes/shown/")] == [
+    assert [target("/themes/secret/"), target("/themes/hidden/"), target("/themes/shown/")] == [
         404,
         404,
         200,
     ]
 
 
-def test_theme_that_nothing_published_carries_is_not_shown_the_way_to(led):
+def test_old_address_of_a_theme_without_public_pages_returns_404(target):
     law = theme("law")
     rename(law, "order")
     essay = law.taggit_taggeditem_items.get().content_object
     rename(essay, essay.slug, status=Status.DRAFT)
-    assert led("/themes/law/") == 404
+    assert target("/themes/law/") == 404
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_way_is_found_with_as_many_queries_for_one_and_three(
+def test_number_of_queries_is_the_same_for_one_and_three(
     client, db, django_assert_num_queries, number
 ):
     law = theme("law")
     for turn in range(number):
         rename(law, f"law-{turn}")
     client.get("/themes/law/")
-    with django_assert_num_queries(3):  # the page itself, the moments of the 404, the way
+    with django_assert_num_queries(3):  # the page, the moments of the page 404, the redirect
         client.get("/themes/law/")

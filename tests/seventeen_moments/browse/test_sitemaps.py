@@ -1,12 +1,15 @@
 """Every public page, once, in parts that stay small."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from seventeen_moments.browse.sitemap import parts
+from seventeen_moments.browse import sitemaps
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
@@ -24,8 +27,8 @@ MAKERS = factories.SOURCES
 
 @pytest.fixture(autouse=True)
 def one_part(monkeypatch):
-    """Whatever keys the database has come to by the tests before."""
-    monkeypatch.setattr(parts, "SIZE", 10**9)
+    """The sequences of keys go on from test to test."""
+    monkeypatch.setattr(sitemaps, "SIZE", 10**9)
 
 
 def tree(client, address):
@@ -34,19 +37,21 @@ def tree(client, address):
     return ElementTree.fromstring(response.content)  # noqa: S314 - our own
 
 
-def places(client, address, inside="url"):
+def locations(client, address, inside="url"):
     return [
         element.text.removeprefix(HOST)
         for element in tree(client, address).findall(f"{inside}/loc", NAMES)
     ]
 
 
-def found(client, address="/sitemap.xml"):
+def all_pages(client, address="/sitemap.xml"):
     """All pages of all parts."""
-    return [place for part in places(client, address, "sitemap") for place in places(client, part)]
+    return [
+        page for part in locations(client, address, "sitemap") for page in locations(client, part)
+    ]
 
 
-def pictures(client, address):
+def images(client, address):
     return [element.text for element in tree(client, address).iterfind(".//image:loc", NAMES)]
 
 
@@ -59,19 +64,19 @@ def archive():
     return essay
 
 
-def test_index_names_the_parts_that_have_pages(client, archive):
-    assert places(client, "/sitemap.xml", "sitemap") == [
+def test_index_lists_the_parts_that_have_pages(client, archive):
+    assert locations(client, "/sitemap.xml", "sitemap") == [
         "/sitemap/ways-in.xml",
         *(f"/sitemap/{name}-0.xml" for name in ["essays", *KINDS, "themes"]),
     ]
 
 
-def test_sitemap_of_an_empty_archive_holds_the_ways_in(client, db):
-    assert found(client) == ["/", "/essays/", "/years/", "/themes/", "/on-this-day/"]
+def test_sitemap_of_an_empty_archive_has_the_landing_pages(client, db):
+    assert all_pages(client) == ["/", "/essays/", "/years/", "/themes/", "/on-this-day/"]
 
 
-def test_sitemap_holds_every_page_once(client, archive):
-    assert found(client) == [
+def test_sitemap_has_every_page_once(client, archive):
+    assert all_pages(client) == [
         *["/", "/essays/", "/years/", "/themes/", "/on-this-day/"],
         *["/years/1954/", "/essays/open/"],
         *(f"/essays/open/{kind.source_kind.address}/open/" for kind in kinds()),
@@ -80,38 +85,38 @@ def test_sitemap_holds_every_page_once(client, archive):
 
 
 def test_every_address_answers(client, archive):
-    assert {client.get(place).status_code for place in found(client)} == {200}
+    assert {client.get(page).status_code for page in all_pages(client)} == {200}
 
 
-def test_sitemap_in_russian_leads_to_pages_in_russian(client, archive):
-    assert {place[:4] for place in found(client, "/ru/sitemap.xml")} == {"/ru/"}
+def test_russian_sitemap_lists_russian_pages(client, archive):
+    assert {page[:4] for page in all_pages(client, "/ru/sitemap.xml")} == {"/ru/"}
 
 
 def test_larger_archive_has_more_parts(client, archive, monkeypatch):
-    monkeypatch.setattr(parts, "SIZE", 2)
+    monkeypatch.setattr(sitemaps, "SIZE", 2)
     for number in range(5):
         factories.essay(slug=f"more-{number}")
-    essays = [name for name in places(client, "/sitemap.xml", "sitemap") if "essays" in name]
+    essays = [name for name in locations(client, "/sitemap.xml", "sitemap") if "essays" in name]
     assert len(essays) >= 3
-    assert max(len(places(client, name)) for name in essays) == 2
-    assert len({place for place in found(client) if place.startswith("/essays/more")}) == 5
+    assert max(len(locations(client, name)) for name in essays) == 2
+    assert len({page for page in all_pages(client) if page.startswith("/essays/more")}) == 5
 
 
 @pytest.mark.parametrize(
     "name", ["essays-0", "essays-1", f"essays-{'9' * 30}", "none-0", "drafts-0", "essays"]
 )
-def test_part_with_nothing_in_it_is_missing(client, name):
+def test_empty_part_returns_404(client, name):
     factories.essay(status=Status.DRAFT).themes.add("Draft")
     assert client.get(f"/sitemap/{name}.xml").status_code == 404
 
 
-def test_page_tells_when_it_changed(client):
+def test_page_has_the_time_of_its_last_change(client):
     essay = factories.essay()
     changed = tree(client, "/sitemap/essays-0.xml").findtext("url/lastmod", namespaces=NAMES)
     assert changed == essay.updated.isoformat(timespec="seconds")
 
 
-def test_page_that_waited_changed_when_it_appeared(client, monkeypatch):
+def test_publication_counts_as_a_change(client, monkeypatch):
     later = timezone.now() + timedelta(days=1)
     factories.text(essay=factories.essay(published_at=later))
     monkeypatch.setattr(timezone, "now", lambda: datetime(2999, 1, 1, tzinfo=UTC))
@@ -119,22 +124,22 @@ def test_page_that_waited_changed_when_it_appeared(client, monkeypatch):
     assert changed == later.isoformat(timespec="seconds")
 
 
-def test_image_comes_with_its_picture(client):
+def test_image_page_has_its_image(client):
     image = factories.image()
-    assert pictures(client, "/sitemap/images-0.xml") == [f"{HOST}{image.largest['url']}"]
+    assert images(client, "/sitemap/images-0.xml") == [f"{HOST}{image.largest['url']}"]
 
 
-def test_essay_comes_with_its_lead_image(client, archive):
+def test_essay_has_its_lead_image(client, archive):
     image = archive.images.get()
     archive.lead_image = image
     archive.save()
-    assert pictures(client, "/sitemap/essays-0.xml") == [f"{HOST}{image.largest['url']}"]
+    assert images(client, "/sitemap/essays-0.xml") == [f"{HOST}{image.largest['url']}"]
 
 
 @pytest.mark.parametrize(
     "fields", [{"content_warning": "Shows violence."}, {"status": Status.DRAFT}]
 )
-def test_picture_that_visitors_are_not_shown_at_once_stays_out(client, archive, fields):
+def test_image_hidden_at_first_is_left_out(client, archive, fields):
     image = archive.images.get()
     for name, value in fields.items():
         setattr(image, name, value)
@@ -142,14 +147,14 @@ def test_picture_that_visitors_are_not_shown_at_once_stays_out(client, archive, 
     archive.lead_image = image
     archive.save()
     factories.image(essay=archive, slug="seen")
-    assert pictures(client, "/sitemap/essays-0.xml") == []
-    assert len(pictures(client, "/sitemap/images-0.xml")) == 1
+    assert images(client, "/sitemap/essays-0.xml") == []
+    assert len(images(client, "/sitemap/images-0.xml")) == 1
 
 
 QUERIES = {
-    # Of essays, each kind and themes a part, if any; what follows the three that have one.
+    # The first part of essays, of each kind and of themes; the next after the three found.
     "/sitemap.xml": 1 + len(kinds()) + 1 + 3,
-    "/sitemap/ways-in.xml": 0,  # the years are known
+    "/sitemap/ways-in.xml": 0,  # the years are cached
     "/sitemap/essays-0.xml": 1,
     "/sitemap/images-0.xml": 1,
     "/sitemap/themes-0.xml": 1,
@@ -158,7 +163,7 @@ QUERIES = {
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(("address", "queries"), QUERIES.items())
-def test_as_many_queries_for_one_and_three(
+def test_number_of_queries_is_the_same_for_one_and_three(
     client, django_assert_num_queries, address, queries, number
 ):
     for theme in range(number):
@@ -171,14 +176,29 @@ def test_as_many_queries_for_one_and_three(
         client.get(address)
 
 
+@pytest.mark.parametrize("address", sorted(QUERIES.keys() - {"/sitemap/ways-in.xml"}))
+def test_queries_have_neither_count_nor_offset(client, archive, address):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    counted = [sql for query in queries if re.search(r"COUNT\(|OFFSET", sql := query["sql"])]
+    assert counted == []
+
+
 def test_sitemap_sets_no_cookie(client, archive):
     assert not client.get("/sitemap.xml").cookies
 
 
-def test_parts_without_a_page_are_passed_over(client, monkeypatch):
+@pytest.mark.parametrize("name", ["sitemap", "sitemap/ways-in", "sitemap/essays-0"])
+def test_sitemap_itself_is_marked_noindex(client, archive, name):
+    assert client.get(f"/{name}.xml")["X-Robots-Tag"] == "noindex, noodp, noarchive"
+
+
+def test_index_skips_empty_parts(client, monkeypatch):
     essays = [factories.essay() for _ in range(7)]
-    monkeypatch.setattr(parts, "SIZE", 2)
+    monkeypatch.setattr(sitemaps, "SIZE", 2)
     for essay in essays[1:-1]:
         essay.delete()
     ends = [f"/sitemap/essays-{essay.pk // 2}.xml" for essay in (essays[0], essays[-1])]
-    assert [name for name in places(client, "/sitemap.xml", "sitemap") if "essays" in name] == ends
+    assert [
+        name for name in locations(client, "/sitemap.xml", "sitemap") if "essays" in name
+    ] == ends
