@@ -10,7 +10,7 @@ class EssaysConfig(AppConfig):
     admin_order = ["essay", "comment", "decision", "commentsettings"]
 
     def ready(self):
-        # Modules that import models, which are loaded only now.
+        # These modules import models, which can be loaded only now.
         from seventeen_moments.core.completeness import Check, register  # noqa: PLC0415
 
         from .models import Essay  # noqa: PLC0415

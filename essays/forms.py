@@ -11,8 +11,8 @@ from seventeen_moments.editorial.thumbnails import thumbnail
 from .models import Essay
 
 
-class NarrowingForm(forms.Form):
-    """What narrows a list of essays: `?year=1954&theme=law`."""
+class EssayFilterForm(forms.Form):
+    """Filters a list of essays: `?year=1954&theme=law`."""
 
     year = forms.IntegerField(required=False, min_value=1000, max_value=2999)
     theme = forms.ModelChoiceField(None, to_field_name="slug", required=False)
@@ -22,11 +22,11 @@ class NarrowingForm(forms.Form):
         self.fields["theme"].queryset = public_themes(Tag.objects.all())
 
     @property
-    def name(self):
+    def cache_key(self):
         year, theme = self.cleaned_data["year"], self.cleaned_data["theme"]
         return f"essays:{year}:{theme and theme.pk}"
 
-    def narrow(self, essays):
+    def filter(self, essays):
         year, theme = self.cleaned_data["year"], self.cleaned_data["theme"]
         if year:
             essays = essays.filter(year=year)
@@ -47,9 +47,7 @@ class LeadImageField(forms.ModelChoiceField):
 
 
 class EssayForm(PublishableForm):
-    """The editors' form, in the admin, which sets the user."""
-
-    user = None
+    user = None  # set by the admin
 
     lead_image = LeadImageField(
         queryset=None,
@@ -65,21 +63,18 @@ class EssayForm(PublishableForm):
         if self.instance.pk is None:
             del self.fields["lead_image"]
         else:
+            images = self.instance.images.all()
+            if self.user is not None:
+                # The current lead image can be kept, no matter who chose it.
+                current = images.filter(pk=self.instance.lead_image_id)
+                images = images.filter(pk__in=viewable_by(self.user, images)) | current
             self.fields["lead_image"].user = self.user
-            self.fields["lead_image"].queryset = self._images().in_order()
+            self.fields["lead_image"].queryset = images.in_order()
         if "comments_open" in self.fields:
             self.fields["comments_open"].show_hidden_initial = True
 
-    def _images(self):
-        images = self.instance.images.all()
-        if self.user is None:
-            return images
-        # The image that leads already stays, whoever chose it.
-        chosen = images.filter(pk=self.instance.lead_image_id)
-        return images.filter(pk__in=viewable_by(self.user, images)) | chosen
-
     def clean_comments_open(self):
-        """What a moderator switched while the form stood open stays switched."""
+        """Keeps what a moderator changed while the form was open."""
         shown = self.add_initial_prefix("comments_open") in self.data
         if shown and "comments_open" not in self.changed_data:
             return self.instance.comments_open

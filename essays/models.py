@@ -20,40 +20,40 @@ from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.themes import ThemesField, tagged_items
 from seventeen_moments.versions.versioned import Versioned
 
-from . import source_links
-from .discussion.comment_policy import Discussed, DiscussedQuerySet
+from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
 from .discussion.decisions import Decision
 from .discussion.flags import Flag
-from .discussion.submission_log import Arrival
+from .discussion.submission_log import LoggedSubmission
 from .sections import sections
+from .source_links import paragraphs_by_source
 
-__all__ = ["Arrival", "Comment", "CommentSettings", "Decision", "Essay", "Flag"]
-
-
-OUTSIDE_TIME = IsNull(F("year"), True)  # NULLS LAST, as an index of SQLite can have it
+__all__ = ["Comment", "CommentSettings", "Decision", "Essay", "Flag", "LoggedSubmission"]
 
 
-class EssayQuerySet(DerivedFieldsQuerySet, DiscussedQuerySet, PublishableQuerySet):
+# Sorts essays without a year last; unlike NULLS LAST, an index of SQLite can contain it.
+WITHOUT_YEAR = IsNull(F("year"), True)
+
+
+class EssayQuerySet(DerivedFieldsQuerySet, CommentPolicyQuerySet, PublishableQuerySet):
     def with_section_counts(self, at=None):
-        """Adds a count for each kind of source, such as texts_count."""
+        """Adds the number of due sources of each kind, such as texts_count."""
         return self._with_counts(lambda sources: sources.due(at))
 
     def with_source_counts(self):
-        """The same, drafts included."""
+        """Adds the same counts, drafts included."""
         return self._with_counts(lambda sources: sources)
 
-    def _with_counts(self, narrow):
-        return self.annotate(
-            **{
-                f"{kind.source_kind.relation}_count": _count(narrow(kind.objects.all()))
-                for kind in kinds()
-            }
-        )
+    def _with_counts(self, select):
+        counts = {
+            f"{kind.source_kind.relation}_count": _count(select(kind.objects.all()))
+            for kind in kinds()
+        }
+        return self.annotate(**counts)
 
     def related_to(self, essay):
-        """The nearest first: of the same year, then with the most themes in common."""
+        """Essays of the same year first, then those with the most themes in common."""
         tagged = tagged_items(self.model).filter(tag__in=[theme.pk for theme in essay.themes.all()])
         shared = tagged.filter(object_id=OuterRef("pk")).values("object_id")
         same_year = Q(year=essay.year, year__isnull=False)
@@ -67,7 +67,7 @@ class EssayQuerySet(DerivedFieldsQuerySet, DiscussedQuerySet, PublishableQuerySe
             .order_by("-same_year", "-shared", *self.model._meta.ordering)
         )
 
-    def outside_time(self):
+    def without_year(self):
         return self.filter(year=None)
 
     def with_comment_counts(self):
@@ -78,14 +78,14 @@ class EssayQuerySet(DerivedFieldsQuerySet, DiscussedQuerySet, PublishableQuerySe
         )
 
     def with_discussion(self):
-        """Adds the terms, comments_count and threads_count: what readers see of it."""
-        return self.with_terms().annotate(
+        """Adds the comment policy, and the numbers of comments and threads that readers see."""
+        return self.with_comment_policy().annotate(
             comments_count=_count(Comment.objects.approved()),
-            threads_count=_count(Comment.objects.openings()),
+            threads_count=_count(Comment.objects.root_comments()),
         )
 
     def for_list(self, at=None):
-        """One card each: byline, counts, lead picture."""
+        """Adds what a card shows: the counts and the lead image."""
         return self.with_section_counts(at).select_related("lead_image").defer("body", "body_html")
 
     def for_page(self, at=None):
@@ -93,20 +93,20 @@ class EssayQuerySet(DerivedFieldsQuerySet, DiscussedQuerySet, PublishableQuerySe
         return essays.select_related("lead_image").prefetch_related("themes")
 
 
-def _count(rows):
-    """How many of the rows belong to each essay; a subquery, so that counts never multiply."""
-    counted = rows.filter(essay=OuterRef("pk")).order_by().values("essay")
-    return Coalesce(Subquery(counted.values_list(Count("pk"))), 0)
+def _count(queryset):
+    """Counts the objects of each essay; in a subquery, so that several counts do not multiply."""
+    objects = queryset.filter(essay=OuterRef("pk")).order_by().values("essay")
+    return Coalesce(Subquery(objects.values_list(Count("pk"))), 0)
 
 
-class Essay(DerivedFieldsMixin, Discussed, Versioned):
+class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
     role_rights = {
         "editor": [*ALL_ACTIONS, "open_close_comments"],
         "moderator": ["view", "open_close_comments"],
         "author": ["add"],
     }
     NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"comments_open", "body_text", "notes"}
-    DERIVED = {"body": ["body_html", "body_text", "notes", "last_anchor", "cited"]}
+    DERIVED = {"body": ["body_html", "body_text", "notes", "last_anchor", "source_links"]}
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -153,18 +153,18 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
     body_text = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
     last_anchor = models.PositiveIntegerField(editable=False, default=0)
-    cited = models.JSONField(editable=False, default=dict, blank=True)
+    source_links = models.JSONField(editable=False, default=dict, blank=True)
 
     objects = EssayQuerySet.as_manager()
 
-    class Meta(Discussed.Meta, Versioned.Meta):
+    class Meta(CommentPolicy.Meta, Versioned.Meta):
         verbose_name = _("essay")
         verbose_name_plural = _("essays")
-        ordering = [OUTSIDE_TIME.asc(), "year", "title", "pk"]
+        ordering = [WITHOUT_YEAR.asc(), "year", "title", "pk"]
         permissions = [("open_close_comments", _("Can open and close comments"))]
         constraints = [
             *Versioned.Meta.constraints,
-            *Discussed.Meta.constraints,
+            *CommentPolicy.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__range=(1000, 2999)),
                 name="essays_essay_year_has_four_digits",
@@ -174,9 +174,9 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
         indexes = [
             *Versioned.Meta.indexes,
             models.Index(fields=["year", "title"], name="essays_essay_year_title"),
-            # All that is public, in order.
-            models.Index("status", OUTSIDE_TIME, "year", "title", "id", name="essays_essay_order"),
-            # The line of years stands on every page: counted in the index alone.
+            # For the list of all published essays.
+            models.Index("status", WITHOUT_YEAR, "year", "title", "id", name="essays_essay_order"),
+            # For the line of years on every page: counted from the index only.
             models.Index(fields=["status", "year", "published_at"], name="essays_essay_moments"),
         ]
 
@@ -184,14 +184,14 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
         return self.title
 
     def restorable(self, values):
-        """No number of a paragraph is given twice."""
+        """Keeps the largest anchor, so that no paragraph gets the number of an earlier one."""
         return values | {"last_anchor": max(values.get("last_anchor", 0), self.last_anchor)}
 
     def derive(self):
         self.body = richtext.clean(self.body)
         html, self.notes, self.body_text = richtext.render(self.body)
         self.body_html, self.last_anchor = anchored(html, self.body_html, self.last_anchor)
-        self.cited = source_links.places(self.body_html, self.notes)
+        self.source_links = paragraphs_by_source(self.body_html, self.notes)
 
     def clean(self):
         super().clean()
@@ -207,13 +207,13 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
 
     @property
     def published_on(self):
-        """The day of its publication here, which is not its moment; None for a draft."""
+        """The day of publication in this archive; None for a draft."""
         published = self.status == Status.PUBLISHED and self.published_at
         return timezone.localdate(self.published_at) if published else None
 
     @property
     def changed_on(self):
-        """The day of its last change, None if that is not after its publication."""
+        """The day of the last change; None if it is not after the day of publication."""
         changed = timezone.localdate(self.updated)
         return changed if self.published_on and changed > self.published_on else None
 
@@ -229,7 +229,7 @@ class Essay(DerivedFieldsMixin, Discussed, Versioned):
         return sections(self)
 
     def lead(self, at=None):
-        """The lead image, if visitors of the essay may see it, and without asking."""
+        """The lead image, if it is due and shown without a content warning."""
         image = self.lead_image
         if image and image.essay_id == self.pk and image.is_due(at) and not image.content_warning:
             return image

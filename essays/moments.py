@@ -1,4 +1,4 @@
-"""The line of years: each published year, how much it holds, how far it is to the next."""
+"""The line of years: each year with its number of essays and the gap to the next one."""
 
 from typing import NamedTuple
 
@@ -16,26 +16,26 @@ class Moment(NamedTuple):
 
     @property
     def gap(self):
-        """Years to the next moment, None for the last."""
+        """Years to the next moment; None for the last."""
         return self.next and self.next - self.year
 
 
 def moments(at=None):
-    """All moments with a published essay, by year."""
-    rows = list(
+    """All years with a published essay."""
+    counts = list(
         Essay.objects.published(at)
         .filter(year__isnull=False)
         .order_by("year")
         .values_list("year")
         .annotate(Count("pk"))
     )
-    years = [None, *(year for year, _ in rows), None]
+    years = [None, *(year for year, _ in counts), None]
     return [
         Moment(year, essays, previous, following)
-        for (year, essays), previous, following in zip(rows, years, years[2:], strict=False)
+        for (year, essays), previous, following in zip(counts, years, years[2:], strict=False)
     ]
 
 
 def in_context(request):
-    """The masthead counts the moments, and most pages show their line: one query for both."""
+    """One query for the number of moments in the masthead and for the line of most pages."""
     return {"moments": SimpleLazyObject(moments)}

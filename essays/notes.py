@@ -1,6 +1,7 @@
-"""Where the notes of an essay stand: in a list after the paragraph that calls them.
+"""The notes of an essay, in a list after the paragraph that calls them.
 
-This is done when the page is read, for what a note links to is found only then (citing.py).
+The lists are added when the page is read, because the links in a note are resolved only then
+(source_links.py).
 """
 
 import re
@@ -17,17 +18,17 @@ EDGE = re.compile(
 
 
 def with_notes(body, notes):
-    """The body with a list of notes after each of its outermost blocks that calls any."""
-    written, called, depth, place = [], [], 0, 0
+    """Adds a list of notes after each top-level block that calls any."""
+    parts, called, depth, end = [], [], 0, 0
     for edge in EDGE.finditer(body):
         if edge["number"]:
             called.append(int(edge["number"]))
             continue
         depth += -1 if edge["end"] else 1
         if called and not depth:
-            written += [body[place : edge.end()], _list(called, notes)]
-            called, place = [], edge.end()
-    return "".join([*written, body[place:], _list(called, notes) if called else ""])
+            parts += [body[end : edge.end()], _list(called, notes)]
+            called, end = [], edge.end()
+    return "".join([*parts, body[end:], _list(called, notes) if called else ""])
 
 
 def _list(numbers, notes):

@@ -27,7 +27,9 @@ class Section(NamedTuple):
 
 
 def sections(essay):
-    """Those in which there is something; needs `with_section_counts()`."""
-    declared = [model.source_kind for model in kinds()]
-    found = [Section(kind, essay, getattr(essay, f"{kind.relation}_count")) for kind in declared]
-    return [section for section in found if section.count]
+    """The sections that are not empty; needs `with_section_counts()`."""
+    filled = []
+    for kind in [model.source_kind for model in kinds()]:
+        if count := getattr(essay, f"{kind.relation}_count"):
+            filled.append(Section(kind, essay, count))
+    return filled

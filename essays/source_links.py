@@ -1,7 +1,7 @@
-"""References to sources within an essay: <a data-source="text-12">, as richtext writes them.
+"""Links to sources in the text of an essay: <a data-source="text-12">, as richtext writes them.
 
-What is stored names a source, and nothing that it shows: its title, its address and whether
-readers may know of it are looked up when the page is read.
+The text stores only the key of a source. Its title, its address and its visibility are looked up
+when the page is read.
 """
 
 import re
@@ -15,56 +15,63 @@ from seventeen_moments.core.anchors import ANCHORED
 from seventeen_moments.core.kinds import kinds_by_name
 
 LINK = re.compile(r'<a data-source="([a-z]+-\d+)">(.*?)</a>', re.DOTALL)
-SHOWN = ["pk", "title", "slug", "date", "display_date"]
-CALL = re.compile(r'<a class="ref" id="r(\d+)"')
+FIELDS = ["pk", "title", "slug", "date", "display_date"]
+NOTE_CALL = re.compile(r'<a class="ref" id="r(\d+)"')
 
 
-def places(html, notes):
-    """By source the paragraphs that cite it, in their notes too, as [anchor, place]."""
-    cited = {key: [] for key in _keys(html, notes)}
-    for place, (anchor, words) in enumerate(ANCHORED.findall(html), start=1):
-        for key in _keys(words, notes):
-            cited[key].append([int(anchor), place])
-    return cited
+def paragraphs_by_source(html, notes):
+    """The paragraphs that link to each source, in their notes too: `{key: [[anchor, number]]}`."""
+    paragraphs = {key: [] for key in _keys(html, notes)}
+    for number, (anchor, content) in enumerate(ANCHORED.findall(html), start=1):
+        for key in _keys(content, notes):
+            paragraphs[key].append([int(anchor), number])
+    return paragraphs
 
 
 def _keys(html, notes):
-    called = [notes[int(number) - 1] for number in CALL.findall(html)]
+    """The keys of the sources that the HTML and its notes link to."""
+    called = [notes[int(number) - 1] for number in NOTE_CALL.findall(html)]
     return {key for key, _passage in LINK.findall("".join([html, *called]))}
 
 
-def linked(essay, images):
-    """The body and the notes with a link and a preview for each source that whoever may see the
-    essay may see, too. `images` are all such images; other passages become plain text."""
-    shown = {source.key: source for source in _sources(essay, images)}
+def with_source_links(essay, images):
+    """Returns the body and the notes with a link and a preview for each visible source.
+
+    `images` are the visible images of the essay. Passages that link to other sources become plain
+    text.
+    """
+    sources = {source.key: source for source in _visible_sources(essay, images)}
     numbers = count(1)
 
     def link(match):
         key, passage = match.groups()
-        if key not in shown:
+        if key not in sources:
             return passage
-        context = {"source": shown[key], "passage": passage, "number": next(numbers)}
-        return render_to_string("essays/_cited.html", context).strip()
+        context = {"source": sources[key], "passage": passage, "number": next(numbers)}
+        return render_to_string("essays/_source_link.html", context).strip()
 
     body, *notes = [LINK.sub(link, html) for html in [essay.body_html, *essay.notes]]
     return body, notes
 
 
-def _sources(essay, images):
-    """One query for all kinds, and none for the images."""
-    cited = defaultdict(set)
-    for key in essay.cited:
-        kind, number = key.split("-")
-        if kind in kinds_by_name():  # not of an app that is gone
-            cited[kind].add(int(number))
-    wanted = cited.pop("image", ())
-    found = [image for image in images if image.pk in wanted]
-    rows = [_rows(essay, kind, numbers) for kind, numbers in cited.items()]
-    for kind, *values in rows[0].union(*rows[1:], all=True) if rows else ():
-        found.append(kinds_by_name()[kind](essay=essay, **dict(zip(SHOWN, values, strict=True))))
-    return found
-
-
-def _rows(essay, kind, numbers):
-    sources = kinds_by_name()[kind].objects.for_essay(essay).filter(pk__in=numbers)
-    return sources.order_by().values_list(Value(kind), *SHOWN)
+def _visible_sources(essay, images):
+    """Takes one query for all kinds, and none for the images."""
+    models = kinds_by_name()
+    keys = defaultdict(set)
+    for key in essay.source_links:
+        name, pk = key.split("-")
+        if name in models:  # else its app was removed
+            keys[name].add(int(pk))
+    image_keys = keys.pop("image", ())
+    sources = [image for image in images if image.pk in image_keys]
+    querysets = [
+        models[name]
+        .objects.for_essay(essay)
+        .filter(pk__in=pks)
+        .order_by()
+        .values_list(Value(name), *FIELDS)
+        for name, pks in keys.items()
+    ]
+    for name, *values in querysets[0].union(*querysets[1:], all=True) if querysets else ():
+        sources.append(models[name](essay=essay, **dict(zip(FIELDS, values, strict=True))))
+    return sources

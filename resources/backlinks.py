@@ -19,7 +19,7 @@ class Backlinked:
     @property
     def citations(self):
         """One for each paragraph; the essay as a whole, if only a heading cites the source."""
-        paragraphs = self.essay.cited.get(self.key)
+        paragraphs = self.essay.source_links.get(self.key)
         if paragraphs is None:
             return []
         title, url = self.essay.title, self.essay.get_absolute_url()

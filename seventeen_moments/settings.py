@@ -119,7 +119,7 @@ MIDDLEWARE = [
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "seventeen_moments.versions.middleware.Settle",
+    "seventeen_moments.versions.middleware.PublishDueMiddleware",
     "seventeen_moments.browse.redirects.middleware.redirect_former_slugs",
     "axes.middleware.AxesMiddleware",
 ]

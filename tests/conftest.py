@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 
 from seventeen_moments.search import signals
-from seventeen_moments.versions.schedule import timetable
+from seventeen_moments.versions.schedule import schedule
 from tests import factories
 
 
@@ -37,7 +37,7 @@ def nothing_cached():
 @pytest.fixture(autouse=True)
 def nothing_due():
     """A request checks every few seconds whether a draft is due, which takes a query."""
-    timetable.note(None)
+    schedule.update(None)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from seventeen_moments.samples import flipbook
+from . import flipbook
 
 STORED = Path(__file__).parent / "resources" / "films"
 COLOURS = ["firebrick", "gold", "seagreen", "royalblue"]

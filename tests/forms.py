@@ -24,10 +24,10 @@ def row(prefix, number, **fields):
 def comment_on(essay, minutes=1, **changes):
     """The data of a comment form, which was opened some minutes ago."""
     who = {"name": "Anna", "email": "anna@example.org"}
-    return who | {"text": "I was there.", "stamp": stamp(essay, minutes)} | changes
+    return who | {"text": "I was there.", "form_token": form_token(essay, minutes)} | changes
 
 
-def stamp(subject, minutes=1):
+def form_token(subject, minutes=1):
     """The token of a form that was opened some minutes ago."""
     return form_tokens.issue(subject, timezone.now() - timedelta(minutes=minutes))
 

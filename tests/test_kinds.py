@@ -218,8 +218,8 @@ def test_editor_offers_the_source_for_a_link(editor_client, source, essay):
 # Export, recovery and deletion
 
 
-def test_export_has_the_source(kind, source):
-    table = "".join(exporting.lines(exporting.everything())).removeprefix(exporting.BOM)
+def test_table_holds_it(kind, source):
+    table = "".join(exporting.lines(exporting.all_sources())).removeprefix(exporting.BOM)
     rows = list(csv.DictReader(io.StringIO(table)))
     assert [row["title"] for row in rows if row["source"] == kind._meta.model_name] == [
         HIDDEN,

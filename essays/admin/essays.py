@@ -14,11 +14,11 @@ from seventeen_moments.editorial.model_admin import PublishableAdmin, is_key
 from seventeen_moments.editorial.owned import exclude_fields
 from seventeen_moments.versions.draft_admin import DraftsMixin
 
-from ..discussion.admin.comment_policy import TermsAdmin
+from ..discussion.admin.comment_policy import CommentPolicyAdminMixin
 from ..forms import EssayForm
 from ..models import Essay
 
-# The names of the buttons in the list; the key of the essay is their value.
+# The names of the buttons in the list; their value is the key of the essay.
 OPEN, CLOSE = "_open_comments", "_close_comments"
 
 OPENED = ngettext_lazy("Comments opened on %d essay.", "Comments opened on %d essays.")
@@ -26,11 +26,11 @@ CLOSED = ngettext_lazy("Comments closed on %d essay.", "Comments closed on %d es
 
 
 @admin.register(Essay)
-class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
-    """Editors write here. Moderators see what is published, and open or close its comments."""
+class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
+    """For editors. Moderators see published essays, and open or close their comments."""
 
     form = EssayForm
-    unguarded = ["comments_open"]  # a moderator’s, by one click in the list
+    unguarded = ["comments_open"]  # moderators change it with one click in the list
     list_defer = ["body", "body_html", "body_text", "notes"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
@@ -50,7 +50,7 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
 
     def get_queryset(self, request):
         essays = super().get_queryset(request).with_source_counts()
-        return essays.with_comment_counts().with_terms()
+        return essays.with_comment_counts().with_comment_policy()
 
     def has_open_close_comments_permission(self, request):
         return request.user.has_perm("essays.open_close_comments")
@@ -59,8 +59,8 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if not self.has_change_permission(request):
-            shown = ["title", "authors", "year", "summary", "comments_open", "discussion"]
-            return [(None, {"fields": shown})]
+            fields = ["title", "authors", "year", "summary", "comments_open", "discussion"]
+            return [(None, {"fields": fields})]
         fieldsets = super().get_fieldsets(request, obj)
         return exclude_fields({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
 
@@ -83,16 +83,14 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         switch = "switch" if self.has_open_close_comments_permission(request) else "comments_open"
         if not self.has_change_permission(request):
             return ["title", "year", "comments", switch, "page"]
-        counts = [_column(kind.source_kind) for kind in kinds()]
+        counts = [_count_column(kind.source_kind) for kind in kinds()]
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        narrow = ["comments_open", "year", ("themes", RelatedFilter)]
-        return (
-            ["status", CompletenessFilter, *narrow]
-            if self.has_change_permission(request)
-            else narrow
-        )
+        filters = ["comments_open", "year", ("themes", RelatedFilter)]
+        if self.has_change_permission(request):
+            return ["status", CompletenessFilter, *filters]
+        return filters
 
     @admin.display(description=_("comments"), ordering="waiting_count")
     def comments(self, essay):
@@ -102,8 +100,8 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
                 "shown": essay.comments_count,
                 "waiting": essay.waiting_count,
             }
-        address = reverse("admin:essays_comment_changelist", query={"essay__id__exact": essay.pk})
-        return format_html('<a href="{}">{}</a>', address, words)
+        url = reverse("admin:essays_comment_changelist", query={"essay__id__exact": essay.pk})
+        return format_html('<a href="{}">{}</a>', url, words)
 
     @admin.display(description=_("discussion"), ordering="comments_open")
     def switch(self, essay):
@@ -113,13 +111,13 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
         button = format_html(
             '<button class="switch" name="{}" value="{}">{}</button>', name, essay.pk, words
         )
-        why = essay.comments_open and essay.why_closed()
-        return format_html("{}<br>{}", button, why) if why else button
+        reason = essay.comments_open and essay.why_closed()
+        return format_html("{}<br>{}", button, reason) if reason else button
 
     def changelist_view(self, request, extra_context=None):
         for name, is_open in [(OPEN, True), (CLOSE, False)]:
             if name in request.POST:
-                self._press(request, request.POST[name], is_open)
+                self._switch_one(request, request.POST[name], is_open)
                 return redirect(request.get_full_path())
         return super().changelist_view(request, extra_context)
 
@@ -131,22 +129,22 @@ class EssayAdmin(DraftsMixin, TermsAdmin, PublishableAdmin):
     def close_comments(self, request, essays):
         self._switch(request, essays, is_open=False)
 
-    def _press(self, request, key, is_open):
+    def _switch_one(self, request, key, is_open):
         if not self.has_open_close_comments_permission(request):
             raise PermissionDenied
-        essay = self.get_queryset(request).filter(pk=key) if is_key(key) else None
-        if not essay:
+        essays = self.get_queryset(request).filter(pk=key) if is_key(key) else None
+        if not essays:
             raise Http404
-        self._switch(request, essay, is_open)
+        self._switch(request, essays, is_open)
 
     def _switch(self, request, essays, is_open):
-        switched = essays.switch_comments(is_open)
-        words = OPENED if is_open else CLOSED
-        self.message_user(request, words % switched, messages.SUCCESS)
+        changed = essays.switch_comments(is_open)
+        message = OPENED if is_open else CLOSED
+        self.message_user(request, message % changed, messages.SUCCESS)
 
 
-def _column(kind):
-    """How many sources of the kind each essay has, as a column of the list."""
+def _count_column(kind):
+    """A column of the list with the number of sources of the kind."""
     name = f"{kind.relation}_count"
 
     @admin.display(description=kind.title, ordering=name)

@@ -1,4 +1,7 @@
-"""When an essay takes comments, and what becomes of a new one: decided as each request comes."""
+"""When an essay takes comments, and whether a new one appears at once.
+
+This is decided for each request.
+"""
 
 from datetime import timedelta
 
@@ -15,7 +18,7 @@ from .comments import Comment
 
 class Terms(models.TextChoices):
     APPROVAL = "approval", _("Every comment needs approval")
-    KNOWN = "known", _("Comments by approved authors are published immediately")
+    APPROVED_AUTHORS = "known", _("Comments by approved authors are published immediately")
     EVERYONE = "everyone", _("All comments are published immediately")
 
 
@@ -24,9 +27,9 @@ class WhenQuiet(models.TextChoices):
     APPROVAL = "approval", _("Every comment needs approval")
 
 
-class DiscussedQuerySet(models.QuerySet):
-    def with_terms(self):
-        """Adds site_open and last_activity, which the terms ask for."""
+class CommentPolicyQuerySet(models.QuerySet):
+    def with_comment_policy(self):
+        """Adds site_open and last_activity, which the methods of CommentPolicy need."""
         since = F("published_at")
         last = Comment.objects.approved().filter(essay=OuterRef("pk")).order_by("-created")
         return self.annotate(
@@ -48,7 +51,7 @@ class DiscussedQuerySet(models.QuerySet):
             F("last_activity") + days, output_field=models.DateTimeField()
         )
         return (
-            self.with_terms()
+            self.with_comment_policy()
             .alias(quiet_from=quiet_from)
             .filter(
                 Q(comments_from=None) | Q(comments_from__lte=at),
@@ -60,11 +63,11 @@ class DiscussedQuerySet(models.QuerySet):
         )
 
     def switch_comments(self, is_open):
-        """One column in one statement: whoever edits an essay meanwhile loses nothing."""
+        """Updates one column in one statement, so that no edit of an essay is lost."""
         return self.exclude(comments_open=is_open).update(comments_open=is_open)
 
 
-class Discussed(models.Model):
+class CommentPolicy(models.Model):
     comments_open = models.BooleanField(
         _("comments open"),
         default=True,
@@ -122,11 +125,11 @@ class Discussed(models.Model):
         ]
 
     def takes_comments(self, at=None):
-        """The answer of `taking_comments()` for this row; needs `with_terms()`."""
+        """The same rule as `taking_comments()`, for one essay; needs `with_comment_policy()`."""
         return not self.why_closed(at)
 
     def why_closed(self, at=None):
-        """The first reason that holds, for moderators; nothing while comments are open."""
+        """Returns the first reason that applies, or None while comments are open."""
         at = at or timezone.now()
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
@@ -138,7 +141,7 @@ class Discussed(models.Model):
                 _("Comments closed after a period without comments."),
             ),
         ]
-        return next((reason for holds, reason in reasons if holds), None)
+        return next((reason for applies, reason in reasons if applies), None)
 
     def terms_at(self, at=None):
         return Terms.APPROVAL if self.is_quiet(at) else self.terms

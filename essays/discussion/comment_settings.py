@@ -1,4 +1,4 @@
-"""What holds for the discussions of the whole site: one row, edited in the admin."""
+"""Settings for the discussions of the whole site: one row, edited in the admin."""
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,15 @@ ONLY = 1
 class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
+
+    def locked_row(self):
+        """Locks the row until the transaction that stores a submission ends.
+
+        No submission is stored after the site has closed its comments, and the limit an hour
+        counts each of them. SQLite needs no lock: its transactions begin by waiting for other
+        writers.
+        """
+        return self.select_for_update().row()
 
 
 class CommentSettings(models.Model):

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from hashlib import sha256
 
 from django.core import signing
 from django.db import models
@@ -24,15 +25,15 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 
-from . import plain_text, seen
-from .decisions import Decidable
+from . import plain_text
+from .decisions import ModeratedQuerySet
 from .flags import Flag
 
-CHANGEABLE = timedelta(minutes=15)
-LONGEST_QUOTE = 300  # characters
+EDIT_WINDOW = timedelta(minutes=15)
+MAX_QUOTE_LENGTH = 300  # characters
 
 
-class CommentQuerySet(Decidable, DerivedFieldsQuerySet):
+class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
     def approved(self):
         return self.filter(state=Comment.State.APPROVED)
 
@@ -43,42 +44,45 @@ class CommentQuerySet(Decidable, DerivedFieldsQuerySet):
         essays = self.model._meta.get_field("essay").related_model.objects
         return self.approved().filter(Exists(essays.published(at).filter(pk=OuterRef("essay"))))
 
-    def openings(self):
-        """The first level, as readers see it: what is not approved holds the replies below it."""
+    def root_comments(self):
+        """The first level, as readers see it.
+
+        A comment that is not approved keeps its place if it has approved replies.
+        """
         replies = self.model.objects.approved().filter(parent=OuterRef("pk"))
         return self.filter(Q(state=Comment.State.APPROVED) | Exists(replies), parent=None)
 
-    def record(self, emails):
-        """By e-mail address: by state, how many comments its readers wrote under it."""
-        counts = self.filter(email__in=emails, author_role=Comment.AuthorRole.READER).order_by()
-        found = {}
-        for email, state, count in counts.values_list("email", "state").annotate(Count("pk")):
-            found.setdefault(email, {})[state] = count
-        return found
+    def counts_by_state(self, emails):
+        """How many comments readers sent from each e-mail address: `{email: {state: count}}`."""
+        comments = self.filter(email__in=emails, author_role=Comment.AuthorRole.READER).order_by()
+        counts = {}
+        for email, state, count in comments.values_list("email", "state").annotate(Count("pk")):
+            counts.setdefault(email, {})[state] = count
+        return counts
 
     def flagged(self):
         return self.filter(Exists(Flag.objects.raised().filter(comment=OuterRef("pk"))))
 
     def reported(self):
-        """Public, and flagged: moderators have to decide."""
+        """Public and flagged: a moderator has to decide."""
         return self.approved().flagged()
 
     def with_raised_flags(self):
-        """Adds raised_flags, the list of those that nobody dismissed."""
+        """Adds raised_flags, the list of flags that were not dismissed."""
         return self.prefetch_related(Prefetch("flags", Flag.objects.raised(), "raised_flags"))
 
     def with_flag_counts(self):
-        """Adds flags_count, of those that nobody dismissed, and latest_flag, the key of one."""
+        """Adds flags_count and latest_flag (a key), without the dismissed flags."""
         raised = Flag.objects.raised().filter(comment=OuterRef("pk")).order_by().values("comment")
         return self.annotate(
             flags_count=Coalesce(Subquery(raised.values_list(Count("pk"))), 0),
             latest_flag=Coalesce(Subquery(raised.values_list(Max("pk"))), 0),
         )
 
-    def is_known(self, email):
-        """Whether a moderator approved of this author before, and never met spam."""
-        written = self.filter(email=email, author_role=Comment.AuthorRole.READER)
-        states = set(written.values_list("state", flat=True).order_by().distinct())
+    def is_approved_author(self, email):
+        """Whether the address has an approved comment, and none that was spam."""
+        comments = self.filter(email=email, author_role=Comment.AuthorRole.READER)
+        states = set(comments.values_list("state", flat=True).order_by().distinct())
         return Comment.State.APPROVED in states and Comment.State.SPAM not in states
 
     def waiting_first(self):
@@ -115,14 +119,14 @@ class Comment(DerivedFieldsMixin):
         HASTE = "haste", _("Submitted within seconds")
         REPEATED = "repeated", _("Duplicate")
 
-    LONGEST = 5000  # characters
+    MAX_LENGTH = 5000  # characters
 
     essay = models.ForeignKey(
         "essays.Essay", verbose_name=_("essay"), on_delete=models.CASCADE, related_name="comments"
     )
     name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("e-mail"), help_text=_("Never shown to readers."))
-    text = models.TextField(_("comment"), max_length=LONGEST)
+    text = models.TextField(_("comment"), max_length=MAX_LENGTH)
     html = models.TextField(editable=False, blank=True)
     created = models.DateTimeField(_("posted"), auto_now_add=True)
     state = models.CharField(
@@ -144,7 +148,7 @@ class Comment(DerivedFieldsMixin):
         on_delete=models.SET_NULL,
         related_name="replies",
     )
-    answered = models.ForeignKey(  # below the parent, or the parent itself
+    answered = models.ForeignKey(  # the parent, or another reply to the parent
         "self",
         verbose_name=_("in reply to"),
         null=True,
@@ -155,7 +159,7 @@ class Comment(DerivedFieldsMixin):
     about = models.PositiveIntegerField(
         _("paragraph"), null=True, editable=False, help_text=_("The number in its anchor.")
     )
-    quote = models.CharField(_("passage"), max_length=LONGEST_QUOTE, blank=True, editable=False)
+    quote = models.CharField(_("passage"), max_length=MAX_QUOTE_LENGTH, blank=True, editable=False)
     author_role = models.CharField(
         _("author role"),
         max_length=10,
@@ -165,12 +169,12 @@ class Comment(DerivedFieldsMixin):
         help_text=_("Set from the account that posted it, never from a typed name."),
     )
     withdrawn = models.BooleanField(_("deleted by its author"), default=False, editable=False)
-    # What its author wants to hear of by e-mail is whatever happens from then on.
+    # The author gets an e-mail about what happens from this time on.
     notices_since = models.DateTimeField(_("e-mail notifications since"), null=True, editable=False)
     language = models.CharField(
         _("notification language"), max_length=10, blank=True, editable=False
     )
-    # Of the form that it came with: whatever is sent twice is stored once.
+    # The token of its form, so that a form that is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = CommentQuerySet.as_manager()
@@ -186,7 +190,7 @@ class Comment(DerivedFieldsMixin):
             models.Index(
                 fields=["notices_since"],
                 condition=Q(notices_since__isnull=False),
-                name="essays_comment_asking",
+                name="essays_comment_notices",
             ),
         ]
 
@@ -194,50 +198,50 @@ class Comment(DerivedFieldsMixin):
         return f"{self.name}: {Truncator(self.text).chars(60)}"
 
     def derive(self):
-        self.html = plain_text.shown(self.text)
+        self.html = plain_text.render(self.text)
 
     def get_absolute_url(self):
-        """Leads to the comment, whichever page of the discussion it stands on."""
+        """Redirects to the page of the discussion that shows the comment."""
         return reverse("essays:comment", args=[self.essay.slug, self.pk])
 
     def is_published(self, at=None):
-        """The answer of `published()` for this row."""
+        """The same rule as `published()`, for one comment."""
         return self.state == self.State.APPROVED and self.essay.is_published(at)
 
     @property
     def version(self):
-        """What its state and words are: pages send it back with a decision."""
-        return seen.version(self)
+        """Identifies the state and the text; pages send it back with a decision."""
+        return f"{self.state}.{sha256(self.text.encode()).hexdigest()[:16]}"
 
     @property
     def own_url(self):
-        """Where its author may change it or take it back; nobody else can guess the address."""
+        """The page where its author may change or delete it. Nobody else can guess the address."""
         return reverse("essays:own_comment", args=[self.essay.slug, _signer().sign(self.pk)])
 
     def is_changeable(self, at=None):
-        """By its author, while hardly anybody can have answered."""
+        """Whether its author may change the text: only while hardly anybody can have replied."""
         decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
-        return not decided and (at or timezone.now()) < self.created + CHANGEABLE
+        return not decided and (at or timezone.now()) < self.created + EDIT_WINDOW
 
-    def ask_for_notices(self, wanted):
-        """Or for no more of them; in the language of this very page."""
-        self.notices_since = timezone.now() if wanted else None
-        self.language = get_language() if wanted else ""
+    def set_notices(self, enabled):
+        """Switches the author's e-mails on, in the language of the current page, or off."""
+        self.notices_since = timezone.now() if enabled else None
+        self.language = get_language() if enabled else ""
 
     def withdraw(self):
-        """Whatever its author gave is gone; the place in the thread stays."""
+        """Erases what its author entered; the comment keeps its place in the thread."""
         self.name = self.email = self.quote = ""
         self.about = None
-        self.ask_for_notices(False)
+        self.set_notices(False)
         self.text = str(_("Deleted by its author."))
         self.withdrawn, self.state = True, self.State.REMOVED
-        given = ["name", "email", "quote", "about", "text", "notices_since", "language"]
-        self.save(update_fields=[*given, "withdrawn", "state"])
+        erased = ["name", "email", "quote", "about", "text", "notices_since", "language"]
+        self.save(update_fields=[*erased, "withdrawn", "state"])
         self.flags.all().delete()
 
 
 def signed_key(signed):
-    """The key that was signed for `own_url`; BadSignature if it was not."""
+    """Returns the key of the comment with this `own_url`, or raises BadSignature."""
     return int(_signer().unsign(signed))
 
 

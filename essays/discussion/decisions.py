@@ -1,9 +1,10 @@
-"""Who decided what about which comment, and when. Who took the latest action can undo it."""
+"""Who decided what about which comment, and when. Moderators can undo their latest action."""
 
 from typing import NamedTuple
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import pgettext
 
 from .flags import Flag
 
-AT_ONCE = 500  # rows of one statement
+CHUNK_SIZE = 500  # rows of one statement
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -21,38 +22,41 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(undone_at=None)
 
     def undoable(self):
-        """Those after which nobody changed the comment."""
+        """Decisions about comments that nobody has changed since."""
         later = Decision.objects.not_undone().filter(
             comment=OuterRef("comment"), pk__gt=OuterRef("pk")
         )
         unchanged = self.filter(comment__state=F("after"), comment__withdrawn=False)
         return unchanged.not_undone().filter(~Exists(later))
 
-    def last_of(self, user):
-        """The latest action of the user, whatever became of it. One that was undone is none, even
-        if only a part of it came back."""
+    def latest_action_of(self, user):
+        """The decisions of the user's latest batch. Ignores batches that were undone, even in part.
+
+        Includes decisions that cannot be undone because others have changed the comment since.
+        """
         undone = Decision.objects.filter(batch=OuterRef("batch"), undone_at__isnull=False)
-        actions = self.filter(by=user).not_undone().filter(~Exists(undone))
-        last = actions.order_by("-pk").values_list("batch", flat=True)[:1]
-        return self.filter(by=user, batch__in=list(last))
+        decisions = self.filter(by=user).not_undone().filter(~Exists(undone))
+        latest = decisions.order_by("-pk").values_list("batch", flat=True)[:1]
+        return self.filter(by=user, batch__in=list(latest))
 
     def undo(self, at=None):
-        """How many comments came back to the state that they had before."""
+        """Restores the state that the comments had before, and returns how many were restored."""
         at = at or timezone.now()
         with transaction.atomic():
-            rows = list(self.undoable().select_for_update())  # the comments are locked along
-            for keys in _parts([row.pk for row in rows]):
+            decisions = list(self.undoable().select_for_update())  # locks the comments as well
+            for keys in _chunks([decision.pk for decision in decisions]):
                 Decision.objects.filter(pk__in=keys).update(undone_at=at)
-            for before in {row.before for row in rows}:
-                _move([row.comment_id for row in rows if row.before == before], before or "removed")
-            for row in rows:
-                if row.dismissed:
-                    Flag.objects.filter(pk__in=row.dismissed).update(dismissed=False)
-        return len(rows)
+            for before in {decision.before for decision in decisions}:
+                comments = [each.comment_id for each in decisions if each.before == before]
+                _set_state(comments, before or "removed")
+            for decision in decisions:
+                if decision.dismissed:
+                    Flag.objects.filter(pk__in=decision.dismissed).update(dismissed=False)
+        return len(decisions)
 
 
 class Decision(models.Model):
-    """One action may take several, which share a batch."""
+    """What a moderator decided about one comment. The decisions of one action share a batch."""
 
     comment = models.ForeignKey(
         "essays.Comment",
@@ -70,7 +74,7 @@ class Decision(models.Model):
     at = models.DateTimeField(_("decided"), default=timezone.now)
     before = models.CharField(
         _("state before"), max_length=10, blank=True
-    )  # empty: written from the desk
+    )  # empty: a reply written in the moderation queue
     after = models.CharField(_("state after"), max_length=10)
     dismissed = models.JSONField(_("flags"), default=list)  # their keys
     batch = models.UUIDField(db_index=True)
@@ -88,93 +92,98 @@ class Decision(models.Model):
         return f"{self.before or '–'} → {self.after}"
 
     @property
-    def moved(self):
+    @admin.display(description=_("decision"))
+    def summary(self):
         """ "Waiting → Spam"."""
         states = self._meta.get_field("comment").related_model.State
         before = states(self.before).label if self.before else pgettext("what was written", "Reply")
         return _("flags dismissed") if self.dismissed else f"{before} → {states(self.after).label}"
 
     @property
-    def in_words(self):
-        """And when, by whom, and whether it was undone."""
+    def description(self):
+        """The summary with the time, the moderator, and whether it was undone."""
         when = date_format(timezone.localtime(self.at), "j E Y, H:i")
         undone = f" ({_('undone')})" if self.undone_at else ""
-        return f"{when}: {self.moved}, {self.by or '–'}{undone}"
+        return f"{when}: {self.summary}, {self.by or '–'}{undone}"
 
 
-class Decided(NamedTuple):
-    moved: int
-    stayed: int  # for they changed meanwhile, or their authors took them back
+class DecisionResult(NamedTuple):
+    changed: int
+    skipped: int  # changed in the meantime, or deleted by their authors
 
 
-class Decidable(models.QuerySet):
-    """How comments are moved, so that it is kept who moved them."""
+class ModeratedQuerySet(models.QuerySet):
+    """Changes the state of comments, and records who did so."""
 
     def decide(self, state, by, *, seen, batch=None):
-        """Moves those that are still as they were `seen` (None: however they are now).
+        """Changes the state of the comments that are still as they were `seen`.
 
-        What its author took back stays as it is.
+        With None, changes them however they are. Skips comments that their authors deleted.
         """
         with transaction.atomic():
-            rows = list(self._rows().only("state", "text", "withdrawn").select_for_update())
-            still = [row for row in rows if not row.withdrawn and (not seen or seen.holds_for(row))]
-            moving = [row for row in still if row.state != state]
+            comments = self._lock()
+            valid = [
+                comment
+                for comment in comments
+                if not comment.withdrawn and (not seen or seen.matches(comment))
+            ]
+            changed = [comment for comment in valid if comment.state != state]
             batch = batch or uuid4()
             Decision.objects.bulk_create(
                 [
-                    Decision(comment=row, by=by, before=row.state, after=state, batch=batch)
-                    for row in moving
+                    Decision(comment=comment, by=by, before=comment.state, after=state, batch=batch)
+                    for comment in changed
                 ],
-                batch_size=AT_ONCE,
+                batch_size=CHUNK_SIZE,
             )
-            _move([row.pk for row in moving], state)
-        return Decided(len(moving), len(rows) - len(still))
+            _set_state([comment.pk for comment in changed], state)
+        return DecisionResult(len(changed), len(comments) - len(valid))
 
     def dismiss_flags(self, by, *, seen):
-        """Dismisses the flags that were `seen` on comments that are still as they were seen.
+        """Dismisses the flags that were `seen`, on comments that are still as they were seen.
 
-        Counts flags, and the comments that changed meanwhile.
+        Returns the number of flags, and of comments that changed in the meantime.
         """
         with transaction.atomic():
-            rows = list(self._rows().only("state", "text", "withdrawn").select_for_update())
-            still = {row.pk: row for row in rows if not seen or seen.holds_for(row)}
+            comments = self._lock()
+            valid = {each.pk: each for each in comments if not seen or seen.matches(each)}
             raised = Flag.objects.raised().filter(comment__in=self.order_by().values("pk"))
-            flags = {}
+            flags = {}  # keys of flags by the key of their comment
             for flag in raised.select_for_update(of=["self"]):
-                if flag.comment_id in still and (not seen or seen.has_flag(flag)):
+                if flag.comment_id in valid and (not seen or seen.has_flag(flag)):
                     flags.setdefault(flag.comment_id, []).append(flag.pk)
             batch = uuid4()
             Decision.objects.bulk_create(
                 Decision(
-                    comment=still[comment],
+                    comment=valid[comment],
                     by=by,
-                    before=still[comment].state,
-                    after=still[comment].state,
+                    before=valid[comment].state,
+                    after=valid[comment].state,
                     dismissed=keys,
                     batch=batch,
                 )
                 for comment, keys in flags.items()
             )
             keys = [key for keys in flags.values() for key in keys]
-            for part in _parts(keys):
-                Flag.objects.filter(pk__in=part).update(dismissed=True)
-        return Decided(len(keys), len(rows) - len(still))
+            for chunk in _chunks(keys):
+                Flag.objects.filter(pk__in=chunk).update(dismissed=True)
+        return DecisionResult(len(keys), len(comments) - len(valid))
 
-    def _rows(self):
-        """Without the annotations of a list, which no database locks."""
-        return self.model.objects.filter(pk__in=self.order_by().values("pk"))
-
-
-def _move(keys, state):
-    for part in _parts(keys):
-        _comments().filter(pk__in=part).update(state=state)
+    def _lock(self):
+        """Locks and returns the comments, without annotations: no database locks those."""
+        comments = self.model.objects.filter(pk__in=self.order_by().values("pk"))
+        return list(comments.only("state", "text", "withdrawn").select_for_update())
 
 
-def _parts(keys):
-    """By keys, for PostgreSQL took minutes to join thousands of fresh rows; and in parts, for a
-    statement holds so many parameters and no more."""
-    return [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
+def _set_state(keys, state):
+    comments = Decision._meta.get_field("comment").related_model.objects
+    for chunk in _chunks(keys):
+        comments.filter(pk__in=chunk).update(state=state)
 
 
-def _comments():
-    return Decision._meta.get_field("comment").related_model.objects
+def _chunks(keys):
+    """Splits the keys, because the parameters of one statement are limited.
+
+    Rows are found by their keys because PostgreSQL took minutes to join thousands of new rows.
+    """
+    return [keys[start : start + CHUNK_SIZE] for start in range(0, len(keys), CHUNK_SIZE)]

@@ -5,20 +5,24 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-KEPT = timedelta(days=30)
+ADDRESS_RETENTION = timedelta(days=30)
 
 
 class FlagQuerySet(models.QuerySet):
     def raised(self):
         return self.filter(dismissed=False)
 
-    def raise_once(self, comment, address, reason):
-        self.filter(created__lte=timezone.now() - KEPT).update(address=None)
-        comment.flags.get_or_create(address=_keyed(comment, address), defaults={"reason": reason})
+    def flag_once(self, comment, address, reason):
+        """Stores one flag for each comment and address; erases old hashes of addresses."""
+        self.filter(created__lte=timezone.now() - ADDRESS_RETENTION).update(address=None)
+        # The comment is part of the salt, so that two flags of one reader have different hashes.
+        salt = f"essays.discussion.flags.{comment.pk}"
+        hashed = salted_hmac(salt, address, algorithm="sha256").hexdigest()
+        comment.flags.get_or_create(address=hashed, defaults={"reason": reason})
 
 
 class Flag(models.Model):
-    """A reader’s word that something is wrong with a comment. By itself it hides nothing."""
+    """A reader’s report that something is wrong with a comment. A flag hides nothing."""
 
     comment = models.ForeignKey("essays.Comment", on_delete=models.CASCADE, related_name="flags")
     reason = models.CharField(_("What is wrong with this comment?"), max_length=300)
@@ -40,10 +44,3 @@ class Flag(models.Model):
 
     def __str__(self):
         return self.reason
-
-
-def _keyed(comment, address):
-    """Tells two readers of one comment apart, and tells nothing about any other comment."""
-    return salted_hmac(
-        f"essays.discussion.flags.{comment.pk}", address, algorithm="sha256"
-    ).hexdigest()

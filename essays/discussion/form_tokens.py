@@ -1,6 +1,6 @@
-"""The stamp on each form that readers send: when it was given out, and that it counts once.
+"""The token in each form that readers send: it tells when the form was loaded, and stores it once.
 
-Signed, for one page, and kept nowhere until something comes with it.
+A token is signed and valid for one page. Nothing is stored before a form comes back with it.
 """
 
 import secrets
@@ -10,16 +10,16 @@ from typing import NamedTuple
 from django.core import signing
 from django.utils import timezone
 
-SOONEST = timedelta(seconds=3)  # nobody reads the page and writes in less
-LATEST = timedelta(days=1)
+MIN_AGE = timedelta(seconds=3)  # nobody reads the page and writes in less
+MAX_AGE = timedelta(days=1)
 
 
-class Stamp(NamedTuple):
-    token: str
+class FormToken(NamedTuple):
+    value: str
     issued: datetime
 
-    def is_too_fresh(self, at):
-        return at - self.issued < SOONEST
+    def is_too_recent(self, at):
+        return at - self.issued < MIN_AGE
 
 
 def issue(subject, at=None):
@@ -27,14 +27,14 @@ def issue(subject, at=None):
     return _signer(subject).sign_object([secrets.token_hex(16), int(at.timestamp())])
 
 
-def read(subject, value, at):
-    """The stamp, or None: it is missing, forged, of another page or too old."""
+def read(subject, signed, at):
+    """Returns the token, or None if it is missing, forged, expired or for another page."""
     try:
-        token, seconds = _signer(subject).unsign_object(value)
+        value, seconds = _signer(subject).unsign_object(signed)
     except signing.BadSignature:
         return None
-    stamp = Stamp(token, datetime.fromtimestamp(seconds, tz=at.tzinfo))
-    return stamp if at - stamp.issued <= LATEST else None
+    token = FormToken(value, datetime.fromtimestamp(seconds, tz=at.tzinfo))
+    return token if at - token.issued <= MAX_AGE else None
 
 
 def _signer(subject):

@@ -4,13 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from .comments import Comment
 from .flags import Flag
-from .moderation_policy import admit, author_role_of
-from .submission_log import Arrival
-from .submissions import AboutForm, StampedForm, WordsForm, left, refusal
+from .moderation_policy import admit, author_role_of, signature_of
+from .submission_log import LoggedSubmission
+from .submissions import (
+    ParagraphForm,
+    SubmissionForm,
+    TextForm,
+    clean_required,
+    submission_error,
+)
 
 
-class PlaceForm(AboutForm):
-    """What a comment answers or quotes: `?to=17`, `?about=p3`."""
+class CommentTargetForm(ParagraphForm):
+    """What a comment replies to or quotes: `?to=17`, `?about=p3`."""
 
     to = forms.ModelChoiceField(
         None,
@@ -29,8 +35,8 @@ class PlaceForm(AboutForm):
         self.fields["to"].queryset = essay.comments.approved().select_related("parent")
 
 
-class CommentForm(PlaceForm, StampedForm):
-    """A new comment. Staff write it under the name of their account."""
+class CommentForm(CommentTargetForm, SubmissionForm):
+    """A new comment. Staff comment under the name of their account."""
 
     too_many = _("Too many comments from your network. Please try again in an hour.")
 
@@ -43,112 +49,101 @@ class CommentForm(PlaceForm, StampedForm):
         self.instance.essay = essay
         self.instance.author_role = author_role_of(user, essay)
         self.user = user
+        self.by_staff = self.instance.author_role != Comment.AuthorRole.READER
+        self.is_limited = not self.by_staff
         if self.by_staff:
+            self.signature = signature_of(user)
             del self.fields["name"], self.fields["email"]
             if not user.email:
                 del self.fields["notices"]
 
-    class Meta(StampedForm.Meta):
+    class Meta(SubmissionForm.Meta):
         model = Comment
         fields = ["name", "email", "text"]
         labels = {"name": _("Your name"), "email": _("E-mail")}
         help_texts = {"name": _("Shown with your comment."), "email": _("Never published.")}
 
     @property
-    def by_staff(self):
-        return self.instance.author_role != Comment.AuthorRole.READER
-
-    @property
-    def is_limited(self):
-        return not self.by_staff
-
-    @property
-    def signature(self):
-        return (self.user.get_full_name() or self.user.get_username())[:80]
-
-    @property
     def shown(self):
-        """The fields that people see, in their order."""
-        names = ["name", "email", "about", "text"]
-        return [self[name] for name in names if name in self.fields and name != self.unneeded]
+        """The fields that readers see, in their order.
 
-    @property
-    def unneeded(self):
-        """An answer is about what it answers; an essay without paragraphs has none to offer."""
-        offered = len(self.fields["about"].choices) > 1
-        return None if offered and not self.answered else "about"
+        The paragraph is left out of a reply, and where the essay has no paragraphs.
+        """
+        has_paragraphs = len(self.fields["about"].choices) > 1
+        about = ["about"] if has_paragraphs and not self.reply_to else []
+        names = ["name", "email", *about, "text"]
+        return [self[name] for name in names if name in self.fields]
 
     @cached_property
-    def answered(self):
-        if self.is_bound:
-            return self.cleaned_data.get("to")
-        return self.initial.get("to")
+    def reply_to(self):
+        return self.cleaned_data.get("to") if self.is_bound else self.initial.get("to")
 
     def clean_name(self):
-        return left(self, "name")
+        return clean_required(self, "name")
 
     def clean(self):
-        if self.has_error("to"):  # else it would be sent again and again
+        if self.has_error("to"):  # else the invalid value would be sent again
             self.data = self.data.copy()
             self.data["to"] = ""
         super().clean()
 
-    def receive(self, sending):
-        comment, answered = self.instance, self.cleaned_data["to"]
-        if answered:
-            comment.parent, comment.answered = answered.parent or answered, answered
-        self.quote(comment, comment.essay)
+    def prepare(self, submission):
+        comment, reply_to = self.instance, self.cleaned_data["to"]
+        if reply_to:
+            comment.parent, comment.answered = reply_to.parent or reply_to, reply_to
+        self.set_paragraph(comment, comment.essay)
         if self.by_staff:
             comment.name, comment.email = self.signature, self.user.email.lower()
         if self.cleaned_data.get("notices"):
-            comment.ask_for_notices(True)
-        admit(comment, sending)
+            comment.set_notices(True)
+        admit(comment, submission)
 
 
-class OwnForm(WordsForm):
-    """A comment that its author changes: it is looked at again, as if it were new."""
+class EditCommentForm(TextForm):
+    """Changes a comment by its author; the changed text is checked as if it were new."""
 
-    class Meta(WordsForm.Meta):
+    class Meta(TextForm.Meta):
         model = Comment
         fields = ["text"]
 
-    def save(self, sending):
+    def save(self, submission):
         if self.has_changed():
-            admit(self.instance, sending)
+            admit(self.instance, submission)
             self.instance.save(update_fields=["text", "state", "suspicion"])
         return self.instance
 
 
 class NoticesForm(forms.Form):
-    """By the author, on the comment's own page: notices from now on, or no more."""
+    """Switches the e-mails to the author of a comment on or off."""
 
     notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
 
     def save(self, comment):
-        comment.ask_for_notices(self.cleaned_data["notices"])
+        comment.set_notices(self.cleaned_data["notices"])
         comment.save(update_fields=["notices_since", "language"])
 
 
 class FlagForm(forms.ModelForm):
-    def __init__(self, *args, comment, sending, **kwargs):
+    def __init__(self, *args, comment, submission, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.comment, self.sending = comment, sending
+        self.comment, self.submission = comment, submission
 
     class Meta:
         model = Flag
         fields = ["reason"]
 
     def clean_reason(self):
-        return left(self, "reason")
+        return clean_required(self, "reason")
 
     def clean(self):
         super().clean()
-        if self.sending.is_one_too_many():
-            raise refusal("too many")
+        if self.submission.is_over_limit():
+            raise submission_error("too many")
 
     def save(self):
-        Flag.objects.raise_once(self.comment, self.sending.address, self.cleaned_data["reason"])
-        Arrival.objects.note(self.sending.address, "", self.sending.at)
+        address, at = self.submission.address, self.submission.at
+        Flag.objects.flag_once(self.comment, address, self.cleaned_data["reason"])
+        LoggedSubmission.objects.log(address, "", at)
 
 
 class SwitchForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Where a comment stands when it comes in, or comes back changed by its author."""
+"""The state of a comment that was just sent, or changed by its author."""
 
 from seventeen_moments.core.names import parse
 
@@ -9,20 +9,20 @@ from .spam import SPAM, suspicion
 State, AuthorRole = Comment.State, Comment.AuthorRole
 
 
-def admit(comment, sending):
-    """Sets the suspicion and the state; `comment.essay` needs `with_terms()`."""
-    ours = comment.author_role != AuthorRole.READER
-    comment.suspicion = "" if ours else suspicion(comment, sending)
+def admit(comment, submission):
+    """Sets the suspicion and the state; `comment.essay` needs `with_comment_policy()`."""
+    by_staff = comment.author_role != AuthorRole.READER
+    comment.suspicion = "" if by_staff else suspicion(comment, submission)
     if comment.suspicion:
         comment.state = State.SPAM if comment.suspicion in SPAM else State.WAITING
-    elif ours or _appears_at_once(comment, sending.at):
+    elif by_staff or _appears_at_once(comment, submission.at):
         comment.state = State.APPROVED
     else:
         comment.state = State.WAITING
 
 
 def author_role_of(user, essay):
-    """What the account allows to say of whoever writes."""
+    """The role that the account gives to a comment of the user."""
     if not user.is_staff:
         return AuthorRole.READER
     if user.get_full_name() in [str(name) for name in parse(essay.authors)]:
@@ -32,8 +32,13 @@ def author_role_of(user, essay):
     return AuthorRole.EDITOR if user.has_perm("essays.change_essay") else AuthorRole.READER
 
 
+def signature_of(user):
+    """The name under which staff comment."""
+    return (user.get_full_name() or user.get_username())[:80]
+
+
 def _appears_at_once(comment, at):
     terms = comment.essay.terms_at(at)
-    if terms == Terms.KNOWN:
-        return Comment.objects.is_known(comment.email)
+    if terms == Terms.APPROVED_AUTHORS:
+        return Comment.objects.is_approved_author(comment.email)
     return terms == Terms.EVERYONE

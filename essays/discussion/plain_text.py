@@ -1,61 +1,55 @@
-"""The words of a comment: what is taken out of them, and how they are shown."""
+"""The text of a comment: how it is cleaned, and how it is rendered."""
 
 import re
 import unicodedata
 
 from django.utils.html import format_html, format_html_join, linebreaks
 
-# Controls; characters that turn the direction of what follows (the marks of a single place stay);
-# invisible ones that cut a word in two for a list of blocked words but not for a reader.
+# Control characters; characters that change the text direction of what follows (marks that affect
+# only their position stay); invisible characters that split a word for a list of blocked words but
+# not for a reader.
 UNWANTED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060-\u2064\ufeff"
     r"\U000e0000-\U000e007f]"
 )
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\w[^\s<>\"]*", re.IGNORECASE)
-MARKS = 4  # on one letter: what the most heavily pointed scripts need
+MAX_MARKS = 4  # on one letter: as many as the most heavily pointed scripts need
 
 
 def cleaned(text):
-    """The text without what would disturb the page around it; its paragraphs stay."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _few_marks(UNWANTED.sub("", unicodedata.normalize("NFC", lines))).strip()
+    """Removes what would disturb the page around the text; keeps its paragraphs."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = UNWANTED.sub("", unicodedata.normalize("NFC", text))
+    characters, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= MAX_MARKS:
+            characters.append(character)
+    return "".join(characters).strip()
 
 
 def cleaned_line(text):
     return " ".join(cleaned(text).split())
 
 
-def links_in(text):
+def count_links(text):
     return len(LINK.findall(text))
 
 
-def shown(text):
+def render(text):
     """Paragraphs and links, and no other markup."""
-    return linebreaks(_with_links(text))
-
-
-def _few_marks(text):
-    kept, marks = [], 0
-    for character in text:
-        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
-        if marks <= MARKS:
-            kept.append(character)
-    return "".join(kept)
-
-
-def _with_links(text):
-    pieces, place = [], 0
+    parts, end = [], 0
     for match in ADDRESS.finditer(text):
-        address = _without_punctuation(match[0])
+        address = _strip_punctuation(match[0])
         link = format_html('<a href="{0}" rel="nofollow ugc noopener">{0}</a>', address)
-        pieces += [text[place : match.start()], link]
-        place = match.start() + len(address)
-    return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[place:]]))
+        parts += [text[end : match.start()], link]
+        end = match.start() + len(address)
+    return linebreaks(format_html_join("", "{}", ((part,) for part in [*parts, text[end:]])))
 
 
-def _without_punctuation(address):
-    """The sentence's own, and a bracket that opened before the address, do not belong to it."""
+def _strip_punctuation(address):
+    """Removes the punctuation of the sentence, and a bracket that opened before the address."""
     while True:
         shorter = address.rstrip(".,:;!?'’”»")
         if shorter.endswith(")") and shorter.count(")") > shorter.count("("):

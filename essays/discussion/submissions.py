@@ -1,16 +1,23 @@
-"""What the forms of readers share: cleaned words, a stamp, and a field that nobody sees."""
+"""What the forms of readers share: cleaned text, a form token, and a field that nobody sees."""
+
+from datetime import datetime
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from . import form_tokens, plain_text
-from .comments import LONGEST_QUOTE
-from .submission_log import Arrival
+from seventeen_moments.core.proxies import client_network
 
-MOST_LINKS = 10
-REFUSALS = {
+from . import form_tokens, plain_text
+from .comment_settings import CommentSettings
+from .comments import MAX_QUOTE_LENGTH
+from .submission_log import LoggedSubmission
+
+MAX_LINKS = 10
+ERRORS = {
     "outdated": _("This form was open for more than a day. Please check it and send it again."),
     "used": _(
         "This form was already sent with different text. To send this text as well, send it again."
@@ -19,21 +26,39 @@ REFUSALS = {
 }
 
 
-def refusal(code, sentence=None):
-    """What is not wrong with any one field; the words stay in the form."""
-    return ValidationError(sentence or REFUSALS[code], code=code)
+class Submission(NamedTuple):
+    """How a form was sent."""
+
+    address: str
+    at: datetime
+    settings: CommentSettings
+    trapped: bool = False
+    hasty: bool = False  # faster than anybody reads and writes
+
+    @classmethod
+    def of(cls, request, settings):
+        return cls(client_network(request) or "", timezone.now(), settings)
+
+    def is_over_limit(self):
+        logged = LoggedSubmission.objects.in_last_hour(self.address, self.at)
+        return logged.count() >= self.settings.most_an_hour
 
 
-def left(form, name, clean=plain_text.cleaned_line):
-    """What cleaning leaves of the field; nothing is as good as an empty field."""
-    words = clean(form.cleaned_data[name])
-    if not words:
+def submission_error(code, message=None):
+    """An error of the form as a whole, which keeps the text that was entered."""
+    return ValidationError(message or ERRORS[code], code=code)
+
+
+def clean_required(form, name, clean=plain_text.cleaned_line):
+    """Cleans the field; a value of which nothing is left is as invalid as an empty one."""
+    value = clean(form.cleaned_data[name])
+    if not value:
         raise ValidationError(form.fields[name].error_messages["required"])
-    return words
+    return value
 
 
-class AboutForm(forms.Form):
-    """The paragraph of an essay that is meant: `?about=p3`."""
+class ParagraphForm(forms.Form):
+    """Chooses a paragraph of the essay: `?about=p3`."""
 
     about = forms.ChoiceField(
         label=_("About"),
@@ -43,24 +68,21 @@ class AboutForm(forms.Form):
 
     def __init__(self, *args, essay, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [("", _("The whole essay")), *_passages(essay)]
+        paragraphs = [
+            (f"p{anchor}", f"¶ {number} {Truncator(text).words(9)}")
+            for number, (anchor, text) in enumerate(essay.paragraphs.items(), start=1)
+        ]
+        self.fields["about"].choices = [("", _("The whole essay")), *paragraphs]
 
-    def quote(self, row, essay):
+    def set_paragraph(self, instance, essay):
         about = self.cleaned_data["about"]
         if about:
-            row.about = int(about.removeprefix("p"))
-            row.quote = Truncator(essay.paragraphs[row.about]).chars(LONGEST_QUOTE)
+            instance.about = int(about.removeprefix("p"))
+            instance.quote = Truncator(essay.paragraphs[instance.about]).chars(MAX_QUOTE_LENGTH)
 
 
-def _passages(essay):
-    return [
-        (f"p{number}", f"¶ {place} {Truncator(words).words(9)}")
-        for place, (number, words) in enumerate(essay.paragraphs.items(), start=1)
-    ]
-
-
-class WordsForm(forms.ModelForm):
-    """A text, cleaned."""
+class TextForm(forms.ModelForm):
+    """Cleans the text, and limits the number of its links."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
@@ -69,19 +91,19 @@ class WordsForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
 
     def clean_text(self):
-        text = left(self, "text", plain_text.cleaned)
-        if plain_text.links_in(text) > MOST_LINKS:
+        text = clean_required(self, "text", plain_text.cleaned)
+        if plain_text.count_links(text) > MAX_LINKS:
             raise ValidationError(
-                _("At most %(most)d links are allowed."), params={"most": MOST_LINKS}
+                _("At most %(most)d links are allowed."), params={"most": MAX_LINKS}
             )
         return text
 
 
-class StampedForm(WordsForm):
-    """Anybody sends it; whatever is sent twice is stored once, and nobody floods the archive."""
+class SubmissionForm(TextForm):
+    """A form that anybody may send: it is stored once, and each address has a limit an hour."""
 
-    is_limited = True  # to so many an hour
-    too_many = REFUSALS["too many"]
+    is_limited = True
+    too_many = ERRORS["too many"]
 
     website = forms.CharField(
         label=_("Leave this empty"),
@@ -89,50 +111,48 @@ class StampedForm(WordsForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    def __init__(self, *args, subject, sending, **kwargs):
+    def __init__(self, *args, subject, submission, **kwargs):
         super().__init__(*args, **kwargs)
-        self.subject, self.sending = subject, sending
-        self.earlier = None  # the row that came with this very form before
-        self.reusable = None  # the stamp that came in, if it was good
+        self.subject, self.submission = subject, submission
+        self.earlier = None  # the instance that was stored when this form was first sent
+        self.valid_token = None  # the submitted token, if it is valid and was not used
 
-    class Meta(WordsForm.Meta):
-        widgets = WordsForm.Meta.widgets | {
+    class Meta(TextForm.Meta):
+        widgets = TextForm.Meta.widgets | {
             "name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
     @property
-    def stamp(self):
-        """The one that came in, while it may come again; or else a new one."""
-        return self.reusable or form_tokens.issue(self.subject, self.sending.at)
+    def form_token(self):
+        """The submitted token if still valid, else a new one."""
+        return self.valid_token or form_tokens.issue(self.subject, self.submission.at)
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
 
     def clean(self):
         super().clean()
-        at = self.sending.at
-        stamp = form_tokens.read(self.subject, self.data.get("stamp", ""), at)
-        if stamp is None:
-            raise refusal("outdated")
-        if self._came_before(stamp):
+        signed, at = self.data.get("form_token", ""), self.submission.at
+        token = form_tokens.read(self.subject, signed, at)
+        if token is None:
+            raise submission_error("outdated")
+        self.earlier = type(self.instance).objects.filter(token=token.value).first()
+        if self.earlier is not None:
+            if self.earlier.text != self.cleaned_data.get("text"):
+                raise submission_error("used")
             return
-        self.reusable, self.instance.token = self.data["stamp"], stamp.token
-        self.sending = self.sending._replace(hasty=stamp.is_too_fresh(at))
-        if self.is_limited and self.sending.is_one_too_many():
-            raise refusal("too many", self.too_many)
-
-    def _came_before(self, stamp):
-        self.earlier = type(self.instance).objects.filter(token=stamp.token).first()
-        if self.earlier and self.earlier.text != self.cleaned_data.get("text"):
-            raise refusal("used")
-        return self.earlier is not None
+        self.valid_token, self.instance.token = signed, token.value
+        self.submission = self.submission._replace(hasty=token.is_too_recent(at))
+        if self.is_limited and self.submission.is_over_limit():
+            raise submission_error("too many", self.too_many)
 
     def save(self):
-        """The row; sent twice, it is the one that was stored at first."""
-        if self.earlier:
+        """Returns the stored instance: of a form that is sent twice, the first."""
+        if self.earlier is not None:
             return self.earlier
-        self.receive(self.sending._replace(trapped=bool(self.cleaned_data["website"])))
+        submission = self.submission._replace(trapped=bool(self.cleaned_data["website"]))
+        self.prepare(submission)
         self.instance.save()
-        Arrival.objects.note(self.sending.address, self.instance.text, self.sending.at)
+        LoggedSubmission.objects.log(submission.address, self.instance.text, submission.at)
         return self.instance

@@ -12,36 +12,37 @@ PER_PAGE = 20
 
 
 class Thread(NamedTuple):
-    opening: Comment
+    root: Comment
     replies: list
 
 
 class Threads(Paginator):
-    """One query a page; the essay brings the count along, with `with_discussion()`."""
+    """One query a page; the count is an annotation of `with_discussion()`."""
 
     def __init__(self, essay):
-        super().__init__(essay.comments.openings(), PER_PAGE)
+        super().__init__(essay.comments.root_comments(), PER_PAGE)
         self.essay = essay
 
     @cached_property
     def count(self):
         return self.essay.threads_count
 
-    def _get_page(self, openings, *args):
-        return super()._get_page(self._threads(openings.values("pk")), *args)
-
-    def _threads(self, keys):
+    def _get_page(self, roots, *args):
+        """Django's hook: the page lists threads instead of root comments."""
+        keys = roots.values("pk")
         replies = Q(parent__in=keys, state=Comment.State.APPROVED)
-        rows = list(self.essay.comments.filter(Q(pk__in=keys) | replies))
-        below = {row.pk: [] for row in rows if row.parent_id is None}
-        for row in rows:
-            if row.parent_id is not None:
-                below[row.parent_id].append(row)
-        return [Thread(row, below[row.pk]) for row in rows if row.parent_id is None]
+        comments = list(self.essay.comments.filter(Q(pk__in=keys) | replies))
+        threads = {
+            comment.pk: Thread(comment, []) for comment in comments if comment.parent_id is None
+        }
+        for comment in comments:
+            if comment.parent_id is not None:
+                threads[comment.parent_id].replies.append(comment)
+        return super()._get_page(list(threads.values()), *args)
 
 
 def page_of(comment):
-    """The number of the page that the comment stands on."""
-    opening = comment.parent or comment
-    earlier = Q(created=opening.created, pk__lt=opening.pk) | Q(created__lt=opening.created)
-    return comment.essay.comments.openings().filter(earlier).count() // PER_PAGE + 1
+    """The number of the page that shows the comment."""
+    root = comment.parent or comment
+    earlier = Q(created=root.created, pk__lt=root.pk) | Q(created__lt=root.created)
+    return comment.essay.comments.root_comments().filter(earlier).count() // PER_PAGE + 1

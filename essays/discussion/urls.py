@@ -6,6 +6,6 @@ urlpatterns = [
     path("", views.CommentPage.as_view(), name="comments"),
     path("switch/", views.CommentSwitch.as_view(), name="switch_comments"),
     path("own/<str:signed>/", views.OwnComment.as_view(), name="own_comment"),
-    path("<int:pk>/", views.CommentPlace.as_view(), name="comment"),
+    path("<int:pk>/", views.CommentRedirect.as_view(), name="comment"),
     path("<int:pk>/flag/", views.FlagPage.as_view(), name="flag_comment"),
 ]

@@ -6,110 +6,96 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
-from seventeen_moments.core.proxies import client_network
 from seventeen_moments.core.views import PreviewMixin
 
 from ..models import CommentSettings, Essay
 from .comments import signed_key
-from .forms import CommentForm, FlagForm, NoticesForm, OwnForm, PlaceForm, SwitchForm
-from .spam import Sending
+from .forms import (
+    CommentForm,
+    CommentTargetForm,
+    EditCommentForm,
+    FlagForm,
+    NoticesForm,
+    SwitchForm,
+)
+from .submissions import Submission
 from .threads import Threads, page_of
 
 
-def sending(request, rules):
-    return Sending(client_network(request) or "", timezone.now(), rules)
-
-
-def locked_rules():
-    """Whoever writes holds this row until the words are stored: none slips in after the site
-    closed, and none goes uncounted. SQLite needs no lock: its transactions begin by waiting for
-    the other writers."""
-    return CommentSettings.objects.select_for_update().row()
-
-
 class CommentPage(PreviewMixin, FormMixin, DetailView):
-    template_name = "essays/comments.html"
+    template_name = "discussion/comments.html"
+    queryset = Essay.objects.with_discussion()
     form_class = CommentForm
-    rules = None
-
-    def get_queryset(self):
-        return Essay.objects.with_discussion()
+    comment_settings = None
 
     def get_initial(self):
-        place = PlaceForm(self.request.GET, essay=self.object)
-        place.is_valid()
-        return place.cleaned_data  # what is not good is left out
+        form = CommentTargetForm(self.request.GET, essay=self.object)
+        form.is_valid()
+        return form.cleaned_data  # without invalid values
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
             "essay": self.object,
             "user": self.request.user,
-            "sending": sending(self.request, self.rules),
+            "submission": Submission.of(self.request, self.comment_settings),
         }
 
     def get_context_data(self, **kwargs):
         if not self.object.takes_comments():
             kwargs["form"] = None
-        return super().get_context_data(page_obj=self.get_page(), **kwargs)
-
-    def get_page(self):
         try:
-            return Threads(self.object).page(self.request.GET.get("page", 1))
+            page = Threads(self.object).page(self.request.GET.get("page", 1))
         except InvalidPage:
             raise Http404 from None
+        return super().get_context_data(page_obj=page, **kwargs)
 
     def post(self, request, **kwargs):
         with transaction.atomic():
-            self.rules = locked_rules()
-            # The essay stays locked, too: it may be closed alone.
+            self.comment_settings = CommentSettings.objects.locked_row()
+            # The essay is locked as well: its comments may be closed separately.
             essays = self.get_queryset().select_for_update(of=["self"])
             self.object = self.get_object(essays)
             if not self.object.takes_comments():
-                return self.answer(403)
+                return self.render_to_response(self.get_context_data(), status=403)
             form = self.get_form()
             if form.is_valid():
                 return redirect(form.save().own_url)
-        return self.answer(429 if form.has_error("__all__", "too many") else 200, form=form)
-
-    def answer(self, status, **context):
-        response = self.render_to_response(self.get_context_data(**context))
-        response.status_code = status
-        return response
+        status = 429 if form.has_error("__all__", "too many") else 200
+        return self.render_to_response(self.get_context_data(form=form), status=status)
 
 
-class CommentPlace(RedirectView):
-    """Where a comment stands: on the essay's page, or on a later one of its discussion."""
+class CommentRedirect(RedirectView):
+    """Redirects to the comment on the essay's page, or on a later page of its discussion."""
 
     def get_redirect_url(self, slug, pk):
         essay = get_object_or_404(Essay.objects.published(), slug=slug)
         comment = get_object_or_404(essay.comments.approved().select_related("parent"), pk=pk)
-        number = page_of(comment)
-        if number == 1:
+        page = page_of(comment)
+        if page == 1:
             return f"{essay.get_absolute_url()}#c{pk}"
-        return f"{reverse('essays:comments', args=[slug], query={'page': number})}#c{pk}"
+        return f"{reverse('essays:comments', args=[slug], query={'page': page})}#c{pk}"
 
 
 @method_decorator(never_cache, name="dispatch")
 class OwnComment(FormMixin, DetailView):
-    """For the author of a comment, who alone knows the address."""
+    """The page for the author of a comment; nobody else knows its address."""
 
-    template_name = "essays/own_comment.html"
+    template_name = "discussion/own_comment.html"
     context_object_name = "comment"
-    form_class = OwnForm
+    form_class = EditCommentForm
 
     def get_object(self, lock=False):
         try:
             key = signed_key(self.kwargs["signed"])
         except signing.BadSignature:
             raise Http404 from None
-        essays = Essay.objects.published().with_terms()
+        essays = Essay.objects.published().with_comment_policy()
         essay = get_object_or_404(essays, slug=self.kwargs["slug"])
         comments = essay.comments.select_for_update() if lock else essay.comments
         return get_object_or_404(comments.filter(withdrawn=False), pk=key)
@@ -127,7 +113,7 @@ class OwnComment(FormMixin, DetailView):
 
     def post(self, request, **kwargs):
         with transaction.atomic():
-            rules = locked_rules()
+            comment_settings = CommentSettings.objects.locked_row()
             self.object = self.get_object(lock=True)
             if "delete" in request.POST:
                 self.object.withdraw()
@@ -139,7 +125,7 @@ class OwnComment(FormMixin, DetailView):
                 form = self.get_form()
                 if not form.is_valid():
                     return self.form_invalid(form)
-                form.save(sending(request, rules))
+                form.save(Submission.of(request, comment_settings))
                 return redirect(self.object.own_url)
         return self.render_to_response(self.get_context_data())
 
@@ -152,20 +138,17 @@ class OwnComment(FormMixin, DetailView):
 
 
 class FlagPage(FormMixin, DetailView):
-    template_name = "essays/flag.html"
+    template_name = "discussion/flag.html"
     context_object_name = "comment"
     form_class = FlagForm
 
-    def get_queryset(self):
-        essays = Essay.objects.published().filter(slug=self.kwargs["slug"])
-        return get_object_or_404(essays).comments.approved()
-
     def get_object(self, queryset=None):
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        essay = get_object_or_404(Essay.objects.published(), slug=self.kwargs["slug"])
+        return get_object_or_404(essay.comments.approved(), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self):
-        sent = sending(self.request, CommentSettings.objects.row())
-        return super().get_form_kwargs() | {"comment": self.object, "sending": sent}
+        submission = Submission.of(self.request, CommentSettings.objects.row())
+        return super().get_form_kwargs() | {"comment": self.object, "submission": submission}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(essay=self.object.essay, **kwargs)
@@ -180,7 +163,7 @@ class FlagPage(FormMixin, DetailView):
 
 
 class CommentSwitch(PermissionRequiredMixin, PreviewMixin, SingleObjectMixin, View):
-    """A moderator's one click on the page of the essay."""
+    """Opens or closes comments with one click on the page of the essay."""
 
     queryset = Essay.objects.all()
     permission_required = "essays.open_close_comments"

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ("body_text", models.TextField(blank=True, editable=False)),
                 ("notes", models.JSONField(blank=True, default=list, editable=False)),
                 ("last_anchor", models.PositiveIntegerField(default=0, editable=False)),
-                ("cited", models.JSONField(blank=True, default=dict, editable=False)),
+                ("source_links", models.JSONField(blank=True, default=dict, editable=False)),
             ],
             options={
                 "verbose_name": "essay",
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Arrival",
+            name="LoggedSubmission",
             fields=[
                 (
                     "id",
@@ -215,8 +215,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["address", "at"], name="essays_arrival_from"),
-                    models.Index(fields=["text", "at"], name="essays_arrival_saying"),
+                    models.Index(fields=["address", "at"], name="essays_submission_address"),
+                    models.Index(fields=["text", "at"], name="essays_submission_text"),
                 ],
             },
         ),

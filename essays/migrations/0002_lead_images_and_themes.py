@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("notices_since__isnull", False)),
                 fields=["notices_since"],
-                name="essays_comment_asking",
+                name="essays_comment_notices",
             ),
         ),
         migrations.AddConstraint(

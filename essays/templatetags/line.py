@@ -2,23 +2,23 @@ from django import template
 
 register = template.Library()
 
-ROOM = 17  # moments, in the narrowest window that shows more than the next ones
+MAX_MOMENTS = 17  # fit the narrowest window that shows more than the previous and the next
 
 
 @register.inclusion_tag("essays/_line.html", takes_context=True)
 def line_of_moments(context, year):
-    """The small line at the head of a page, with the year as the place where the reader is.
+    """The small line of years at the head of a page, with the year of the page marked.
 
-    Of very many moments those around the year; all of them stand at /years/.
+    Of many moments, only those around the year are shown; /years/ has all of them.
     """
     moments, year = context["moments"], year or 0
-    place = sum(moment.year < year for moment in moments)
-    start = max(0, min(place - ROOM // 2, len(moments) - ROOM))
+    index = sum(moment.year < year for moment in moments)
+    start = max(0, min(index - MAX_MOMENTS // 2, len(moments) - MAX_MOMENTS))
     return {
-        "moments": moments[start : start + ROOM],
+        "moments": moments[start : start + MAX_MOMENTS],
         "year": year,
-        "begins_before": start > 0,
-        "goes_on": start + ROOM < len(moments),
+        "has_earlier": start > 0,
+        "has_later": start + MAX_MOMENTS < len(moments),
     }
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from essays.admin.essays import EssayAdmin
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.versions.history_admin import WithHistory
+from seventeen_moments.versions.history_admin import HistoryMixin
 
 from .inlines import inlines
 from .saving import SavedWhole
@@ -14,7 +14,7 @@ admin.site.unregister(Essay)
 
 
 @admin.register(Essay)
-class EssayWithSourcesAdmin(SourcesToCite, SavedWhole, WithHistory, EssayAdmin):
+class EssayWithSourcesAdmin(SourcesToCite, SavedWhole, HistoryMixin, EssayAdmin):
     """The essay's page with its sections; essays themselves know nothing of sources."""
 
     inlines = inlines()

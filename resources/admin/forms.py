@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.editorial.forms import PublishableForm
 from seventeen_moments.editorial.model_admin import is_key
-from seventeen_moments.versions.draft_forms import DraftedRows
+from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 
 from .. import webvtt
 from .source_links import CitedGuard
@@ -37,7 +37,7 @@ class RecordingForm(PublishableForm):
         return upload
 
 
-class SourceFormSet(DraftedRows, CitedGuard, forms.BaseInlineFormSet):
+class SourceFormSet(DraftFormSetMixin, CitedGuard, forms.BaseInlineFormSet):
     """One of an essay's sections, as rows in the essay's form."""
 
     def validate_unique(self):

@@ -23,7 +23,7 @@ from seventeen_moments.core.permissions import editable_by
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.model_admin import PublishableAdmin
 from seventeen_moments.versions.draft_forms import DRAFT
-from seventeen_moments.versions.register import record_unrecorded
+from seventeen_moments.versions.register import record_if_changed
 
 from ..models import Image
 from ..pictures import FORMATS
@@ -126,7 +126,7 @@ class AddsPictures:
                 stored += 1
                 self.log_addition(request, image, [{"added": {}}])
         if stored:
-            record_unrecorded(Image, [essay.pk], request.user)
+            record_if_changed(Image, [essay.pk], request.user)
             told = ngettext("%d picture saved as a draft.", "%d pictures saved as drafts.", stored)
             messages.success(request, told % stored)
 
@@ -164,7 +164,7 @@ class AddsPictures:
             row.save()
             self.log_change(request, row.instance, self.construct_change_message(request, row, []))
         if rows:
-            record_unrecorded(Image, [rows[0].instance.essay_id], request.user)
+            record_if_changed(Image, [rows[0].instance.essay_id], request.user)
             told = ngettext("%d picture saved.", "%d pictures saved.", len(rows))
             messages.success(request, told % len(rows))
 

@@ -81,7 +81,7 @@ def _listed(source):
 def hidden_citations(essay):
     """The sources that the essay links and that stay hidden when it, or its draft, becomes public;
     none where nothing becomes public yet."""
-    opened = getattr(essay, "opened", None)
+    opened = getattr(essay, "overlay", None)
     draft = opened and opened.draft
     keeps_public = opened and opened.keeps_public
     if essay.status != Status.PUBLISHED or (keeps_public and not (draft and draft.publish_at)):
@@ -123,7 +123,7 @@ class CitedGuard:
             return
         self.instance.derive()  # the body as it will be saved
         confirmed = self.data.getlist(f"{self.prefix}-remove")
-        cited = [source for source in going if source.key in self.instance.cited]
+        cited = [source for source in going if source.key in self.instance.source_links]
         for source in cited:
             source.essay = self.instance
         if {source.key for source in cited} - set(confirmed):

@@ -11,7 +11,7 @@ from seventeen_moments.editorial.filters import CompletenessFilter, EssayYearFil
 from seventeen_moments.editorial.model_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 from seventeen_moments.versions.draft_admin import DraftsMixin
-from seventeen_moments.versions.history_admin import WithHistory
+from seventeen_moments.versions.history_admin import HistoryMixin
 
 from ..dates import EDTFField
 from ..files import WithFile
@@ -54,7 +54,7 @@ PUBLICATION = (
 )
 
 
-class SourceAdmin(WarnsOfCitations, SavedWhole, WithHistory, DraftsMixin, PublishableAdmin):
+class SourceAdmin(WarnsOfCitations, SavedWhole, HistoryMixin, DraftsMixin, PublishableAdmin):
     """A kind without an admin page of its own has this one, with all of its fields."""
 
     first_columns = []  # of the list, behind the title

@@ -29,7 +29,7 @@ class Home(TemplateView):
             essays=Essay.objects.published().newest().for_list()[:3],
             sources=newest_sources(5),
             themes=cached("themes", theme_counts)[:9],
-            outside_time=Essay.objects.published().outside_time().newest()[:3],
+            outside_time=Essay.objects.published().without_year().newest()[:3],
             **kwargs,
         )
 
@@ -50,7 +50,7 @@ class Years(TemplateView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             years=cached("years", years),
-            outside_time=Essay.objects.published().outside_time().for_list()[:20],
+            outside_time=Essay.objects.published().without_year().for_list()[:20],
             **kwargs,
         )
 

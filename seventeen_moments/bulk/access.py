@@ -1,21 +1,17 @@
-"""Who imports or exports, and what that one may do with sources."""
+"""Permissions to import and export: those of the command line, and those of an admin user."""
 
 from django.contrib import admin
 
-from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import is_editor
 
 
-class Anybody:
-    """The command line: whoever has it has everything."""
+class FullAccess:
+    """For commands: an operator may do everything."""
 
     user = None
 
-    def essays(self):
-        return Essay.objects.all()
-
-    def sources(self, model):
+    def visible(self, model):
         return model.objects.all()
 
     def may_add(self, model):
@@ -25,38 +21,26 @@ class Anybody:
         return True
 
 
-class AtTheDesk:
-    """Whatever the admin's pages allow, and nothing more."""
+class AdminAccess:
+    """Allows what the pages of the admin allow."""
 
     def __init__(self, request):
         self.request, self.user = request, request.user
 
-    def kinds(self):
-        """Those whose sources may be added and changed."""
-        return [model for model in kinds() if self.may_add(model) and self._may_change(model)]
+    def importable_kinds(self):
+        return [model for model in self.exportable_kinds() if self.may_add(model)]
 
-    def exported(self):
-        return [model for model in kinds() if self._may_change(model)]
+    def exportable_kinds(self):
+        # Authors change single drafts of their own. They neither import nor export.
+        return [model for model in kinds() if is_editor(self.user, model)]
 
-    def essays(self):
-        return Essay.objects.filter(pk__in=self._visible(Essay))
-
-    def sources(self, model):
-        return model.objects.filter(pk__in=self._visible(model))
+    def visible(self, model):
+        listed = admin.site.get_model_admin(model).get_queryset(self.request)
+        return model.objects.filter(pk__in=listed.order_by().values("pk"))
 
     def may_add(self, model):
-        return _desk(model).has_add_permission(self.request)
+        return admin.site.get_model_admin(model).has_add_permission(self.request)
 
     def may_change(self, source):
-        return _desk(type(source)).has_change_permission(self.request, source)
-
-    def _may_change(self, model):
-        # Authors change single drafts of their own, and import none.
-        return is_editor(self.user, model)
-
-    def _visible(self, model):
-        return _desk(model).get_queryset(self.request).order_by().values("pk")
-
-
-def _desk(model):
-    return admin.site.get_model_admin(model)
+        model_admin = admin.site.get_model_admin(type(source))
+        return model_admin.has_change_permission(self.request, source)

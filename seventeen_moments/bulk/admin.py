@@ -1,4 +1,4 @@
-"""Adds to the desk’s lists what is said here; without this app they know nothing of it."""
+"""Adds the exports to the admin’s lists, which do not depend on this app."""
 
 from datetime import date
 
@@ -11,55 +11,54 @@ from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 
 from . import comments, exporting
-from .access import AtTheDesk
+from .access import AdminAccess
 
 
 @admin.action(description=_("Export as CSV"), permissions=["change"])
-def export_sources(desk, request, sources):
-    return _table(desk.model.source_kind.relation, [sources])
+def export_sources(model_admin, request, sources):
+    return csv_response(model_admin.model.source_kind.relation, [sources])
 
 
 @admin.action(description=_("Export their sources as CSV"), permissions=["change"])
-def export_sources_of_essays(desk, request, essays):
-    access = AtTheDesk(request)
-    chosen = essays.order_by().values("pk")
-    return _table(
-        "sources",
-        [access.sources(model).filter(essay__in=chosen) for model in access.exported()],
-    )
+def export_sources_of_essays(model_admin, request, essays):
+    access = AdminAccess(request)
+    keys = essays.order_by().values("pk")
+    querysets = [
+        access.visible(model).filter(essay__in=keys) for model in access.exportable_kinds()
+    ]
+    if not querysets:
+        raise PermissionDenied
+    return csv_response("sources", querysets)
 
 
 @admin.action(description=_("Export comments as CSV"), permissions=["export_comments"])
-def export_comments_as_csv(desk, request, essays):
+def export_comments_as_csv(model_admin, request, essays):
     return comments.download(request, essays, "csv")
 
 
 @admin.action(description=_("Export comments as JSON"), permissions=["export_comments"])
-def export_comments_as_json(desk, request, essays):
+def export_comments_as_json(model_admin, request, essays):
     return comments.download(request, essays, "json")
 
 
-def _table(name, queries):
-    if not queries:
-        raise PermissionDenied
+def csv_response(name, querysets):
+    filename = f"{name}-{date.today().isoformat()}.csv"
     return StreamingHttpResponse(
-        exporting.lines(queries),
+        exporting.lines(querysets),
         content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-{date.today().isoformat()}.csv"'
-        },
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
     )
 
 
 for model in kinds():
-    desk = admin.site.get_model_admin(model)
-    desk.actions = [*desk.actions, export_sources]
-    desk.takes_csv = True  # for the templates
+    model_admin = admin.site.get_model_admin(model)
+    model_admin.actions = [*model_admin.actions, export_sources]
+    model_admin.takes_csv = True  # for the templates
 
-desk = admin.site.get_model_admin(Essay)
-desk.has_export_comments_permission = comments.may_export
-desk.actions = [
-    *desk.actions,
+essay_admin = admin.site.get_model_admin(Essay)
+essay_admin.has_export_comments_permission = comments.may_export
+essay_admin.actions = [
+    *essay_admin.actions,
     export_sources_of_essays,
     export_comments_as_csv,
     export_comments_as_json,

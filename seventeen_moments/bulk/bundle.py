@@ -1,6 +1,6 @@
-"""The files that come along with a table, in a folder or a zip, found by name.
+"""The files that a table names, in a folder or a zip.
 
-A zip is never unpacked as a whole, and nothing of it gets a place on disk by its own name.
+A zip is never unpacked as a whole, and none of its names is used as a path on the disk.
 """
 
 import re
@@ -22,41 +22,46 @@ from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 4096 * MEGABYTE
-MOST_RATIO = 100  # to one: pictures and recordings are packed already
-HARMLESS = 20 * MEGABYTE  # silence in WAV packs better, but does not grow beyond this
+MOST_RATIO = 100  # to one: pictures and recordings are compressed already
+HARMLESS = 20 * MEGABYTE  # below this any ratio is accepted: silence in WAV compresses well
 MOST_MEMBERS = 20_000
-LONGEST_LIST = 8 * MEGABYTE  # some 400 bytes for each of so many
-LONGEST_NAME = 1000  # characters: composing takes the square of a row of accents
+LONGEST_LIST = 8 * MEGABYTE  # about 400 bytes for each of MOST_MEMBERS
+LONGEST_NAME = 1000  # characters: normalizing a row of accents takes quadratic time
 IN_MEMORY = 8 * MEGABYTE
 UNUSUAL = re.compile(r"[\\\0]|^[A-Za-z]:")
 
-# What Python's zipfile raises on broken data, by place and depth of the damage.
+# What Python's zipfile raises on damaged data, depending on where the damage is.
 DAMAGE = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error)
 
 
 class Bundle:
-    """No files; its heirs have some, and open them."""
+    """Finds files by name. This one is empty; its subclasses have files, and open them."""
 
     def __init__(self, names=()):
         self.names, self.used = {}, set()
-        self.by_end = {}  # lists of names, by the last part
-        for name in filter(_is_wanted, names):
+        self.by_last_part = {}  # lists of names
+        for name in names:
+            *_folders, last = parts = PurePosixPath(name).parts
+            # Operating systems leave files such as .DS_Store and __MACOSX in folders.
+            if last.lower() == "thumbs.db" or any(p.startswith((".", "__MACOSX")) for p in parts):
+                continue
             if _folded(name) in self.names:
                 raise _refused(
                     _("“%(name)s” occurs twice, with different upper and lower case letters."), name
                 )
             self.names[_folded(name)] = name
-            self.by_end.setdefault(_folded(PurePosixPath(name).name), []).append(name)
+            self.by_last_part.setdefault(_folded(last), []).append(name)
 
     def find(self, cell):
-        """The name of the file that the cell means: a path, or its last part where it is clear."""
+        """Returns the name of the file that a cell names: by its path, or its last part if only
+        one file has that."""
         folded = _folded(cell) if len(cell) <= LONGEST_NAME else None
-        ends = self.by_end.get(folded, [])
-        name = self.names.get(folded) or (ends[0] if len(ends) == 1 else None)
+        candidates = self.by_last_part.get(folded, [])
+        name = self.names.get(folded) or (candidates[0] if len(candidates) == 1 else None)
         if name is None:
             raise ValidationError(
                 _("“%(name)s” occurs several times; include its folder.")
-                if ends
+                if candidates
                 else _("“%(name)s” is not among the files."),
                 params={"name": cell[:100]},
             )
@@ -75,15 +80,14 @@ class Bundle:
 class Folder(Bundle):
     def __init__(self, path):
         self.path = path
-        super().__init__(sorted(self._walk()))
-
-    def _walk(self):
-        for path in self.path.rglob("*"):
-            name = path.relative_to(self.path).as_posix()
-            if path.is_symlink():
+        names = []
+        for member in path.rglob("*"):
+            name = member.relative_to(path).as_posix()
+            if member.is_symlink():
                 raise _refused(_("“%(name)s” is a link to another place."), name)
-            if path.is_file():
-                yield name
+            if member.is_file():
+                names.append(name)
+        super().__init__(sorted(names))
 
     def _opened(self, name):
         try:
@@ -94,8 +98,8 @@ class Folder(Bundle):
             ) from None
 
 
-class _Read(BufferedReader):
-    """A zip whose list of members, which zipfile reads at once, is not longer than the longest."""
+class LimitedReader(BufferedReader):
+    """Limits the list of members, which zipfile reads at once."""
 
     def read(self, size=-1):
         if size is not None and size > LONGEST_LIST:
@@ -109,8 +113,8 @@ class _Read(BufferedReader):
 class Zip(Bundle):
     def __init__(self, path):
         size = path.stat().st_size
-        self.file = _Read(FileIO(path))
-        finalize(self, self.file.close)  # not __del__, which is called where the file is missing
+        self.file = LimitedReader(FileIO(path))
+        finalize(self, self.file.close)  # not __del__, which is called even without a file
         try:
             self.archive = ZipFile(self.file)
         except (*DAMAGE, struct.error):
@@ -119,11 +123,7 @@ class Zip(Bundle):
             ) from None
         self.members = [member for member in self.archive.infolist() if not member.is_dir()]
         for member in self.members:
-            _refuse_bad(member)
-        self._refuse_bomb(size)
-        super().__init__(member.filename for member in self.members)
-
-    def _refuse_bomb(self, size):
+            refuse_unsafe(member)
         if len(self.members) > MOST_MEMBERS:
             raise ValidationError(
                 _("The zip contains more than %(most)d files."), params={"most": MOST_MEMBERS}
@@ -134,12 +134,13 @@ class Zip(Bundle):
                 _("Unpacked, the zip would be %(size)d MB, which is too much for its size."),
                 params={"size": unpacked // MEGABYTE},
             )
+        super().__init__(member.filename for member in self.members)
 
     @contextmanager
     def _opened(self, name):
         with SpooledTemporaryFile(IN_MEMORY) as file:
             try:
-                # zipfile gives no more than the size that the member has announced.
+                # zipfile reads no more than the size that the member's header gives.
                 with self.archive.open(name) as member:
                     copyfileobj(member, file)
             except DAMAGE:
@@ -148,19 +149,11 @@ class Zip(Bundle):
             yield file
 
 
-def _is_wanted(name):
-    """Not what systems leave in folders, such as .DS_Store and __MACOSX."""
-    parts = PurePosixPath(name).parts
-    return not any(part.startswith((".", "__MACOSX")) for part in parts) and (
-        parts[-1].lower() != "thumbs.db"
-    )
-
-
 def _folded(name):
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _refuse_bad(member):
+def refuse_unsafe(member):
     name = member.orig_filename
     path = PurePosixPath(name)
     if len(name) > LONGEST_NAME or path.is_absolute() or ".." in path.parts or UNUSUAL.search(name):

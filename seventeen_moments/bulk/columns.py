@@ -1,11 +1,11 @@
-"""The columns: what each kind of source has of them, and how a value stands in a cell."""
+"""The columns of the table, and how values are written to cells and read from them."""
 
 from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db.models import BooleanField, DateTimeField, FileField, IntegerField
 from django.utils import translation
 from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
@@ -20,14 +20,14 @@ FIRST = [SOURCE, ESSAY, "position", "slug", "title", "kind"]
 LAST = ["description", THEMES, "status", "published_at"]
 
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
-MOST_LISTED = 12  # choices in a message
+MOST_LISTED = 12  # choices in an error message
 
 MODELS = kinds_by_name()
 
 
 @cache
 def fields_of(model):
-    """By its name, each field that an editor fills in; the essay apart."""
+    """Returns the fields that an editor fills in, without the essay, by name."""
     fields = [*model._meta.fields, *model._meta.many_to_many]
     return {
         field.name: field
@@ -38,18 +38,18 @@ def fields_of(model):
 
 @cache
 def files_of(model):
-    """The names of those fields that hold a file."""
-    return {name for name, field in fields_of(model).items() if isinstance(field, models.FileField)}
+    """Returns the names of the file fields."""
+    return {name for name, field in fields_of(model).items() if isinstance(field, FileField)}
 
 
-def columns_of(kept=None):
-    named = dict.fromkeys(name for model in kept or kinds() for name in fields_of(model))
-    middle = [name for name in named if name not in FIRST and name not in LAST]
+def columns_of(models=None):
+    names = dict.fromkeys(name for model in models or kinds() for name in fields_of(model))
+    middle = [name for name in names if name not in FIRST and name not in LAST]
     return [*FIRST, *middle, *LAST]
 
 
-def cell(source, name):
-    """The value as it is written, and as it is read."""
+def format_cell(source, name):
+    """Returns the text that parse_cell() reads as the same value."""
     if name == THEMES:
         return edit_string_for_tags(source.themes.all())
     value = getattr(source, name)
@@ -60,32 +60,32 @@ def cell(source, name):
     return "" if value is None else str(value)
 
 
-def value(field, cell):
-    """What the cell says. Raises ValidationError with a sentence for the editor."""
+def parse_cell(field, cell):
+    """Returns the value that the cell means. Raises ValidationError with a message for editors."""
     if isinstance(field, ThemesField):
         return ThemesFormField(required=False).names(cell)
-    if isinstance(field, models.DateTimeField):
-        return _time(cell.strip())
-    if isinstance(field, models.BooleanField):
-        return _yes_or_no(cell.strip().lower())
-    if isinstance(field, models.IntegerField):
+    if isinstance(field, DateTimeField):
+        return _parse_time(cell.strip())
+    if isinstance(field, BooleanField):
+        text = cell.strip().lower()
+        if text not in YES | NO:
+            raise ValidationError(_("“%(cell)s”: enter yes or no."), params={"cell": text[:40]})
+        return text in YES
+    if isinstance(field, IntegerField):
         return field.to_python(cell)
     if field.choices is not None:
-        return _choice(field, cell.strip())
-    # A field that must not be empty is not filled by spaces either.
+        return _parse_choice(field, cell.strip())
+    # Spaces do not fill a required field.
     return cell if field.blank or cell.strip() else ""
 
 
-def alike(one, other):
-    """Whether two cells hold the same; spreadsheets write line ends as they please."""
-    return one == other or _lines(one) == _lines(other)
+def is_same(cell, other):
+    """Compares two cells without regard to line ends, which spreadsheets change."""
+    one, two = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (cell, other))
+    return one == two
 
 
-def _lines(text):
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _time(cell):
+def _parse_time(cell):
     if not cell:
         return None
     try:
@@ -100,15 +100,9 @@ def _time(cell):
     return aware
 
 
-def _yes_or_no(cell):
-    if cell not in YES | NO:
-        raise ValidationError(_("“%(cell)s”: enter yes or no."), params={"cell": cell[:40]})
-    return cell in YES
-
-
 class Choices(NamedTuple):
-    values: dict  # by themselves
-    labels: dict  # by the folded value or English label: the values that are called so
+    values: list
+    labels: dict  # lists of values, by the folded value or English label
 
 
 @cache
@@ -118,19 +112,19 @@ def choices(field):
         for value, label in field.flatchoices:
             for name in {str(value).casefold(), str(label).casefold()}:
                 labels.setdefault(name, []).append(value)
-    return Choices({value: value for value, _label in field.flatchoices}, labels)
+    return Choices([value for value, _label in field.flatchoices], labels)
 
 
-def _choice(field, cell):
+def _parse_choice(field, cell):
     values, labels = choices(field)
-    called = labels.get(cell.casefold(), [])
+    matching = labels.get(cell.casefold(), [])
     if cell in values or not cell:
         return cell
-    if len(called) != 1:
-        listed = ", ".join(list(values)[:MOST_LISTED])
+    if len(matching) != 1:
+        listed = ", ".join(values[:MOST_LISTED])
         more = ", …" if len(values) > MOST_LISTED else ""
         raise ValidationError(
             _("“%(cell)s” is not one of: %(listed)s."),
             params={"cell": cell[:40], "listed": listed + more},
         )
-    return called[0]
+    return matching[0]

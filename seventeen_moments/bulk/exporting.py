@@ -1,4 +1,4 @@
-"""Sources as rows of a table, the very one that the import reads."""
+"""Exports sources as a table that the import can read."""
 
 import csv
 
@@ -6,46 +6,37 @@ from django.db.models import F
 
 from seventeen_moments.core.kinds import kinds
 
-from .access import Anybody
-from .columns import ESSAY, SOURCE, cell, columns_of, fields_of
+from .columns import ESSAY, SOURCE, columns_of, fields_of, format_cell
 from .table import escape
 
-BOM = "\ufeff"  # by it Excel knows UTF-8
-AT_ONCE = 500  # rows
+BOM = "\ufeff"  # tells Excel that the file is UTF-8
+BATCH = 500  # rows
 
 
-def everything():
-    access = Anybody()
-    return [access.sources(model) for model in kinds()]
-
-
-def lines(queries):
-    """The table line by line, its header first. A query has sources of one kind."""
-    columns = columns_of([query.model for query in queries])
-    writer = csv.writer(Passing())
-    yield BOM + writer.writerow(columns)
-    for query in queries:
-        for source in _fetched(query):
-            yield writer.writerow([escape(_cell(source, name)) for name in columns])
-
-
-class Passing:
-    """A file that hands back what is written."""
+class Echo:
+    """A file that returns each line instead of storing it."""
 
     def write(self, line):
         return line
 
 
-def _fetched(query):
-    # The desk's lists leave long columns out, and fetch essays along.
-    whole = query.defer(None).select_related(None).order_by("essay__slug", "position", "pk")
-    with_slug = whole.annotate(essay_slug=F("essay__slug"))
-    return with_slug.prefetch_related("themes").iterator(chunk_size=AT_ONCE)
+def all_sources():
+    return [model.objects.all() for model in kinds()]
 
 
-def _cell(source, name):
-    if name == SOURCE:
-        return source._meta.model_name
-    if name == ESSAY:
-        return source.essay_slug
-    return cell(source, name) if name in fields_of(type(source)) else ""
+def lines(querysets):
+    """Yields the table line by line, the header first. Each queryset has sources of one kind."""
+    columns = columns_of([queryset.model for queryset in querysets])
+    writer = csv.writer(Echo())
+    yield BOM + writer.writerow(columns)
+    for queryset in querysets:
+        names = fields_of(queryset.model)
+        # The admin's lists defer long columns, and select the essays.
+        sources = (
+            queryset.defer(None).select_related(None).order_by("essay__slug", "position", "pk")
+        )
+        sources = sources.annotate(essay_slug=F("essay__slug")).prefetch_related("themes")
+        for source in sources.iterator(chunk_size=BATCH):
+            cells = {SOURCE: source._meta.model_name, ESSAY: source.essay_slug}
+            cells |= {name: format_cell(source, name) for name in names}
+            yield writer.writerow([escape(cells.get(name, "")) for name in columns])

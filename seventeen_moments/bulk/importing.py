@@ -1,9 +1,7 @@
-"""The import of a table: checked row by row, then stored as a whole or not at all."""
+"""Imports a table: checks it row by row, then stores all of it or nothing."""
 
 from collections import deque
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, OperationalError
@@ -11,114 +9,77 @@ from django.utils.translation import gettext as _
 
 from essays.models import Essay
 from resources.files import one_unit
-from seventeen_moments.versions.history_admin import BEFORE
-from seventeen_moments.versions.register import record_unrecorded
+from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
-from .access import Anybody
+from .access import FullAccess
 from .bundle import Bundle
 from .columns import ESSAY, MODELS, NEEDED, SOURCE
 from .entry import Entry
-from .standing import Standing, key
+from .existing import ExistingRows, key
+from .report import Remark, Report
 
-AT_ONCE = 200  # rows, for which the database is asked together
-
-
-class Remark(NamedTuple):
-    row: int | None
-    column: str
-    sentence: str
+BATCH = 200  # rows whose sources are loaded together
 
 
-@dataclass
-class Report:
-    rows: int = 0  # the number of the last
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    files: int = 0
-    published: int = 0  # rows that visitors did not see before
-    scheduled: int = 0  # rows that they will see with their time or with their essay
-    withdrawn: int = 0  # rows that they will see no longer
-    problems: list = field(default_factory=list)
-    notes: list = field(default_factory=list)
-
-    @property
-    def figures(self):
-        """What was announced must be what is stored."""
-        return "-".join(
-            str(getattr(self, name))
-            for name in ["new", "changed", "files", "published", "scheduled", "withdrawn"]
-        )
-
-    def refuse(self, row, column, sentence):
-        self.problems.append(Remark(row, column, sentence))
-
-    def count(self, entry):
-        self.new += entry.is_new
-        self.changed += entry.is_changed and not entry.is_new
-        self.unchanged += not entry.is_changed
-        self.files += len(entry.uploads)
-        if entry.is_changed:
-            is_public = entry.source.is_published()
-            self.published += is_public and not entry.was_public
-            self.withdrawn += entry.was_public and not is_public
-            self.scheduled += entry.source.status == "published" and not is_public
-
-
-class TakenBackError(Exception):
-    """Undoes the transaction, its files included."""
+class RolledBackError(Exception):
+    """Rolls back the transaction and its files."""
 
 
 class Import:
     def __init__(self, table, bundle=None, access=None):
         self.table = table
         self.bundle = bundle or Bundle()
-        self.access = access or Anybody()
+        self.access = access or FullAccess()
         self.report = Report()
         self.is_stored = False
 
     def check(self):
-        """Stores nothing. Yields the number of each row that is done; then `report` is there."""
+        """Stores nothing. Yields the number of each checked row, and completes the report."""
         yield from self._steps(saving=False)
 
     def store(self, expected=None):
-        """Stores all, or nothing if the report has a problem, or other figures than expected.
+        """Stores all, or nothing if there are problems or the figures are not those expected.
 
-        No generator: the transaction would stay open, on SQLite with the only write lock, for
-        as long as a slow reader of the progress likes.
+        This is not a generator, because a slow client would keep the transaction open, and on
+        SQLite the only write lock.
         """
+        slugs = {key(row)[1] for row in self.table.rows() if not row.fault}
+        self.is_stored = False
         try:
             with one_unit():
-                essays = self._essays()
-                record_unrecorded(Essay, essays, note=BEFORE)
+                essays = self.access.visible(Essay).filter(slug__in=slugs)
+                keys = sorted(essays.values_list("pk", flat=True))
+                record_if_changed(Essay, keys, note=BEFORE_CHANGE)
                 deque(self._steps(saving=True), maxlen=0)
                 if self.report.problems or expected not in {None, self.report.figures}:
-                    raise TakenBackError
-                record_unrecorded(Essay, essays, self.access.user, _("Imported from CSV"))
+                    raise RolledBackError
+                record_if_changed(Essay, keys, self.access.user, _("Imported from CSV"))
             self.is_stored = True
-        except TakenBackError:
-            self.is_stored = False
-        except OperationalError as error:  # another writer did not make room in time
-            self.is_stored = False
+        except RolledBackError:
+            pass
+        except OperationalError as error:  # another process kept the lock too long
             self.report.refuse(None, "", _refusal(error))
 
     def _steps(self, saving):
         self.report = Report()
         for column, sentence in self.table.faults(NEEDED):
             self.report.refuse(1, column, sentence)
-        if not self.report.problems:
-            keys = self._look_through()
-            yield from self._rows(Standing(self.access, keys, locking=saving), saving)
-            self.report.problems.sort(key=lambda problem: problem.row)
-            self._note_unused()
+        if self.report.problems:
+            return
+        existing = ExistingRows(self.access, self._check_keys(), locking=saving)
+        rows = (row for row in self.table.rows() if not row.fault)
+        while batch := list(islice(rows, BATCH)):
+            existing.load(batch)
+            for row in batch:
+                self._import_row(row, existing, saving)
+                yield row.number
+        self.report.problems.sort(key=lambda problem: problem.row)
+        for name in self.bundle.unused():
+            sentence = _("No row uses the file “%(name)s”.") % {"name": name}
+            self.report.notes.append(Remark(None, "", sentence))
 
-    def _essays(self):
-        """The keys of the essays whose sources the table gives, as their history needs them."""
-        slugs = {key(row)[1] for row in self.table.rows() if not row.fault}
-        return sorted(self.access.essays().filter(slug__in=slugs).values_list("pk", flat=True))
-
-    def _look_through(self):
-        """The keys that the table gives; whatever is wrong with its rows as such."""
+    def _check_keys(self):
+        """Returns the keys in the table, and reports malformed rows and duplicate keys."""
         keys = {}
         self.report.rows = 1
         for row in self.table.rows():
@@ -135,38 +96,37 @@ class Import:
             self.report.refuse(1, "", _("There are no rows below the header."))
         return keys
 
-    def _rows(self, standing, saving):
-        rows = (row for row in self.table.rows() if not row.fault)
-        while chunk := list(islice(rows, AT_ONCE)):
-            standing.fetch(chunk)
-            for row in chunk:
-                self._take(row, standing, saving)
-                yield row.number
-
-    def _take(self, row, standing, saving):
+    def _import_row(self, row, existing, saving):
         try:
-            entry = self._entry(row, standing)
+            entry = self._entry(row, existing)
             kind, essay, slug = key(row)
-            section = standing.section(kind, essay)
-            if not slug:
-                self._note_double(row, section)
+            section = existing.sections[kind, essay]
+            if not slug and row.cells.get("title") in section.titles:
+                sentence = _(
+                    "A source with this title already exists; without its slug, this row adds "
+                    "another."
+                )
+                self.report.notes.append(Remark(row.number, "title", sentence))
             entry.fill()
             if entry.errors or entry.is_changed:
-                self._permit(entry)
-                entry.clean(section, also_files=not saving)
-            self._refuse_all(row, entry.errors)
+                self._check_permission(entry)
+                entry.clean(section, with_files=not saving)
+            for column, sentences in entry.errors.items():
+                self.report.refuse(row.number, column, *sentences)
             if not entry.errors:
                 self.report.count(entry)
             if saving and entry.is_changed and not self.report.problems:
                 entry.save()
         except ValidationError as error:
-            self._refuse_all(row, _by_column(error))
+            by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            for column, sentences in by_column.items():
+                self.report.refuse(row.number, column, *sentences)
         except (IntegrityError, DataError, OperationalError) as error:
-            # After this the database does not listen before all is taken back.
+            # The database refuses further queries until the transaction is rolled back.
             self.report.refuse(row.number, "", _refusal(error))
-            raise TakenBackError from error
+            raise RolledBackError from error
 
-    def _entry(self, row, standing):
+    def _entry(self, row, existing):
         kind, essay, slug = key(row)
         if kind not in MODELS:
             raise ValidationError(
@@ -175,13 +135,13 @@ class Import:
                     % {"kind": kind[:40], "kinds": ", ".join(MODELS)}
                 }
             )
-        if not standing.essays[essay]:
+        if not existing.essays[essay]:
             raise ValidationError(
                 {ESSAY: _("There is no essay with the slug “%(slug)s”.") % {"slug": essay[:100]}}
             )
-        return Entry(row, standing.source(kind, essay, slug), standing, self.bundle)
+        return Entry(row, existing.source(kind, essay, slug), existing, self.bundle)
 
-    def _permit(self, entry):
+    def _check_permission(self, entry):
         source = entry.source
         if entry.is_new and not self.access.may_add(type(source)):
             raise ValidationError(
@@ -189,27 +149,6 @@ class Import:
             )
         if not entry.is_new and not self.access.may_change(source):
             raise ValidationError({SOURCE: _("You do not have permission to change this source.")})
-
-    def _refuse_all(self, row, errors):
-        for column, sentences in errors.items():
-            for sentence in sentences:
-                self.report.refuse(row.number, column, str(sentence))
-
-    def _note_double(self, row, section):
-        if row.cells.get("title") in section.titles:
-            sentence = _(
-                "A source with this title already exists; without its slug, this row adds another."
-            )
-            self.report.notes.append(Remark(row.number, "title", sentence))
-
-    def _note_unused(self):
-        for name in self.bundle.unused():
-            sentence = _("No row uses the file “%(name)s”.") % {"name": name}
-            self.report.notes.append(Remark(None, "", sentence))
-
-
-def _by_column(error):
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
 def _refusal(error):

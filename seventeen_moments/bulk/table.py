@@ -1,4 +1,4 @@
-"""Tables as spreadsheets write and read them: CSV in UTF-8 or UTF-16."""
+"""Reads tables that spreadsheets have saved: CSV in UTF-8 or UTF-16."""
 
 import codecs
 import csv
@@ -14,13 +14,13 @@ MOST_BYTES = 50 * MEGABYTE
 LONGEST_HEADER = 10_000  # characters
 DELIMITERS = ",;\t"
 BOMS = [
-    (codecs.BOM_UTF32_LE, None),  # begins like that of UTF-16
+    (codecs.BOM_UTF32_LE, None),  # starts with the mark of UTF-16
     (codecs.BOM_UTF32_BE, None),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]
-# What a spreadsheet takes for a formula, in full width, too; an apostrophe before it forbids.
+# Spreadsheets run such cells as formulas, full-width signs too. An apostrophe prevents it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 csv.field_size_limit(MOST_BYTES)  # a long memoir is one cell
@@ -35,16 +35,16 @@ def unescape(cell):
 
 
 class Row(NamedTuple):
-    number: int  # as a spreadsheet counts: the header is 1
+    number: int  # as in a spreadsheet: the header is 1
     cells: dict
-    fault: str = ""  # a sentence; then there are no cells
+    fault: str = ""  # a message; the row has no cells then
 
 
 class Table:
-    """A file whose first row names the columns; raises ValidationError where it is none."""
+    """A CSV file whose first row names the columns. Raises ValidationError if it is not one."""
 
-    def __init__(self, path, known):
-        self.path, self.known = path, known
+    def __init__(self, path, known_columns):
+        self.path, self.known_columns = path, known_columns
         size = path.stat().st_size
         if not size:
             raise ValidationError(_("The table is empty."))
@@ -53,37 +53,41 @@ class Table:
                 _("The table is %(size)d MB; at most %(most)d MB can be read at once. Split it."),
                 params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
             )
-        self.encoding = self._encoding()
-        self._decode()
+        self.encoding = _check_encoding(path)
         with self._open() as file:
             line = file.readline(LONGEST_HEADER + 1)
         if len(line) > LONGEST_HEADER:
             raise ValidationError(_("The first row is too long for column names."))
         if "\0" in line:  # UTF-16 without its mark
             raise _not_unicode(1)
-        self.delimiter = max(DELIMITERS, key=lambda delimiter: self._names(line, delimiter))
-        self.columns = [name.strip().lower() for name in self._header(line)]
+        self.delimiter = max(DELIMITERS, key=lambda delimiter: self._count_known(line, delimiter))
+        try:
+            header = next(csv.reader([line], delimiter=self.delimiter, strict=True), [])
+        except csv.Error as error:
+            raise ValidationError(_broken(error)) from None
+        self.columns = [name.strip().lower() for name in header]
 
     def rows(self):
-        records = self._records()
         number = 0
-        try:
-            for number, record in enumerate(records, 1):
-                if number > 1 and any(record):
-                    yield self._row(number, record)
-        except csv.Error as error:
-            yield Row(number + 1, {}, _broken(error))
+        with self._open() as file:
+            records = csv.reader(file, delimiter=self.delimiter, strict=True)
+            try:
+                for number, record in enumerate(records, 1):
+                    if number > 1 and any(record):
+                        yield self._row(number, record)
+            except csv.Error as error:
+                yield Row(number + 1, {}, _broken(error))
 
     def faults(self, needed):
-        """Of the header: pairs of column and sentence."""
+        """Returns the faults of the header, as pairs of column and message."""
         names = self.columns
         faults = [(name, _("This column is missing.")) for name in needed if name not in names]
-        for place, name in enumerate(names, 1):
+        for number, name in enumerate(names, 1):
             if not name:
-                faults.append(("", _("Column %(place)d has no name.") % {"place": place}))
-            elif name not in self.known:
+                faults.append(("", _("Column %(place)d has no name.") % {"place": number}))
+            elif name not in self.known_columns:
                 faults.append((name, _("There is no column with this name.")))
-            elif name in names[: place - 1]:
+            elif name in names[: number - 1]:
                 faults.append((name, _("This column occurs twice.")))
         return faults
 
@@ -104,38 +108,26 @@ class Table:
     def _open(self):
         return self.path.open(encoding=self.encoding, newline="")
 
-    def _records(self):
-        with self._open() as file:
-            yield from csv.reader(file, delimiter=self.delimiter, strict=True)
-
-    def _header(self, line):
-        try:
-            return next(csv.reader([line], delimiter=self.delimiter, strict=True), [])
-        except csv.Error as error:
-            raise ValidationError(_broken(error)) from None
-
-    def _names(self, line, delimiter):
-        """How many names of columns the line has, so divided."""
+    def _count_known(self, line, delimiter):
         cells = next(csv.reader([line], delimiter=delimiter), [])
-        return sum(cell.strip().lower() in self.known for cell in cells)
+        return sum(cell.strip().lower() in self.known_columns for cell in cells)
 
-    def _encoding(self):
-        with self.path.open("rb") as file:
-            start = file.read(4)
+
+def _check_encoding(path):
+    """Returns the encoding. Decodes the whole file, so that no later step meets a bad byte."""
+    with path.open("rb") as file:
+        start = file.read(4)
         encoding = next((name for bom, name in BOMS if start.startswith(bom)), "utf-8")
         if encoding is None:
             raise _not_unicode(1)
-        return encoding
-
-    def _decode(self):
-        """Once to the end, so that nobody meets a bad byte half-way."""
-        decoder = codecs.getincrementaldecoder(self.encoding)()
-        with self.path.open("rb") as file:
-            for number, line in enumerate(chain(file, [b""]), 1):
-                try:
-                    decoder.decode(line, final=not line)
-                except UnicodeDecodeError:
-                    raise _not_unicode(number) from None
+        decoder = codecs.getincrementaldecoder(encoding)()
+        file.seek(0)
+        for number, line in enumerate(chain(file, [b""]), 1):
+            try:
+                decoder.decode(line, final=not line)
+            except UnicodeDecodeError:
+                raise _not_unicode(number) from None
+    return encoding
 
 
 def _not_unicode(line):

@@ -1,4 +1,4 @@
-"""An upload that was checked waits here for “Import now”: for one session, and for one day."""
+"""Keeps a checked upload until “Import now” is clicked: for its session, and for one day."""
 
 import secrets
 import shutil
@@ -13,10 +13,10 @@ IN_SESSION = "bulk_import"
 LIFETIME = 24 * 3600  # seconds
 
 
-def keep(session, table, files=None):
-    """Stores the upload in place of an earlier one; returns its folder."""
+def store(session, table, files=None):
+    """Stores the upload, in place of an earlier one, and returns its folder."""
     forget(session)
-    _sweep()
+    _remove_old()
     folder = _folder(_new_token(session))
     folder.mkdir(mode=0o700, parents=True)
     for name, upload in [(TABLE, table), (FILES, files)]:
@@ -27,8 +27,8 @@ def keep(session, table, files=None):
 
 
 def claim(session, token):
-    """The folder of the upload, None where it is gone. Who clicks twice, claims it once."""
-    _sweep()
+    """Returns the folder of the upload, or None. A second click gets None."""
+    _remove_old()
     if not token or token != session.get(IN_SESSION):
         return None
     folder = _folder(_new_token(session))
@@ -53,17 +53,13 @@ def _new_token(session):
     return session[IN_SESSION]
 
 
-def _folder(token):
-    return _root() / token
+def _folder(token=""):
+    return Path(settings.DATA_DIR) / "imports" / token
 
 
-def _root():
-    return Path(settings.DATA_DIR) / "imports"
-
-
-def _sweep():
+def _remove_old():
     oldest = time.time() - LIFETIME
-    for folder in _root().glob("*"):
+    for folder in _folder().glob("*"):
         with suppress(FileNotFoundError):  # another request was faster
             if folder.stat().st_mtime < oldest:
                 remove(folder)

@@ -9,39 +9,41 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from . import comments, guide, uploads
-from .access import AtTheDesk
+from essays.models import Essay
+
+from . import column_help, comments, uploads
+from .access import AdminAccess
 from .bundle import Zip
 from .columns import columns_of
 from .forms import UploadForm
 from .importing import Import
 from .table import Table
 
-HERE = "[here the page goes on]"  # what is streamed stands between the halves of the page
-PACE = 0.5  # seconds between two signs of progress
+MARKER = "[streamed content]"  # the page is split here, around what is streamed
+PACE = 0.5  # seconds between two messages of progress
 MOST_SHOWN = 500  # problems, and notes
 
 
 class ExportComments(View):
-    """Of one essay: of those that the desk shows to whoever asks."""
+    """The comments of one essay that the user sees in the admin."""
 
     form = "csv"
 
     def get(self, request, key):
         if not comments.may_export(request):
             raise PermissionDenied
-        essay = AtTheDesk(request).essays().filter(pk=key)
+        essay = AdminAccess(request).visible(Essay).filter(pk=key)
         if not essay.exists():
             raise Http404
         return comments.download(request, essay, self.form)
 
 
 class ImportSources(View):
-    """Upload, report, “Import now”: while rows are checked, the page tells how many."""
+    """Upload, report, “Import now”. Progress is streamed while rows are checked."""
 
     def dispatch(self, request, *args, **kwargs):
-        self.access = AtTheDesk(request)
-        if not self.access.kinds():
+        self.access = AdminAccess(request)
+        if not self.access.importable_kinds():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -55,22 +57,22 @@ class ImportSources(View):
         form = UploadForm(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.page(form)
-        folder = uploads.keep(self.request.session, **form.cleaned_data)
+        folder = uploads.store(self.request.session, **form.cleaned_data)
         try:
-            work = self.work(folder)
+            new_import = self.open_import(folder)
         except ValidationError as error:
             uploads.forget(self.request.session)
             return self.page(form, error)
-        return self.streamed(self.checked(work, folder))
+        return self.stream(self.check_parts(new_import, folder))
 
     def store(self):
         folder = uploads.claim(self.request.session, self.request.POST["token"])
         if folder is None:
             gone = _("This upload no longer exists. Please upload it again.")
             return self.page(UploadForm(), ValidationError(gone))
-        return self.streamed(self.stored(self.work(folder), folder))
+        return self.stream(self.store_parts(self.open_import(folder), folder))
 
-    def work(self, folder):
+    def open_import(self, folder):
         files = folder / uploads.FILES
         return Import(
             Table(folder / uploads.TABLE, columns_of()),
@@ -78,52 +80,52 @@ class ImportSources(View):
             self.access,
         )
 
-    def checked(self, work, folder):
-        yield from self.progress(work, work.check())
-        if work.report.problems:
+    def check_parts(self, new_import, folder):
+        yield from self.progress(new_import)
+        if new_import.report.problems:
             uploads.remove(folder)
-        yield self.report(work, folder)
+        yield self.report(new_import, folder)
 
-    def stored(self, work, folder):
+    def store_parts(self, new_import, folder):
         figures = self.request.POST.get("figures", "")
-        yield from self.progress(work, work.check())
-        if not work.report.problems and work.report.figures == figures:
-            yield render_to_string("admin/bulk/_progress.html", {"rows": work.report.rows})
-            work.store(figures)
-        if work.is_stored or work.report.problems:
+        yield from self.progress(new_import)
+        report = new_import.report
+        if not report.problems and report.figures == figures:
+            yield render_to_string("admin/bulk/_progress.html", {"rows": report.rows})
+            new_import.store(figures)
+        if new_import.is_stored or new_import.report.problems:
             uploads.remove(folder)
-        yield self.report(work, folder, is_late=not work.is_stored)
+        yield self.report(new_import, folder, is_late=not new_import.is_stored)
 
-    def progress(self, work, steps):
+    def progress(self, new_import):
         shown = time.monotonic()
-        for row in steps:
+        for row in new_import.check():
             if time.monotonic() > shown + PACE:
                 shown = time.monotonic()
-                context = {"row": row, "rows": work.report.rows}
+                context = {"row": row, "rows": new_import.report.rows}
                 yield render_to_string("admin/bulk/_progress.html", context)
 
-    def report(self, work, folder, **context):
-        report = work.report
+    def report(self, new_import, folder, **context):
+        report = new_import.report
         context |= {
             "report": report,
             "problems": report.problems[:MOST_SHOWN],
             "notes": report.notes[:MOST_SHOWN],
             "token": folder.name,
-            "is_done": work.is_stored,
+            "is_done": new_import.is_stored,
         }
         return render_to_string("admin/bulk/_report.html", context, self.request)
 
-    def streamed(self, parts):
-        get_token(self.request)  # the report's form needs its cookie, which goes ahead
-        whole = self.page(UploadForm(), streamed=HERE).content.decode()
-        before, after = whole.split(HERE)
+    def stream(self, parts):
+        get_token(self.request)  # sets the cookie for the report's form before streaming
+        before, after = self.page(UploadForm(), streamed=MARKER).content.decode().split(MARKER)
 
         def content():
             yield before
             yield from parts
             yield after
 
-        # X-Accel-Buffering: nginx would keep the page back until it is complete.
+        # X-Accel-Buffering: otherwise nginx buffers the page until it is complete.
         return StreamingHttpResponse(
             content(), headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
         )
@@ -135,6 +137,6 @@ class ImportSources(View):
             "form": form,
             "errors": error.messages if error else [],
             "streamed": streamed,
-            "columns": guide.columns(),
+            "columns": column_help.columns(),
         }
         return render(self.request, "admin/bulk/import.html", context)

@@ -14,16 +14,26 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 from .models import Correction
 
 State = Correction.State
-PAGE = ["subject_of", "quote", "text", "sender", "sent", "suspicion", "state", "remark", "settled"]
-MOVED = {
+FIELDS = [
+    "subject_of",
+    "quote",
+    "text",
+    "sender",
+    "sent",
+    "suspicion",
+    "state",
+    "remark",
+    "settled",
+]
+MESSAGES = {
     State.DONE: ngettext_lazy("%d correction marked as done.", "%d corrections marked as done."),
     State.DECLINED: ngettext_lazy("%d correction declined.", "%d corrections declined."),
     State.SPAM: ngettext_lazy("%d correction marked as spam.", "%d corrections marked as spam."),
 }
 
 
-class SettlingForm(forms.ModelForm):
-    """Refuses to settle what another editor settled while the page was open; the remark stays."""
+class CorrectionAdminForm(forms.ModelForm):
+    """Refuses changes if another editor has changed the correction while the page was open."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -33,18 +43,18 @@ class SettlingForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        # Within the transaction of the page: it stays so until it is saved.
-        found = Correction.objects.select_for_update().get(pk=self.instance.pk)
-        if self.cleaned_data.get("seen") == _version(found):
+        # Locked until the end of the admin's transaction.
+        stored = Correction.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen") == _version(stored):
             return
         self.data = self.data.copy()
-        self.data["seen"] = _version(found)
+        self.data["seen"] = _version(stored)
         raise forms.ValidationError(
             _(
                 "Someone else resolved this while the page was open: it is now “%(state)s”, with "
                 "the remark “%(remark)s”. Nothing was saved. Save again if you still want to."
             ),
-            params={"state": found.get_state_display(), "remark": found.remark},
+            params={"state": stored.get_state_display(), "remark": stored.remark},
         )
 
 
@@ -54,11 +64,11 @@ def _version(correction):
 
 @admin.register(Correction)
 class CorrectionAdmin(EditorialModelAdmin):
-    """What readers suggest to the editors: the open ones first, in the order in which they came."""
+    """Open corrections first, in the order in which they were sent."""
 
-    form = SettlingForm
-    fields = PAGE
-    readonly_fields = [name for name in PAGE if name not in {"state", "remark"}]
+    form = CorrectionAdminForm
+    fields = FIELDS
+    readonly_fields = [name for name in FIELDS if name not in {"state", "remark"}]
     list_display = ["excerpt", "subject_of", "sender", "sent", "shown_state", "settled"]
     list_filter = [
         "state",
@@ -89,7 +99,7 @@ class CorrectionAdmin(EditorialModelAdmin):
         return Correction.objects.open_first().query.order_by
 
     def get_fields(self, request, obj=None):
-        return [*PAGE, "seen"] if self.has_change_permission(request) else PAGE
+        return [*FIELDS, "seen"] if self.has_change_permission(request) else FIELDS
 
     def has_add_permission(self, request):
         return False
@@ -107,12 +117,12 @@ class CorrectionAdmin(EditorialModelAdmin):
         if correction.subject is None:
             return _("“%(title)s” (deleted)") % {"title": correction.title}
         model = correction.subject._meta
-        form = f"admin:{model.app_label}_{model.model_name}_change"
+        change_page = f"admin:{model.app_label}_{model.model_name}_change"
         return format_html(
             '<a href="{}">{}</a><br><a href="{}">{}</a>',
-            correction.place,
+            correction.subject_url,
             correction.subject,
-            reverse(form, args=[correction.object_id]),
+            reverse(change_page, args=[correction.object_id]),
             _("Change the %(kind)s") % {"kind": model.verbose_name},
         )
 
@@ -154,5 +164,5 @@ class CorrectionAdmin(EditorialModelAdmin):
         self._settle(request, corrections, State.SPAM)
 
     def _settle(self, request, corrections, state):
-        settled = corrections.settle(state, request.user)
-        self.message_user(request, MOVED[state] % settled, messages.SUCCESS)
+        count = corrections.settle(state, request.user)
+        self.message_user(request, MESSAGES[state] % count, messages.SUCCESS)

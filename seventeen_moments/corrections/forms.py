@@ -2,13 +2,13 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.discussion import plain_text
 from essays.discussion.spam import SPAM, suspicion
-from essays.discussion.submissions import AboutForm, StampedForm
+from essays.discussion.submissions import ParagraphForm, SubmissionForm
 
 from .models import Correction
 
 
-class CorrectionForm(StampedForm):
-    class Meta(StampedForm.Meta):
+class CorrectionForm(SubmissionForm):
+    class Meta(SubmissionForm.Meta):
         model = Correction
         fields = ["text", "name", "email"]
         labels = {
@@ -24,21 +24,21 @@ class CorrectionForm(StampedForm):
 
     @property
     def shown(self):
-        """The fields that people see, in their order."""
+        """The visible fields, in order."""
         return [self[name] for name in self.Meta.fields]
 
     def clean_name(self):
         return plain_text.cleaned_line(self.cleaned_data["name"])
 
-    def receive(self, sending):
+    def prepare(self, submission):
         correction = self.instance
         correction.subject, correction.title = self.subject, self.subject.title
-        correction.suspicion = suspicion(correction, sending)
+        correction.suspicion = suspicion(correction, submission)
         if correction.suspicion in SPAM:
             correction.state = Correction.State.SPAM
 
 
-class EssayCorrectionForm(AboutForm, CorrectionForm):
+class EssayCorrectionForm(ParagraphForm, CorrectionForm):
     def __init__(self, *args, subject, **kwargs):
         super().__init__(*args, essay=subject, subject=subject, **kwargs)
 
@@ -47,9 +47,9 @@ class EssayCorrectionForm(AboutForm, CorrectionForm):
 
     @property
     def shown(self):
-        offered = len(self.fields["about"].choices) > 1
-        return [self["about"], *super().shown] if offered else super().shown
+        has_paragraphs = len(self.fields["about"].choices) > 1
+        return [self["about"], *super().shown] if has_paragraphs else super().shown
 
-    def receive(self, sending):
-        self.quote(self.instance, self.subject)
-        super().receive(sending)
+    def prepare(self, submission):
+        self.set_paragraph(self.instance, self.subject)
+        super().prepare(submission)

@@ -16,9 +16,9 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(state=Correction.State.OPEN)
 
     def open_first(self):
-        """And of these the one first that has waited longest."""
-        place = Case(When(state=Correction.State.OPEN, then=Value(0)), default=Value(1))
-        return self.order_by(place, "created", "pk")
+        """Orders open corrections before others, the oldest first."""
+        rank = Case(When(state=Correction.State.OPEN, then=Value(0)), default=Value(1))
+        return self.order_by(rank, "created", "pk")
 
     def with_subjects(self):
         essays = Essay.objects.only("title", "slug")
@@ -27,7 +27,7 @@ class CorrectionQuerySet(models.QuerySet):
         return self.prefetch_related(GenericPrefetch("subject", [essays, *sources]))
 
     def settle(self, state, user, at=None):
-        """How many changed; who did so, and when, is kept with each that is not open again."""
+        """Returns the number of changed corrections. Reopened ones lose user and time."""
         values = {"settled_by": user, "settled_at": at or timezone.now()}
         if state == Correction.State.OPEN:
             values = dict.fromkeys(values)
@@ -35,7 +35,7 @@ class CorrectionQuerySet(models.QuerySet):
 
 
 class Correction(models.Model):
-    """A reader’s message to the editors about an essay or a source, which it outlives."""
+    """A message of a reader to the editors about an essay or a source, kept if that is deleted."""
 
     role_rights = {"editor": ["change", "view"]}
 
@@ -51,7 +51,7 @@ class Correction(models.Model):
     title = models.CharField(_("title"), max_length=250, help_text=_("As it was at the time."))
     about = models.PositiveIntegerField(_("paragraph"), null=True)
     quote = models.CharField(_("passage"), max_length=300, blank=True)
-    text = models.TextField(_("correction"), max_length=Comment.LONGEST)
+    text = models.TextField(_("correction"), max_length=Comment.MAX_LENGTH)
     name = models.CharField(_("name"), max_length=80, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     created = models.DateTimeField(_("sent"), auto_now_add=True)
@@ -70,7 +70,7 @@ class Correction(models.Model):
         related_name="+",
     )
     settled_at = models.DateTimeField(_("resolved"), null=True)
-    # Of the form that it came with: whatever is sent twice is stored once.
+    # The token of the form, so that a form that is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = CorrectionQuerySet.as_manager()
@@ -85,12 +85,12 @@ class Correction(models.Model):
         ]
 
     def __str__(self):
-        # The log of the admin repeats this: it names nobody.
+        # Without the name of the reader, because the log of the admin repeats this text.
         return f"{self.title} · {self.created:%Y-%m-%d}"
 
     @property
-    def place(self):
-        """The address of what it is about, None once that is deleted."""
+    def subject_url(self):
+        """The address of the passage, or None if the subject was deleted."""
         if self.subject is None:
             return None
         anchor = f"#p{self.about}" if self.about else ""

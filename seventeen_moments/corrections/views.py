@@ -3,14 +3,14 @@ from django.shortcuts import redirect
 from django.views.generic import DetailView
 from django.views.generic.edit import FormMixin
 
-from essays.discussion.views import locked_rules, sending
-from essays.models import Essay
+from essays.discussion.submissions import Submission
+from essays.models import CommentSettings, Essay
 
 from .forms import CorrectionForm, EssayCorrectionForm
 
 
 class CorrectionPage(FormMixin, DetailView):
-    """Of whatever is published, also where comments are closed."""
+    """A form for any published essay or source, even if comments are closed."""
 
     kind = None
     template_name = "corrections/correction.html"
@@ -22,8 +22,8 @@ class CorrectionPage(FormMixin, DetailView):
         return self.kind.objects.published().filter(essay__slug=self.kwargs["essay"]).with_essay()
 
     def get_form_kwargs(self):
-        sent = sending(self.request, self.rules)
-        return super().get_form_kwargs() | {"subject": self.object, "sending": sent}
+        sent = Submission.of(self.request, self.rules)
+        return super().get_form_kwargs() | {"subject": self.object, "submission": sent}
 
     def get_context_data(self, **kwargs):
         essay = getattr(self.object, "essay", None)
@@ -31,7 +31,7 @@ class CorrectionPage(FormMixin, DetailView):
 
     def post(self, request, **kwargs):
         with transaction.atomic():
-            self.rules = locked_rules()
+            self.rules = CommentSettings.objects.locked_row()
             self.object = self.get_object()
             form = self.get_form()
             if form.is_valid():
@@ -55,7 +55,7 @@ class EssayCorrectionPage(CorrectionPage):
 
 
 class Thanks:
-    """The page after the form: what is reloaded sends nothing again."""
+    """The page after the form: reloading it does not send the form again."""
 
     http_method_names = ["get", "head", "options"]
 

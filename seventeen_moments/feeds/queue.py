@@ -20,7 +20,7 @@ from .views import CommentsFeed
 
 class ModerationQueueFeed(CommentsFeed):
     title = _("Comments pending or reported")
-    link = reverse_lazy("moderation:desk")
+    link = reverse_lazy("moderation:queue")
 
     def __call__(self, request, *args, **kwargs):
         response = super().__call__(request, *args, **kwargs)

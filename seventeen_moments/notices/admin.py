@@ -8,12 +8,12 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from .models import Mail
 
-AGAIN = ngettext_lazy("%d e-mail will be sent again.", "%d e-mails will be sent again.")
+QUEUED_AGAIN = ngettext_lazy("%d e-mail will be sent again.", "%d e-mails will be sent again.")
 
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyMixin, EditorialModelAdmin):
-    """For operators alone: no group may see it, for it is full of addresses."""
+    """Only for administrators: no group has the permission, because mails contain addresses."""
 
     list_display = ["subject", "to", "kind", "state", "attempts", "created", "settled", "error"]
     list_filter = ["state", "kind"]
@@ -29,6 +29,8 @@ class MailAdmin(ReadOnlyMixin, EditorialModelAdmin):
 
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request, mails):
-        stuck = mails.filter(state__in=[Mail.State.REFUSED, Mail.State.WAITING])
+        unsent = mails.filter(state__in=[Mail.State.REFUSED, Mail.State.WAITING])
         again = {"state": Mail.State.WAITING, "settled": None, "next_try": timezone.now()}
-        self.message_user(request, AGAIN % stuck.update(attempts=0, **again), messages.SUCCESS)
+        self.message_user(
+            request, QUEUED_AGAIN % unsent.update(attempts=0, **again), messages.SUCCESS
+        )

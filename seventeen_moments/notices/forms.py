@@ -20,12 +20,12 @@ class SubscriptionForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        asked = self.cleaned_data.get("how") not in {None, Subscription.How.NONE}
-        if asked and self.cleaned_data.get("email") == "":
+        wants_mail = self.cleaned_data.get("how") not in {None, Subscription.How.NONE}
+        if wants_mail and self.cleaned_data.get("email") == "":
             self.add_error("email", ValidationError(_("Where should the e-mails be sent?")))
 
     def save(self):
         self.instance.language = get_language()
         if "how" in self.changed_data:
-            self.instance.since = timezone.now()  # what waits already is not told singly
+            self.instance.since = timezone.now()  # for comments from now on
         return super().save()

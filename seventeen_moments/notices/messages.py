@@ -1,4 +1,4 @@
-"""The words of each mail, in the language of whoever gets it."""
+"""Subject and text of each mail, in the language of its recipient."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from essays.discussion.plain_text import cleaned_line
 
 from .models import Mail
-from .unsubscribing import address
+from .unsubscribing import unsubscribe_path
 
 SUBJECTS = {
     Mail.Kind.APPEARED: _("Your comment on “%(essay)s” has been published"),
@@ -22,7 +22,7 @@ SUBJECTS = {
         "%(count)d comment to review", "%(count)d comments to review", "count"
     ),
 }
-UNNAMED = {  # of an essay that its reader may not see
+WITHOUT_TITLE = {  # for essays that the recipient may not see
     Mail.Kind.WAITING: _("A comment is awaiting moderation"),
     Mail.Kind.FLAGGED: _("A comment was reported"),
 }
@@ -33,24 +33,24 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
-def letter(kind, language, reader, **context):
+def render(kind, language, reader, **context):
     with translation.override(language or settings.LANGUAGE_CODE):
         context |= {
             "site_name": settings.SITE_NAME,
             "site": settings.SITE_URL,
             "reader": reader,
-            "unsubscribe": absolute(address(reader)),
-            "queue": absolute(reverse("moderation:desk")),
+            "unsubscribe": absolute(unsubscribe_path(reader)),
+            "queue": absolute(reverse("moderation:queue")),
         }
         body = render_to_string(f"notices/{kind}.txt", context)
         return {"subject": _subject(kind, **context), "body": f"{body.strip()}\n"}
 
 
 def _subject(kind, comment=None, count=None, essay_is_shown=True, **_context):
-    words, subject = {"count": count}, SUBJECTS[kind]
+    values, subject = {"count": count}, SUBJECTS[kind]
     if not essay_is_shown:
-        subject = UNNAMED[kind]
+        subject = WITHOUT_TITLE[kind]
     elif comment:
         title = Truncator(cleaned_line(comment.essay.title)).chars(LONGEST_TITLE)
-        words |= {"name": cleaned_line(comment.name), "essay": title}
-    return f"{subject % words} · {settings.SITE_NAME}"[:300]
+        values |= {"name": cleaned_line(comment.name), "essay": title}
+    return f"{subject % values} · {settings.SITE_NAME}"[:300]

@@ -1,7 +1,7 @@
-"""The mails that wait to be sent, and what each moderator wants to hear of.
+"""The queue of mails, and the subscriptions of moderators.
 
-A row of `Mail` is also the note that somebody was told of something: it stays when its words
-and its address are gone, and nobody is told twice.
+A row of `Mail` also records that somebody was notified of something. It is kept when its text and
+its address are erased, so that nobody is notified twice.
 """
 
 from datetime import timedelta
@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-KEPT = timedelta(days=14)
-CLAIMED = timedelta(minutes=10)  # longer than any attempt takes: nobody else tries meanwhile
+RETENTION = timedelta(days=14)
+CLAIM = timedelta(minutes=10)  # longer than any attempt: no other process tries meanwhile
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 MOST_REFUSALS = 5
 
@@ -27,23 +27,21 @@ class MailQuerySet(models.QuerySet):
         return self.waiting().filter(next_try__lte=at)
 
     def claim(self, key, at):
-        """The row, if it is ours to send: of those who try at once, one gets it."""
-        mine = self.due(at).filter(pk=key)
-        if mine.update(next_try=at + CLAIMED, attempts=F("attempts") + 1):
+        """Returns the mail, or None if another process has claimed it."""
+        due = self.due(at).filter(pk=key)
+        if due.update(next_try=at + CLAIM, attempts=F("attempts") + 1):
             return self.filter(pk=key).first()
         return None
 
-    def for_address(self, email):
-        return self.filter(to__iexact=email)
+    def expired(self, at):
+        return self.filter(settled__lte=at - RETENTION).exclude(to="")
 
-    def outlived(self, at):
-        return self.filter(settled__lte=at - KEPT).exclude(to="")
-
-    def forget(self):
-        """Nothing is left but that somebody was told of a comment. What waited is never sent."""
+    def erase(self):
+        """Keeps only the record that somebody was notified of a comment. Waiting mails are never
+        sent."""
         self.filter(comment=None).delete()
-        gone = dict.fromkeys(["to", "subject", "body", "error"], "")
-        return self.update(state=Mail.State.FORGOTTEN, settled=timezone.now(), **gone)
+        erased = dict.fromkeys(["to", "subject", "body", "error"], "")
+        return self.update(state=Mail.State.FORGOTTEN, settled=timezone.now(), **erased)
 
 
 class Mail(models.Model):
@@ -61,15 +59,15 @@ class Mail(models.Model):
         FORGOTTEN = "forgotten", _("Erased")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    # Of whatever it tells, and of whom it tells it. No bond between the tables: mails would else
-    # be listed, with their addresses, to everybody who is about to delete an essay.
+    # The comment it is about, and the comment of its recipient. Without constraints: otherwise
+    # the admin lists mails, with their addresses, to anyone who is about to delete an essay.
     comment = models.ForeignKey(
         "essays.Comment", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
     reader = models.ForeignKey(
         "essays.Comment", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
-    # Of a report, the first one that nobody dismissed.
+    # For reported comments: the first flag that was not dismissed.
     flag = models.ForeignKey(
         "essays.Flag", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
@@ -115,24 +113,24 @@ class Mail(models.Model):
     def __str__(self):
         return self.subject
 
-    def note_sent(self, at):
-        self._note(state=self.State.SENT, settled=at, error="")
+    def record_sent(self, at):
+        self._update(state=self.State.SENT, settled=at, error="")
 
-    def note_failure(self, at, error, refused):
-        """It is tried again after a pause that grows; what was refused again and again is not."""
+    def record_failure(self, at, error, refused):
+        """Schedules the next attempt, with growing pauses, unless it was refused too often."""
         pause = min(FIRST_PAUSE * 2 ** min(self.attempts - 1, 20), LONGEST_PAUSE)
         if refused and self.attempts >= MOST_REFUSALS:
-            self._note(state=self.State.REFUSED, settled=at, error=error)
+            self._update(state=self.State.REFUSED, settled=at, error=error)
         else:
-            self._note(next_try=at + pause, error=error)
+            self._update(next_try=at + pause, error=error)
 
-    def _note(self, **fields):
+    def _update(self, **fields):
         Mail.objects.waiting().filter(pk=self.pk).update(**fields)
 
 
 class SubscriptionQuerySet(models.QuerySet):
     def entitled(self):
-        """Those who may still moderate."""
+        """Only of users who may still moderate."""
         moderators = self.model._meta.get_field("user").related_model.objects.with_perm(
             "essays.change_comment", backend="django.contrib.auth.backends.ModelBackend"
         )

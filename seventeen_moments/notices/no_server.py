@@ -2,11 +2,11 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 
 class NoMailServerError(OSError):
-    """Treated like a server that is down: mails wait."""
+    """Treated like a server that is down: mails stay in the queue."""
 
 
 class EmailBackend(BaseEmailBackend):
-    """For production without EMAIL_URL: printed to the console, mails would count as sent."""
+    """For production without EMAIL_URL. The console backend would count mails as sent."""
 
     def open(self):
         if not self.fail_silently:

@@ -1,8 +1,8 @@
-"""Writes what is to be told, and sends what was written: two steps, each safe to be broken off
-and to run twice at once.
+"""Writes the mails that are due, and sends those that were written. Either step may be
+interrupted, or run twice at the same time.
 
-No transaction is open while the mail server is asked: on SQLite it would keep everybody else from
-writing. A mail is claimed first, and whoever dies with it leaves it to the next.
+No transaction is open during requests to the mail server: on SQLite it would block all other
+writers. A mail is claimed before it is sent. If the process dies, the claim expires.
 """
 
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPSenderRefused
@@ -14,28 +14,28 @@ from django.utils import timezone
 from . import to_commenters, to_moderators
 from .messages import absolute
 from .models import Mail
-from .unsubscribing import address
+from .unsubscribing import unsubscribe_path
 
-MOST_AT_ONCE = 500  # rows in one statement
-# RFC 5321: for good, from 500 on; 421: the server is about to go.
+BATCH = 500  # rows in one query
+# RFC 5321: codes from 500 on are permanent; with 421 the server closes the connection.
 REFUSED, CLOSING = 500, 421
 
 
 class ServerDownError(Exception):
-    """The mail server does not take anything at all; what waits goes on waiting."""
+    """The mail server accepts nothing. All mails stay in the queue."""
 
 
 def write(at=None):
     at = at or timezone.now()
-    for found in [to_commenters.unwritten(), to_moderators.unwritten()]:
-        # Whoever writes the same at this very moment is first, or we are.
-        Mail.objects.bulk_create(found, batch_size=MOST_AT_ONCE, ignore_conflicts=True)
+    for mails in [to_commenters.new_mails(), to_moderators.new_mails()]:
+        # Conflicts: another process may write the same mails.
+        Mail.objects.bulk_create(mails, batch_size=BATCH, ignore_conflicts=True)
     to_moderators.write_digests(at)
-    Mail.objects.outlived(at).forget()
+    Mail.objects.expired(at).erase()
 
 
 def send(at=None):
-    """How many were sent. What the server refuses does not stop the rest; ServerDownError does."""
+    """Returns the number of mails sent. Goes on after a refused mail, but not without a server."""
     due = Mail.objects.due(at or timezone.now()).order_by("next_try", "pk")
     keys = list(due.values_list("pk", flat=True))
     if not keys:
@@ -51,48 +51,46 @@ def send(at=None):
 
 
 def _send(key, connection):
-    """Whether it was. Raises what stops all others, too."""
-    row = Mail.objects.claim(key, timezone.now())
-    if row is None:
+    """Returns whether the mail was sent. Raises errors that concern all mails."""
+    queued = Mail.objects.claim(key, timezone.now())
+    if queued is None:
         return False
-    if not _stands(row):
-        row.delete()
+    recipients = to_moderators if queued.subscription_id else to_commenters
+    if not recipients.is_due(queued):
+        queued.delete()
         return False
     try:
-        connection.send_messages([message(row)])
+        connection.send_messages([message(queued)])
     except (OSError, ValueError) as error:  # ValueError: an address that no mail can have
-        code = answer(error)
-        row.note_failure(timezone.now(), str(error), refused=code is not None and code >= REFUSED)
+        code = reply_code(error)
+        refused = code is not None and code >= REFUSED
+        queued.record_failure(timezone.now(), str(error), refused)
         if code is None:
             raise
         return False
-    row.note_sent(timezone.now())
+    queued.record_sent(timezone.now())
     return True
 
 
-def _stands(row):
-    return (to_moderators if row.subscription_id else to_commenters).stands(row)
-
-
-def answer(error):
-    """The server's to this one mail; None, if the error would meet any other as well."""
+def reply_code(error):
+    """Returns the server's reply to this mail, or None if the error concerns all mails."""
     if isinstance(error, (ValueError, SMTPNotSupportedError)):
         return REFUSED
     if isinstance(error, SMTPRecipientsRefused):
         [(code, _words)] = error.recipients.values()
     else:
-        ours = isinstance(error, SMTPSenderRefused)  # the archive's own address
-        code = None if ours else getattr(error, "smtp_code", None)
+        is_sender = isinstance(error, SMTPSenderRefused)  # the archive's own address
+        code = None if is_sender else getattr(error, "smtp_code", None)
     return None if code == CLOSING else code
 
 
-def message(row):
-    """RFC 3834: no machine shall answer it. RFC 8058: one click in the mail program ends them."""
-    leave = absolute(address(row.reader if row.reader_id else row.subscription))
+def message(queued):
+    """Prevents automatic replies (RFC 3834), and allows one-click unsubscription (RFC 8058)."""
+    path = unsubscribe_path(queued.reader if queued.reader_id else queued.subscription)
     headers = {
-        "Message-ID": f"<notice.{row.pk}.{row.created:%Y%m%d%H%M%S}@{settings.SITE_HOST}>",
+        "Message-ID": f"<notice.{queued.pk}.{queued.created:%Y%m%d%H%M%S}@{settings.SITE_HOST}>",
         "Auto-Submitted": "auto-generated",
-        "List-Unsubscribe": f"<{leave}>",
+        "List-Unsubscribe": f"<{absolute(path)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return mail.EmailMessage(row.subject, row.body, to=[row.to], headers=headers)
+    return mail.EmailMessage(queued.subject, queued.body, to=[queued.to], headers=headers)

@@ -1,67 +1,67 @@
-"""What the authors of comments asked to be told: that theirs appeared, and who replied."""
+"""Notifications to the authors of comments: theirs was published, or has a reply."""
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from essays.discussion.comments import Comment
 
-from .messages import letter
+from .messages import render
 from .models import Mail
 
-# A reply may answer another reply; the thread has two levels, and its opening is the parent.
-ANSWERED = ["answered", "parent"]
+# A thread has two levels: its root comment is the parent, and a reply may answer another reply.
+RELATIONS = ["answered", "parent"]
 HEAVY = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
 
 
-def appeared():
-    """Staff publish at once, and know."""
+def published_comments():
+    """Staff are not notified: their comments are published at once."""
     readers = Comment.objects.published().filter(author_role=Comment.AuthorRole.READER)
     return readers.filter(notices_since__isnull=False).exclude(email="")
 
 
 def replies(relation):
-    """Those of which the author of what they answer wants to hear."""
-    asked = {
+    """Replies to comments whose authors want to be notified."""
+    subscribed = {
         f"{relation}__state": Comment.State.APPROVED,
         f"{relation}__notices_since__lt": F("created"),
     }
-    found = Comment.objects.published().filter(**asked).exclude(**{f"{relation}__email": ""})
-    found = found.exclude(email=F(f"{relation}__email"))  # nobody hears of themselves
-    return found if relation == "answered" else found.exclude(_told_as_answered())
-
-
-def _told_as_answered():
-    """The opening and the answered reply may be of one author, who gets one mail."""
-    return Q(
+    queryset = Comment.objects.published().filter(**subscribed)
+    queryset = queryset.exclude(**{f"{relation}__email": ""})
+    queryset = queryset.exclude(email=F(f"{relation}__email"))  # by the same author
+    if relation == "answered":
+        return queryset
+    # If one person wrote both the root comment and the answered reply, one mail is enough.
+    has_mail_as_answered = Q(
         answered__email=F("parent__email"),
         answered__state=Comment.State.APPROVED,
         answered__notices_since__lt=F("created"),
     )
+    return queryset.exclude(has_mail_as_answered)
 
 
-def unwritten():
-    """The mails that are due to authors and were not written before."""
-    for comment in _untold(appeared(), "pk"):
+def new_mails():
+    """Yields the mails to authors that have not been written yet."""
+    for comment in _without_mail(published_comments(), "pk"):
         yield _mail(Mail.Kind.APPEARED, comment, comment)
-    for relation in ANSWERED:
-        for reply in _untold(replies(relation), relation).select_related(relation):
+    for relation in RELATIONS:
+        for reply in _without_mail(replies(relation), relation).select_related(relation):
             yield _mail(Mail.Kind.REPLY, reply, getattr(reply, relation))
 
 
-def stands(mail):
-    """Whether it may still go out: nothing was removed, and nobody changed their mind."""
+def is_due(mail):
+    """Checks again before sending: comments may be removed, and authors may unsubscribe."""
     if mail.kind == Mail.Kind.APPEARED:
-        return appeared().filter(pk=mail.comment_id, email=mail.to).exists()
+        return published_comments().filter(pk=mail.comment_id, email=mail.to).exists()
     return any(
         replies(relation)
         .filter(**{"pk": mail.comment_id, relation: mail.reader_id, f"{relation}__email": mail.to})
         .exists()
-        for relation in ANSWERED
+        for relation in RELATIONS
     )
 
 
-def _untold(comments, reader):
-    told = Mail.objects.filter(comment=OuterRef("pk"), reader=OuterRef(reader))
-    return comments.filter(~Exists(told)).select_related("essay").defer(*HEAVY)
+def _without_mail(comments, reader):
+    written = Mail.objects.filter(comment=OuterRef("pk"), reader=OuterRef(reader))
+    return comments.filter(~Exists(written)).select_related("essay").defer(*HEAVY)
 
 
 def _mail(kind, comment, reader):
@@ -71,5 +71,5 @@ def _mail(kind, comment, reader):
         comment=comment,
         reader=reader,
         to=reader.email,
-        **letter(kind, reader.language, reader, comment=comment),
+        **render(kind, reader.language, reader, comment=comment),
     )

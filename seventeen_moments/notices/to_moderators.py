@@ -1,63 +1,60 @@
-"""What moderators asked to be told: each comment that waits or is reported, or all of them once a
-day."""
+"""Notifications to moderators: of each comment that waits or is reported, or once a day."""
 
 from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from essays.discussion.comments import Comment
 from essays.discussion.flags import Flag
 from seventeen_moments.core.permissions import may_view
 
-from .messages import letter
+from .messages import render
 from .models import Mail, Subscription
 from .to_commenters import HEAVY
 
 MOST_LISTED = 20
 
 
-def unwritten():
-    """A mail for each comment that waits or is reported.
-
-    What waited, or was reported, before somebody asked is not told.
-    """
+def new_mails():
+    """Yields a mail for each comment that waits or is reported since the subscription began."""
     for subscription in Subscription.objects.for_each().select_related("user"):
-        mine = Mail.objects.filter(subscription=subscription)
-        told = mine.filter(comment=OuterRef("pk"), kind=Mail.Kind.WAITING)
+        mails = Mail.objects.filter(subscription=subscription)
+        written = mails.filter(comment=OuterRef("pk"), kind=Mail.Kind.WAITING)
         waiting = Comment.objects.waiting().filter(created__gte=subscription.since)
-        for comment in _told(waiting.filter(~Exists(told)), subscription):
-            yield _mail(Mail.Kind.WAITING, subscription, **_about(comment))
-        for comment in _told(_unreported(subscription, mine).with_raised_flags(), subscription):
-            if comment.raised_flags:  # somebody may have dismissed them at this very moment
+        for comment in _with_essays(waiting.filter(~Exists(written)), subscription):
+            yield _mail(Mail.Kind.WAITING, subscription, comment=comment)
+        reported = _newly_reported(subscription, mails).with_raised_flags()
+        for comment in _with_essays(reported, subscription):
+            if comment.raised_flags:  # another moderator may have just dismissed them
                 flag = min(comment.raised_flags, key=attrgetter("pk"))
-                yield _mail(Mail.Kind.FLAGGED, subscription, flag=flag, **_about(comment))
+                yield _mail(Mail.Kind.FLAGGED, subscription, flag=flag, comment=comment)
 
 
-def _unreported(subscription, mine):
-    """Reported since, and none of the flags was told of: the next one after all were dismissed
-    is news again."""
+def _newly_reported(subscription, mails):
+    """Comments without a mail about their present flags. If all flags are dismissed, the next one
+    is reported again."""
     raised = Flag.objects.raised().filter(comment=OuterRef("pk"))
-    told = mine.filter(flag__in=raised.values("pk").filter(comment=OuterRef(OuterRef("pk"))))
-    fresh = raised.filter(created__gte=subscription.since)
-    return Comment.objects.reported().filter(Exists(fresh), ~Exists(told))
+    written = mails.filter(flag__in=raised.values("pk").filter(comment=OuterRef(OuterRef("pk"))))
+    recent = raised.filter(created__gte=subscription.since)
+    return Comment.objects.reported().filter(Exists(recent), ~Exists(written))
 
 
 def write_digests(at):
-    """For those whose hour has come, once a day; nothing, if nothing waits."""
+    """Writes one digest a day, at the hour of each subscription, unless there is nothing to do."""
     now = timezone.localtime(at)
-    late = Q(last_digest=None) | Q(last_digest__lt=now.date())
-    for subscription in (
-        Subscription.objects.daily().select_related("user").filter(late, hour__lte=now.hour)
-    ):
+    not_today = Q(last_digest=None) | Q(last_digest__lt=now.date())
+    daily = Subscription.objects.daily().select_related("user")
+    for subscription in daily.filter(not_today, hour__lte=now.hour):
         with transaction.atomic():
-            mine = Subscription.objects.filter(late, pk=subscription.pk)
-            if mine.update(last_digest=now.date()):
-                _write_digest(subscription)
+            claimed = Subscription.objects.filter(not_today, pk=subscription.pk)
+            if claimed.update(last_digest=now.date()):
+                write_digest(subscription)
 
 
-def _write_digest(subscription):
+def write_digest(subscription):
     Mail.objects.waiting().filter(subscription=subscription, comment=None).delete()
     waiting = _part(Comment.objects.waiting(), subscription)
     reported = _part(Comment.objects.reported(), subscription)
@@ -69,40 +66,40 @@ def _write_digest(subscription):
 def _part(comments, subscription):
     count = comments.count()
     first = comments.with_raised_flags()[:MOST_LISTED]
-    listed = list(_told(first, subscription)) if count else []
+    listed = list(_with_essays(first, subscription)) if count else []
     return {"count": count, "comments": listed, "rest": count - len(listed)}
 
 
-def stands(mail):
-    """Whether it may still go out: it waits, or is reported, and who asked still asks and still
-    moderates."""
+def is_due(mail):
+    """Checks again before sending: another moderator may have decided about the comment, and the
+    subscription or the permission may have ended."""
     if mail.kind == Mail.Kind.DIGEST:
-        asking = Subscription.objects.daily()
-        news = Comment.objects.waiting().exists() or Comment.objects.reported().exists()
+        subscriptions = Subscription.objects.daily()
+        pending = Comment.objects.waiting().exists() or Comment.objects.reported().exists()
     else:
-        asking, reported = Subscription.objects.for_each(), mail.kind == Mail.Kind.FLAGGED
-        found = Comment.objects.reported() if reported else Comment.objects.waiting()
-        news = found.filter(pk=mail.comment_id).exists()
-    return news and asking.filter(pk=mail.subscription_id, email=mail.to).exists()
+        subscriptions = Subscription.objects.for_each()
+        is_report = mail.kind == Mail.Kind.FLAGGED
+        comments = Comment.objects.reported() if is_report else Comment.objects.waiting()
+        pending = comments.filter(pk=mail.comment_id).exists()
+    return pending and subscriptions.filter(pk=mail.subscription_id, email=mail.to).exists()
 
 
-def _told(comments, subscription):
-    """With their essays, which are named only to those who may see them."""
+def _with_essays(comments, subscription):
+    """Titles of essays are hidden if the moderator may not see them."""
     for comment in comments.select_related("essay").defer(*HEAVY):
         comment.essay_is_shown = may_view(subscription.user, comment.essay)
+        comment.essay_title = comment.essay.title if comment.essay_is_shown else _("Not public")
         yield comment
 
 
-def _about(comment):
-    return {"comment": comment, "essay_is_shown": comment.essay_is_shown}
-
-
-def _mail(kind, subscription, **context):
+def _mail(kind, subscription, comment=None, flag=None, **context):
+    if comment:
+        context |= {"comment": comment, "essay_is_shown": comment.essay_is_shown}
     return Mail(
         kind=kind,
-        comment=context.get("comment"),
-        flag=context.get("flag"),
+        comment=comment,
+        flag=flag,
         subscription=subscription,
         to=subscription.email,
-        **letter(kind, subscription.language, subscription, **context),
+        **render(kind, subscription.language, subscription, **context),
     )

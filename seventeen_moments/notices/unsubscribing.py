@@ -1,4 +1,4 @@
-"""The signed address in every mail: whoever has it ends the mails, without an account."""
+"""The signed link in every mail, which unsubscribes its recipient without an account."""
 
 from django.core import signing
 from django.urls import reverse
@@ -10,23 +10,23 @@ from .models import Subscription
 COMMENT, SUBSCRIPTION = "c", "s"
 
 
-def address(reader):
-    """For a comment whose author is told, or the subscription of a moderator."""
+def unsubscribe_path(reader):
+    """Takes the comment of the recipient, or the subscription of a moderator."""
     kind = SUBSCRIPTION if isinstance(reader, Subscription) else COMMENT
     return reverse("notices:unsubscribe", args=[_signer().sign(f"{kind}{reader.pk}")])
 
 
 def unsubscribe(signed):
-    """BadSignature, if it was not signed here. What is there no more gets no mail either way."""
+    """Raises BadSignature for other links. Deleted comments and subscriptions are ignored."""
     kind, key = _read(signed)
     if kind == SUBSCRIPTION:
         Subscription.objects.filter(pk=key).update(how=Subscription.How.NONE)
         return
-    # All comments of this address: who wants no mail from us wants none.
+    # Unsubscribes all comments of this address.
     comment = Comment.objects.filter(pk=key).exclude(email="").first()
     if comment:
-        asking = Comment.objects.filter(email=comment.email, notices_since__isnull=False)
-        asking.update(notices_since=None, language="")
+        subscribed = Comment.objects.filter(email=comment.email, notices_since__isnull=False)
+        subscribed.update(notices_since=None, language="")
 
 
 def check(signed):

@@ -14,10 +14,10 @@ from .forms import SubscriptionForm
 from .models import Subscription
 
 
-# The signature is the proof: mail programs post here with one click, from nowhere (RFC 8058).
+# Mail programs post here without a CSRF token (RFC 8058). The signature proves the origin.
 @method_decorator([never_cache, csrf_exempt], name="dispatch")
 class Unsubscribe(View):
-    """Looking changes nothing, for programs that check mails follow every link."""
+    """GET changes nothing, because programs that scan mails follow every link."""
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -35,7 +35,7 @@ class Unsubscribe(View):
 
 
 class YourNotices(PermissionRequiredMixin, UpdateView):
-    """What a moderator wants to hear of by e-mail."""
+    """The e-mail notifications of a moderator."""
 
     permission_required = "essays.change_comment"
     raise_exception = True
@@ -44,8 +44,8 @@ class YourNotices(PermissionRequiredMixin, UpdateView):
 
     def get_object(self, queryset=None):
         user = self.request.user
-        mine = Subscription.objects.filter(user=user).first()
-        return mine or Subscription(user=user, email=user.email)
+        subscription = Subscription.objects.filter(user=user).first()
+        return subscription or Subscription(user=user, email=user.email)
 
     def get_context_data(self, **kwargs):
         site = admin.site.each_context(self.request)

@@ -1,4 +1,4 @@
-"""The database as one file, and back: both while others read and write."""
+"""Dumps the database to one file, and loads it, while other processes use it."""
 
 from django.db import connection
 

@@ -1,10 +1,10 @@
-"""Files, copied so that a copy is known to be whole and is on the disk."""
+"""Copies files with their checksums, and makes sure that they are on the disk."""
 
 import hashlib
 import os
 from typing import NamedTuple
 
-PIECE = 1024 * 1024  # bytes
+CHUNK = 1024 * 1024  # bytes
 
 
 class File(NamedTuple):
@@ -13,23 +13,25 @@ class File(NamedTuple):
     modified: int  # nanoseconds
 
 
-def names(folder, begin="", above=()):
-    """Of all files below the folder, with "/" between the parts. Links are followed, but not in
-    circles: an archive may keep its pictures on another disk."""
+def names(folder, prefix="", parents=()):
+    """Yields the names of all files below the folder, with "/" between the parts.
+
+    Symbolic links are followed, but not in circles: media may be on another disk.
+    """
     try:
-        place = os.stat(folder)
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except FileNotFoundError:  # deleted meanwhile
+        status = os.stat(folder)
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
+    except FileNotFoundError:  # deleted in the meantime
         return
-    here = place.st_dev, place.st_ino
-    if here in above:
+    identity = status.st_dev, status.st_ino
+    if identity in parents:
         return
-    for entry in found:
+    for entry in entries:
         if entry.is_dir():
-            yield from names(entry.path, f"{begin}{entry.name}/", (*above, here))
+            yield from names(entry.path, f"{prefix}{entry.name}/", (*parents, identity))
         elif entry.is_file():
-            yield f"{begin}{entry.name}"
+            yield f"{prefix}{entry.name}"
 
 
 def checksum(path):
@@ -40,19 +42,19 @@ def checksum(path):
 def copy(source, target):
     with open(source, "rb") as file:
         modified = os.fstat(file.fileno()).st_mtime_ns
-        written = write(iter(lambda: file.read(PIECE), b""), target)
+        copied = write(iter(lambda: file.read(CHUNK), b""), target)
     os.utime(target, ns=(modified, modified))
-    return written._replace(modified=modified)
+    return copied._replace(modified=modified)
 
 
-def write(pieces, target):
-    """Returns when the disk has it all."""
+def write(chunks, target):
+    """Returns when the file is on the disk."""
     digest, size = hashlib.sha256(), 0
     with open(target, "wb") as file:
-        for piece in pieces:
-            file.write(piece)
-            digest.update(piece)
-            size += len(piece)
+        for chunk in chunks:
+            file.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
         file.flush()
         os.fsync(file.fileno())
         return File(size, digest.hexdigest(), os.fstat(file.fileno()).st_mtime_ns)

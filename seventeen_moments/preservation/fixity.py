@@ -1,4 +1,4 @@
-"""Whether every file is there, and is what it was when it was stored."""
+"""Checks that every file exists and is unchanged since it was stored."""
 
 from typing import NamedTuple
 
@@ -14,43 +14,43 @@ from seventeen_moments.core.kinds import kinds
 class Problem(NamedTuple):
     kind: Promise
     name: str
-    source: object = None  # whose file it is
+    source: object = None
 
     def __str__(self):
         if self.source is None:
             return f"{self.kind}: {self.name}"
-        noun = self.source._meta.verbose_name
-        return f"{self.kind}: {self.name} ({noun} {self.source.pk}, “{self.source}”)"
+        kind_name = self.source._meta.verbose_name
+        return f"{self.kind}: {self.name} ({kind_name} {self.source.pk}, “{self.source}”)"
 
 
 def sources_with_files():
-    """As they are; then as they were in earlier states, whose files are kept for the history."""
-    having = [kind for kind in kinds() if issubclass(kind, WithFile)]
-    for kind in having:
+    """Yields all sources with files, then their earlier versions, whose files are kept."""
+    kinds_with_files = [kind for kind in kinds() if issubclass(kind, WithFile)]
+    for kind in kinds_with_files:
         columns = ["title", *kind.upload_columns()]
         yield from kind.objects.order_by("pk").only(*columns).iterator()
-    for kind in having:
+    for kind in kinds_with_files:
         yield from earlier_states(kind)
 
 
 def checked_files():
-    """Each name that a source or the storage knows, once, with its Problem or None."""
-    known = set()
+    """Yields each file of a source or of the storage once, with its Problem or None."""
+    checked = set()
     for source in sources_with_files():
         checksums = source.checksums()
         for name in source.file_names():
-            if name not in known:
-                known.add(name)
+            if name not in checked:
+                checked.add(name)
                 yield name, _problem(source, name, checksums)
-    for name in _names():
-        if name not in known:
+    for name in _stored_names():
+        if name not in checked:
             yield name, Problem(_("orphan"), name)
 
 
 def _problem(source, name, checksums):
     try:
         if name not in checksums:
-            # A rendition can be made anew: that it is there is enough.
+            # A rendition has no checksum, because it can be created again.
             return None if default_storage.exists(name) else Problem(_("missing"), name, source)
         with default_storage.open(name) as file:
             checksum = sha256(file)
@@ -64,12 +64,12 @@ def _problem(source, name, checksums):
     return Problem(kind, name, source)
 
 
-def _names(folder=""):
-    """Of all files in the storage."""
+def _stored_names(folder=""):
+    """Yields the names of all files in the storage."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:  # nothing was ever uploaded
         return
     yield from (f"{folder}{name}" for name in sorted(files))
     for name in sorted(folders):
-        yield from _names(f"{folder}{name}/")
+        yield from _stored_names(f"{folder}{name}/")

@@ -1,4 +1,4 @@
-"""What a backup holds: a list of its files with sizes and checksums, which is checked itself."""
+"""The list of files in a backup, with sizes and checksums. It has a checksum itself."""
 
 import json
 from collections.abc import Mapping
@@ -17,17 +17,17 @@ FORMAT = 1
 class Manifest(NamedTuple):
     created: str
     version: str
-    database: Mapping  # its kind, and the name of its file
+    database: Mapping  # kind and file name
     migrations: list
     files: dict  # File by name
 
 
 def write(folder, manifest):
-    about = {"format": FORMAT, **manifest._asdict()}
-    about["files"] = [
+    content = {"format": FORMAT, **manifest._asdict()}
+    content["files"] = [
         {"name": name, **file._asdict()} for name, file in sorted(manifest.files.items())
     ]
-    text = json.dumps(about, indent=1).encode()
+    text = json.dumps(content, indent=1).encode()
     (folder / NAME).write_bytes(text)
     (folder / CHECKSUM).write_text(f"{sha256(text).hexdigest()}  {NAME}\n")
 
@@ -42,32 +42,29 @@ def read(folder):
         raise CommandError(f"{error.filename}: {error.strerror}.") from None
     if expected != f"{sha256(text).hexdigest()}  {NAME}\n":
         raise CommandError(f"{folder / NAME} does not match its checksum in {CHECKSUM}.")
-    about = json.loads(text)
-    if about.pop("format") != FORMAT:
+    content = json.loads(text)
+    if content.pop("format") != FORMAT:
         raise CommandError(f"{folder / NAME} has a format that this version does not know.")
-    files = {each.pop("name"): File(**each) for each in about.pop("files")}
-    return Manifest(**about, files=files)
+    files = {file.pop("name"): File(**file) for file in content.pop("files")}
+    return Manifest(**content, files=files)
 
 
 def faults(folder, manifest):
-    """One sentence for each file that is missing, changed or not in the list."""
+    """Returns a message for each file that is missing, changed or not in the manifest."""
     present = set(names(folder))
-    found = [f"{name} is missing." for name in manifest.files.keys() - present]
-    found += [
+    messages = [f"{name} is missing." for name in manifest.files.keys() - present]
+    messages += [
         f"{name} is not in the manifest."
         for name in present - manifest.files.keys() - {NAME, CHECKSUM}
     ]
     for name in manifest.files.keys() & present:
-        found += _fault(folder / name, name, manifest.files[name])
-    return sorted(found)
-
-
-def _fault(path, name, file):
-    try:
-        size = path.lstat().st_size
-        if size != file.size:
-            yield f"{name} has {size} bytes instead of {file.size}."
-        elif checksum(path) != file.sha256:
-            yield f"{name} has changed: its checksum differs."
-    except OSError as error:
-        yield f"{name} cannot be read: {error.strerror}."
+        path, file = folder / name, manifest.files[name]
+        try:
+            size = path.lstat().st_size
+            if size != file.size:
+                messages.append(f"{name} has {size} bytes instead of {file.size}.")
+            elif checksum(path) != file.sha256:
+                messages.append(f"{name} has changed: its checksum differs.")
+        except OSError as error:
+            messages.append(f"{name} cannot be read: {error.strerror}.")
+    return sorted(messages)

@@ -1,4 +1,4 @@
-"""SQLite’s own copying of a database: page by page, as of one moment."""
+"""Uses SQLite’s backup API, which copies one consistent state of the database."""
 
 import sqlite3
 from contextlib import closing, contextmanager
@@ -18,11 +18,13 @@ class SQLite:
 
     @contextmanager
     def snapshot(self):
-        """What is asked within is answered as of one moment. Others go on writing."""
+        """All queries inside see the same state. Other processes can write."""
         with connection.cursor() as cursor:
-            cursor.execute("BEGIN")  # no atomic(): it would take the only write lock
+            cursor.execute("BEGIN")  # not atomic(), which takes the only write lock
             try:
-                cursor.execute("SELECT COUNT(*) FROM sqlite_master")  # from here on
+                cursor.execute(
+                    "SELECT COUNT(*) FROM sqlite_master"
+                )  # the snapshot begins with the first query
                 yield
             finally:
                 cursor.execute("ROLLBACK")
@@ -31,7 +33,7 @@ class SQLite:
         try:
             with closing(sqlite3.connect(path)) as target:
                 connection.connection.backup(target)
-                # One file that can be read where nothing may be written: no -wal beside it.
+                # A single file without -wal, which can be read from a read-only disk.
                 target.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.Error as error:
             raise CommandError(f"The database could not be copied: {error}.") from None
@@ -39,10 +41,10 @@ class SQLite:
         return File(status.st_size, checksum(path), status.st_mtime_ns)
 
     def load(self, path):
-        """One transaction of SQLite: whoever is killed leaves the database as it was, empty."""
+        """One transaction: if the process is killed, the database stays empty."""
         try:
             with connection.cursor() as cursor:
-                # Refused while another process has the database open.
+                # Fails while another process has the database open.
                 cursor.execute("PRAGMA journal_mode = DELETE")
             address = f"file:{quote(str(path))}?mode=ro&immutable=1"
             with closing(sqlite3.connect(address, uri=True)) as source:

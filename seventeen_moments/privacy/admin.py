@@ -11,18 +11,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from seventeen_moments.editorial.deletion import ReadOnlyMixin
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
-from . import erasing
-from .data_sources import holders
+from . import data_sources
 from .forms import AddressForm
 from .models import Erasure
 
-SHOWN = 100  # rows of each holder
+MOST_SHOWN = 100  # rows of each data source
 LATEST = 20  # erasures
 
 
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
-    """Its list is the page on which an address is looked for; what was erased stands below."""
+    """The list is a page to look up an address, followed by the latest erasures."""
 
     fields = ["at", "by", "numbers"]
     view_on_site = False
@@ -36,64 +35,66 @@ class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
             raise PermissionDenied
         form = AddressForm(request.POST or None)
         if not form.is_valid():
-            return self._page(request, form)
+            return self._render(request, form)
         email, step = form.cleaned_data["email"], form.cleaned_data["step"]
         if step == "export":
-            return _file(erasing.told(email))
+            return json_file(data_sources.export(email))
         if step == "erase":
-            erasing.erase(email, request.user)
+            data_sources.erase(email, request.user)
             done = _("Everything about the address has been erased.")
             self.message_user(request, done, messages.SUCCESS)
             return redirect(request.path)
-        return self._page(request, form, _found(email, request.user), step == "ask")
+        results = find(email, request.user)
+        return self._render(request, form, results=results, is_confirmation=step == "ask")
 
-    def _page(self, request, form, found=None, asked=False):
+    def _render(self, request, form, results=None, is_confirmation=False):
+        titles = {source.name: source.title for source in data_sources.data_sources()}
+        latest = Erasure.objects.select_related("by")[:LATEST]
         context = {
             **self.admin_site.each_context(request),
             "title": _("Everything about one e-mail address"),
             "opts": self.opts,
             "form": form,
-            "found": found,
-            "asked": asked,
-            "is_held": bool(found),
-            "erasures": _erasures(),
+            "results": results,
+            "is_confirmation": is_confirmation,
+            "erasures": [
+                {
+                    "at": erasure.at,
+                    "by": erasure.by,
+                    "numbers": ", ".join(
+                        f"{titles.get(name, name)} {number}"
+                        for name, number in erasure.numbers.items()
+                    ),
+                }
+                for erasure in latest
+            ],
         }
         return render(request, "admin/privacy/about.html", context)
 
 
-def _found(email, user):
-    """What each holder has, those left out that have nothing. No template gets a holder: it
-    would call whatever it asks for."""
-    parts = [
+def find(email, user):
+    """Returns the data sources that have rows of this address.
+
+    These are dictionaries because templates call every callable attribute they look up.
+    """
+    results = [
         {
-            "name": holder.name,
-            "title": holder.title,
-            "fate": holder.fate,
-            "stays": holder.erase is None,
-            "count": holder.find(email).count(),
-            "lines": [holder.line(row, user) for row in holder.find(email)[:SHOWN]],
+            "name": source.name,
+            "title": source.title,
+            "erase_note": source.erase_note,
+            "is_retained": source.erase is None,
+            "count": source.find(email).count(),
+            "summaries": [source.summary(row, user) for row in source.find(email)[:MOST_SHOWN]],
         }
-        for holder in holders()
+        for source in data_sources.data_sources()
     ]
-    return [part for part in parts if part["count"]]
+    return [result for result in results if result["count"]]
 
 
-def _erasures():
-    titles = {holder.name: holder.title for holder in holders()}
-    return [
-        {
-            "at": erasure.at,
-            "by": erasure.by,
-            "numbers": [(titles.get(name, name), n) for name, n in erasure.numbers.items()],
-        }
-        for erasure in Erasure.objects.select_related("by")[:LATEST]
-    ]
-
-
-def _file(told):
-    name = f"about-an-address-{date.today().isoformat()}.json"
+def json_file(data):
+    filename = f"about-an-address-{date.today().isoformat()}.json"
     return JsonResponse(
-        told,
+        data,
         json_dumps_params={"ensure_ascii": False, "indent": 1},
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": f'attachment; filename="{filename}"'},
     )

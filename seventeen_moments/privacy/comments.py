@@ -1,4 +1,4 @@
-"""What readers wrote below the essays."""
+"""Comments."""
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -8,26 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment
-from seventeen_moments.bulk.comments import rows_of
+from seventeen_moments.bulk.comments import export
 from seventeen_moments.core.permissions import may_view
 
-from .data_source import Line, PersonalDataSource
+from .data_source import PersonalDataSource, Summary
 
-NEVER_SEEN = {Comment.State.WAITING, Comment.State.SPAM}
+NEVER_PUBLIC = {Comment.State.WAITING, Comment.State.SPAM}
 
 
 def find(email):
     return Comment.objects.filter(email__iexact=email).select_related("essay").order_by("-pk")
 
 
-def line(comment, user):
-    return Line(
-        where=comment.essay.title if may_view(user, comment.essay) else _("Not public"),
+def summary(comment, user):
+    return Summary(
+        title=comment.essay.title if may_view(user, comment.essay) else _("Not public"),
         url=reverse("admin:essays_comment_change", args=[comment.pk]),
-        when=comment.created,
+        time=comment.created,
         state=comment.get_state_display(),
         name=comment.name,
-        words=comment.text,
+        text=comment.text,
     )
 
 
@@ -35,31 +35,27 @@ def erase(comments):
     erased = list(comments.select_for_update(of=["self"]))
     keys = [str(comment.pk) for comment in erased]
     for comment in erased:
-        if comment.state in NEVER_SEEN and not comment.replies.exists():
+        if comment.state in NEVER_PUBLIC and not comment.replies.exists():
             comment.delete()
         else:
             comment.withdraw()
-    _forget_in_the_log(keys)
+    # The log of the admin repeats names and texts, even of comments that were deleted there.
+    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Comment))
+    existing = Comment.objects.order_by().values(key=Cast("pk", CharField()))
+    anonymized = entries.filter(Q(object_id__in=keys) | ~Q(object_id__in=existing))
+    anonymized.update(object_repr=Comment._meta.verbose_name)
     return len(erased)
 
 
-def _forget_in_the_log(keys):
-    """The log of the admin repeats name and words; of comments deleted there it still does."""
-    entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Comment))
-    standing = Comment.objects.order_by().values(key=Cast("pk", CharField()))
-    forgotten = entries.filter(Q(object_id__in=keys) | ~Q(object_id__in=standing))
-    forgotten.update(object_repr=Comment._meta.verbose_name)
-
-
-HOLDER = PersonalDataSource(
+DATA_SOURCE = PersonalDataSource(
     name="comments",
     title=_("Comments"),
-    fate=_(
+    erase_note=_(
         "Name, address and text are erased. If others may have replied, “Deleted by its author.” "
         "remains in their place. Spam and pending comments are deleted."
     ),
     find=find,
-    tell=rows_of,
-    line=line,
+    export=export,
+    summary=summary,
     erase=erase,
 )

@@ -5,22 +5,22 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 
 
-class Line(NamedTuple):
+class Summary(NamedTuple):
     """One row, as the page shows it."""
 
-    where: str
+    title: str
     url: str
-    when: datetime
+    time: datetime
     state: str
     name: str
-    words: str
+    text: str
 
 
 class PersonalDataSource(NamedTuple):
     name: str  # in the export, and in the record of an erasure
     title: Promise
-    fate: Promise  # what “Erase everything” does
-    find: Callable  # all rows of an address, whatever its case
-    tell: Callable  # of these rows: a dictionary each, for machines
-    line: Callable  # of one row, and of the user who looks at it: a Line
-    erase: Callable | None = None  # these rows; None where they stay
+    erase_note: Promise  # what “Erase everything” does
+    find: Callable  # returns the rows of an address, in any case
+    export: Callable  # yields a dictionary for each of these rows
+    summary: Callable  # returns the Summary of a row for a user
+    erase: Callable | None = None  # erases these rows; None if they are retained

@@ -1,9 +1,30 @@
-"""Who in this archive holds e-mail addresses. Whatever comes to keep them gets its line here."""
+"""All personal data of one e-mail address. A new place for such data must be added here."""
 
-from . import comments, corrections, mails, staying
+from django.db import transaction
+from django.utils import timezone
+
+from . import comments, corrections, mails, retained
+from .models import Erasure
 
 
-def holders():
-    # Mails first: they are found by their comments, which are nobody's once these are erased.
-    erased = [mails.HOLDER, comments.HOLDER, corrections.HOLDER]
-    return [*erased, staying.ACCOUNTS, staying.SUBSCRIPTIONS, staying.BLOCKED]
+def data_sources():
+    # Mails first: they are found by their comments, which lose their address when erased.
+    erased = [mails.DATA_SOURCE, comments.DATA_SOURCE, corrections.DATA_SOURCE]
+    return [*erased, retained.ACCOUNTS, retained.SUBSCRIPTIONS, retained.BLOCKED_ADDRESSES]
+
+
+def export(email):
+    """Returns all data as JSON types."""
+    data = {source.name: list(source.export(source.find(email))) for source in data_sources()}
+    return {"email": email, "exported": timezone.now().isoformat()} | data
+
+
+def erase(email, user):
+    """Erases all or nothing. The record of the erasure does not contain the address."""
+    with transaction.atomic():
+        numbers = {
+            source.name: source.erase(source.find(email))
+            for source in data_sources()
+            if source.erase
+        }
+        return Erasure.objects.create(by=user, numbers=numbers)

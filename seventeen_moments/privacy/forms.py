@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AddressForm(forms.Form):
-    """Always posted: what stands in an address bar stands in the logs of servers, too."""
+    """Always posted, because servers log the addresses of GET requests."""
 
     email = forms.EmailField(
         label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"})

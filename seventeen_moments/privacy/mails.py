@@ -1,4 +1,4 @@
-"""Notices by e-mail: to the address, and to others about what was written under it."""
+"""E-mail notifications: to the address, and to others about comments from the address."""
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,60 +6,57 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Comment
 from seventeen_moments.notices.models import Mail
 
-from .data_source import Line, PersonalDataSource
+from .data_source import PersonalDataSource, Summary
 
 
 def find(email):
-    theirs = Q(to__iexact=email)
-    mails = Mail.objects.filter(theirs | Q(comment__email__iexact=email) | _digests_about(email))
-    theirs = ExpressionWrapper(theirs, output_field=BooleanField())
-    return mails.exclude(to="").annotate(theirs=theirs)
-
-
-def _digests_about(email):
-    """They name no comment but by its address within their words, or by the one of earlier days."""
+    # A digest names its comments only by links in its text; links once had another form.
     keys = Comment.objects.filter(email__iexact=email).values_list("pk", flat=True)
     key = f"({'|'.join(map(str, keys))})"
-    address = rf"/admin/(moderation/comments/{key}|essays/comment/{key}/change)/"
-    return Q(kind=Mail.Kind.DIGEST, body__regex=address)
+    link = rf"/admin/(moderation/comments/{key}|essays/comment/{key}/change)/"
+    is_digest_about = Q(kind=Mail.Kind.DIGEST, body__regex=link)
+    is_recipient = Q(to__iexact=email)
+    mails = Mail.objects.filter(is_recipient | Q(comment__email__iexact=email) | is_digest_about)
+    is_recipient = ExpressionWrapper(is_recipient, output_field=BooleanField())
+    return mails.exclude(to="").annotate(is_recipient=is_recipient)
 
 
-def tell(mails):
-    """What others got is told of; what it says, and to whom, is theirs."""
+def export(mails):
+    """Lists mails to other people as well, but neither their text nor their recipient."""
     for mail in mails:
-        told = {"id": mail.pk, "kind": mail.kind, "state": mail.state}
-        told["written"] = mail.created.isoformat()
-        yield told | (
-            {"to": mail.to, "subject": mail.subject, "body": mail.body} if mail.theirs else {}
-        )
+        fields = {"id": mail.pk, "kind": mail.kind, "state": mail.state}
+        fields["written"] = mail.created.isoformat()
+        if mail.is_recipient:
+            fields |= {"to": mail.to, "subject": mail.subject, "body": mail.body}
+        yield fields
 
 
-def line(mail, user):
-    return Line(
-        where=mail.get_kind_display(),
+def summary(mail, user):
+    return Summary(
+        title=mail.get_kind_display(),
         url="",
-        when=mail.created,
+        time=mail.created,
         state=mail.get_state_display(),
-        name=mail.to if mail.theirs else _("to someone else"),
-        words="",  # it has links that are for its reader alone
+        name=mail.to if mail.is_recipient else _("to someone else"),
+        text="",  # it contains links that are only for the recipient
     )
 
 
 def erase(mails):
-    number = mails.count()
-    mails.forget()
-    return number
+    count = mails.count()
+    mails.erase()
+    return count
 
 
-HOLDER = PersonalDataSource(
+DATA_SOURCE = PersonalDataSource(
     name="mails",
     title=_("E-mail notifications"),
-    fate=_(
+    erase_note=_(
         "Addresses and text are erased, also in e-mails to others about these comments. Queued "
         "e-mails are never sent. E-mails already sent remain with their recipients."
     ),
     find=find,
-    tell=tell,
-    line=line,
+    export=export,
+    summary=summary,
     erase=erase,
 )

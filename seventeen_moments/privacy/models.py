@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Erasure(models.Model):
-    """That somebody erased everything about one e-mail address; not which."""
+    """A record that someone erased the data of an e-mail address, without the address."""
 
     role_rights = {"moderator": ["erase_person"]}
 
@@ -12,7 +12,7 @@ class Erasure(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField(auto_now_add=True)
-    numbers = models.JSONField(default=dict)  # of erased rows, by the name of their holder
+    numbers = models.JSONField(default=dict)  # of erased rows, by the name of the data source
 
     class Meta:
         verbose_name = _("erasure")

@@ -1,4 +1,4 @@
-"""One account for each kind of work."""
+"""Accounts for a first look: an editor, a moderator and an administrator."""
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
@@ -7,38 +7,34 @@ from django.utils.crypto import get_random_string
 
 from seventeen_moments.editorial.groups import NAMES, group_for
 
-ACCOUNTS = ["editor", "moderator", "administrator"]  # the first two are named like their roles
+ACCOUNTS = ["editor", "moderator", "administrator"]  # the first two have the names of roles
 
-READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing to confuse: no l and 1, no o and 0, no i
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # without l and 1, o and 0, and i
 
 
 def missing():
-    names = get_user_model().objects.values_list("username", flat=True)
-    standing = set(names.filter(username__in=ACCOUNTS))
-    return [name for name in ACCOUNTS if name not in standing]
+    users = get_user_model().objects.filter(username__in=ACCOUNTS)
+    present = set(users.values_list("username", flat=True))
+    return [name for name in ACCOUNTS if name not in present]
 
 
 @transaction.atomic
 def add(names, *, with_passwords):
-    """The new passwords by name; without one an account waits for `changepassword`."""
+    """Returns the new passwords by name; None where `changepassword` is to set one."""
     passwords = {
         name: get_random_string(16, READABLE) if with_passwords else None for name in names
     }
     for name, password in passwords.items():
-        _add(name, password)
+        has_role = name in NAMES
+        account = get_user_model().objects.create_user(
+            name, password=password, is_staff=True, is_superuser=not has_role
+        )
+        if has_role:
+            account.groups.add(existing_group(name))
     return passwords
 
 
-def _add(name, password):
-    has_role = name in NAMES
-    account = get_user_model().objects.create_user(
-        name, password=password, is_staff=True, is_superuser=not has_role
-    )
-    if has_role:
-        account.groups.add(_group(name))
-
-
-def _group(role):
+def existing_group(role):
     if group := group_for(role):
         return group
     raise CommandError(

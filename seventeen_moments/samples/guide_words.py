@@ -1,6 +1,6 @@
 """Words of the guide's text and song, as (original, transliteration, translation).
 
-The transliteration is ALA-LC without its ties.
+The transliteration is ALA-LC without ties.
 """
 
 THREE_COLUMNS = [
@@ -46,7 +46,7 @@ THREE_COLUMNS = [
     ),
 ]
 
-# One line for each note, and one note for each moment.
+# One line for each note of the melody, and one note for each moment.
 SONG = [
     (
         "1917. Здесь начинается линия.",
@@ -136,6 +136,6 @@ SONG = [
 ]
 
 
-def columns(rows, between):
-    """The originals, the transliterations and the translations, each as one text."""
-    return [between.join(column) for column in zip(*rows, strict=True)]
+def columns(rows, separator):
+    """Returns originals, transliterations and translations, each as one text."""
+    return [separator.join(column) for column in zip(*rows, strict=True)]

@@ -1,4 +1,4 @@
-"""Two states side by side: what changed, field by field and paragraph by paragraph."""
+"""Two states side by side: the changes, field by field and paragraph by paragraph."""
 
 import re
 from itertools import groupby
@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.core.similarity import Bag, similarity
 
-from .field_words import told
-from .patience import stretches
+from .field_display import field_texts
+from .patience import diff_blocks
 from .states import Row
 from .worddiff import word_diff
 
 WORD = re.compile(r"\w+")
-ALIKE = 0.4  # of the words of two paragraphs that stand beside one another
+MIN_LIKENESS = 0.4  # of the words of two paragraphs that are shown side by side
+MAX_DISTANCE = 20  # paragraphs between counterparts
 BLANK = (None, "")
-FAR = 20  # paragraphs; a counterpart further away is not looked for
 
 
 class Pair(NamedTuple):
@@ -37,7 +37,7 @@ class Field(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source that was added, removed or changed between the states; one of the rows may miss."""
+    """A source that was added, removed or changed; `before` or `after` may be None."""
 
     before: Row | None
     after: Row | None
@@ -48,18 +48,19 @@ class Source(NamedTuple):
         return self.after or self.before
 
     @property
-    def fate(self):
+    def change(self):
         if self.before is None:
             return "added"
         return "removed" if self.after is None else "changed"
 
     @property
-    def fate_in_words(self):
-        return {"added": _("Added:"), "removed": _("Removed:"), "changed": _("Changed:")}[self.fate]
+    def change_label(self):
+        labels = {"added": _("Added:"), "removed": _("Removed:"), "changed": _("Changed:")}
+        return labels[self.change]
 
     @property
     def pictures(self):
-        """The smallest renditions of both, where the picture is another."""
+        """The smallest renditions of both, if the picture was replaced."""
         pictures = [getattr(row and row.instance, "smallest", None) for row in self[:2]]
         return pictures if pictures[0] != pictures[1] else []
 
@@ -67,95 +68,81 @@ class Source(NamedTuple):
 class Section(NamedTuple):
     title: str
     sources: list
-    order: list  # pairs of titles, empty where the order stayed
+    order: list  # two lists of titles, empty if the order is the same
 
 
-def compared(before, after):
-    """The fields that differ."""
-    return _differing(before.root, after.root, before, after)
+def changed_fields(before, after):
+    return _compare_rows(before.root, after.root, before, after)
 
 
-def sections(before, after):
-    """The kinds of sources in which something differs."""
-    pairs = zip(before.sections(), after.sections(), strict=True)
-    found = [_section(kind, some, others, before, after) for (kind, some), (_kind, others) in pairs]
-    return [section for section in found if section.sources or section.order]
+def changed_sections(before, after):
+    """The kinds of sources in which something changed."""
+    sections = []
+    for (kind, earlier), (_kind, later) in zip(before.sections(), after.sections(), strict=True):
+        old, new = ({row.pk: row for row in rows} for rows in (earlier, later))
+        pairs = [(old.get(key), new.get(key)) for key in new | old]
+        sources = [Source(*pair, _compare_rows(*pair, before, after)) for pair in pairs]
+        sources = [source for source in sources if source.fields]
+        order = []
+        if [key for key in old if key in new] != [key for key in new if key in old]:
+            order = [list(map(str, earlier)), list(map(str, later))]
+        if sources or order:
+            sections.append(Section(capfirst(kind._meta.verbose_name_plural), sources, order))
+    return sections
 
 
-def _section(kind, some, others, before, after):
-    earlier, later = {row.pk: row for row in some}, {row.pk: row for row in others}
-    pairs = [(earlier.get(key), later.get(key)) for key in later | earlier]
-    sources = [Source(*pair, _differing(*pair, before, after)) for pair in pairs]
-    return Section(
-        capfirst(kind._meta.verbose_name_plural),
-        [source for source in sources if source.fields],
-        _order(some, others, earlier.keys() & later.keys()),
-    )
-
-
-def _order(some, others, common):
-    earlier = [row.pk for row in some if row.pk in common]
-    later = [row.pk for row in others if row.pk in common]
-    return [list(map(str, some)), list(map(str, others))] if earlier != later else []
-
-
-def _differing(before, after, state_before, state_after):
-    earlier = told(before, state_before) if before else {}
-    later = told(after, state_after) if after else {}
-    # Of an essay’s sources, the places are told by their order.
-    hidden = {"position", (after or before).model.parent_field} if state_after.is_whole else set()
+def _compare_rows(before, after, state_before, state_after):
+    earlier = field_texts(before, state_before) if before else {}
+    later = field_texts(after, state_after) if after else {}
+    # The positions of an essay’s sources show in their order.
+    hidden = {"position", (after or before).model.parent_field} if state_after.is_essay else set()
     fields = [
-        Field(label, lines(earlier.get(name, BLANK)[1], later.get(name, BLANK)[1]))
-        for name, (label, _words) in (later or earlier).items()
+        Field(label, compare_texts(earlier.get(name, BLANK)[1], later.get(name, BLANK)[1]))
+        for name, (label, _text) in (later or earlier).items()
         if name not in hidden
     ]
     return [field for field in fields if field.lines]
 
 
-def lines(before, after):
-    """Two texts paragraph by paragraph; empty where the words are the same."""
-    some, others = _paragraphs(before), _paragraphs(after)
-    if some == others:
+def compare_texts(before, after):
+    """Two texts paragraph by paragraph; an empty list if they are the same."""
+    before, after = (
+        [line for line in text.splitlines() if line.strip()] for text in (before, after)
+    )
+    if before == after:
         return []
-    found = []
-    for same, parts in groupby(stretches(some, others), key=lambda part: part.same):
-        first, *rest = parts
+    lines = []
+    for same, blocks in groupby(diff_blocks(before, after), key=lambda block: block.same):
+        first, *rest = blocks
         last = rest[-1] if rest else first
         if same:
-            found.append(Unchanged(last.end - first.start))
+            lines.append(Unchanged(last.end - first.start))
         else:
-            changed = some[first.start : last.end], others[first.there : last.there_end]
-            found += _beside(_counterparts(*changed))
-    return found
+            removed = before[first.start : last.end]
+            added = after[first.other_start : last.other_end]
+            lines += _side_by_side(_counterparts(removed, added))
+    return lines
 
 
-def _paragraphs(words):
-    return [line for line in words.splitlines() if line.strip()]
-
-
-def _counterparts(some, others):
-    """Pairs of paragraphs that say nearly the same, in the order of both; None for none."""
-    pairs, there = [], 0
-    bags = [_words(other) for other in others]
-    for paragraph in some:
-        words = _words(paragraph)
-        near = range(there, min(there + FAR, len(others)))
-        place = next((place for place in near if similarity(words, bags[place], ALIKE)), None)
-        if place is None:
+def _counterparts(before, after):
+    """Pairs of similar paragraphs, in the order of both texts; None if there is no counterpart."""
+    pairs, start = [], 0
+    bags = [Bag.of(WORD.findall(paragraph)) for paragraph in after]
+    for paragraph in before:
+        words = Bag.of(WORD.findall(paragraph))
+        nearby = range(start, min(start + MAX_DISTANCE, len(after)))
+        index = next((i for i in nearby if similarity(words, bags[i], MIN_LIKENESS)), None)
+        if index is None:
             pairs.append((paragraph, None))
         else:
-            pairs += [(None, other) for other in others[there:place]]
-            pairs.append((paragraph, others[place]))
-            there = place + 1
-    return pairs + [(None, other) for other in others[there:]]
+            pairs += [(None, added) for added in after[start:index]]
+            pairs.append((paragraph, after[index]))
+            start = index + 1
+    return pairs + [(None, added) for added in after[start:]]
 
 
-def _words(paragraph):
-    return Bag.of(WORD.findall(paragraph))
-
-
-def _beside(pairs):
-    """As columns: what went and what came in its place share a row."""
+def _side_by_side(pairs):
+    """In two columns: a removed paragraph shares a row with the one added in its place."""
     rows = []
     for before, after in pairs:
         if before is None and rows and rows[-1].after is None:

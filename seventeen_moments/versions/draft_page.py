@@ -1,4 +1,4 @@
-"""The page of a draft in the admin: compared with what is public, and discarded."""
+"""The page of a draft in the admin, where it is compared with the public page, and discarded."""
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.permissions import may_change
 
-from .conflicts import differences
+from .conflicts import get_differences
 from .models import Draft, lock
-from .values import values_of
+from .values import get_values
 
 
 class DraftPage:
@@ -30,7 +30,10 @@ class DraftPage:
         if draft is None:
             raise Http404
         if request.method == "POST":
-            return self._discard(request, row)
+            return self._discard_draft(request, row)
+        children = [
+            child for child in draft.installed_children() if may_change(request.user, child.target)
+        ]
         context = {
             **self.admin_site.each_context(request),
             "title": draft,
@@ -38,15 +41,14 @@ class DraftPage:
             "change_form": change_form_of(row),
             "draft": draft,
             "seen": str(draft.updated),
-            "compared": [_compared(draft), *self._compared_children(request, draft)],
+            "compared": [
+                (row, get_differences(row, get_values(row, data), data))
+                for row, data in ((part.target, part.data) for part in [draft, *children])
+            ],
         }
-        return render(request, "admin/draft.html", context)
+        return render(request, "admin/versions/draft.html", context)
 
-    def _compared_children(self, request, draft):
-        compared = map(_compared, draft.parts())
-        return [pair for pair in compared if may_change(request.user, pair[0])]
-
-    def _discard(self, request, row):
+    def _discard_draft(self, request, row):
         with transaction.atomic():
             lock(self.model, row.pk)
             draft = Draft.objects.of(row).select_related("parent").first()
@@ -57,7 +59,7 @@ class DraftPage:
                 )
                 self.message_user(request, words, messages.WARNING)
                 return redirect(request.path)
-            draft.drop()
+            draft.discard()
             self.log_change(request, row, _("Draft discarded."))
         self.message_user(request, _("The draft has been discarded."), messages.SUCCESS)
         return redirect(change_form_of(row))
@@ -66,8 +68,3 @@ class DraftPage:
 def change_form_of(row):
     options = row._meta
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
-
-
-def _compared(draft):
-    row = draft.target
-    return row, differences(row, values_of(row, draft.data), draft.data)

@@ -1,12 +1,12 @@
-from .publish_due import settle_in_time
+from .publish_due import publish_in_time
 
-# What answers without the database, or says whether there is one; and files, which no draft
-# changes: whether one may be seen follows from the next page.
-UNSETTLED = {"healthz", "robots", "media:file"}
+# These answer without the database, or say whether it answers; and files, which no draft changes:
+# whether one may be seen follows from the next page.
+EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
 
 
-class Settle:
-    """Publishes what is due before a page is answered."""
+class PublishDueMiddleware:
+    """Publishes the drafts that are due before a page is answered."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -15,5 +15,5 @@ class Settle:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.view_name not in UNSETTLED:
-            settle_in_time()
+        if request.resolver_match.view_name not in EXEMPT_VIEWS:
+            publish_in_time()

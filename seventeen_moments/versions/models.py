@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.page_key import PageKey
 from seventeen_moments.core.precomputing import precompute
 
-from .schedule import timetable
-from .values import put
+from .register import BEFORE_CHANGE, essay_keys, record, record_if_changed
+from .schedule import schedule
+from .values import apply_values
 
 
 class DraftQuerySet(models.QuerySet):
@@ -17,15 +18,15 @@ class DraftQuerySet(models.QuerySet):
         return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
 
     def due(self, at=None):
-        """Whose time has come."""
+        """Scheduled for this time or an earlier one."""
         return self.waiting().filter(publish_at__lte=at or timezone.now())
 
     def waiting(self):
-        """With a time; not those that failed then."""
+        """Scheduled, and not failed."""
         return self.filter(publish_at__isnull=False, failure="")
 
     def empty(self):
-        """In which nothing differs from what is public."""
+        """Without any difference from the public page."""
         return self.filter(data={}, children=None)
 
     def next_time(self):
@@ -33,10 +34,10 @@ class DraftQuerySet(models.QuerySet):
 
 
 class Draft(models.Model):
-    """What an editor has changed on a page, before visitors see it.
+    """The changes of an editor to a page, before visitors see them.
 
-    It holds those fields alone that differ from the public row, so that whatever else is changed
-    there meanwhile stays when the draft is published.
+    It holds only those fields that differ from the public row, so that publishing it keeps the
+    changes that others made to the rest of the row in the meantime.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
@@ -73,7 +74,7 @@ class Draft(models.Model):
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
-        default_permissions = []  # whoever may change the row may change its draft
+        default_permissions = []  # those of the row apply
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id"], name="versions_draft_one_a_row"
@@ -86,55 +87,73 @@ class Draft(models.Model):
 
     def save(self, **kwargs):
         super().save(**kwargs)
-        timetable.forget()
+        schedule.invalidate()
 
     @property
     def author_name(self):
         return self.author and name_of(self.author)
 
-    def parts(self):
-        """Those written together with it, but for those of a kind whose app is gone."""
+    def installed_children(self):
+        """The drafts saved together with it, except those of a kind whose app was removed."""
         children = self.children.select_related("content_type").order_by("pk")
         return [child for child in children if child.content_type.model_class()]
 
     def lock(self):
-        """The row that it belongs to, None if that is gone: nobody else saves it until the
-        transaction ends."""
+        """Locks and returns the row to which it belongs, None if that was deleted."""
         return lock(self.content_type.model_class(), self.object_id)
 
     def work_ahead(self):
-        """Derives, before the transaction, what `publish()` stores."""
-        for draft in [self, *self.parts()]:
+        """Derives what `publish()` stores, before its transaction."""
+        for draft in [self, *self.installed_children()]:
             model = draft.content_type.model_class()
             if row := model._base_manager.filter(pk=draft.object_id).first():
-                put(row, draft.data)
+                apply_values(row, draft.data)
                 precompute(row)
 
-    def publish(self, check=None):
-        """Makes it public, with the sources written together with it.
+    def publish(self, note="", check=None):
+        """Makes it public, and records the states before and after in the history.
 
-        Raises ValidationError where a row does not allow it (any more) or `check(row)` refuses
-        it, and Draft.DoesNotExist where somebody else was first. Needs a transaction.
+        Whatever publishes a draft calls this method. Only the form in the admin saves its own
+        values, which include the draft, and is recorded like every save there. Needs a
+        transaction, and raises what `apply()` raises.
+        """
+        self.lock()
+        self.refresh_from_db()
+        model, author = self.content_type.model_class(), self.author
+        essays = essay_keys(model._base_manager.filter(pk=self.object_id))
+        if model.parent_field in self.data:  # the source moves to another essay
+            essays = sorted({*essays, self.data[model.parent_field]})
+        record_if_changed(model, essays, note=BEFORE_CHANGE)
+        self.apply(check)
+        for key in essays:
+            record(model, key, author, note)
+
+    def apply(self, check=None):
+        """Saves its values, with those of the sources saved together with it, and deletes it.
+
+        Raises ValidationError if a row does not (or no longer) allow it or if `check(row)` refuses
+        it, and Draft.DoesNotExist if it was published or discarded in the meantime. Needs a
+        transaction.
         """
         row = self.lock()
         self.refresh_from_db()
-        put(row, self.data)
+        apply_values(row, self.data)
         row.full_clean()
         if check:
             check(row)
         row.save()
         if row.typed_themes is not None:
             row.themes.set(row.typed_themes)
-        for child in self.parts():
-            child.publish(check)
+        for child in self.installed_children():
+            child.apply(check)
         self.delete()
 
     def is_empty(self):
-        """Whether nothing differs from what is public."""
+        """Whether it has no difference from the public page."""
         return not self.data and not self.children.exists()
 
-    def drop(self):
-        """Takes the draft of the essay along, if nothing else was in it."""
+    def discard(self):
+        """Deletes it, and the draft of its essay if that is then empty."""
         self.delete()
         if self.parent and self.parent.is_empty():
             self.parent.delete()
@@ -145,6 +164,6 @@ def name_of(user):
 
 
 def lock(model, key):
-    # SQLite needs no lock: its transactions begin by waiting for the other writers. Without the
-    # key: comments and sources that point here may be stored meanwhile.
+    # SQLite needs no lock: its transactions begin by waiting for other writers. The key is not
+    # locked: comments and sources that point here may be stored in the meantime.
     return model._base_manager.select_for_update(no_key=True).filter(pk=key).first()

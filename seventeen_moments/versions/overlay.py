@@ -1,15 +1,15 @@
-"""Rows on the desk: their drafts laid over them, in memory."""
+"""Rows in the admin, with the values of their drafts applied in memory."""
 
 from django.contrib.contenttypes.models import ContentType
 
 from .models import Draft
-from .values import put
+from .values import apply_values
 
 
-class Opened:
-    """How a row stands in public, whatever its draft says."""
+class Overlay:
+    """The draft of a row, and the public state of the row beneath it."""
 
-    keeps_public = False  # whether the save under way leaves the public page as it is
+    keeps_public = False  # whether the form being saved leaves the public page unchanged
 
     def __init__(self, row, draft):
         self.draft = draft
@@ -22,27 +22,29 @@ class Opened:
         return f"{self.address}?draft" if self.draft else self.address
 
 
-def open_row(row):
+def overlay_draft(row):
     drafts = Draft.objects.of(row).select_related("author", "parent__content_type")
-    _open(row, drafts.prefetch_related("children").first())
+    _overlay(row, drafts.prefetch_related("children").first())
 
 
-def open_rows(rows, parent):
-    """The sources of an essay, with what was written together with the draft `parent`."""
-    kind = ContentType.objects.get_for_model(rows.model)
+def overlay_children(queryset, parent):
+    """The sources of an essay, with what was saved together with the draft `parent`."""
+    content_type = ContentType.objects.get_for_model(queryset.model)
     children = parent.children.all() if parent else []
-    drafts = {child.object_id: child for child in children if child.content_type_id == kind.pk}
-    for row in rows:
-        _open(row, drafts.get(row.pk))
+    drafts = {
+        child.object_id: child for child in children if child.content_type_id == content_type.pk
+    }
+    for row in queryset:
+        _overlay(row, drafts.get(row.pk))
 
 
-def _open(row, draft):
-    row.opened = Opened(row, draft)
+def _overlay(row, draft):
+    row.overlay = Overlay(row, draft)
     if draft:
-        put(row, draft.data)
+        apply_values(row, draft.data)
         row.published_at = draft.publish_at or row.published_at
 
 
 def page_on_site(row):
-    opened = getattr(row, "opened", None)
-    return opened.preview if opened else row.get_absolute_url()
+    overlay = getattr(row, "overlay", None)
+    return overlay.preview if overlay else row.get_absolute_url()

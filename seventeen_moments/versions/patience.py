@@ -1,7 +1,7 @@
-"""Patience diff: items that both lists have exactly once hold the comparison together.
+"""Patience diff: items that occur exactly once in both lists anchor the comparison.
 
-That takes n log n steps whatever the length. Each stretch between such items is looked at again,
-DEEPEST times at most: lists can be written in which every look advances by one item.
+That takes n log n steps whatever the length. Each block between two anchors is compared again, to
+a depth of MAX_DEPTH: there are lists in which each pass advances by only one item.
 """
 
 from bisect import bisect_left
@@ -9,79 +9,78 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
-class Stretch(NamedTuple):
-    """Items from `start` to `end` in the one, from `there` to `there_end` in the other."""
+class Block(NamedTuple):
+    """Items from `start` to `end` of the first list, `other_start` to `other_end` of the other."""
 
     start: int
     end: int
-    there: int
-    there_end: int
+    other_start: int
+    other_end: int
     same: bool = False
     depth: int = 0
 
 
-def stretches(before, after):
-    """What is the same and what differs in two lists of hashable items, in their order."""
-    done, waiting = [], [Stretch(0, len(before), 0, len(after))]
-    while waiting:
-        stretch = waiting.pop()
-        head, middle, tail = _without_ends(before, after, stretch)
-        anchors = _anchors(before, after, middle) if middle.depth < DEEPEST else []
+def diff_blocks(before, after):
+    """The equal and the differing blocks of two lists of hashable items, in order."""
+    done, pending = [], [Block(0, len(before), 0, len(after))]
+    while pending:
+        head, middle, tail = _split_common_ends(before, after, pending.pop())
+        anchors = []
+        if middle.depth < MAX_DEPTH:
+            other = _unique_positions(after, middle.other_start, middle.other_end)
+            unique = _unique_positions(before, middle.start, middle.end)
+            anchors = _longest_increasing(
+                [(index, other[item]) for item, index in unique.items() if item in other]
+            )
         if anchors:
+            cuts = [
+                (middle.start, middle.other_start),
+                *anchors,
+                (middle.end, middle.other_end),
+            ]
+            parts = [
+                Block(start, end, other_start, other_end, depth=middle.depth + 1)
+                for (start, other_start), (end, other_end) in pairwise(cuts)
+            ]
             done.append(head)
-            waiting += [tail, *reversed(_between(middle, anchors))]
+            pending += [tail, *reversed(parts)]
         else:
             done += [head, middle, tail]
-    return [part for part in done if part.start < part.end or part.there < part.there_end]
-
-
-def _without_ends(before, after, stretch):
-    """What is the same at its start and at its end, and what is left in the middle."""
-    start, end, there, there_end, _same, depth = stretch
-    while start < end and there < there_end and before[start] == after[there]:
-        start, there = start + 1, there + 1
-    while start < end and there < there_end and before[end - 1] == after[there_end - 1]:
-        end, there_end = end - 1, there_end - 1
-    head = Stretch(stretch.start, start, stretch.there, there, same=True)
-    tail = Stretch(end, stretch.end, there_end, stretch.there_end, same=True)
-    return head, Stretch(start, end, there, there_end, depth=depth), tail
-
-
-def _anchors(before, after, stretch):
-    """Places of items that stand in both exactly once, in one order in both."""
-    there = _once(after, stretch.there, stretch.there_end)
-    once = _once(before, stretch.start, stretch.end)
-    return _rising([(place, there[item]) for item, place in once.items() if item in there])
-
-
-def _once(items, start, end):
-    counts = Counter(items[start:end])
-    return {items[place]: place for place in range(start, end) if counts[items[place]] == 1}
-
-
-def _rising(pairs):
-    """The longest run of pairs, sorted by the first, whose second rise too."""
-    ends, last, earlier = [], [], {}
-    for index, (_place, there) in enumerate(pairs):
-        length = bisect_left(ends, there)
-        ends[length : length + 1] = [there]
-        last[length : length + 1] = [index]
-        earlier[index] = last[length - 1] if length else None
-    found, index = [], last[-1] if last else None
-    while index is not None:
-        found.append(pairs[index])
-        index = earlier[index]
-    return found[::-1]
-
-
-def _between(stretch, anchors):
-    """The parts into which the anchors cut it, each beginning with its anchor."""
-    start, end, there, there_end, _same, depth = stretch
-    cuts = [(start, there), *anchors, (end, there_end)]
     return [
-        Stretch(some, some_end, other, other_end, depth=depth + 1)
-        for (some, other), (some_end, other_end) in pairwise(cuts)
+        block for block in done if block.start < block.end or block.other_start < block.other_end
     ]
+
+
+def _split_common_ends(before, after, block):
+    """The equal items at the start and at the end, and the rest in the middle."""
+    start, end, other_start, other_end, _same, depth = block
+    while start < end and other_start < other_end and before[start] == after[other_start]:
+        start, other_start = start + 1, other_start + 1
+    while start < end and other_start < other_end and before[end - 1] == after[other_end - 1]:
+        end, other_end = end - 1, other_end - 1
+    head = Block(block.start, start, block.other_start, other_start, same=True)
+    tail = Block(end, block.end, other_end, block.other_end, same=True)
+    return head, Block(start, end, other_start, other_end, depth=depth), tail
+
+
+def _unique_positions(items, start, end):
+    counts = Counter(items[start:end])
+    return {items[index]: index for index in range(start, end) if counts[items[index]] == 1}
+
+
+def _longest_increasing(pairs):
+    """The longest run of pairs, sorted by the first item, in which the second increases too."""
+    ends, last, previous = [], [], {}
+    for index, (_first, second) in enumerate(pairs):
+        length = bisect_left(ends, second)
+        ends[length : length + 1] = [second]
+        last[length : length + 1] = [index]
+        previous[index] = last[length - 1] if length else None
+    run, index = [], last[-1] if last else None
+    while index is not None:
+        run.append(pairs[index])
+        index = previous[index]
+    return run[::-1]

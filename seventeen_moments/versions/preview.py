@@ -1,4 +1,4 @@
-"""`?draft`: a page as readers will find it once its draft is published."""
+"""`?draft`: a page as visitors will see it once its draft is published."""
 
 from contextlib import contextmanager
 
@@ -18,24 +18,24 @@ from .models import Draft
 
 
 class DraftPreviewMixin(PreviewMixin):
-    """Publishes the draft, renders the page, and takes it all back: no second way of showing a
-    page that might show it differently."""
+    """Applies the draft, renders the page, and rolls back: a second way to show a page might show
+    it differently."""
 
     def get(self, request, *args, **kwargs):
         if "draft" not in request.GET:
             return super().get(request, *args, **kwargs)
         self._require_permission(self.get_queryset().model)
         row = self.get_object()
-        draft = draft_shown_with(row)
+        draft = _draft_for(row)
         if draft is None:
             return redirect(row)
         self._require_permission(draft.content_type.model_class())
         try:
             with precomputing():
                 draft.work_ahead()
-                with undone():
-                    return self._rendered(row, draft)
-        except Draft.DoesNotExist:  # published or discarded just now
+                with rolled_back():
+                    return self._render(row, draft)
+        except Draft.DoesNotExist:  # published or discarded in the meantime
             return redirect(row)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
@@ -45,14 +45,14 @@ class DraftPreviewMixin(PreviewMixin):
         if not is_editor(self.request.user, model):
             raise Http404
 
-    def _rendered(self, row, draft):
+    def _render(self, row, draft):
         address = row.get_absolute_url()
-        draft.publish()
+        draft.apply()
         row.refresh_from_db()
-        # By its key, for the slug in the address may be the old one.
+        # By primary key: the draft may have changed the slug.
         self.kwargs = {"pk": row.pk, "essay": getattr(row, "essay", row).slug}
         response = super().get(self.request)
-        if hasattr(response, "render"):  # a page; captions are written already
+        if hasattr(response, "render"):  # a page; captions are already complete
             response.context_data |= {"draft": draft, "public_page": address}
             response.render()
         add_never_cache_headers(response)
@@ -60,8 +60,8 @@ class DraftPreviewMixin(PreviewMixin):
         return response
 
 
-def draft_shown_with(row):
-    """Its own draft, or that of its essay: each with whatever is published together with it."""
+def _draft_for(row):
+    """The row's own draft, or else that of its essay, with all that is published together."""
     drafts = Draft.objects.select_related(
         "author", "content_type", "parent__author", "parent__content_type"
     )
@@ -72,8 +72,8 @@ def draft_shown_with(row):
 
 
 @contextmanager
-def undone():
-    """Nothing that happens inside is stored."""
+def rolled_back():
+    """Stores nothing of what happens inside."""
     with transaction.atomic():
         try:
             yield

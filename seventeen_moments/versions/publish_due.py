@@ -1,4 +1,4 @@
-"""Drafts whose time has come become public when somebody next reads: there is no timer."""
+"""Publishes drafts at their scheduled time, by a command or before the next page is answered."""
 
 import logging
 
@@ -13,49 +13,60 @@ from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
 
 from .models import Draft
-from .schedule import timetable
+from .schedule import schedule
 
 logger = logging.getLogger(__name__)
 
 
-def settle_in_time():
-    if not timetable.is_known:
-        timetable.note(Draft.objects.next_time())
-    if timetable.due and timetable.due <= timezone.now():
-        timetable.forget()
-        settle()
+def publish_in_time():
+    """Publishes what is due, usually without a query."""
+    if not schedule.is_fresh:
+        schedule.update(Draft.objects.next_time())
+    if schedule.next_time and schedule.next_time <= timezone.now():
+        schedule.invalidate()
+        publish_due()
 
 
-def settle(at=None):
-    due = Draft.objects.due(at).order_by("publish_at", "pk")
-    for draft in due.select_related("content_type"):
+def publish_due(at=None):
+    """Returns the titles of the pages whose drafts were due, each with the reason of the failure,
+    which is empty if the draft was published."""
+    outcomes = []
+    drafts = Draft.objects.due(at).order_by("publish_at", "pk")
+    for draft in drafts.select_related("content_type"):
+        title, published, failure = str(draft.target), False, ""
         try:
             with precomputing():
                 draft.work_ahead()
                 with transaction.atomic():
-                    _publish(draft, at)
+                    published = _publish(draft, at)
         except ValidationError as error:
-            _put_by(draft, " ".join(error.messages))
+            failure = " ".join(error.messages)
         except Exception:
-            # One bad draft must not take every page of the archive away from its readers.
+            # One faulty draft must not make every page of the archive fail.
             logger.exception("The draft %s could not be published as scheduled.", draft.pk)
-            _put_by(draft, _("Something went wrong; see the server log."))
+            failure = _("Something went wrong; see the server log.")
+        if failure:
+            # Unless an editor saved it again in the meantime.
+            Draft.objects.filter(pk=draft.pk, updated=draft.updated).update(failure=failure)
+        if published or failure:
+            outcomes.append((title, failure))
+    return outcomes
 
 
 def _publish(draft, at):
+    """Whether it was published here, and not by another process or later."""
     row = draft.lock()
-    # Of two readers who come at once the second finds nothing left to do.
-    if Draft.objects.due(at).filter(pk=draft.pk).exists():
-        author = draft.author_id
-        draft.publish(_require_complete)
-        if author:
-            LogEntry.objects.log_actions(
-                author, [row], CHANGE, _("Published as scheduled."), single_object=True
-            )
+    if not Draft.objects.due(at).filter(pk=draft.pk).exists():
+        return False
+    author, note = draft.author_id, _("Published as scheduled.")
+    draft.publish(note, check=_require_complete)
+    if author:
+        LogEntry.objects.log_actions(author, [row], CHANGE, note, single_object=True)
+    return True
 
 
 def _require_complete(row):
-    """A source of the draft may have lost meanwhile what PUBLISHING_NEEDS asks for."""
+    """A source in the draft may no longer have what PUBLISHING_NEEDS requires."""
     needed = (
         [check.requirement for check in missing_requirements(row)]
         if row.status == Status.PUBLISHED
@@ -63,8 +74,3 @@ def _require_complete(row):
     )
     if needed:
         raise ValidationError(needed)
-
-
-def _put_by(draft, failure):
-    # Unless an editor has saved it anew.
-    Draft.objects.filter(pk=draft.pk, updated=draft.updated).update(failure=failure)

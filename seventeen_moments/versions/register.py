@@ -1,7 +1,7 @@
-"""What is kept, and when: the state of an essay is its row and the rows of all its sources.
+"""Recording states: the state of an essay is its row and the rows of all its sources.
 
-Whatever changes one of them records the essay whole, so that each state can be read, compared
-and restored by itself.
+A change to any of them records the whole essay, so that each state can be read, compared and
+restored by itself.
 """
 
 import json
@@ -12,6 +12,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 from reversion.models import Version
 
 from seventeen_moments.core.kinds import model_position
@@ -20,27 +21,24 @@ from .serializer import THEMES
 from .versioned import Versioned
 
 FORMAT = "history"  # serializer.py
-AT_ONCE = 100  # essays
+BATCH_SIZE = 100  # essays
+BEFORE_CHANGE = _("As it was before the next change")
 
 
-def keep_all():
+def register_models():
     for model in apps.get_models():
         if issubclass(model, Versioned):
-            keep(model)
+            follow = [*filter(None, [model.parent_field]), *source_relations(model)]
+            reversion.register(model, fields=recorded_fields(model), follow=follow, format=FORMAT)
 
 
-def keep(model):
-    follow = [*filter(None, [model.parent_field]), *parts(model)]
-    reversion.register(model, fields=_kept_fields(model), follow=follow, format=FORMAT)
-
-
-def _kept_fields(model):
+def recorded_fields(model):
     names = [field.name for field in model._meta.local_fields]
     return [name for name in names if name not in model.NOT_IN_VERSIONS]
 
 
-def parts(model):
-    """The relations from an essay to its sources; none from a source."""
+def source_relations(model):
+    """The names of the relations from an essay to its sources; none for a source."""
     relations = [
         relation
         for relation in model._meta.related_objects
@@ -51,25 +49,29 @@ def parts(model):
     return [relation.get_accessor_name() for relation in relations]
 
 
-def of_known_kinds(versions):
-    """An app that brought a kind may be gone: what is kept of it waits for its return."""
+def source_models(model):
+    return [model._meta.get_field(name).related_model for name in source_relations(model)]
+
+
+def of_installed_models(versions):
+    """Leaves out versions of models whose app was removed: they stay stored until it returns."""
     return [version for version in versions if model_of(version.content_type_id)]
 
 
-def model_of(kind):
-    return ContentType.objects.get_for_id(kind).model_class()
+def model_of(content_type_id):
+    return ContentType.objects.get_for_id(content_type_id).model_class()
 
 
-def root(model):
+def essay_model(model):
     parent = model.parent_field
     return model._meta.get_field(parent).related_model if parent else model
 
 
-def roots(rows):
+def essay_keys(queryset):
     """The keys of the essays to which the rows belong."""
-    parent = rows.model.parent_field
+    parent = queryset.model.parent_field
     name = f"{parent}_id" if parent else "pk"
-    return sorted(set(rows.order_by().values_list(name, flat=True)))
+    return sorted(set(queryset.order_by().values_list(name, flat=True)))
 
 
 def permission(action, model):
@@ -77,67 +79,63 @@ def permission(action, model):
 
 
 def record(model, key, user=None, note=""):
-    """The essay as it stands now, as its newest state."""
-    for row in _whole(root(model), [key]):
-        _record(row, user, note)
+    """Records the current state of the essay, changed or not."""
+    for essay in _with_sources(essay_model(model), [key]):
+        _record(essay, user, note)
 
 
-def record_unrecorded(model, keys, user=None, note=""):
-    """The same for each essay that stands otherwise than its newest state says."""
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        newest = _newest(root(model), some)
-        for row in _whole(root(model), some):
-            if _state(row) != newest[row.pk]:
-                _record(row, user, note)
+def record_if_changed(model, keys, user=None, note=""):
+    """Records each of the essays whose current state differs from the latest one recorded."""
+    for start in range(0, len(keys), BATCH_SIZE):
+        batch = keys[start : start + BATCH_SIZE]
+        latest = _latest_states(essay_model(model), batch)
+        for essay in _with_sources(essay_model(model), batch):
+            sources = [
+                source
+                for relation in source_relations(type(essay))
+                for source in getattr(essay, relation).all()
+            ]
+            if dict(map(_current_values, [essay, *sources])) != latest[essay.pk]:
+                _record(essay, user, note)
 
 
-def _record(row, user, note):
+def _record(essay, user, note):
     with reversion.create_revision(manage_manually=True):
         reversion.set_user(user)
         reversion.set_comment(note)
-        reversion.add_to_revision(row)
+        reversion.add_to_revision(essay)
 
 
-def _whole(model, keys):
-    themes = [f"{part}__themes" for part in parts(model)]
+def _with_sources(model, keys):
+    themes = [f"{relation}__themes" for relation in source_relations(model)]
     return model._base_manager.filter(pk__in=keys).prefetch_related("themes", *themes)
 
 
-def _state(essay):
-    sources = [source for part in parts(type(essay)) for source in getattr(essay, part).all()]
-    return dict(_told(json.loads(_serialized(row))[0]) for row in [essay, *sources])
+def _current_values(row):
+    data = serializers.serialize(FORMAT, [row], fields=recorded_fields(type(row)))
+    return _editable_values(json.loads(data)[0])
 
 
-def _serialized(row):
-    return serializers.serialize(FORMAT, [row], fields=_kept_fields(type(row)))
-
-
-def _told(row):
-    """Whose it is, and what editors fill in: the rest is made from that."""
-    fields = apps.get_model(row["model"])._meta.local_fields
+def _editable_values(data):
+    """Key and editable values of a serialized row: the other fields are derived from these."""
+    fields = apps.get_model(data["model"])._meta.local_fields
     names = {THEMES, *(field.name for field in fields if field.editable)}
-    told = {name: value for name, value in row["fields"].items() if name in names}
-    return (row["model"], row["pk"]), told
+    values = {name: value for name, value in data["fields"].items() if name in names}
+    return (data["model"], data["pk"]), values
 
 
-def _owner(row, model):
-    """The key of the page with which a row is kept, itself or that of its parent."""
-    if row["model"] == model._meta.label_lower:
-        return row["pk"]
-    return row["fields"].get(apps.get_model(row["model"]).parent_field)
-
-
-def _newest(model, keys):
-    """By the key of an essay: its newest state, in the form of `_state`."""
+def _latest_states(model, keys):
+    """The latest recorded states, by essay key: the editable values of each row."""
     of_essays = Version.objects.get_for_model(model).filter(object_id__in=map(str, keys))
-    newest = of_essays.order_by().values("object_id").annotate(newest=Max("revision"))
-    revisions = {int(row["object_id"]): row["newest"] for row in newest}
+    latest = of_essays.order_by().values("object_id").annotate(latest=Max("revision"))
+    revisions = {int(item["object_id"]): item["latest"] for item in latest}
     states = defaultdict(dict)
     versions = Version.objects.filter(revision__in=set(revisions.values()))
-    for version in of_known_kinds(versions):
-        row = json.loads(version.serialized_data)[0]
-        essay = _owner(row, model)
+    for version in of_installed_models(versions):
+        data = json.loads(version.serialized_data)[0]
+        essay = data["pk"]
+        if data["model"] != model._meta.label_lower:
+            essay = data["fields"].get(apps.get_model(data["model"]).parent_field)
         if revisions.get(essay) == version.revision_id:
-            states[essay].update([_told(row)])
+            states[essay].update([_editable_values(data)])
     return states

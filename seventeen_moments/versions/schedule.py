@@ -1,27 +1,27 @@
-"""When the next draft is due, as this process knows it: most requests need not ask.
+"""The time of the next scheduled draft, cached in this process: most requests need no query.
 
-Another process may have scheduled one meanwhile; it is heard of in LOOK_AGAIN seconds, and thus
-late only if it was scheduled for a time nearer than that.
+A draft scheduled by another process is noticed within MAX_AGE seconds, and so is late only if it
+was scheduled for a time nearer than that.
 """
 
 from time import monotonic
 
-LOOK_AGAIN = 10  # seconds
+MAX_AGE = 10  # seconds
 
 
-class Timetable:
-    due = None
-    _known_until = 0
+class Schedule:
+    next_time = None
+    _fresh_until = 0
 
-    def note(self, due):
-        self.due, self._known_until = due, monotonic() + LOOK_AGAIN
+    def update(self, next_time):
+        self.next_time, self._fresh_until = next_time, monotonic() + MAX_AGE
 
-    def forget(self):
-        self._known_until = 0
+    def invalidate(self):
+        self._fresh_until = 0
 
     @property
-    def is_known(self):
-        return monotonic() < self._known_until
+    def is_fresh(self):
+        return monotonic() < self._fresh_until
 
 
-timetable = Timetable()
+schedule = Schedule()

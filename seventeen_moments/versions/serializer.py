@@ -1,8 +1,8 @@
-"""The format of a version: Django's JSON, and the themes by name.
+"""The format of a version: Django's JSON, with the themes by name.
 
-By name they outlive their row: a theme may have been merged or deleted when a state comes back.
-Times go by whole seconds and lines end alike, whether written by a form or a program: saving
-again what was read changes nothing.
+Names outlast the rows of the themes, which may be merged or deleted before a state is restored.
+Times are cut to whole seconds and line endings are normalized, so that forms and programs give
+the same data: saving a form unchanged changes nothing.
 """
 
 from datetime import datetime
@@ -17,11 +17,9 @@ Deserializer = json.Deserializer
 class Serializer(json.Serializer):
     def end_object(self, obj):
         self._current[THEMES] = sorted(theme.name for theme in obj.themes.all())
-        self._current = {name: _plain(value) for name, value in self._current.items()}
+        for name, value in self._current.items():
+            if isinstance(value, datetime):
+                self._current[name] = value.replace(microsecond=0)
+            elif isinstance(value, str):
+                self._current[name] = value.replace("\r\n", "\n")
         super().end_object(obj)
-
-
-def _plain(value):
-    if isinstance(value, datetime):
-        return value.replace(microsecond=0)
-    return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -8,39 +8,40 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import Lag
 from reversion.models import Version
 
-from .register import model_of, of_known_kinds, parts
+from .register import model_of, of_installed_models, source_models
 from .serializer import THEMES
 
 
 def versions_of(model, key):
-    """The states of an essay, or those in which a source changed, the newest first."""
+    """The states of an essay, or those in which a source changed, newest first."""
     versions = Version.objects.get_for_object_reference(model, key)
-    if not parts(model):
-        # A source is kept with its essay, whichever of them changed.
-        versions = with_before(versions).filter(Q(before=None) | ~Q(before=F("serialized_data")))
+    if model.parent_field:
+        # A source is recorded whenever anything in its essay changes.
+        versions = with_previous_data(versions)
+        versions = versions.filter(Q(previous_data=None) | ~Q(previous_data=F("serialized_data")))
     return versions.select_related("revision__user").order_by("-pk")
 
 
-def with_before(versions):
-    """Adds `before`, the data of the same row in the version before, None for the first."""
+def with_previous_data(versions):
+    """Annotates the data of the same row in its previous version, None for the first."""
     rows = ["content_type", "object_id"]
-    before = Window(Lag("serialized_data"), partition_by=rows, order_by="pk")
-    return versions.annotate(before=before)
+    return versions.annotate(
+        previous_data=Window(Lag("serialized_data"), partition_by=rows, order_by="pk")
+    )
 
 
-def with_parts(model, key):
-    """Narrows versions to those of the row and of its parts."""
-    kind = ContentType.objects.get_for_model(model)
-    itself = Q(content_type=kind, object_id=str(key))
-    kinds = [model._meta.get_field(relation).related_model for relation in parts(model)]
-    for parent in {kind.parent_field for kind in kinds}:
-        # A quotation mark within a string of JSON is escaped: this finds the field only.
-        itself |= Q(serialized_data__contains=f'"{parent}": {key},')
-    return itself
+def of_row_and_sources(model, key):
+    """The condition of the versions of a row and of its sources."""
+    content_type = ContentType.objects.get_for_model(model)
+    condition = Q(content_type=content_type, object_id=str(key))
+    for parent in {kind.parent_field for kind in source_models(model)}:
+        # A quotation mark within a JSON string is escaped: this finds only the field.
+        condition |= Q(serialized_data__contains=f'"{parent}": {key},')
+    return condition
 
 
 class Row:
-    """A row as a version keeps it."""
+    """A row as recorded in a version."""
 
     def __init__(self, version):
         self.version = version
@@ -63,12 +64,8 @@ class Row:
     def themes(self):
         return self.fields.get(THEMES, [])
 
-    @property
-    def place(self):
-        return self.fields.get("position", 0), self.pk
-
     def values(self):
-        """What the version tells of the fields which the model still has, by attribute."""
+        """The recorded values of the fields that the model still has, by attribute."""
         return {
             field.attname: field.to_python(self.fields[field.name])
             for field in self.model._meta.local_fields
@@ -77,7 +74,7 @@ class Row:
 
     @cached_property
     def instance(self):
-        """Never saved: for its methods."""
+        """An unsaved instance, for its methods."""
         return self.model(pk=self.pk, **self.values())
 
 
@@ -87,32 +84,28 @@ class State:
     def __init__(self, version):
         self.version, self.revision = version, version.revision
         self.root = Row(version)
+        self.kinds = source_models(self.root.model)
+
+    @property
+    def is_essay(self):
+        return not self.root.model.parent_field
+
+    @cached_property
+    def sources(self):
+        """By kind, and in order."""
+        versions = Version.objects.filter(revision=self.revision).exclude(pk=self.version.pk)
+        versions = versions.filter(of_row_and_sources(self.root.model, self.root.pk))
+        rows = map(Row, of_installed_models(versions))
+        return sorted(
+            rows,
+            key=lambda row: (self.kinds.index(row.model), row.fields.get("position", 0), row.pk),
+        )
 
     @cached_property
     def rows(self):
-        """The row itself and its sources, by key; these by kind, and in order."""
-        found = Version.objects.filter(revision=self.revision)
-        found = found.filter(with_parts(self.root.model, self.root.pk)).exclude(pk=self.version.pk)
-        rows = sorted(
-            map(Row, of_known_kinds(found)),
-            key=lambda row: (self.kinds.index(row.model), row.place),
-        )
-        return {row.key: row for row in [self.root, *rows]}
-
-    @property
-    def is_whole(self):
-        """An essay with its sources."""
-        return bool(parts(self.root.model))
-
-    @property
-    def parts(self):
-        return [row for row in self.rows.values() if row is not self.root]
-
-    @cached_property
-    def kinds(self):
-        model = self.root.model
-        return [model._meta.get_field(name).related_model for name in parts(model)]
+        """The row and its sources, by model and primary key."""
+        return {row.key: row for row in [self.root, *self.sources]}
 
     def sections(self):
-        """The kinds of sources with their rows in order."""
-        return [(kind, [row for row in self.parts if row.model is kind]) for kind in self.kinds]
+        """The kinds of sources, each with its rows."""
+        return [(kind, [row for row in self.sources if row.model is kind]) for kind in self.kinds]

@@ -1,4 +1,4 @@
-"""What an editor writes in a row: as JSON, back in a row, and in words."""
+"""The values that editors fill in: as JSON, applied to a row, and as text."""
 
 from datetime import UTC, datetime
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from seventeen_moments.core.richtext import RichTextField
 from seventeen_moments.core.themes import ThemesField
 
-from .worddiff import html_words
+from .worddiff import html_to_text
 
 
-def field_of(model, name):
-    """The field, if it is one that an editor writes."""
+def editable_field(model, name):
+    """The field, or None if editors do not fill it in."""
     try:
         field = model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -24,11 +24,11 @@ def field_of(model, name):
     return field if field.editable and not getattr(field, "primary_key", False) else None
 
 
-def values_of(row, names):
-    return {name: value_of(row, name) for name in names if field_of(type(row), name)}
+def get_values(row, names):
+    return {name: get_value(row, name) for name in names if editable_field(type(row), name)}
 
 
-def value_of(row, name):
+def get_value(row, name):
     field = row._meta.get_field(name)
     if isinstance(field, ThemesField):
         return sorted(row.themes.names() if row.typed_themes is None else row.typed_themes)
@@ -38,37 +38,37 @@ def value_of(row, name):
     if isinstance(value, datetime):
         # To the second, as forms show it.
         return value.astimezone(UTC).isoformat(timespec="seconds")
-    # Browsers send the ends of lines as RFC 2046 wants them.
+    # Browsers send line endings as RFC 2046 requires.
     return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
-def put(row, values):
-    """Sets the fields; themes, which are no field of the row, as `typed_themes`."""
+def apply_values(row, values):
+    """Sets the fields. Themes are not a field of the row: they become its `typed_themes`."""
     for name, value in values.items():
-        field = field_of(type(row), name)
+        field = editable_field(type(row), name)
         if isinstance(field, ThemesField):
             row.typed_themes = value
-        elif field and not _is_gone(field, value):
+        elif isinstance(field, models.ForeignKey) and value is not None:
+            # The related row may have been deleted since.
+            if field.related_model._base_manager.filter(pk=value).exists():
+                setattr(row, field.attname, field.to_python(value))
+        elif field:
             setattr(row, field.attname, field.to_python(value))
 
 
-def _is_gone(field, key):
-    """Whether the row that was pointed to has been deleted meanwhile."""
-    if field.remote_field is None or key is None:
-        return False
-    return not field.related_model._base_manager.filter(pk=key).exists()
-
-
-def in_words(model, name, value):
-    field = model._meta.get_field(name)
+def display_value(field, value):
     if value is None or isinstance(value, bool):
         return {None: "", True: _("yes"), False: _("no")}[value]
     if isinstance(field, RichTextField):
-        return html_words(value)
+        return html_to_text(value)
     if isinstance(field, ThemesField):
         return ", ".join(value)
     if isinstance(field, models.ForeignKey):
         return str(field.related_model._base_manager.filter(pk=value).first() or "")
     if isinstance(field, models.DateTimeField):
-        return date_format(timezone.localtime(field.to_python(value)), "j E Y, H:i")
+        return display_time(field.to_python(value))
     return str(dict(field.flatchoices).get(value, value))
+
+
+def display_time(time):
+    return date_format(timezone.localtime(time), "j E Y, H:i")

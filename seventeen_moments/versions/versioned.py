@@ -2,23 +2,21 @@ from django.contrib.contenttypes.fields import GenericRelation
 
 from seventeen_moments.core.publication import Publishable
 
-from .models import Draft
-
 
 class Versioned(Publishable):
-    """Something Publishable, with a draft while it is live, and with its earlier states."""
+    """A Publishable whose earlier states are recorded, and which has a draft while it is live."""
 
-    parent_field = ""  # names the page that this one belongs to, and is recorded with
-    # Fields that no earlier state holds: editors do not restore them, or they are derived. Themes
-    # are recorded by name.
+    parent_field = ""  # names the page to which this one belongs, and with which it is recorded
+    # Fields that are not recorded: editors do not restore them, or they are derived. Themes are
+    # recorded by name.
     NOT_IN_VERSIONS = frozenset({"themes", "updated"})
 
-    drafts = GenericRelation(Draft)
-    typed_themes = None  # names, where a form or a draft has others than the row
+    drafts = GenericRelation("versions.Draft")
+    typed_themes = None  # names from a form or a draft, if they differ from the row
 
     class Meta(Publishable.Meta):
         abstract = True
 
     def restorable(self, values):
-        """The values, by attribute, that an earlier state gives this row back."""
+        """The values, by attribute, to restore from those of an earlier state."""
         return values

@@ -1,6 +1,6 @@
-"""Two texts word by word, and rich text as words.
+"""Two texts compared word by word, and rich text as plain text.
 
-Patience diff shows whole phrases as replaced where a count of letters would leave crumbs.
+Patience diff shows whole phrases as replaced where a diff of letters would leave fragments.
 """
 
 import re
@@ -12,121 +12,113 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.core import richtext
 
-from .patience import stretches
+from .patience import diff_blocks
 
 WORD = re.compile(r"\w[\w’'-]*\s*|[^\w\s]\s*|\s+")
-# Words of one text times words of the other: above this, a passage without a word that stands
-# in both exactly once is shown as replaced.
-SMALL = 10_000
+# Words of one text times words of the other. Above this, a passage without a word that occurs
+# exactly once in both texts is shown as replaced.
+MAX_PRODUCT = 10_000
 
 MARKS = {"strong": "**", "em": "*"}
 
 
 def word_diff(before, after):
     """The texts as [(op, text)], where op is "same", "removed" or "added"."""
-    pieces = _compare(WORD.findall(before), WORD.findall(after))
-    runs = [(op, list(group)) for op, group in groupby(pieces, key=lambda piece: piece[0])]
-    return [(op, "".join(word for _op, word in run)) for op, run in runs]
-
-
-def _compare(before, after):
-    """Pairs of op and word."""
-    done = []
-    for part in stretches([*map(_key, before)], [*map(_key, after)]):
-        words = before[part.start : part.end], after[part.there : part.there_end]
-        done += _same(*words) if part.same else _directly(*words)
-    return done
-
-
-def _same(before, after):
-    """Words that are the same, and the spaces behind them, which may differ."""
+    before, after = WORD.findall(before), WORD.findall(after)
     pieces = []
-    for some, other in zip(before, after, strict=True):
-        if some == other:
-            pieces.append(("same", some))
+    for block in diff_blocks([*map(_key, before)], [*map(_key, after)]):
+        removed = before[block.start : block.end]
+        added = after[block.other_start : block.other_end]
+        if block.same:
+            pieces += _same(removed, added)
+        elif len(removed) * len(added) > MAX_PRODUCT:
+            pieces += [("removed", "".join(removed)), ("added", "".join(added))]
         else:
-            word = some.strip()
-            spaces = [("removed", some[len(word) :]), ("added", other[len(word) :])]
-            pieces += [("same", word), *spaces]
-    return [piece for piece in pieces if piece[1]]
+            pieces += _match(removed, added)
+    runs = groupby(pieces, key=lambda piece: piece[0])
+    return [(op, "".join(text for _op, text in run)) for op, run in runs]
 
 
 def _key(word):
     return word.strip() or " "
 
 
-def _directly(before, after):
-    if len(before) * len(after) > SMALL:
-        return [("removed", word) for word in before] + [("added", word) for word in after]
-    done = []
-    matcher = SequenceMatcher(None, list(map(_key, before)), list(map(_key, after)), False)
-    for op, start, end, there, there_end in matcher.get_opcodes():
-        if op == "equal":
-            done += _same(before[start:end], after[there:there_end])
+def _same(before, after):
+    """Equal words. The spaces after them may differ."""
+    pieces = []
+    for word, other in zip(before, after, strict=True):
+        if word == other:
+            pieces.append(("same", word))
         else:
-            done += [("removed", word) for word in before[start:end]]
-            done += [("added", word) for word in after[there:there_end]]
-    return done
+            text = word.strip()
+            spaces = [("removed", word[len(text) :]), ("added", other[len(text) :])]
+            pieces += [("same", text), *spaces]
+    return [piece for piece in pieces if piece[1]]
 
 
-def html_words(html):
-    """Rich text as an editor reads it, a paragraph a line; footnotes and languages in brackets."""
-    reader = _Reader()
+def _match(before, after):
+    pieces = []
+    matcher = SequenceMatcher(None, [*map(_key, before)], [*map(_key, after)], autojunk=False)
+    for op, start, end, other_start, other_end in matcher.get_opcodes():
+        if op == "equal":
+            pieces += _same(before[start:end], after[other_start:other_end])
+        else:
+            pieces += [("removed", word) for word in before[start:end]]
+            pieces += [("added", word) for word in after[other_start:other_end]]
+    return pieces
+
+
+def html_to_text(html):
+    """Rich text as plain text, a paragraph a line; footnotes and languages in brackets."""
+    reader = _TextReader()
     reader.feed(html)
     reader.close()
-    lines = "".join(reader.written).split("\n")
+    lines = "".join(reader.text).split("\n")
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
-class _Reader(HTMLParser):
+class _TextReader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.written = []
-        self.endings = []  # what closes each inline mark that is open
-        self.lists = []  # of those that are open: the next number, None without numbers
+        self.text = []
+        self.endings = []  # of the open inline marks
+        self.lists = []  # the next number of each open list, None without numbers
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag in richtext.MARKS:
             opening, ending = _brackets(tag, attrs)
-            self.written.append(opening)
+            self.text.append(opening)
             self.endings.append(ending)
-        elif tag in {"ul", "ol"}:
-            self.lists.append(_first_number(attrs) if tag == "ol" else None)
+        elif tag == "ul":
+            self.lists.append(None)
+        elif tag == "ol":
+            # Earlier versions may hold anything: a start that is not a number counts as 1.
+            start = attrs.get("start") or ""
+            self.lists.append(int(start) if richtext.START.fullmatch(start) else 1)
+        elif tag == "li" and self.lists and self.lists[-1] is not None:
+            self.text.append(f"\n{self.lists[-1]}. ")
+            self.lists[-1] += 1
         elif tag == "li":
-            self.written.append(f"\n{self._bullet()}")
-        elif tag != "p" or not self._right_behind_a_bullet():
-            self.written.append("\n" + {"h2": "## ", "h3": "### ", "blockquote": "> "}.get(tag, ""))
+            self.text.append("\n• ")
+        elif tag != "p" or not (self.text and self.text[-1].endswith((". ", "• ", "> "))):
+            # A paragraph that follows a bullet stays on its line.
+            self.text.append("\n" + {"h2": "## ", "h3": "### ", "blockquote": "> "}.get(tag, ""))
 
     def handle_endtag(self, tag):
         if tag in richtext.MARKS and self.endings:
-            self.written.append(self.endings.pop())
+            self.text.append(self.endings.pop())
         elif tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
         if tag in richtext.BLOCKS:
-            self.written.append("\n")
+            self.text.append("\n")
 
     def handle_data(self, data):
-        self.written.append(" ".join(data.split("\n")))
-
-    def _bullet(self):
-        if not self.lists or self.lists[-1] is None:
-            return "• "
-        self.lists[-1] += 1
-        return f"{self.lists[-1] - 1}. "
-
-    def _right_behind_a_bullet(self):
-        return bool(self.written) and self.written[-1].endswith((". ", "• ", "> "))
-
-
-def _first_number(attrs):
-    """Earlier states may hold anything: a list whose start is not a number begins with 1."""
-    start = attrs.get("start") or ""
-    return int(start) if richtext.START.fullmatch(start) else 1
+        self.text.append(" ".join(data.split("\n")))
 
 
 def _brackets(tag, attrs):
-    """What stands before and behind the words of an inline mark."""
+    """The text before and after an inline mark."""
     if tag == "a":
         return "", f" [→ {attrs['href']}]" if attrs.get("href") else ""
     if tag in MARKS:
@@ -135,5 +127,6 @@ def _brackets(tag, attrs):
     names = [richtext.LANGUAGES.get(name.removeprefix("lang-")) for name in classes]
     languages = "".join(f" [{name}]" for name in names if name)
     if richtext.FOOTNOTE in classes:
-        return f" [{_('Footnote:')} ", f"{languages}]"
+        label = _("Footnote:")  # makemessages does not read f-strings
+        return f" [{label} ", f"{languages}]"
     return "", languages

@@ -6,12 +6,12 @@ from axe_playwright_python.sync_playwright import Axe
 from seventeen_moments.notices import unsubscribing
 from seventeen_moments.notices.models import Subscription
 from tests import factories
-from tests.seventeen_moments.notices.asking import asking
+from tests.seventeen_moments.notices.notifications import subscribed_comment
 
 
 @pytest.fixture
 def comment(site):
-    return asking(essay=factories.essay(slug="home"))
+    return subscribed_comment(essay=factories.essay(slug="home"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -20,7 +20,7 @@ def test_axe_finds_nothing_where_notices_are_chosen(comment, sign_in, width, sch
     page = sign_in("Moderators", width=width, color_scheme=scheme, bypass_csp=True)
     addresses = [
         "/admin/your-notices/",
-        unsubscribing.address(comment),
+        unsubscribing.unsubscribe_path(comment),
         comment.own_url,
         "/essays/home/comments/",
     ]
@@ -44,7 +44,7 @@ def test_moderator_chooses_a_daily_digest(site, sign_in, complaints):
 
 
 def test_reader_leaves_with_one_button(comment, visit, complaints):
-    page = visit(unsubscribing.address(comment), java_script_enabled=False)
+    page = visit(unsubscribing.unsubscribe_path(comment), java_script_enabled=False)
     with page.expect_navigation():
         page.click("main button")
     comment.refresh_from_db()

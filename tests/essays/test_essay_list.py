@@ -9,26 +9,26 @@ def titles(response):
     return [essay.title for essay in response.context["object_list"]]
 
 
-def test_essays_stand_by_year_and_those_outside_time_last(client):
+def test_essays_are_ordered_by_year_and_those_without_year_come_last(client):
     factories.essay(title="Guide", year=None)
     factories.essay(title="Prisoners Return", year=1954)
     factories.essay(title="April Theses", year=1917)
     assert titles(client.get("/essays/")) == ["April Theses", "Prisoners Return", "Guide"]
 
 
-def test_year_narrows_the_list(client):
+def test_list_is_filtered_by_year(client):
     factories.essay(title="Prisoners Return", year=1954)
     factories.essay(title="April Theses", year=1917)
     assert titles(client.get("/essays/?year=1954")) == ["Prisoners Return"]
 
 
-def test_theme_narrows_the_list(client):
+def test_list_is_filtered_by_theme(client):
     factories.essay(title="April Theses", year=1917)
     factories.essay(title="Prisoners Return").themes.add("Амнистия")
     assert titles(client.get("/essays/?theme=амнистия")) == ["Prisoners Return"]
 
 
-def test_year_without_essays_says_so(client):
+def test_year_without_essays_shows_a_message(client):
     assert "There are no essays here yet." in client.get("/essays/?year=1954").text
 
 
@@ -45,12 +45,12 @@ def test_year_without_essays_says_so(client):
         "page=9",
     ],
 )
-def test_what_no_list_has_is_missing(client, query):
+def test_invalid_query_returns_404(client, query):
     factories.essay()
     assert client.get(f"/essays/?{query}").status_code == 404
 
 
-def test_nul_in_the_query_is_refused(client):
+def test_nul_in_the_query_returns_400(client):
     assert client.get("/essays/?year=%00").status_code == 400
 
 
@@ -60,7 +60,7 @@ def test_list_is_paginated(client):
     assert titles(client.get("/essays/?page=2")) == ["20"]
 
 
-def test_pages_keep_the_narrowing(client):
+def test_links_to_pages_keep_the_filters(client):
     for _ in range(21):
         factories.essay(year=1954)
     assert 'href="?year=1954&amp;page=2"' in client.get("/essays/?year=1954").text

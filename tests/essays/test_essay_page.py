@@ -24,7 +24,8 @@ def essay():
 
 
 def page(client, essay):
-    return client.get(essay.get_absolute_url()).text
+    """The page in one line."""
+    return " ".join(client.get(essay.get_absolute_url()).text.split())
 
 
 def test_byline_names_the_author_given_name_first(client, essay):
@@ -40,12 +41,12 @@ def test_days_of_publication_and_of_the_last_change_are_shown(client, essay):
     ]
 
 
-def test_essay_as_it_was_published_shows_no_change(client, essay):
+def test_unchanged_essay_shows_no_day_of_change(client, essay):
     Essay.objects.update(updated=essay.published_at)
     assert page(client, essay).count("<time") == 1
 
 
-def test_comment_begins_at_the_paragraph_while_comments_are_open(client, essay):
+def test_paragraph_links_the_comment_form_while_comments_are_open(client, essay):
     address = "/essays/prisoners-return/comments/?about=p1#write"
     link = (
         f'<a class="remark" href="{address}" rel="nofollow" lang="en">Comment on this paragraph</a>'
@@ -92,7 +93,7 @@ def test_lead_image_has_its_alternative_text_and_caption(client, essay):
     assert "<b>The gate</b>" in html
 
 
-def test_lead_image_stands_once_and_the_others_below(client, essay):
+def test_lead_image_is_shown_once_and_the_others_below(client, essay):
     essay.lead_image = factories.image(essay=essay, alternative_text="Planks")
     essay.save()
     factories.image(essay=essay, alternative_text="A tower")
@@ -123,7 +124,7 @@ def test_moments_before_and_after_are_linked(client, essay):
 @pytest.mark.parametrize(
     ("year", "first", "last"), [(1917, 1917, 1933), (1930, 1922, 1938), (1957, 1941, 1957)]
 )
-def test_line_of_very_many_moments_shows_those_around(client, year, first, last):
+def test_line_of_many_moments_shows_those_around_the_year(client, year, first, last):
     for other in range(1917, 1958):
         factories.essay(year=other)
     html = page(client, Essay.objects.get(year=year))
@@ -134,13 +135,13 @@ def test_line_of_very_many_moments_shows_those_around(client, year, first, last)
     assert line.count("All moments") == (first > 1917) + (last < 1957)
 
 
-def test_essay_outside_time_has_no_year_and_no_line(client):
+def test_essay_without_year_has_no_line(client):
     html = page(client, factories.essay(year=None))
     assert 'class="year"' not in html
     assert 'class="line"' not in html
 
 
-def test_closed_comments_say_so_and_offer_no_form(client, essay):
+def test_closed_comments_show_a_message_and_no_form(client, essay):
     essay.comments_open = False
     essay.save()
     html = page(client, essay)
@@ -170,24 +171,24 @@ def test_email_of_a_commenter_is_never_shown(client, essay):
     assert "anna@example.org" not in page(client, essay)
 
 
-def test_draft_is_missing_for_visitors_and_moderators(client, moderator_client):
+def test_draft_returns_404_for_visitors_and_moderators(client, moderator_client):
     draft = factories.essay(status=Status.DRAFT)
     assert client.get(draft.get_absolute_url()).status_code == 404
     assert moderator_client.get(draft.get_absolute_url()).status_code == 404
 
 
-def test_editor_sees_a_draft_and_no_cache_keeps_it(editor_client):
+def test_editor_sees_a_draft_that_is_not_cached(editor_client):
     draft = factories.essay(status=Status.DRAFT, title="Not yet")
     response = editor_client.get(draft.get_absolute_url())
     assert "A draft, visible only to editors" in response.text
     assert "no-store" in response["Cache-Control"]
 
 
-def test_published_essay_is_no_draft_for_its_editor(editor_client, essay):
+def test_published_essay_is_not_marked_as_a_draft(editor_client, essay):
     assert "A draft" not in page(editor_client, essay)
 
 
-def test_future_essay_is_missing_until_its_time(client):
+def test_future_essay_returns_404(client):
     later = timezone.now() + timedelta(hours=1)
     essay = factories.essay(published_at=later)
     assert client.get(essay.get_absolute_url()).status_code == 404
@@ -225,7 +226,7 @@ def citing(*sources):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_cited_sources_take_one_query_more(client, number, django_assert_num_queries):
+def test_source_links_take_one_more_query(client, number, django_assert_num_queries):
     essay = everything(number)
     sections = [essay.texts, essay.images, essay.recordings, essay.references]
     essay.body = citing(*(source for section in sections for source in section.all()))

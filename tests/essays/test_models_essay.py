@@ -20,11 +20,11 @@ def counts(essay, at=None):
     return {name: getattr(counted, f"{name}_count") for name in factories.RELATIONS}
 
 
-def test_address_is_that_of_the_slug():
+def test_absolute_url_has_the_slug():
     assert Essay(slug="prisoners-return").get_absolute_url() == "/essays/prisoners-return/"
 
 
-def test_essay_is_called_by_its_title():
+def test_string_of_an_essay_is_its_title():
     assert str(Essay(title="Prisoners Return")) == "Prisoners Return"
 
 
@@ -54,16 +54,16 @@ def test_excerpt_leaves_notes_and_markup_out(db):
     assert essay.excerpt == "Home again."
 
 
-def test_essays_stand_by_year_and_title_and_those_outside_time_last(db):
+def test_essays_are_ordered_by_year_and_title_and_those_without_year_come_last(db):
     years = [(None, "Guide"), (1954, "Thaw"), (1917, "Peace"), (1954, "Home")]
     for year, title in years:
         factories.essay(year=year, title=title)
     assert [essay.title for essay in Essay.objects.all()] == ["Peace", "Home", "Thaw", "Guide"]
 
 
-def test_essays_outside_time_have_no_year(db):
+def test_without_year_returns_essays_without_year(db):
     guide, _dated = factories.essay(year=None), factories.essay(year=1954)
-    assert list(Essay.objects.outside_time()) == [guide]
+    assert list(Essay.objects.without_year()) == [guide]
 
 
 @pytest.mark.parametrize("year", [999, 0, 3000, 32767])
@@ -97,7 +97,7 @@ def test_slug_that_is_no_part_of_an_address_is_refused(db, slug):
     assert list(refused.value.message_dict) == ["slug"]
 
 
-def test_sections_are_counted_apart(db):
+def test_sections_are_counted_separately(db):
     essay = factories.essay()
     for number, kind in enumerate(kinds()):
         for _ in range(number):
@@ -106,7 +106,7 @@ def test_sections_are_counted_apart(db):
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_only_what_is_due_is_counted(db, make):
+def test_only_due_sources_are_counted(db, make):
     essay = factories.essay()
     make(essay=essay, status="draft")
     make(essay=essay, published_at=TOMORROW)
@@ -121,7 +121,7 @@ def test_sections_of_a_draft_are_counted_for_its_editors(db):
     assert counts(essay) == dict.fromkeys(factories.RELATIONS, 0) | {"texts": 1}
 
 
-def test_comments_are_counted_by_what_is_seen_and_what_waits(db):
+def test_approved_and_waiting_comments_are_counted(db):
     essay = factories.essay()
     for state in ["approved", "approved", "waiting", "spam", "removed"]:
         factories.comment(essay=essay, state=state)
@@ -146,7 +146,7 @@ def with_lead(**fields):
     return Essay.objects.get(pk=essay.pk)
 
 
-def test_lead_image_leads(db):
+def test_published_lead_image_is_returned(db):
     essay = with_lead()
     assert essay.lead() == Image.objects.get()
 
@@ -156,16 +156,16 @@ def test_essay_without_a_lead_image_has_none(db):
 
 
 @pytest.mark.parametrize("fields", [{"status": "draft"}, {"published_at": TOMORROW}])
-def test_lead_image_that_is_not_published_does_not_lead(db, fields):
+def test_unpublished_lead_image_is_not_returned(db, fields):
     assert with_lead(**fields).lead() is None
 
 
-def test_lead_image_leads_from_its_time_on(db):
+def test_lead_image_is_returned_from_its_publication_on(db):
     essay = with_lead(published_at=TOMORROW)
     assert essay.lead(TOMORROW) == Image.objects.get()
 
 
-def test_image_moved_to_another_essay_leads_no_more(db):
+def test_image_of_another_essay_is_not_returned_as_lead_image(db):
     essay = with_lead()
     Image.objects.update(essay=factories.essay())
     assert Essay.objects.get(pk=essay.pk).lead() is None
@@ -179,24 +179,24 @@ def test_lead_image_of_another_essay_is_refused(db):
     assert refused.value.message_dict == {"lead_image": ["Choose one of this essay’s own images."]}
 
 
-def test_new_essay_has_no_image_to_lead_it_yet(db):
+def test_lead_image_of_a_new_essay_is_refused(db):
     essay = Essay(title="Home", slug="home", lead_image=factories.image())
     with pytest.raises(ValidationError) as refused:
         essay.full_clean()
     assert list(refused.value.message_dict) == ["lead_image"]
 
 
-def test_own_lead_image_is_taken(db):
+def test_own_lead_image_is_valid(db):
     assert with_lead().full_clean() is None
 
 
-def test_essay_outlives_its_lead_image(db):
+def test_deleting_the_lead_image_keeps_the_essay(db):
     essay = with_lead()
     Image.objects.get().delete()
     assert Essay.objects.get(pk=essay.pk).lead_image is None
 
 
-def test_list_needs_no_query_for_a_card(db, django_assert_num_queries):
+def test_card_needs_no_further_query(db, django_assert_num_queries):
     with_lead()
     with django_assert_num_queries(1):
         card = Essay.objects.for_list().get(lead_image__isnull=False)

@@ -13,12 +13,12 @@ def test_archive_without_essays_has_no_moments(db):
     assert moments() == []
 
 
-def test_moment_stands_alone(db):
+def test_single_moment_has_no_neighbours(db):
     factories.essay(year=1954)
     assert moments() == [Moment(1954, 1, None, None)]
 
 
-def test_moments_know_their_essays_and_their_neighbours(db):
+def test_moments_have_their_counts_and_neighbours(db):
     for year in [1954, 1917, 1954, 1991, 1954]:
         factories.essay(year=year)
     assert moments() == [
@@ -31,7 +31,7 @@ def test_moments_know_their_essays_and_their_neighbours(db):
 @pytest.mark.parametrize(
     "fields", [{"status": "draft"}, {"published_at": TOMORROW}, {"year": None}]
 )
-def test_what_is_not_on_the_line_makes_no_moment(db, fields):
+def test_essay_without_year_or_unpublished_makes_no_moment(db, fields):
     factories.essay(**{"year": 1954} | fields)
     factories.essay(year=1961)
     assert moments() == [Moment(1961, 1, None, None)]
@@ -43,11 +43,11 @@ def test_moment_appears_with_its_essay(db):
 
 
 @pytest.mark.parametrize(("following", "gap"), [(1961, 7), (1955, 1), (None, None)])
-def test_gap_is_the_time_to_the_next(following, gap):
+def test_gap_is_the_number_of_years_to_the_next_moment(following, gap):
     assert Moment(1954, 1, None, following).gap == gap
 
 
-def test_line_costs_one_query(db, django_assert_num_queries):
+def test_moments_take_one_query(db, django_assert_num_queries):
     for year in [1917, 1954, 1991]:
         factories.essay(year=year)
     with django_assert_num_queries(1):

@@ -12,9 +12,9 @@ def related(essay):
 
 
 def essay(title, *themes, **fields):
-    made = factories.essay(title=title, **fields)
-    made.themes.add(*themes)
-    return made
+    created = factories.essay(title=title, **fields)
+    created.themes.add(*themes)
+    return created
 
 
 def test_essays_of_the_same_year_come_before_those_with_the_same_themes():
@@ -26,18 +26,18 @@ def test_essays_of_the_same_year_come_before_those_with_the_same_themes():
     assert related(here) == ["Same year", "Two themes", "One theme"]
 
 
-def test_essay_outside_time_shares_no_year():
+def test_essays_without_year_are_not_related_by_year():
     essay("Another", year=None)
     assert related(essay("Here", year=None)) == []
 
 
-def test_drafts_are_related_to_nothing():
+def test_draft_is_not_related():
     here = essay("Here", year=1954)
     essay("Draft", year=1954, status=Status.DRAFT)
     assert related(here) == []
 
 
-def test_page_says_why_it_leads_on(client):
+def test_page_says_why_essays_are_related(client):
     here = essay("Here", "Law", "Gulag", year=1954)
     essay("Virgin Lands", year=1954)
     essay("Secret Speech", "Law", "Gulag", year=1956)

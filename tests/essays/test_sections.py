@@ -7,7 +7,7 @@ from seventeen_moments.core.publication import Status
 from tests import factories
 
 
-def test_sections_stand_in_their_order_and_are_found_at_their_addresses():
+def test_sections_have_their_order_and_addresses():
     essay = Essay(slug="home")
     for relation in factories.RELATIONS:
         setattr(essay, f"{relation}_count", 1)
@@ -18,7 +18,7 @@ def test_sections_stand_in_their_order_and_are_found_at_their_addresses():
 
 
 @pytest.mark.django_db
-def test_essay_shows_the_sections_that_have_sources(client):
+def test_page_shows_only_sections_with_sources(client):
     essay = factories.essay(slug="home")
     assert 'class="sections"' not in client.get("/essays/home/").text
     factories.reference(essay=essay)

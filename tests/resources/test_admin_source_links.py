@@ -192,7 +192,7 @@ def test_confirming_one_removes_no_other(editor_client, cited):
 
 def test_row_is_removed_together_with_what_cited_it(editor_client, cited):
     save(editor_client, cited.essay, **REMOVED, body="<p>One.</p>")
-    assert (Text.objects.count(), Essay.objects.get().cited) == (0, {})
+    assert (Text.objects.count(), Essay.objects.get().source_links) == (0, {})
 
 
 def test_row_that_the_new_body_cites_is_not_removed_unasked(editor_client):

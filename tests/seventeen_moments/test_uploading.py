@@ -126,7 +126,7 @@ BROKEN = "multipart/form-data; boundary=b"
             BROKEN,
         ),
         (
-            "text=%ff%fe%00&name=%00&to=%00&about=%00&stamp=%00&reason=%00",
+            "text=%ff%fe%00&name=%00&to=%00&about=%00&form_token=%00&reason=%00",
             "application/x-www-form-urlencoded",
         ),
         ("%00=1&text=a", "application/x-www-form-urlencoded"),

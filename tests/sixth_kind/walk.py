@@ -52,6 +52,6 @@ def test_telegram_that_changed_is_found_by_check_media(telegram, capsys):
     assert telegram.file.name in capsys.readouterr().out
 
 
-def test_page_stands_where_the_file_of_a_telegram_is_lost(client, telegram):
+def test_page_of_a_telegram_without_its_file_is_shown(client, telegram):
     default_storage.delete(telegram.file.name)
-    assert "(missing)" in client.get(telegram.get_absolute_url()).text
+    assert ", missing)" in client.get(telegram.get_absolute_url()).text

@@ -21,7 +21,7 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class TermsForm(forms.ModelForm):
+class CommentPolicyForm(forms.ModelForm):
     class Meta:
         model = Essay
         fields = [
@@ -38,9 +38,11 @@ class TermsForm(forms.ModelForm):
         }
 
 
-class TermsAdmin(admin.ModelAdmin):
-    """The terms of the discussion, on a page of their own: moderators set them, too, and whoever
-    edits the essay meanwhile does not set them back. Of one essay or of all chosen."""
+class CommentPolicyAdminMixin(admin.ModelAdmin):
+    """Edits the terms of the discussion, of one essay or of all selected ones, on a separate page.
+
+    Moderators may use it, too, and saving the form of the essay does not change the terms back.
+    """
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.terms_view)
@@ -52,36 +54,35 @@ class TermsAdmin(admin.ModelAdmin):
         essays = self.get_queryset(request).filter(pk=key)
         if not essays.exists():
             raise Http404
-        return self._ask(request, essays, request.method == "POST")
+        return self._edit_terms(request, essays, request.method == "POST")
 
     @admin.action(description=_("Set comment policy"), permissions=["open_close_comments"])
     def set_terms(self, request, essays):
-        return self._ask(request, essays, "terms" in request.POST)
+        return self._edit_terms(request, essays, "terms" in request.POST)
 
     @admin.display(description=_("policy"))
     def discussion(self, essay):
-        address = reverse("admin:essays_essay_terms", args=[essay.pk])
-        words = essay.get_terms_display()
-        return format_html('<a href="{}">{}</a>', address, words)
+        url = reverse("admin:essays_essay_terms", args=[essay.pk])
+        return format_html('<a href="{}">{}</a>', url, essay.get_terms_display())
 
-    def _ask(self, request, essays, answered):
-        number = essays.count()
-        form = TermsForm(
-            request.POST if answered else None, instance=essays[0] if number == 1 else Essay()
+    def _edit_terms(self, request, essays, submitted):
+        count = essays.count()
+        form = CommentPolicyForm(
+            request.POST if submitted else None, instance=essays[0] if count == 1 else Essay()
         )
-        if answered and form.is_valid():
+        if submitted and form.is_valid():
             Essay.objects.filter(pk__in=essays.values("pk")).update(**form.cleaned_data)
-            self.message_user(request, SET % number, messages.SUCCESS)
+            self.message_user(request, SET % count, messages.SUCCESS)
             return redirect("admin:essays_essay_changelist")
         context = {
             **self.admin_site.each_context(request),
             "title": _("Comment policy"),
             "opts": self.opts,
             "form": form,
-            "number": number,
-            # The choice as it came from the list: whatever the list shows may be thousands.
+            "count": count,
+            # The selection as the list sent it, because all of the list may be thousands.
             "checkbox": ACTION_CHECKBOX_NAME,
-            "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
-            "across": request.POST.get("select_across", "0"),
+            "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
+            "select_across": request.POST.get("select_across", "0"),
         }
         return render(request, "admin/terms.html", context)

@@ -8,7 +8,7 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 @admin.register(CommentSettings)
 class CommentSettingsAdmin(EditorialModelAdmin):
-    """One row: its list is its form."""
+    """The list redirects to the form of the only row."""
 
     fields = ["comments_open", "most_links", "most_an_hour", "blocked_words", "blocked_addresses"]
     view_on_site = False

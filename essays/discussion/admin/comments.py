@@ -19,8 +19,9 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 from ..seen import Seen
 
 State = Comment.State
-PAGE = [
-    "under",
+ON_DASHBOARD = 5  # comments
+FIELDS = [
+    "visible_essay",
     "name",
     "author_role",
     "created",
@@ -32,13 +33,13 @@ PAGE = [
     "state",
     "decided",
 ]
-STAYED = ngettext_lazy(
+SKIPPED = ngettext_lazy(
     "%d comment has changed in the meantime, or was deleted by its author, and was left as it is.",
     "%d comments have changed in the meantime, or were deleted by their authors, and were "
     "left as they are.",
 )
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
-MOVED = {
+CHANGED = {
     State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
     State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
     State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
@@ -46,7 +47,7 @@ MOVED = {
 
 
 class StateForm(forms.ModelForm):
-    """Refuses to decide about a comment that is no longer as the page showed it."""
+    """Refuses a decision about a comment that changed since the page was loaded."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -56,22 +57,19 @@ class StateForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        # Within the transaction of the page: it stays so until it is saved.
-        found = Comment.objects.select_for_update().get(pk=self.instance.pk)
-        if self.cleaned_data.get("seen") == found.version and not found.withdrawn:
+        # Locked until the transaction of the admin's page ends, which saves the comment.
+        stored = Comment.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen") == stored.version and not stored.withdrawn:
             return
         self.data = self.data.copy()
-        self.data["seen"] = found.version
+        self.data["seen"] = stored.version
         changed = _(
             "This comment was changed while the page was open: its state is now “%(state)s”. "
             "Nothing was saved. Read it again, and save again if you still want to."
         )
-        if found.withdrawn:
+        if stored.withdrawn:
             changed = _("The author deleted this comment, so it stays removed.")
-        raise forms.ValidationError(changed, params={"state": found.get_state_display()})
-
-
-OLDEST = 5  # comments on the dashboard
+        raise forms.ValidationError(changed, params={"state": stored.get_state_display()})
 
 
 class FlaggedFilter(admin.SimpleListFilter):
@@ -87,48 +85,53 @@ class FlaggedFilter(admin.SimpleListFilter):
 
 @admin.register(Comment)
 class CommentAdmin(EditorialModelAdmin):
-    """The moderators' queue. Editors read it, without the addresses of those who wrote."""
+    """All comments, for moderators. Editors see them without the e-mail addresses."""
 
     form = StateForm
-    list_display = ["excerpt", "name", "under", "written", "shown_state", "raised"]
+    list_display = [
+        "excerpt",
+        "name",
+        "visible_essay",
+        "written",
+        "state_and_suspicion",
+        "flags_raised",
+    ]
     list_filter = ["state", ("essay", RelatedFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
     list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
     search_fields = ["name", "text", "essay_title"]
+    ordering = Comment.objects.waiting_first().query.order_by
     date_hierarchy = "created"
     actions = ["approve", "mark_as_spam", "remove", "dismiss_flags"]
-    deleted_with_parent = True  # an essay takes its discussion along
+    deleted_with_parent = True  # with their essay
 
     def get_queryset(self, request):
         essays = viewable_by(request.user, Essay.objects.filter(pk=OuterRef("essay")))
         comments = super().get_queryset(request).with_flag_counts()
-        # What is not shown is not found either, nor told by its place in the order.
+        # A title that the user may not see must not show through the search or the order either.
         titles = Coalesce(Subquery(essays.order_by().values("title")[:1]), Value(""))
         return comments.annotate(essay_title=titles)
 
     def dashboard_panel(self, request):
-        """The comments that wait, and those that readers reported."""
+        """Waiting comments, and those that readers reported."""
         if not self.has_view_permission(request):
             return None
         comments = self.get_queryset(request)
         reported = comments.reported().with_raised_flags()
         return {
             "template": "admin/moderation/_waiting.html",
-            **self._oldest(comments.waiting(), state__exact="waiting"),
-            "reported": self._oldest(reported, flagged="1", state__exact="approved"),
+            **self._summary(comments.waiting(), state__exact="waiting"),
+            "reported": self._summary(reported, flagged="1", state__exact="approved"),
         }
 
-    def _oldest(self, comments, **query):
-        """How many, their list, and the oldest of them."""
+    def _summary(self, comments, **query):
+        """The number of comments, the address of their list, and the oldest ones."""
         oldest = comments.select_related("essay").defer(*self.list_defer).order_by("created", "pk")
         return {
             "count": comments.count(),
             "list": reverse("admin:essays_comment_changelist", query=query),
-            "oldest": oldest[:OLDEST],
+            "oldest": oldest[:ON_DASHBOARD],
         }
-
-    def get_ordering(self, request):
-        return Comment.objects.waiting_first().query.order_by
 
     def has_add_permission(self, request):
         return False
@@ -140,14 +143,14 @@ class CommentAdmin(EditorialModelAdmin):
         return self._with_email(request, self.search_fields)
 
     def get_fields(self, request, obj=None):
-        names = self._with_email(request, PAGE)
-        return [*names, "seen"] if self.has_change_permission(request) else names
+        fields = self._with_email(request, FIELDS)
+        return [*fields, "seen"] if self.has_change_permission(request) else fields
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", *PAGE] if name != "state"]
+        return [name for name in ["email", *FIELDS] if name != "state"]
 
     def action_checkbox(self, comment):
-        """What the row shows goes along with its choice."""
+        """Sends what the row shows along with the selection."""
         return format_html(
             '{}<input type="hidden" name="seen-{}" value="{}">'
             '<input type="hidden" name="flag-{}" value="{}">',
@@ -162,7 +165,7 @@ class CommentAdmin(EditorialModelAdmin):
         return (comment if comment.is_published() else comment.essay).get_absolute_url()
 
     def save_model(self, request, obj, form, change):
-        # The form saw to it that nothing changed, and holds the row.
+        # The form has checked that nothing changed, and has locked the row.
         Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user, seen=None)
 
     @admin.display(description=_("comment"), ordering="text")
@@ -170,7 +173,7 @@ class CommentAdmin(EditorialModelAdmin):
         return Truncator(comment.text).chars(80)
 
     @admin.display(description=_("essay"), ordering="essay_title")
-    def under(self, comment):
+    def visible_essay(self, comment):
         return comment.essay if comment.essay_title else _("Not public")
 
     @admin.display(description=_("posted"), ordering="created")
@@ -178,7 +181,7 @@ class CommentAdmin(EditorialModelAdmin):
         return date_format(timezone.localtime(comment.created), "j E Y, H:i")
 
     @admin.display(description=_("state"), ordering="state")
-    def shown_state(self, comment):
+    def state_and_suspicion(self, comment):
         return format_html(
             '<span class="state {}">{}</span>{}',
             comment.state,
@@ -187,7 +190,7 @@ class CommentAdmin(EditorialModelAdmin):
         )
 
     @admin.display(description=_("flags"), ordering="flags_count")
-    def raised(self, comment):
+    def flags_raised(self, comment):
         return comment.flags_count or ""
 
     @admin.display(description=_("flags"))
@@ -196,45 +199,45 @@ class CommentAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("decided"))
     def decided(self, comment):
-        rows = comment.decisions.select_related("by")
-        return format_html_join("", "{}<br>", ((row.in_words,) for row in rows))
+        decisions = comment.decisions.select_related("by")
+        return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
 
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):
-        chosen, seen = self._chosen(request, comments)
-        decided = chosen.dismiss_flags(request.user, seen=seen)
-        self._tell(request, DISMISSED, decided)
+        selected, seen = self._selected(request, comments)
+        result = selected.dismiss_flags(request.user, seen=seen)
+        self._report(request, DISMISSED, result)
 
     @admin.action(description=_("Approve"), permissions=["change"])
     def approve(self, request, comments):
-        self._move(request, comments, State.APPROVED)
+        self._decide(request, comments, State.APPROVED)
 
     @admin.action(description=_("Mark as spam"), permissions=["change"])
     def mark_as_spam(self, request, comments):
-        self._move(request, comments, State.SPAM)
+        self._decide(request, comments, State.SPAM)
 
     @admin.action(description=_("Remove"), permissions=["change"])
     def remove(self, request, comments):
-        self._move(request, comments, State.REMOVED)
+        self._decide(request, comments, State.REMOVED)
 
-    def _move(self, request, comments, state):
-        chosen, seen = self._chosen(request, comments)
-        self._tell(request, MOVED[state], chosen.decide(state, request.user, seen=seen))
+    def _decide(self, request, comments, state):
+        selected, seen = self._selected(request, comments)
+        self._report(request, CHANGED[state], selected.decide(state, request.user, seen=seen))
 
-    def _chosen(self, request, comments):
-        """The comments, and how they were seen: what left the list meanwhile was chosen too."""
+    def _selected(self, request, comments):
+        """The selected comments, including those that left the list since, and what was seen."""
         keys = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if request.POST.get("select_across") != "1":
             return Comment.objects.filter(pk__in=keys), Seen(request.POST)
-        # Of the rows on other pages nothing was seen but the state that the list is of.
+        # Of the rows on other pages only the state was seen, if the list is filtered by it.
         seen = Seen(request.POST, request.GET.get("state__exact"))
         listed = Q(pk__in=comments.order_by().values("pk"))
         return Comment.objects.filter(listed | Q(pk__in=seen.versions)), seen
 
-    def _tell(self, request, words, decided):
-        self.message_user(request, words % decided.moved, messages.SUCCESS)
-        if decided.stayed:
-            self.message_user(request, STAYED % decided.stayed, messages.WARNING)
+    def _report(self, request, message, result):
+        self.message_user(request, message % result.changed, messages.SUCCESS)
+        if result.skipped:
+            self.message_user(request, SKIPPED % result.skipped, messages.WARNING)
 
     def _with_email(self, request, names):
         if not self.has_change_permission(request):

@@ -11,28 +11,24 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyMixin, EditorialModelAdmin):
-    """The log of the moderators: who decided what, and when. Nobody changes it."""
+    """A read-only log: who decided what, and when."""
 
-    list_display = ["moved", "comment_in_short", "by", "when", "undone"]
+    list_display = ["summary", "comment_excerpt", "by", "decided", "undone"]
     list_filter = ["after", ("by", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["by", "comment"]
     show_full_result_count = False
-    fields = ["moved", "comment_in_short", "by", "when", "undone"]
+    fields = ["summary", "comment_excerpt", "by", "decided", "undone"]
     view_on_site = False
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("essays.change_comment")
 
-    @admin.display(description=_("decision"))
-    def moved(self, decision):
-        return decision.moved
-
     @admin.display(description=_("comment"))
-    def comment_in_short(self, decision):
+    def comment_excerpt(self, decision):
         return Truncator(str(decision.comment)).chars(80)
 
     @admin.display(description=_("decided"), ordering="at")
-    def when(self, decision):
+    def decided(self, decision):
         return date_format(timezone.localtime(decision.at), "j E Y, H:i")
 
     @admin.display(description=_("undone"), boolean=True)

@@ -1,24 +1,26 @@
+from typing import NamedTuple
 from uuid import uuid4
 
 from django import forms
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from essays.models import Comment, Decision, Essay
 from seventeen_moments.core.permissions import viewable_by
 
-from ..moderation_policy import author_role_of
-from ..submissions import WordsForm
-from .tabs import TRAYS
+from ..moderation_policy import author_role_of, signature_of
+from ..submissions import TextForm
+from .tabs import TABS
 
 
-class PlaceForm(forms.Form):
-    """Which tray, of which essay, from which comment on: `?tray=spam&essay=3&start=17`.
+class QueueFilterForm(forms.Form):
+    """The tab, the essay and the first comment of a page: `?tab=spam&essay=3&start=17`.
 
-    Or after that comment: `after=17`.
+    `after=17` begins after that comment.
     """
 
-    tray = forms.ChoiceField(choices=[(name, name) for name in TRAYS], required=False)
+    tab = forms.ChoiceField(choices=[(name, name) for name in TABS], required=False)
     essay = forms.ModelChoiceField(None, required=False)
     start = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
@@ -28,23 +30,23 @@ class PlaceForm(forms.Form):
         self.fields["essay"].queryset = viewable_by(user, Essay.objects.only("title", "slug"))
 
 
-class ChoiceForm(forms.Form):
-    """What is to be done with the comments chosen: an action, or an action and one comment."""
+class ActionForm(forms.Form):
+    """An action, with the key of one comment (`spam:17`) or for all chosen comments (`spam`)."""
 
-    do = forms.RegexField(r"^(?P<action>[a-z]+)(:(?P<one>\d{1,18}))?$")
+    do = forms.RegexField(r"^(?P<action>[a-z]+)(:(?P<key>\d{1,18}))?$")
     chosen = forms.ModelMultipleChoiceField(None, required=False)
 
-    def __init__(self, data, tray):
+    def __init__(self, data, tab):
         super().__init__(data)
-        self.tray = tray
+        self.tab = tab
         self.fields["chosen"].queryset = Comment.objects.filter(withdrawn=False)
 
     def clean_do(self):
-        name, _colon, one = self.cleaned_data["do"].partition(":")
-        replies = name == "reply" and one and self.tray.takes_replies
-        if not (replies or self.tray.action(name)):
+        name, _colon, key = self.cleaned_data["do"].partition(":")
+        is_reply = name == "reply" and key and self.tab.takes_replies
+        if not (is_reply or self.tab.action(name)):
             raise forms.ValidationError("no such action")
-        self.one = int(one) if one else None
+        self.key = int(key) if key else None
         return name
 
 
@@ -52,47 +54,73 @@ class UndoForm(forms.Form):
     batch = forms.UUIDField()
 
 
-class ReplyForm(WordsForm):
-    """A moderator’s answer, which stands at once. What waits is approved by being answered.
+class ReplyForm(TextForm):
+    """A moderator’s reply, which appears at once. It approves a waiting comment.
 
-    The token is of the page that the reply was written on: what is sent twice is stored once.
+    The token belongs to the page on which the reply was written, so that a form that is sent twice
+    is stored once.
     """
 
     token = forms.RegexField(
         r"^[0-9a-f]{32}$",
         error_messages=dict.fromkeys(
-            ["required", "invalid"], _("The form was not sent completely. Please send it again.")
+            ["required", "invalid"],
+            gettext_lazy("The form was not sent completely. Please send it again."),
         ),
     )
 
-    class Meta(WordsForm.Meta):
+    class Meta(TextForm.Meta):
         model = Comment
         fields = ["text"]
 
-    def __init__(self, data, answered, user):
-        super().__init__(data, prefix=f"reply-{answered.pk}")
-        self.answered, self.user = answered, user
+    def __init__(self, data, comment, user):
+        super().__init__(data, prefix=f"reply-{comment.pk}")
+        self.comment, self.user = comment, user
 
     def save(self, seen):
-        """The reply; None where the comment is no longer as it was seen."""
+        """Returns the reply, or None if the comment is no longer as it was seen."""
         token = self.cleaned_data["token"]
         with transaction.atomic():
             comments = Comment.objects.select_for_update(of=["self"])
-            answered = comments.select_related("essay").filter(pk=self.answered.pk).first()
+            comment = comments.select_related("essay").filter(pk=self.comment.pk).first()
             if earlier := Comment.objects.filter(token=token).first():
                 return earlier
-            if answered is None or answered.withdrawn or not seen.holds_for(answered):
+            if comment is None or comment.withdrawn or not seen.matches(comment):
                 return None
-            return self._store(answered, token, seen)
-
-    def _store(self, answered, token, seen):
-        user, batch, reply = self.user, uuid4(), self.instance
-        reply.essay, reply.answered = answered.essay, answered
-        reply.parent_id = answered.parent_id or answered.pk
-        reply.name = (user.get_full_name() or user.get_username())[:80]
-        reply.email, reply.author_role = user.email, author_role_of(user, answered.essay)
-        reply.state, reply.token = Comment.State.APPROVED, token
-        Comment.objects.filter(pk=answered.pk).decide(reply.state, user, seen=seen, batch=batch)
-        reply.save()
-        Decision.objects.create(comment=reply, by=user, after=reply.state, batch=batch)
+            reply, user, batch = self.instance, self.user, uuid4()
+            reply.essay, reply.answered = comment.essay, comment
+            reply.parent_id = comment.parent_id or comment.pk
+            reply.name, reply.email = signature_of(user), user.email
+            reply.author_role = author_role_of(user, comment.essay)
+            reply.state, reply.token = Comment.State.APPROVED, token
+            approved = Comment.objects.filter(pk=comment.pk)
+            approved.decide(reply.state, user, seen=seen, batch=batch)
+            reply.save()
+            Decision.objects.create(comment=reply, by=user, after=reply.state, batch=batch)
         return reply
+
+
+class UnsentReply(NamedTuple):
+    """A reply that was not stored; the page shows its text again."""
+
+    comment: Comment
+    text: str
+    token: str
+    errors: list
+    tab: str  # where it can still be sent; empty: nowhere
+
+    @classmethod
+    def of(cls, form):
+        comment = form.comment
+        errors = [error for errors in form.errors.values() for error in errors]
+        decided = _(
+            "Someone else decided on this comment in the meantime. Your reply is still here."
+        )
+        is_stored = comment.created is not None and not comment.withdrawn
+        return cls(
+            comment,
+            form["text"].value() or "",
+            form.cleaned_data.get("token") or uuid4().hex,
+            errors or [decided],
+            comment.state if is_stored and TABS[comment.state].takes_replies else "",
+        )

@@ -1,96 +1,116 @@
-"""One page of a tray: the comments with all that a moderator needs to decide.
+"""One page of a tab: the comments with everything that a moderator needs to decide.
 
-Pages are found by the comment that they follow, not by counting: the hundredth opens as fast as
-the first, and what is decided meanwhile shifts nothing.
+A page begins at or after a given comment, not at an offset: the hundredth page loads as fast as the
+first, and decisions in the meantime shift nothing.
 """
 
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.db.models import Prefetch, Q
+from django.utils.functional import Promise
 
 from essays.models import Comment, Decision
 from seventeen_moments.core.permissions import may_view
 
-from .tabs import TRAYS
+from .tabs import KEEP, TABS
 
 PER_PAGE = 25
-UNREAD = ["body", "body_html", "body_text", "notes", "cited"]
-COUNTED = 1000  # whatever is more is “1,000+”
+DEFERRED = ["body", "body_html", "body_text", "notes", "source_links"]
+MAX_COUNT = 1000  # shown as “1,000+” above
 
 
-class Queue:
-    def __init__(self, tray, user, essay=None, start=None, after=None):
-        self.tray, self.user, self.essay = tray, user, essay
+class QueuePage:
+    def __init__(self, tab, user, essay=None, start=None, after=None):
+        self.tab, self.user, self.essay = tab, user, essay
         self.start, self.after = start, after
+        self.starts_midway = bool(start or after)
 
     def entries(self):
-        """The comments of the page, and whether more follow."""
-        rows = list(self._page()[: PER_PAGE + 1])
-        shown = rows[:PER_PAGE]
-        record = Comment.objects.record({row.email for row in shown if row.email})
-        for row in shown:
-            row.record = _record(record.get(row.email, {}), row)
-            row.last_decision = next(iter(row.standing_decisions), None)
-            row.latest_flag = max((flag.pk for flag in row.raised_flags), default=0)
-            row.is_in_public = row.essay.is_published()
-            row.essay_is_shown = may_view(self.user, row.essay)
-            row.reply_token = uuid4().hex
-        return shown, len(rows) > PER_PAGE
+        """Returns the comments of the page, and whether there are more."""
+        comments = list(self._queryset()[: PER_PAGE + 1])
+        entries, has_more = comments[:PER_PAGE], len(comments) > PER_PAGE
+        counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
+        for comment in entries:
+            comment.other_comments = _other_comments(comment, counts.get(comment.email, {}))
+            comment.last_decision = next(iter(comment.valid_decisions), None)
+            comment.latest_flag = max((flag.pk for flag in comment.raised_flags), default=0)
+            comment.has_public_essay = comment.essay.is_published()
+            comment.essay_is_shown = may_view(self.user, comment.essay)
+            comment.reply_token = uuid4().hex
+        return entries, has_more
 
     def counts(self):
-        """By tray: how many comments wait there."""
-        return {name: _count(self._narrowed(tray.comments())) for name, tray in TRAYS.items()}
+        """Each tab with its number of comments."""
+        counts = []
+        for tab in TABS.values():
+            comments = self._of_essay(tab.comments()).order_by().values("pk")
+            count = comments[: MAX_COUNT + 1].count()
+            counts.append((tab, f"{MAX_COUNT:,}+" if count > MAX_COUNT else count))
+        return counts
 
-    def following(self, comment):
-        """The comment that takes the place of this one, or None."""
-        return self._beyond(comment).first()
+    def next_comment(self, comment):
+        """The comment that follows in the tab, or None."""
+        return self._from(comment).first()
 
-    @property
-    def is_entered_midway(self):
-        return bool(self.start or self.after)
-
-    def _page(self):
+    def _queryset(self):
         key = self.after or self.start
-        place = key and Comment.objects.filter(pk=key).first()
-        rows = self._beyond(place, itself=not self.after) if place else self._ordered()
+        comment = key and Comment.objects.filter(pk=key).first()
+        comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
         return (
-            rows.select_related("essay", "parent")
-            .defer(*(f"essay__{name}" for name in UNREAD))
+            comments.select_related("essay", "parent")
+            .defer(*(f"essay__{name}" for name in DEFERRED))
             .with_raised_flags()
-            .prefetch_related(Prefetch("decisions", decisions, "standing_decisions"))
+            .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
         )
 
-    def _ordered(self):
-        order = ["created", "pk"] if self.tray.oldest_first else ["-created", "-pk"]
-        return self._narrowed(self.tray.comments()).order_by(*order)
-
-    def _beyond(self, place, itself=False):
-        if self.tray.oldest_first:
-            beyond = Q(created=place.created, pk__gt=place.pk) | Q(created__gt=place.created)
-            bound = Q(created__gte=place.created)
+    def _from(self, comment, inclusive=False):
+        """The comments of the tab that follow the comment, with it or without it."""
+        created, pk = comment.created, comment.pk
+        if self.tab.oldest_first:
+            following = Q(created=created, pk__gt=pk) | Q(created__gt=created)
+            bound = Q(created__gte=created)
         else:
-            beyond = Q(created=place.created, pk__lt=place.pk) | Q(created__lt=place.created)
-            bound = Q(created__lte=place.created)
-        if itself:
-            beyond |= Q(pk=place.pk)
-        # The bound says what the rest implies: it leads the database to its index.
-        return self._ordered().filter(bound, beyond)
+            following = Q(created=created, pk__lt=pk) | Q(created__lt=created)
+            bound = Q(created__lte=created)
+        if inclusive:
+            following |= Q(pk=pk)
+        # The bound is implied by the other condition, but makes the database use its index.
+        return self._ordered().filter(bound, following)
 
-    def _narrowed(self, comments):
+    def _ordered(self):
+        order = ["created", "pk"] if self.tab.oldest_first else ["-created", "-pk"]
+        return self._of_essay(self.tab.comments()).order_by(*order)
+
+    def _of_essay(self, comments):
         return comments.filter(essay=self.essay) if self.essay else comments
 
 
-def _count(comments):
-    counted = comments.order_by().values("pk")[: COUNTED + 1].count()
-    return f"{COUNTED:,}+" if counted > COUNTED else counted
+class LatestAction(NamedTuple):
+    """The latest action of a moderator, which the queue offers to undo."""
+
+    batch: object
+    title: str | Promise
+    at: object
+    is_reply: bool
+    count: int  # 0 if others have changed all of the comments since
+
+    @classmethod
+    def of(cls, user):
+        decisions = Decision.objects.latest_action_of(user)
+        last = decisions.first()
+        if last is None:
+            return None
+        title = KEEP.label if last.before == last.after else Comment.State(last.after).label
+        return cls(last.batch, title, last.at, not last.before, decisions.undoable().count())
 
 
-def _record(counts, comment):
-    """How the author fared before: this comment is not counted."""
-    earlier = counts | {comment.state: counts.get(comment.state, 1) - 1}
+def _other_comments(comment, counts):
+    """How many other comments the author wrote, by state, as pairs of label and number."""
+    others = counts | {comment.state: counts.get(comment.state, 1) - 1}
     return [
-        (Comment.State(state).label, earlier[state])
+        (Comment.State(state).label, others[state])
         for state in Comment.State.values
-        if earlier.get(state)
+        if others.get(state)
     ]

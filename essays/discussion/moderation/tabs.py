@@ -1,4 +1,4 @@
-"""Where comments lie on the desk, and what may be done with them there."""
+"""The tabs of the moderation queue, and the actions of each."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ class Action(NamedTuple):
     name: str
     label: str | Promise
     key: str  # of the keyboard
-    state: str  # in which the comment then is; empty: its flags are dismissed instead
+    state: str  # the new state of the comment; empty: dismisses its flags instead
 
 
 APPROVE = Action("approve", _("Approve"), "a", State.APPROVED)
@@ -40,17 +40,17 @@ class QueueTab(NamedTuple):
 
     @classmethod
     def of(cls, comment):
-        """Where the comment is now: reported, or else by its state."""
+        """The tab that shows the comment: reported, or by its state."""
         reported = Comment.objects.reported().filter(pk=comment.pk).exists()
-        return TRAYS["flagged" if reported else comment.state]
+        return TABS["flagged" if reported else comment.state]
 
     def action(self, name):
         return next((action for action in self.actions if action.name == name), None)
 
 
-TRAYS = {
-    tray.name: tray
-    for tray in [
+TABS = {
+    tab.name: tab
+    for tab in [
         QueueTab("waiting", _("Pending"), State.WAITING, [APPROVE, SPAM, REMOVE], True, True),
         QueueTab("flagged", _("Flagged"), State.APPROVED, [KEEP, SPAM, REMOVE], True, True),
         QueueTab("spam", _("Spam"), State.SPAM, [RESTORE, WAIT, REMOVE], False, False),

@@ -1,12 +1,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import views
+from .views import CommentInQueue, ModerationQueue, Undo
 
 app_name = "moderation"
 
 urlpatterns = [
-    path("", admin.site.admin_view(views.Desk.as_view()), name="desk"),
-    path("comments/<int:pk>/", admin.site.admin_view(views.OneComment.as_view()), name="comment"),
-    path("undo/", admin.site.admin_view(views.Undo.as_view()), name="undo"),
+    path("", admin.site.admin_view(ModerationQueue.as_view()), name="queue"),
+    path("comments/<int:pk>/", admin.site.admin_view(CommentInQueue.as_view()), name="comment"),
+    path("undo/", admin.site.admin_view(Undo.as_view()), name="undo"),
 ]

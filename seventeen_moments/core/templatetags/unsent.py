@@ -9,7 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 register = template.Library()
 
 TEXT_FIELDS = {"text", "title", "reason"}
-NEVER_SHOWN = re.compile(r"csrfmiddlewaretoken|.*password.*|stamp|_.*|initial-.*|seen-.*")
+NEVER_SHOWN = re.compile(r"csrfmiddlewaretoken|.*password.*|form_token|_.*|initial-.*|seen-.*")
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, OSError)
 
 

@@ -1,4 +1,4 @@
-"""Into the database: a hundred essays at a time, all of theirs or nothing."""
+"""Stores the invented essays in batches, each in one transaction."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -18,72 +18,71 @@ BATCH = 100  # essays
 OWN = [prisoners_return.SLUG, guide.SLUG]
 
 
-def others():
-    """The essays that are no invention of ours."""
+def real_essays():
+    """Essays that neither this package nor quickstart has added."""
     return Essay.objects.exclude(slug__startswith=essays.PREFIX).exclude(slug__in=OWN)
 
 
-def missing(number):
-    """Which of the first so many are not there yet."""
-    slugs = Essay.objects.filter(slug__startswith=essays.PREFIX).values_list("slug", flat=True)
-    standing = set(slugs)
-    return [each for each in range(1, number + 1) if essays.slug(each) not in standing]
+def missing(count):
+    """The numbers up to `count` whose essays are not stored yet."""
+    invented = Essay.objects.filter(slug__startswith=essays.PREFIX)
+    stored = set(invented.values_list("slug", flat=True))
+    return [number for number in range(1, count + 1) if essays.slug(number) not in stored]
 
 
 def add(numbers):
-    """Adds these essays with their sources; says after each batch how many are there."""
-    shared, tags = stock.ensured(), themes.ensured()
+    """Adds these essays with their sources; yields the number added so far after each batch."""
+    shared, tags = stock.get_or_add(), themes.get_or_create()
     for start in range(0, len(numbers), BATCH):
         batch = numbers[start : start + BATCH]
         with transaction.atomic():
-            _add(batch, shared, tags)
+            add_batch(batch, shared, tags)
         yield start + len(batch)
 
 
-def _add(numbers, shared, tags):
+def add_batch(numbers, shared, tags):
     writers = [Writer(number) for number in numbers]
-    made = [essays.essay(writer) for writer in writers]
-    Essay.objects.bulk_create(made)
+    added = Essay.objects.bulk_create([essays.essay(writer) for writer in writers])
     attached = [
         source
-        for writer, essay in zip(writers, made, strict=True)
+        for writer, essay in zip(writers, added, strict=True)
         for source in sources.sources(writer, essay, shared)
     ]
     for kind in kinds():
         kind.objects.bulk_create([source for source in attached if isinstance(source, kind)])
-    _tag(writers, made, tags, 4)
-    of_source = [writer for writer in writers for _ in sources.drawn()]
-    _tag(of_source, attached, tags, 2)
-    _choose_lead_images(made)
-    _discuss(writers, made)
-    index(made)
+    tag(writers, added, tags, most=4)
+    writer_of_source = [writer for writer in writers for _ in sources.kinds_of_essay()]
+    tag(writer_of_source, attached, tags, most=2)
+    first_image = Image.objects.filter(essay=OuterRef("pk")).order_by("position").values("pk")[:1]
+    keys = [essay.pk for essay in added]
+    Essay.objects.filter(pk__in=keys).update(lead_image=Subquery(first_image))
+    add_comments(writers, added)
+    index(added)
     for kind in kinds():
         index([source for source in attached if isinstance(source, kind)])
 
 
-def _tag(writers, rows, tags, most):
+def tag(writers, pages, tags, most):
     TaggedItem.objects.bulk_create(
         TaggedItem(
-            content_type=ContentType.objects.get_for_model(row), object_id=row.pk, tag=tags[place]
+            content_type=ContentType.objects.get_for_model(page),
+            object_id=page.pk,
+            tag=tags[index],
         )
-        for writer, row in zip(writers, rows, strict=True)
-        for place in themes.drawn(writer, most)
+        for writer, page in zip(writers, pages, strict=True)
+        for index in themes.choose(writer, most)
     )
 
 
-def _choose_lead_images(made):
-    first = Image.objects.filter(essay=OuterRef("pk")).order_by("position").values("pk")[:1]
-    keys = [essay.pk for essay in made]
-    Essay.objects.filter(pk__in=keys).update(lead_image=Subquery(first))
-
-
-def _discuss(writers, made):
-    openings = [essays.comments(writer, essay) for writer, essay in zip(writers, made, strict=True)]
-    Comment.objects.bulk_create([comment for of_essay in openings for comment in of_essay])
+def add_comments(writers, commented):
+    by_essay = [
+        essays.comments(writer, essay) for writer, essay in zip(writers, commented, strict=True)
+    ]
+    Comment.objects.bulk_create([comment for comments in by_essay for comment in comments])
     Comment.objects.bulk_create(
         [
-            answer
-            for writer, of_essay in zip(writers, openings, strict=True)
-            for answer in essays.answers(writer, of_essay)
+            reply
+            for writer, comments in zip(writers, by_essay, strict=True)
+            for reply in essays.replies(writer, comments)
         ]
     )

@@ -5,11 +5,14 @@ from datetime import UTC, datetime, timedelta
 from essays.models import Comment, Essay
 from seventeen_moments.core.publication import Status
 
-from ..line_of_years import YEARS
-
 PREFIX = "invented-"
+# The moments of the model site: half of the essays are about one of these, the rest about any year.
+MOMENTS = [
+    *(1917, 1921, 1924, 1929, 1934, 1936, 1939, 1943, 1947),
+    *(1954, 1956, 1961, 1968, 1973, 1980, 1985, 1991),
+]
 ALL_YEARS = range(1917, 1992)
-FIRST_DAY, DAYS = datetime(2005, 1, 1, tzinfo=UTC), 7000  # when they were made public
+FIRST_DAY, DAYS = datetime(2005, 1, 1, tzinfo=UTC), 7000  # the days of publication
 WORDS, PARAGRAPHS = 400, 5
 
 
@@ -22,9 +25,9 @@ def essay(writer):
         title=f"Invented Essay {writer.number}: {writer.title()}",
         slug=slug(writer.number),
         authors=writer.people(),
-        year=writer.choice(YEARS if writer.chance(0.5) else ALL_YEARS),
+        year=writer.choice(MOMENTS if writer.chance(0.5) else ALL_YEARS),
         summary=writer.english(25),
-        body=_body(writer),
+        body=body(writer),
         comments_open=writer.chance(0.8),
         **publication(writer, drafts=0.01),
     )
@@ -36,7 +39,7 @@ def publication(writer, drafts):
     return {"status": Status.DRAFT if drafted else Status.PUBLISHED, "published_at": day}
 
 
-def _body(writer):
+def body(writer):
     words = (WORDS - 25) // PARAGRAPHS
     paragraphs = [writer.english(words) for _ in range(PARAGRAPHS)]
     paragraphs[1] += f'<span class="footnote">{writer.english(12)}</span>'
@@ -45,7 +48,7 @@ def _body(writer):
 
 
 def comments(writer, essay):
-    """A few, for most."""
+    """Up to six comments; some essays have none."""
     states = [Comment.State.APPROVED] * 18 + [Comment.State.WAITING, Comment.State.REMOVED]
     return [
         Comment(
@@ -59,18 +62,18 @@ def comments(writer, essay):
     ]
 
 
-def answers(writer, openings):
-    """To comments that stand in the database already."""
-    answered = [opening for opening in openings if writer.chance(0.25)]
+def replies(writer, comments):
+    """Replies to a quarter of the comments, which must be saved."""
+    parents = [comment for comment in comments if writer.chance(0.25)]
     return [
         Comment(
-            essay_id=opening.essay_id,
-            parent=opening,
+            essay_id=parent.essay_id,
+            parent=parent,
             name="The invented author",
             email="author@example.org",
             text=writer.english(20),
             state=Comment.State.APPROVED,
             author_role=Comment.AuthorRole.AUTHOR,
         )
-        for opening in answered
+        for parent in parents
     ]

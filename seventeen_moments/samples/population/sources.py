@@ -1,4 +1,4 @@
-"""Invented sources: some of each kind for an essay, each of about 400 words."""
+"""Invented sources: ten for an essay, of all kinds, each of about 400 words."""
 
 from functools import partial
 
@@ -7,7 +7,7 @@ from seventeen_moments.core.kinds import kinds
 
 from .essays import publication
 
-MANY = {Text: 4, Image: 3, Recording: 1, Reference: 2}  # of an essay; of any other kind one
+NUMBER = {Text: 4, Image: 3, Recording: 1, Reference: 2}  # in an essay; 1 of any other kind
 WORDS = 400
 IN_RUSSIAN = 0.5  # of the texts and recordings
 RIGHTS = [
@@ -18,7 +18,7 @@ RIGHTS = [
     "",
 ]
 LANGUAGES = ["en", "en", "de", "uk", "fr", "pl", ""]
-# EDTF: a day, a month, a year, about, perhaps, a decade, an interval.
+# EDTF: a day, a month, a year, approximate, uncertain, a decade, an interval.
 DATES = [
     "{year}-{month:02}-{day:02}",
     "{year}-{month:02}-{day:02}",
@@ -32,10 +32,10 @@ DATES = [
 
 
 def sources(writer, essay, stock):
-    """Of all kinds, and the last reference says the essay's rare word, too."""
-    made = []
-    for position, kind in enumerate(drawn(), start=1):
-        made.append(
+    """Sources of all kinds. The last reference has the essay's rare word, too."""
+    added = []
+    for position, kind in enumerate(kinds_of_essay(), start=1):
+        added.append(
             kind(
                 essay=essay,
                 position=position,
@@ -44,7 +44,7 @@ def sources(writer, essay, stock):
                 ],
                 slug=f"{kind.__name__.lower()}-{position}",
                 creators=writer.people(),
-                date=_date(writer, essay.year),
+                date=date(writer, essay.year),
                 original_source=f"Invented Newspaper, no. {writer.randrange(1, 365)}",
                 repository="The Archive That Does Not Exist",
                 reference_code=(
@@ -52,26 +52,26 @@ def sources(writer, essay, stock):
                 ),
                 rights=writer.choice(RIGHTS),
                 **publication(writer, drafts=0.02),
-                **FIELDS.get(kind, partial(_other, kind))(writer, stock),
+                **FIELDS.get(kind, partial(other_fields, kind))(writer, stock),
             )
         )
-    last = next(source for source in reversed(made) if isinstance(source, Reference))
+    last = next(source for source in reversed(added) if isinstance(source, Reference))
     last.annotation += f" {writer.rare_word()}."
-    return made
+    return added
 
 
-def drawn():
-    """The kinds of the sources of an essay, as often as it has them."""
-    return [kind for kind in kinds() for _ in range(MANY.get(kind, 1))]
+def kinds_of_essay():
+    """The kind of each source of an essay, in their order."""
+    return [kind for kind in kinds() for _ in range(NUMBER.get(kind, 1))]
 
 
-def _date(writer, year):
+def date(writer, year):
     form = writer.choice(DATES)
     month, day = writer.randint(1, 12), writer.randint(1, 28)
     return form.format(year=year, month=month, day=day, decade=year // 10, next=year + 1)
 
 
-def _text(writer, stock):
+def text_fields(writer, stock):
     fields = {"kind": writer.choice(Text.Kind.values), "description": writer.english(40)}
     if not writer.chance(IN_RUSSIAN):
         words = "\n\n".join(writer.english((WORDS - 40) // 4) for _ in range(4))
@@ -80,33 +80,31 @@ def _text(writer, stock):
     return fields | words._asdict() | {"language": "ru", "translator": writer.person()}
 
 
-def _image(writer, stock):
-    shown = writer.choice(stock.images)
-    return _files(writer, shown) | {
+def image_fields(writer, stock):
+    return file_fields(writer, writer.choice(stock.images)) | {
         "alternative_text": writer.english(20),
         "medium": writer.choice(["Poster", "Photograph", "Painting", "Map"]),
         "description": writer.english(WORDS - 20),
     }
 
 
-def _recording(writer, stock):
-    heard = writer.choice(stock.recordings)
-    fields = _files(writer, heard) | {
+def recording_fields(writer, stock):
+    fields = file_fields(writer, writer.choice(stock.recordings)) | {
         "kind": writer.choice(Recording.Kind.values),
         "composer": writer.person(),
         "performers": writer.person(),
         "description": writer.english(WORDS - 180),
     }
-    words = writer.verses(12)
+    verses = writer.verses(12)
     return fields | {
         "language": "ru",
-        "words": words.original,
-        "words_transliteration": words.transliteration,
-        "words_translation": words.translation,
+        "words": verses.original,
+        "words_transliteration": verses.transliteration,
+        "words_translation": verses.translation,
     }
 
 
-def _reference(writer, stock):
+def reference_fields(writer, stock):
     return {
         "kind": writer.choice(Reference.Kind.values),
         "language": writer.choice(LANGUAGES),
@@ -117,8 +115,8 @@ def _reference(writer, stock):
     }
 
 
-def _other(kind, writer, stock):
-    """Words for a kind of which nothing else is known here; no file."""
+def other_fields(kind, writer, stock):
+    """Fields of any other kind: words, and no file."""
     texts = [name for name in kind.source_kind.texts if kind._meta.get_field(name).editable]
     fields = {name: writer.english(WORDS // len(texts)) for name in texts}
     fields |= {name: writer.person() for name in kind.source_kind.details}
@@ -127,8 +125,8 @@ def _other(kind, writer, stock):
     return fields
 
 
-def _files(writer, owner):
-    """What the owner's row says of its files. The folders are unique, and hold nothing."""
+def file_fields(writer, owner):
+    """The owner's fields about its files. The folders are unique, and empty."""
     folder = f"{owner.source_kind.relation}/none-{writer.number}-{writer.randrange(10**6):06}"
     fields = {name: getattr(owner, name) for name in owner.upload_columns()}
     for name, upload in owner.UPLOADS.items():
@@ -136,4 +134,9 @@ def _files(writer, owner):
     return fields
 
 
-FIELDS = {Text: _text, Image: _image, Recording: _recording, Reference: _reference}
+FIELDS = {
+    Text: text_fields,
+    Image: image_fields,
+    Recording: recording_fields,
+    Reference: reference_fields,
+}

@@ -1,7 +1,8 @@
-"""The essay that says what all this is, with the few files that all invented sources show.
+"""The essay that explains the invented archive, with the few files that its sources share.
 
-An upload belongs to the row that brought it: these rows bring them in the usual way, and any
-other names the same files. Whoever deletes this essay takes the pictures of all others.
+An upload belongs to the row that it was stored with: the rows of this essay store these files in
+the usual way, and all other rows name the same files. Deleting this essay deletes the pictures and
+sounds of all others.
 """
 
 import wave
@@ -34,12 +35,12 @@ class Stock(NamedTuple):
     recordings: list
 
 
-def ensured():
-    essay = Essay.objects.filter(slug=SLUG).first() or _add()
+def get_or_add():
+    essay = Essay.objects.filter(slug=SLUG).first() or add()
     return Stock(list(essay.images.in_order()), list(essay.recordings.in_order()))
 
 
-def _add():
+def add():
     with one_unit():
         essay = Essay.objects.create(
             title=TITLE, slug=SLUG, authors=MAKER, body=BODY, status=Status.PUBLISHED
@@ -48,7 +49,7 @@ def _add():
             essay.images.create(
                 title=f"Invented Picture {number}",
                 creators=MAKER,
-                file=ContentFile(_picture(number, colour), name="invented.png"),
+                file=ContentFile(picture(number, colour), name="invented.png"),
                 alternative_text=f"A disc with {number} bars across it.",
                 status=Status.PUBLISHED,
             )
@@ -56,30 +57,30 @@ def _add():
             essay.recordings.create(
                 title=f"Invented Sound of {seconds} Seconds",
                 creators=MAKER,
-                file=ContentFile(_sound(seconds), name="invented.wav"),
+                file=ContentFile(sound(seconds), name="invented.wav"),
                 status=Status.PUBLISHED,
             )
     return essay
 
 
-def _picture(bars, colour):
+def picture(bars, colour):
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.circle([side / 2 for side in SIZE], 220, fill=colour)
     for bar in range(bars):
         pen.rectangle([0, 90 + 75 * bar, SIZE[0], 110 + 75 * bar], fill=PAPER)
-    written = BytesIO()
-    image.save(written, "PNG", optimize=True)
-    return written.getvalue()
+    buffer = BytesIO()
+    image.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
 
 
-def _sound(seconds):
-    """A triangle of 200 Hz."""
+def sound(seconds):
+    """A triangle wave of 200 Hz, as WAV."""
     period = [*range(118, 138), *range(138, 118, -1)]
-    written = BytesIO()
-    with wave.open(written, "wb") as file:
+    buffer = BytesIO()
+    with wave.open(buffer, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(1)
         file.setframerate(RATE)
         file.writeframes(bytes(period) * (RATE // len(period) * seconds))
-    return written.getvalue()
+    return buffer.getvalue()

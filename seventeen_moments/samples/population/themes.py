@@ -1,4 +1,4 @@
-"""The themes of the invented archive, the fullest first."""
+"""The themes of the invented archive, the most frequent first."""
 
 from itertools import accumulate
 
@@ -15,15 +15,15 @@ Caucasus; Central Asia; Baltic; Far East; Rivers; Forests; Mining; Electrificati
 Holidays; Fashion; Humour; Letters; Diaries; Memory; Museums; Libraries; Alcohol; Strikes; Money
 """
 THEMES = [name.strip() for name in NAMES.split(";")]
-WEIGHTS = list(accumulate(1 / (place + 2) for place in range(len(THEMES))))
+WEIGHTS = list(accumulate(1 / (index + 2) for index in range(len(THEMES))))
 
 
-def drawn(writer, number):
-    """At most so many, as places in the list; one drawn twice counts once."""
-    return sorted(set(writer.choices(range(len(THEMES)), cum_weights=WEIGHTS, k=number)))
+def choose(writer, most):
+    """Indexes of `most` themes, or fewer: a theme that was drawn twice counts once."""
+    return sorted(set(writer.choices(range(len(THEMES)), cum_weights=WEIGHTS, k=most)))
 
 
-def ensured():
-    """The rows, in the order of the list, whatever stands in the archive already."""
-    written = resolve_names(THEMES)
-    return [Tag.objects.get_or_create(name=written[name])[0] for name in THEMES]
+def get_or_create():
+    """The tags in the order of THEMES. Tags that the archive has already are used."""
+    spelling = resolve_names(THEMES)
+    return [Tag.objects.get_or_create(name=spelling[name])[0] for name in THEMES]

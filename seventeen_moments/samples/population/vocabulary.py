@@ -1,7 +1,7 @@
-"""The words of the invented archive, the more frequent first, as Zipf found them in real ones.
+"""The words of the invented archive, the most frequent first. Frequencies follow Zipf's law.
 
-Each word has three forms, as an original, its transliteration and its translation need them.
-Real words come first; the other 20,000 are syllables put together.
+Each word has three forms: original, transliteration and translation. Real words come first; the
+other 20,000 are random syllables.
 """
 
 from itertools import accumulate
@@ -12,8 +12,8 @@ from seventeen_moments.core.transliteration import romanize
 
 INVENTED = 20_000
 
-# English and Russian. They mean the same where there is such a word, and else are as frequent.
-# At their places each of the words about “people” stands in one of two documents.
+# English and Russian: a translation, or a word of about the same frequency where there is none.
+# In this order, “people” and the words around it occur in about half of the documents.
 COMMON = """
 the и; of в; and на; to с; in по; a не; was был; that что; for для; it это; with от; as как;
 on из; by к; at у; from за; they они; he он; his его; were были; not но; had а; which которые;
@@ -37,12 +37,12 @@ class Vocabulary(NamedTuple):
     english: list
     original: list
     transliteration: list
-    weights: list  # summed up, as random.choices wants them
+    weights: list  # cumulative, for random.choices
 
 
 def vocabulary():
     pairs = [pair.split() for pair in COMMON.split(";") if pair.strip()]
-    invented = _invented()
+    invented = invented_words()
     english = [*(english for english, _ in pairs), *map(romanize, invented)]
     original = [*(russian for _, russian in pairs), *invented]
     weights = accumulate(1 / rank for rank in range(1, len(original) + 1))
@@ -50,7 +50,7 @@ def vocabulary():
 
 
 def rarity(number):
-    """A word of its own for each number, which nothing else in the archive says."""
+    """Returns a different word for each number, which occurs nowhere else in the archive."""
     syllables = []
     while number:
         number, rest = divmod(number, len(CONSONANTS) * len(VOWELS))
@@ -59,7 +59,7 @@ def rarity(number):
     return "щы" + "".join(syllables)
 
 
-def _invented():
+def invented_words():
     random, words = Random(1917), {}  # noqa: S311 - no secret
     while len(words) < INVENTED:
         syllables = random.choice([2, 2, 3, 3, 3, 4])

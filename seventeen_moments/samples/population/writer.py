@@ -1,4 +1,4 @@
-"""Whoever writes the invented archive: the same words for the same number, whenever asked."""
+"""The random words of the invented archive: always the same ones for the same number."""
 
 from random import Random
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from .vocabulary import rarity, vocabulary
 
 WORDS = vocabulary()
 RANKS = range(len(WORDS.english))
-NAMED = range(200, 3000)  # ranks of the words that titles and names are made of
+NAMES = range(200, 3000)  # ranks of the words used in titles and names
 
 
 class Passage(NamedTuple):
@@ -19,7 +19,7 @@ class Passage(NamedTuple):
 
 
 class Writer(Random):
-    """Of one essay with all that belongs to it."""
+    """Writes one essay with its sources and comments."""
 
     def __init__(self, number):
         super().__init__(f"essay {number}")
@@ -29,30 +29,31 @@ class Writer(Random):
         return self.passage(words, apart).translation
 
     def passage(self, words, apart=" "):
-        """Sentences of about so many words."""
-        sentences = [[], [], []]
+        """Sentences with this number of words in total."""
+        columns = [[], [], []]
         while words > 0:
-            ranks = self._ranks(min(words, self.randint(7, 21)))
-            words -= len(ranks)
+            length = min(words, self.randint(7, 21))
+            ranks = self.choices(RANKS, cum_weights=WORDS.weights, k=length)
+            words -= length
             forms = WORDS.original, WORDS.transliteration, WORDS.english
-            for written, form in zip(sentences, forms, strict=True):
+            for column, form in zip(columns, forms, strict=True):
                 sentence = " ".join([form[rank] for rank in ranks])
-                written.append(f"{sentence[0].upper()}{sentence[1:]}.")
-        return Passage(*map(apart.join, sentences))
+                column.append(f"{sentence[0].upper()}{sentence[1:]}.")
+        return Passage(*map(apart.join, columns))
 
     def verses(self, lines):
-        """Lines that stand beside one another, four a verse."""
-        rows = [self.passage(5) for _ in range(lines)]
-        verses = [rows[start : start + 4] for start in range(0, lines, 4)]
+        """Lines that correspond in all three columns, in verses of four."""
+        passages = [self.passage(5) for _ in range(lines)]
+        verses = [passages[start : start + 4] for start in range(0, lines, 4)]
         return Passage(
             *(
-                "\n\n".join("\n".join(row[form] for row in verse) for verse in verses)
+                "\n\n".join("\n".join(passage[form] for passage in verse) for verse in verses)
                 for form in range(3)
             )
         )
 
     def rare_word(self):
-        """Which nothing else in the archive says."""
+        """Returns a word that occurs nowhere else in the archive."""
         return romanize(rarity(self.number)).capitalize()
 
     def title(self):
@@ -68,7 +69,4 @@ class Writer(Random):
         return self.random() < share
 
     def _name(self):
-        return WORDS.english[self.choice(NAMED)].capitalize()
-
-    def _ranks(self, number):
-        return self.choices(RANKS, cum_weights=WORDS.weights, k=number)
+        return WORDS.english[self.choice(NAMES)].capitalize()

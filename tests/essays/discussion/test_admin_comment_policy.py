@@ -38,13 +38,13 @@ def test_moderator_sets_the_terms_of_one_essay(moderator_client):
     )
 
 
-def test_form_shows_the_terms_as_they_are(moderator_client):
+def test_form_shows_the_current_terms(moderator_client):
     essay = factories.essay(terms="everyone", comments_from=datetime(2026, 9, 1, tzinfo=UTC))
     form = filled(moderator_client.get(terms(essay)))
     assert (form["terms"], form["comments_from"]) == ("everyone", "2026-09-01T00:00")
 
 
-def test_terms_of_many_are_set_at_once(moderator_client):
+def test_terms_of_selected_essays_are_set_together(moderator_client):
     essays = [factories.essay(), factories.essay(comments_open=False)]
     other = factories.essay()
     page = choose(moderator_client, *essays)
@@ -55,7 +55,7 @@ def test_terms_of_many_are_set_at_once(moderator_client):
     assert list(Essay.objects.filter(comments_open=False)) == essays[1:]
 
 
-def test_terms_of_a_whole_year_are_set_however_many_the_list_shows(moderator_client):
+def test_terms_are_set_across_all_pages_of_the_list(moderator_client):
     essays = [factories.essay(year=1954) for _ in range(60)]
     other = factories.essay(year=1956)
     address = f"{LIST}?year=1954"
@@ -65,7 +65,7 @@ def test_terms_of_a_whole_year_are_set_however_many_the_list_shows(moderator_cli
     assert list(Essay.objects.exclude(terms="known")) == [other]
 
 
-def test_setting_the_terms_touches_nothing_else(moderator_client):
+def test_setting_the_terms_changes_no_other_field(moderator_client):
     essay = factories.essay(title="The Thaw")
     form = filled(moderator_client.get(terms(essay)), title="Forged", status="draft")
     moderator_client.post(terms(essay), form)
@@ -88,7 +88,7 @@ def test_setting_the_terms_touches_nothing_else(moderator_client):
         ("terms", "whatever", "Select a valid choice. whatever is not one of the available"),
     ],
 )
-def test_bad_terms_are_explained(moderator_client, field, value, sentence):
+def test_invalid_terms_show_an_error(moderator_client, field, value, sentence):
     essay = factories.essay()
     form = filled(moderator_client.get(terms(essay)), terms="known", **SEMESTER)
     response = moderator_client.post(terms(essay), form | {field: value})
@@ -97,7 +97,7 @@ def test_bad_terms_are_explained(moderator_client, field, value, sentence):
     assert (essay.terms, essay.comments_from) == ("approval", None)
 
 
-def test_editor_finds_the_terms_in_the_form_of_the_essay(editor_client):
+def test_form_of_the_essay_links_the_terms(editor_client):
     essay = factories.essay(terms="known")
     page = editor_client.get(reverse("admin:essays_essay_change", args=[essay.pk])).text
     assert (
@@ -106,7 +106,7 @@ def test_editor_finds_the_terms_in_the_form_of_the_essay(editor_client):
     )
 
 
-def test_editor_who_saves_the_essay_leaves_its_terms(editor_client):
+def test_saving_the_essay_does_not_change_its_terms(editor_client):
     essay = factories.essay(terms="known")
     address = reverse("admin:essays_essay_change", args=[essay.pk])
     page = editor_client.get(address)
@@ -116,16 +116,16 @@ def test_editor_who_saves_the_essay_leaves_its_terms(editor_client):
     assert (essay.title, essay.terms) == ("The Thaw", "everyone")
 
 
-def test_terms_need_the_right_to_open_and_close(client):
+def test_terms_require_the_permission_to_open_and_close(client):
     essay = factories.essay()
     client.force_login(factories.user())
-    answers = [client.get(terms(essay)), client.post(terms(essay), {"terms": "known"})]
-    assert [answer.status_code for answer in answers] == [403, 403]
+    responses = [client.get(terms(essay)), client.post(terms(essay), {"terms": "known"})]
+    assert [response.status_code for response in responses] == [403, 403]
 
 
-def test_moderator_does_not_reach_the_terms_of_a_draft(moderator_client):
+def test_terms_of_a_draft_return_404_for_a_moderator(moderator_client):
     assert moderator_client.get(terms(factories.essay(status="draft"))).status_code == 404
 
 
-def test_visitor_is_asked_to_sign_in(client):
+def test_visitor_is_redirected_to_the_login(client):
     assert client.get(terms(factories.essay())).url.startswith("/admin/login/")

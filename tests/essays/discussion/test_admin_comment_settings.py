@@ -12,7 +12,7 @@ LIST = reverse("admin:essays_commentsettings_changelist")
 FORM = reverse("admin:essays_commentsettings_change", args=[1])
 
 
-def test_list_is_the_form(moderator_client):
+def test_list_redirects_to_the_form(moderator_client):
     assert moderator_client.get(LIST).url == FORM
     assert moderator_client.get(FORM).status_code == 200
 
@@ -36,26 +36,26 @@ def test_moderator_blocks_words_and_addresses(moderator_client):
 
 @pytest.mark.parametrize("name", ["most_links", "most_an_hour"])
 @pytest.mark.parametrize("value", ["", "-1", "x", "9" * 30])
-def test_bad_number_is_explained(moderator_client, name, value):
+def test_invalid_number_shows_an_error(moderator_client, name, value):
     page = moderator_client.get(LIST, follow=True)
     response = moderator_client.post(FORM, filled(page, **{name: value}))
     assert list(response.context["adminform"].form.errors) == [name]
 
 
-def test_there_is_one_row():
+def test_second_row_is_refused_by_the_database():
     CommentSettings.objects.row()
     assert CommentSettings.objects.row().pk == 1
     with pytest.raises(IntegrityError, match="is_one_row"):
         CommentSettings.objects.create(pk=2)
 
 
-def test_nobody_adds_or_deletes_house_rules(admin_client):
+def test_settings_cannot_be_added_or_deleted(admin_client):
     CommentSettings.objects.row()
     addresses = [reverse("admin:essays_commentsettings_add"), FORM.replace("change", "delete")]
     assert [admin_client.get(address).status_code for address in addresses] == [403, 403]
 
 
-def test_editor_does_not_reach_the_house_rules(editor_client):
+def test_editor_has_no_access_to_the_settings(editor_client):
     CommentSettings.objects.row()
     assert editor_client.get(FORM).status_code == 403
     assert editor_client.get(LIST).status_code == 403

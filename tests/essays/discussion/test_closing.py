@@ -33,12 +33,12 @@ def end_its_time(essay):
 def test_comment_under_way_when_comments_close_is_refused(transactional_db, close):
     essay = factories.essay()
     CommentSettings.objects.row()
-    started, answers = Event(), []
+    started, statuses = Event(), []
 
     def post():
         started.set()
         address = f"{essay.get_absolute_url()}comments/"
-        answers.append(Client().post(address, comment_on(essay)).status_code)
+        statuses.append(Client().post(address, comment_on(essay)).status_code)
         connection.close()
 
     with transaction.atomic():
@@ -47,14 +47,14 @@ def test_comment_under_way_when_comments_close_is_refused(transactional_db, clos
         thread.start()
         started.wait()
         thread.join(timeout=0.5)  # it waits for the transaction that closes the comments
-        assert answers == []
+        assert statuses == []
     thread.join()
-    assert answers == [403]
+    assert statuses == [403]
     assert not Comment.objects.exists()
 
 
 def send(server, essay, number, form=None):
-    """The status that the running server answers, over a connection of its own."""
+    """The status that the running server statuses, over a connection of its own."""
     sent = urlsplit(server.url)
     form = form or comment_on(essay, text=f"Number {number}.")
     headers = {
@@ -73,8 +73,8 @@ def send(server, essay, number, form=None):
 def test_burst_of_comments_is_stored_whole(live_server):
     essay = factories.essay()
     with ThreadPoolExecutor(20) as readers:
-        answers = list(readers.map(lambda number: send(live_server, essay, number), range(200)))
-    assert answers == [302] * 200
+        statuses = list(readers.map(lambda number: send(live_server, essay, number), range(200)))
+    assert statuses == [302] * 200
     assert Comment.objects.values("text").distinct().count() == 200
 
 
@@ -89,17 +89,19 @@ def test_burst_meets_the_closing_and_holds_exactly_the_successes(live_server):
         connection.close()
 
     with ThreadPoolExecutor(20) as readers:
-        answers = list(readers.map(act, range(200)))
-    assert set(answers) == {302, 403, None}
-    assert Comment.objects.count() == answers.count(302)
+        statuses = list(readers.map(act, range(200)))
+    assert set(statuses) == {302, 403, None}
+    assert Comment.objects.count() == statuses.count(302)
 
 
 def test_form_sent_twenty_times_at_once_is_stored_once(live_server):
     essay = factories.essay()
     form = comment_on(essay)
     with ThreadPoolExecutor(20) as clicks:
-        answers = list(clicks.map(lambda number: send(live_server, essay, number, form), range(20)))
-    assert answers == [302] * 20
+        statuses = list(
+            clicks.map(lambda number: send(live_server, essay, number, form), range(20))
+        )
+    assert statuses == [302] * 20
     assert Comment.objects.count() == 1
 
 
@@ -108,6 +110,6 @@ def test_limit_holds_for_a_burst(live_server):
     essay = factories.essay()
     texts = [comment_on(essay, text=f"Number {number}.") for number in range(20)]
     with ThreadPoolExecutor(20) as clicks:
-        answers = list(clicks.map(lambda form: send(live_server, essay, 1, form), texts))
-    assert sorted(answers) == [302] * 5 + [429] * 15
+        statuses = list(clicks.map(lambda form: send(live_server, essay, 1, form), texts))
+    assert sorted(statuses) == [302] * 5 + [429] * 15
     assert Comment.objects.count() == 5

@@ -15,13 +15,13 @@ OLD = NOW - 30 * DAY
 
 
 def fetched(essay):
-    return Essay.objects.with_terms().get(pk=essay.pk)
+    return Essay.objects.with_comment_policy().get(pk=essay.pk)
 
 
-def answers(essay, at=NOW):
-    """By the query, and by the row."""
-    asked = Essay.objects.taking_comments(at).filter(pk=essay.pk).exists()
-    return asked, fetched(essay).takes_comments(at)
+def takes_comments(essay, at=NOW):
+    """Of the queryset and of the instance."""
+    in_queryset = Essay.objects.taking_comments(at).filter(pk=essay.pk).exists()
+    return in_queryset, fetched(essay).takes_comments(at)
 
 
 @pytest.mark.parametrize(
@@ -43,33 +43,36 @@ def answers(essay, at=NOW):
         ({"quiet_days": 30, "status": "draft", "published_at": None}, True),
     ],
 )
-def test_essay_takes_comments_by_its_terms(db, fields, takes):
+def test_essay_takes_comments_according_to_its_policy(db, fields, takes):
     essay = factories.essay(**{"published_at": OLD} | fields)
-    assert answers(essay) == (takes, takes)
+    assert takes_comments(essay) == (takes, takes)
 
 
 @pytest.mark.parametrize("is_open", [True, False])
 def test_essay_takes_comments_while_the_site_does(db, is_open):
     CommentSettings.objects.create(pk=1, comments_open=is_open)
-    assert answers(factories.essay()) == (is_open, is_open)
+    assert takes_comments(factories.essay()) == (is_open, is_open)
 
 
 @pytest.mark.parametrize(
     ("state", "takes"),
     [("approved", True), ("waiting", False), ("spam", False), ("removed", False)],
 )
-def test_approved_comment_keeps_the_discussion_alive(db, state, takes):
+def test_only_approved_comments_end_the_quiet_period(db, state, takes):
     essay = factories.essay(published_at=OLD, quiet_days=7)
     comment = factories.comment(essay=essay, state=state)
     Comment.objects.filter(pk=comment.pk).update(created=NOW - 3 * DAY)
-    assert answers(essay) == (takes, takes)
+    assert takes_comments(essay) == (takes, takes)
 
 
-def test_days_of_quiet_are_counted_to_the_second(db):
+def test_quiet_days_end_to_the_second(db):
     essay = factories.essay(published_at=OLD, quiet_days=7)
     end = OLD + 7 * DAY
     second = timedelta(seconds=1)
-    assert (answers(essay, end - second), answers(essay, end)) == ((True,) * 2, (False,) * 2)
+    assert (takes_comments(essay, end - second), takes_comments(essay, end)) == (
+        (True,) * 2,
+        (False,) * 2,
+    )
 
 
 @pytest.mark.parametrize(
@@ -80,7 +83,7 @@ def test_days_of_quiet_are_counted_to_the_second(db):
         ({"quiet_days": 30, "when_quiet": "approval"}, "approval"),
     ],
 )
-def test_quiet_discussion_goes_over_to_approval(db, fields, terms):
+def test_quiet_discussion_requires_approval(db, fields, terms):
     essay = factories.essay(published_at=OLD, terms="known", **fields)
     assert fetched(essay).terms_at(NOW) == terms
 
@@ -95,18 +98,18 @@ def test_quiet_discussion_goes_over_to_approval(db, fields, terms):
         ({"quiet_days": 1}, "Comments closed after a period without comments."),
     ],
 )
-def test_moderators_are_told_why_comments_are_closed(db, fields, reason):
+def test_reason_says_why_comments_are_closed(db, fields, reason):
     essay = factories.essay(**{"published_at": OLD} | fields)
     assert fetched(essay).why_closed(NOW) == reason
 
 
-def test_site_is_the_first_reason(db):
+def test_closed_site_is_the_first_reason(db):
     CommentSettings.objects.create(pk=1, comments_open=False)
     essay = fetched(factories.essay(comments_open=False))
     assert essay.why_closed(NOW) == "Comments are closed on the whole site."
 
 
-def test_end_before_the_beginning_is_refused_with_a_sentence(db):
+def test_end_before_the_beginning_shows_an_error(db):
     essay = factories.essay()
     essay.comments_from, essay.comments_until = LATER, BEFORE
     with pytest.raises(ValidationError, match="The end of the comment period must be later"):
@@ -118,7 +121,7 @@ def test_end_before_the_beginning_is_refused_by_the_database(db):
         factories.essay(comments_from=LATER, comments_until=BEFORE)
 
 
-def test_switching_counts_what_changed(db):
+def test_switching_returns_the_number_of_changed_essays(db):
     essays = [factories.essay(), factories.essay(comments_open=False)]
     assert Essay.objects.all().switch_comments(False) == 1
     assert list(Essay.objects.filter(comments_open=False)) == essays

@@ -27,46 +27,46 @@ def test_moderator_opens_and_closes_from_the_page_of_the_essay(
 @pytest.mark.parametrize(
     ("is_open", "button", "value"), [(True, "Close comments", "0"), (False, "Open comments", "1")]
 )
-def test_page_offers_the_one_that_is_not(moderator_client, essay, is_open, button, value):
+def test_page_offers_the_opposite_state(moderator_client, essay, is_open, button, value):
     essay.comments_open = is_open
     essay.save()
-    page = moderator_client.get("/essays/home/").text
+    page = " ".join(moderator_client.get("/essays/home/").text.split())
     assert f'name="open" value="{value}">{button}</button>' in page
 
 
-def test_moderator_is_told_what_closed_the_discussion(moderator_client, essay):
+def test_moderator_sees_why_comments_are_closed(moderator_client, essay):
     CommentSettings.objects.create(pk=1, comments_open=False)
     page = moderator_client.get("/essays/home/").text
     assert "<p>Comments are closed on the whole site.</p>" in page
 
 
-def test_page_links_the_terms(moderator_client, essay):
+def test_page_links_the_comment_policy(moderator_client, essay):
     page = moderator_client.get("/essays/home/").text
     assert f'href="/admin/essays/essay/{essay.pk}/terms/"' in page
 
 
-def test_reader_is_offered_nothing_of_the_kind(client, essay):
+def test_reader_sees_no_switch(client, essay):
     page = client.get("/essays/home/").text
     assert ('method="post"' in page, "/terms/" in page) == (False, False)
 
 
-def test_reader_and_staff_without_the_right_are_refused(client, essay):
-    answers = [client.post(ADDRESS, {"open": "0"}).status_code]
+def test_switch_requires_the_permission(client, essay):
+    statuses = [client.post(ADDRESS, {"open": "0"}).status_code]
     client.force_login(factories.user())
-    answers.append(client.post(ADDRESS, {"open": "0"}).status_code)
+    statuses.append(client.post(ADDRESS, {"open": "0"}).status_code)
     essay.refresh_from_db()
-    assert (answers, essay.comments_open) == ([403, 403], True)
+    assert (statuses, essay.comments_open) == ([403, 403], True)
 
 
 @pytest.mark.parametrize("sent", [{}, {"open": ""}, {"open": "2"}])
-def test_what_cannot_be_read_is_refused(moderator_client, essay, sent):
+def test_invalid_value_returns_400(moderator_client, essay, sent):
     assert moderator_client.post(ADDRESS, sent).status_code == 400
 
 
-def test_switch_is_pressed_not_read(moderator_client, essay):
+def test_get_request_returns_405(moderator_client, essay):
     assert moderator_client.get(ADDRESS).status_code == 405
 
 
-def test_draft_is_not_found_by_a_moderator(moderator_client):
+def test_draft_returns_404_for_a_moderator(moderator_client):
     factories.essay(slug="home", status="draft")
     assert moderator_client.post(ADDRESS, {"open": "0"}).status_code == 404

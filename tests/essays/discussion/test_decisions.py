@@ -27,31 +27,31 @@ def state(comment):
     return Comment.objects.values_list("state", flat=True).get(pk=comment.pk)
 
 
-def kept():
+def logged():
     rows = Decision.objects.order_by("pk")
     return list(rows.values_list("comment__name", "by__username", "before", "after"))
 
 
-def test_what_is_decided_is_kept(vera):
+def test_decision_logs_who_changed_which_state(vera):
     factories.comment(name="Anna", state="waiting")
     factories.comment(name="Ivan", state="removed")
     assert Comment.objects.decide("spam", vera, seen=None) == (2, 0)
-    assert kept() == [("Anna", "vera", "waiting", "spam"), ("Ivan", "vera", "removed", "spam")]
+    assert logged() == [("Anna", "vera", "waiting", "spam"), ("Ivan", "vera", "removed", "spam")]
 
 
-def test_what_is_there_already_is_not_decided_again(vera):
+def test_comment_in_that_state_already_gets_no_decision(vera):
     factories.comment(state="spam")
-    assert (Comment.objects.decide("spam", vera, seen=None), kept()) == ((0, 0), [])
+    assert (Comment.objects.decide("spam", vera, seen=None), logged()) == ((0, 0), [])
 
 
-def test_what_another_decided_meanwhile_stays(vera, boris):
+def test_comment_decided_by_another_moderator_is_skipped(vera, boris):
     comment = factories.comment(state="waiting")
     Comment.objects.decide("approved", boris, seen=Seen(state="waiting"))
     assert Comment.objects.decide("spam", vera, seen=Seen(state="waiting")) == (0, 1)
     assert state(comment) == "approved"
 
 
-def test_what_its_author_took_back_stays_so(vera):
+def test_withdrawn_comment_is_skipped(vera):
     comment = factories.comment()
     comment.withdraw()
     assert Comment.objects.decide("approved", vera, seen=None) == (0, 1)
@@ -61,50 +61,50 @@ def test_what_its_author_took_back_stays_so(vera):
 def test_whole_action_is_undone(vera):
     comments = [factories.comment(state=state) for state in ["waiting", "removed", "approved"]]
     Comment.objects.decide("spam", vera, seen=None)
-    assert Decision.objects.last_of(vera).undo() == 3
+    assert Decision.objects.latest_action_of(vera).undo() == 3
     assert [state(comment) for comment in comments] == ["waiting", "removed", "approved"]
 
 
-def test_undoing_goes_back_one_action_after_the_other(vera):
+def test_repeated_undo_goes_back_one_action_at_a_time(vera):
     comment = factories.comment(state="waiting")
     Comment.objects.decide("approved", vera, seen=None)
     Comment.objects.decide("spam", vera, seen=None)
     states = []
     for _ in range(3):
-        Decision.objects.last_of(vera).undo()
+        Decision.objects.latest_action_of(vera).undo()
         states.append(state(comment))
     assert states == ["approved", "waiting", "waiting"]
 
 
-def test_what_another_did_is_not_undone(vera, boris):
+def test_action_of_another_moderator_is_not_undone(vera, boris):
     comment = factories.comment(state="waiting")
     Comment.objects.decide("spam", boris, seen=None)
-    assert (Decision.objects.last_of(vera).undo(), state(comment)) == (0, "spam")
+    assert (Decision.objects.latest_action_of(vera).undo(), state(comment)) == (0, "spam")
 
 
-def test_what_another_changed_since_is_left_alone(vera, boris):
+def test_comment_that_another_changed_since_is_not_undone(vera, boris):
     mine, changed = (factories.comment(state="waiting") for _ in range(2))
     Comment.objects.decide("spam", vera, seen=None)
     Comment.objects.filter(pk=changed.pk).decide("approved", boris, seen=None)
-    assert Decision.objects.last_of(vera).undo() == 1
+    assert Decision.objects.latest_action_of(vera).undo() == 1
     assert (state(mine), state(changed)) == ("waiting", "approved")
 
 
-def test_what_is_left_of_a_batch_is_no_last_action(vera, boris):
+def test_partly_undone_batch_is_not_the_latest_action(vera, boris):
     first, second, third = (factories.comment(state="waiting") for _ in range(3))
     Comment.objects.filter(pk=first.pk).decide("spam", vera, seen=None)
     Comment.objects.filter(pk__in=[second.pk, third.pk]).decide("spam", vera, seen=None)
     Comment.objects.filter(pk=third.pk).decide("approved", boris, seen=None)
-    undone = [Decision.objects.last_of(vera).undo() for _ in range(2)]
+    undone = [Decision.objects.latest_action_of(vera).undo() for _ in range(2)]
     assert (undone, state(first), state(third)) == ([1, 1], "waiting", "approved")
 
 
-def test_what_was_undone_stays_in_the_log(vera):
+def test_undone_decision_stays_in_the_log(vera):
     factories.comment(state="waiting")
     Comment.objects.decide("spam", vera, seen=None)
-    Decision.objects.last_of(vera).undo()
+    Decision.objects.latest_action_of(vera).undo()
     decision = Decision.objects.get()
-    assert decision.in_words.endswith(": Pending → Spam, vera (undone)")
+    assert decision.description.endswith(": Pending → Spam, vera (undone)")
 
 
 def test_dismissed_flags_come_back(vera):
@@ -113,38 +113,38 @@ def test_dismissed_flags_come_back(vera):
     Flag.objects.create(comment=comment, address="b", reason="Rude")
     assert Comment.objects.dismiss_flags(vera, seen=None) == (1, 0)
     dismissed = Flag.objects.filter(dismissed=True).count()
-    Decision.objects.last_of(vera).undo()
+    Decision.objects.latest_action_of(vera).undo()
     assert (dismissed, list(Flag.objects.filter(dismissed=True))) == (2, [old])
 
 
-def test_many_thousands_are_decided_and_undone(vera):
+def test_thousands_of_comments_are_decided_and_undone(vera):
     essay = factories.essay()
     Comment.objects.bulk_create(
         Comment(essay=essay, name="Anna", email="a@example.org", text="Read.") for _ in range(3000)
     )
     moved = Comment.objects.decide("spam", vera, seen=None)
-    undone = Decision.objects.last_of(vera).undo()
+    undone = Decision.objects.latest_action_of(vera).undo()
     assert (moved, undone, Comment.objects.waiting().count()) == ((3000, 0), 3000, 3000)
 
 
-def test_record_counts_what_readers_wrote_by_state():
+def test_counts_by_state_include_only_comments_of_readers():
     essay = factories.essay()
     for name in ["approved", "approved", "spam"]:
         factories.comment(essay=essay, state=name)
     factories.comment(essay=essay, author_role="moderator")
     factories.comment(essay=essay, email="other@example.org")
     counts = {"anna@example.org": {"approved": 2, "spam": 1}}
-    assert Comment.objects.record({"anna@example.org"}) == counts
+    assert Comment.objects.counts_by_state({"anna@example.org"}) == counts
 
 
-def test_of_two_at_the_same_moment_one_decides(transactional_db, vera, boris):
+def test_only_one_of_two_simultaneous_decisions_applies(transactional_db, vera, boris):
     comment = factories.comment(state="waiting")
     together, moved = threading.Barrier(2), []
 
     def decide(outcome, by):
         together.wait()
         rows, seen = Comment.objects.filter(pk=comment.pk), Seen(state="waiting")
-        moved.append(rows.decide(outcome, by, seen=seen).moved)
+        moved.append(rows.decide(outcome, by, seen=seen).changed)
         connection.close()
 
     threads = [
@@ -158,7 +158,7 @@ def test_of_two_at_the_same_moment_one_decides(transactional_db, vera, boris):
     assert (sorted(moved), Decision.objects.count()) == ([0, 1], 1)
 
 
-def test_undoing_while_another_decides_leaves_what_they_decided(transactional_db, vera, boris):
+def test_undo_keeps_a_simultaneous_decision_of_another_moderator(transactional_db, vera, boris):
     comment = factories.comment(state="waiting")
     Comment.objects.decide("approved", vera, seen=None)
     undone = meanwhile(
@@ -168,10 +168,10 @@ def test_undoing_while_another_decides_leaves_what_they_decided(transactional_db
     assert (undone, state(comment)) == (0, "spam")
 
 
-def test_flags_dismissed_by_two_at_once_are_answered_for_once(transactional_db, vera, boris):
+def test_flags_dismissed_twice_at_once_get_one_decision(transactional_db, vera, boris):
     factories.comment().flags.create(reason="It names a neighbour.")
     dismissed = meanwhile(
         lambda: Comment.objects.dismiss_flags(vera, seen=None),
-        lambda: Comment.objects.dismiss_flags(boris, seen=None).moved,
+        lambda: Comment.objects.dismiss_flags(boris, seen=None).changed,
     )
     assert (dismissed, [row.by for row in Decision.objects.all()]) == (0, [vera])

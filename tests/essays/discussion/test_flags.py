@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from essays.models import Arrival, Comment, CommentSettings, Flag
+from essays.models import Comment, CommentSettings, Flag, LoggedSubmission
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_reader_flags_a_comment_with_a_reason(client, comment):
     assert [flag.reason for flag in comment.flags.raised()] == ["It names a neighbour."]
 
 
-def test_form_shows_what_it_is_about(client, comment):
+def test_form_shows_the_comment(client, comment):
     page = client.get(address(comment)).text
     assert ("<p>I was there.</p>" in page, 'name="reason"' in page) == (True, True)
 
@@ -37,20 +37,20 @@ def test_thread_links_the_form(client, comment):
     assert f'href="{address(comment)}"' in client.get("/essays/home/").text
 
 
-def test_one_address_flags_a_comment_once(client, comment):
+def test_second_flag_of_one_address_is_not_stored(client, comment):
     for ip in ["203.0.113.7", "203.0.113.7", "198.51.100.9"]:
         flag(client, comment, ip=ip)
     assert comment.flags.count() == 2
 
 
-def test_same_address_is_another_hash_for_another_comment(client, comment):
+def test_address_has_a_different_hash_for_each_comment(client, comment):
     other = factories.comment(essay=comment.essay)
     flag(client, comment)
     flag(client, other)
     assert Flag.objects.values("address").distinct().count() == 2
 
 
-def test_no_number_of_flags_hides_a_comment(client, comment):
+def test_flags_never_hide_a_comment(client, comment):
     for number in range(1, 19):
         flag(client, comment, ip=f"203.0.113.{number}")
     comment.refresh_from_db()
@@ -66,20 +66,20 @@ def test_no_number_of_flags_hides_a_comment(client, comment):
         ("\0", "Null characters are not allowed."),
     ],
 )
-def test_bad_reason_gets_a_sentence(client, comment, reason, sentence):
+def test_invalid_reason_shows_an_error(client, comment, reason, sentence):
     response = flag(client, comment, reason)
     assert response.context["form"].errors == {"reason": [sentence]}
     assert not Flag.objects.exists()
 
 
-def test_address_that_sent_too_much_is_asked_to_wait(client, comment):
+def test_flag_over_the_hourly_limit_is_refused(client, comment):
     CommentSettings.objects.create(pk=1, most_an_hour=1)
-    Arrival.objects.note("203.0.113.7", "x", timezone.now())
+    LoggedSubmission.objects.log("203.0.113.7", "x", timezone.now())
     assert "Too many submissions from your network." in flag(client, comment).text
     assert not Flag.objects.exists()
 
 
-def test_address_is_forgotten_after_a_month(client, comment):
+def test_hash_of_the_address_is_erased_after_a_month(client, comment):
     flag(client, comment)
     Flag.objects.update(created=timezone.now() - timedelta(days=31))
     flag(client, factories.comment(essay=comment.essay))
@@ -87,13 +87,13 @@ def test_address_is_forgotten_after_a_month(client, comment):
 
 
 @pytest.mark.parametrize("state", ["waiting", "spam", "removed"])
-def test_what_is_not_approved_cannot_be_flagged(client, comment, state):
+def test_comment_that_is_not_approved_cannot_be_flagged(client, comment, state):
     comment.state = state
     comment.save()
     assert flag(client, comment).status_code == 404
 
 
-def test_comment_of_another_essay_or_a_draft_is_not_found(client, comment):
+def test_comment_of_another_essay_or_of_a_draft_returns_404(client, comment):
     factories.essay(slug="other")
     assert client.get(f"/essays/other/comments/{comment.pk}/flag/").status_code == 404
     comment.essay.status = "draft"
@@ -108,7 +108,7 @@ def test_dismissed_flags_are_not_raised(client, comment):
     assert list(Comment.objects.flagged()) == []
 
 
-def test_reason_is_kept_where_the_comment_was_removed_meanwhile(client, comment):
+def test_reason_is_kept_when_the_comment_was_removed_meanwhile(client, comment):
     comment.state = "removed"
     comment.save()
     response = flag(client, comment)

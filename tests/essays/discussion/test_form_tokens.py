@@ -11,30 +11,30 @@ NOW = timezone.now()
 ESSAY = Essay(pk=1)
 
 
-def test_stamp_tells_when_it_was_issued():
-    stamp = form_tokens.read(ESSAY, form_tokens.issue(ESSAY, NOW), NOW)
-    assert stamp.issued == NOW.replace(microsecond=0)
+def test_token_holds_its_time_of_issue():
+    form_token = form_tokens.read(ESSAY, form_tokens.issue(ESSAY, NOW), NOW)
+    assert form_token.issued == NOW.replace(microsecond=0)
 
 
-def test_two_stamps_differ():
+def test_two_tokens_differ():
     one, other = (form_tokens.read(ESSAY, form_tokens.issue(ESSAY, NOW), NOW) for _ in range(2))
-    assert one.token != other.token
+    assert one.value != other.value
 
 
 @pytest.mark.parametrize(
     ("age", "fresh"),
     [(timedelta(seconds=2), True), (timedelta(seconds=4), False)],
 )
-def test_stamp_is_too_fresh_for_three_seconds(age, fresh):
-    stamp = form_tokens.read(ESSAY, form_tokens.issue(ESSAY, NOW - age), NOW)
-    assert stamp.is_too_fresh(NOW) is fresh
+def test_token_is_too_recent_for_three_seconds(age, fresh):
+    form_token = form_tokens.read(ESSAY, form_tokens.issue(ESSAY, NOW - age), NOW)
+    assert form_token.is_too_recent(NOW) is fresh
 
 
-def test_stamp_is_good_for_a_day():
+def test_token_expires_after_a_day():
     issued = form_tokens.issue(ESSAY, NOW)
     ages = [timedelta(hours=23), timedelta(hours=25)]
     read = [form_tokens.read(ESSAY, issued, NOW + age) for age in ages]
-    assert [stamp is None for stamp in read] == [False, True]
+    assert [form_token is None for form_token in read] == [False, True]
 
 
 @pytest.mark.parametrize(
@@ -50,5 +50,5 @@ def test_stamp_is_good_for_a_day():
         signing.Signer(salt="another").sign_object(["x", 1]),
     ],
 )
-def test_stamp_that_was_not_issued_for_the_essay_is_none(value):
+def test_invalid_token_is_none(value):
     assert form_tokens.read(ESSAY, value, NOW) is None

@@ -11,7 +11,7 @@ TOMORROW = NOW + timedelta(days=1)
 HIDDEN = ["waiting", "spam", "removed"]
 
 
-def answers(comment, at=None):
+def visibility(comment, at=None):
     return Comment.objects.published(at).filter(pk=comment.pk).exists(), comment.is_published(at)
 
 
@@ -26,12 +26,12 @@ def answers(comment, at=None):
 )
 def test_comment_is_visible_once_approved_under_a_visible_essay(db, state, essay, visible):
     comment = factories.comment(state=state, essay=factories.essay(**essay))
-    assert answers(comment) == (visible, visible)
+    assert visibility(comment) == (visible, visible)
 
 
 def test_comment_appears_with_its_essay(db):
     comment = factories.comment(essay=factories.essay(published_at=TOMORROW))
-    assert answers(comment, TOMORROW) == (True, True)
+    assert visibility(comment, TOMORROW) == (True, True)
 
 
 def test_new_comment_waits(db):
@@ -40,19 +40,19 @@ def test_new_comment_waits(db):
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_what_is_not_approved_is_not_among_the_approved(db, state):
+def test_approved_returns_only_approved_comments(db, state):
     factories.comment(state=state)
     approved = factories.comment()
     assert list(Comment.objects.approved()) == [approved]
 
 
-def test_comments_stand_as_they_were_written(db):
+def test_comments_are_ordered_by_time(db):
     comments = [factories.comment(), factories.comment(), factories.comment()]
     Comment.objects.filter(pk=comments[2].pk).update(created=NOW - timedelta(days=1))
     assert list(Comment.objects.all()) == [comments[2], comments[0], comments[1]]
 
 
-def test_what_waits_comes_first_and_then_the_newest(db):
+def test_waiting_comments_come_first_then_the_newest(db):
     old, new = factories.comment(), factories.comment(state="removed")
     waiting, latest = factories.comment(state="waiting"), factories.comment(state="spam")
     assert list(Comment.objects.waiting_first()) == [waiting, latest, new, old]
@@ -68,20 +68,20 @@ def test_what_waits_comes_first_and_then_the_newest(db):
         ("&lt;b&gt;", "<p>&amp;lt;b&amp;gt;</p>"),
     ],
 )
-def test_text_is_shown_as_it_was_written_and_no_markup_works(db, text, html):
+def test_text_keeps_its_paragraphs_and_is_escaped(db, text, html):
     assert factories.comment(text=text).html == html
 
 
-def test_address_leads_to_the_comment(db):
+def test_absolute_url_is_that_of_the_comment(db):
     comment = factories.comment(essay=factories.essay(slug="home"))
     assert comment.get_absolute_url() == f"/essays/home/comments/{comment.pk}/"
 
 
-def test_comment_is_called_by_its_author_and_beginning():
+def test_string_of_a_comment_has_its_author_and_beginning():
     comment = Comment(name="Anna", text="x" * 100)
     assert str(comment) == f"Anna: {'x' * 59}…"
 
 
-def test_comments_go_with_their_essay(db):
+def test_deleting_an_essay_deletes_its_comments(db):
     factories.comment().essay.delete()
     assert Comment.objects.count() == 0

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from essays.discussion.moderation_policy import admit, author_role_of
-from essays.discussion.spam import Sending
+from essays.discussion.submissions import Submission
 from essays.models import Comment, CommentSettings, Essay
 from tests import factories
 
@@ -15,10 +15,10 @@ NOW = timezone.now()
 
 
 def admitted(trapped=False, terms="approval", essay=None, **fields):
-    essay = Essay.objects.with_terms().get(pk=(essay or factories.essay(terms=terms)).pk)
+    essay = Essay.objects.with_comment_policy().get(pk=(essay or factories.essay(terms=terms)).pk)
     defaults = {"name": "Anna", "email": "anna@example.org", "text": "I was there."}
     comment = Comment(essay=essay, **defaults | fields)
-    admit(comment, Sending("203.0.113.7", NOW, CommentSettings(), trapped))
+    admit(comment, Submission("203.0.113.7", NOW, CommentSettings(), trapped))
     return comment
 
 
@@ -26,7 +26,7 @@ def admitted(trapped=False, terms="approval", essay=None, **fields):
     ("terms", "state"),
     [("approval", "waiting"), ("known", "waiting"), ("everyone", "approved")],
 )
-def test_state_of_a_stranger_follows_the_terms(terms, state):
+def test_comment_of_a_new_author_follows_the_terms(terms, state):
     assert admitted(terms=terms).state == state
 
 
@@ -40,18 +40,18 @@ def test_state_of_a_stranger_follows_the_terms(terms, state):
         (["removed"], "waiting"),
     ],
 )
-def test_known_author_appears_at_once(record, state):
+def test_approved_author_appears_at_once(record, state):
     for earlier in record:
         factories.comment(state=earlier)
     assert admitted(terms="known").state == state
 
 
-def test_record_of_another_address_does_not_help():
+def test_comments_under_another_address_do_not_count():
     factories.comment(email="boris@example.org")
     assert admitted(terms="known").state == "waiting"
 
 
-def test_answers_of_staff_make_nobody_known():
+def test_comments_of_staff_make_no_approved_author():
     factories.comment(author_role="moderator")
     assert admitted(terms="known").state == "waiting"
 
@@ -64,13 +64,13 @@ def test_answers_of_staff_make_nobody_known():
         ({"text": "http://a http://b http://c"}, "waiting", "links"),
     ],
 )
-def test_suspect_waits_or_goes_to_spam_whatever_the_terms(terms, fields, state, suspicion):
+def test_suspect_comment_never_appears_at_once(terms, fields, state, suspicion):
     factories.comment()
     comment = admitted(terms=terms, **fields)
     assert (comment.state, comment.suspicion) == (state, suspicion)
 
 
-def test_quiet_discussion_is_approved_again():
+def test_comment_in_a_quiet_discussion_waits():
     essay = factories.essay(
         terms="everyone",
         quiet_days=7,
@@ -80,7 +80,7 @@ def test_quiet_discussion_is_approved_again():
     assert admitted(essay=essay).state == "waiting"
 
 
-def test_answer_of_staff_appears_at_once_and_is_never_suspect():
+def test_comment_of_staff_appears_at_once_and_is_never_suspect():
     comment = admitted(author_role="moderator", text="http://a http://b http://c")
     assert (comment.state, comment.suspicion) == ("approved", "")
 
@@ -95,11 +95,11 @@ def test_answer_of_staff_appears_at_once_and_is_never_suspect():
         ("Moderators", {"is_staff": False}, "reader"),
     ],
 )
-def test_author_role_is_that_of_the_account(group, fields, author_role):
+def test_author_role_follows_the_account(group, fields, author_role):
     essay = Essay(authors="Siegelbaum, Lewis\nvon Geldern, James")
     assert author_role_of(factories.user(group, **fields), essay) == author_role
 
 
-def test_staff_without_a_part_in_it_and_visitors_are_readers():
-    standings = [author_role_of(user, Essay()) for user in (factories.user(), AnonymousUser())]
-    assert standings == ["reader", "reader"]
+def test_staff_without_permissions_and_visitors_are_readers():
+    roles = [author_role_of(user, Essay()) for user in (factories.user(), AnonymousUser())]
+    assert roles == ["reader", "reader"]

@@ -19,11 +19,11 @@ from essays.discussion import plain_text
         (" \n \u200b ", ""),
     ],
 )
-def test_what_disturbs_the_page_is_taken_out(text, left):
+def test_unwanted_characters_are_removed(text, left):
     assert plain_text.cleaned(text) == left
 
 
-def test_letter_keeps_four_marks_at_most():
+def test_letter_keeps_at_most_four_marks():
     assert plain_text.cleaned("x" + "\u0338" * 40 + "y") == "x" + "\u0338" * 4 + "y"
 
 
@@ -36,11 +36,11 @@ def test_name_is_one_line():
     [("None.", 0), ("http://a.org HTTPS://b.org www.c.org", 3), ("<a href=https://x>x</a>", 1)],
 )
 def test_links_are_counted(text, number):
-    assert plain_text.links_in(text) == number
+    assert plain_text.count_links(text) == number
 
 
-def test_whole_address_becomes_a_link_that_recommends_nothing():
-    assert plain_text.shown("See (https://example.org/a?b=1&c=2).") == (
+def test_address_becomes_a_link_with_nofollow():
+    assert plain_text.render("See (https://example.org/a?b=1&c=2).") == (
         '<p>See (<a href="https://example.org/a?b=1&amp;c=2" rel="nofollow ugc noopener">'
         "https://example.org/a?b=1&amp;c=2</a>).</p>"
     )
@@ -58,7 +58,7 @@ def test_whole_address_becomes_a_link_that_recommends_nothing():
 )
 def test_punctuation_around_an_address_stays_outside(text, address):
     link = f'<a href="{address}" rel="nofollow ugc noopener">{address}</a>'
-    assert plain_text.shown(text) == f"<p>{text.replace(address, link)}</p>"
+    assert plain_text.render(text) == f"<p>{text.replace(address, link)}</p>"
 
 
 @pytest.mark.parametrize(
@@ -75,5 +75,5 @@ def test_punctuation_around_an_address_stays_outside(text, address):
         ),
     ],
 )
-def test_nothing_else_becomes_a_link(text, html):
-    assert plain_text.shown(text) == html
+def test_other_text_becomes_no_link(text, html):
+    assert plain_text.render(text) == html

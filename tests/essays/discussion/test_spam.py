@@ -2,14 +2,15 @@ import pytest
 from django.utils import timezone
 
 from essays.discussion import spam
-from essays.models import Arrival, Comment, CommentSettings
+from essays.discussion.submissions import Submission
+from essays.models import Comment, CommentSettings, LoggedSubmission
 
 NOW = timezone.now()
 ADDRESS = "203.0.113.7"
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("The CASINO opens.", True),
         ("Ｃａｓｉｎｏ!", True),
@@ -20,8 +21,8 @@ ADDRESS = "203.0.113.7"
         ("", False),
     ],
 )
-def test_blocked_word_is_found_whole_in_any_case_and_width(text, found):
-    assert spam.has_blocked_word(text, "casino\r\n\r\nBuy  now\nC++\n") is found
+def test_blocked_word_is_matched_whole_in_any_case_and_width(text, expected):
+    assert spam.has_blocked_word(text, "casino\r\n\r\nBuy  now\nC++\n") is expected
 
 
 @pytest.mark.parametrize(
@@ -40,13 +41,13 @@ def test_blocked_word_is_found_whole_in_any_case_and_width(text, found):
         ("clara@example.org", "", False),
     ],
 )
-def test_author_is_blocked_by_mail_domain_address_or_network(email, address, blocked):
+def test_author_is_blocked_by_email_domain_address_or_network(email, address, blocked):
     entries = "@spam.example\nBoris@example.org\n198.51.100.0/24\n2001:DB8::/32\nnot one"
     entries += "\n2001:db9:0:1:2:3:4:5\n::ffff:192.0.2.1"
     assert spam.is_blocked(email, address, entries) is blocked
 
 
-def test_empty_lists_block_nobody():
+def test_empty_lists_block_nothing():
     assert not spam.is_blocked("", "", "")
     assert not spam.has_blocked_word("anything", " \n ")
 
@@ -57,7 +58,7 @@ def comment(**fields):
 
 
 def sending(trapped=False, **rules):
-    return spam.Sending(ADDRESS, NOW, CommentSettings(**rules), trapped)
+    return Submission(ADDRESS, NOW, CommentSettings(**rules), trapped)
 
 
 @pytest.mark.parametrize(
@@ -74,18 +75,18 @@ def sending(trapped=False, **rules):
         ({"text": "http://a"}, {"most_links": 0, "trapped": True}, "trap"),
     ],
 )
-def test_gravest_suspicion_is_named(db, fields, rules, suspicion):
+def test_most_serious_suspicion_is_returned(db, fields, rules, suspicion):
     assert spam.suspicion(comment(**fields), sending(**rules)) == suspicion
 
 
-def test_what_was_said_within_the_day_is_suspect(db):
-    Arrival.objects.note("198.51.100.9", "I was there.", NOW)
+def test_text_repeated_within_a_day_is_suspect(db):
+    LoggedSubmission.objects.log("198.51.100.9", "I was there.", NOW)
     assert spam.suspicion(comment(), sending()) == "repeated"
 
 
 @pytest.mark.parametrize(("number", "too_many"), [(1, False), (2, True)])
-def test_address_has_so_many_comments_an_hour(db, number, too_many):
+def test_address_over_the_hourly_limit_is_recognised(db, number, too_many):
     for text in "ab"[:number]:
-        Arrival.objects.note(ADDRESS, text, NOW)
-    Arrival.objects.note("198.51.100.9", "c", NOW)
-    assert sending(most_an_hour=2).is_one_too_many() is too_many
+        LoggedSubmission.objects.log(ADDRESS, text, NOW)
+    LoggedSubmission.objects.log("198.51.100.9", "c", NOW)
+    assert sending(most_an_hour=2).is_over_limit() is too_many

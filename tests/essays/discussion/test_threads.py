@@ -16,12 +16,12 @@ def essay():
 def threads(essay, number=1):
     essay = Essay.objects.with_discussion().get(pk=essay.pk)
     return [
-        (thread.opening.name, [reply.name for reply in thread.replies])
+        (thread.root.name, [reply.name for reply in thread.replies])
         for thread in Threads(essay).page(number)
     ]
 
 
-def test_replies_stand_below_what_they_answer(essay):
+def test_replies_are_listed_below_their_root_comment(essay):
     first = factories.comment(essay=essay, name="Anna")
     factories.comment(essay=essay, name="Boris")
     factories.comment(essay=essay, name="Clara", parent=first)
@@ -30,7 +30,7 @@ def test_replies_stand_below_what_they_answer(essay):
 
 
 @pytest.mark.parametrize("state", ["waiting", "spam", "removed"])
-def test_what_is_not_approved_holds_approved_replies(essay, state):
+def test_hidden_comment_keeps_its_place_above_approved_replies(essay, state):
     gone = factories.comment(essay=essay, name="Anna", state=state)
     factories.comment(essay=essay, name="Boris", parent=gone)
     factories.comment(essay=essay, name="Clara", parent=gone, state=state)
@@ -38,7 +38,7 @@ def test_what_is_not_approved_holds_approved_replies(essay, state):
     assert threads(essay) == [("Anna", ["Boris"])]
 
 
-def test_discussion_of_another_essay_stays_there(essay):
+def test_comments_of_another_essay_are_not_listed(essay):
     factories.comment()
     assert threads(essay) == []
 
@@ -53,11 +53,11 @@ def long(essay):
     return essay
 
 
-def test_page_has_so_many_threads_whatever_they_hold(long):
+def test_page_size_counts_threads_and_not_replies(long):
     assert [len(threads(long, number)) for number in (1, 2)] == [PER_PAGE, 1]
 
 
-def test_page_beyond_the_last_is_refused(long):
+def test_page_beyond_the_last_raises_empty_page(long):
     with pytest.raises(EmptyPage):
         threads(long, 3)
 
@@ -68,12 +68,12 @@ def test_page_is_one_query(long, django_assert_num_queries):
         assert len(Threads(essay).page(1)) == PER_PAGE
 
 
-def test_comment_knows_its_page(long):
+def test_page_of_returns_the_page_of_the_thread(long):
     first, reply, *_others, last = Comment.objects.order_by("pk")
     assert [page_of(comment) for comment in (first, reply, last)] == [1, 1, 2]
 
 
-def test_counts_are_what_readers_see(long):
+def test_counts_include_only_what_readers_see(long):
     factories.comment(essay=long, state="spam")
     essay = Essay.objects.with_discussion().get(pk=long.pk)
     assert (essay.comments_count, essay.threads_count) == (PER_PAGE + 2, PER_PAGE + 1)

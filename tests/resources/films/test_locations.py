@@ -2,8 +2,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from resources.film import read, validate_film
-from seventeen_moments.samples.flipbook import element
 from tests import films
+from tests.flipbook import element
 from tests.resources.films.test_mp4 import MP4, put, with_box, with_disabled_track
 from tests.resources.films.test_webm import webm
 from tests.resources.test_film import DAMAGED, INCOMPLETE, refusal, upload

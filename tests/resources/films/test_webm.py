@@ -3,13 +3,12 @@ import struct
 import pytest
 
 from resources.film import read
-from seventeen_moments.samples import flipbook
-from seventeen_moments.samples.flipbook import element, number
-from tests import films
+from tests import films, flipbook
+from tests.flipbook import element, number
 from tests.resources.test_film import DAMAGED, ENCRYPTED, INCOMPLETE, NO_PICTURE, refusal, upload
 
 WEBM = films.film().read()
-HEADER = flipbook._header()
+HEADER = flipbook.header()
 INFO, TRACKS, TRACK, CLUSTER, SEGMENT = 0x1549A966, 0x1654AE6B, 0xAE, 0x1F43B675, 0x18538067
 SIZE = element(0xE0, number(0xB0, 64), number(0xBA, 48))
 UNKNOWN = b"\x01" + b"\xff" * 7

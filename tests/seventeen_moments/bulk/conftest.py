@@ -1,13 +1,17 @@
 import csv
+from contextlib import contextmanager
 from io import StringIO
 from zipfile import ZipFile
 
 import pytest
 
+from resources.models import Text
 from seventeen_moments.bulk import exporting
+from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.columns import columns_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
+from tests import factories
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +22,7 @@ def data_dir(settings, tmp_path):
 
 @pytest.fixture
 def table(tmp_path):
-    """A table of rows (texts of the essay “thaw” unless they say otherwise), or as written."""
+    """Makes a table of rows, by default texts of the essay “thaw”, or of the text given."""
 
     def table(*rows, written=None, encoding="utf-8"):
         path = tmp_path / "table.csv"
@@ -32,16 +36,35 @@ def table(tmp_path):
 
 @pytest.fixture
 def load(table):
-    """Checks, and stores unless there is a problem or it should not; returns the report."""
+    """Checks a table, stores it if there is no problem, and returns the report."""
 
     def load(*rows, bundle=None, written=None, store=True):
-        work = Import(table(*rows, written=written), bundle)
-        list(work.check())
-        if store and not work.report.problems:
-            work.store(work.report.figures)
-        return work.report
+        new_import = Import(table(*rows, written=written), bundle)
+        list(new_import.check())
+        if store and not new_import.report.problems:
+            new_import.store(new_import.report.figures)
+        return new_import.report
 
     return load
+
+
+@pytest.fixture
+def thaw(db):
+    return factories.essay(slug="thaw", title="Thaw")
+
+
+@pytest.fixture
+def files(packed):
+    """A zip with a picture, half a picture and a recording."""
+    return Zip(
+        packed(
+            files={
+                "gate.png": factories.picture().read(),
+                "half.png": factories.picture(400, 300).read()[:200],
+                "song.wav": factories.sound().read(),
+            }
+        )
+    )
 
 
 @pytest.fixture
@@ -67,8 +90,31 @@ def as_csv(*rows):
     return written.getvalue()
 
 
+def gate(**cells):
+    """A row for an image."""
+    return {
+        "source": "image",
+        "title": "Gate",
+        "slug": "gate",
+        "alternative_text": "A gate",
+    } | cells
+
+
+@contextmanager
+def when_sent(signal, act):
+    """Calls `act` once, as another editor might, when the signal is sent for a text."""
+
+    def receiver(**kwargs):
+        signal.disconnect(receiver, sender=Text)
+        act()
+
+    signal.connect(receiver, sender=Text)
+    yield
+    signal.disconnect(receiver, sender=Text)
+
+
 def exported():
-    return "".join(exporting.lines(exporting.everything()))
+    return "".join(exporting.lines(exporting.all_sources()))
 
 
 def problems(report):

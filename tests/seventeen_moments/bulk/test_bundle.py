@@ -39,7 +39,7 @@ def test_file_of_a_zip_is_found_by_name(packed, name):
     assert content(files, name) == ("Gate.png", b"gate")
 
 
-def test_name_is_the_same_however_its_letters_are_composed(packed):
+def test_name_is_found_in_any_unicode_normalization(packed):
     files = Zip(packed(files={"и\u0306.png": b"gate"}))
     assert content(files, "й.png")[1] == b"gate"
 
@@ -49,43 +49,43 @@ def test_missing_file_is_named(packed):
     assert refusal(files.find, "gate.png") == "“gate.png” is not among the files."
 
 
-def test_zip_that_is_missing_complains_once(tmp_path):
+def test_missing_zip_raises_one_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         Zip(tmp_path / "missing.zip")
     gc.collect()  # what an object does at its end is a warning, if it fails
 
 
 @pytest.mark.parametrize("name", ["../gate.png", "/etc/passwd", "scans/../gate.png"])
-def test_cell_reaches_nothing_outside_the_folder(folder, name):
+def test_file_outside_the_folder_is_not_found(folder, name):
     (folder.parent / "gate.png").write_bytes(b"outside")
     assert refusal(Folder(folder).find, name) == f"“{name}” is not among the files."
 
 
-def test_name_that_stands_in_two_folders_needs_its_folder(packed):
+def test_name_in_two_folders_needs_its_folder(packed):
     files = Zip(packed(files={"a/gate.png": b"1", "b/gate.png": b"2"}))
     sentence = "“gate.png” occurs several times; include its folder."
     assert (refusal(files.find, "gate.png"), content(files, "b/gate.png")[1]) == (sentence, b"2")
 
 
-def test_files_that_no_row_names_are_known(packed):
+def test_unused_files_are_listed(packed):
     files = Zip(packed(files={"a.png": b"", "b.png": b"", ".DS_Store": b"", "__MACOSX/a": b""}))
     files.find("a.png")
     assert files.unused() == ["b.png"]
 
 
-def test_without_files_none_is_found():
+def test_empty_bundle_finds_no_file():
     assert refusal(Bundle().find, "gate.png") == "“gate.png” is not among the files."
 
 
 @pytest.mark.parametrize(
     "name", ["../gate.png", "a/../../gate.png", "/gate.png", "a\\gate.png", "C:gate.png"]
 )
-def test_name_that_leads_out_of_the_zip_is_refused(packed, name):
+def test_path_outside_the_zip_is_refused(packed, name):
     path = packed(files={name: b""})
     assert refusal(Zip, path) == f"“{name}” is not a valid file name in the zip."
 
 
-def test_names_that_differ_in_capitals_alone_are_refused(packed):
+def test_names_that_differ_only_in_case_are_refused(packed):
     path = packed(files={"gate.png": b"1", "Gate.PNG": b"2"})
     assert refusal(Zip, path) == (
         "“Gate.PNG” occurs twice, with different upper and lower case letters."
@@ -112,7 +112,7 @@ def test_encrypted_zip_is_refused(packed):
     assert refusal(Zip, path) == "“gate.png” is encrypted."
 
 
-def test_unusual_packing_is_refused(tmp_path):
+def test_unusual_compression_is_refused(tmp_path):
     with ZipFile(tmp_path / "files.zip", "w", ZIP_LZMA) as archive:
         archive.writestr("gate.png", b"gate")
     assert refusal(Zip, tmp_path / "files.zip") == (
@@ -122,7 +122,7 @@ def test_unusual_packing_is_refused(tmp_path):
 
 @pytest.fixture
 def bomb(tmp_path):
-    """10 GB behind 10 kB, as its directory says."""
+    """A zip of 10 kB whose directory gives a size of 10 GB."""
     path = tmp_path / "bomb.zip"
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         archive.writestr("gate.png", b"\0" * 10_000_000)
@@ -133,26 +133,26 @@ def bomb(tmp_path):
     return path
 
 
-def test_bomb_is_refused_unopened(bomb):
+def test_zip_bomb_is_refused_unopened(bomb):
     assert bomb.stat().st_size < 11_000
     assert (
         refusal(Zip, bomb) == "Unpacked, the zip would be 3840 MB, which is too much for its size."
     )
 
 
-def test_more_than_the_most_is_refused(packed, monkeypatch):
+def test_too_large_zip_is_refused(packed, monkeypatch):
     monkeypatch.setattr(bundle, "MOST_UNPACKED", 10)
     path = packed(files={"a.png": b"123456", "b.png": b"123456"})
     assert refusal(Zip, path) == "Unpacked, the zip would be 0 MB, which is too much for its size."
 
 
-def test_more_files_than_the_most_are_refused(packed, monkeypatch):
+def test_too_many_files_are_refused(packed, monkeypatch):
     monkeypatch.setattr(bundle, "MOST_MEMBERS", 1)
     path = packed(files={"a.png": b"", "b.png": b""})
     assert refusal(Zip, path) == "The zip contains more than 1 files."
 
 
-def test_list_of_members_is_not_read_beyond_its_bound(tmp_path):
+def test_list_of_members_is_not_read_beyond_its_limit(tmp_path):
     path = tmp_path / "files.zip"
     with ZipFile(path, "w") as archive:
         for number in range(140):
@@ -173,7 +173,7 @@ def test_member_that_is_larger_than_it_says_is_damaged(tmp_path):
 
 
 @pytest.mark.parametrize("written", [b"", b"no zip", b"PK\x05\x06" + b"\xff" * 18])
-def test_what_is_no_zip_is_refused(tmp_path, written):
+def test_other_file_is_refused_as_zip(tmp_path, written):
     (tmp_path / "files.zip").write_bytes(written)
     assert (
         refusal(Zip, tmp_path / "files.zip")
@@ -190,13 +190,13 @@ def test_zip_cut_in_half_is_refused(packed):
 ACCENTS = "a" + "\u0301\u0316" * 3000
 
 
-def test_endless_row_of_accents_is_composed_for_no_name_in_a_zip(packed):
+def test_long_row_of_accents_in_a_zip_is_refused(packed):
     path = packed(files={ACCENTS: b""})
     assert refusal(Zip, path).endswith("is not a valid file name in the zip.")
     assert composed(refusal, Zip, path) == 0
 
 
-def test_endless_row_of_accents_is_composed_for_no_cell(packed):
+def test_long_row_of_accents_in_a_cell_is_refused(packed):
     files = Zip(packed(files={"gate.png": b""}))
     assert refusal(files.find, ACCENTS).endswith("is not among the files.")
     assert composed(refusal, files.find, ACCENTS) == 0

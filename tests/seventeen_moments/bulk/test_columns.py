@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from resources.models import Image, Recording, Reference, Text
-from seventeen_moments.bulk.columns import cell, columns_of, fields_of, value
+from seventeen_moments.bulk.columns import columns_of, fields_of, format_cell, parse_cell
 from seventeen_moments.core.kinds import kinds
 
 
 def read(model, name, written):
-    return value(fields_of(model)[name], written)
+    return parse_cell(fields_of(model)[name], written)
 
 
 def refusal(model, name, written):
@@ -18,7 +18,7 @@ def refusal(model, name, written):
     return refused.value.messages[0]
 
 
-def test_every_field_that_an_editor_fills_in_has_a_column():
+def test_every_editable_field_has_a_column():
     editable = {
         field.name
         for model in kinds()
@@ -28,7 +28,7 @@ def test_every_field_that_an_editor_fills_in_has_a_column():
     assert sorted(columns_of()) == sorted({"source", *editable})
 
 
-def test_table_of_one_kind_has_its_columns_alone():
+def test_table_of_one_kind_has_only_its_columns():
     assert [name for name in columns_of([Reference]) if name not in columns_of([Text])] == [
         "url",
         "publication_details",
@@ -56,7 +56,7 @@ def test_table_of_one_kind_has_its_columns_alone():
         (Text, "published_at", "", None),
     ],
 )
-def test_cell_is_read(model, name, written, expected):
+def test_cell_is_parsed(model, name, written, expected):
     read_value = read(model, name, written)
     assert (sorted(read_value) if name == "themes" else read_value) == expected
 
@@ -112,5 +112,5 @@ def test_unknown_language_lists_some():
         ("status", "draft", "draft"),
     ],
 )
-def test_value_is_written(name, stored, written):
-    assert cell(Image(**{name: stored}), name) == written
+def test_value_is_formatted(name, stored, written):
+    assert format_cell(Image(**{name: stored}), name) == written

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def thaw():
-    return factories.essay(slug="thaw", title="Thaw")
-
-
-@pytest.fixture
 def file(tmp_path):
     def file(*rows):
         (tmp_path / "sources.csv").write_text(as_csv(*rows))
@@ -28,7 +23,7 @@ def file(tmp_path):
 
 
 def run(*args):
-    """What the command printed, and what it printed on the way."""
+    """Returns the output of the command and its progress."""
     out, err = StringIO(), StringIO()
     call_command("import_sources", *map(str, args), stdout=out, stderr=err, no_color=True)
     return out.getvalue(), err.getvalue()
@@ -65,8 +60,8 @@ def test_files_come_from_a_zip_or_a_folder(thaw, file, packed, tmp_path, zipped)
 
 
 def test_problems_are_listed_and_nothing_stored(thaw, file):
-    said, listed = refusal(file({"title": "A"}, {"title": "", "date": "1953-02-30"}))
-    assert said == "Nothing was saved; problems: 2."
+    error, listed = refusal(file({"title": "A"}, {"title": "", "date": "1953-02-30"}))
+    assert error == "Nothing was saved; problems: 2."
     assert sorted(listed.splitlines()) == [
         "Row 3, column date: 1953-02-30 is not a day in the calendar.",
         "Row 3, column title: This field cannot be blank.",
@@ -74,12 +69,12 @@ def test_problems_are_listed_and_nothing_stored(thaw, file):
     assert Text.objects.count() == 0
 
 
-def test_notes_are_told(thaw, file, packed):
+def test_notes_are_printed(thaw, file, packed):
     _out, err = run(file({"title": "A"}), "--files", packed(files={"gate.png": b""}))
     assert err == "Saving: rows 2 to 2\nNote: No row uses the file “gate.png”.\n"
 
 
-def test_progress_is_told(thaw, file, monkeypatch):
+def test_progress_is_printed(thaw, file, monkeypatch):
     monkeypatch.setattr("seventeen_moments.bulk.management.commands.import_sources.PACE", 0)
     _out, err = run(file({"title": "A"}, {"title": "B"}))
     assert err.splitlines() == [
@@ -118,14 +113,14 @@ def test_export_into_a_missing_folder_is_refused(thaw, tmp_path):
         call_command("export_sources", str(tmp_path / "missing" / "sources.csv"))
 
 
-def test_export_that_fails_leaves_the_table_before(refused_connection, tmp_path):
+def test_failing_export_keeps_the_earlier_table(refused_connection, tmp_path):
     (tmp_path / "sources.csv").write_text("before")
     with pytest.raises(OperationalError):
         call_command("export_sources", tmp_path / "sources.csv")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]
 
 
-def test_export_goes_through_a_pipe_that_has_a_name(thaw, tmp_path):
+def test_export_is_written_to_a_named_pipe(thaw, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with ThreadPoolExecutor() as pool:
         read = pool.submit((tmp_path / "pipe").read_bytes)

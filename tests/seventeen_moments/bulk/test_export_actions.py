@@ -44,7 +44,7 @@ def test_chosen_sources_are_exported(editor_client):
     assert list(exported[0]) == columns_of([type(chosen)])
 
 
-def test_file_bears_its_kind_and_the_day(editor_client):
+def test_file_name_has_the_kind_and_the_date(editor_client):
     response = export(editor_client, TEXTS, TEXTS_ACTION, factories.text())
     assert response["Content-Disposition"] == (
         f'attachment; filename="texts-{date.today().isoformat()}.csv"'
@@ -92,7 +92,7 @@ def test_moderator_exports_no_sources_of_an_essay(moderator_client):
     assert (response.status_code, "Content-Disposition" in response) == (302, False)
 
 
-def test_right_to_view_alone_exports_nothing(client, db):
+def test_permission_to_view_does_not_allow_the_export(client, db):
     client = permitted(client, "view_text")
     response = export(client, TEXTS, TEXTS_ACTION, factories.text())
     assert "Content-Disposition" not in response
@@ -106,14 +106,14 @@ def test_author_exports_the_kinds_that_they_may_change(client, db):
     assert [row["source"] for row in exported] == ["text"]
 
 
-def test_author_of_essays_alone_is_refused(client, db):
+def test_author_of_essays_is_refused(client, db):
     client = permitted(client, "change_essay")
     response = export(client, ESSAYS, ESSAYS_ACTION, factories.text().essay)
     assert response.status_code == 403
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_export_asks_alike_for_one_and_three(editor_client, django_assert_num_queries, number):
+def test_export_has_constant_query_count(editor_client, django_assert_num_queries, number):
     for _ in range(number):
         text = factories.text()
         text.themes.add("Law")

@@ -44,7 +44,7 @@ def as_json(client, essay):
     return json.loads(content(client.get(reverse("bulk:comments_json", args=[essay.pk]))))
 
 
-def test_comment_stands_whole_in_json(moderator_client, essay):
+def test_json_has_all_fields_of_a_comment(moderator_client, essay):
     opening = factories.comment(essay=essay)
     comment = factories.comment(
         essay=essay,
@@ -74,7 +74,7 @@ def test_comment_stands_whole_in_json(moderator_client, essay):
     }
 
 
-def test_table_says_the_same_with_empty_cells_for_nothing(moderator_client, essay):
+def test_table_has_all_fields_of_a_comment(moderator_client, essay):
     comment = factories.comment(essay=essay, text="Да.\n\n“Нет”, he said.")
     for reason in ["One.", "Two."]:
         comment.flags.create(reason=reason, address=reason)
@@ -84,25 +84,25 @@ def test_table_says_the_same_with_empty_cells_for_nothing(moderator_client, essa
     assert (row["id"], row["in_reply_to"], row["paragraph"]) == (str(comment.pk), "", "")
 
 
-def test_table_begins_with_the_mark_of_utf8(moderator_client, essay):
+def test_table_begins_with_a_byte_order_mark(moderator_client, essay):
     response = moderator_client.get(reverse("bulk:comments_csv", args=[essay.pk]))
     assert content(response).startswith("\ufeffid,essay,state,")
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"])
-def test_table_holds_no_formula(moderator_client, essay, words):
+def test_table_contains_no_formula(moderator_client, essay, words):
     comment = factories.comment(essay=essay, name=words, text=words)
     comment.flags.create(reason=words)
     [row] = as_csv(moderator_client, essay)
     assert [row[name] for name in ("name", "text", "flags")] == [f"'{words}"] * 3
 
 
-def test_comments_of_every_state_stand_in_the_order_of_writing(moderator_client, essay):
+def test_comments_of_all_states_are_in_order_of_creation(moderator_client, essay):
     for state in ["spam", "approved", "removed", "waiting"]:
         factories.comment(essay=essay, state=state)
     factories.comment()
-    found = [row["state"] for row in as_json(moderator_client, essay)]
-    assert found == ["spam", "approved", "removed", "waiting"]
+    states = [row["state"] for row in as_json(moderator_client, essay)]
+    assert states == ["spam", "approved", "removed", "waiting"]
 
 
 def test_editors_get_no_addresses(editor_client, essay):
@@ -120,7 +120,7 @@ def test_essay_without_comments_has_an_empty_table(moderator_client, essay):
 @pytest.mark.parametrize(
     ("form", "kind"), [("csv", "text/csv; charset=utf-8"), ("json", "application/json")]
 )
-def test_file_bears_the_day(moderator_client, essay, form, kind):
+def test_file_name_has_the_date(moderator_client, essay, form, kind):
     response = moderator_client.get(reverse(f"bulk:comments_{form}", args=[essay.pk]))
     name = f"comments-{date.today().isoformat()}.{form}"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
@@ -151,12 +151,14 @@ def test_authors_are_offered_no_export(author_client, author):
 def test_form_of_an_essay_links_both(request, essay, client_of):
     client = request.getfixturevalue(client_of)
     page = client.get(reverse("admin:essays_essay_change", args=[essay.pk])).text
-    found = [f"/{essay.pk}/comments.{form}" in page for form in ("csv", "json")]
-    assert found == [True, True]
+    linked = [f"/{essay.pk}/comments.{form}" in page for form in ("csv", "json")]
+    assert linked == [True, True]
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_export_asks_once_for_all(moderator_client, essay, number, django_assert_num_queries):
+def test_export_of_comments_has_constant_query_count(
+    moderator_client, essay, number, django_assert_num_queries
+):
     for _ in range(number):
         factories.comment(essay=essay).flags.create(reason="It names a neighbour.")
     with django_assert_num_queries(7):

@@ -1,4 +1,4 @@
-"""What goes out as a table comes in the same, whatever it is."""
+"""Exported tables can be imported again without changes."""
 
 import csv
 from io import StringIO
@@ -58,7 +58,7 @@ def archive():
             original=odd,
             description=f"{odd}\r\n\r\n{odd}",
             creators="Khrushchev, Nikita\r\nPresidium",
-            location=odd,
+            reference_code=odd,
             status=Status.DRAFT if number % 2 else Status.PUBLISHED,
         )
         text.themes.add("Law", "law, and order", "Оттепель")
@@ -87,21 +87,21 @@ def test_round_trip_changes_nothing(archive, load, encoding):
 
 
 def test_round_trip_writes_nothing(archive, table, django_assert_num_queries):
-    work = Import(table(written=exported()))
-    # Of each kind: the rows and themes of both states, the rows of the first as it is kept; and
+    new_import = Import(table(written=exported()))
+    # For each kind the rows and themes of both versions, and the stored rows of the first; plus
     # three look-ups.
     with django_assert_num_queries(17 + 8 * len(kinds())):
-        work.store()
+        new_import.store()
 
 
-def test_what_no_form_would_accept_survives_untouched(archive, load):
+def test_invalid_stored_values_survive_unchanged(archive, load):
     Text.objects.filter(slug="odd-0").update(language="xx", date="1953-02-30")
     before = everything()
     report = load(written=exported())
     assert (report.problems, everything()) == ([], before)
 
 
-def test_table_carries_an_archive_into_an_empty_one(archive, load, settings, tmp_path):
+def test_table_moves_an_archive_to_an_empty_one(archive, load, settings, tmp_path):
     archive.images.get().themes.clear()  # taggit has no way to write a quotation mark
     table, media, files = exported(), settings.MEDIA_ROOT, len(uploads())
     for model in kinds():
@@ -117,7 +117,7 @@ def test_no_cell_is_a_formula(archive):
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
 
 
-def test_export_asks_alike_for_one_and_many(archive, django_assert_num_queries):
+def test_export_of_sources_has_constant_query_count(archive, django_assert_num_queries):
     with django_assert_num_queries(2 * len(kinds())):  # the rows of each, and their themes
         exported()
 

@@ -1,4 +1,4 @@
-"""A kind of source with two files, neither of them required, in a table."""
+"""Importing a kind of source with two optional files."""
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,11 +14,6 @@ from tests.films import film
 from tests.seventeen_moments.bulk.conftest import as_csv, problems
 
 pytestmark = pytest.mark.usefixtures("thaw")
-
-
-@pytest.fixture
-def thaw(db):
-    return factories.essay(slug="thaw", title="Thaw")
 
 
 @pytest.fixture
@@ -41,11 +36,11 @@ def load(tmp_path, files):
         path = tmp_path / "films.csv"
         rows = [{"source": "video", "title": "Film", "slug": "film"} | row for row in rows]
         path.write_text(as_csv(*rows))
-        work = Import(Table(path, columns_of()), files)
-        list(work.check())
-        if not work.report.problems:
-            work.store(work.report.figures)
-        return work.report
+        new_import = Import(Table(path, columns_of()), files)
+        list(new_import.check())
+        if not new_import.report.problems:
+            new_import.store(new_import.report.figures)
+        return new_import.report
 
     return load
 
@@ -66,9 +61,9 @@ def test_both_files_are_stored(load):
 
 def test_file_that_is_not_required_may_be_missing(load):
     report = load({"file": "", "poster": "gate.png"}, {"slug": "none", "file": "", "poster": ""})
-    found = Video.objects.order_by("pk")
+    videos = Video.objects.order_by("pk")
     assert (report.problems, report.files) == ([], 1)
-    assert [(row.folder, bool(row.poster)) for row in found] == [(None, True), (None, False)]
+    assert [(row.folder, bool(row.poster)) for row in videos] == [(None, True), (None, False)]
 
 
 def test_empty_cell_leaves_the_file(load, thaw):
@@ -86,7 +81,7 @@ def test_one_file_is_replaced_and_the_other_stays(load, thaw):
     assert now.file.name != row.file.name
 
 
-def test_bad_file_is_told_by_its_column(load):
+def test_bad_file_is_reported_with_its_column(load):
     report = load({"file": "gate.png", "poster": "half.png"})
     assert problems(report) == [
         (2, "file", "This file is a picture, not a film: add it as an image."),
@@ -94,19 +89,21 @@ def test_bad_file_is_told_by_its_column(load):
     ]
 
 
-def test_file_that_is_not_there_is_told_by_its_column(load):
+def test_missing_file_is_reported_with_its_column(load):
     report = load({"file": "thaw.webm", "poster": "away.png"})
     assert problems(report) == [(2, "poster", "“away.png” is not among the files.")]
 
 
-def test_file_that_goes_bad_after_the_check_is_told(tmp_path, packed, media_root):
+def test_file_damaged_after_the_check_is_reported(tmp_path, packed, media_root):
     path = tmp_path / "films.csv"
     row = {"source": "video", "title": "Film", "file": "thaw.webm", "poster": "gate.png"}
     path.write_text(as_csv(row))
     bundle = Zip(packed(files={"thaw.webm": film(1).read(), "gate.png": b"A gate."}))
-    work = Import(Table(path, columns_of()), bundle)
-    work.store()
-    assert [(number, column) for number, column, _ in problems(work.report)] == [(2, "poster")]
+    new_import = Import(Table(path, columns_of()), bundle)
+    new_import.store()
+    assert [(number, column) for number, column, _ in problems(new_import.report)] == [
+        (2, "poster")
+    ]
     left = [path for path in media_root.rglob("*") if path.is_file()]
     assert (Video.objects.count(), left) == (0, [])
 

@@ -1,4 +1,4 @@
-"""Whoever reads a streamed answer slowly keeps nobody else from writing."""
+"""Streamed responses do not block other writers, however slowly they are read."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,7 +27,7 @@ def editor(client, thaw):
 
 @pytest.fixture
 def storing(editor, monkeypatch):
-    """The answer to “Import now”, of which nothing was read."""
+    """The unread response to “Import now”."""
     monkeypatch.setattr("seventeen_moments.bulk.views.PACE", 0)
     table = SimpleUploadedFile("table.csv", as_csv({"title": "A"}, {"title": "B"}).encode())
     checked = editor.post(PAGE, {"table": table}).getvalue()
@@ -36,7 +36,7 @@ def storing(editor, monkeypatch):
 
 @pytest.fixture
 def other():
-    """A second connection, which waits for nobody."""
+    """A second connection, which does not wait for locks."""
     other = connection.copy()
     other.connect()
     at_once = "PRAGMA busy_timeout = 0" if other.vendor == "sqlite" else "SET lock_timeout = 1"
@@ -58,7 +58,7 @@ def test_others_write_while_an_import_is_read(storing, other):
 
 
 @pytest.mark.parametrize(("parts", "stored"), [(1, 0), (3, 0), (4, 0), (5, 2)])
-def test_import_whose_reader_leaves_is_whole_or_not_there(storing, other, parts, stored):
+def test_import_is_complete_or_absent_when_the_client_leaves(storing, other, parts, stored):
     answer = iter(storing)
     for _ in range(parts):
         next(answer)
@@ -66,9 +66,9 @@ def test_import_whose_reader_leaves_is_whole_or_not_there(storing, other, parts,
     assert (Text.objects.count(), connection.in_atomic_block, write(other)) == (stored, False, 1)
 
 
-def test_import_that_finds_the_database_busy_says_so(thaw, table, other):
+def test_busy_database_is_reported(thaw, table, other):
     factories.text(essay=thaw, slug="a")
-    work = Import(table({"title": "New", "slug": "a"}))
+    new_import = Import(table({"title": "New", "slug": "a"}))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA busy_timeout = 0")
@@ -77,10 +77,10 @@ def test_import_that_finds_the_database_busy_says_so(thaw, table, other):
     with other.cursor() as cursor:
         cursor.execute("BEGIN")
         cursor.execute("UPDATE resources_text SET title = 'Old'")
-        work.store()
+        new_import.store()
         cursor.execute("ROLLBACK")
     connection.close()
-    assert [problem.sentence for problem in work.report.problems] == [
+    assert [problem.sentence for problem in new_import.report.problems] == [
         "The database is busy. Try again."
     ]
 

@@ -36,7 +36,7 @@ def faults(table, header):
         WRITTEN.replace("source", ' "Source" ').encode().replace(b' "', b'"').replace(b'" ', b'"'),
     ],
 )
-def test_table_is_read_however_it_was_written(table, written):
+def test_table_is_read_in_all_formats(table, written):
     assert list(table(written=written).rows()) == [Row(2, CELLS)]
 
 
@@ -58,7 +58,7 @@ def test_other_encoding_is_refused_with_its_line(table, encoding):
         b"\x89PNG\r\n\x1a\n\xff",
     ],
 )
-def test_what_is_no_text_is_refused(table, written):
+def test_binary_file_is_refused(table, written):
     assert refusal(table, written)[0].split(" is ")[1].startswith("neither UTF-8 nor UTF-16.")
 
 
@@ -104,12 +104,12 @@ def test_faults_of_the_header_name_the_column(table, header, expected):
         ),
     ],
 )
-def test_faulty_row_has_its_number(table, row, sentence):
+def test_malformed_row_has_its_number(table, row, sentence):
     rows = table(written=f'{HEADER}text,thaw,"two\nlines"\r\n{row}').rows()
     assert list(rows)[1:] == [Row(3, {}, sentence)]
 
 
-def test_empty_rows_are_passed_over_and_counted(table):
+def test_empty_rows_are_skipped_and_counted(table):
     written = f"{HEADER}\r\n,,\r\ntext,thaw,a"
     assert [row.number for row in table(written=written).rows()] == [4]
 
@@ -128,17 +128,17 @@ def test_formula_gets_an_apostrophe_and_loses_it_again(cell):
 
 
 @pytest.mark.parametrize("cell", ["", "'", "’tis", "'tis", "a=1", " =1", "1953", "''"])
-def test_other_cells_stand_as_they_are(cell):
+def test_other_cells_are_unchanged(cell):
     assert (escape(cell), unescape(cell)) == (cell, cell)
 
 
-def test_first_row_that_is_too_long_is_refused_unread(table):
+def test_too_long_header_is_refused_unread(table):
     written = ("title" + ",a" * 1_000_000).encode()
     sentence = "The first row is too long for column names."
     assert refusal(table, written) == [sentence]
     assert peak(refusal, table, written) < 4 * len(written)
 
 
-def test_quotation_mark_that_stays_open_in_the_first_row_is_explained(table):
+def test_open_quotation_mark_in_the_header_is_explained(table):
     sentence = "A quotation mark that opens in this row is not closed."
     assert refusal(table, b'title,"essay\nGate,gate\n') == [sentence]

@@ -106,7 +106,7 @@ def test_bulk_update_of_another_field_derives_nothing(db):
 
 def test_body_is_cleaned_when_derived_fields_are_given(db):
     factories.essay()
-    made = {"body_html": "", "body_text": "", "notes": [], "last_anchor": 0, "cited": {}}
+    made = {"body_html": "", "body_text": "", "notes": [], "last_anchor": 0, "source_links": {}}
     Essay.objects.update(body=WRITTEN, **made)
     assert stored() == {"body": CLEAN, "body_html": "", "body_text": "", "notes": []}
 

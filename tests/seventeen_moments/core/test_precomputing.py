@@ -13,7 +13,7 @@ from essays.models import Essay
 from seventeen_moments.core import anchors, richtext
 from seventeen_moments.core.precomputing import precomputed, precomputing
 from seventeen_moments.versions.models import Draft
-from seventeen_moments.versions.publish_due import settle
+from seventeen_moments.versions.publish_due import publish_due
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import versions_of
 from tests import factories
@@ -78,7 +78,7 @@ def test_due_draft_is_derived_before_the_transaction():
     past = timezone.now() - timedelta(hours=1)
     Draft.objects.create(target=essay, data={"body": "<p>Home.</p>"}, publish_at=past)
     with watched() as ran:
-        settle()
+        publish_due()
     essay.refresh_from_db()
     assert (essay.body_text, ran) == ("Home.", ALL_BEFORE)
 

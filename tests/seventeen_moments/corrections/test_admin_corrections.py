@@ -30,7 +30,7 @@ def act(client, action, *corrections):
 # The list
 
 
-def test_open_ones_come_first_and_of_these_the_oldest(editor_client):
+def test_open_corrections_come_first_the_oldest_at_the_top(editor_client):
     for text, state, days in [("A", "done", 9), ("B", "open", 1), ("C", "open", 2)]:
         row = factories.correction(text=text, state=state)
         Correction.objects.filter(pk=row.pk).update(created=timezone.now() - timedelta(days=days))
@@ -38,7 +38,7 @@ def test_open_ones_come_first_and_of_these_the_oldest(editor_client):
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "titles"),
     [
         ({"state__exact": "spam"}, ["It was 1953."]),
         ({"suspicion__exact": "trap"}, ["It was 1953."]),
@@ -48,7 +48,7 @@ def test_open_ones_come_first_and_of_these_the_oldest(editor_client):
         ({"q": "nobody"}, []),
     ],
 )
-def test_list_is_searched_and_filtered(editor_client, query, found):
+def test_list_is_searched_and_filtered(editor_client, query, titles):
     factories.correction(text="Another.")
     factories.correction(
         subject=factories.essay(title="Virgin Lands"),
@@ -57,7 +57,7 @@ def test_list_is_searched_and_filtered(editor_client, query, found):
         state="spam",
         suspicion="trap",
     )
-    assert listed(editor_client.get(LIST, query)) == found
+    assert listed(editor_client.get(LIST, query)) == titles
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_row_about_a_paragraph_links_the_paragraph(editor_client):
     assert 'href="/essays/home/#p1"' in editor_client.get(LIST).text
 
 
-def test_correction_outlives_what_it_is_about(editor_client):
+def test_correction_is_kept_when_its_subject_is_deleted(editor_client):
     text = factories.text(title="The Decree")
     correction = factories.correction(subject=text)
     text.delete()
@@ -85,14 +85,14 @@ def test_correction_outlives_what_it_is_about(editor_client):
     assert ["“The Decree” (deleted)" in page for page in pages] == [True, True]
 
 
-def test_words_of_readers_are_escaped(editor_client):
+def test_texts_of_readers_are_escaped(editor_client):
     factories.correction(text="<b>Bread</b>", name="<i>Anna</i>")
     page = editor_client.get(LIST).text
     assert ("<b>Bread" in page, "<i>Anna" in page) == (False, False)
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_twelve_queries(editor_client, number, django_assert_num_queries):
+def test_list_needs_twelve_queries(editor_client, number, django_assert_num_queries):
     for _ in range(number):
         factories.correction()
         factories.correction(subject=factories.text())
@@ -105,21 +105,21 @@ def test_list_takes_twelve_queries(editor_client, number, django_assert_num_quer
 
 
 @pytest.mark.parametrize(
-    ("action", "state", "said"),
+    ("action", "state", "message"),
     [
         ("mark_done", "done", "2 corrections marked as done."),
         ("decline", "declined", "2 corrections declined."),
         ("mark_as_spam", "spam", "2 corrections marked as spam."),
     ],
 )
-def test_editor_settles_several_at_once(editor_client, action, state, said):
+def test_editor_settles_several_at_once(editor_client, action, state, message):
     rows = [factories.correction() for _ in range(2)]
-    assert act(editor_client, action, *rows) == [said]
-    found = Correction.objects.values_list("state", "settled_by__username")
-    assert list(found) == [(state, "user-1")] * 2
+    assert act(editor_client, action, *rows) == [message]
+    settled = Correction.objects.values_list("state", "settled_by__username")
+    assert list(settled) == [(state, "user-1")] * 2
 
 
-def test_action_leaves_alone_what_is_settled_so_already(editor_client):
+def test_action_does_not_change_settled_corrections(editor_client):
     earlier = timezone.now() - timedelta(days=3)
     row = factories.correction(state="done", settled_at=earlier)
     assert act(editor_client, "mark_done", row) == ["0 corrections marked as done."]
@@ -131,7 +131,7 @@ def save(client, row, **changes):
     return client.post(change(row), filled(client.get(change(row)), **changes))
 
 
-def test_form_keeps_the_note_and_who_settled_it(editor_client):
+def test_form_stores_the_note_and_the_user(editor_client):
     row = factories.correction()
     save(editor_client, row, state="done", remark="Seen in the decree.")
     row.refresh_from_db()
@@ -142,14 +142,14 @@ def test_form_keeps_the_note_and_who_settled_it(editor_client):
     )
 
 
-def test_note_alone_settles_nothing(editor_client):
+def test_note_does_not_settle_a_correction(editor_client):
     row = factories.correction()
     save(editor_client, row, remark="Ask the archive.")
     row.refresh_from_db()
     assert (row.state, row.remark, row.settled_at) == ("open", "Ask the archive.", None)
 
 
-def test_what_is_open_again_is_settled_by_nobody(editor_client):
+def test_reopened_correction_has_no_user(editor_client):
     row = factories.correction(state="done", settled_at=timezone.now())
     save(editor_client, row, state="open")
     row.refresh_from_db()
@@ -164,7 +164,7 @@ def test_form_offers_two_fields_and_shows_the_rest(editor_client):
     assert shown == [True] * 3
 
 
-def test_log_of_the_admin_names_nobody(editor_client):
+def test_log_of_the_admin_does_not_name_the_reader(editor_client):
     row = factories.correction(name="Anna", email="anna@example.org")
     save(editor_client, row, state="done")
     entry = LogEntry.objects.get()
@@ -174,22 +174,29 @@ def test_log_of_the_admin_names_nobody(editor_client):
 # The first page
 
 
-def test_first_page_tells_how_many_are_open(editor_client):
+def panels(response):
+    """The panels of this app on the dashboard."""
+    template = "admin/corrections/_open.html"
+    return [panel for panel in response.context["panels"] if panel["template"] == template]
+
+
+def test_dashboard_shows_the_number_of_open_corrections(editor_client):
     for state in ["open", "open", "done"]:
         factories.correction(state=state)
     response = editor_client.get(INDEX)
-    assert response.context["corrections"] == {"count": 2, "list": f"{LIST}?state__exact=open"}
-    assert f'<a href="{LIST}?state__exact=open">Corrections open' in response.text
+    [panel] = panels(response)
+    assert (panel["count"], panel["list"]) == (2, f"{LIST}?state__exact=open")
+    assert f'<a href="{LIST}?state__exact=open">Open corrections' in response.text
 
 
 @pytest.mark.parametrize("client_of", ["moderator_client", "author_client"])
-def test_first_page_tells_others_nothing_of_corrections(db, request, client_of):
+def test_dashboard_of_others_does_not_show_corrections(db, request, client_of):
     factories.correction()
     response = request.getfixturevalue(client_of).get(INDEX)
-    assert (response.context["corrections"], "Corrections" in response.text) == (None, False)
+    assert (panels(response), "orrections" in response.text) == ([], False)
 
 
-def test_page_refuses_what_another_editor_settled_meanwhile_and_keeps_the_remark(editor_client):
+def test_concurrent_change_is_refused_and_the_remark_kept(editor_client):
     correction = factories.correction()
     page = editor_client.get(change(correction))
     Correction.objects.update(state="declined", remark="The source says 1953.")
@@ -202,7 +209,7 @@ def test_page_refuses_what_another_editor_settled_meanwhile_and_keeps_the_remark
     assert [words in response.text for words in shown] == [True, True]
 
 
-def test_page_that_was_refused_can_be_saved_on_purpose(editor_client):
+def test_refused_page_can_be_saved_again(editor_client):
     correction = factories.correction()
     page = editor_client.get(change(correction))
     Correction.objects.update(state="declined")

@@ -1,10 +1,10 @@
 import pytest
 from django.test import Client
 
-from essays.models import Arrival, CommentSettings
+from essays.models import CommentSettings, LoggedSubmission
 from seventeen_moments.corrections.models import Correction
 from tests import factories
-from tests.forms import filled, stamp
+from tests.forms import filled, form_token
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def essay():
 
 
 def send(client, subject, minutes=1, **changes):
-    form = {"text": TEXT, "stamp": stamp(subject, minutes)} | changes
+    form = {"text": TEXT, "form_token": form_token(subject, minutes)} | changes
     return client.post(f"{subject.get_absolute_url()}correction/", form)
 
 
@@ -45,7 +45,7 @@ def test_name_and_mail_may_be_left_out(client, essay):
     assert Correction.objects.values_list("name", "email").get() == ("", "")
 
 
-def test_sender_is_thanked_on_a_page_that_sends_nothing_again(client, essay):
+def test_sender_is_redirected_to_a_page_of_thanks(client, essay):
     response = send(client, essay)
     assert response.url == THANKS
     page = client.get(response.url).text
@@ -58,16 +58,16 @@ def test_pages_of_the_form_are_not_for_search_engines(client, essay, address):
     assert '<meta name="robots" content="noindex">' in client.get(address).text
 
 
-def test_form_begins_at_the_paragraph_asked_for(client, essay):
+def test_form_selects_the_paragraph_of_the_address(client, essay):
     assert filled(client.get(ADDRESS, {"about": "p2"}))["about"] == "p2"
 
 
 @pytest.mark.parametrize("about", ["p404", "x", "\0"])
-def test_paragraph_that_is_not_there_is_left_out(client, essay, about):
+def test_unknown_paragraph_is_not_selected(client, essay, about):
     assert "about" not in filled(client.get(ADDRESS, {"about": about}))
 
 
-def test_essay_without_paragraphs_asks_for_none(client):
+def test_essay_without_paragraphs_has_no_paragraph_field(client):
     response = client.get(f"{factories.essay().get_absolute_url()}correction/")
     assert [field.name for field in response.context["form"].shown] == ["text", "name", "email"]
 
@@ -90,9 +90,9 @@ def test_page_links_the_form(client, essay, make):
     assert client.get(address).text.count(link) == 1
 
 
-@pytest.mark.parametrize("closed", ["alone", "with the whole site"])
+@pytest.mark.parametrize("closed", ["essay", "site"])
 def test_closed_comments_leave_corrections_open(client, essay, closed):
-    if closed == "alone":
+    if closed == "essay":
         essay.comments_open = False
         essay.save()
     else:
@@ -128,7 +128,7 @@ def test_reader_who_only_reads_gets_no_cookie(client, essay):
         ("about", "p404", "This paragraph is no longer in the essay."),
     ],
 )
-def test_bad_input_gets_a_sentence_and_is_not_stored(client, essay, field, value, sentence):
+def test_invalid_input_is_refused(client, essay, field, value, sentence):
     response = send(client, essay, **{field: value})
     assert response.context["form"].errors == {field: [sentence]}
     assert not Correction.objects.exists()
@@ -137,30 +137,30 @@ def test_bad_input_gets_a_sentence_and_is_not_stored(client, essay, field, value
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        ({"stamp": ""}, "This form was open for more than a day."),
-        ({"stamp": "forged"}, "This form was open for more than a day."),
+        ({"form_token": ""}, "This form was open for more than a day."),
+        ({"form_token": "forged"}, "This form was open for more than a day."),
         ({"minutes": 24 * 60 + 1}, "This form was open for more than a day."),
     ],
 )
-def test_form_without_a_good_stamp_is_refused_and_keeps_the_words(client, essay, form, sentence):
+def test_form_with_an_invalid_stamp_is_refused_and_keeps_its_text(client, essay, form, sentence):
     response = send(client, essay, **form)
     assert (sentence in response.text, f"{TEXT}</textarea>" in response.text) == (True, True)
     assert not Correction.objects.exists()
 
 
 def test_stamp_of_another_page_is_refused(client, essay):
-    send(client, essay, stamp=stamp(factories.text(essay=essay)))
+    send(client, essay, form_token=form_token(factories.text(essay=essay)))
     assert not Correction.objects.exists()
 
 
 def test_double_click_stores_once(client, essay):
-    form = {"text": TEXT, "stamp": stamp(essay)}
+    form = {"text": TEXT, "form_token": form_token(essay)}
     assert [client.post(ADDRESS, form).url for _ in range(2)] == [THANKS] * 2
     assert Correction.objects.count() == 1
 
 
-def test_form_sent_again_with_other_words_is_refused(client, essay):
-    form = {"text": TEXT, "stamp": stamp(essay)}
+def test_form_sent_again_with_another_text_is_refused(client, essay):
+    form = {"text": TEXT, "form_token": form_token(essay)}
     client.post(ADDRESS, form)
     page = client.post(ADDRESS, form | {"text": "Or the summer."}).text
     assert ("Or the summer.</textarea>" in page, Correction.objects.count()) == (True, 1)
@@ -179,8 +179,8 @@ def test_reader_without_any_cookie_sends_a_correction(essay):
     assert (response.status_code, Correction.objects.count()) == (302, 1)
 
 
-def test_words_are_kept_where_the_page_is_no_longer_public(client, essay):
-    form = {"text": TEXT, "stamp": stamp(essay)}
+def test_text_is_kept_when_the_page_is_no_longer_public(client, essay):
+    form = {"text": TEXT, "form_token": form_token(essay)}
     essay.status = "draft"
     essay.save()
     response = client.post(ADDRESS, form)
@@ -191,16 +191,16 @@ def test_form_sets_no_cookie(client, essay):
     assert not client.get(ADDRESS).cookies
 
 
-def test_thanks_take_nothing(client, essay):
+def test_page_of_thanks_refuses_post(client, essay):
     assert client.post(THANKS).status_code == 405
 
 
-def test_source_of_another_essay_is_missing(client, essay):
+def test_source_of_another_essay_returns_404(client, essay):
     source = factories.text()
     assert client.get(f"/essays/home/texts/{source.slug}/correction/").status_code == 404
 
 
-def test_form_at_a_former_address_is_sent_on(client, essay):
+def test_former_address_of_the_form_redirects(client, essay):
     essay.slug = "return"
     essay.save()
     response = client.get(ADDRESS)
@@ -220,31 +220,31 @@ def test_form_at_a_former_address_is_sent_on(client, essay):
         ({"minutes": 0}, "open", "haste"),
     ],
 )
-def test_suspect_is_marked_and_thanked(client, essay, changes, state, suspicion):
+def test_suspected_spam_is_marked_and_thanked(client, essay, changes, state, suspicion):
     CommentSettings.objects.create(pk=1, blocked_words="casino", blocked_addresses="@spam.example")
     assert send(client, essay, **changes).url == THANKS
     assert Correction.objects.values_list("state", "suspicion").get() == (state, suspicion)
 
 
-def test_what_was_said_within_the_day_is_suspect(client, essay):
+def test_text_repeated_within_a_day_is_suspected(client, essay):
     for _ in range(2):
         send(client, essay)
-    found = Correction.objects.values_list("state", "suspicion")
-    assert list(found) == [("open", ""), ("open", "repeated")]
+    stored = Correction.objects.values_list("state", "suspicion")
+    assert list(stored) == [("open", ""), ("open", "repeated")]
 
 
-def test_words_are_cleaned_before_they_are_stored(client, essay):
+def test_text_is_cleaned_before_it_is_stored(client, essay):
     send(client, essay, name="An\u202ena\n", text="a\x1b" + "\u0338" * 99)
     stored = Correction.objects.get()
     assert (stored.name, stored.text) == ("Anna", "a" + "\u0338" * 4)
 
 
-def test_internet_address_is_kept_as_a_hash_alone(client, essay):
-    client.post(ADDRESS, {"text": TEXT, "stamp": stamp(essay)}, REMOTE_ADDR="203.0.113.7")
-    rows = [*Arrival.objects.values(), *Correction.objects.values()]
+def test_ip_address_is_only_stored_as_a_hash(client, essay):
+    client.post(ADDRESS, {"text": TEXT, "form_token": form_token(essay)}, REMOTE_ADDR="203.0.113.7")
+    rows = [*LoggedSubmission.objects.values(), *Correction.objects.values()]
     assert [("203.0.113.7" in str(row)) for row in rows] == [False, False]
 
 
-def test_form_takes_two_queries(client, essay, django_assert_num_queries):
+def test_form_needs_two_queries(client, essay, django_assert_num_queries):
     with django_assert_num_queries(2):  # the essay, the line of moments
         client.get(ADDRESS)

@@ -7,13 +7,13 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-DESK, ESSAYS = reverse("moderation:desk"), reverse("admin:essays_essay_add")
+QUEUE, ESSAYS = reverse("moderation:queue"), reverse("admin:essays_essay_add")
 
 
 def test_text_of_a_reply_is_shown_again(client):
     comment = factories.comment(state="waiting")
     form = {"do": f"reply:{comment.pk}", f"reply-{comment.pk}-text": "Thanks!"}
-    response = client.post(DESK, form)
+    response = client.post(QUEUE, form)
     assert (response.status_code, "Thanks!</textarea>" in response.text) == (403, True)
 
 
@@ -24,7 +24,7 @@ def test_text_of_an_essay_is_shown_again(client):
 
 
 def test_form_without_text_redirects_to_the_login(client):
-    response = client.post(DESK, {"do": "approve:1"})
+    response = client.post(QUEUE, {"do": "approve:1"})
     assert (response.status_code, response.url.startswith("/admin/login/")) == (302, True)
 
 

@@ -1,16 +1,16 @@
 import pytest
 
-from tests.seventeen_moments.notices.post_office import PostOffice
+from tests.seventeen_moments.notices.mail_server import MailServer
 
 
 @pytest.fixture
-def post_office(settings):
-    office = PostOffice()
-    office.open()
+def mail_server(settings):
+    server = MailServer()
+    server.open()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
-    yield office
-    office.close()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    yield server
+    server.close()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
 from tests import factories
-from tests.seventeen_moments.notices.asking import asking, run
+from tests.seventeen_moments.notices.notifications import send_notices, subscribed_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ ANNA, VERA = "anna@example.org", "vera@example.org"
 def mails():
     essay = factories.essay(title="Prisoners Return")
     for email in [ANNA, VERA]:
-        asking(essay=essay, email=email)
+        subscribed_comment(essay=essay, email=email)
     queue.write()
     return Mail.objects.all()
 
@@ -41,8 +41,8 @@ def test_list_shows_what_was_refused(admin_client, mails):
     assert "550 No such person" in response.text
 
 
-def test_list_leaves_out_what_was_forgotten(admin_client, mails):
-    mails.for_address(ANNA).forget()
+def test_list_omits_erased_mails(admin_client, mails):
+    mails.filter(to=ANNA).erase()
     assert listed(admin_client.get(LIST)) == [VERA]
 
 
@@ -55,13 +55,13 @@ def test_mail_can_be_read_and_not_changed(admin_client, mails):
     assert admin_client.post(page_of(mail), {"to": VERA}).status_code == 403
 
 
-def test_refused_mail_is_sent_again(admin_client, mails, post_office):
+def test_refused_mail_is_sent_again(admin_client, mails, mail_server):
     mails.filter(to=ANNA).update(state="refused", attempts=5)
     mails.filter(to=VERA).update(state="sent")
     response = try_again(admin_client, mails)
     assert "1 e-mail will be sent again." in response.text
-    run()
-    assert [mail["To"] for mail in post_office.taken] == [ANNA]
+    send_notices()
+    assert [mail["To"] for mail in mail_server.taken] == [ANNA]
 
 
 def test_editor_who_deletes_an_essay_sees_no_addresses(editor_client, mails):
@@ -73,10 +73,10 @@ def test_editor_who_deletes_an_essay_sees_no_addresses(editor_client, mails):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_the_same_queries(admin_client, number, django_assert_num_queries):
+def test_list_has_constant_query_count(admin_client, number, django_assert_num_queries):
     essay = factories.essay()
     for _ in range(number):
-        asking(essay=essay)
+        subscribed_comment(essay=essay)
     queue.write()
     with django_assert_num_queries(5):
         assert len(listed(admin_client.get(LIST))) == number

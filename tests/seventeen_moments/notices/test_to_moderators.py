@@ -8,7 +8,7 @@ from essays.models import Comment, Flag
 from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail, Subscription
 from tests import factories
-from tests.seventeen_moments.notices.asking import subscription, told
+from tests.seventeen_moments.notices.notifications import mails, subscription
 
 pytestmark = pytest.mark.django_db
 
@@ -25,40 +25,40 @@ def test_nobody_gets_mail_by_default():
     factories.user("Moderators", email=MODERATOR)
     waiting()
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
-def test_each_comment_that_waits_is_told_once():
+def test_each_waiting_comment_causes_one_mail():
     subscription()
     keys = [waiting().pk, waiting(suspicion="links").pk]
     queue.write()
     queue.write()
-    assert told() == [(MODERATOR, "waiting", key) for key in keys]
+    assert mails() == [(MODERATOR, "waiting", key) for key in keys]
 
 
 @pytest.mark.parametrize("state", ["approved", "spam", "removed"])
-def test_what_does_not_wait_is_not_told(state):
+def test_other_comments_cause_no_mail(state):
     subscription()
     factories.comment(state=state)
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
-def test_what_waited_before_is_not_told_singly():
+def test_earlier_comment_causes_no_mail():
     waiting()
     subscription(since=timezone.now())
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
-def test_suspicion_is_named():
+def test_mail_names_the_suspicion():
     subscription()
     waiting(suspicion="links")
     queue.write()
     assert "Possible spam: Many links." in Mail.objects.get().body
 
 
-def test_mail_shows_the_words_and_not_the_address():
+def test_mail_has_the_text_but_not_the_address():
     subscription()
     comment = waiting(name="Анна", text="I was there.")
     queue.write()
@@ -73,7 +73,7 @@ def test_mail_shows_the_words_and_not_the_address():
     assert {words: words in body for words in expected} == expected
 
 
-# What readers reported
+# Reported comments
 
 
 def reported(*reasons, **fields):
@@ -83,36 +83,36 @@ def reported(*reasons, **fields):
     return comment
 
 
-def test_each_comment_that_readers_reported_is_told_once():
+def test_each_reported_comment_causes_one_mail():
     subscription()
     key = reported("Rude.", "It names a neighbour.").pk
     queue.write()
     Flag.objects.create(comment_id=key, reason="So it does.")
     queue.write()
-    assert told() == [(MODERATOR, "flagged", key)]
+    assert mails() == [(MODERATOR, "flagged", key)]
 
 
-def test_comment_that_waited_and_was_told_is_told_again_when_it_is_reported():
+def test_comment_reported_after_waiting_causes_a_second_mail():
     subscription()
     comment = waiting()
     queue.write()
     Comment.objects.update(state="approved")
     comment.flags.create(reason="Rude.")
     queue.write()
-    assert [kind for _to, kind, _key in told()] == ["waiting", "flagged"]
+    assert [kind for _to, kind, _key in mails()] == ["waiting", "flagged"]
 
 
-def test_flag_after_all_were_dismissed_is_told_again():
+def test_flag_after_dismissed_ones_causes_a_mail():
     subscription()
     comment = reported()
     queue.write()
     Flag.objects.update(dismissed=True)
     comment.flags.create(reason="Again.")
     queue.write()
-    assert [kind for _to, kind, _key in told()] == ["flagged", "flagged"]
+    assert [kind for _to, kind, _key in mails()] == ["flagged", "flagged"]
 
 
-def test_mail_about_a_report_gives_its_reasons_and_leads_to_the_desk():
+def test_mail_about_a_report_has_its_reasons_and_a_link():
     subscription()
     comment = reported("It names a <neighbour>.")
     queue.write()
@@ -123,18 +123,18 @@ def test_mail_about_a_report_gives_its_reasons_and_leads_to_the_desk():
 
 
 @pytest.mark.parametrize("state", ["waiting", "spam", "removed"])
-def test_report_of_what_is_not_public_is_not_told_as_one(state):
+def test_report_of_an_unpublished_comment_causes_no_mail(state):
     subscription(since=timezone.now() + timedelta(hours=1))
     reported(state=state)
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
-def test_what_was_reported_before_is_not_told_singly():
+def test_earlier_report_causes_no_mail():
     reported()
     subscription(since=timezone.now() + timedelta(seconds=1))
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
 @pytest.mark.parametrize(
@@ -146,13 +146,13 @@ def test_what_was_reported_before_is_not_told_singly():
     ],
 )
 @pytest.mark.parametrize("how", ["each", "daily"])
-def test_mail_about_a_report_that_was_decided_is_not_sent(post_office, how, change):
+def test_mail_about_a_settled_report_is_not_sent(mail_server, how, change):
     subscription(how)
     reported()
     queue.write()
     change()
     queue.send()
-    assert (post_office.taken, told()) == ([], [])
+    assert (mail_server.taken, mails()) == ([], [])
 
 
 NOT_ENTITLED = [{"is_active": False}, {"is_staff": False}]
@@ -160,18 +160,18 @@ NOT_ENTITLED = [{"is_active": False}, {"is_staff": False}]
 
 @pytest.mark.parametrize("how", ["each", "daily"])
 @pytest.mark.parametrize("fields", NOT_ENTITLED)
-def test_who_left_gets_no_mail(how, fields):
+def test_former_moderator_gets_no_mail(how, fields):
     subscription(how, user=factories.user("Moderators", **fields))
     waiting()
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
-def test_editor_gets_no_mail_about_what_moderators_decide():
+def test_editor_gets_no_mail():
     subscription(user=factories.user("Editors"))
     waiting()
     queue.write()
-    assert told() == []
+    assert mails() == []
 
 
 @pytest.mark.parametrize(
@@ -185,16 +185,16 @@ def test_editor_gets_no_mail_about_what_moderators_decide():
     ],
 )
 @pytest.mark.parametrize("how", ["each", "daily"])
-def test_mail_that_does_not_hold_any_more_is_not_sent(post_office, how, change):
+def test_outdated_mail_is_not_sent(mail_server, how, change):
     subscription(how)
     waiting()
     queue.write()
     change()
     queue.send()
-    assert (post_office.taken, told()) == ([], [])
+    assert (mail_server.taken, mails()) == ([], [])
 
 
-# The daily one
+# Digests
 
 
 def digest(at):
@@ -202,7 +202,7 @@ def digest(at):
     return [mail.body for mail in Mail.objects.filter(kind="digest")]
 
 
-def test_digest_comes_once_a_day_when_its_hour_has_come():
+def test_digest_is_written_once_a_day_at_its_hour():
     subscription("daily", hour=7)
     waiting()
     counts = []
@@ -213,7 +213,7 @@ def test_digest_comes_once_a_day_when_its_hour_has_come():
     assert counts == [0, 1, 1, 1, 2]
 
 
-def test_digest_tells_everything_that_waits_the_oldest_first():
+def test_digest_lists_waiting_comments_the_oldest_first():
     subscription("daily")
     for text in ["One.", "Two.", "Three."]:
         waiting(text=text)
@@ -236,7 +236,7 @@ def test_digest_shows_the_first_twenty_and_counts_the_rest():
     assert (body.count("I read this twice."), body.count("And 2 more.")) == (20, 1)
 
 
-def test_digest_tells_what_readers_reported_too():
+def test_digest_lists_reported_comments():
     subscription("daily")
     waiting(text="One.")
     reported("Rude.", text="Two.")
@@ -248,26 +248,26 @@ def test_digest_tells_what_readers_reported_too():
     assert ["One." in body[start:end], "Reported by a reader: Rude." in body[end:]] == [True, True]
 
 
-def test_digest_comes_of_reports_alone():
+def test_reports_are_enough_for_a_digest():
     subscription("daily")
     reported()
     [body] = digest(LATE)
     assert body.startswith("Readers reported 1 comment.\n")
 
 
-def test_there_is_no_digest_of_nothing():
+def test_digest_is_not_written_if_nothing_waits():
     subscription("daily")
     factories.comment()
     assert digest(LATE) == []
 
 
-def test_digest_that_could_not_be_sent_gives_way_to_the_next():
+def test_next_digest_replaces_an_unsent_one():
     subscription("daily")
     waiting(text="One.")
     digest(LATE)
     waiting(text="Two.")
     [body] = digest(LATE + DAY)
-    assert "2 comments wait" in body
+    assert "2 comments are pending" in body
 
 
 # Essays that moderators may not see
@@ -278,18 +278,20 @@ def hidden():
     return factories.essay(title="Unheard-of", status="draft")
 
 
-def test_mails_name_no_draft(hidden):
+def test_mails_do_not_name_drafts(hidden):
     subscription()
     waiting(essay=hidden)
     reported("Rude", essay=hidden)
     queue.write()
     subjects = sorted(mail.subject.partition(" · ")[0] for mail in Mail.objects.all())
-    told = [f"{mail.subject}{mail.body}" for mail in Mail.objects.all()]
+    texts = [f"{mail.subject}{mail.body}" for mail in Mail.objects.all()]
     assert subjects == ["A comment is awaiting moderation", "A comment was reported"]
-    assert [("Unheard-of" in words, "Not public" in words) for words in told] == [(False, True)] * 2
+    assert [("Unheard-of" in words, "Not public" in words) for words in texts] == [
+        (False, True)
+    ] * 2
 
 
-def test_digest_names_no_draft(hidden):
+def test_digest_does_not_name_drafts(hidden):
     subscription("daily")
     waiting(essay=hidden)
     reported("Rude", essay=hidden)

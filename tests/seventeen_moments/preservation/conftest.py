@@ -17,7 +17,7 @@ def skip_without_tools():
 
 
 class Place:
-    """A database and a folder for media, as the variables of another archive name them."""
+    """The database and the MEDIA_ROOT of another archive."""
 
     def __init__(self, database, media):
         self.database, self.media = database, media
@@ -25,21 +25,21 @@ class Place:
 
     @contextmanager
     def used(self):
-        """Within, the archive is the one of this place."""
-        standing = connections["default"]
-        there = standing.copy()
-        there.settings_dict = standing.settings_dict | {"NAME": self.database}
-        connections["default"] = there
+        """Uses this archive inside the block."""
+        original = connections["default"]
+        other = original.copy()
+        other.settings_dict = original.settings_dict | {"NAME": self.database}
+        connections["default"] = other
         try:
             with override_settings(MEDIA_ROOT=self.media):
                 yield
         finally:
-            there.close()
-            connections["default"] = standing
+            other.close()
+            connections["default"] = original
 
     @property
     def variables(self):
-        """For another process."""
+        """The environment of another process."""
         return os.environ | {"DATABASE_URL": address(self.database), "MEDIA_ROOT": str(self.media)}
 
 
@@ -68,7 +68,7 @@ def empty_place(db, tmp_path):
 
 @pytest.fixture(scope="session")
 def backup_of_migrations(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A backup of a database as the migrations leave it, with two files."""
+    """A backup of an empty, migrated database with two files."""
     skip_without_tools()
     folder = tmp_path_factory.mktemp("backups")
     media = folder / "media"
@@ -76,13 +76,13 @@ def backup_of_migrations(django_db_setup, django_db_blocker, tmp_path_factory):
         (media / name).parent.mkdir(parents=True)
         (media / name).write_bytes(name.encode())
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media):
-        made = backup.make(folder / "kept").folder
+        saved = backup.make(folder / "backups").folder
         connection.close()
-    return made
+    return saved
 
 
 def rows():
-    """All of the database, table by table."""
+    """The contents of all tables."""
     with connection.cursor() as cursor:
         names = sorted(connection.introspection.table_names(cursor))
         return {name: _rows(cursor, name) for name in names}
@@ -94,7 +94,7 @@ def _rows(cursor, name):
 
 
 def contents(folder):
-    """By name, of all files below the folder."""
+    """The contents of all files below the folder, by name."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in Path(folder).rglob("*")

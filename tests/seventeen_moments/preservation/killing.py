@@ -1,4 +1,4 @@
-"""Commands in processes of their own, which are killed when they have run so many lines of ours.
+"""Runs commands in their own processes, and kills them after a number of lines of this package.
 
 The parent never opens a connection: it sets Django up once, and each command gets a copy of it.
 """

@@ -18,8 +18,8 @@ from tests.seventeen_moments.preservation.conftest import contents, media, rows,
 
 
 @pytest.fixture
-def kept(tmp_path):
-    return tmp_path / "kept"
+def backups(tmp_path):
+    return tmp_path / "backups"
 
 
 @pytest.fixture
@@ -37,15 +37,15 @@ def refusal(*args):
     return str(refused.value)
 
 
-def test_archive_comes_back_as_it_was(archive, kept, empty_place):
+def test_restored_archive_is_the_same(archive, backups, empty_place):
     before = rows(), media()
-    call_command("backup", kept, stdout=StringIO())
+    call_command("backup", backups, stdout=StringIO())
     with empty_place.used():
-        call_command("restore", kept, stdout=StringIO())
+        call_command("restore", backups, stdout=StringIO())
         assert (rows(), media()) == before
 
 
-def test_file_that_the_history_keeps_comes_along(archive, kept, media_root):
+def test_file_of_an_earlier_version_is_included(archive, backups, media_root):
     image = Image.objects.get()
     with create_revision():
         add_to_revision(image)
@@ -53,96 +53,96 @@ def test_file_that_the_history_keeps_comes_along(archive, kept, media_root):
     image.file = factories.picture(50)
     image.save()
     assert (media_root / earlier).exists()
-    folder = backup.make(kept).folder
+    folder = backup.make(backups).folder
     assert (folder / "media" / earlier).exists()
 
 
-def test_restored_archive_is_written_to(archive, kept, empty_place):
-    backup.make(kept)
+def test_restored_archive_can_be_edited(archive, backups, empty_place):
+    backup.make(backups)
     with empty_place.used():
-        restore.restore(restore.chosen(kept))
+        restore.restore(restore.find_backup(backups))
         factories.image(essay=Essay.objects.get())
         assert Image.objects.count() == 2
 
 
-def test_command_says_what_was_kept(archive, kept):
-    said = StringIO()
-    call_command("backup", kept, stdout=said)
-    [folder] = backup.finished(kept)
+def test_command_prints_what_was_saved(archive, backups):
+    output = StringIO()
+    call_command("backup", backups, stdout=output)
+    [folder] = backup.finished(backups)
     size = sum(file.size for file in manifest.read(folder).files.values())
-    assert said.getvalue() == f"{folder}: 3 files, {size} bytes.\n"
+    assert output.getvalue() == f"{folder}: 3 files, {size} bytes.\n"
 
 
-def test_manifest_tells_version_database_and_migrations(archive, kept):
-    about = manifest.read(backup.make(kept).folder)
-    known = about.version, about.database["kind"], about.migrations[0]
-    assert known == ("0.1.0", connection.vendor, "admin.0001_initial")
+def test_manifest_has_version_database_and_migrations(archive, backups):
+    about = manifest.read(backup.make(backups).folder)
+    described = about.version, about.database["kind"], about.migrations[0]
+    assert described == ("0.1.0", connection.vendor, "admin.0001_initial")
 
 
-def test_backup_is_for_its_owner_alone(archive, kept):
-    assert backup.make(kept).folder.stat().st_mode & 0o777 == 0o700
+def test_backup_is_readable_only_by_its_owner(archive, backups):
+    assert backup.make(backups).folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_second_backup_holds_unchanged_files_once(archive, kept):
+def test_unchanged_files_are_linked(archive, backups):
     name = f"media/{Image.objects.get().file.name}"
-    first, second = (backup.make(kept).folder / name for _ in range(2))
+    first, second = (backup.make(backups).folder / name for _ in range(2))
     assert first.samefile(second)
 
 
-def test_file_that_changed_is_copied(archive, kept, media_root):
+def test_changed_file_is_copied(archive, backups, media_root):
     name = Image.objects.get().file.name
-    first = backup.make(kept).folder / "media" / name
+    first = backup.make(backups).folder / "media" / name
     (media_root / name).write_bytes(b"another")
-    second = backup.make(kept).folder / "media" / name
+    second = backup.make(backups).folder / "media" / name
     assert (second.read_bytes(), first.read_bytes() == b"another") == (b"another", False)
 
 
-def test_backup_outlives_the_earlier_one(archive, kept):
-    first, second = (backup.make(kept).folder for _ in range(2))
+def test_backup_does_not_need_the_earlier_one(archive, backups):
+    first, second = (backup.make(backups).folder for _ in range(2))
     shutil.rmtree(first)
     assert manifest.faults(second, manifest.read(second)) == []
 
 
-def test_file_that_is_damaged_in_the_earlier_backup_is_copied(archive, kept):
+def test_file_damaged_in_the_earlier_backup_is_copied(archive, backups):
     name = f"media/{Image.objects.get().file.name}"
-    first = backup.make(kept).folder / name
+    first = backup.make(backups).folder / name
     status, whole = first.stat(), first.read_bytes()
     first.write_bytes(b"?" + whole[1:])
     os.utime(first, ns=(status.st_mtime_ns, status.st_mtime_ns))
-    second = backup.make(kept).folder / name
+    second = backup.make(backups).folder / name
     assert second.read_bytes() == whole
 
 
-def test_damaged_backup_is_not_built_upon(archive, kept):
-    first = backup.make(kept).folder
+def test_damaged_backup_is_not_linked(archive, backups):
+    first = backup.make(backups).folder
     (first / manifest.NAME).write_text("{}")
-    second = backup.make(kept).folder
+    second = backup.make(backups).folder
     name = f"media/{Image.objects.get().file.name}"
     assert not (first / name).samefile(second / name)
 
 
-def test_file_that_is_missing_is_told_and_the_rest_kept(archive, kept, media_root):
+def test_missing_file_is_reported_and_the_rest_saved(archive, backups, media_root):
     name = Image.objects.get().file.name
     (media_root / name).unlink()
-    said = StringIO()
-    call_command("backup", kept, stdout=StringIO(), stderr=said, no_color=True)
-    assert said.getvalue() == f"Missing in MEDIA_ROOT: media/{name}\n"
+    output = StringIO()
+    call_command("backup", backups, stdout=StringIO(), stderr=output, no_color=True)
+    assert output.getvalue() == f"Missing in MEDIA_ROOT: media/{name}\n"
 
 
-def test_pictures_on_another_disk_come_along(archive, kept, media_root, tmp_path):
+def test_files_on_another_disk_are_included(archive, backups, media_root, tmp_path):
     (media_root / "images").rename(tmp_path / "disk")
     (media_root / "images").symlink_to(tmp_path / "disk")
     (tmp_path / "disk" / "round").symlink_to(media_root)
     before = contents(tmp_path / "disk")
-    made = contents(backup.make(kept).folder / "media" / "images")
-    assert made == before
+    result = contents(backup.make(backups).folder / "media" / "images")
+    assert result == before
 
 
-# What happens meanwhile
+# Concurrent changes
 
 
 class At:
-    """Acts once, in another connection, when a statement of this beginning is executed."""
+    """Calls a function once, in another connection, before a query with this beginning."""
 
     def __init__(self, beginning, act):
         self.beginning, self.act = beginning, act
@@ -162,50 +162,50 @@ class At:
             connection.close()
 
 
-def made_while(kept, *acts):
+def backup_during(backups, *acts):
     with connection.execute_wrapper(acts[0]), connection.execute_wrapper(acts[-1]):
-        return backup.make(kept)
+        return backup.make(backups)
 
 
-def named_and_kept(made, place):
+def named_and_stored(result, place):
     with place.used():
-        restore.restore(made.folder)
+        restore.restore(result.folder)
         names = {name for image in Image.objects.all() for name in image.file_names()}
     return names, set(contents(place.media))
 
 
-def test_upload_after_the_first_copying_is_kept(archive, kept, empty_place):
-    made = made_while(kept, At("BEGIN", lambda: factories.image(essay=archive)))
-    names, files = named_and_kept(made, empty_place)
+def test_upload_after_the_first_copy_is_included(archive, backups, empty_place):
+    result = backup_during(backups, At("BEGIN", lambda: factories.image(essay=archive)))
+    names, files = named_and_stored(result, empty_place)
     assert (len(names), names) == (4, files)
 
 
-def test_deletion_after_the_first_copying_leaves_nothing(archive, kept, empty_place):
-    made = made_while(kept, At("BEGIN", lambda: Image.objects.get().delete()))
-    assert named_and_kept(made, empty_place) == (set(), set())
+def test_file_deleted_after_the_first_copy_is_removed(archive, backups, empty_place):
+    result = backup_during(backups, At("BEGIN", lambda: Image.objects.get().delete()))
+    assert named_and_stored(result, empty_place) == (set(), set())
 
 
-def test_upload_that_came_and_went_is_missing_nowhere(archive, kept, empty_place):
+def test_file_added_and_deleted_meanwhile_is_not_missing(archive, backups, empty_place):
     coming = At("BEGIN", lambda: factories.image(essay=archive, title="B"))
-    # The question for recordings: the database is fixed, the files are not yet copied.
+    # The query for recordings: after the snapshot, before the new files are copied.
     going = At('SELECT "resources_recording', lambda: Image.objects.get(title="B").delete())
-    made = made_while(kept, coming, going)
-    names, files = named_and_kept(made, empty_place)
-    assert (made.lost, len(names), names) == ([], 2, files)
+    result = backup_during(backups, coming, going)
+    names, files = named_and_stored(result, empty_place)
+    assert (result.missing, len(names), names) == ([], 2, files)
 
 
-def test_deletion_after_the_moment_keeps_the_file(archive, kept, empty_place):
+def test_file_deleted_after_the_snapshot_is_included(archive, backups, empty_place):
     asked = 'SELECT "django_migrations"'
-    made = made_while(kept, At(asked, lambda: Image.objects.get().delete()))
-    names, files = named_and_kept(made, empty_place)
-    assert (made.lost, len(names), names) == ([], 2, files)
+    result = backup_during(backups, At(asked, lambda: Image.objects.get().delete()))
+    names, files = named_and_stored(result, empty_place)
+    assert (result.missing, len(names), names) == ([], 2, files)
 
 
-# What is refused
+# Refused
 
 
 def test_folder_within_the_media_is_refused(db, media_root):
-    inside = media_root / "kept"
+    inside = media_root / "backups"
     assert refusal("backup", inside) == (
         f"{inside} is inside MEDIA_ROOT, {media_root}: choose a folder outside it."
     )
@@ -213,7 +213,7 @@ def test_folder_within_the_media_is_refused(db, media_root):
 
 def test_file_in_place_of_a_folder_is_refused(db, tmp_path):
     (tmp_path / "file").write_text("")
-    folder = tmp_path / "file" / "kept"
+    folder = tmp_path / "file" / "backups"
     assert refusal("backup", folder) == f"{folder}: Not a directory."
 
 
@@ -226,22 +226,22 @@ def missing_table(transactional_db):
         editor.alter_db_table(Image, "elsewhere", "resources_image")
 
 
-def test_database_without_tables_is_told(kept, missing_table):
+def test_database_without_tables_is_reported(backups, missing_table):
     skip_without_tools()
-    said = refusal("backup", kept)
-    assert said.startswith("The database cannot be used: ")
-    assert missing_table in said
+    output = refusal("backup", backups)
+    assert output.startswith("The database cannot be used: ")
+    assert missing_table in output
 
 
-def test_second_backup_at_once_is_refused(db, kept):
-    kept.mkdir()
-    with backup._alone(kept):
-        assert refusal("backup", kept) == f"Another backup into {kept} is running."
+def test_simultaneous_backup_is_refused(db, backups):
+    backups.mkdir()
+    with backup.locked(backups):
+        assert refusal("backup", backups) == f"Another backup into {backups} is running."
 
 
 @contextmanager
 def full_disk(size):
-    """No file may grow beyond so many bytes."""
+    """Limits the size of files."""
     soft, hard = getrlimit(RLIMIT_FSIZE)
     setrlimit(RLIMIT_FSIZE, (size, hard))
     try:
@@ -251,21 +251,21 @@ def full_disk(size):
 
 
 @pytest.mark.parametrize("size", [10, 50_000])  # enough for no file, for all but the database
-def test_full_disk_is_told_and_gets_its_room_back(archive, kept, size):
+def test_full_disk_is_reported_and_nothing_left(archive, backups, size):
     with full_disk(size):
-        said = refusal("backup", kept)
+        output = refusal("backup", backups)
     if connection.vendor == "sqlite" and size > 10:
-        assert said.startswith("The database could not be copied: ")
+        assert output.startswith("The database could not be copied: ")
     else:
-        assert said == f"{kept}: File too large."
-    assert contents(kept) == {".lock": b""}
+        assert output == f"{backups}: File too large."
+    assert contents(backups) == {".lock": b""}
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite needs no tools")
 class TestTools:
     @pytest.fixture
     def path(self, db, monkeypatch, tmp_path):
-        """Where programs are looked for: nothing is there."""
+        """An empty PATH."""
         (tmp_path / "bin").mkdir()
         monkeypatch.setenv("PATH", str(tmp_path / "bin"))
         return tmp_path / "bin"
@@ -273,27 +273,27 @@ class TestTools:
     @pytest.mark.parametrize("command", ["backup", "restore"])
     def test_missing_tools_are_named(self, command, backup_of_migrations, empty_place, path):
         with empty_place.used():
-            said = refusal(command, backup_of_migrations)
-        assert said == (
+            output = refusal(command, backup_of_migrations)
+        assert output == (
             "pg_dump is not installed; on Debian and Ubuntu: apt-get install postgresql-client."
         )
 
-    def test_password_is_in_no_command_line(self, archive, kept, path, monkeypatch):
-        tool = '#!/bin/sh\necho pg_dump 99; echo "$PGPASSWORD; $*" >> {}/said\n'
+    def test_password_is_in_no_command_line(self, archive, backups, path, monkeypatch):
+        tool = '#!/bin/sh\necho pg_dump 99; echo "$PGPASSWORD; $*" >> {}/output\n'
         for name in ["pg_dump", "pg_restore"]:
             (path / name).write_text(tool.format(path))
             (path / name).chmod(0o755)
         monkeypatch.setitem(connection.settings_dict, "PASSWORD", "secret")
-        backup.make(kept)
-        said = (path / "said").read_text().splitlines()[-1]
-        assert (said.startswith("secret; "), said.count("secret")) == (True, 1)
+        backup.make(backups)
+        output = (path / "output").read_text().splitlines()[-1]
+        assert (output.startswith("secret; "), output.count("secret")) == (True, 1)
 
-    def test_older_tool_is_named(self, kept, path):
+    def test_older_tool_is_named(self, backups, path):
         tool = path / "pg_dump"
         tool.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.24'\n")
         tool.chmod(0o755)
         server = connection.pg_version // 10_000
-        assert refusal("backup", kept) == (
+        assert refusal("backup", backups) == (
             f"pg_dump has version 9, the server has version {server}: install "
             f"postgresql-client-{server} or newer."
         )

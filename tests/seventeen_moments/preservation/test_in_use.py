@@ -1,4 +1,4 @@
-"""While another process writes, uploads and deletes."""
+"""Backups while another process writes, uploads and deletes."""
 
 import subprocess
 import sys
@@ -37,28 +37,28 @@ def archive(transactional_db, media_root):
 
 @pytest.fixture
 def editor(archive):
-    with TemporaryFile() as said:
+    with TemporaryFile() as stderr:
         process = subprocess.Popen(
             [sys.executable, "-c", EDITOR],
             cwd=settings.BASE_DIR,
             env=archive.variables | {"DJANGO_SETTINGS_MODULE": "seventeen_moments.settings"},
             stdout=subprocess.PIPE,
-            stderr=said,
+            stderr=stderr,
         )
         assert process.stdout.readline() == b"begun\n"
         yield process
         process.kill()
         process.communicate()
-        said.seek(0)
-        assert said.read().decode() == ""
+        stderr.seek(0)
+        assert stderr.read().decode() == ""
 
 
 def test_every_row_of_the_backup_has_its_files(editor, empty_place, tmp_path):
     before = Image.objects.latest("pk").pk
     while Image.objects.latest("pk").pk < before + 3:
         assert editor.poll() is None
-        made = backup.make(tmp_path / "kept")
+        result = backup.make(tmp_path / "backups")
     with empty_place.used():
-        restore.restore(made.folder)
+        restore.restore(result.folder)
         problems = {str(problem.kind) for _name, problem in checked_files() if problem}
-    assert (made.lost, problems - {"orphan"}) == ([], set())
+    assert (result.missing, problems - {"orphan"}) == ([], set())

@@ -1,4 +1,4 @@
-"""A process that is killed, at many moments one after another, leaves nothing half."""
+"""Processes that are killed at many different lines leave nothing incomplete."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ def archive(transactional_db, media_root):
 
 @pytest.fixture
 def runner():
-    """Runs commands at a place, each killed after so many lines; returns how it ended."""
+    """Runs commands on an archive, killed after a number of lines; returns their exit codes."""
     processes = []
 
     def at(place):
@@ -53,7 +53,7 @@ def runner():
 
 
 def killed(run, step, *args):
-    """After ever more lines, until the command has time to end; says how often it was killed."""
+    """Kills the command after more and more lines until it ends; yields counts, then its code."""
     times = 0
     while (ended := run(1 + step * times, *args)) == KILLED:
         times += 1
@@ -65,28 +65,28 @@ def whole(folder):
     return manifest.faults(folder, manifest.read(folder)) == []
 
 
-def test_killed_backup_harms_no_other_and_is_not_taken_for_one(archive, runner, tmp_path):
-    kept = tmp_path / "kept"
-    first = backup.make(kept).folder
-    *times, ended = killed(runner(archive), 41, "backup", kept)
-    assert (ended, times[-1] > 3, first in backup.finished(kept)) == (0, True, True)
-    assert {whole(folder) for folder in backup.finished(kept)} == {True}
+def test_killed_backup_is_not_listed_and_damages_no_other(archive, runner, tmp_path):
+    backups = tmp_path / "backups"
+    first = backup.make(backups).folder
+    *times, ended = killed(runner(archive), 41, "backup", backups)
+    assert (ended, times[-1] > 3, first in backup.finished(backups)) == (0, True, True)
+    assert {whole(folder) for folder in backup.finished(backups)} == {True}
 
 
-def test_remains_of_a_killed_backup_are_swept(archive, runner, tmp_path):
-    kept = tmp_path / "kept"
+def test_next_backup_removes_a_killed_one(archive, runner, tmp_path):
+    backups = tmp_path / "backups"
     run = runner(archive)
-    ended = [run(200, "backup", kept), run(NEVER, "backup", kept)]
-    left = [path.name for path in kept.iterdir() if path.name.startswith(backup.UNFINISHED)]
+    ended = [run(200, "backup", backups), run(NEVER, "backup", backups)]
+    left = [path.name for path in backups.iterdir() if path.name.startswith(backup.UNFINISHED)]
     assert (ended, left) == ([KILLED, 0], [])
 
 
-def test_killed_restore_leaves_nothing_that_serves(archive, empty_place, runner, tmp_path):
+def test_killed_restore_leaves_an_empty_database(archive, empty_place, runner, tmp_path):
     before = rows(), media()
-    made = backup.make(tmp_path / "kept").folder
+    saved = backup.make(tmp_path / "backups").folder
     connection.close()
     times = 0
-    for _ended in killed(runner(empty_place), 41, "restore", made):
+    for _ended in killed(runner(empty_place), 41, "restore", saved):
         with empty_place.used():
             if not databases.is_empty():
                 break

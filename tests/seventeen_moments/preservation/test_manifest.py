@@ -26,7 +26,7 @@ def faults(folder):
     return manifest.faults(folder, manifest.read(folder))
 
 
-def test_untouched_backup_has_no_fault(backup):
+def test_unchanged_backup_has_no_fault(backup):
     assert faults(backup) == []
 
 
@@ -65,7 +65,7 @@ def test_changed_manifest_is_refused(backup, name):
 
 
 @pytest.mark.parametrize("name", ["manifest.json", "manifest.json.sha256"])
-def test_backup_without_its_manifest_is_not_whole(backup, name):
+def test_backup_without_its_manifest_is_incomplete(backup, name):
     (backup / name).unlink()
     with pytest.raises(CommandError, match=f"{name} is missing: this is not a complete backup"):
         manifest.read(backup)

@@ -14,27 +14,27 @@ from tests.seventeen_moments.preservation.conftest import contents
 
 
 @pytest.fixture
-def made(backup_of_migrations, tmp_path):
-    """A backup of its own, to be damaged."""
+def saved(backup_of_migrations, tmp_path):
+    """A copy of the backup, which tests may damage."""
     return shutil.copytree(backup_of_migrations, tmp_path / backup_of_migrations.name)
 
 
 @pytest.fixture
-def restored(made, empty_place):
-    """What the command says."""
+def restored(saved, empty_place):
+    """Returns the output of the command."""
 
-    def restored(folder=made):
-        said = StringIO()
+    def restored(folder=saved):
+        output = StringIO()
         with empty_place.used():
-            call_command("restore", folder, stdout=said)
-        return said.getvalue()
+            call_command("restore", folder, stdout=output)
+        return output.getvalue()
 
     return restored
 
 
 @pytest.fixture
 def refused(restored, empty_place):
-    """Why, and whether the place stayed empty."""
+    """Returns the error, and whether the target stayed empty."""
 
     def refused(*args):
         with pytest.raises(CommandError) as refusal:
@@ -50,37 +50,37 @@ def rewrite(folder, **changes):
     manifest.write(folder, about._replace(**changes))
 
 
-def test_backup_is_restored_into_an_empty_place(restored, made, empty_place):
-    about = manifest.read(made)
-    assert restored() == f"Restored {made}, made {about.created}: 3 files.\n"
-    assert contents(empty_place.media) == contents(made / "media")
+def test_backup_is_restored_into_an_empty_place(restored, saved, empty_place):
+    about = manifest.read(saved)
+    assert restored() == f"Restored {saved}, made {about.created}: 3 files.\n"
+    assert contents(empty_place.media) == contents(saved / "media")
 
 
-def test_newest_of_several_is_restored(restored, made):
-    shutil.copytree(made, made.parent / "several" / "2001-01-01T000000Z")
-    newest = shutil.copytree(made, made.parent / "several" / "2001-01-01T000000Z-2")
-    shutil.copytree(made, made.parent / "several" / ".unfinished-0")
-    assert restored(made.parent / "several").startswith(f"Restored {newest}, ")
+def test_latest_of_several_is_restored(restored, saved):
+    shutil.copytree(saved, saved.parent / "several" / "2001-01-01T000000Z")
+    newest = shutil.copytree(saved, saved.parent / "several" / "2001-01-01T000000Z-2")
+    shutil.copytree(saved, saved.parent / "several" / ".unfinished-0")
+    assert restored(saved.parent / "several").startswith(f"Restored {newest}, ")
 
 
-def test_older_backup_asks_for_the_migrations(restored, made):
-    rewrite(made, migrations=manifest.read(made).migrations[1:])
+def test_older_backup_needs_the_migrations(restored, saved):
+    rewrite(saved, migrations=manifest.read(saved).migrations[1:])
     assert restored().endswith("Run migrate now: 1 migrations are newer.\n")
 
 
-def test_time_of_a_file_comes_back_from_the_manifest(restored, made, empty_place):
-    (made / "media/images/0/gate.png").touch()
+def test_time_of_a_file_is_restored_from_the_manifest(restored, saved, empty_place):
+    (saved / "media/images/0/gate.png").touch()
     restored()
-    modified = manifest.read(made).files["media/images/0/gate.png"].modified
+    modified = manifest.read(saved).files["media/images/0/gate.png"].modified
     assert (empty_place.media / "images/0/gate.png").stat().st_mtime_ns == modified
 
 
-# What is refused
+# Refused
 
 
-def test_damage_is_named_before_anything_is_touched(refused, made):
-    (made / "media/images/0/gate.png").write_bytes(b"images/0/gate.jpg")
-    (made / "media/stray").write_bytes(b"")
+def test_damage_is_reported_before_anything_is_changed(refused, saved):
+    (saved / "media/images/0/gate.png").write_bytes(b"images/0/gate.jpg")
+    (saved / "media/stray").write_bytes(b"")
     assert refused() == (
         "The backup is damaged. Nothing was restored.\n"
         "media/images/0/gate.png has changed: its checksum differs.\n"
@@ -97,15 +97,15 @@ def test_folder_without_a_backup_is_refused(refused, tmp_path):
     )
 
 
-def test_unfinished_backup_is_refused(refused, made):
-    (made / manifest.NAME).unlink()
+def test_unfinished_backup_is_refused(refused, saved):
+    (saved / manifest.NAME).unlink()
     assert refused()[1]
 
 
 @pytest.mark.database
-def test_other_kind_of_database_is_refused(refused, made):
+def test_other_kind_of_database_is_refused(refused, saved):
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
-    rewrite(made, database={"kind": other, "file": "database"})
+    rewrite(saved, database={"kind": other, "file": "database"})
     titles = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
     assert refused() == (
         f"The backup is of {titles[other]}, DATABASE_URL names {titles[connection.vendor]}: "
@@ -114,56 +114,56 @@ def test_other_kind_of_database_is_refused(refused, made):
     )
 
 
-def test_backup_of_a_newer_version_is_refused(refused, made):
-    rewrite(made, version="9.0", migrations=["essays.9999_future"])
+def test_backup_of_a_newer_version_is_refused(refused, saved):
+    rewrite(saved, version="9.0", migrations=["essays.9999_future"])
     assert refused()[0].startswith("The backup is of version 9.0, which has migrations that this")
 
 
-def test_database_that_is_not_empty_is_refused(refused, empty_place):
+def test_non_empty_database_is_refused(refused, empty_place):
     with empty_place.used(), connection.cursor() as cursor:
         cursor.execute("CREATE TABLE mine (id integer)")
     assert refused()[0] == "The database is not empty: restore into an empty one."
 
 
-def test_media_that_are_not_empty_are_refused(refused, empty_place):
+def test_non_empty_media_folder_is_refused(refused, empty_place):
     (empty_place.media / "mine.txt").write_text("mine")
     assert refused()[0] == f"{empty_place.media} is not empty: restore into an empty MEDIA_ROOT."
 
 
-def test_files_beside_the_remains_of_a_restore_are_refused(refused, empty_place):
+def test_files_beside_an_interrupted_restore_are_refused(refused, empty_place):
     (empty_place.media / restore.STAGED).mkdir()
     (empty_place.media / "mine.txt").write_text("mine")
     assert refused()[0] == f"{empty_place.media} is not empty: restore into an empty MEDIA_ROOT."
 
 
-def test_disk_that_is_too_full_is_refused(refused, made):
-    files = dict(manifest.read(made).files)
+def test_full_disk_is_refused(refused, saved):
+    files = dict(manifest.read(saved).files)
     name = "media/images/0/gate.png"
     files[name] = files[name]._replace(size=2**60)
-    rewrite(made, files=files)
+    rewrite(saved, files=files)
     assert refused()[0].startswith(f"Not enough disk space: {2**60 + 21} bytes are needed, ")
 
 
-def test_database_that_cannot_be_loaded_leaves_no_files(refused, made):
+def test_failing_database_leaves_no_files(refused, saved):
     """The checksum is right, the content is not."""
-    about = manifest.read(made)
-    path = made / about.database["file"]
+    about = manifest.read(saved)
+    path = saved / about.database["file"]
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     size, checksum = path.stat().st_size, manifest.checksum(path)
     file = about.files[path.name]._replace(size=size, sha256=checksum)
-    rewrite(made, files=about.files | {path.name: file})
+    rewrite(saved, files=about.files | {path.name: file})
     assert refused()[1]
 
 
-def test_manifest_is_json_that_tools_can_read(made):
-    assert json.loads((made / manifest.NAME).read_text())["format"] == 1
+def test_manifest_is_json_that_tools_can_read(saved):
+    assert json.loads((saved / manifest.NAME).read_text())["format"] == 1
 
 
 @pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="of SQLite")
-def test_restore_beside_a_running_archive_says_to_stop_it(refused, empty_place):
+def test_restore_into_a_running_archive_is_refused(refused, empty_place):
     with closing(sqlite3.connect(empty_place.database)) as archive:
         archive.execute("PRAGMA journal_mode = WAL")
         archive.execute("SELECT COUNT(*) FROM sqlite_master").fetchall()
-        said, is_empty = refused()
-    assert said.endswith("database is locked. Stop the archive first.")
+        output, is_empty = refused()
+    assert output.endswith("database is locked. Stop the archive first.")
     assert is_empty

@@ -18,13 +18,13 @@ def ask(client, step="show", email=ANNA):
     return client.post(PAGE, {"email": email, "step": step})
 
 
-def held(response):
-    return {part["name"]: part["count"] for part in response.context["found"]}
+def counts(response):
+    return {result["name"]: result["count"] for result in response.context["results"]}
 
 
 @pytest.fixture
 def archive(db):
-    """What Anna wrote, and beside it what Boris wrote."""
+    """Comments and corrections of Anna, and some of Boris."""
     essay = factories.essay(title="Home", slug="home")
     for state in Comment.State:
         factories.comment(essay=essay, state=state, text=f"Anna, {state}.")
@@ -35,38 +35,38 @@ def archive(db):
     return essay
 
 
-# Shown
+# Page
 
 
-def test_all_is_shown_in_whichever_case_it_was_written(moderator_client, archive):
+def test_case_of_the_address_does_not_matter(moderator_client, archive):
     Comment.objects.filter(state="spam").update(email="Anna@Example.ORG")
     response = ask(moderator_client, email="ANNA@example.org")
-    assert held(response) == {"comments": 4, "corrections": 1}
+    assert counts(response) == {"comments": 4, "corrections": 1}
     shown = [f"Anna, {state}." in response.text for state in Comment.State]
     assert (shown, "Anna corrects." in response.text) == ([True] * 4, True)
 
 
-def test_nothing_of_others_is_shown(moderator_client, archive):
+def test_data_of_others_is_not_shown(moderator_client, archive):
     assert "Boris" not in ask(moderator_client).text
 
 
-def test_account_and_rule_of_the_house_are_named_and_stay(moderator_client):
+def test_account_and_blocked_address_are_shown_as_retained(moderator_client):
     factories.user(email="Anna@example.org", username="anna")
     CommentSettings.objects.create(pk=1, blocked_addresses="@spam.example\r\nanna@example.org\r\n")
     response = ask(moderator_client)
-    assert held(response) == {"accounts": 1, "comment_settings": 1}
+    assert counts(response) == {"accounts": 1, "comment_settings": 1}
     assert "moderators can remove a blocked address" in response.text
 
 
 @pytest.mark.parametrize(
     "blocked", ["", "joanna@example.org", "anna@example.organic", "@example.org"]
 )
-def test_other_entries_of_the_house_rules_are_not_the_address(moderator_client, blocked):
+def test_similar_blocked_addresses_are_not_found(moderator_client, blocked):
     CommentSettings.objects.create(pk=1, blocked_addresses=blocked)
-    assert held(ask(moderator_client)) == {}
+    assert counts(ask(moderator_client)) == {}
 
 
-def test_nothing_held_is_said_and_offers_nothing(moderator_client):
+def test_unknown_address_has_no_data_and_no_buttons(moderator_client):
     page = ask(moderator_client).text
     assert ("There is no data about anna@example.org." in page, "Erase everything" in page) == (
         True,
@@ -82,7 +82,7 @@ def test_nothing_held_is_said_and_offers_nothing(moderator_client):
         ("anna@example.org\0", "Enter a valid email address."),
     ],
 )
-def test_what_is_no_address_gets_a_sentence(moderator_client, email, sentence):
+def test_invalid_address_is_refused(moderator_client, email, sentence):
     response = ask(moderator_client, email=email)
     assert response.context["form"].errors["email"][0] == sentence
 
@@ -92,15 +92,15 @@ def test_unknown_step_does_nothing(moderator_client, archive):
     assert Comment.objects.filter(email=ANNA).count() == 4
 
 
-def test_words_are_escaped(moderator_client):
+def test_texts_are_escaped(moderator_client):
     factories.comment(text="<b>Bread</b>", name="<i>Anna</i>")
     page = ask(moderator_client).text
     assert ("<b>Bread" in page, "<i>Anna" in page) == (False, False)
 
 
-def test_address_stands_in_no_address_bar(moderator_client, archive):
+def test_form_is_not_sent_by_get(moderator_client, archive):
     response = moderator_client.get(PAGE, {"email": ANNA, "step": "show"})
-    assert (response.context["found"], 'method="post"' in response.text) == (None, True)
+    assert (response.context["results"], 'method="post"' in response.text) == (None, True)
 
 
 def test_form_without_its_token_is_refused(archive):
@@ -110,13 +110,13 @@ def test_form_without_its_token_is_refused(archive):
 
 
 @pytest.mark.parametrize("client_of", ["editor_client", "author_client"])
-def test_those_who_do_not_moderate_find_and_erase_nothing(request, archive, client_of):
+def test_other_groups_are_refused(request, archive, client_of):
     client = request.getfixturevalue(client_of)
     assert [ask(client, step).status_code for step in ("show", "export", "erase")] == [403] * 3
     assert Comment.objects.filter(email=ANNA).count() == 4
 
 
-def test_only_what_stays_is_said_to_stay(moderator_client, archive):
+def test_only_retained_data_has_a_note(moderator_client, archive):
     factories.user(email=ANNA)
     page = ask(moderator_client).text
     assert ("Kept: an administrator" in page, "including open ones" in page) == (True, False)
@@ -124,7 +124,7 @@ def test_only_what_stays_is_said_to_stay(moderator_client, archive):
 
 @pytest.fixture
 def hidden(db):
-    """What Anna wrote under an essay, and about its text, that are not public any more."""
+    """Comments and corrections of Anna about an unpublished essay and its text."""
     essay = factories.essay(title="Unheard-of", status="draft")
     text = factories.text(title="Unheard-of", essay=essay)
     factories.comment(essay=essay, text="Bread")
@@ -132,76 +132,76 @@ def hidden(db):
     factories.correction(subject=text, email=ANNA)
 
 
-def test_drafts_that_moderators_may_not_see_are_not_named(moderator_client, hidden):
+def test_moderators_do_not_see_titles_of_drafts(moderator_client, hidden):
     page = ask(moderator_client).text
     assert (page.count("Not public"), "Bread" in page, "Unheard-of" in page) == (3, True, False)
 
 
-def test_administrators_read_which_drafts_they_are(admin_client, hidden):
+def test_administrators_see_titles_of_drafts(admin_client, hidden):
     page = ask(admin_client).text
     assert (page.count("Not public"), page.count("Unheard-of")) == (0, 3)
 
 
-# Exported
+# Export
 
 
-def test_export_has_every_row_whole(moderator_client, archive):
-    told = ask(moderator_client, "export").json()
-    assert [row["text"] for row in told["comments"]] == [
+def test_export_has_every_row_in_full(moderator_client, archive):
+    data = ask(moderator_client, "export").json()
+    assert [row["text"] for row in data["comments"]] == [
         f"Anna, {state}." for state in Comment.State
     ]
-    [correction] = told["corrections"]
+    [correction] = data["corrections"]
     assert (correction["text"], correction["title"]) == ("Anna corrects.", "Home")
-    assert (told["email"], told["accounts"], told["comment_settings"]) == (ANNA, [], [])
+    assert (data["email"], data["accounts"], data["comment_settings"]) == (ANNA, [], [])
 
 
-def test_export_tells_flags_accounts_and_rules(moderator_client):
+def test_export_has_flags_accounts_and_blocked_addresses(moderator_client):
     factories.comment().flags.create(reason="It names a neighbour.")
     factories.user(email=ANNA, username="anna", first_name="Anna")
     CommentSettings.objects.create(pk=1, blocked_addresses=ANNA)
-    told = ask(moderator_client, "export").json()
-    assert told["comments"][0]["flags"] == ["It names a neighbour."]
-    assert told["accounts"][0]["username"] == "anna"
-    assert told["comment_settings"] == [{"list": "blocked_addresses"}]
+    data = ask(moderator_client, "export").json()
+    assert data["comments"][0]["flags"] == ["It names a neighbour."]
+    assert data["accounts"][0]["username"] == "anna"
+    assert data["comment_settings"] == [{"list": "blocked_addresses"}]
 
 
-def test_file_names_no_address(moderator_client, archive):
+def test_file_name_does_not_contain_the_address(moderator_client, archive):
     name = f"about-an-address-{date.today().isoformat()}.json"
     response = ask(moderator_client, "export")
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-# Erased
+# Erasure
 
 
-def test_erasing_asks_first(moderator_client, archive):
+def test_erasing_needs_a_confirmation(moderator_client, archive):
     response = ask(moderator_client, "ask")
-    fates = ["This cannot be undone.", "Name, address and text are erased", "Deleted, including"]
-    assert [fate in response.text for fate in fates] == [True] * 3
+    notes = ["This cannot be undone.", "Name, address and text are erased", "Deleted, including"]
+    assert [note in response.text for note in notes] == [True] * 3
     assert (Comment.objects.filter(email=ANNA).count(), Erasure.objects.count()) == (4, 0)
 
 
-def test_nothing_is_left_of_the_person(moderator_client, archive):
+def test_erasing_leaves_nothing_about_the_person(moderator_client, archive):
     ask(moderator_client, "erase")
     rows = [*Comment.objects.values(), *Correction.objects.values(), *LogEntry.objects.values()]
     assert [row for row in rows if "nna" in str(row)] == []
-    assert ask(moderator_client).context["is_held"] is False
+    assert ask(moderator_client).context["results"] == []
 
 
-def test_what_others_wrote_stays(moderator_client, archive):
+def test_data_of_others_stays(moderator_client, archive):
     ask(moderator_client, "erase")
     assert Comment.objects.filter(text="Boris wrote.", name="Boris").count() == 1
     assert [row.text for row in Correction.objects.all()] == ["Boris corrects."]
 
 
-def test_what_readers_saw_is_withdrawn_and_the_rest_is_deleted(moderator_client, archive):
+def test_public_comments_are_withdrawn_and_others_deleted(moderator_client, archive):
     ask(moderator_client, "erase")
     withdrawn = Comment.objects.filter(withdrawn=True)
     assert (withdrawn.count(), Comment.objects.count()) == (2, 3)
 
 
 @pytest.mark.parametrize("state", Comment.State)
-def test_answers_of_others_stay_in_their_place(moderator_client, state):
+def test_replies_of_others_stay_in_their_place(moderator_client, state):
     comment = factories.comment(state=state)
     reply = factories.comment(essay=comment.essay, parent=comment, email="boris@example.org")
     ask(moderator_client, "erase")
@@ -209,7 +209,7 @@ def test_answers_of_others_stay_in_their_place(moderator_client, state):
     assert (reply.parent_id, reply.parent.name, reply.parent.withdrawn) == (comment.pk, "", True)
 
 
-def test_flags_on_erased_comments_go_along(moderator_client):
+def test_flags_on_erased_comments_are_deleted(moderator_client):
     comment = factories.comment()
     comment.flags.create(reason="Anna names a neighbour.")
     ask(moderator_client, "erase")
@@ -220,16 +220,16 @@ def log(comment):
     LogEntry.objects.log_actions(factories.user().pk, [comment], CHANGE, single_object=True)
 
 
-def test_log_of_the_admin_forgets_name_and_words(moderator_client):
+def test_log_of_the_admin_is_anonymized(moderator_client):
     erased, kept = factories.comment(), factories.comment(name="Boris", email="b@example.org")
     for comment in [erased, kept]:
         log(comment)
     ask(moderator_client, "erase")
-    found = LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)
-    assert list(found) == ["comment", "Boris: I read this twice."]
+    logged = LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)
+    assert list(logged) == ["comment", "Boris: I read this twice."]
 
 
-def test_log_forgets_comments_that_were_deleted_before(moderator_client):
+def test_log_of_deleted_comments_is_anonymized(moderator_client):
     gone = factories.comment(name="Anna")
     log(gone)
     gone.delete()
@@ -237,7 +237,7 @@ def test_log_forgets_comments_that_were_deleted_before(moderator_client):
     assert LogEntry.objects.get().object_repr == "comment"
 
 
-def test_erasure_is_noted_without_the_address(moderator_client, archive):
+def test_erasure_is_recorded_without_the_address(moderator_client, archive):
     ask(moderator_client, "erase")
     erasure = Erasure.objects.get()
     assert erasure.by.groups.get().name == "Moderators"
@@ -245,14 +245,14 @@ def test_erasure_is_noted_without_the_address(moderator_client, archive):
     assert ANNA not in str(Erasure.objects.values())
 
 
-def test_erasures_are_listed_with_who_and_how_many(moderator_client, archive):
+def test_erasures_are_listed_with_user_and_counts(moderator_client, archive):
     response = ask(moderator_client, "erase")
     page = moderator_client.get(response.url).text
     assert "user-1 · E-mail notifications 0, Comments 4, Corrections 1</li>" in page
     assert ("Everything about the address has been erased." in page, ANNA in page) == (True, False)
 
 
-def test_account_and_rule_of_the_house_outlive_the_erasure(moderator_client):
+def test_erasing_retains_account_and_blocked_address(moderator_client):
     account = factories.user(email=ANNA)
     CommentSettings.objects.create(pk=1, blocked_addresses=ANNA)
     ask(moderator_client, "erase")
@@ -261,7 +261,7 @@ def test_account_and_rule_of_the_house_outlive_the_erasure(moderator_client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_page_asks_alike_for_one_and_three(moderator_client, number, django_assert_num_queries):
+def test_page_has_constant_query_count(moderator_client, number, django_assert_num_queries):
     for _ in range(number):
         factories.comment()
         factories.correction(email=ANNA)

@@ -19,7 +19,7 @@ def test_account_that_is_there_is_not_missing():
     assert accounts.missing() == ["editor", "administrator"]
 
 
-def test_accounts_land_in_their_groups():
+def test_accounts_are_added_to_their_groups():
     accounts.add(NAMES, with_passwords=True)
     groups = {name: list(Group.objects.filter(user__username=name)) for name in NAMES}
     assert groups == {
@@ -29,20 +29,20 @@ def test_accounts_land_in_their_groups():
     }
 
 
-def test_account_lands_in_a_group_that_was_renamed():
+def test_account_is_added_to_a_renamed_group():
     Group.objects.filter(name="Editors").update(name="Редакция")
     accounts.add(["editor"], with_passwords=False)
     assert Group.objects.get(user__username="editor").name == "Редакция"
 
 
-def test_account_lands_in_a_group_that_was_made_anew():
+def test_account_is_added_to_a_group_that_was_created_again():
     Group.objects.get(name="Moderators").delete()
     group = Group.objects.create(name="Moderators")
     accounts.add(["moderator"], with_passwords=False)
     assert Group.objects.get(user__username="moderator") == group
 
 
-def test_only_the_administrator_may_do_everything_and_all_may_enter_the_admin():
+def test_only_the_administrator_is_a_superuser():
     accounts.add(NAMES, with_passwords=True)
     rights = User.objects.values_list("username", "is_superuser", "is_staff")
     assert sorted(rights) == [
@@ -54,11 +54,11 @@ def test_only_the_administrator_may_do_everything_and_all_may_enter_the_admin():
 
 def test_passwords_open_the_accounts(client):
     passwords = accounts.add(NAMES, with_passwords=True)
-    opened = [
+    logged_in = [
         client.login(request=HttpRequest(), username=name, password=passwords[name])
         for name in NAMES
     ]
-    assert opened == [True, True, True]
+    assert logged_in == [True, True, True]
 
 
 def test_passwords_are_long_and_all_different():
@@ -66,12 +66,12 @@ def test_passwords_are_long_and_all_different():
     assert [len(password) for password in set(passwords.values())] == [16, 16, 16]
 
 
-def test_without_passwords_nobody_gets_in(client):
+def test_account_without_password_cannot_log_in(client):
     assert accounts.add(["editor"], with_passwords=False) == {"editor": None}
     assert not User.objects.get(username="editor").has_usable_password()
 
 
-def test_missing_group_is_named_and_no_account_is_made():
+def test_missing_group_is_named_and_no_account_is_added():
     Group.objects.get(name="Moderators").delete()
     with pytest.raises(CommandError) as refusal:
         accounts.add(NAMES, with_passwords=True)

@@ -1,4 +1,4 @@
-"""The whole command in a process of its own, on an empty folder, its output read from a pipe."""
+"""Runs the whole command in another process, in an empty folder, with its output in a pipe."""
 
 import os
 import re
@@ -22,7 +22,7 @@ def port():
 
 @pytest.fixture
 def running(tmp_path, port):
-    # SQLite in the folder, whatever the tests run on: a first look has nothing else.
+    # SQLite, whatever database the tests use: it is the default.
     own = {"DATA_DIR": str(tmp_path), "MEDIA_ROOT": "", "DATABASE_URL": "", "DEBUG": "1"}
     command = [sys.executable, "manage.py", "quickstart", "--bare", "--port", str(port)]
     with subprocess.Popen(
@@ -37,7 +37,7 @@ def running(tmp_path, port):
 
 
 def answer(address):
-    """The answer once the server is up, which is a moment after it says so."""
+    """Returns the response once the server is up, which is shortly after it says so."""
     for _attempt in range(100):
         try:
             with urlopen(address, timeout=10) as response:  # noqa: S310 our own address

@@ -1,13 +1,18 @@
 import re
+from pathlib import Path
 
 import pytest
 
 from essays.models import Essay
+from resources import tracks
 from seventeen_moments.core import richtext
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.samples import guide, guide_words
+from seventeen_moments.samples.population.essays import MOMENTS
 
 pytestmark = pytest.mark.django_db
+
+FILES = ["fan.png", "song.mp3", "fan.webm"]
 
 
 def sources(essay):
@@ -16,7 +21,7 @@ def sources(essay):
 
 def test_guide_is_a_published_essay_outside_time_with_open_comments():
     guide.add()
-    essay = Essay.objects.published().outside_time().get(slug="how-to-read-this-archive")
+    essay = Essay.objects.published().without_year().get(slug="how-to-read-this-archive")
     assert (essay.comments_open, essay.byline) == (True, "The makers of this archive")
 
 
@@ -31,7 +36,7 @@ def test_guide_has_one_published_source_of_each_kind():
     ]
 
 
-def test_an_editor_could_save_guide_and_sources_as_they_are():
+def test_guide_and_sources_pass_validation():
     essay = guide.add()
     for row in [essay, *sources(essay)]:
         row.full_clean()
@@ -40,7 +45,7 @@ def test_an_editor_could_save_guide_and_sources_as_they_are():
 def test_picture_leads_the_guide_in_three_sizes():
     lead = guide.add().lead()
     assert (lead.width, lead.height) == (2000, 1440)
-    assert [(made["width"], made["height"]) for made in lead.renditions] == [
+    assert [(size["width"], size["height"]) for size in lead.renditions] == [
         (400, 288),
         (1000, 720),
         (2000, 1440),
@@ -52,18 +57,37 @@ def test_text_stands_in_three_columns_in_full():
     assert text.rows() == guide_words.THREE_COLUMNS
 
 
+def test_guide_has_its_picture_its_sound_and_its_film():
+    essay = guide.add()
+    sources = [essay.images.get(), essay.recordings.get(), essay.videos.get()]
+    stored = [Path(source.file.path).read_bytes() for source in sources]
+    assert stored == [(guide.FOLDER / name).read_bytes() for name in FILES]
+
+
+def test_files_of_the_guide_are_small():
+    assert sum(path.stat().st_size for path in guide.FOLDER.iterdir()) < 700_000
+
+
 def test_song_has_its_words_and_its_length():
     recording = guide.add().recordings.get()
     assert (recording.lines(), recording.length) == (guide_words.SONG, "0:31")
 
 
-def test_song_has_a_time_for_each_of_its_lines():
-    assert len(guide.add().recordings.get().times) == len(guide_words.SONG)
+def test_each_line_of_the_song_begins_with_its_note():
+    # A year lasts 0.36 seconds, from the first note in 1917.
+    expected = [(year - MOMENTS[0]) * 0.36 for year in MOMENTS]
+    assert [time for time, *_ in guide.add().recordings.get().times] == pytest.approx(expected)
+
+
+def test_captions_follow_the_years_of_the_film():
+    [cues, *_others] = [track.cues for track in tracks.parse(guide.add().videos.get().captions)]
+    # The film shows four years a second.
+    assert [cue.start for cue in cues] == [(year - MOMENTS[0]) / 4 for year in MOMENTS]
 
 
 def test_film_says_the_words_of_the_song_in_three_columns():
     video = guide.add().videos.get()
-    rows = [tuple(said for _column, said in row) for row in video.parallel().rows]
+    rows = [tuple(text for _column, text in row) for row in video.parallel().rows]
     assert (rows, video.length, video.width) == (guide_words.SONG, "0:19", 640)
     assert [column.name for column in video.parallel().columns] == ["ru", "ru-Latn", "en"]
 
@@ -74,7 +98,7 @@ def test_guide_and_its_sources_share_one_theme():
     assert themes == [["Method"]] * (1 + len(kinds()))
 
 
-def test_own_works_are_free_to_use_and_the_site_of_others_makes_no_claim():
+def test_only_the_works_of_the_archive_have_a_licence():
     rights = [source.rights for source in sources(guide.add())]
     assert rights == [*[guide.CC0] * (len(kinds()) - 1), ""]
 

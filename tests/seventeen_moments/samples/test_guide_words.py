@@ -3,7 +3,7 @@ import re
 import pytest
 
 from seventeen_moments.samples.guide_words import SONG, THREE_COLUMNS, columns
-from seventeen_moments.samples.line_of_years import YEARS
+from seventeen_moments.samples.population.essays import MOMENTS
 
 # ALA-LC romanization of Russian, without ties.
 CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
@@ -26,17 +26,18 @@ def test_transliteration_follows_the_library_of_congress(rows):
 
 
 @pytest.mark.parametrize(
-    ("rows", "between", "number"),
+    ("rows", "separator", "count"),
     [(THREE_COLUMNS, "\n\n", 5), (SONG, "\n", 17)],
     ids=["paragraphs", "lines"],
 )
-def test_three_columns_are_equally_long(rows, between, number):
-    assert [len(column.split(between)) for column in columns(rows, between)] == [number] * 3
+def test_three_columns_are_equally_long(rows, separator, count):
+    parts = [column.split(separator) for column in columns(rows, separator)]
+    assert [len(column) for column in parts] == [count] * 3
 
 
 def test_each_line_of_the_song_names_its_moment_in_all_columns():
     years = [[int(re.match(r"\d{4}", words)[0]) for words in line] for line in SONG]
-    assert years == [[year] * 3 for year in YEARS]
+    assert years == [[year] * 3 for year in MOMENTS]
 
 
 def test_translations_are_in_latin_letters():

@@ -19,7 +19,7 @@ def test_essay_shows_the_paragraphs_of_the_file_word_for_word():
     assert shown == prisoners_return.paragraphs()
 
 
-def test_file_holds_the_words_that_were_handed_down():
+def test_text_of_the_file_is_unchanged():
     words = "\n\n".join(prisoners_return.paragraphs())
     assert (len(words), sha256(words.encode()).hexdigest()) == (
         2314,
@@ -51,7 +51,7 @@ def test_essay_has_its_themes():
     ]
 
 
-def test_essay_has_books_and_no_invented_source():
+def test_essay_has_only_books_as_sources():
     essay = prisoners_return.add()
     counted = Essay.objects.with_section_counts().get(pk=essay.pk)
     assert (
@@ -78,10 +78,10 @@ def test_every_book_has_a_person_a_year_and_a_line_about_it():
         )
 
 
-def test_an_editor_could_save_essay_and_books_as_they_are():
+def test_essay_and_books_pass_validation():
     essay = prisoners_return.add()
-    for row in [essay, *essay.references.all()]:
-        row.full_clean()
+    for page in [essay, *essay.references.all()]:
+        page.full_clean()
 
 
 def test_essay_without_all_its_books_is_not_stored(monkeypatch):

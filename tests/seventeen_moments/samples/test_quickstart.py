@@ -90,7 +90,7 @@ def test_second_run_prints_no_password_and_says_why():
     ]
 
 
-def test_renamed_account_is_left_alone_and_a_new_one_made(client):
+def test_renamed_account_is_left_alone_and_a_new_one_added(client):
     quickstart("--bare")
     User.objects.filter(username="editor").update(username="anna")
     passwords = printed_passwords(quickstart("--bare"))
@@ -142,7 +142,7 @@ def test_serving_with_debug_off_is_refused_before_anything_is_done(settings):
     assert not Essay.objects.exists()
 
 
-def test_no_password_is_made_or_printed_with_debug_off(settings):
+def test_no_password_is_set_or_printed_with_debug_off(settings):
     settings.DEBUG = False
     output = quickstart("--bare")
     assert printed_passwords(output) == {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Essay
-from seventeen_moments.bulk.tagging import tag_new
+from seventeen_moments.bulk.entry import tag_new
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.search.backends import backend

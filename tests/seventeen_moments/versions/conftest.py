@@ -1,9 +1,11 @@
 import pytest
 
 from essays.models import Essay
+from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import versions_of
 from tests import factories
+from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, press
 from tests.seventeen_moments.versions.history_pages import Pages
 
 
@@ -23,7 +25,7 @@ def essay(db):
 
 @pytest.fixture
 def state():
-    """Records the row (a source: with its essay) and returns the version."""
+    """Records the row, a source with its essay, and returns its version."""
 
     def state(row, note="", user=None):
         record(type(row), getattr(row, "essay_id", row.pk), user, note)
@@ -33,13 +35,20 @@ def state():
 
 
 @pytest.fixture
+def scheduled(editor_client, essay):
+    """A draft of the essay that is due tomorrow."""
+    press(editor_client, "_publish", essay, title="The Thaw", themes="law", **at(TOMORROW))
+    return Draft.objects.get()
+
+
+@pytest.fixture
 def pages(editor_client):
     return Pages(editor_client)
 
 
 @pytest.fixture
-def emptied(essay, state):
-    """The version of the essay as it was, before an editor took everything away."""
+def full_state(essay, state):
+    """The version of the essay before an editor emptied it."""
     version = state(essay)
     essay.themes.clear()
     for source in [*essay.texts.all(), *essay.images.all()]:

@@ -1,4 +1,4 @@
-"""The addresses of a row's earlier states, and what stands there."""
+"""The admin pages of a row's earlier states."""
 
 from django.urls import reverse
 
@@ -12,8 +12,8 @@ class Pages:
     def history(self, row, **query):
         return self.client.get(address("history", row, row.pk), query)
 
-    def told(self, row):
-        """Note and phrases of each state in the list."""
+    def changes(self, row):
+        """The note of each state in the list, with the phrases that describe its changes."""
         states = self.history(row).context["states"]
         return [(version.revision.comment, phrases) for version, phrases in states]
 
@@ -24,7 +24,7 @@ class Pages:
     def state(self, row, version):
         return self.client.get(address("state", row, row.pk, version.pk))
 
-    def plan(self, row, version):
+    def confirmation(self, row, version):
         return self.client.get(address("restore", row, row.pk, version.pk))
 
     def restore(self, row, version):

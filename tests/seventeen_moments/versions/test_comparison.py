@@ -1,11 +1,11 @@
-"""Two states side by side."""
+"""Two states, compared on one page."""
 
 import pytest
 from reversion.models import Version
 
 from essays.models import Essay
 from resources.models import Image, Text
-from seventeen_moments.versions.comparison import Pair, Unchanged, lines
+from seventeen_moments.versions.comparison import Pair, Unchanged, compare_texts
 from tests import factories, work
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def compared(pages, state):
-    """Changes the row between two states and returns what the page is made of."""
+    """Changes the row between two states and returns the context of the page."""
 
     def compared(row, change):
         before = state(row)
@@ -27,14 +27,14 @@ def fields(context):
     return {field.label: field.lines for field in context["fields"]}
 
 
-def test_word_that_changed_is_marked(essay, compared):
+def test_changed_word_is_marked(essay, compared):
     context = compared(essay, lambda: Essay.objects.update(title="Prisoners Remain"))
     before = [("same", "Prisoners "), ("removed", "Return")]
     after = [("same", "Prisoners "), ("added", "Remain")]
     assert fields(context) == {"Title": [Pair(before, after)]}
 
 
-def test_paragraphs_that_stayed_are_counted(essay, compared):
+def test_unchanged_paragraphs_are_counted(essay, compared):
     body = essay.body.replace("Few spoke.", "Few spoke of it.")
     context = compared(essay, lambda: Essay.objects.update(body=body))
     assert fields(context)["Body"] == [
@@ -46,7 +46,7 @@ def test_paragraphs_that_stayed_are_counted(essay, compared):
     ]
 
 
-def test_footnote_that_changed_is_told_in_words(essay, pages, compared):
+def test_changed_footnote_is_compared(essay, pages, compared):
     body = essay.body.replace("Izvestiia, 1953", "Pravda, 1953")
     lines = fields(compared(essay, lambda: Essay.objects.update(body=body)))["Body"]
     assert lines[0].before == [
@@ -56,7 +56,7 @@ def test_footnote_that_changed_is_told_in_words(essay, pages, compared):
     ]
 
 
-def test_paragraph_that_went_and_one_that_came_share_a_row(essay, compared):
+def test_removed_and_added_paragraph_share_a_row(essay, compared):
     body = "<p>They came home.</p><p>Nobody asked where from.</p>"
     Essay.objects.update(body="<p>They came home.</p><p>Few spoke.</p>")
     lines = fields(compared(essay, lambda: Essay.objects.update(body=body)))["Body"]
@@ -66,18 +66,18 @@ def test_paragraph_that_went_and_one_that_came_share_a_row(essay, compared):
     ]
 
 
-def test_paragraph_that_was_put_between_moves_no_other(essay, compared):
+def test_inserted_paragraph_moves_no_other(essay, compared):
     body = essay.body.replace("<p>Few", "<p>New.</p><p>Few")
     lines = fields(compared(essay, lambda: Essay.objects.update(body=body)))["Body"]
     assert lines == [Unchanged(1), Pair(None, [("added", "New.")]), Unchanged(1)]
 
 
-def test_themes_are_told(essay, compared):
+def test_themes_of_both_states_are_compared(essay, compared):
     context = compared(essay, lambda: essay.themes.set(["Law"]))
     assert fields(context)["Themes"] == [Pair([("removed", "Amnesty")], [("added", "Law")])]
 
 
-def test_choices_and_titles_are_told_as_editors_know_them(essay, compared):
+def test_choices_and_references_are_shown_by_label(essay, compared):
     image = essay.images.get()
     context = compared(essay, lambda: Essay.objects.update(lead_image=image, status="draft"))
     assert fields(context) == {
@@ -87,24 +87,24 @@ def test_choices_and_titles_are_told_as_editors_know_them(essay, compared):
 
 
 @pytest.mark.parametrize(
-    ("change", "fate", "title"),
+    ("change", "expected", "title"),
     [
         (lambda essay: Text.objects.all().delete(), "removed", "The Amnesty Decree"),
         (lambda essay: Text.objects.update(title="Указ"), "changed", "Указ"),
     ],
 )
-def test_source_that_changed_is_told(essay, compared, change, fate, title):
+def test_changed_source_is_shown(essay, compared, change, expected, title):
     (section,) = compared(essay, lambda: change(essay))["sections"]
     (source,) = section.sources
-    assert (section.title, source.fate, str(source.row)) == ("Texts", fate, title)
+    assert (section.title, source.change, str(source.row)) == ("Texts", expected, title)
 
 
-def test_source_that_was_added_is_told(essay, compared):
+def test_added_source_is_shown(essay, compared):
     (section,) = compared(essay, lambda: factories.text(essay=essay, title="Letter"))["sections"]
-    assert [(source.fate, str(source.row)) for source in section.sources] == [("added", "Letter")]
+    assert [(source.change, str(source.row)) for source in section.sources] == [("added", "Letter")]
 
 
-def test_order_that_changed_is_told(essay, compared):
+def test_changed_order_is_shown(essay, compared):
     factories.text(essay=essay, title="Letter")
     (section,) = compared(essay, lambda: Text.objects.filter(title="Letter").update(position=0))[
         "sections"
@@ -115,7 +115,7 @@ def test_order_that_changed_is_told(essay, compared):
     )
 
 
-def test_place_that_changed_without_the_order_is_not_told(essay, compared):
+def test_changed_position_without_a_changed_order_is_not_shown(essay, compared):
     assert compared(essay, lambda: Text.objects.update(position=9))["sections"] == []
 
 
@@ -143,20 +143,20 @@ def test_source_is_compared_by_itself(essay, compared):
     )
 
 
-def test_states_chosen_the_wrong_way_round_are_put_in_order(essay, pages, state):
+def test_states_are_compared_in_order(essay, pages, state):
     before, after = state(essay), state(essay)
     states = pages.compare(essay, after, before).context["states"]
     assert [shown.version for shown in states] == [before, after]
 
 
-def test_states_that_say_the_same_say_so(essay, pages, state):
+def test_identical_states_say_so(essay, pages, state):
     assert (
         "These two versions are identical." in pages.compare(essay, state(essay), state(essay)).text
     )
 
 
 @pytest.mark.parametrize("bad", ["", "x", "0", "99999999999999999999"])
-def test_choice_that_is_none_is_explained(essay, pages, state, bad):
+def test_invalid_choice_is_explained(essay, pages, state, bad):
     response = pages.compare(essay, bad, state(essay))
     page = pages.client.get(response.url)
     assert [str(message) for message in page.context["messages"]] == [
@@ -164,17 +164,17 @@ def test_choice_that_is_none_is_explained(essay, pages, state, bad):
     ]
 
 
-def test_state_of_another_essay_is_no_choice(essay, pages, state):
+def test_state_of_another_essay_is_refused(essay, pages, state):
     assert pages.compare(essay, state(factories.essay()), state(essay)).status_code == 302
 
 
-def test_words_are_escaped(essay, pages, state):
+def test_texts_are_escaped(essay, pages, state):
     before = state(essay)
     Essay.objects.update(title="<script>x</script>")
     assert "<script>x" not in pages.compare(essay, before, state(essay)).text
 
 
-def test_comparing_asks_the_database_alike_for_few_and_many_sources(
+def test_comparison_takes_the_same_queries_for_few_and_many_sources(
     essay, pages, state, django_assert_num_queries
 ):
     for number in range(3):
@@ -186,7 +186,7 @@ def test_comparing_asks_the_database_alike_for_few_and_many_sources(
             pages.compare(essay, before, after)
 
 
-def test_list_with_a_stored_start_that_is_not_a_number_is_compared(essay, pages, state):
+def test_list_with_an_invalid_start_is_compared(essay, pages, state):
     earlier = state(essay)
     list_of_one = '<ol start=\\"x\\"><li><p>One</p></li></ol>'
     data = earlier.serialized_data.replace("<p>Few spoke.</p>", list_of_one)
@@ -205,6 +205,6 @@ def test_list_with_a_stored_start_that_is_not_a_number_is_compared(essay, pages,
     ],
     ids=["repeated paragraphs", "many against a long one", "a long one against many"],
 )
-def test_work_to_compare_grows_with_the_length(texts):
-    once, twice = (work.lines(lines, *texts(number)) for number in (1500, 3000))
+def test_work_grows_linearly_with_the_length(texts):
+    once, twice = (work.lines(compare_texts, *texts(number)) for number in (1500, 3000))
     assert twice < 2.5 * once

@@ -38,12 +38,12 @@ def refusal(response):
     return response.context["adminform"].form.non_field_errors()
 
 
-def told(response):
-    return [tuple(difference) for difference in response.context["guard"].differences]
+def differences(response):
+    return [tuple(difference) for difference in response.context["conflict"].differences]
 
 
-def over(response):
-    return {"_over": response.context["guard"].version}
+def confirmed(response):
+    return {"_over": response.context["conflict"].version}
 
 
 @pytest.mark.parametrize("button", ["_save", "_publish", "_draft", "_continue"])
@@ -58,13 +58,11 @@ def test_second_to_save_is_refused(editor_client, colleague, essay, button):
     assert (Essay.objects.get().summary, drafts()) == ("Of Boris.", {})
 
 
-def test_difference_is_shown_word_by_word_and_what_was_typed_stands(
-    editor_client, colleague, essay
-):
+def test_difference_is_shown_and_the_typed_values_stay(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, body="<p>They all came home.</p>")
     response = send(editor_client, "_save", essay, form, body="<p>They came back.</p>")
-    assert told(response) == [
+    assert differences(response) == [
         (
             "Body",
             [
@@ -81,30 +79,30 @@ def test_difference_is_shown_word_by_word_and_what_was_typed_stands(
     assert "They <del>all </del>came <del>home</del><ins>back</ins>." in response.text
 
 
-def test_fields_that_nobody_else_changed_are_not_told(editor_client, colleague, essay):
+def test_fields_that_nobody_else_changed_are_not_shown(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     response = send(editor_client, "_save", essay, form, title="Mine")
-    assert [label for label, _pieces in told(response)] == ["Summary"]
+    assert [label for label, _pieces in differences(response)] == ["Summary"]
 
 
-def test_themes_are_guarded(editor_client, colleague, essay):
+def test_themes_are_compared(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, themes="law")
     response = send(editor_client, "_save", essay, form, themes="camps")
-    assert told(response) == [("Themes", [("removed", "law"), ("added", "camps")])]
+    assert differences(response) == [("Themes", [("removed", "law"), ("added", "camps")])]
     assert list(essay.themes.names()) == ["law"]
 
 
-def test_second_saves_over_it_knowingly(editor_client, colleague, essay):
+def test_second_may_overwrite_after_confirming(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     refused = send(editor_client, "_save", essay, form, summary="Mine.")
-    send(editor_client, "_save", essay, refused, **over(refused))
+    send(editor_client, "_save", essay, refused, **confirmed(refused))
     assert Essay.objects.get().summary == "Mine."
 
 
-def test_second_who_does_not_say_so_is_refused_once_more(editor_client, colleague, essay):
+def test_second_is_refused_again_without_confirming(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     refused = send(editor_client, "_save", essay, form, summary="Mine.")
@@ -112,46 +110,44 @@ def test_second_who_does_not_say_so_is_refused_once_more(editor_client, colleagu
     assert Essay.objects.get().summary == "Of Boris."
 
 
-def test_what_changed_after_the_refusal_is_not_saved_over(editor_client, colleague, essay):
+def test_change_after_the_refusal_is_not_overwritten(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     refused = send(editor_client, "_save", essay, form, summary="Mine.")
     press(colleague, "_save", essay, summary="Again of Boris.")
-    send(editor_client, "_save", essay, refused, **over(refused))
+    send(editor_client, "_save", essay, refused, **confirmed(refused))
     assert Essay.objects.get().summary == "Again of Boris."
 
 
-def test_saying_so_lasts_while_another_mistake_is_put_right(editor_client, colleague, essay):
+def test_confirmation_lasts_while_another_error_is_corrected(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     refused = send(editor_client, "_save", essay, form, summary="Mine.")
-    mistaken = send(editor_client, "_save", essay, refused, title="", **over(refused))
-    assert refusal(mistaken) == []
-    send(editor_client, "_save", essay, mistaken, title="Mine")
+    invalid = send(editor_client, "_save", essay, refused, title="", **confirmed(refused))
+    assert refusal(invalid) == []
+    send(editor_client, "_save", essay, invalid, title="Mine")
     assert Essay.objects.get().summary == "Mine."
 
 
-def test_form_with_another_mistake_keeps_its_version(editor_client, colleague, essay):
+def test_form_with_another_error_keeps_its_version(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
-    mistaken = send(editor_client, "_save", essay, form, title="")
+    invalid = send(editor_client, "_save", essay, form, title="")
     press(colleague, "_save", essay, summary="Of Boris.")
-    response = send(editor_client, "_save", essay, mistaken, title="Mine")
-    assert [label for label, _pieces in told(response)] == ["Summary"]
+    response = send(editor_client, "_save", essay, invalid, title="Mine")
+    assert [label for label, _pieces in differences(response)] == ["Summary"]
 
 
-def test_draft_that_a_colleague_saved_meanwhile_is_guarded(editor_client, colleague, essay):
+def test_draft_saved_by_a_colleague_is_a_conflict(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_draft", essay, summary="Of Boris.")
     response = send(editor_client, "_draft", essay, form, summary="Mine.")
-    assert told(response) == [
+    assert differences(response) == [
         ("Summary", [("removed", "Of Boris"), ("added", "Mine"), ("same", ".")])
     ]
     assert drafts() == {"Prisoners Return": {"summary": "Of Boris."}}
 
 
-def test_draft_published_meanwhile_as_the_form_shows_it_is_no_conflict(
-    editor_client, colleague, essay
-):
+def test_publication_of_the_draft_shown_is_no_conflict(editor_client, colleague, essay):
     press(colleague, "_draft", essay, summary="Of Boris.")
     form = editor_client.get(change(essay))
     press(colleague, "_publish", essay)
@@ -167,14 +163,14 @@ def test_saving_without_a_change_is_no_conflict(editor_client, colleague, essay)
     assert Essay.objects.get().title == "Mine"
 
 
-def test_both_typing_the_same_is_no_conflict(editor_client, colleague, essay):
+def test_same_value_typed_by_both_is_no_conflict(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="New.")
     send(editor_client, "_save", essay, form, summary="New.", title="Mine")
     assert Essay.objects.get().title == "Mine"
 
 
-def test_change_by_a_script_is_told_without_a_name(editor_client, essay):
+def test_change_by_a_script_is_reported_without_a_name(editor_client, essay):
     press(editor_client, "_save", essay)
     form = editor_client.get(change(essay))
     fresh = Essay.objects.get()
@@ -183,21 +179,21 @@ def test_change_by_a_script_is_told_without_a_name(editor_client, essay):
     assert refusal(send(editor_client, "_save", essay, form, title="Mine")) == [CHANGED]
 
 
-def test_change_that_leaves_no_date_is_found_too(editor_client, essay):
+def test_change_without_a_date_is_detected(editor_client, essay):
     form = editor_client.get(change(essay))
     Essay.objects.update(summary="From the spreadsheet.")
     response = send(editor_client, "_save", essay, form, title="Mine")
-    assert [label for label, _pieces in told(response)] == ["Summary"]
+    assert [label for label, _pieces in differences(response)] == ["Summary"]
 
 
-def test_name_of_one_who_left_is_told_no_more(editor_client, colleague, essay):
+def test_name_of_a_deleted_user_is_not_shown(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     User.objects.get(username="boris").delete()
     assert refusal(send(editor_client, "_save", essay, form, title="Mine")) == [CHANGED]
 
 
-def test_script_that_sends_no_version_saves(editor_client, colleague, essay):
+def test_form_without_a_version_is_saved(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, summary="Of Boris.")
     send(editor_client, "_save", essay, form, title="Mine", _version=None)
@@ -205,7 +201,7 @@ def test_script_that_sends_no_version_saves(editor_client, colleague, essay):
 
 
 @pytest.mark.parametrize("version", ["nonsense", "=", "title=", "\0", "texts-9=0 x y z"])
-def test_version_that_is_none_does_no_harm(editor_client, essay, version):
+def test_invalid_version_does_no_harm(editor_client, essay, version):
     form = editor_client.get(change(essay))
     response = send(editor_client, "_save", essay, form, title="Mine", _version=version)
     assert response.status_code in {200, 302}
@@ -214,7 +210,7 @@ def test_version_that_is_none_does_no_harm(editor_client, essay, version):
 # Comments, which moderators close
 
 
-def test_closing_of_comments_is_no_conflict_and_stays(editor_client, essay):
+def test_closing_comments_is_no_conflict_and_stays(editor_client, essay):
     form = editor_client.get(change(essay))
     Essay.objects.update(comments_open=False)
     send(editor_client, "_save", essay, form, title="Mine")
@@ -222,7 +218,7 @@ def test_closing_of_comments_is_no_conflict_and_stays(editor_client, essay):
     assert (saved.title, saved.comments_open) == ("Mine", False)
 
 
-def test_closing_of_comments_stays_when_a_draft_is_published(editor_client, essay):
+def test_closing_comments_stays_when_a_draft_is_published(editor_client, essay):
     press(editor_client, "_draft", essay, title="Mine")
     Essay.objects.update(comments_open=False)
     press(editor_client, "_publish", essay)
@@ -233,27 +229,25 @@ def test_closing_of_comments_stays_when_a_draft_is_published(editor_client, essa
 # Rows
 
 
-def test_row_that_was_changed_on_its_own_page_is_guarded(editor_client, colleague, essay):
+def test_row_changed_on_its_own_page_is_a_conflict(editor_client, colleague, essay):
     text = factories.text(essay=essay, title="Decree")
     form = editor_client.get(change(essay))
     press(colleague, "_save", text, title="Law")
     response = send(editor_client, "_save", essay, form, **{"texts-0-title": "Edict"})
-    assert told(response) == [("Law: Title", [("removed", "Law"), ("added", "Edict")])]
+    assert differences(response) == [("Law: Title", [("removed", "Law"), ("added", "Edict")])]
     assert refusal(response)[0].startswith("Boris saved this page")
     assert Text.objects.get().title == "Law"
 
 
-def test_row_that_was_changed_in_the_essay_is_guarded_on_its_own_page(
-    editor_client, colleague, essay
-):
+def test_source_changed_in_the_essay_form_is_a_conflict(editor_client, colleague, essay):
     text = factories.text(essay=essay, title="Decree")
     form = editor_client.get(change(text))
     press(colleague, "_save", essay, **{"texts-0-title": "Law"})
     response = send(editor_client, "_save", text, form, description="Mine.")
-    assert told(response) == [("Title", [("removed", "Law"), ("added", "Decree")])]
+    assert differences(response) == [("Title", [("removed", "Law"), ("added", "Decree")])]
 
 
-def test_what_a_row_does_not_show_is_no_conflict_for_the_essay(editor_client, colleague, essay):
+def test_field_not_shown_in_a_row_is_no_conflict(editor_client, colleague, essay):
     text = factories.text(essay=essay)
     form = editor_client.get(change(essay))
     press(colleague, "_save", text, description="Of Boris.")
@@ -262,16 +256,16 @@ def test_what_a_row_does_not_show_is_no_conflict_for_the_essay(editor_client, co
     assert (text.title, text.description) == ("Law", "Of Boris.")
 
 
-def test_row_that_was_changed_is_not_deleted_unseen(editor_client, colleague, essay):
+def test_changed_row_is_not_deleted_unseen(editor_client, colleague, essay):
     text = factories.text(essay=essay, title="Decree")
     form = editor_client.get(change(essay))
     press(colleague, "_save", text, title="Law")
     response = send(editor_client, "_save", essay, form, **{"texts-0-DELETE": "on"})
-    assert ("Law: Title", [("removed", "Law")]) in told(response)
+    assert ("Law: Title", [("removed", "Law")]) in differences(response)
     assert Text.objects.get() == text
 
 
-def test_row_that_was_added_meanwhile_is_no_conflict(editor_client, colleague, essay):
+def test_row_added_in_the_meantime_is_no_conflict(editor_client, colleague, essay):
     form = editor_client.get(change(essay))
     press(colleague, "_save", essay, **row("texts", 0, title="Law", kind="other", status="draft"))
     send(editor_client, "_save", essay, form, title="Mine")
@@ -281,16 +275,16 @@ def test_row_that_was_added_meanwhile_is_no_conflict(editor_client, colleague, e
 # Two at once
 
 
-def test_of_two_who_save_at_once_one_is_refused(transactional_db):
+def test_one_of_two_concurrent_saves_is_refused(transactional_db):
     essay = factories.essay(summary="Old.")
-    together, answers = Barrier(2), []
+    barrier, statuses = Barrier(2), []
 
     def save(name):
         client = Client()
         client.force_login(User.objects.get(username=name))
         form = client.get(change(essay))
-        together.wait()
-        answers.append(send(client, "_save", essay, form, summary=f"Of {name}.").status_code)
+        barrier.wait()
+        statuses.append(send(client, "_save", essay, form, summary=f"Of {name}.").status_code)
         connection.close()
 
     names = ["anna", "boris"]
@@ -301,35 +295,35 @@ def test_of_two_who_save_at_once_one_is_refused(transactional_db):
         editor.start()
     for editor in editors:
         editor.join()
-    assert sorted(answers) == [200, 302]
+    assert sorted(statuses) == [200, 302]
 
 
-def test_draft_and_publication_at_once_lose_nothing(transactional_db):
+def test_concurrent_draft_and_publication_lose_nothing(transactional_db):
     essay = factories.essay(title="Prisoners Return")
-    together, answers = Barrier(2), []
+    barrier, statuses = Barrier(2), []
     editor = factories.user("Editors")
 
     def save(button, title):
         client = Client()
         client.force_login(editor)
         form = client.get(change(essay))
-        together.wait()
-        answers.append(send(client, button, essay, form, title=title).status_code)
+        barrier.wait()
+        statuses.append(send(client, button, essay, form, title=title).status_code)
         connection.close()
 
-    pressed = [("_draft", "Draft"), ("_publish", "Public")]
-    editors = [Thread(target=save, args=args) for args in pressed]
+    arguments = [("_draft", "Draft"), ("_publish", "Public")]
+    editors = [Thread(target=save, args=args) for args in arguments]
     for thread in editors:
         thread.start()
     for thread in editors:
         thread.join()
     titles = (Essay.objects.get().title, [draft.data for draft in Draft.objects.all()])
-    assert sorted(answers) == [200, 302]
+    assert sorted(statuses) == [200, 302]
     assert titles in [("Public", []), ("Prisoners Return", [{"title": "Draft"}])]
 
 
-def test_last_save_of_a_thousand_rows_is_found(essay, admin_user):
-    essay.opened = SimpleNamespace(draft=None)
+def test_last_entry_of_a_thousand_rows_is_found(essay, admin_user):
+    essay.overlay = SimpleNamespace(draft=None)
     saved = LogEntry.objects.create(
         user=admin_user,
         content_type=ContentType.objects.get_for_model(Essay),

@@ -21,7 +21,7 @@ def essay(db):
     return factories.essay(title="Prisoners Return", body="<p>They came home.</p>")
 
 
-def seen(client, row):
+def shown_version(client, row):
     return {"seen": client.get(page_of_draft(row)).context["seen"]}
 
 
@@ -32,7 +32,7 @@ def compared(response):
     ]
 
 
-def test_draft_is_compared_with_what_is_public(editor_client, essay):
+def test_draft_is_compared_with_the_public_page(editor_client, essay):
     text = factories.text(essay=essay, title="Decree")
     typed = {"body": "<p>Few came home.</p>", "texts-0-title": "Law"}
     press(editor_client, "_draft", essay, **typed)
@@ -46,7 +46,7 @@ def test_draft_is_compared_with_what_is_public(editor_client, essay):
     assert text.title == "Decree"
 
 
-def test_comparison_is_written_with_marks_and_escaped(editor_client, essay):
+def test_comparison_is_marked_up_and_escaped(editor_client, essay):
     press(editor_client, "_draft", essay, title="<b>Thaw")
     page = editor_client.get(page_of_draft(essay)).text
     assert "<del>Prisoners Return</del><ins>&lt;b&gt;Thaw</ins>" in page
@@ -55,22 +55,22 @@ def test_comparison_is_written_with_marks_and_escaped(editor_client, essay):
 def test_draft_is_discarded_with_its_rows(editor_client, essay):
     factories.text(essay=essay, title="Decree")
     press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
-    response = editor_client.post(page_of_draft(essay), seen(editor_client, essay))
+    response = editor_client.post(page_of_draft(essay), shown_version(editor_client, essay))
     assert response.url == change(essay)
     assert messages(editor_client.get(response.url))[-1] == "The draft has been discarded."
     assert (Essay.objects.get().title, drafts()) == ("Prisoners Return", {})
 
 
-def test_last_row_that_is_discarded_takes_the_empty_draft_of_its_essay_along(editor_client, essay):
+def test_discarding_the_last_row_deletes_the_empty_draft_of_its_essay(editor_client, essay):
     text = factories.text(essay=essay)
     press(editor_client, "_draft", essay, **{"texts-0-title": "Law"})
-    editor_client.post(page_of_draft(text), seen(editor_client, text))
+    editor_client.post(page_of_draft(text), shown_version(editor_client, text))
     assert not Draft.objects.exists()
 
 
-def test_draft_that_was_changed_meanwhile_is_not_discarded_unseen(editor_client, essay):
+def test_draft_changed_in_the_meantime_is_not_discarded(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
-    before = seen(editor_client, essay)
+    before = shown_version(editor_client, essay)
     press(editor_client, "_draft", essay, title="The Frost")
     response = editor_client.post(page_of_draft(essay), before)
     assert messages(editor_client.get(response.url))[-1] == (
@@ -80,19 +80,19 @@ def test_draft_that_was_changed_meanwhile_is_not_discarded_unseen(editor_client,
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_page_of_no_draft_is_missing(editor_client, essay, method):
+def test_page_without_a_draft_returns_404(editor_client, essay, method):
     response = getattr(editor_client, method)(page_of_draft(essay), follow=True)
     assert response.status_code == 404
 
 
 @pytest.mark.parametrize("key", ["abc", "0", "9" * 30])
-def test_draft_of_no_row_is_missing(editor_client, key):
+def test_draft_page_of_a_missing_row_returns_404(editor_client, key):
     assert editor_client.get(f"/admin/essays/essay/{key}/draft/").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("make", [factories.essay, factories.text])
-def test_moderator_neither_reads_nor_discards_a_draft(moderator_client, make, method):
+def test_moderator_cannot_read_or_discard_a_draft(moderator_client, make, method):
     row = make()
     draft = Draft.objects.create(target=row, data={"title": "Unheard-of"})
     data = {"seen": str(draft.updated)}
@@ -106,14 +106,14 @@ def test_visitor_is_asked_to_sign_in(client, essay):
     assert (response.url.partition("?")[0], Draft.objects.count()) == ("/admin/login/", 1)
 
 
-def test_discarding_needs_the_token_against_forgery(essay):
+def test_discarding_needs_a_csrf_token(essay):
     draft = Draft.objects.create(target=essay, data={"title": "Unheard-of"})
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(factories.user("Editors"))
     assert strict.post(page_of_draft(essay), {"seen": str(draft.updated)}).status_code == 403
 
 
-def test_draft_saved_by_another_while_it_is_discarded_stays(transactional_db):
+def test_draft_saved_while_it_is_discarded_stays(transactional_db):
     essay = factories.essay(title="Prisoners Return")
     draft = Draft.objects.create(target=essay, data={"title": "The Thaw"})
     client, address = Client(), page_of_draft(essay)
@@ -125,8 +125,8 @@ def test_draft_saved_by_another_while_it_is_discarded_stays(transactional_db):
         draft.data = {"title": "The Frost"}
         draft.save()
 
-    answer = meanwhile(save, lambda: client.post(address, data))
-    assert (answer.url, [row.data for row in Draft.objects.all()]) == (
+    response = meanwhile(save, lambda: client.post(address, data))
+    assert (response.url, [row.data for row in Draft.objects.all()]) == (
         address,
         [{"title": "The Frost"}],
     )

@@ -1,4 +1,4 @@
-"""Earlier states are for those who may change the row; what was deleted, for those who may add."""
+"""The history needs permission to change the row; the deleted rows, to add one too."""
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -17,19 +17,19 @@ pytestmark = pytest.mark.django_db
 def addresses(essay, state):
     """Every page of the history, of a published essay and of a source."""
     state(essay)
-    found = []
+    addresses = []
     for row in [essay, essay.texts.get()]:
         version = state(row)
-        lost = type(row)(pk=99)
-        found += [
+        deleted = type(row)(pk=99)
+        addresses += [
             address("history", row, row.pk),
             address("compare", row, row.pk) + f"?before={version.pk}&after={version.pk}",
             address("state", row, row.pk, version.pk),
             address("restore", row, row.pk, version.pk),
-            address("deleted", lost),
-            address("recover", lost, version.pk),
+            address("deleted", deleted),
+            address("recover", deleted, version.pk),
         ]
-    return found
+    return addresses
 
 
 def account(*codenames):
@@ -39,8 +39,8 @@ def account(*codenames):
 
 
 def test_visitor_is_asked_to_log_in(client, addresses):
-    answers = [client.get(page) for page in addresses]
-    assert [answer.url.partition("?")[0] for answer in answers] == ["/admin/login/"] * 12
+    responses = [client.get(page) for page in addresses]
+    assert [response.url.partition("?")[0] for response in responses] == ["/admin/login/"] * 12
 
 
 def test_moderator_is_refused(moderator_client, addresses):
@@ -56,33 +56,33 @@ def test_moderator_is_refused(moderator_client, addresses):
         ["delete_essay", "delete_text", "view_essay", "view_text"],
     ],
 )
-def test_user_without_the_right_is_refused(client, addresses, codenames):
+def test_user_without_permission_is_refused(client, addresses, codenames):
     client.force_login(account(*codenames))
     assert [client.get(page).status_code for page in addresses] == [403] * 12
 
 
-def test_user_who_may_change_but_not_add_does_not_see_what_was_deleted(client, addresses):
+def test_user_without_add_permission_does_not_see_deleted_rows(client, addresses):
     client.force_login(account("change_essay", "change_text"))
-    answers = [client.get(page).status_code for page in addresses]
-    assert answers == [200, 200, 200, 200, 403, 403] * 2
+    responses = [client.get(page).status_code for page in addresses]
+    assert responses == [200, 200, 200, 200, 403, 403] * 2
 
 
 def test_editor_reaches_every_page(editor_client, addresses):
-    answers = [editor_client.get(page).status_code for page in addresses]
-    assert answers == [200, 200, 200, 200, 200, 404] * 2  # nothing was deleted
+    responses = [editor_client.get(page).status_code for page in addresses]
+    assert responses == [200, 200, 200, 200, 200, 404] * 2  # nothing was deleted
 
 
 @pytest.mark.parametrize("codenames", [[], ["view_essay", "open_close_comments"], ["add_essay"]])
-def test_nobody_restores_without_the_right(client, essay, emptied, codenames):
+def test_restoring_needs_permission(client, essay, full_state, codenames):
     client.force_login(account(*codenames))
-    answer = client.post(address("restore", essay, essay.pk, emptied.pk))
-    assert (answer.status_code, Essay.objects.get().title) == (403, "Nothing")
+    response = client.post(address("restore", essay, essay.pk, full_state.pk))
+    assert (response.status_code, Essay.objects.get().title) == (403, "Nothing")
 
 
-def test_sources_that_may_not_be_changed_are_not_restored_with_their_essay(client, essay, emptied):
+def test_restoring_needs_permission_for_the_sources(client, essay, full_state):
     client.force_login(account("change_essay", "change_text", "change_image", "view_reference"))
-    answer = client.post(address("restore", essay, essay.pk, emptied.pk))
-    assert (answer.context["obstacles"], Essay.objects.get().title) == (
+    response = client.post(address("restore", essay, essay.pk, full_state.pk))
+    assert (response.context["obstacles"], Essay.objects.get().title) == (
         [
             "This would also change sources, which you do not have permission to change. Ask an "
             "editor."
@@ -92,30 +92,30 @@ def test_sources_that_may_not_be_changed_are_not_restored_with_their_essay(clien
 
 
 @pytest.mark.parametrize("codenames", [[], ["view_essay", "delete_essay"], ["change_essay"]])
-def test_nobody_recovers_without_the_right(client, essay, emptied, codenames):
+def test_recovering_needs_permission(client, essay, full_state, codenames):
     essay.delete()
     client.force_login(account(*codenames))
-    answer = client.post(address("recover", Essay, emptied.pk))
-    assert (answer.status_code, Essay.objects.count()) == (403, 0)
+    response = client.post(address("recover", Essay, full_state.pk))
+    assert (response.status_code, Essay.objects.count()) == (403, 0)
 
 
-def test_looking_restores_nothing(editor_client, essay, emptied):
-    editor_client.get(address("restore", essay, essay.pk, emptied.pk))
+def test_get_request_restores_nothing(editor_client, essay, full_state):
+    editor_client.get(address("restore", essay, essay.pk, full_state.pk))
     assert Essay.objects.get().title == "Nothing"
 
 
-def test_restoring_wants_the_token_of_the_form(essay, emptied):
+def test_restoring_needs_a_csrf_token(essay, full_state):
     client = Client(enforce_csrf_checks=True)
     client.force_login(factories.user("Editors"))
-    answer = client.post(address("restore", essay, essay.pk, emptied.pk))
-    assert (answer.status_code, Essay.objects.get().title) == (403, "Nothing")
+    response = client.post(address("restore", essay, essay.pk, full_state.pk))
+    assert (response.status_code, Essay.objects.get().title) == (403, "Nothing")
 
 
-def test_history_of_what_is_missing_is_missing(editor_client):
+def test_history_of_a_missing_essay_returns_404(editor_client):
     assert editor_client.get(address("history", Essay, 99)).status_code == 404
 
 
-def test_moderator_is_offered_no_history(moderator_client, essay):
+def test_moderator_sees_no_link_to_the_history(moderator_client, essay):
     page = moderator_client.get(address("change", essay, essay.pk)).text
     assert "viewsitelink" in page
     assert "historylink" not in page
@@ -125,11 +125,11 @@ def test_moderator_is_not_asked_for_a_note(moderator_client, essay):
     assert "What you changed" not in moderator_client.get(address("change", essay, essay.pk)).text
 
 
-def test_moderator_is_not_offered_what_was_deleted(moderator_client):
+def test_moderator_sees_no_link_to_deleted_rows(moderator_client):
     assert "Recover deleted" not in moderator_client.get(address("changelist", Essay)).text
 
 
-def test_visitors_never_get_earlier_words(client, essay, state):
+def test_visitors_never_see_earlier_states(client, essay, state):
     Text.objects.update(title="Unheard-of", status=Status.PUBLISHED)
     state(essay)
     Text.objects.update(title="The Amnesty Decree")

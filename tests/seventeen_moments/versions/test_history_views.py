@@ -17,18 +17,18 @@ pytestmark = pytest.mark.django_db
 FIRST = ("", None)
 
 
-def test_newest_state_stands_first_with_its_note(essay, pages, state):
+def test_newest_state_is_first_with_its_note(essay, pages, state):
     state(essay, "One")
     state(essay, "Two")
-    assert [note for note, _phrases in pages.told(essay)] == ["Two", "One"]
+    assert [note for note, _phrases in pages.changes(essay)] == ["Two", "One"]
 
 
-def test_state_tells_who_made_it(essay, pages, state):
+def test_state_shows_its_user(essay, pages, state):
     state(essay, user=factories.user(first_name="Anna", last_name="Barkova"))
     assert '<span class="who">Anna Barkova</span>' in pages.history(essay).text
 
 
-def test_state_that_no_person_made_says_so(essay, pages, state):
+def test_state_without_a_user_says_so(essay, pages, state):
     state(essay)
     assert (
         '<span class="who">outside the admin, or by a deleted account</span>'
@@ -55,20 +55,20 @@ def test_state_that_no_person_made_says_so(essay, pages, state):
         (lambda essay: Text.objects.update(position=7), ["Order of texts"]),
     ],
 )
-def test_state_tells_in_words_what_changed(essay, pages, state, change, phrases):
+def test_state_describes_what_changed(essay, pages, state, change, phrases):
     state(essay)
     change(essay)
     state(essay)
-    assert pages.told(essay) == [("", phrases), FIRST]
+    assert pages.changes(essay) == [("", phrases), FIRST]
 
 
-def test_replaced_file_is_told(essay, pages, state):
+def test_replaced_file_is_described(essay, pages, state):
     state(essay)
     image = essay.images.get()
     image.file = factories.picture(80, 60)
     image.save()
     state(essay)
-    assert pages.told(essay) == [("", ["Image “At the Camp Gate”: file"]), FIRST]
+    assert pages.changes(essay) == [("", ["Image “At the Camp Gate”: file"]), FIRST]
 
 
 def test_many_sources_are_counted(essay, pages, state):
@@ -77,25 +77,25 @@ def test_many_sources_are_counted(essay, pages, state):
         factories.text(essay=essay, title=f"Letter {number}")
     state(essay)
     added = [f"Text “Letter {number}” added" for number in range(6)]
-    assert pages.told(essay) == [("", [*added, "2 more sources"]), FIRST]
+    assert pages.changes(essay) == [("", [*added, "2 more sources"]), FIRST]
 
 
-def test_source_lists_only_states_in_which_it_changed(essay, pages, state):
+def test_history_of_a_source_has_only_states_in_which_it_changed(essay, pages, state):
     text = essay.texts.get()
     state(text, "One")
     Essay.objects.update(title="Home")
     state(text, "Two")
     Text.objects.update(title="Указ")
     state(text, "Three")
-    assert pages.told(text) == [("Three", ["Title"]), ("One", None)]
+    assert pages.changes(text) == [("Three", ["Title"]), ("One", None)]
 
 
-def test_words_of_a_note_are_escaped(essay, pages, state):
+def test_note_is_escaped(essay, pages, state):
     state(essay, "<b>bold</b>")
     assert "&lt;b&gt;bold&lt;/b&gt;" in pages.history(essay).text
 
 
-def test_essay_that_was_never_kept_says_so(essay, pages):
+def test_history_without_states_says_so(essay, pages):
     assert "No version has been recorded yet." in pages.history(essay).text
 
 
@@ -106,21 +106,21 @@ def test_list_has_pages(essay, pages, state, page, shown):
     assert len(pages.history(essay, page=page).context["states"]) == shown
 
 
-def test_last_of_a_page_is_told_against_the_first_of_the_next(essay, pages, state):
+def test_last_state_of_a_page_is_compared_with_the_next_page(essay, pages, state):
     for number in range(26):
         Essay.objects.update(title=f"Essay {number}")
         state(essay)
-    assert pages.told(essay)[-1] == ("", ["Title"])
+    assert pages.changes(essay)[-1] == ("", ["Title"])
 
 
 def queries(pages, essay):
     pages.history(essay)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as captured:
         pages.history(essay)
-    return len(asked)
+    return len(captured)
 
 
-def test_list_asks_the_database_alike_for_three_and_three_hundred(essay, pages, state):
+def test_list_takes_the_same_queries_for_three_and_three_hundred(essay, pages, state):
     for _number in range(3):
         state(essay)
     few = queries(pages, essay)
@@ -138,8 +138,8 @@ def test_history_is_linked_from_the_page_of_the_essay(essay, pages):
 # One state
 
 
-def test_state_shows_the_text_with_its_notes(essay, pages, emptied):
-    page = pages.state(essay, emptied).text
+def test_state_shows_the_text_with_its_notes(essay, pages, full_state):
+    page = pages.state(essay, full_state).text
     assert 'They came home.<a class="ref" id="r1"' in page
     assert '<li id="n1">Izvestiia, 1953</li>' in page
 
@@ -152,18 +152,18 @@ def sections(essay):
     ]
 
 
-def test_state_shows_the_sources_that_it_had(essay, pages, sections, emptied):
-    shown = pages.state(essay, emptied).context["sections"]
+def test_state_shows_the_sources_that_it_had(essay, pages, sections, full_state):
+    shown = pages.state(essay, full_state).context["sections"]
     assert [(title, [str(row) for row, _fields in rows]) for title, rows in shown] == sections
 
 
-def test_state_shows_the_picture_of_then(essay, pages, state):
+def test_state_shows_its_own_picture(essay, pages, state):
     image = essay.images.get()
-    then = image.smallest["url"]
+    url = image.smallest["url"]
     version = state(essay)
     image.file = factories.picture(80, 60)
     image.save()
-    assert f'src="{then}"' in pages.state(essay, version).text
+    assert f'src="{url}"' in pages.state(essay, version).text
 
 
 def test_newest_state_cannot_be_restored(essay, pages, state):
@@ -172,25 +172,25 @@ def test_newest_state_cannot_be_restored(essay, pages, state):
     assert "Restore this state" not in page
 
 
-def test_state_is_cleaned_when_it_is_shown(essay, pages, state):
+def test_state_is_sanitized(essay, pages, state):
     version = state(essay)
     version.serialized_data = version.serialized_data.replace("Few", "<script>x</script>")
     version.save()
     assert "<script>x" not in pages.state(essay, version).text
 
 
-def test_state_is_kept_by_no_cache(essay, pages, state):
-    sent = pages.state(essay, state(essay)).headers["Cache-Control"]
-    assert {"private", "no-store"} < set(sent.split(", "))
+def test_state_is_not_cached(essay, pages, state):
+    header = pages.state(essay, state(essay)).headers["Cache-Control"]
+    assert {"private", "no-store"} < set(header.split(", "))
 
 
 @pytest.mark.parametrize("number", [0, 99, 10**30])
-def test_state_that_is_none_is_missing(essay, pages, number):
+def test_unknown_state_returns_404(essay, pages, number):
     page = f"/admin/essays/essay/{essay.pk}/history/{number}/"
     assert pages.client.get(page).status_code == 404
 
 
-def test_state_of_another_essay_is_missing(essay, pages, state):
+def test_state_of_another_essay_returns_404(essay, pages, state):
     version = state(factories.essay())
     assert pages.state(essay, version).status_code == 404
 

@@ -1,16 +1,16 @@
 import pytest
 
-from seventeen_moments.versions.patience import stretches
+from seventeen_moments.versions.patience import diff_blocks
 from tests import work
 
 
-def told(before, after):
-    """What is the same as it is, what differs as a pair."""
+def blocks_of(before, after):
+    """Equal items as they are, differing ones as a pair."""
     return [
-        before[part.start : part.end]
-        if part.same
-        else (before[part.start : part.end], after[part.there : part.there_end])
-        for part in stretches(before, after)
+        before[block.start : block.end]
+        if block.same
+        else (before[block.start : block.end], after[block.other_start : block.other_end])
+        for block in diff_blocks(before, after)
     ]
 
 
@@ -25,23 +25,25 @@ def told(before, after):
         ("ab", "ba", [("a", ""), "b", ("", "a")]),
     ],
 )
-def test_stretches_tell_what_is_the_same_and_what_differs(before, after, expected):
-    assert told(before, after) == expected
+def test_blocks_are_the_same_or_differ(before, after, expected):
+    assert blocks_of(before, after) == expected
 
 
-def test_stretches_cover_both_lists_in_their_order():
+def test_blocks_cover_both_lists_in_order():
     before, after = list("the quick brown fox"), list("a quick red fox ran")
-    parts = stretches(before, after)
-    assert [item for part in parts for item in before[part.start : part.end]] == before
-    assert [item for part in parts for item in after[part.there : part.there_end]] == after
+    blocks = diff_blocks(before, after)
+    assert [item for block in blocks for item in before[block.start : block.end]] == before
+    assert [
+        item for block in blocks for item in after[block.other_start : block.other_end]
+    ] == after
 
 
-def test_work_grows_with_the_length_where_each_look_advances_by_one_item():
-    def looked_at(number):
+def test_work_grows_linearly_where_each_pass_advances_by_one_item():
+    def lines_run(number):
         before, after = (
-            [item for place in range(number) for item in (place, place + 1, letter)]
+            [item for index in range(number) for item in (index, index + 1, letter)]
             for letter in "AB"
         )
-        return work.lines(stretches, before, after)
+        return work.lines(diff_blocks, before, after)
 
-    assert looked_at(400) < 2.5 * looked_at(200)
+    assert lines_run(400) < 2.5 * lines_run(200)

@@ -40,7 +40,7 @@ def test_preview_shows_the_draft_with_its_footnotes_and_themes(editor_client, es
     assert "Old." not in page
 
 
-def test_preview_is_the_page_that_readers_get_once_it_is_published(editor_client, essay):
+def test_preview_is_the_page_that_visitors_see_after_publication(editor_client, essay):
     factories.text(essay=essay)
     image = factories.image(essay=essay)
     new = row("references", 0, title="Book", kind="book", status="published")
@@ -50,8 +50,8 @@ def test_preview_is_the_page_that_readers_get_once_it_is_published(editor_client
     previewed = preview(editor_client, essay).text.replace("?draft", "")
     press(editor_client, "_publish", essay)
     read = editor_client.get("/essays/return/").text
-    # The notice alone is the preview's, its lasting address the page's alone, and each page masks
-    # the token of its forms anew.
+    # Only the preview has the notice, only the page its permanent addresses, and each masks the
+    # CSRF token of its forms with other random bytes.
     own = re.compile(
         r'<p class="draft".*?</p>|<link rel="canonical"[^>]*>|<link rel="alternate" hreflang[^>]*>'
         r'|name="csrfmiddlewaretoken" value="\w+"',
@@ -67,28 +67,28 @@ def test_preview_stores_nothing(editor_client, essay):
     assert everything_stored() == before
 
 
-def test_preview_says_what_it_is_and_links_the_public_page(editor_client, essay):
+def test_preview_is_labelled_and_links_the_public_page(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
     page = preview(editor_client, essay).text
     assert "Draft of this page, visible only to editors." in page
     assert '<a href="/essays/return/">View the page as visitors see it</a>' in page
 
 
-def test_preview_of_a_scheduled_draft_tells_its_time(editor_client, essay):
+def test_preview_of_a_scheduled_draft_shows_its_time(editor_client, essay):
     tomorrow = timezone.now() + timedelta(days=1)
     press(editor_client, "_publish", essay, title="The Thaw", **at(tomorrow))
     expected = f"Draft of this page, public from {tomorrow:%-d %B %Y, %H:%M}."
     assert expected in preview(editor_client, essay).text
 
 
-def test_preview_is_kept_by_no_cache_and_no_search_engine(editor_client, essay):
+def test_preview_is_not_cached_or_indexed(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
     response = preview(editor_client, essay)
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_preview_stands_at_the_public_address_when_the_slug_changes(editor_client, essay):
+def test_preview_has_the_public_address_when_the_slug_changes(editor_client, essay):
     press(editor_client, "_draft", essay, slug="thaw", body=BODY)
     assert "Released." in preview(editor_client, essay).text
     assert editor_client.get("/essays/thaw/?draft").status_code == 404
@@ -121,18 +121,18 @@ def test_section_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
     assert ">Law</a>" in editor_client.get("/essays/return/texts/?draft").text
 
 
-def test_draft_of_a_source_alone_is_not_previewed_with_its_essay(editor_client, essay):
+def test_own_draft_of_a_source_is_not_previewed_with_its_essay(editor_client, essay):
     text = factories.text(essay=essay, title="Decree")
     press(editor_client, "_draft", essay, title="The Thaw")
     press(editor_client, "_draft", text, title="Half-done")
     assert "Half-done" not in editor_client.get("/essays/return/texts/?draft").text
 
 
-def test_preview_without_a_draft_leads_to_the_page(editor_client, essay):
+def test_preview_without_a_draft_redirects_to_the_page(editor_client, essay):
     assert preview(editor_client, essay).url == "/essays/return/"
 
 
-def test_preview_of_what_cannot_be_published_leads_to_the_form(editor_client, essay):
+def test_preview_of_an_invalid_draft_redirects_to_the_form(editor_client, essay):
     press(editor_client, "_draft", essay, slug="thaw")
     factories.essay(slug="thaw")
     response = preview(editor_client, essay)
@@ -141,22 +141,20 @@ def test_preview_of_what_cannot_be_published_leads_to_the_form(editor_client, es
 
 
 @pytest.mark.parametrize("groups", [[], ["Moderators"]])
-def test_preview_is_missing_for_visitors_and_moderators(client, essay, groups):
+def test_preview_returns_404_for_visitors_and_moderators(client, essay, groups):
     Draft.objects.create(target=essay, data={"title": "Unheard-of"})
     client.force_login(factories.user(*groups))
     assert preview(client, essay).status_code == 404
 
 
-def test_preview_is_missing_for_visitors_whether_there_is_a_draft_or_none(client, essay):
+def test_preview_returns_404_for_visitors_with_or_without_a_draft(client, essay):
     with_draft, without = essay, factories.essay()
     Draft.objects.create(target=with_draft, data={"title": "Unheard-of"})
     assert [preview(client, row).status_code for row in (with_draft, without)] == [404, 404]
 
 
 @pytest.mark.parametrize("codename", ["change_text", "change_essay"])
-def test_source_is_previewed_by_those_alone_who_may_change_all_that_is_shown(
-    client, essay, codename
-):
+def test_preview_of_a_source_needs_permission_for_the_essay_too(client, essay, codename):
     text = factories.text(essay=essay)
     Draft.objects.create(target=essay, data={"title": "Unheard-of"})
     editor = factories.user("Editors")
@@ -176,7 +174,7 @@ def test_reading_the_public_page_stores_nothing(editor_client, essay):
     assert [query for query in queries if not query["sql"].startswith("SELECT")] == []
 
 
-def test_player_in_a_preview_asks_for_the_captions_of_the_draft(editor_client, client):
+def test_player_in_a_preview_loads_the_captions_of_the_draft(editor_client, client):
     video = factories.subtitled()
     Draft.objects.create(target=video, data={"captions": video.captions.replace("Раз", "Раз и")})
     assert "captions.vtt?in=ru&amp;draft" in preview(editor_client, video).text

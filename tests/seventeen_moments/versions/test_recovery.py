@@ -1,4 +1,4 @@
-"""What was deleted, found and brought back."""
+"""Deleted essays and sources, listed and recovered."""
 
 import pytest
 from reversion.models import Revision
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def delete(pages):
-    """Deletes the row in the admin and returns the version that the list offers."""
+    """Deletes the row in the admin and returns its version in the list."""
 
     def delete(row):
         pages.client.post(address("delete", row, row.pk), {"post": "yes"})
@@ -59,7 +59,7 @@ def test_list_of_deleted_has_pages(pages, state):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_of_deleted_asks_the_database_alike_for_one_and_three(
+def test_list_of_deleted_takes_the_same_queries_for_one_and_three(
     pages, state, number, django_assert_num_queries
 ):
     for _ in range(number):
@@ -70,37 +70,37 @@ def test_list_of_deleted_asks_the_database_alike_for_one_and_three(
         pages.deleted(Essay)
 
 
-def test_deleted_essay_is_shown_before_it_comes_back(essay, pages, delete):
+def test_deleted_essay_is_shown_before_its_recovery(essay, pages, delete):
     page = pages.client.get(address("recover", Essay, delete(essay).pk)).text
     assert "They came home." in page
     assert Essay.objects.count() == 0
 
 
-def test_essay_comes_back_with_its_sources(essay, pages, delete):
+def test_essay_is_recovered_with_its_sources(essay, pages, delete):
     before = [essay, *(kind.objects.get() for kind in kinds())]
     pages.recover(Essay, delete(essay))
     assert [Essay.objects.get(), *(kind.objects.get() for kind in kinds())] == before
 
 
-def test_essay_comes_back_with_its_themes_and_notes(essay, pages, delete):
+def test_essay_is_recovered_with_its_themes_and_notes(essay, pages, delete):
     pages.recover(Essay, delete(essay))
     restored = Essay.objects.get()
     assert (restored.notes, list(restored.themes.names())) == (["Izvestiia, 1953"], ["Amnesty"])
 
 
-def test_essay_comes_back_at_its_address(essay, pages, delete, client):
+def test_essay_is_recovered_at_its_address(essay, pages, delete, client):
     pages.recover(Essay, delete(essay))
     client.logout()
     assert client.get("/essays/prisoners-return/").status_code == 200
 
 
-def test_draft_comes_back_as_a_draft(essay, pages, delete):
+def test_draft_is_recovered_as_a_draft(essay, pages, delete):
     Essay.objects.update(status=Status.DRAFT)
     pages.recover(Essay, delete(essay))
     assert Essay.objects.get().status == Status.DRAFT
 
 
-def test_files_come_back_at_their_addresses(
+def test_files_are_recovered_at_their_addresses(
     essay, pages, delete, client, django_capture_on_commit_callbacks
 ):
     then = essay.images.get().file.url
@@ -112,12 +112,12 @@ def test_files_come_back_at_their_addresses(
     assert client.get(then).status_code == 200
 
 
-def test_source_comes_back_to_its_essay(essay, pages, delete):
+def test_source_is_recovered_in_its_essay(essay, pages, delete):
     pages.recover(Text, delete(essay.texts.get()))
     assert essay.texts.get().title == "The Amnesty Decree"
 
 
-def test_recovering_is_a_state_and_erases_none(essay, pages, delete):
+def test_recovery_is_recorded(essay, pages, delete):
     version = delete(essay)
     pages.recover(Essay, version)
     notes = list(Revision.objects.order_by("pk").values_list("comment", flat=True))
@@ -131,7 +131,7 @@ def refused(pages, model, version):
     return response.context["obstacles"]
 
 
-def test_address_that_is_taken_is_explained(essay, pages, delete):
+def test_taken_slug_is_an_obstacle(essay, pages, delete):
     version = delete(essay)
     factories.essay(title="Other", slug="prisoners-return")
     assert refused(pages, Essay, version) == [
@@ -139,7 +139,7 @@ def test_address_that_is_taken_is_explained(essay, pages, delete):
     ]
 
 
-def test_source_of_a_deleted_essay_waits_for_it(essay, pages, delete):
+def test_deleted_essay_of_a_source_is_an_obstacle(essay, pages, delete):
     text = essay.texts.get()
     delete(essay)
     assert refused(pages, Text, versions_of(Text, text.pk).first()) == [
@@ -147,7 +147,7 @@ def test_source_of_a_deleted_essay_waits_for_it(essay, pages, delete):
     ]
 
 
-def test_file_that_is_missing_is_explained(essay, pages, delete, media_root):
+def test_missing_file_is_an_obstacle(essay, pages, delete, media_root):
     name = essay.images.get().file.name
     version = delete(essay)
     (media_root / name).unlink()
@@ -156,11 +156,11 @@ def test_file_that_is_missing_is_explained(essay, pages, delete, media_root):
     ]
 
 
-def test_essay_that_stands_cannot_be_recovered(essay, pages, state):
+def test_existing_essay_cannot_be_recovered(essay, pages, state):
     assert pages.recover(Essay, state(essay)).status_code == 404
 
 
-def test_recovered_twice_is_missing_the_second_time(essay, pages, delete):
+def test_second_recovery_returns_404(essay, pages, delete):
     version = delete(essay)
     pages.recover(Essay, version)
     assert pages.recover(Essay, version).status_code == 404

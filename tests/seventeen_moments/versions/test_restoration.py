@@ -1,4 +1,4 @@
-"""An earlier state brought back, whole or not at all."""
+"""Restoring earlier states, entirely or not at all."""
 
 import re
 
@@ -20,30 +20,30 @@ def titles(rows):
     return [str(row) for row in rows.in_order()]
 
 
-def said(response):
+def messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_words_and_notes_come_back(essay, pages, emptied):
+def test_body_and_notes_are_restored(essay, pages, full_state):
     before = essay.body_html
-    pages.restore(essay, emptied)
+    pages.restore(essay, full_state)
     restored = Essay.objects.get()
     assert (restored.title, restored.body_html) == ("Prisoners Return", before)
     assert restored.notes == ["Izvestiia, 1953"]
 
 
-def test_themes_come_back(essay, pages, emptied):
-    pages.restore(essay, emptied)
+def test_themes_are_restored(essay, pages, full_state):
+    pages.restore(essay, full_state)
     assert list(essay.themes.names()) == ["Amnesty"]
 
 
-def test_theme_that_was_deleted_comes_back(essay, pages, emptied):
+def test_deleted_theme_is_restored(essay, pages, full_state):
     Tag.objects.all().delete()
-    pages.restore(essay, emptied)
+    pages.restore(essay, full_state)
     assert list(essay.themes.names()) == ["Amnesty"]
 
 
-def test_sources_come_back_with_their_keys_and_files(essay, pages, state, media_root):
+def test_sources_are_restored_with_their_keys_and_files(essay, pages, state, media_root):
     image = essay.images.get()
     version = state(essay)
     Image.objects.all().delete()
@@ -53,7 +53,7 @@ def test_sources_come_back_with_their_keys_and_files(essay, pages, state, media_
     assert all((media_root / name).exists() for name in restored.file_names())
 
 
-def test_order_comes_back(essay, pages, state):
+def test_order_is_restored(essay, pages, state):
     factories.text(essay=essay, title="Letter")
     version = state(essay)
     Text.objects.filter(title="Letter").update(position=0)
@@ -61,7 +61,7 @@ def test_order_comes_back(essay, pages, state):
     assert titles(essay.texts) == ["The Amnesty Decree", "Letter"]
 
 
-def test_addresses_that_were_swapped_come_back(essay, pages, state):
+def test_swapped_slugs_are_restored(essay, pages, state):
     decree, letter = essay.texts.get(), factories.text(essay=essay, slug="letter")
     version = state(essay)
     for row, slug in [(decree, "free"), (letter, "the-amnesty-decree"), (decree, "letter")]:
@@ -71,7 +71,7 @@ def test_addresses_that_were_swapped_come_back(essay, pages, state):
     assert slugs == {decree.pk: "the-amnesty-decree", letter.pk: "letter"}
 
 
-def test_source_that_is_newer_becomes_a_draft(essay, pages, state):
+def test_newer_source_becomes_a_draft(essay, pages, state):
     version = state(essay)
     newer = factories.text(essay=essay, title="Letter", slug="letter")
     pages.restore(essay, version)
@@ -79,7 +79,7 @@ def test_source_that_is_newer_becomes_a_draft(essay, pages, state):
     assert (newer.status, newer.slug) == (Status.DRAFT, "letter")
 
 
-def test_lead_image_comes_back_with_its_image(essay, pages, state):
+def test_lead_image_is_restored_with_its_image(essay, pages, state):
     image = essay.images.get()
     Essay.objects.update(lead_image=image)
     version = state(essay)
@@ -88,7 +88,7 @@ def test_lead_image_comes_back_with_its_image(essay, pages, state):
     assert Essay.objects.get().lead_image == Image.objects.get()
 
 
-def test_replaced_file_comes_back_at_its_address(essay, pages, state, client):
+def test_replaced_file_is_restored_at_its_address(essay, pages, state, client):
     image = essay.images.get()
     then = image.file.url
     version = state(essay)
@@ -101,20 +101,20 @@ def test_replaced_file_comes_back_at_its_address(essay, pages, state, client):
 
 
 @pytest.mark.parametrize("status", Status)
-def test_whether_it_is_public_stays(essay, pages, emptied, status):
+def test_status_is_unchanged(essay, pages, full_state, status):
     Essay.objects.update(status=status)
-    pages.restore(essay, emptied)
+    pages.restore(essay, full_state)
     assert Essay.objects.get().status == status
 
 
-def test_discussion_stays(essay, pages, emptied):
+def test_discussion_is_unchanged(essay, pages, full_state):
     Essay.objects.update(comments_open=False)
     comment = factories.comment(essay=essay)
-    pages.restore(essay, emptied)
+    pages.restore(essay, full_state)
     assert (Essay.objects.get().comments_open, list(essay.comments.all())) == (False, [comment])
 
 
-def test_address_that_nobody_else_wants_is_left_until_the_source_comes_back(essay, pages, state):
+def test_unclaimed_slug_stays_until_its_source_is_saved(essay, pages, state):
     text = essay.texts.get()
     version = state(essay)
     Text.objects.update(slug="elsewhere")
@@ -130,7 +130,7 @@ def test_address_that_nobody_else_wants_is_left_until_the_source_comes_back(essa
     assert (before, text.slug) == (["elsewhere"], "the-amnesty-decree")
 
 
-def test_time_of_creation_comes_back_with_a_deleted_source(essay, pages, state):
+def test_time_of_creation_is_restored_with_a_deleted_source(essay, pages, state):
     Text.objects.update(created="1991-12-25T12:00:00Z")
     version = state(essay)
     Text.objects.all().delete()
@@ -143,12 +143,12 @@ def anchors(essay):
     return [int(number) for number in re.findall(r'<p id="p(\d+)">', html)]
 
 
-def test_paragraphs_have_their_anchors_back(essay, pages, emptied):
-    pages.restore(essay, emptied)
+def test_paragraph_anchors_are_restored(essay, pages, full_state):
+    pages.restore(essay, full_state)
     assert anchors(essay) == [1, 2]
 
 
-def test_no_anchor_is_given_again_after_a_state_came_back(essay, pages, state):
+def test_anchor_is_not_reused_after_a_restoration(essay, pages, state):
     version = state(essay)
     essay.body += "<p>Third of them all.</p>"
     essay.save()
@@ -160,44 +160,44 @@ def test_no_anchor_is_given_again_after_a_state_came_back(essay, pages, state):
     assert anchors(essay) == [1, 2, 4]
 
 
-def test_restoring_is_the_newest_state_and_erases_none(essay, pages, state, emptied):
+def test_restoration_is_recorded_as_the_newest_state(essay, pages, state, full_state):
     state(essay)
-    pages.restore(essay, emptied)
-    notes = [note for note, _phrases in pages.told(essay)]
+    pages.restore(essay, full_state)
+    notes = [note for note, _phrases in pages.changes(essay)]
     assert len(notes) == 3
     assert re.fullmatch(r"Restored the version of \d+ \w+ \d{4}, \d\d:\d\d", notes[0])
 
 
-def test_what_stood_before_can_come_back_even_if_it_was_never_kept(essay, pages, emptied):
-    pages.restore(essay, emptied)
-    _restored, unkept, _first = versions_of(Essay, essay.pk)
-    pages.restore(essay, unkept)
+def test_unrecorded_state_before_a_restoration_can_be_restored(essay, pages, full_state):
+    pages.restore(essay, full_state)
+    _restored, unrecorded, _first = versions_of(Essay, essay.pk)
+    pages.restore(essay, unrecorded)
     assert (Essay.objects.get().title, essay.texts.get().status) == ("Nothing", Status.DRAFT)
 
 
-def test_restoring_is_asked_once(essay, pages, emptied):
-    page = pages.plan(essay, emptied).text
+def test_restoration_is_confirmed_first(essay, pages, full_state):
+    page = pages.confirmation(essay, full_state).text
     assert "The text “The Amnesty Decree” will be recovered." in page
     assert (Essay.objects.get().title, Revision.objects.count()) == ("Nothing", 1)
 
 
-def test_plan_tells_what_becomes_of_newer_sources(essay, pages, state):
+def test_confirmation_explains_what_happens_to_newer_sources(essay, pages, state):
     version = state(essay)
     factories.text(essay=essay, title="Letter")
     assert "The text “Letter” is newer than this version. It will become a draft" in (
-        pages.plan(essay, version).text
+        pages.confirmation(essay, version).text
     )
 
 
-def test_restored_says_so(essay, pages, emptied):
-    page = pages.client.get(pages.restore(essay, emptied).url)
-    assert said(page)[0].startswith("“Prisoners Return” has been restored to the version of ")
+def test_restoration_shows_a_message(essay, pages, full_state):
+    page = pages.client.get(pages.restore(essay, full_state).url)
+    assert messages(page)[0].startswith("“Prisoners Return” has been restored to the version of ")
 
 
-# A source by itself
+# One source
 
 
-def test_source_comes_back_where_it_stands(essay, pages, state):
+def test_restored_source_keeps_essay_position_and_status(essay, pages, state):
     text, other = essay.texts.get(), factories.essay()
     version = state(text)
     Text.objects.update(title="Указ", essay=other, position=7, status=Status.DRAFT)
@@ -211,7 +211,7 @@ def test_source_comes_back_where_it_stands(essay, pages, state):
     )
 
 
-def test_source_that_comes_back_leaves_the_others_alone(essay, pages, state):
+def test_restoring_a_source_leaves_the_others_unchanged(essay, pages, state):
     text = essay.texts.get()
     version = state(text)
     Text.objects.update(title="Указ")
@@ -220,7 +220,7 @@ def test_source_that_comes_back_leaves_the_others_alone(essay, pages, state):
     assert (Text.objects.get().title, Image.objects.get().title) == ("The Amnesty Decree", "Ворота")
 
 
-def test_source_that_comes_back_is_a_state_of_its_essay(essay, pages, state):
+def test_restoring_a_source_is_recorded_with_its_essay(essay, pages, state):
     text = essay.texts.get()
     version = state(text)
     Text.objects.update(title="Указ")
@@ -229,33 +229,33 @@ def test_source_that_comes_back_is_a_state_of_its_essay(essay, pages, state):
     assert newest.revision.comment.startswith("Restored the version of ")
 
 
-# What cannot be restored
+# Obstacles
 
 
 def refused(pages, row, version):
-    """What the page says, when nothing at all has changed."""
+    """The obstacles shown, after checking that nothing has changed."""
     before = [list(model.objects.values()) for model in (Essay, Text, Image, Recording)]
     response = pages.restore(row, version)
     assert [list(model.objects.values()) for model in (Essay, Text, Image, Recording)] == before
     return response.context["obstacles"]
 
 
-def test_address_that_another_essay_has_is_explained(essay, pages, emptied):
+def test_slug_taken_by_another_essay_is_an_obstacle(essay, pages, full_state):
     Essay.objects.update(slug="elsewhere")
     factories.essay(title="Other", slug="prisoners-return")
-    assert refused(pages, essay, emptied) == [
+    assert refused(pages, essay, full_state) == [
         "“Other” now has the address “prisoners-return”. Change one of them."
     ]
 
 
-def test_address_that_a_newer_source_has_is_explained(essay, pages, emptied):
+def test_slug_taken_by_a_newer_source_is_an_obstacle(essay, pages, full_state):
     factories.text(essay=essay, title="Other", slug="the-amnesty-decree")
-    assert refused(pages, essay, emptied) == [
+    assert refused(pages, essay, full_state) == [
         "“Other” now has the address “the-amnesty-decree”. Change one of them."
     ]
 
 
-def test_address_that_another_source_has_is_explained(essay, pages, state):
+def test_slug_taken_by_another_source_is_an_obstacle(essay, pages, state):
     text = essay.texts.get()
     version = state(text)
     Text.objects.update(slug="elsewhere")
@@ -265,7 +265,7 @@ def test_address_that_another_source_has_is_explained(essay, pages, state):
     ]
 
 
-def test_file_that_is_missing_is_explained(essay, pages, state, media_root):
+def test_missing_file_is_an_obstacle(essay, pages, state, media_root):
     version = state(essay)
     (media_root / essay.images.get().file.name).unlink()
     Image.objects.update(title="Ворота")
@@ -274,7 +274,7 @@ def test_file_that_is_missing_is_explained(essay, pages, state, media_root):
     ]
 
 
-def test_state_that_no_longer_fits_is_explained(essay, pages, state):
+def test_state_against_a_constraint_is_an_obstacle(essay, pages, state):
     version = state(essay)
     version.serialized_data = version.serialized_data.replace('"year": null', '"year": 7')
     version.save()

@@ -1,4 +1,4 @@
-"""The buttons of the form of an essay or a source."""
+"""The buttons in the form of an essay or a source."""
 
 import re
 
@@ -10,13 +10,19 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.models import Draft
 from tests import factories
-from tests.seventeen_moments.versions.draft_forms import change, drafts, messages, press, shown
+from tests.seventeen_moments.versions.draft_forms import (
+    change,
+    drafts,
+    initial_values,
+    messages,
+    press,
+)
 
 MAKERS = [factories.essay, *factories.SOURCES]
 
 
 def public(row):
-    """All that is stored of it, and its themes."""
+    """The stored values and themes."""
     stored = type(row).objects.filter(pk=row.pk).values().get()
     return stored, sorted(row.themes.names())
 
@@ -25,7 +31,7 @@ def public(row):
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_draft_leaves_the_live_row_as_it_is(editor_client, make):
+def test_draft_does_not_change_the_live_row(editor_client, make):
     row = make()
     row.themes.add("law")
     before = public(row)
@@ -38,7 +44,7 @@ def test_draft_leaves_the_live_row_as_it_is(editor_client, make):
     }
 
 
-def test_draft_leaves_the_public_page_as_it_is(client, db):
+def test_draft_does_not_change_the_public_page(client, db):
     essay = factories.essay(title="Prisoners Return", body="<p>Old.</p>")
     before = client.get(essay.get_absolute_url()).text
     client.force_login(factories.user("Editors"))
@@ -47,18 +53,18 @@ def test_draft_leaves_the_public_page_as_it_is(client, db):
     assert client.get(essay.get_absolute_url()).text == before
 
 
-def test_draft_holds_who_wrote_it(client, db):
+def test_draft_has_its_author(client, db):
     editor = factories.user("Editors")
     client.force_login(editor)
     press(client, "_draft", factories.essay(), title="The Thaw")
     assert Draft.objects.get().author == editor
 
 
-def test_form_shows_what_the_draft_says(editor_client):
+def test_form_shows_the_values_of_the_draft(editor_client):
     essay = factories.essay(title="Prisoners Return", body="<p>Old.</p>")
     essay.themes.add("law")
     press(editor_client, "_draft", essay, body="<p>New.</p>", themes="camps", year="1954")
-    form = shown(editor_client.get(change(essay)))
+    form = initial_values(editor_client.get(change(essay)))
     assert (
         form["title"],
         form["body"],
@@ -72,7 +78,7 @@ def test_form_shows_what_the_draft_says(editor_client):
     )
 
 
-def test_form_tells_of_the_draft_and_links_it(client, db):
+def test_form_mentions_and_links_the_draft(client, db):
     client.force_login(factories.user("Editors", username="Anna"))
     essay = factories.essay(slug="return")
     press(client, "_draft", essay, slug="thaw")
@@ -83,11 +89,11 @@ def test_form_tells_of_the_draft_and_links_it(client, db):
     assert '<a href="/essays/return/?draft" class="viewsitelink">' in page
 
 
-def test_form_without_a_draft_tells_of_none(editor_client):
+def test_form_without_a_draft_mentions_none(editor_client):
     assert 'class="pending"' not in editor_client.get(change(factories.essay())).text
 
 
-def test_draft_leads_back_to_the_form_with_a_word(editor_client):
+def test_saving_a_draft_returns_to_the_form_with_a_message(editor_client):
     essay = factories.essay()
     response = press(editor_client, "_draft", essay, title="The Thaw")
     assert response.url == change(essay)
@@ -97,14 +103,14 @@ def test_draft_leads_back_to_the_form_with_a_word(editor_client):
     ]
 
 
-def test_second_draft_takes_the_place_of_the_first(editor_client):
+def test_second_draft_replaces_the_first(editor_client):
     essay = factories.essay(title="Prisoners Return", summary="Old.")
     press(editor_client, "_draft", essay, title="The Thaw", summary="New.")
     press(editor_client, "_draft", essay, title="The Frost", summary="Old.")
     assert drafts() == {"Prisoners Return": {"title": "The Frost"}}
 
 
-def test_draft_that_changes_nothing_is_not_kept(editor_client):
+def test_draft_without_a_difference_is_not_stored(editor_client):
     essay = factories.essay(title="Prisoners Return")
     press(editor_client, "_draft", essay, title="The Thaw")
     response = press(editor_client, "_draft", essay, title="Prisoners Return")
@@ -114,13 +120,13 @@ def test_draft_that_changes_nothing_is_not_kept(editor_client):
     ]
 
 
-def test_ends_of_lines_are_no_change(editor_client):
+def test_line_endings_make_no_difference(editor_client):
     text = factories.text(original="Первая\nВторая")
     press(editor_client, "_draft", text, original="Первая\r\nВторая")
     assert not Draft.objects.exists()
 
 
-def test_status_draft_in_the_form_does_not_wait_in_the_draft(editor_client):
+def test_status_draft_is_not_part_of_the_draft(editor_client):
     essay = factories.essay()
     press(editor_client, "_draft", essay, title="The Thaw", status="draft")
     assert (Draft.objects.get().data, Essay.objects.get().status) == (
@@ -129,14 +135,14 @@ def test_status_draft_in_the_form_does_not_wait_in_the_draft(editor_client):
     )
 
 
-def test_slug_and_position_left_empty_are_filled_in(editor_client):
+def test_empty_slug_and_position_are_filled_in(editor_client):
     text = factories.text(title="Decree", slug="decree")
     factories.text(essay=text.essay, position=7)
     press(editor_client, "_draft", text, title="Law", slug="", position="")
     assert drafts() == {"Decree": {"title": "Law", "slug": "law", "position": 8}}
 
 
-def test_new_file_does_not_wait_in_a_draft(editor_client):
+def test_new_file_is_refused_in_a_draft(editor_client):
     image = factories.image()
     response = press(editor_client, "_draft", image, file=factories.picture(60, 40))
     assert response.context["adminform"].form.errors == {
@@ -148,7 +154,7 @@ def test_new_file_does_not_wait_in_a_draft(editor_client):
     assert not Draft.objects.exists()
 
 
-def test_bad_draft_is_explained(editor_client):
+def test_invalid_draft_is_refused(editor_client):
     response = press(editor_client, "_draft", factories.essay(), title="", year="12")
     assert list(response.context["adminform"].form.errors) == ["title", "year"]
     assert not Draft.objects.exists()
@@ -158,7 +164,7 @@ def test_bad_draft_is_explained(editor_client):
 
 
 @pytest.mark.parametrize("button", ["_publish", "_save", "_continue"])
-def test_publishing_makes_the_form_public_and_drops_the_draft(editor_client, button):
+def test_publishing_saves_the_form_and_deletes_the_draft(editor_client, button):
     essay = factories.essay(title="Prisoners Return")
     press(editor_client, "_draft", essay, title="The Thaw", themes="law")
     press(editor_client, button, essay, summary="Typed now.")
@@ -177,7 +183,7 @@ def test_publishing_needs_no_status(editor_client):
     assert Text.objects.published().get() == text
 
 
-def test_publishing_keeps_the_day_of_the_first_publication(editor_client):
+def test_publishing_keeps_the_time_of_the_first_publication(editor_client):
     essay = factories.essay()
     press(editor_client, "_publish", essay, published_at_0="", published_at_1="")
     assert Essay.objects.get().published_at == essay.published_at
@@ -191,10 +197,10 @@ def test_saving_a_live_page_with_the_status_draft_withdraws_it(editor_client):
     assert (essay.title, essay.status, Draft.objects.count()) == ("The Thaw", Status.DRAFT, 0)
 
 
-# What was never published
+# Hidden pages
 
 
-def test_draft_of_what_is_not_public_is_simply_saved(editor_client):
+def test_draft_of_a_hidden_page_is_saved_in_the_row(editor_client):
     essay = factories.essay(status=Status.DRAFT)
     response = press(editor_client, "_draft", essay, title="The Thaw", status="published")
     essay.refresh_from_db()
@@ -204,7 +210,7 @@ def test_draft_of_what_is_not_public_is_simply_saved(editor_client):
     ]
 
 
-def test_source_of_a_hidden_essay_is_simply_saved(editor_client):
+def test_draft_of_a_source_of_a_hidden_essay_is_saved_in_the_row(editor_client):
     text = factories.text(essay=factories.essay(status=Status.DRAFT))
     press(editor_client, "_draft", text, title="Law")
     text.refresh_from_db()
@@ -212,7 +218,7 @@ def test_source_of_a_hidden_essay_is_simply_saved(editor_client):
 
 
 @pytest.mark.parametrize(("button", "status"), [("_draft", "draft"), ("_publish", "published")])
-def test_new_text_is_saved_as_the_button_says(editor_client, button, status):
+def test_new_text_is_saved_with_the_status_of_the_button(editor_client, button, status):
     essay = factories.essay()
     address = "/admin/resources/text/add/"
     data = {"essay": essay.pk, "title": "Decree", "kind": "decree", "status": "draft"}
@@ -226,7 +232,7 @@ def test_new_text_is_saved_as_the_button_says(editor_client, button, status):
 
 
 @pytest.mark.parametrize("make", [factories.essay, factories.text])
-def test_list_tells_what_has_a_draft(editor_client, make):
+def test_list_shows_which_pages_have_a_draft(editor_client, make):
     with_draft, _without = make(), make()
     press(editor_client, "_draft", with_draft, title="Unheard-of")
     page = editor_client.get(f"/admin/{with_draft._meta.label_lower.replace('.', '/')}/").text
@@ -234,7 +240,7 @@ def test_list_tells_what_has_a_draft(editor_client, make):
     assert sorted(states) == ["Public", "Public, with a draft"]
 
 
-# Who may
+# Permissions
 
 
 def test_moderator_sees_nothing_of_a_draft(client, db):
@@ -250,13 +256,13 @@ def test_moderator_sees_nothing_of_a_draft(client, db):
     )
 
 
-def test_moderator_saves_no_draft(moderator_client):
+def test_moderator_cannot_save_a_draft(moderator_client):
     essay = factories.essay()
     response = moderator_client.post(change(essay), {"title": "Unheard-of", "_draft": "on"})
     assert (response.status_code, Draft.objects.count()) == (403, 0)
 
 
-def test_draft_goes_with_its_row(editor_client):
+def test_draft_is_deleted_with_its_row(editor_client):
     text = factories.text()
     press(editor_client, "_draft", text, title="Law")
     text.essay.delete()
@@ -264,7 +270,7 @@ def test_draft_goes_with_its_row(editor_client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_form_with_a_draft_asks_the_database_alike_for_one_and_three(
+def test_form_with_a_draft_takes_the_same_queries_for_one_and_three(
     editor_client, django_assert_num_queries, number
 ):
     essay = factories.essay()

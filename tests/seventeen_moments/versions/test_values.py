@@ -4,30 +4,30 @@ import pytest
 
 from essays.models import Essay
 from resources.models import Image, Reference, Text
-from seventeen_moments.versions.values import in_words, put, value_of, values_of
+from seventeen_moments.versions.values import apply_values, display_value, get_value, get_values
 from tests import factories
 
 
-def test_values_are_those_that_an_editor_writes(db):
+def test_values_are_those_of_editable_fields(db):
     essay = factories.essay(title="Bread", year=1954)
     names = ["title", "year", "body_html", "id", "thumbnail", "DELETE", "texts", "created"]
-    assert values_of(essay, names) == {"title": "Bread", "year": 1954}
+    assert get_values(essay, names) == {"title": "Bread", "year": 1954}
 
 
-def test_themes_are_names_in_order(db):
+def test_themes_are_sorted_names(db):
     essay = factories.essay()
     essay.themes.add("law", "camps")
-    assert value_of(essay, "themes") == ["camps", "law"]
+    assert get_value(essay, "themes") == ["camps", "law"]
 
 
-def test_time_is_kept_to_the_second(db):
+def test_time_is_cut_to_the_second(db):
     essay = factories.essay(published_at=datetime(1999, 5, 9, 12, 30, 15, 999, tzinfo=UTC))
-    assert value_of(essay, "published_at") == "1999-05-09T12:30:15+00:00"
+    assert get_value(essay, "published_at") == "1999-05-09T12:30:15+00:00"
 
 
 def test_file_is_its_name(db):
     image = factories.image()
-    assert value_of(image, "file") == image.file.name
+    assert get_value(image, "file") == image.file.name
 
 
 @pytest.mark.parametrize(
@@ -41,22 +41,22 @@ def test_file_is_its_name(db):
         ("themes", ["law"]),
     ],
 )
-def test_what_is_put_in_is_what_comes_out(db, name, value):
+def test_applied_value_is_returned(db, name, value):
     essay = factories.essay(year=1917)
-    put(essay, {name: value})
-    assert value_of(essay, name) == value
+    apply_values(essay, {name: value})
+    assert get_value(essay, name) == value
 
 
-def test_field_that_is_no_more_is_left_out(db):
+def test_removed_field_is_ignored(db):
     essay = factories.essay(title="Bread")
-    put(essay, {"subtitle": "Gone", "body_html": "<p>", "title": "Salt"})
+    apply_values(essay, {"subtitle": "Gone", "body_html": "<p>", "title": "Salt"})
     assert (essay.title, essay.body_html) == ("Salt", "")
 
 
-def test_row_that_is_no_more_is_left_out(db):
+def test_reference_to_a_deleted_row_is_ignored(db):
     essay, text = factories.essay(), factories.text()
-    put(essay, {"lead_image": 404})
-    put(text, {"essay": 404})
+    apply_values(essay, {"lead_image": 404})
+    apply_values(text, {"essay": 404})
     assert (essay.lead_image_id, text.essay_id is None) == (None, False)
 
 
@@ -82,10 +82,10 @@ def test_row_that_is_no_more_is_left_out(db):
         ),
     ],
 )
-def test_values_in_words(db, model, name, value, words):
-    assert in_words(model, name, value) == words
+def test_value_is_displayed(db, model, name, value, words):
+    assert display_value(model._meta.get_field(name), value) == words
 
 
-def test_row_that_is_pointed_to_is_told_by_its_title(db):
+def test_related_row_is_displayed_by_its_title(db):
     essay = factories.essay(title="Virgin Lands")
-    assert in_words(Text, "essay", essay.pk) == "Virgin Lands"
+    assert display_value(Text._meta.get_field("essay"), essay.pk) == "Virgin Lands"

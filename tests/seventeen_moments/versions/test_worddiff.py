@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from seventeen_moments.versions.worddiff import html_words, word_diff
+from seventeen_moments.versions.worddiff import html_to_text, word_diff
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ from seventeen_moments.versions.worddiff import html_words, word_diff
         ),
     ],
 )
-def test_words_are_compared(before, after, pieces):
+def test_texts_are_compared_word_by_word(before, after, pieces):
     assert word_diff(before, after) == pieces
 
 
@@ -100,14 +100,14 @@ def test_long_texts_take_less_than_a_second(before, after):
         ('<p><span class="footnote lang-de">Brot</span></p>', "[Footnote: Brot [German]]"),
     ],
 )
-def test_rich_text_is_read_as_words(html, words):
-    assert html_words(html) == words
+def test_rich_text_becomes_plain_text(html, words):
+    assert html_to_text(html) == words
 
 
 @pytest.mark.parametrize("start", ["x", "", "²", "9" * 5000])
-def test_list_whose_stored_start_is_not_a_number_begins_with_one(start):
-    assert html_words(f'<ol start="{start}"><li><p>One</p></li></ol>') == "1. One"
+def test_list_with_an_invalid_start_begins_with_one(start):
+    assert html_to_text(f'<ol start="{start}"><li><p>One</p></li></ol>') == "1. One"
 
 
-def test_stored_tags_that_close_nothing_are_passed_over():
-    assert html_words("<p>One</strong></ul></p>") == "One"
+def test_unmatched_closing_tags_are_ignored():
+    assert html_to_text("<p>One</strong></ul></p>") == "One"

@@ -12,32 +12,32 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", help="The file to write (standard output).")
 
     def handle(self, *, file, **options):
-        lines = exporting.lines(exporting.everything())
+        lines = exporting.lines(exporting.all_sources())
         if file is None:
             for line in lines:
                 self.stdout.write(line, ending="")
             return
         try:
-            _write(lines, Path(file))
+            replace(Path(file), lines)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from None
 
 
-def _write(lines, target):
-    """A table that cannot be finished leaves the one before as it was."""
+def replace(target, lines):
+    """Writes the table. If that fails, an existing file stays as it was."""
     if target.exists() and not target.is_file():  # such as /dev/stdout; a folder is refused
-        _write_to(target, lines)
+        write(target, lines)
         return
     target = target.resolve()  # a link stays a link
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
-        _write_to(unfinished, lines)
+        write(unfinished, lines)
         unfinished.replace(target)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
 
 
-def _write_to(path, lines):
+def write(path, lines):
     with path.open("w", encoding="utf-8", newline="") as file:
         file.writelines(lines)

@@ -9,7 +9,7 @@ from seventeen_moments.bulk.columns import columns_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
 
-PACE = 1  # seconds between two signs of progress
+PACE = 1  # seconds between two messages of progress
 
 
 class Command(BaseCommand):
@@ -28,27 +28,29 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file, files, dry_run, **options):
-        work = _work(file, files)
-        self.follow_check(work)
-        self.tell_problems(work.report)
+        new_import = open_import(file, files)
+        self.check_table(new_import)
         if not dry_run:
-            self.stderr.write(f"Saving: rows 2 to {work.report.rows}", self.style.NOTICE)
-            work.store(work.report.figures)
-            self.tell_problems(work.report)
-            if not work.is_stored:
-                raise CommandError(
-                    "The archive changed in the meantime; nothing was saved. Try again."
-                )
-        self.tell_figures(work.report, dry_run)
+            self.store_table(new_import)
+        self.print_figures(new_import.report, dry_run)
 
-    def follow_check(self, work):
-        told = time.monotonic()
-        for row in work.check():
-            if time.monotonic() > told + PACE:
-                told = time.monotonic()
-                self.stderr.write(f"Checking: row {row} of {work.report.rows}", self.style.NOTICE)
+    def check_table(self, new_import):
+        printed = time.monotonic()
+        for row in new_import.check():
+            if time.monotonic() > printed + PACE:
+                printed = time.monotonic()
+                progress = f"Checking: row {row} of {new_import.report.rows}"
+                self.stderr.write(progress, self.style.NOTICE)
+        self.refuse_problems(new_import.report)
 
-    def tell_problems(self, report):
+    def store_table(self, new_import):
+        self.stderr.write(f"Saving: rows 2 to {new_import.report.rows}", self.style.NOTICE)
+        new_import.store(new_import.report.figures)
+        self.refuse_problems(new_import.report)
+        if not new_import.is_stored:
+            raise CommandError("The archive changed in the meantime; nothing was saved. Try again.")
+
+    def refuse_problems(self, report):
         for remark in report.problems:
             column = f", column {remark.column}" if remark.column else ""
             row = f"Row {remark.row}{column}: " if remark.row else ""
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         if report.problems:
             raise CommandError(f"Nothing was saved; problems: {len(report.problems)}.")
 
-    def tell_figures(self, report, dry_run):
+    def print_figures(self, report, dry_run):
         for remark in report.notes:
             row = f"row {remark.row}: " if remark.row else ""
             self.stderr.write(f"Note: {row}{remark.sentence}", self.style.NOTICE)
@@ -67,16 +69,11 @@ class Command(BaseCommand):
         )
 
 
-def _work(file, files):
+def open_import(file, files):
     try:
-        return Import(Table(file, columns_of()), _bundle(files))
+        bundle = files and (Folder(files) if files.is_dir() else Zip(files))
+        return Import(Table(file, columns_of()), bundle)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}.") from None
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from None
-
-
-def _bundle(path):
-    if path is None:
-        return None
-    return Folder(path) if path.is_dir() else Zip(path)

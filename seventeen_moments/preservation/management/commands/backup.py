@@ -3,7 +3,7 @@ from django.db import OperationalError, ProgrammingError
 
 from seventeen_moments.preservation.backup import make
 
-STEP = 1000  # files between two signs of progress
+STEP = 1000  # files between two messages of progress
 
 
 class Command(BaseCommand):
@@ -18,17 +18,17 @@ class Command(BaseCommand):
 
     def handle(self, *, folder, **options):
         try:
-            done = make(folder, self.tell)
+            backup = make(folder, self.print_progress)
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}.") from None
         except (OperationalError, ProgrammingError) as error:
             reason = str(error).partition("\n")[0]
             raise CommandError(f"The database cannot be used: {reason}.") from None
-        for name in done.lost:
+        for name in backup.missing:
             self.stderr.write(f"Missing in MEDIA_ROOT: {name}", self.style.WARNING)
-        size = sum(file.size for file in done.files.values())
-        self.stdout.write(f"{done.folder}: {len(done.files)} files, {size} bytes.")
+        size = sum(file.size for file in backup.files.values())
+        self.stdout.write(f"{backup.folder}: {len(backup.files)} files, {size} bytes.")
 
-    def tell(self, number):
-        if number % STEP == 0 and self.stderr.isatty():
-            self.stderr.write(f"{number} files …", self.style.NOTICE)
+    def print_progress(self, count):
+        if count % STEP == 0 and self.stderr.isatty():
+            self.stderr.write(f"{count} files …", self.style.NOTICE)

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from seventeen_moments.preservation.fixity import checked_files
 
-STEP = 100  # files between two words of progress
+STEP = 100  # files between two messages of progress
 
 
 class Command(BaseCommand):

@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
-from seventeen_moments.preservation.restore import chosen, restore
+from seventeen_moments.preservation.restore import find_backup, restore
 
-STEP = 1000  # files between two signs of progress
+STEP = 1000  # files between two messages of progress
 
 
 class Command(BaseCommand):
@@ -20,18 +20,20 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, folder, **options):
-        folder = chosen(folder)
+        folder = find_backup(folder)
         try:
-            about, migrations = restore(folder, self.tell)
+            contents, migrations = restore(folder, self.print_progress)
         except OSError as error:
             raise CommandError(f"{error.filename or folder}: {error.strerror}.") from None
         except (OperationalError, ProgrammingError) as error:
             reason = str(error).partition("\n")[0]
             raise CommandError(f"The database cannot be used: {reason}.") from None
-        self.stdout.write(f"Restored {folder}, made {about.created}: {len(about.files)} files.")
+        self.stdout.write(
+            f"Restored {folder}, made {contents.created}: {len(contents.files)} files."
+        )
         if migrations:
             self.stdout.write(f"Run migrate now: {len(migrations)} migrations are newer.")
 
-    def tell(self, number):
-        if number % STEP == 0 and self.stderr.isatty():
-            self.stderr.write(f"{number} files …", self.style.NOTICE)
+    def print_progress(self, count):
+        if count % STEP == 0 and self.stderr.isatty():
+            self.stderr.write(f"{count} files …", self.style.NOTICE)

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--essays",
-            type=_number,
+            type=positive_integer,
             required=True,
             metavar="N",
             help="The number of invented essays.",
@@ -27,8 +27,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, essays, force, **options):
-        if not force:
-            _refuse_real_archive()
+        if not force and (essay := archive.real_essays().first()):
+            raise CommandError(
+                f"This archive contains “{essay}”, which was not invented for measuring. Use an "
+                "empty one: set DATABASE_URL or DATA_DIR. With --force the invented essays are "
+                "added to it."
+            )
         numbers = archive.missing(essays)
         for done in archive.add(numbers):
             self.stderr.write(f"{done} of {len(numbers)} essays …", self.style.NOTICE)
@@ -40,15 +44,7 @@ class Command(BaseCommand):
         )
 
 
-def _refuse_real_archive():
-    if essay := archive.others().first():
-        raise CommandError(
-            f"This archive contains “{essay}”, which was not invented for measuring. Use an empty "
-            "one: set DATABASE_URL or DATA_DIR. With --force the invented essays are added to it."
-        )
-
-
-def _number(text):
+def positive_integer(text):
     if not text.isdecimal() or not text.isascii() or int(text) < 1:
         raise argparse.ArgumentTypeError("a whole number, 1 or more.")
     return int(text)

@@ -10,7 +10,8 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from seventeen_moments.samples import accounts, guide, prisoners_return
-from seventeen_moments.samples.presence import ensure
+
+from .seed import get_or_add
 
 HOST = "127.0.0.1"
 HOW_TO_SET = "To set one: python manage.py changepassword NAME"
@@ -31,11 +32,13 @@ class Command(BaseCommand):
         parser.add_argument("--bare", action="store_true", help="Do not add the guide.")
 
     def handle(self, *, port, no_serve, bare, **options):
-        port = _number(port)
+        if not port.isdecimal() or not 1 <= int(port) <= 65535:
+            raise CommandError(f"--port: “{port}” is not a port; give a number from 1 to 65535.")
+        port = int(port)
         if not no_serve:
-            _check_serving(port)
+            self.check_serving(port)
         if isinstance(sys.stdout, TextIOWrapper):
-            # Whoever reads from a pipe sees each line while the server runs.
+            # A program that reads from a pipe gets each line while the server runs.
             sys.stdout.reconfigure(line_buffering=True)
         self.prepare_database()
         essay = self.add_essays(bare)
@@ -44,6 +47,20 @@ class Command(BaseCommand):
         self.stdout.write(f"For editors: http://{HOST}:{port}{reverse('admin:index')}")
         if not no_serve:
             call_command("runserver", f"{HOST}:{port}", use_reloader=False)
+
+    def check_serving(self, port):
+        if not settings.DEBUG:
+            raise CommandError(
+                "With DEBUG off, quickstart does not serve, because Django’s development server "
+                "is not meant for production: add --no-serve and use manage.py serve."
+            )
+        try:
+            socket.create_server((HOST, port)).close()
+        except OSError as error:
+            reason = os.strerror(error.errno).lower()
+            raise CommandError(
+                f"--port {port}: {reason}. Choose another, for example 8080."
+            ) from None
 
     def prepare_database(self):
         self.stdout.write("Preparing the database …")
@@ -54,18 +71,18 @@ class Command(BaseCommand):
             raise CommandError(f"The database cannot be used: {reason}.") from error
 
     def add_essays(self, bare):
-        essay, news = ensure(prisoners_return)
-        self.stdout.write(news)
+        essay, message = get_or_add(prisoners_return)
+        self.stdout.write(message)
         if not bare:
-            _guide, news = ensure(guide)
-            self.stdout.write(news)
+            _guide, message = get_or_add(guide)
+            self.stdout.write(message)
         return essay
 
     def add_accounts(self):
         missing = accounts.missing()
-        kept = [name for name in accounts.ACCOUNTS if name not in missing]
-        if kept:
-            self.stdout.write(f"Existing accounts, unchanged: {', '.join(kept)}.")
+        present = [name for name in accounts.ACCOUNTS if name not in missing]
+        if present:
+            self.stdout.write(f"Existing accounts, unchanged: {', '.join(present)}.")
             self.stdout.write(f"Passwords are printed only the first time. {HOW_TO_SET}")
         added = accounts.add(missing, with_passwords=settings.DEBUG)
         if added and settings.DEBUG:
@@ -75,26 +92,3 @@ class Command(BaseCommand):
         elif added:
             self.stdout.write(f"New accounts, without passwords: {', '.join(added)}.")
             self.stdout.write(f"With DEBUG off, passwords are not printed. {HOW_TO_SET}")
-
-
-def _number(port):
-    try:
-        number = int(port)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= 65535:
-        raise CommandError(f"--port: “{port}” is not a port; give a number from 1 to 65535.")
-    return number
-
-
-def _check_serving(port):
-    if not settings.DEBUG:
-        raise CommandError(
-            "With DEBUG off, quickstart does not serve, because Django’s development server is not "
-            "meant for production: add --no-serve and use manage.py serve."
-        )
-    try:
-        socket.create_server((HOST, port)).close()
-    except OSError as error:
-        reason = os.strerror(error.errno).lower()
-        raise CommandError(f"--port {port}: {reason}. Choose another, for example 8080.") from None

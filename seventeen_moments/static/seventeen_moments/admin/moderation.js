@@ -1,5 +1,5 @@
-/* The desk from the keyboard: keys press the buttons that are there for everybody.
-   They act only while the focus is in the queue, so that no dictated word decides anything. */
+/* Keyboard shortcuts of the moderation queue: each key presses a button that is on the page.
+   They work only while the focus is in the queue, so that a dictated word decides nothing. */
 
 const queue = document.querySelector("[data-queue]");
 const entries = [...queue.querySelectorAll("[data-entry]")];
@@ -14,38 +14,38 @@ function current() {
 }
 
 function step(by) {
-  const place = entries.indexOf(current());
-  const next = entries[place < 0 ? 0 : Math.min(Math.max(place + by, 0), entries.length - 1)];
+  const index = entries.indexOf(current());
+  const next = entries[index < 0 ? 0 : Math.min(Math.max(index + by, 0), entries.length - 1)];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
 
-function tell() {
-  const number = chosen().length;
-  status.textContent = number ? `${status.dataset.some} ${number}` : status.dataset.none;
-  all.checked = number === boxes.length;
-  all.indeterminate = number > 0 && number < boxes.length;
+function showCount() {
+  const count = chosen().length;
+  status.textContent = count ? `${status.dataset.some} ${count}` : status.dataset.none;
+  all.checked = count === boxes.length;
+  all.indeterminate = count > 0 && count < boxes.length;
 }
 
 function choose() {
   const box = current()?.querySelector("[name=chosen]");
   if (box) {
     box.checked = !box.checked;
-    tell();
+    showCount();
   }
 }
 
 function decide(key) {
-  const own = (current() ?? entries[0])?.querySelector(`[data-key="${key}"]`);
-  const together = own && queue.querySelector(`.together [value="${own.dataset.action}"]`);
-  (chosen().length ? together : current() && own)?.click();
+  const single = (current() ?? entries[0])?.querySelector(`[data-key="${key}"]`);
+  const bulk = single && queue.querySelector(`.bulk [value="${single.dataset.action}"]`);
+  (chosen().length ? bulk : current() && single)?.click();
 }
 
 function reply() {
-  const place = current()?.querySelector("details.reply");
-  if (place) {
-    place.open = true;
-    place.querySelector("textarea").focus();
+  const details = current()?.querySelector("details.reply");
+  if (details) {
+    details.open = true;
+    details.querySelector("textarea").focus();
   }
 }
 
@@ -62,7 +62,7 @@ const keys = {
   },
 };
 
-// The letter as it is written; where that is none of Latin, by its place on the keyboard.
+// The typed letter; on a keyboard without Latin letters, the letter at this position.
 function pressed({ key, code, shiftKey }) {
   if (key === "?") return key;
   const letter = key.toLowerCase();
@@ -86,18 +86,19 @@ if (all) {
   all.parentElement.hidden = false;
   all.addEventListener("change", () => {
     for (const box of boxes) box.checked = all.checked;
-    tell();
+    showCount();
   });
-  queue.addEventListener("change", (event) => event.target.name === "chosen" && tell());
-  tell();
+  queue.addEventListener("change", (event) => event.target.name === "chosen" && showCount());
+  showCount();
 }
 
-// After an action the keys go on from the comment that comes next.
-const said = document.querySelector(".messagelist");
-const next = (location.hash && document.querySelector(location.hash)) || (said && (entries[0] ?? queue));
-if (said && next) {
-  said.id = "said";
-  next.setAttribute("aria-describedby", "said");
+// After an action the focus moves to the next comment, described by the message.
+const messages = document.querySelector(".messagelist");
+const anchor = location.hash && document.querySelector(location.hash);
+const next = anchor || (messages && (entries[0] ?? queue));
+if (messages && next) {
+  messages.id = "messages";
+  next.setAttribute("aria-describedby", "messages");
 }
-const kept = document.querySelector("[data-kept] textarea");
-(kept ?? next)?.focus();
+const unsentReply = document.querySelector("[data-unsent-reply] textarea");
+(unsentReply ?? next)?.focus();

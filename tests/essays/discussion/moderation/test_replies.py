@@ -1,4 +1,4 @@
-"""A moderator's reply from the desk."""
+"""A moderator's reply in the moderation queue."""
 
 import re
 from uuid import uuid4
@@ -9,7 +9,7 @@ from django.urls import reverse
 from essays.models import Comment
 from seventeen_moments.notices.models import Mail
 from tests import factories
-from tests.seventeen_moments.notices.asking import asking, run, told
+from tests.seventeen_moments.notices.notifications import mails, send_notices, subscribed_comment
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +29,14 @@ def reply(client, comment, text="Thank you.", token=None, **query):
         f"{name}-text": text,
         f"{name}-token": token or uuid4().hex,
     }
-    return client.post(reverse("moderation:desk", query=query), data, follow=True)
+    return client.post(reverse("moderation:queue", query=query), data, follow=True)
 
 
 def rows():
     return list(Comment.objects.order_by("pk").values_list("text", "state", "author_role"))
 
 
-def test_reply_stands_and_approves_what_it_answers(moderator_client, comment):
+def test_reply_is_public_and_approves_the_comment(moderator_client, comment):
     reply(moderator_client, comment)
     assert rows() == [
         ("I read this twice.", "approved", "reader"),
@@ -45,86 +45,86 @@ def test_reply_stands_and_approves_what_it_answers(moderator_client, comment):
 
 
 def test_reply_to_a_reply_joins_its_thread(moderator_client, comment):
-    opening = factories.comment(essay=comment.essay)
-    answer = factories.comment(essay=comment.essay, parent=opening)
-    reply(moderator_client, answer, tray="approved")
-    assert Comment.objects.get(text="Thank you.").parent == opening
+    root = factories.comment(essay=comment.essay)
+    existing_reply = factories.comment(essay=comment.essay, parent=root)
+    reply(moderator_client, existing_reply, tab="approved")
+    assert Comment.objects.get(text="Thank you.").parent == root
 
 
 def test_reply_and_approval_are_undone_together(moderator_client, comment):
     page = reply(moderator_client, comment)
-    moderator_client.post(UNDO, {"batch": page.context["undoable"].batch})
-    assert [state for _text, state, _standing in rows()] == ["waiting", "removed"]
+    moderator_client.post(UNDO, {"batch": page.context["latest_action"].batch})
+    assert [state for _text, state, _role in rows()] == ["waiting", "removed"]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 5001, "https://a.example " * 11])
-def test_reply_that_cannot_be_taken_keeps_its_words(moderator_client, comment, text):
+def test_invalid_reply_keeps_its_text(moderator_client, comment, text):
     response = reply(moderator_client, comment, text)
-    kept = response.context["kept"]
-    assert (kept.text, kept.tray, len(rows())) == (text, "waiting", 1)
+    unsent = response.context["unsent_reply"]
+    assert (unsent.text, unsent.tab, len(rows())) == (text, "waiting", 1)
     assert "errornote" in response.text
 
 
-def test_words_are_kept_where_another_decided_meanwhile(moderator_client, comment):
+def test_reply_to_a_comment_that_another_decided_keeps_its_text(moderator_client, comment):
     Comment.objects.update(state="spam")
     response = reply(moderator_client, comment)
-    kept = response.context["kept"]
-    assert (kept.text, "Thank you.</textarea>" in response.text, len(rows())) == (
+    unsent = response.context["unsent_reply"]
+    assert (unsent.text, "Thank you.</textarea>" in response.text, len(rows())) == (
         "Thank you.",
         True,
         1,
     )
 
 
-def test_kept_words_are_sent_where_the_comment_is_public_meanwhile(moderator_client, comment):
+def test_unsent_reply_can_be_sent_to_a_comment_that_is_public_now(moderator_client, comment):
     Comment.objects.update(state="approved")
     page = reply(moderator_client, comment)
-    token = page.context["kept"].token
-    assert 'action="/admin/moderation/?tray=approved"' in page.text
-    reply(moderator_client, comment, token=token, tray="approved")
+    token = page.context["unsent_reply"].token
+    assert 'action="/admin/moderation/?tab=approved"' in page.text
+    reply(moderator_client, comment, token=token, tab="approved")
     assert len(rows()) == 2
 
 
-def test_words_are_kept_where_the_comment_is_gone(moderator_client, comment):
+def test_reply_to_a_deleted_comment_keeps_its_text(moderator_client, comment):
     key = comment.pk
     comment.delete()
     comment.pk = key
     assert "Thank you.</textarea>" in reply(moderator_client, comment).text
 
 
-@pytest.mark.parametrize("tray", ["waiting", "approved"])
-def test_reply_sent_twice_is_stored_once(moderator_client, comment, tray):
-    Comment.objects.update(state=tray)
-    said = [
+@pytest.mark.parametrize("tab", ["waiting", "approved"])
+def test_reply_sent_twice_is_stored_once(moderator_client, comment, tab):
+    Comment.objects.update(state=tab)
+    messages = [
         [str(message) for message in response.context["messages"]]
-        for response in [reply(moderator_client, comment, token="a" * 32, tray=tray) for _ in "12"]
+        for response in [reply(moderator_client, comment, token="a" * 32, tab=tab) for _ in "12"]
     ]
-    assert (said, len(rows())) == ([["Your reply to Anna has been published."]] * 2, 2)
+    assert (messages, len(rows())) == ([["Your reply to Anna has been published."]] * 2, 2)
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 32, "a" * 33])
-def test_reply_with_a_token_of_nobodys_making_is_kept_unsent(moderator_client, comment, token):
+def test_reply_with_an_invalid_token_keeps_its_text(moderator_client, comment, token):
     response = reply(moderator_client, comment, token=token)
     assert ("Thank you.</textarea>" in response.text, len(rows())) == (True, 1)
 
 
-def test_each_form_has_a_token_of_its_own(moderator_client, comment):
+def test_each_form_has_its_own_token(moderator_client, comment):
     factories.comment(state="waiting", essay=comment.essay)
-    page = moderator_client.get(reverse("moderation:desk")).text
+    page = moderator_client.get(reverse("moderation:queue")).text
     assert len(set(re.findall(r'-token" value="([0-9a-f]{32})"', page))) == 2
 
 
 def test_spam_takes_no_reply(moderator_client, comment):
     Comment.objects.update(state="spam")
-    reply(moderator_client, comment, tray="spam")
+    reply(moderator_client, comment, tab="spam")
     assert len(rows()) == 1
 
 
-def test_whoever_asked_hears_of_the_reply(moderator_client, comment):
-    opening = asking(essay=comment.essay, email="opening@example.org")
-    answer = asking(essay=comment.essay, email="answer@example.org", parent=opening)
-    reply(moderator_client, answer, tray="approved")
-    run()
-    ours = Comment.objects.get(author_role="moderator").pk
-    heard = [to for to, kind, about in told() if (kind, about) == (Mail.Kind.REPLY, ours)]
-    assert sorted(heard) == ["answer@example.org", "opening@example.org"]
+def test_authors_with_notices_get_an_email_about_the_reply(moderator_client, comment):
+    root = subscribed_comment(essay=comment.essay, email="root@example.org")
+    existing_reply = subscribed_comment(essay=comment.essay, email="reply@example.org", parent=root)
+    reply(moderator_client, existing_reply, tab="approved")
+    send_notices()
+    posted = Comment.objects.get(author_role="moderator").pk
+    recipients = [to for to, kind, about in mails() if (kind, about) == (Mail.Kind.REPLY, posted)]
+    assert sorted(recipients) == ["reply@example.org", "root@example.org"]

@@ -30,7 +30,7 @@ def is_stored(comment, moderator):
 
 
 @pytest.mark.parametrize("state", ["spam", "removed"])
-def test_reply_under_way_when_another_decides_is_not_stored(comment, moderator, state):
+def test_reply_sent_while_another_decides_is_not_stored(comment, moderator, state):
     stored = meanwhile(
         lambda: Comment.objects.filter(pk=comment.pk).decide(state, moderator, seen=None),
         lambda: is_stored(comment, moderator),
@@ -38,7 +38,7 @@ def test_reply_under_way_when_another_decides_is_not_stored(comment, moderator, 
     assert (stored, Comment.objects.get().state) == (False, state)
 
 
-def test_reply_under_way_when_the_comment_is_taken_back_is_not_stored(comment, moderator):
+def test_reply_sent_while_the_comment_is_withdrawn_is_not_stored(comment, moderator):
     stored = meanwhile(comment.withdraw, lambda: is_stored(comment, moderator))
     assert (stored, Comment.objects.count()) == (False, 1)
 

@@ -1,4 +1,4 @@
-"""The pages of the invented archive are like any other's."""
+"""The pages of the invented archive work like those of a real one."""
 
 from io import StringIO
 
@@ -29,24 +29,24 @@ def stored(row):
     return type(row).objects.filter(pk=row.pk).values().get() | {"updated": None}
 
 
-def test_all_rows_are_such_as_an_editor_could_save(rows):
+def test_all_pages_pass_validation(rows):
     for row in rows:
         row.full_clean()
-    assert len(rows) == 1 + len(sources.drawn())
+    assert len(rows) == 1 + len(sources.kinds_of_essay())
 
 
-def test_rows_that_are_saved_stay_as_they_are(rows):
+def test_saving_changes_nothing(rows):
     before = list(map(stored, rows))
     for row in rows:
         row.save()
     assert list(map(stored, rows)) == before
 
 
-def test_source_of_any_kind_has_as_many_words(rows):
-    said = [
+def test_sources_of_all_kinds_are_long(rows):
+    counts = [
         sum(len(getattr(row, name).split()) for name in row.source_kind.texts) for row in rows[1:]
     ]
-    assert min(said) > sources.WORDS * 0.7
+    assert min(counts) > sources.WORDS * 0.7
 
 
 def test_all_pages_can_be_read(client, essay):
@@ -61,7 +61,7 @@ def test_pictures_and_sounds_come_from_shared_files(client, essay):
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
 
 
-def test_its_files_are_whole(essay):
+def test_files_are_valid(essay):
     assert [str(problem) for _name, problem in checked_files() if problem] == []
 
 

@@ -8,7 +8,6 @@ from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.samples import guide, prisoners_return
 from seventeen_moments.samples.population import sources
-from seventeen_moments.samples.presence import ensure
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,32 +23,36 @@ def invented():
     return Essay.objects.filter(slug__regex=r"^invented-\d+$").order_by("slug")
 
 
-APART = {"id", "created", "updated", "essay", "lead_image", "file", "renditions"}
+NOT_COMPARED = {"id", "created", "updated", "essay", "lead_image", "file", "renditions"}
 
 
-def told():
-    """All that the invented rows say, but their keys, their time of entry and their files."""
-    rows = [*invented(), *(source for kind in kinds() for source in kind.objects.order_by("title"))]
-    return [(_fields(row), sorted(row.themes.names())) for row in rows if row.themes.exists()]
+def contents():
+    """Fields and themes of the invented pages, without keys, times of entry and files."""
+    sources = [source for kind in kinds() for source in kind.objects.order_by("title")]
+    pages = [page for page in [*invented(), *sources] if page.themes.exists()]
+    return [(fields(page), sorted(page.themes.names())) for page in pages]
 
 
-def _fields(row):
-    fields = [field for field in row._meta.concrete_fields if field.name not in APART]
-    return {field.name: field.value_from_object(row) for field in fields}
+def fields(page):
+    compared = [field for field in page._meta.concrete_fields if field.name not in NOT_COMPARED]
+    return {field.name: field.value_from_object(page) for field in compared}
 
 
 def test_each_essay_has_sources_of_each_kind():
     populate(3)
     counts = [kind.objects.filter(essay__in=invented()).count() for kind in kinds()]
-    assert (invented().count(), counts) == (3, [3 * sources.drawn().count(k) for k in kinds()])
+    assert (invented().count(), counts) == (
+        3,
+        [3 * sources.kinds_of_essay().count(k) for k in kinds()],
+    )
 
 
-def test_the_same_archive_comes_out_each_time():
+def test_archive_is_the_same_each_time():
     populate(2)
-    first = told()
+    first = contents()
     Essay.objects.all().delete()
     populate(2)
-    assert told() == first
+    assert contents() == first
 
 
 def test_second_run_adds_nothing_and_says_so(everything):
@@ -61,42 +64,43 @@ def test_second_run_adds_nothing_and_says_so(everything):
 
 def test_larger_number_adds_what_is_missing():
     populate(1)
-    said = populate(3)
-    assert said == "Added 2 invented essays; “Invented for Measuring” explains them.\n"
-    in_two_runs = told()
+    output = populate(3)
+    assert output == "Added 2 invented essays; “Invented for Measuring” explains them.\n"
+    in_two_runs = contents()
     Essay.objects.all().delete()
     populate(3)
-    assert told() == in_two_runs
+    assert contents() == in_two_runs
 
 
 def test_every_page_says_that_it_is_invented(client):
     populate(1)
-    rows = [*invented(), *(row for kind in kinds() for row in kind.objects.published())]
-    assert [row.title for row in rows if not row.title.startswith("Invented")] == []
+    sources = [source for kind in kinds() for source in kind.objects.published()]
+    titles = [page.title for page in [*invented(), *sources]]
+    assert [title for title in titles if not title.startswith("Invented")] == []
     assert "written by a program" in client.get("/essays/invented-for-measuring/").text
 
 
-def test_essay_that_somebody_wrote_stops_it():
+def test_archive_with_a_real_essay_is_refused():
     factories.essay(title="April Theses")
     with pytest.raises(CommandError, match=r"^This archive contains “April Theses”"):
         populate(1)
     assert not invented().exists()
 
 
-def test_force_puts_it_beside_what_somebody_wrote():
+def test_force_adds_invented_essays_to_a_real_archive():
     factories.essay(title="April Theses")
     populate(1, force=True)
     assert invented().count() == 1
 
 
-def test_what_quickstart_brings_does_not_stop_it():
-    ensure(prisoners_return)
-    ensure(guide)
+def test_essays_of_quickstart_do_not_stop_it():
+    prisoners_return.add()
+    guide.add()
     populate(1)
     assert invented().count() == 1
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "²", ""])
-def test_number_that_is_none_is_refused(number):
+def test_invalid_number_is_refused(number):
     with pytest.raises(CommandError, match="a whole number, 1 or more"):
         call_command("populate", f"--essays={number}")

@@ -8,11 +8,11 @@ def documents(number, words=400):
     return [set(Writer(n).english(words).lower().replace(".", "").split()) for n in range(number)]
 
 
-def test_writer_says_the_same_again():
+def test_same_writer_writes_the_same_words():
     assert Writer(7).passage(100) == Writer(7).passage(100)
 
 
-def test_writers_say_different_things():
+def test_different_writers_write_different_words():
     assert Writer(7).english(100) != Writer(8).english(100)
 
 
@@ -26,14 +26,14 @@ def test_three_columns_have_the_same_sentences():
 
 
 def test_half_of_the_documents_are_about_people():
-    about = sum("people" in words for words in documents(400))
-    assert 180 <= about <= 220
+    count = sum("people" in words for words in documents(400))
+    assert 180 <= count <= 220
 
 
-def test_each_essay_has_a_word_of_its_own():
+def test_each_essay_has_a_unique_word():
     assert len({rarity(number) for number in range(20_000)}) == 20_000
 
 
-def test_no_invented_word_comes_twice():
+def test_invented_words_are_unique():
     words = Counter(vocabulary().original[-INVENTED:])
     assert [word for word, times in words.items() if times > 1] == []

@@ -1,0 +1,68 @@
+"""The table of columns on the import page."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.themes import ThemesField
+
+from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
+
+MOST_LISTED = 60  # characters: for a longer list of choices the page refers to the form
+
+
+class Column(NamedTuple):
+    name: str
+    meaning: str
+    kinds: str
+    values: str
+
+
+def columns():
+    return [describe(name) for name in columns_of()]
+
+
+def describe(name):
+    if name == SOURCE:
+        return Column(name, _("Kind of source"), _("all"), ", ".join(MODELS))
+    if name == ESSAY:
+        return Column(name, _("Essay"), _("all"), _("The slug of an existing essay."))
+    fields = {model: fields_of(model)[name] for model in kinds() if name in fields_of(model)}
+    first, *_others = fields.values()
+    values = {str(model._meta.verbose_name): allowed(field) for model, field in fields.items()}
+    same = len(set(values.values())) == 1
+    return Column(
+        name,
+        capfirst(first.verbose_name),
+        _("all") if len(fields) == len(kinds()) else ", ".join(values),
+        allowed(first) if same else "; ".join(f"{kind}: {text}" for kind, text in values.items()),
+    )
+
+
+def allowed(field):
+    """Says which values the cells of a field may have."""
+    if isinstance(field, ThemesField):
+        return _("Separated by commas; put a name that contains a comma in quotation marks.")
+    if isinstance(field, models.DateTimeField):
+        return _("ISO 8601, for example 1991-08-19T12:00:00Z; UTC if there is no time zone.")
+    if isinstance(field, models.BooleanField):
+        return _("yes or no")
+    if isinstance(field, models.FileField):
+        return _("A name in the zip. If the cell is empty or as exported, the file stays.")
+    return str(field.help_text) if field.choices is None else list_choices(field)
+
+
+def list_choices(field):
+    listed = ", ".join(str(value) for value, _label in field.flatchoices)
+    if len(listed) <= MOST_LISTED:
+        return listed
+    with override("en"):
+        example = {"name": str(field.flatchoices[0][1])}
+    return (
+        _("A name from the list in the form, in English, for example “%(name)s”, or as exported")
+        % example
+    )

@@ -1,0 +1,96 @@
+"""Data that the page shows, but does not erase."""
+
+import re
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from essays.models import CommentSettings
+from seventeen_moments.notices.models import Subscription
+
+from .data_source import PersonalDataSource, Summary
+
+
+def find_accounts(email):
+    return User.objects.filter(email__iexact=email).order_by("pk")
+
+
+def export_accounts(accounts):
+    return accounts.values("username", "first_name", "last_name", "email")
+
+
+def summarize_account(account, user):
+    return Summary(
+        title=account.username,
+        url="",  # moderators may not open it
+        time=account.date_joined,
+        state="",
+        name=account.get_full_name(),
+        text="",
+    )
+
+
+def find_subscriptions(email):
+    return Subscription.objects.filter(email__iexact=email).select_related("user").order_by("pk")
+
+
+def export_subscriptions(subscriptions):
+    return subscriptions.values("user__username", "how", "email")
+
+
+def summarize_subscription(subscription, user):
+    return Summary(
+        title=subscription.user.username,
+        url="",
+        time=None,
+        state=subscription.get_how_display(),
+        name="",
+        text="",
+    )
+
+
+def find_settings(email):
+    entry = rf"(^|\s){re.escape(email)}(\s|$)"
+    return CommentSettings.objects.filter(blocked_addresses__iregex=entry)
+
+
+def export_settings(settings):
+    return ({"list": "blocked_addresses"} for _row in settings)
+
+
+def summarize_settings(settings, user):
+    return Summary(
+        title=str(settings),
+        url=reverse("admin:essays_commentsettings_change", args=[settings.pk]),
+        time=None,
+        state="",
+        name="",
+        text=settings._meta.get_field("blocked_addresses").verbose_name,
+    )
+
+
+ACCOUNTS = PersonalDataSource(
+    name="accounts",
+    title=_("Accounts"),
+    erase_note=_("Kept: an administrator can change or delete an account."),
+    find=find_accounts,
+    export=export_accounts,
+    summary=summarize_account,
+)
+SUBSCRIPTIONS = PersonalDataSource(
+    name="subscriptions",
+    title=_("Subscriptions"),
+    erase_note=_("Kept: moderators choose where their notifications are sent."),
+    find=find_subscriptions,
+    export=export_subscriptions,
+    summary=summarize_subscription,
+)
+BLOCKED_ADDRESSES = PersonalDataSource(
+    name="comment_settings",
+    title=_("Comment settings"),
+    erase_note=_("Kept: moderators can remove a blocked address in the comment settings."),
+    find=find_settings,
+    export=export_settings,
+    summary=summarize_settings,
+)

@@ -1,0 +1,89 @@
+import pytest
+
+from essays.models import Comment
+from tests import factories
+from tests.essays.discussion.comment_page import ADDRESS, send
+from tests.forms import filled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def essay():
+    return factories.essay(slug="prisoners-return")
+
+
+def test_reply_is_stored_below_its_parent(client, essay):
+    root = factories.comment(essay=essay)
+    send(client, essay, to=root.pk)
+    assert Comment.objects.waiting().get().parent == root
+
+
+def test_reply_to_a_reply_is_stored_below_the_root_comment(client, essay):
+    root = factories.comment(essay=essay)
+    reply = factories.comment(essay=essay, parent=root)
+    send(client, essay, to=reply.pk)
+    assert Comment.objects.waiting().get().parent == root
+
+
+@pytest.mark.parametrize("of", ["another essay", "nobody", "one that waits"])
+def test_reply_to_a_comment_that_is_not_public_is_refused(client, essay, of):
+    to = {
+        "another essay": factories.comment().pk,
+        "nobody": "9" * 30,
+        "one that waits": factories.comment(essay=essay, state="waiting").pk,
+    }[of]
+    response = send(client, essay, to=to)
+    assert response.context["form"].errors == {
+        "to": [
+            "The comment you are replying to no longer exists. Send the form again to post your "
+            "text as a new comment."
+        ]
+    }
+    assert "no longer exists. Send the form again" in response.text
+
+
+def test_form_names_the_author_that_it_replies_to(client, essay):
+    root = factories.comment(essay=essay)
+    response = client.get(ADDRESS, {"to": root.pk})
+    assert "Replying to <bdi>Anna</bdi>." in response.text
+    assert filled(response)["to"] == str(root.pk)
+
+
+@pytest.mark.parametrize("query", [{"to": "404"}, {"to": "x"}, {"about": "p404"}, {"about": "x"}])
+def test_form_ignores_invalid_query(client, essay, query):
+    response = client.get(ADDRESS, query)
+    assert (response.status_code, filled(response)["to"]) == (200, "")
+
+
+@pytest.fixture
+def passage(essay):
+    essay.body = f"<p>Bread.</p><p>{'Steel. ' * 60}</p>"
+    essay.save()
+
+
+def test_comment_quotes_a_paragraph(client, essay, passage):
+    send(client, essay, about="p2")
+    stored = essay.comments.get()
+    assert (stored.about, len(stored.quote), stored.quote[:13]) == (2, 300, "Steel. Steel.")
+
+
+def test_form_offers_the_paragraphs_and_selects_the_requested_one(client, essay, passage):
+    response = client.get(ADDRESS, {"about": "p1"})
+    assert response.context["form"].fields["about"].choices[1] == ("p1", "¶ 1 Bread.")
+    assert filled(response)["about"] == "p1"
+
+
+def test_unknown_paragraph_is_refused(client, essay, passage):
+    response = send(client, essay, about="p3")
+    assert response.context["form"].errors == {
+        "about": ["This paragraph is no longer in the essay."]
+    }
+
+
+def test_quote_links_its_paragraph_if_that_exists(client, essay, passage):
+    factories.comment(essay=essay, about=1, quote="Bread.")
+    factories.comment(essay=essay, about=404, quote="Iron.")
+    html = " ".join(client.get(ADDRESS).text.split())
+    assert '<a href="/essays/prisoners-return/#p1">Bread.</a> </blockquote>' in html
+    assert '<blockquote class="quoted small" dir="auto"> Iron. </blockquote>' in html
