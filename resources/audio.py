@@ -1,4 +1,4 @@
-"""Checking an uploaded recording and measuring its duration, with tinytag."""
+"""Validates an uploaded recording and measures its duration, with tinytag."""
 
 from typing import NamedTuple
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from tinytag import TinyTag, TinyTagException
 
 LONGEST = 999_999  # seconds, as the column holds; headers can claim a million years
-# What tinytag must have found: the codec tells that there is a sound in an MP4 or an Ogg at all.
-KINDS = {
+# How the MIME type from tinytag must begin; a codec proves that an MP4 or Ogg has any sound.
+MIME_TYPES = {
     "mp3": "audio/mpeg",
     "ogg": "audio/ogg; codecs=",
     "m4a": "audio/mp4; codecs=",
@@ -24,25 +24,37 @@ class Sound(NamedTuple):
 def read(upload):
     """The format and duration of an mp3, ogg, m4a or wav.
 
-    Raises ValidationError with a sentence for the editor.
+    Raises ValidationError with a message for the editor.
     """
     upload.seek(0)
-    ending = _ending(upload.read(12))
+    ending = _file_ending(upload.read(12))
     if ending is None:
         raise ValidationError(
             _("This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.")
         )
-    tag = _tag(upload, ending)
+    upload.seek(0)
+    try:
+        tag = TinyTag.get(filename=f"upload.{ending}", file_obj=upload, tags=False)
+    except TinyTagException:
+        raise ValidationError(_("This recording is damaged or empty.")) from None
     seconds = round(tag.duration or 0, 2)
-    if not tag.mime_type.startswith(KINDS[ending]) or not 0 < seconds <= LONGEST:
+    if not tag.mime_type.startswith(MIME_TYPES[ending]) or not 0 < seconds <= LONGEST:
         raise ValidationError(_("This recording is damaged or empty."))
-    if not _is_whole(upload, ending, tag):
+    announced = (tag.bitrate or 0) * 125 * tag.duration  # bytes; the bit rate is in kbit/s
+    is_complete = {
+        "wav": announced <= upload.size,
+        # An average, and a last frame that is cut short.
+        "mp3": announced <= upload.size * 1.01 + 1500,
+        "m4a": ending != "m4a" or _boxes_end_within(upload, upload.size),
+        "ogg": True,
+    }
+    if not is_complete[ending]:
         raise ValidationError(_("This recording is incomplete: it is shorter than it says."))
     return Sound(ending, seconds)
 
 
 def validate_sound(upload):
-    """A field's validator: new uploads are read, stored files are trusted."""
+    """A field's validator: reads new uploads, and trusts stored files."""
     if not getattr(upload, "_committed", False):
         read(upload)
         upload.seek(0)
@@ -55,8 +67,8 @@ def clock(seconds):
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def _ending(start):
-    """By the first bytes, whatever the file calls itself."""
+def _file_ending(start):
+    """Judges by the first bytes, not by the name of the file."""
     if start[:4] == b"RIFF" and start[8:12] == b"WAVE":
         return "wav"
     if start[:4] == b"OggS":
@@ -69,26 +81,8 @@ def _ending(start):
     return None
 
 
-def _tag(upload, ending):
-    upload.seek(0)
-    try:
-        return TinyTag.get(filename=f"upload.{ending}", file_obj=upload, tags=False)
-    except TinyTagException:
-        raise ValidationError(_("This recording is damaged or empty.")) from None
-
-
-def _is_whole(upload, ending, tag):
-    """Whether the file holds as much sound as its header announces."""
-    announced = (tag.bitrate or 0) * 125 * tag.duration  # bytes; the bit rate is in kbit/s
-    if ending == "wav":
-        return announced <= upload.size
-    if ending == "mp3":
-        return announced <= upload.size * 1.01 + 1500  # an average, and a last frame cut short
-    return ending != "m4a" or _boxes_end_within(upload, upload.size)
-
-
 def _boxes_end_within(upload, size):
-    """ISO 14496-12, 4.2: length, type; a length of 1 stands behind the type, in 64 bits."""
+    """ISO 14496-12, 4.2: length, type; if the length is 1, it follows the type, in 64 bits."""
     position = 0
     while position + 8 <= size:
         upload.seek(position)

@@ -1,4 +1,7 @@
-"""What a kind of source must declare: without it, it would be missing from some page in silence."""
+"""System checks of the kinds of source.
+
+A kind with an incomplete declaration would silently be missing from some pages.
+"""
 
 import re
 from collections import Counter
@@ -14,94 +17,75 @@ from seventeen_moments.core.names import NamesField
 
 from .sources import Source
 
-LONGEST_LABEL = 60  # characters: former addresses are remembered by it
+LONGEST_LABEL = 60  # characters: the table of former addresses stores it
 
 
 @checks.register
 def check_kinds(app_configs, **kwargs):
-    return complaints(apps.get_models())
+    return errors_of(apps.get_models())
 
 
-def complaints(models):
-    sources = [model for model in models if issubclass(model, Source)]
-    declared = [model for model in models if _is_declared(model)]
+def errors_of(models):
+    declared = [model for model in models if isinstance(vars(model).get("source_kind"), SourceKind)]
     errors = [
         _error(model, "declares no source_kind: say what it is, as resources.Text does.", 1)
-        for model in sources
-        if model not in declared
+        for model in models
+        if issubclass(model, Source) and model not in declared
     ]
     for model in declared:
-        errors += [*_foreign(model), *_missing(model), *_unnameable(model)]
-        errors += _unknown_fields(model)
-        errors += [*_unsearchable(model), *_unnamed_credits(model), *_taken_address(model)]
-    return [*errors, *_shared(declared)]
+        errors += [*_check_model(model), *_check_fields(model), *_check_address(model)]
+    return [*errors, *_check_duplicates(declared)]
 
 
-def _is_declared(model):
-    return isinstance(vars(model).get("source_kind"), SourceKind)
-
-
-def _foreign(model):
+def _check_model(model):
     if not issubclass(model, Source):
         yield _error(model, "declares a source_kind, but is not a Source.", 2)
-
-
-def _missing(model):
     for name in ["relation", "address", "title", "counted"]:
         if not getattr(model.source_kind, name):
             yield _error(model, f"declares no {name} in its source_kind.", 9)
-
-
-def _unnameable(model):
     if not re.fullmatch("[a-z]+", model._meta.model_name):
         yield _error(model, "cannot be cited by its name: a model name of a kind has letters.", 10)
     if len(model._meta.label_lower) > LONGEST_LABEL:
         yield _error(model, f"has a label of more than {LONGEST_LABEL} characters.", 10)
 
 
-def _unknown_fields(model):
+def _check_fields(model):
     kind = model.source_kind
     single = [kind.alternative, kind.decorative, kind.transcript, kind.link]
     for name in [*kind.row, *kind.texts, *kind.details, *kind.credits, *filter(None, single)]:
         if _field(model, name) is None:
             yield _error(model, f"names the field “{name}” in its source_kind, but has none.", 3)
-
-
-def _unsearchable(model):
-    if not model.source_kind.texts:
+    if not kind.texts:
         yield _error(model, "declares no texts: the search would find none of its words.", 4)
-    for name in model.source_kind.texts:
+    for name in kind.texts:
         if not isinstance(_field(model, name), models.TextField | type(None)):
             yield _error(model, f"declares “{name}” among its texts, but it is not a TextField.", 5)
-
-
-def _unnamed_credits(model):
-    for name in model.source_kind.credits:
+    for name in kind.credits:
         if not isinstance(_field(model, name), NamesField | type(None)):
             yield _error(model, f"credits “{name}”, but it is not a NamesField.", 6)
 
 
-def _taken_address(model):
+def _check_address(model):
     if not model.source_kind.address:
         return
     path = f"/essays/essay/{model.source_kind.address}/"
     try:
-        found = resolve(path).view_name
+        view_name = resolve(path).view_name
     except Resolver404:
         yield _error(model, f"has an invalid address: {path}", 7)
     else:
-        if not found.startswith("resources:"):
-            yield _error(model, f"has the address {path}, where “{found}” is already.", 7)
+        if not view_name.startswith("resources:"):
+            yield _error(model, f"has the address {path}, where “{view_name}” is already.", 7)
 
 
-def _shared(declared):
-    """Names that tell kinds apart: in addresses, citations, tables, and in /media/."""
-    told = {
+def _check_duplicates(declared):
+    """Names that identify kinds in addresses, citations, tables, and /media/."""
+    identifiers = {
         "address": lambda model: model.source_kind.address,
         "relation": lambda model: model.source_kind.relation,
         "model name": lambda model: model._meta.model_name,
     }
-    for name, of in told.items():
+    for name, of in identifiers.items():
         counts = Counter(map(of, declared))
         for model in declared:
             if counts[of(model)] > 1:
@@ -115,5 +99,5 @@ def _field(model, name):
         return None
 
 
-def _error(model, words, number):
-    return checks.Error(f"{model._meta.label} {words}", obj=model, id=f"resources.E{number:03}")
+def _error(model, message, number):
+    return checks.Error(f"{model._meta.label} {message}", obj=model, id=f"resources.E{number:03}")

@@ -2,7 +2,7 @@ import hashlib
 
 
 def sha256(file):
-    """Of the whole file, read piece by piece."""
+    """The checksum of the whole file, which is read in chunks."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

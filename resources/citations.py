@@ -1,7 +1,7 @@
-"""How an essay or a source is cited: its parts, and the sentences in the reader's language.
+"""Citations of essays and sources: their parts, and the text in the reader's language.
 
-An essay is cited as the Chicago Manual of Style cites a page of a site, a source as archives cite
-what they hold. Written by hand: processors of citation styles know neither a reference code nor
+An essay is cited as a page of a site in the Chicago Manual of Style, a source as archives cite
+their holdings. Written by hand: processors of citation styles support neither reference codes nor
 the language of the page.
 """
 
@@ -35,11 +35,11 @@ class Citation(NamedTuple):
     site: str
     address: str
     accessed: datetime.date
-    # Of an essay:
+    # Only of an essay:
     published: datetime.date | None = None
     changed: datetime.date | None = None
-    # Of a source:
-    date: str = ""  # its own, in words
+    # Only of a source:
+    date: str = ""  # its own date, in words
     original_source: str = ""
     publication_details: str = ""
     repository: str = ""
@@ -49,62 +49,63 @@ class Citation(NamedTuple):
 
     @property
     def html(self):
-        return format_html_join(" ", "{}", ((words,) for words in self._sentences() if words))
+        return format_html_join(
+            " ", "{}", ((sentence,) for sentence in self._sentences() if sentence)
+        )
 
     def _sentences(self):
-        yield _contributors(self.contributors)
-        yield self._title()
+        yield _contributors_sentence(self.contributors)
+        yield self._title_sentence()
         yield _sentence(self.original_source)
         yield _sentence(self.publication_details)
         yield _sentence(", ".join(filter(None, [self.repository, self.reference_code])))
         if self.translators:
             yield _sentence(_("Translated by %s") % join_names(self.translators))
         if self.essay:
-            yield self._essay()
+            if _stop(self.essay):
+                text = _("In “{essay}.”")
+            else:
+                text = pgettext("after a title that ends in ? or !", "In “{essay}”")
+            yield format_html(text, essay=_isolated(self.essay))
         yield format_html('<cite dir="auto">{}</cite>{}', self.site, _stop(self.site))
-        yield self._published()
+        if self.published and self.changed:
+            days = {"day": _day(self.published), "changed": _day(self.changed)}
+            yield _("Published %(day)s, last changed %(changed)s.") % days
+        elif self.published:
+            yield _("Published %(day)s.") % {"day": _day(self.published)}
         yield format_html(
             _("{address} (accessed {day})."), address=self.address, day=_day(self.accessed)
         )
 
-    def _title(self):
+    def _title_sentence(self):
         if self.date:
-            words = _("“{title},” {date}{stop}")
+            text = _("“{title},” {date}{stop}")
         elif _stop(self.title):
-            words = _("“{title}.”")
+            text = _("“{title}.”")
         else:
-            words = pgettext("after a title that ends in ? or !", "“{title}”")
+            text = pgettext("after a title that ends in ? or !", "“{title}”")
         date, stop = _isolated(self.date), _stop(self.date)
-        return format_html(words, title=_isolated(self.title), date=date, stop=stop)
-
-    def _essay(self):
-        if _stop(self.essay):
-            words = _("In “{essay}.”")
-        else:
-            words = pgettext("after a title that ends in ? or !", "In “{essay}”")
-        return format_html(words, essay=_isolated(self.essay))
-
-    def _published(self):
-        if not self.published:
-            return ""
-        if not self.changed:
-            return _("Published %(day)s.") % {"day": _day(self.published)}
-        days = {"day": _day(self.published), "changed": _day(self.changed)}
-        return _("Published %(day)s, last changed %(changed)s.") % days
+        return format_html(text, title=_isolated(self.title), date=date, stop=stop)
 
 
-def of(work, address, accessed=None):
-    """Of an essay or a source, by its permanent address; read today unless another day is given."""
+def cite(work, address, accessed=None):
+    """The citation of an essay or a source by its permanent address, accessed today by default."""
+    # Each name once, with all its roles: a songwriter may also perform.
+    credits = {"creators": "", **work.source_kind.credits} if is_source(work) else {"authors": ""}
+    roles = {}
+    for field, role in credits.items():  # in the order of the citation
+        for name in parse(getattr(work, field)):
+            roles.setdefault(name, []).extend([role] if role else [])
     shared = {
         "title": work.title,
-        "contributors": _contributors_of(work),
+        "contributors": [Contributor(name, roles[name]) for name in roles],
         "site": settings.SITE_NAME,
         "address": address,
         "accessed": accessed or timezone.localdate(),
     }
     if not is_source(work):
         return Citation(**shared, published=work.published_on, changed=work.changed_on)
-    details = getattr(work, "publication_details", "")  # they tell the year of a book
+    details = getattr(work, "publication_details", "")  # with the year of a book
     undated = "" if details else _("n.d.")
     return Citation(
         **shared,
@@ -118,54 +119,33 @@ def of(work, address, accessed=None):
     )
 
 
-def _contributors_of(work):
-    """Each name once, with all of its roles: a songwriter sings, too."""
-    roles = {}
-    for field, role in _credits(work).items():
-        for name in parse(getattr(work, field)):
-            roles.setdefault(name, []).extend([role] if role else [])
-    return [Contributor(name, held) for name, held in roles.items()]
-
-
-def _credits(work):
-    """The fields that name who made the work, with their roles, in the order of the citation."""
-    return {"creators": "", **work.source_kind.credits} if is_source(work) else {"authors": ""}
-
-
-def _contributors(contributors):
+def _contributors_sentence(contributors):
     """ "von Geldern, James, and Lewis Siegelbaum." """
-    names = [
-        (str(name) if number else name.inverted, roles)
-        for number, (name, roles) in enumerate(contributors)
-    ]
-    if not names:
-        return ""
-    *others, last = [_with_roles(name, roles) for name, roles in names]
-    stop = "." if names[-1][1] else _stop(names[-1][0])
-    if not others:
-        return format_html("{}{}", last, stop)
-    before = format_html_join(", ", "{}", ((name,) for name in others))
-    return format_html(_("{names}, and {last}{stop}"), names=before, last=last, stop=stop)
+    names, stop = [], ""
+    for index, (contributor, roles) in enumerate(contributors):
+        name = str(contributor) if index else contributor.inverted
+        html, stop = _isolated(name), _stop(name)
+        if roles:
+            html, stop = format_html("{} ({})", html, ", ".join(map(str, roles))), "."
+        names.append(html)
+    if len(names) < 2:
+        return format_html("{}{}", names[0], stop) if names else ""
+    before = format_html_join(", ", "{}", ((name,) for name in names[:-1]))
+    return format_html(_("{names}, and {last}{stop}"), names=before, last=names[-1], stop=stop)
 
 
-def _with_roles(name, roles):
-    if not roles:
-        return _isolated(name)
-    return format_html("{} ({})", _isolated(name), ", ".join(map(str, roles)))
+def _sentence(text):
+    return format_html("{}{}", _isolated(text), _stop(text)) if text else ""
 
 
-def _sentence(words):
-    return format_html("{}{}", _isolated(words), _stop(words)) if words else ""
+def _stop(text):
+    """The full stop that a sentence still needs after the text."""
+    return "" if text.rstrip(CLOSING_QUOTES).endswith(ENDS) else "."
 
 
-def _stop(words):
-    """The full stop that a sentence with these last words still needs."""
-    return "" if words.rstrip(CLOSING_QUOTES).endswith(ENDS) else "."
-
-
-def _isolated(words):
-    """In its own direction, whatever that of the sentence around it is."""
-    return format_html("<bdi>{}</bdi>", words)
+def _isolated(text):
+    """With its own text direction, independent of the sentence around it."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 def _day(day):

@@ -1,13 +1,39 @@
-"""Dates of sources, as an editor writes them (edtf.py) and a reader reads them."""
+"""Dates of sources: EDTF for editors (edtf.py), words for readers."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from . import edtf
 from .edtf import CENTURY, DAY, DECADE, MONTH, OPEN, SEASON, UNKNOWN, YEAR, Interval
+
+# The words for "?", "~" and "%": of a day or a year, and of other periods.
+WORDS = (
+    {
+        "?": gettext_lazy("perhaps %(date)s"),
+        "~": gettext_lazy("about %(date)s"),
+        "%": gettext_lazy("perhaps about %(date)s"),
+    },
+    {
+        "?": gettext_lazy("perhaps %(date)s"),
+        "~": pgettext_lazy("a month, season, decade or century", "about %(date)s"),
+        "%": pgettext_lazy("a month, season, decade or century", "perhaps about %(date)s"),
+    },
+)
+ABBREVIATIONS = (
+    {
+        "?": "%(date)s?",
+        "~": gettext_lazy("ca. %(date)s"),
+        "%": gettext_lazy("ca. %(date)s?"),
+    },
+    {
+        "?": "%(date)s?",
+        "~": pgettext_lazy("a month, season, decade or century", "ca. %(date)s"),
+        "%": pgettext_lazy("a month, season, decade or century", "ca. %(date)s?"),
+    },
+)
 
 
 def validate_date(text):
@@ -20,7 +46,7 @@ class EDTFField(models.CharField):
     default_validators = [validate_date]
 
     def to_python(self, value):
-        return edtf.normal(super().to_python(value) or "")
+        return edtf.normalize(super().to_python(value) or "")
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
@@ -28,7 +54,7 @@ class EDTFField(models.CharField):
 
 
 def read(text):
-    """What edtf.parse() reads, None for anything else."""
+    """As edtf.parse(), but None for an invalid date."""
     try:
         return edtf.parse(text)
     except ValidationError:
@@ -36,39 +62,38 @@ def read(text):
 
 
 def in_words(text):
-    """ "1953-03-27" as "27 March 1953"; what is no date as it stands."""
-    return _written(text, _mark)
+    """ "1953-03-27" as "27 March 1953"; an invalid date unchanged."""
+    return _format(text, WORDS)
 
 
 def abbreviated(text):
-    """The same as citations have it: "ca. 1953" for "about 1953"."""
-    return _written(text, _short_mark)
+    """The same in the form of citations: "ca. 1953" for "about 1953"."""
+    return _format(text, ABBREVIATIONS)
 
 
-def _written(text, mark):
+def _format(text, marks):
     when = read(text)
     if when is None:
         return text
-    return _interval(when, mark) if isinstance(when, Interval) else _point(when, mark)
-
-
-def _interval(when, mark):
+    if not isinstance(when, Interval):
+        return _point(when, marks)
     start, end = when
     if start in {OPEN, UNKNOWN}:
-        words = (
-            _("%(date)s or earlier") if start == OPEN else _("until %(date)s, beginning unknown")
-        )
-        return words % {"date": _point(end, mark)}
+        if start == OPEN:
+            words = _("%(date)s or earlier")
+        else:
+            words = _("until %(date)s, beginning unknown")
+        return words % {"date": _point(end, marks)}
     if end in {OPEN, UNKNOWN}:
         words = _("%(date)s or later") if end == OPEN else _("from %(date)s, end unknown")
-        return words % {"date": _point(start, mark)}
+        return words % {"date": _point(start, marks)}
     if start.mark or end.mark or start.precision != end.precision:
-        return f"{_point(start, mark)} – {_point(end, mark)}"
-    return _between(start, end)
+        return f"{_point(start, marks)} – {_point(end, marks)}"
+    return _range(start, end)
 
 
-def _between(start, end):
-    """The year, and the month, once where both ends share them."""
+def _range(start, end):
+    """A year or a month that both ends share is written only once."""
     first, last = start.earliest, end.earliest
     if start.precision == DAY and (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_plain(end)}"
@@ -79,43 +104,29 @@ def _between(start, end):
     return ("–" if start.precision == YEAR else " – ").join([_plain(start), _plain(end)])
 
 
-def _point(point, mark):
-    return mark(point) % {"date": _plain(point)} if point.mark else _plain(point)
-
-
-def _short_mark(point):
-    if point.precision in {DAY, YEAR}:
-        return {"?": "%(date)s?", "~": _("ca. %(date)s"), "%": _("ca. %(date)s?")}[point.mark]
-    return {
-        "?": "%(date)s?",
-        "~": pgettext("a month, season, decade or century", "ca. %(date)s"),
-        "%": pgettext("a month, season, decade or century", "ca. %(date)s?"),
-    }[point.mark]
-
-
-def _mark(point):
-    if point.precision in {DAY, YEAR}:
-        return {
-            "?": _("perhaps %(date)s"),
-            "~": _("about %(date)s"),
-            "%": _("perhaps about %(date)s"),
-        }[point.mark]
-    return {
-        "?": _("perhaps %(date)s"),
-        "~": pgettext("a month, season, decade or century", "about %(date)s"),
-        "%": pgettext("a month, season, decade or century", "perhaps about %(date)s"),
-    }[point.mark]
+def _point(point, marks):
+    if not point.mark:
+        return _plain(point)
+    of_day_or_year, of_period = marks
+    words = of_day_or_year if point.precision in {DAY, YEAR} else of_period
+    return words[point.mark] % {"date": _plain(point)}
 
 
 def _plain(point):
     day, year = point.earliest, point.earliest.year
     if point.precision == DAY:
-        # E: the month as a date declines it, "27 марта" beside "март".
+        # E: the month in the case that a date needs, "27 марта" and not "март".
         return f"{date_format(day, 'j E')} {year}"
     if point.precision == MONTH:
         return f"{_month(day)} {year}"
     if point.precision == SEASON:
-        return _season(day.month) % {"year": year}
+        seasons = {
+            3: _("spring %(year)d"),
+            6: _("summer %(year)d"),
+            9: _("autumn %(year)d"),
+            12: _("winter %(year)d"),
+        }
+        return seasons[day.month] % {"year": year}
     if point.precision == DECADE:
         return _("%(year)ds") % {"year": year // 10 * 10}
     if point.precision == CENTURY:
@@ -124,15 +135,6 @@ def _plain(point):
 
 
 def _month(day):
-    """Small in languages that write months small within a date."""
+    """In lower case in languages that write months so within a date."""
     name = date_format(day, "F")
     return name.lower() if date_format(day, "E").islower() else name
-
-
-def _season(month):
-    return {
-        3: _("spring %(year)d"),
-        6: _("summer %(year)d"),
-        9: _("autumn %(year)d"),
-        12: _("winter %(year)d"),
-    }[month]

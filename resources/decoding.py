@@ -1,9 +1,9 @@
-"""Decoding a picture in bounded memory, whatever its header claims.
+"""Decodes a picture in bounded memory, whatever its header claims.
 
-A few hundred kilobytes can hold a hundred million pixels, and Pillow takes four bytes for each,
-once for every copy. So the need is reckoned from the header, before anything is decoded; JPEGs
-are decoded no larger than they are shown; and all else is reduced band by band, without a copy
-of the whole.
+A few hundred kilobytes can contain a hundred million pixels, and Pillow needs four bytes for each,
+in every copy. So the memory is estimated from the header, before anything is decoded; JPEGs are
+decoded no larger than they are shown; and everything else is reduced band by band, without a
+complete copy.
 """
 
 from math import ceil
@@ -12,15 +12,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-# Bytes for one picture. Measured in a process of its own (53 MB with Django alone), no picture
-# that is accepted takes it beyond 350 MB. That is enough for each JPEG in one scan that Pillow
-# reads at all (89 million pixels, 180 MB), for a progressive one of 39 million pixels, for a PNG
-# in colour of 54 million and for a WebP of 16 million.
+# Bytes for one picture. Measured in a separate process (53 MB with only Django), no accepted
+# picture takes it beyond 350 MB. That is enough for every JPEG in one scan that Pillow reads at all
+# (89 million pixels, 180 MB), for a progressive one of 39 million pixels, for a PNG in colour of
+# 54 million and for a WebP of 16 million.
 BUDGET = 300_000_000
-COEFFICIENT = 2  # bytes: a progressive JPEG is held whole, before it is made smaller
+COEFFICIENT = 2  # bytes: a progressive JPEG is held completely before it is made smaller
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # a pixel; else four
-WHOLE = 4  # bytes a pixel, in colour
-CANVASES = 12  # bytes a pixel: libwebp holds three canvases besides Pillow's
+COLOUR = 4  # bytes a pixel
+CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
 BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
@@ -28,9 +28,9 @@ NATIVE = {"L", "RGB", "RGBA"}
 
 
 def refuse_too_large(image, width):
-    """Raises ValidationError before anything is decoded; it is to be shown `width` pixels wide."""
+    """Raises ValidationError before anything is decoded. It is shown `width` pixels wide."""
     pixels = image.width * image.height
-    need = _need(image, pixels, width)
+    need = _bytes_needed(image, pixels, width)
     if need > BUDGET or pixels > Image.MAX_IMAGE_PIXELS:
         most = min(pixels * BUDGET // need, Image.MAX_IMAGE_PIXELS)
         raise too_large(most)
@@ -44,67 +44,72 @@ def too_large(most):
 
 
 def load(image, width):
-    """In colour or grey, at least `width` pixels wide if it was; decoded to its last byte."""
+    """The picture in colour or grey, at least `width` pixels wide if it was, completely decoded."""
     if scale := _scale(image, width):
-        # Never smaller than what was asked for.
+        # Never smaller than requested.
         image.draft(None, (image.width // scale, image.height // scale))
     image.load()
     factor, mode = _factor(image.width, width), _mode(image)
     if factor == 1 and image.mode == mode:
         return image
-    tone = _tone(image)
-    made = Image.new(mode, (ceil(image.width / factor), ceil(image.height / factor)))
+    # Deep grey, as of a scanned negative, is reduced to eight bits; if its range is not known, it
+    # is the range of its values.
+    is_deep, low, scale = image.mode.startswith(("I", "F")), 0, 1
+    if is_deep:
+        low, high = (0, 65535) if image.mode.startswith("I;16") else image.getextrema()
+        scale = 255 / ((high - low) or 1)
+    reduced = Image.new(mode, (ceil(image.width / factor), ceil(image.height / factor)))
     for top in range(0, image.height, BAND * factor):
         bottom = min(top + BAND * factor, image.height)
-        band = tone(image.crop((0, top, image.width, bottom)))
-        made.paste(band.convert(mode).reduce(factor), (0, top // factor))
-    return made
+        band = image.crop((0, top, image.width, bottom))
+        if is_deep:
+            band = band.convert("F").point(lambda value: value * scale - low * scale)
+        reduced.paste(band.convert(mode).reduce(factor), (0, top // factor))
+    return reduced
 
 
-def _need(image, pixels, width):
-    """Bytes, at the worst."""
+def _bytes_needed(image, pixels, width):
+    """In the worst case."""
     if image.format in {"JPEG", "MPO"}:
         scale = _scale(image, width) or 1
-        held = pixels * COEFFICIENT * image.layers if _is_held_whole(image) else 0
-        return held + _prepared(image, pixels / scale**2, image.width / scale / width)
-    need = _prepared(image, pixels, image.width / width)
+        coefficients = pixels * COEFFICIENT * image.layers if _has_several_scans(image) else 0
+        return coefficients + _bytes_decoded(image, pixels / scale**2, image.width / scale / width)
+    need = _bytes_decoded(image, pixels, image.width / width)
     if image.format == "WEBP":
         need += pixels * CANVASES
     if image.format == "TIFF":
-        turned = image.tag_v2.get(ORIENTATION, 1) != 1
-        need += _strip(image) + turned * pixels * BYTES.get(image.mode, WHOLE)
+        tags = image.tag_v2
+        # libtiff decodes a strip or a tile at once.
+        strip_width = tags.get(TILE_WIDTH, image.width)
+        rows_per_strip = min(tags.get(ROWS_PER_STRIP, image.height), image.height)
+        strip_height = tags.get(TILE_LENGTH, rows_per_strip)
+        need += strip_width * strip_height * sum(tags.get(BITS, (1,))) // 8
+        if tags.get(ORIENTATION, 1) != 1:
+            need += pixels * BYTES.get(image.mode, COLOUR)
     return need
 
 
-def _prepared(image, pixels, ratio):
-    """Bytes for so many decoded pixels and for what is made of them, `ratio` times narrower."""
+def _bytes_decoded(image, pixels, ratio):
+    """For so many decoded pixels, and for the renditions, which are `ratio` times narrower."""
     factor = _factor(ratio, 1)
-    smaller = pixels * WHOLE / factor**2
+    smaller = pixels * COLOUR / factor**2
     copies = (factor > 1 or image.mode not in NATIVE) + ("A" in _mode(image)) + factor / ratio
-    return pixels * BYTES.get(image.mode, WHOLE) + copies * smaller
+    return pixels * BYTES.get(image.mode, COLOUR) + copies * smaller
 
 
-def _is_held_whole(image):
-    """Whether a JPEG comes in several scans: progressive, or colour by colour."""
+def _has_several_scans(image):
+    """Whether a JPEG is progressive, or stored colour by colour; libjpeg then holds it whole."""
     header = bytes([0xFF, 0xDA, 0, 6 + 2 * image.layers])  # of a scan with all of its colours
-    position = image.fp.tell()  # behind the first such header
+    position = image.fp.tell()  # after the first such header
     image.fp.seek(max(0, position - header[3] - 2))
     one_scan = image.fp.read(4) == header
     image.fp.seek(position)
     return image.info.get("progressive") or not one_scan
 
 
-def _strip(image):
-    """Bytes of the largest piece that libtiff decodes at once."""
-    tags = image.tag_v2
-    width = tags.get(TILE_WIDTH, image.width)
-    height = tags.get(TILE_LENGTH, min(tags.get(ROWS_PER_STRIP, image.height), image.height))
-    return width * height * sum(tags.get(BITS, (1,))) // 8
-
-
-def _factor(have, want):
+def _factor(available, wanted):
     """How many pixels become one; half as many again are left for a good filter."""
-    return max(1, int(have / (1.5 * want)))
+    return max(1, int(available / (1.5 * wanted)))
 
 
 def _scale(image, width):
@@ -118,15 +123,3 @@ def _mode(image):
     if image.mode.startswith(("I", "F")):
         return "L"
     return "RGBA" if image.has_transparency_data else "L" if image.mode == "L" else "RGB"
-
-
-def _tone(image):
-    """What turns a band of the picture into eight bits.
-
-    Deep grey, as of a scanned negative: where its range is not known, it is what is there.
-    """
-    if not image.mode.startswith(("I", "F")):
-        return lambda band: band
-    low, high = (0, 65535) if image.mode.startswith("I;16") else image.getextrema()
-    scale = 255 / ((high - low) or 1)
-    return lambda band: band.convert("F").point(lambda value: value * scale - low * scale)

@@ -1,7 +1,7 @@
 """The Extended Date/Time Format of the Library of Congress (ISO 8601-2, clauses 4 and 5).
 
 Level 0: dates and intervals of dates, without a time of day. Level 1: seasons, qualified dates,
-unspecified digits, open and unknown ends. Of years, those that a calendar of 0001 to 9999 has.
+unspecified digits, open and unknown ends. Years are limited to 0001 to 9999.
 """
 
 import re
@@ -34,14 +34,14 @@ class Point(NamedTuple):
 
 
 class Interval(NamedTuple):
-    """Of two points; instead of one of them OPEN or UNKNOWN."""
+    """From one point to another; one of them may be OPEN or UNKNOWN."""
 
     start: Point | str
     end: Point | str
 
     @property
     def earliest(self):
-        """An open or unknown end reaches to the first or the last day that there is."""
+        """An open or unknown end reaches to the first or the last possible day."""
         return date.min if isinstance(self.start, str) else self.start.earliest
 
     @property
@@ -49,14 +49,14 @@ class Interval(NamedTuple):
         return date.max if isinstance(self.end, str) else self.end.latest
 
 
-def normal(text):
-    """Without what typing adds; what is no date stays as it is written."""
+def normalize(text):
+    """Removes spaces and lower case; what is not a date stays unchanged."""
     text = text.strip()
     return text.upper() if SIGNS.fullmatch(text) else text
 
 
 def parse(text):
-    """A Point or an Interval. Raises ValidationError with a sentence for the editor."""
+    """A Point or an Interval. Raises ValidationError with a message for the editor."""
     start, slash, end = text.partition("/")
     if not slash:
         return _point(text)
@@ -64,50 +64,52 @@ def parse(text):
         *(side if side in {OPEN, UNKNOWN} else _point(side) for side in (start, end))
     )
     if isinstance(interval.start, str) and isinstance(interval.end, str):
-        raise _refusal(
+        raise _error(
             _("“%(date)s” contains no date: enter at least one end of the interval."), text
         )
     if interval.latest < interval.earliest:
-        raise _refusal(_("%(date)s ends before it begins."), text)
+        raise _error(_("%(date)s ends before it begins."), text)
     return interval
 
 
 def exact_day(when):
-    """Month and day as one number, 327 for 27 March; None for what is not one certain day."""
-    exact = isinstance(when, Point) and when.precision == DAY and not when.mark
-    return when.earliest.month * 100 + when.earliest.day if exact else None
+    """Month and day as one number, 327 for 27 March; None unless it is one certain day."""
+    is_exact = isinstance(when, Point) and when.precision == DAY and not when.mark
+    return when.earliest.month * 100 + when.earliest.day if is_exact else None
 
 
 def _point(text):
     match = POINT.fullmatch(text)
     if not match:
-        raise _not_understood(text)
+        raise _format_error(text)
     year, month, day, mark = match.group("year", "month", "day", "mark")
     if "X" in year:
         if month:
-            raise _not_understood(text)
-        return _unspecified(year, mark)
+            raise _format_error(text)
+        first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        precision = CENTURY if year.endswith("XX") else DECADE
+        return Point(date(max(first, 1), 1, 1), date(last, 12, 31), precision, mark)
     if year == "0000":
-        raise _refusal(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
+        raise _error(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
     if month in SEASONS:
         if day:
-            raise _not_understood(text)
-        return _season(int(year), SEASONS[month], mark)
+            raise _format_error(text)
+        return _season_point(int(year), SEASONS[month], mark)
     if month == "XX" and day not in {None, "XX"}:
-        raise _not_understood(text)
-    return _calendar(text, int(year), _number(month), _number(day), mark)
+        raise _format_error(text)
+    month, day = (None if digits in {None, "XX"} else int(digits) for digits in (month, day))
+    return _calendar_point(text, int(year), month, day, mark)
 
 
-def _number(digits):
-    return None if digits in {None, "XX"} else int(digits)
-
-
-def _calendar(text, year, month, day, mark):
+def _calendar_point(text, year, month, day, mark):
     try:
         first = date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
-        sentence = _no_day() if day is not None else _no_month()
-        raise _refusal(sentence, text.rstrip("?~%")) from None
+        if day is None:
+            message = _("%(date)s is not a month in the calendar.")
+        else:
+            message = _("%(date)s is not a day in the calendar.")
+        raise _error(message, text.rstrip("?~%")) from None
     if day:
         return Point(first, first, DAY, mark)
     if month:
@@ -115,36 +117,22 @@ def _calendar(text, year, month, day, mark):
     return Point(first, date(year, 12, 31), YEAR, mark)
 
 
-def _season(year, month, mark):
+def _season_point(year, month, mark):
     """Winter begins in December, and ends in the next year."""
-    first, last = date(year, month, 1), month + 2
-    if last <= 12:
-        return Point(first, date(year, last, monthrange(year, last)[1]), SEASON, mark)
-    if year == date.max.year:
+    first = date(year, month, 1)
+    if month == 12 and year == date.max.year:
         return Point(first, date.max, SEASON, mark)
-    return Point(first, date(year + 1, 2, monthrange(year + 1, 2)[1]), SEASON, mark)
+    last_year, last_month = (year + 1, 2) if month == 12 else (year, month + 2)
+    last = date(last_year, last_month, monthrange(last_year, last_month)[1])
+    return Point(first, last, SEASON, mark)
 
 
-def _unspecified(year, mark):
-    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    precision = CENTURY if year.endswith("XX") else DECADE
-    return Point(date(max(first, 1), 1, 1), date(last, 12, 31), precision, mark)
-
-
-def _no_day():
-    return _("%(date)s is not a day in the calendar.")
-
-
-def _no_month():
-    return _("%(date)s is not a month in the calendar.")
-
-
-def _not_understood(text):
+def _format_error(text):
     if TIME.fullmatch(text):
-        return _refusal(_("“%(date)s” contains a time of day: enter only the date."), text)
+        return _error(_("“%(date)s” contains a time of day: enter only the date."), text)
     if BEYOND.fullmatch(text) and not re.match(r"\d{4}(-|$)", text):
-        return _refusal(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
-    return _refusal(
+        return _error(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
+    return _error(
         _(
             "“%(date)s” is not a date that can be sorted. Write it like 1953-03-27, 1953-03, "
             "1953, 1953~ (about), 195X (1950s) or 1953/1956, and put your own wording in “display "
@@ -154,5 +142,5 @@ def _not_understood(text):
     )
 
 
-def _refusal(sentence, text):
-    return ValidationError(sentence, params={"date": text[:40]})
+def _error(message, text):
+    return ValidationError(message, params={"date": text[:40]})

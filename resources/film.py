@@ -1,4 +1,4 @@
-"""Checking an uploaded film: its format, its duration and its size as shown."""
+"""Validates an uploaded film: its format, its duration and its size as shown."""
 
 import struct
 from typing import NamedTuple
@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from .films import ebml, mp4, webm
 from .films.codecs import ENCRYPTED, PICTURES, SOUNDS
 
-LONGEST = 999_999  # seconds, as of a recording
+LONGEST = 999_999  # seconds, as for a recording
 LARGEST = 16_384  # pixels of a side
 DAMAGE = (ValueError, LookupError, ArithmeticError, struct.error)
 EBML = ebml.HEADER.to_bytes(4, "big")
-PIECE = 2**16  # bytes copied at once
+CHUNK = 2**16  # bytes written at once
 
-# How other files begin, and where: that is not always at the first byte.
+# How other files begin: marks, and the positions where they are.
 OTHER_FILMS = {
     "AVI": [(0, b"RIFF"), (8, b"AVI ")],
     "Flash Video": [(0, b"FLV")],
@@ -28,21 +28,21 @@ OTHER_FILMS = {
     "RealMedia": [(0, b".RMF")],
     "Windows Media": [(0, bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"))],
 }
-SOUNDS_ALONE = [
+SOUND_FILES = [
     [(0, b"OggS")],
     [(0, b"RIFF"), (8, b"WAVE")],
     [(0, b"ID3")],
     [(0, b"\xff\xfb")],
     [(0, b"fLaC")],
 ]
-PICTURES_ALONE = [
+PICTURE_FILES = [
     [(0, b"\xff\xd8\xff")],
     [(0, b"\x89PNG")],
     [(0, b"GIF8")],
     [(0, b"RIFF"), (8, b"WEBP")],
     *([(4, b"ftyp"), (8, brand)] for brand in (b"heic", b"heix", b"mif1", b"avif", b"avis")),
 ]
-MP4 = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"]  # old QuickTime begins as it likes
+MP4 = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"]  # old QuickTime has no fixed start
 
 
 class Film(NamedTuple):
@@ -50,91 +50,36 @@ class Film(NamedTuple):
     seconds: float
     width: int  # as shown: turned as the camera was, in square pixels
     height: int
-    original: object  # the file to keep: the upload, or a copy without the place it was taken at
+    original: object  # the file to store: the upload, or a copy without its location
 
 
 def read(upload):
     """The film in the upload, an MP4 or a WebM.
 
-    Raises ValidationError with a sentence for the editor.
+    Raises ValidationError with a message for the editor.
     """
-    ending, contents = _checked(upload)
-    original = _without(upload, contents.places) if contents.places else upload
+    ending, contents = _playable_contents(upload)
+    original = _overwrite(upload, contents.locations) if contents.locations else upload
     original.seek(0)
     return Film(ending, round(contents.seconds, 2), contents.width, contents.height, original)
 
 
 def validate_film(upload):
-    """A field's validator: new uploads are read, stored files are trusted."""
+    """A field's validator: reads new uploads, and trusts stored files."""
     if not getattr(upload, "_committed", False):
-        _checked(upload)
+        _playable_contents(upload)
         upload.seek(0)
 
 
-def _checked(upload):
-    """The ending and the contents of a film that browsers play."""
-    ending = _ending(upload)
+def _playable_contents(upload):
+    """The file ending and the contents of a film that browsers play."""
+    ending = _file_ending(upload)
     try:
         contents = (mp4 if ending == "mp4" else webm).read(upload, upload.size)
     except EOFError:
         raise ValidationError(_("This film is incomplete: its end is missing.")) from None
     except DAMAGE:
         raise _damaged() from None
-    _refuse_unplayable(ending, contents)
-    fits = all(0 < side <= LARGEST for side in (contents.width, contents.height))
-    if not fits or not 0 < round(contents.seconds, 2) <= LONGEST:
-        raise _damaged()
-    return ending, contents
-
-
-def _damaged():
-    return ValidationError(_("This film is damaged or empty."))
-
-
-def _ending(upload):
-    """By the first bytes, whatever the file calls itself."""
-    upload.seek(0)
-    start = upload.read(512)
-    if start.startswith(EBML):
-        return _of_ebml(upload)
-    for name, marks in OTHER_FILMS.items():
-        if _has(start, marks):
-            raise _unplayable_format(name)
-    if any(_has(start, marks) for marks in PICTURES_ALONE):
-        raise ValidationError(_("This file is a picture, not a film: add it as an image."))
-    if any(_has(start, marks) for marks in SOUNDS_ALONE):
-        raise _no_picture()
-    if start[4:8] in MP4:
-        return "mp4"
-    raise ValidationError(_("This file is not a film that browsers can play. Use MP4 or WebM."))
-
-
-def _of_ebml(upload):
-    try:
-        kind = ebml.document_type(upload)
-    except (EOFError, *DAMAGE):
-        raise _damaged() from None
-    if kind == b"webm":
-        return "webm"
-    raise _unplayable_format("Matroska (MKV)")
-
-
-def _has(start, marks):
-    return all(start.startswith(mark, place) for place, mark in marks)
-
-
-def _unplayable_format(name):
-    return ValidationError(
-        _("This film is %(format)s, which many browsers do not play. Save it as MP4 with H.264."),
-        params={"format": name},
-    )
-
-
-def _no_picture():
-    return ValidationError(_("This file has no picture: add it as a recording."))
-
-
-def _refuse_unplayable(ending, contents):
     if ENCRYPTED in (contents.picture, contents.sound):
         raise ValidationError(_("This film is encrypted: browsers cannot play it without its key."))
     if contents.picture is None:
@@ -155,16 +100,63 @@ def _refuse_unplayable(ending, contents):
             ),
             params={"codec": contents.sound},
         )
+    fits = all(0 < side <= LARGEST for side in (contents.width, contents.height))
+    if not fits or not 0 < round(contents.seconds, 2) <= LONGEST:
+        raise _damaged()
+    return ending, contents
 
 
-def _without(upload, blanks):
-    """A copy of the upload in which some bytes are overwritten."""
+def _damaged():
+    return ValidationError(_("This film is damaged or empty."))
+
+
+def _file_ending(upload):
+    """Judges by the first bytes, not by the name of the file."""
+    upload.seek(0)
+    start = upload.read(512)
+    if start.startswith(EBML):
+        try:
+            document_type = ebml.document_type(upload)
+        except (EOFError, *DAMAGE):
+            raise _damaged() from None
+        if document_type == b"webm":
+            return "webm"
+        raise _unplayable_format("Matroska (MKV)")
+
+    def has(marks):
+        return all(start.startswith(mark, position) for position, mark in marks)
+
+    for name, marks in OTHER_FILMS.items():
+        if has(marks):
+            raise _unplayable_format(name)
+    if any(map(has, PICTURE_FILES)):
+        raise ValidationError(_("This file is a picture, not a film: add it as an image."))
+    if any(map(has, SOUND_FILES)):
+        raise _no_picture()
+    if start[4:8] in MP4:
+        return "mp4"
+    raise ValidationError(_("This file is not a film that browsers can play. Use MP4 or WebM."))
+
+
+def _unplayable_format(name):
+    return ValidationError(
+        _("This film is %(format)s, which many browsers do not play. Save it as MP4 with H.264."),
+        params={"format": name},
+    )
+
+
+def _no_picture():
+    return ValidationError(_("This file has no picture: add it as a recording."))
+
+
+def _overwrite(upload, blanks):
+    """A copy of the upload in which the blanks are overwritten."""
     copy = TemporaryUploadedFile(upload.name or "film", None, upload.size, None)
     for chunk in upload.chunks():
         copy.write(chunk)
     for blank in blanks:
         copy.seek(blank.start)
         copy.write(blank.head)
-        for start in range(blank.start + len(blank.head), blank.end, PIECE):
-            copy.write(bytes(min(PIECE, blank.end - start)))
+        for start in range(blank.start + len(blank.head), blank.end, CHUNK):
+            copy.write(bytes(min(CHUNK, blank.end - start)))
     return copy

@@ -1,6 +1,6 @@
 """Languages of sources: ISO 639-1 codes with their names in the reader's language.
 
-The tracks of a film name their script or region as well, as BCP 47 has it: ru-Latn, en-US.
+The tracks of a film also name their script or region, as in BCP 47: ru-Latn, en-US.
 """
 
 import re
@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from django.db import models
 from django.utils.translation import gettext, gettext_lazy
 
-# Written in the twentieth century's archives, but not among Django's own.
+# Languages of twentieth-century archives that Django does not list.
 FURTHER = {
     "ba": gettext_lazy("Bashkir"),
     "ce": gettext_lazy("Chechen"),
@@ -18,7 +18,7 @@ FURTHER = {
     "la": gettext_lazy("Latin"),
     "yi": gettext_lazy("Yiddish"),
 }
-# Not written in Latin letters, so that a transliteration is of use.
+# Languages in other scripts than Latin, so that a transliteration is useful.
 TRANSLITERATED = (
     *("ar", "ba", "be", "bg", "ce", "cu", "cv", "el", "fa", "he", "hy", "ja", "ka", "kk"),
     *("ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "yi", "zh"),
@@ -36,7 +36,7 @@ TAG = re.compile(r"([a-z]{2})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII |
 
 
 class LanguageField(models.CharField):
-    """The ISO 639-1 code of a language; empty if it is not known."""
+    """The ISO 639-1 code of a language; empty if unknown."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs | {"max_length": 10, "blank": True, "choices": choices})
@@ -62,8 +62,8 @@ def transliterations():
     return sorted(((tag, name(tag)) for tag in tags), key=lambda item: item[1])
 
 
-def normal(tag):
-    """A tag of BCP 47 as one writes it, "ru-latn" as "ru-Latn"; empty where it is none we know."""
+def normalize(tag):
+    """A BCP 47 tag in its usual spelling, "ru-latn" as "ru-Latn"; empty if it is not known."""
     if not (parts := TAG.fullmatch(tag.strip().replace("_", "-"))):
         return ""
     language, script, region = (part or "" for part in parts.groups())
@@ -74,8 +74,8 @@ def normal(tag):
 
 
 def name(tag):
-    """ "Russian (Latin letters)" for ru-Latn; what is no language as it stands."""
-    language, *further = normal(tag).split("-")
+    """ "Russian (Latin letters)" for ru-Latn; an unknown tag unchanged."""
+    language, *further = normalize(tag).split("-")
     if not language:
         return tag
     if not further:
@@ -85,8 +85,8 @@ def name(tag):
 
 
 def _name(language):
-    """None for a language we do not know."""
-    if language == "zh":  # Django has it by script alone
+    """None for an unknown language."""
+    if language == "zh":  # Django has it only by script
         return gettext_lazy("Chinese")
     if "name" in LANG_INFO.get(language, {}):
         return gettext_lazy(LANG_INFO[language]["name"])

@@ -1,19 +1,20 @@
-"""Asks addresses on the web whether they still answer.
+"""Checks whether addresses on the web still answer.
 
-An editor of an archive may write any address into a reference; what this machine reaches and the
-world does not, must not be reached from here (server-side request forgery). So every name is
-resolved once, and the connection goes to the very address that was found to be public.
+An editor may write any address into a reference. Addresses that this machine reaches but the
+public does not must not be requested from here (server-side request forgery). So each name is
+resolved once, and the connection goes to the address that was found to be public.
 """
 
 import socket
 import ssl
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address, ip_network
 from threading import Timer
 from urllib.parse import urljoin, urlsplit
 
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
@@ -21,32 +22,63 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.completeness import Check, declares
 
-from .link_checks import LinkCheck
-
-FailureReason = LinkCheck.FailureReason
-
 PORTS = {"http": 80, "https": 443}
-ALLOWED = []  # networks that are not public and may be asked all the same
-TRANSLATED = ip_network("64:ff9b::/96")  # IPv4 addresses in IPv6 (RFC 6052), private ones too
+ALLOWED = []  # networks that are not public and may be requested all the same
+TRANSLATED = ip_network("64:ff9b::/96")  # IPv4 addresses in IPv6 (RFC 6052), also private ones
 
-MOST = 50  # addresses at once
-TOGETHER = 8
-PATIENCE = 5  # seconds for each step
-LONGEST = 10  # seconds for one request, however slowly the answer drips
-ALTOGETHER = 30  # seconds
+MOST = 50  # addresses in one run
+CONCURRENT = 8
+STEP_TIMEOUT = 5  # seconds for each step
+REQUEST_TIMEOUT = 10  # seconds for one request, however slowly the response arrives
+RUN_TIMEOUT = 30  # seconds for one run
 REDIRECTS = 5
 
 HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; seventeen-moments)", "Accept": "*/*"}
-MOVED = {301, 302, 303, 307, 308}
-# Somebody is at home, but opens to people alone, or not now.
-NOT_FOR_US = {401, 403, 407, 429}
+REDIRECT_STATUSES = {301, 302, 303, 307, 308}
+# The page exists, but is open only to people, or not at the moment.
+CLOSED_TO_MACHINES = {401, 403, 407, 429}
+
+
+class LinkCheckQuerySet(models.QuerySet):
+    def dead(self):
+        return self.filter(alive=False)
+
+
+class LinkCheck(models.Model):
+    """The result of the last check of an address.
+
+    It belongs to the address, not to a reference: a changed address has not been checked yet.
+    """
+
+    class FailureReason(models.TextChoices):
+        """Why there is no HTTP status."""
+
+        HOST = "host", _("host not found")
+        TIME = "time", _("timed out")
+        CERTIFICATE = "certificate", _("invalid certificate")
+        FORBIDDEN = "forbidden", _("not a public web address")
+        ROUND = "round", _("too many redirects")
+        OTHER = "other", _("connection failed")
+
+    url = models.URLField(unique=True)
+    alive = models.BooleanField()
+    said = models.CharField(max_length=20)  # the status, "404", or one of FailureReason
+    asked = models.DateTimeField()
+
+    objects = LinkCheckQuerySet.as_manager()
+
+    def __str__(self):
+        return str(dict(self.FailureReason.choices).get(self.said, self.said))
+
+
+FailureReason = LinkCheck.FailureReason
 
 
 class RefusedError(OSError):
-    """An address that is not to be asked from here."""
+    """An address that must not be requested from here."""
 
 
-SILENCES = [
+FAILURES = [
     (RefusedError, FailureReason.FORBIDDEN),
     (socket.gaierror, FailureReason.HOST),
     (TimeoutError, FailureReason.TIME),
@@ -54,45 +86,48 @@ SILENCES = [
 ]
 
 
-def ask(urls):
-    """Asks each, a few at a time, and stores what they say. Returns the answers; an address that
-    there was no time for has none."""
-    executor = ThreadPoolExecutor(TOGETHER)
-    asking = {executor.submit(answer, url): url for url in list(dict.fromkeys(urls))[:MOST]}
-    done, _late = wait(asking, ALTOGETHER)
+def check_links(urls):
+    """Checks the addresses, a few at a time, and stores and returns the results.
+
+    Addresses that the time did not suffice for have no result.
+    """
+    executor = ThreadPoolExecutor(CONCURRENT)
+    futures = {executor.submit(check_link, url): url for url in list(dict.fromkeys(urls))[:MOST]}
+    done, _late = wait(futures, RUN_TIMEOUT)
     executor.shutdown(wait=False, cancel_futures=True)
-    answers = [
-        LinkCheck(url=asking[future], alive=alive, said=said, asked=timezone.now())
+    checks = [
+        LinkCheck(url=futures[future], alive=alive, said=said, asked=timezone.now())
         for future, (alive, said) in ((future, future.result()) for future in done)
     ]
     return LinkCheck.objects.bulk_create(
-        answers,
+        checks,
         update_conflicts=True,
         unique_fields=["url"],
         update_fields=["alive", "said", "asked"],
     )
 
 
-def answer(url):
-    """Whether the address is alive, and what it said: a status or a FailureReason."""
+def check_link(url):
+    """Whether the address is alive, and its status or a FailureReason."""
     try:
-        status = _status(url)
-    except (OSError, HTTPException, ValueError) as error:  # ValueError: no host has such a name
-        known = (silence for kind, silence in SILENCES if isinstance(error, kind))
-        return False, next(known, FailureReason.OTHER)
-    if status in MOVED:
+        status = _final_status(url)
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: an impossible host name
+        reasons = (reason for kind, reason in FAILURES if isinstance(error, kind))
+        return False, next(reasons, FailureReason.OTHER)
+    if status in REDIRECT_STATUSES:
         return False, FailureReason.ROUND
-    return status < 400 or status in NOT_FOR_US, str(status)
+    return status < 400 or status in CLOSED_TO_MACHINES, str(status)
 
 
-def _status(url):
+def _final_status(url):
+    """The status at the end of the redirects; that of a redirect if there are too many."""
     for _turn in range(REDIRECTS + 1):
-        status, onward = _request("HEAD", url)
-        if status >= 400:  # many a server knows no HEAD
-            status, onward = _request("GET", url)
-        if status not in MOVED or not onward:
+        status, location = _request("HEAD", url)
+        if status >= 400:  # many servers do not support HEAD
+            status, location = _request("GET", url)
+        if status not in REDIRECT_STATUSES or not location:
             return status
-        url = urljoin(url, onward)
+        url = urljoin(url, location)
     return status
 
 
@@ -101,72 +136,68 @@ def _request(method, url):
     if parts.scheme not in PORTS or not parts.hostname:
         raise RefusedError
     with closing(_connection(parts)) as connection:
-        cut = Timer(LONGEST, _cut, [connection.sock])
-        cut.start()
+        timer = Timer(REQUEST_TIMEOUT, _shut_down, [connection.sock])
+        timer.start()
         try:
             target = parts._replace(scheme="", netloc="", fragment="", path=parts.path or "/")
             connection.request(method, target.geturl(), headers=HEADERS)
             response = connection.getresponse()
             return response.status, response.getheader("Location")
         finally:
-            cut.cancel()
+            timer.cancel()
 
 
 def _connection(parts):
+    """A connection to an address of the host, if all its addresses are public."""
     port = parts.port or PORTS[parts.scheme]
-    connected = _connected(_public_addresses(parts.hostname, port), port)
+    infos = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    addresses = [ip_address(address[0]) for *_rest, address in infos]
+    if not all(map(_is_allowed, addresses)):
+        raise RefusedError
+    sock = _connect([str(address) for address in addresses[:2]], port)
     if parts.scheme == "http":
         connection = HTTPConnection(parts.hostname, port)
-        connection.sock = connected
+        connection.sock = sock
         return connection
     connection = HTTPSConnection(parts.hostname, port)
-    with ExitStack() as unless_wrapped:
-        unless_wrapped.callback(connected.close)
+    try:
         context = ssl.create_default_context()
-        connection.sock = context.wrap_socket(connected, server_hostname=parts.hostname)
-        unless_wrapped.pop_all()
+        connection.sock = context.wrap_socket(sock, server_hostname=parts.hostname)
+    except BaseException:
+        sock.close()
+        raise
     return connection
 
 
-def _connected(addresses, port):
-    """To the first that takes us: a host may be known by an address of IPv6 that nobody reaches."""
-    *others, last = addresses
-    for address in others:
+def _connect(addresses, port):
+    """Connects to the first address that answers: a host may have an unreachable IPv6 address."""
+    *earlier, last = addresses
+    for address in earlier:
         with suppress(OSError):
-            return socket.create_connection((address, port), PATIENCE)
-    return socket.create_connection((last, port), PATIENCE)
-
-
-def _public_addresses(host, port):
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [ip_address(place[0]) for *_rest, place in found]
-    if not all(map(_is_allowed, addresses)):
-        raise RefusedError
-    return [str(address) for address in addresses[:2]]
+            return socket.create_connection((address, port), STEP_TIMEOUT)
+    return socket.create_connection((last, port), STEP_TIMEOUT)
 
 
 def _is_allowed(address):
     address = getattr(address, "ipv4_mapped", None) or address
     if any(address in network for network in ALLOWED):
         return True
-    hidden = getattr(address, "sixtofour", None) or getattr(address, "teredo", None)
-    if hidden or address in TRANSLATED or address.is_multicast:
+    tunnelled = getattr(address, "sixtofour", None) or getattr(address, "teredo", None)
+    if tunnelled or address in TRANSLATED or address.is_multicast:
         return False
     return address.is_global
 
 
-def _cut(connected):
+def _shut_down(sock):
     with suppress(OSError):  # it has ended by itself
-        connected.shutdown(socket.SHUT_RDWR)
-
-
-def _has_dead_link(model):
-    return Q(**{f"{model.source_kind.link}__in": LinkCheck.objects.dead().values("url")})
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 DEAD_LINK = Check(
     "address",
     _("With a broken link"),
     declares("link"),
-    _has_dead_link,
+    lambda model: Q(
+        **{f"{model.source_kind.link}__in": LinkCheck.objects.dead().values("url")},
+    ),
 )

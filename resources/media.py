@@ -1,6 +1,6 @@
-"""Uploads, whole or in part (RFC 9110, section 14).
+"""Serves uploads, also in ranges (RFC 9110, section 14).
 
-Without ranges Safari plays no recording, and Chrome cannot seek in one.
+Without ranges Safari plays no recordings, and Chrome cannot seek in them.
 """
 
 import re
@@ -20,7 +20,7 @@ from seventeen_moments.core.permissions import is_editor, may_preview
 from .files import WithFile, versions_naming
 
 FOLDERS = {kind.source_kind.relation: kind for kind in kinds() if issubclass(kind, WithFile)}
-# By the ending that our own reading of the upload gave it.
+# By the ending that save() gave the file after reading it.
 TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -37,12 +37,12 @@ TYPES = {
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
 CHUNK = 256 * 1024  # bytes
 
-# An address never changes its content, but what is published can be withdrawn: for an hour a
-# cache answers alone, then it asks again, and mostly hears 304.
+# An address never changes its content, but a source can be withdrawn. So a cache may use a file
+# for an hour, then it revalidates and mostly gets a 304.
 PUBLIC = "public, max-age=3600"
 PREVIEW = "private, no-store"
-# What browsers wrap round a file that they show on its own, and nothing that the file brings.
-# Of an origin of its own, as a sandbox has without the exception, Chrome plays no sound.
+# Allows what browsers add to a file that they show by itself, and nothing from inside the file.
+# Without allow-same-origin the sandbox has an opaque origin, from which Chrome plays no sound.
 POLICY = {
     "default-src": [NONE],
     "img-src": [SELF],
@@ -55,16 +55,43 @@ POLICY = {
 @method_decorator(csp(POLICY), name="dispatch")
 class Media(View):
     def get(self, request, name):
-        headers = _headers(name, self.permission(name))
-        whole = HttpResponse(headers=headers)
+        headers = self.get_headers(name)
+        complete = HttpResponse(headers=headers)
         modified = parse_http_date(headers["Last-Modified"])
-        response = get_conditional_response(request, headers["ETag"], modified, whole)
-        if response is not whole or request.method == "HEAD":
+        response = get_conditional_response(request, headers["ETag"], modified, complete)
+        if response is not complete or request.method == "HEAD":
             return response
-        return _answer(name, headers, self.span(headers))
+        size, requested_range = headers["Content-Length"], self.get_range(headers)
+        if requested_range is None:
+            return StreamingHttpResponse(_chunks(name, 0, size), headers=headers)
+        start, stop = requested_range
+        if start >= stop:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        headers |= {
+            "Content-Range": f"bytes {start}-{stop - 1}/{size}",
+            "Content-Length": stop - start,
+        }
+        return StreamingHttpResponse(_chunks(name, start, stop), status=206, headers=headers)
 
-    def permission(self, name):
-        """Raises Http404, or returns for how long the answer may be kept."""
+    def get_headers(self, name):
+        cache_control = self.get_cache_control(name)
+        try:
+            size, modified = default_storage.size(name), default_storage.get_modified_time(name)
+        except FileNotFoundError:
+            raise Http404 from None
+        *_, folder, base = name.split("/")
+        return {
+            "Accept-Ranges": "bytes",
+            "Cache-Control": cache_control,
+            "Content-Disposition": content_disposition_header(False, base),
+            "Content-Length": size,
+            "Content-Type": TYPES.get(base.rpartition(".")[2], "application/octet-stream"),
+            "ETag": f'"{folder}-{size:x}"',
+            "Last-Modified": http_date(modified.timestamp()),
+        }
+
+    def get_cache_control(self, name):
+        """Raises Http404 if the user may not see the file."""
         kind = FOLDERS.get(name.partition("/")[0])
         if kind:
             if _row_of(kind.objects.published(), name):
@@ -73,18 +100,21 @@ class Media(View):
             hidden = user.is_authenticated and _row_of(kind.objects.with_essay(), name)
             if hidden and may_preview(user, hidden):
                 return PREVIEW
-            if is_editor(user, kind) and _was_file_of(kind, name):
-                return PREVIEW
+            if is_editor(user, kind):
+                # The history shows editors the files of earlier versions.
+                version = versions_naming(name.rpartition("/")[0], kind).first()
+                if version and name in kind(**version.field_dict).file_names():
+                    return PREVIEW
         raise Http404
 
-    def span(self, headers):
-        """The first byte and the one behind the last; None where no part is asked for rightly."""
-        asked = RANGE.fullmatch(self.request.headers.get("Range", "").strip())
-        known = self.request.headers.get("If-Range", headers["ETag"])
-        if not asked or known not in (headers["ETag"], headers["Last-Modified"]):
+    def get_range(self, headers):
+        """The first byte and the one after the last; None without a valid range."""
+        match = RANGE.fullmatch(self.request.headers.get("Range", "").strip())
+        validator = self.request.headers.get("If-Range", headers["ETag"])
+        if not match or validator not in (headers["ETag"], headers["Last-Modified"]):
             return None
         size = headers["Content-Length"]
-        first, last = [int(number) if number else None for number in asked.groups()]
+        first, last = [int(number) if number else None for number in match.groups()]
         if first is None:
             return None if last is None else (max(0, size - last), size)
         if last is None:
@@ -92,44 +122,11 @@ class Media(View):
         return (first, min(last + 1, size)) if first <= last else None
 
 
-def _row_of(rows, name):
-    """The row of which it is an upload, or a rendition of one."""
-    row = rows.filter(rows.model.in_folder(name.rpartition("/")[0])).order_by().first()
+def _row_of(queryset, name):
+    """The row that has the file, as an upload or a rendition of one."""
+    folder = name.rpartition("/")[0]
+    row = queryset.filter(queryset.model.in_folder(folder)).order_by().first()
     return row if row and name in row.file_names() else None
-
-
-def _was_file_of(kind, name):
-    """Whether an earlier state of a row, shown in its history, has the file."""
-    version = versions_naming(name.rpartition("/")[0], kind).first()
-    return version is not None and name in kind(**version.field_dict).file_names()
-
-
-def _headers(name, caching):
-    try:
-        size, modified = default_storage.size(name), default_storage.get_modified_time(name)
-    except FileNotFoundError:
-        raise Http404 from None
-    *_, folder, base = name.split("/")
-    return {
-        "Accept-Ranges": "bytes",
-        "Cache-Control": caching,
-        "Content-Disposition": content_disposition_header(False, base),
-        "Content-Length": size,
-        "Content-Type": TYPES.get(base.rpartition(".")[2], "application/octet-stream"),
-        "ETag": f'"{folder}-{size:x}"',
-        "Last-Modified": http_date(modified.timestamp()),
-    }
-
-
-def _answer(name, headers, span):
-    size = headers["Content-Length"]
-    start, stop = span or (0, size)
-    if span and start >= stop:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    if span:
-        part = {"Content-Range": f"bytes {start}-{stop - 1}/{size}", "Content-Length": stop - start}
-        return StreamingHttpResponse(_chunks(name, start, stop), status=206, headers=headers | part)
-    return StreamingHttpResponse(_chunks(name, start, stop), headers=headers)
 
 
 def _chunks(name, start, stop):

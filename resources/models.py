@@ -8,10 +8,10 @@ from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.publication import Status
 
-from . import audio, parallel, pictures, webvtt
+from . import audio, parallel_text, pictures, webvtt
 from .files import Upload, UploadField, WithFile
-from .link_checks import LinkCheck  # noqa: F401 - Django looks for models here
-from .pictured import Pictured
+from .linkcheck import LinkCheck  # noqa: F401 - Django looks for models here
+from .renditions import RenditionsMixin
 from .sources import Source, SourceQuerySet
 from .video import Video  # noqa: F401 - Django looks for models here
 
@@ -53,11 +53,12 @@ class Text(Source):
         verbose_name_plural = _("texts")
 
     def rows(self):
-        """Paragraph beside paragraph, as (original, transliteration, translation)."""
-        return parallel.paragraphs(self.original, self.transliteration, self.translation)
+        """The paragraphs side by side, as (original, transliteration, translation)."""
+        return parallel_text.paragraphs(self.original, self.transliteration, self.translation)
 
-    def parallel(self, wanted=()):
-        return parallel.shown(parallel.versions(self.language), self.rows(), wanted)
+    def parallel(self, names=()):
+        columns = parallel_text.columns_in(self.language)
+        return parallel_text.select_columns(columns, self.rows(), names)
 
 
 UNDESCRIBED = _("Write an alternative text, or mark the picture as decorative.")
@@ -65,11 +66,11 @@ UNDESCRIBED = _("Write an alternative text, or mark the picture as decorative.")
 
 class ImageQuerySet(SourceQuerySet):
     def without_words(self):
-        """What is neither described nor marked as decorative."""
+        """Images that are neither described nor marked as decorative."""
         return self.filter(alternative_text="", decorative=False)
 
 
-class Image(Pictured, WithFile, Source):
+class Image(RenditionsMixin, WithFile, Source):
     source_kind = SourceKind(
         relation="images",
         address="images",
@@ -105,14 +106,14 @@ class Image(Pictured, WithFile, Source):
         _("medium"), max_length=100, blank=True, help_text=_("“Gelatin silver print”, “poster”.")
     )
 
-    # Made from the file when it is saved.
+    # Derived from the file when it is saved.
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     renditions = models.JSONField(editable=False, default=list)
 
     UPLOADS = {
         "file": Upload(
-            pictures.read, made={"width": "width", "height": "height"}, renditions="renditions"
+            pictures.read, derived={"width": "width", "height": "height"}, renditions="renditions"
         )
     }
     objects = ImageQuerySet.as_manager()
@@ -130,9 +131,9 @@ class Image(Pictured, WithFile, Source):
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
 
-    def lacking(self, exclude):
-        described = self.decorative or self.alternative_text
-        return {} if described else {"alternative_text": UNDESCRIBED}
+    def missing_for_publication(self, exclude):
+        is_described = self.decorative or self.alternative_text
+        return {} if is_described else {"alternative_text": UNDESCRIBED}
 
     @property
     def alt(self):
@@ -142,7 +143,7 @@ class Image(Pictured, WithFile, Source):
 class RecordingQuerySet(SourceQuerySet):
     def update(self, **values):
         if {"words", "timing"} & values.keys() and "times" not in values:
-            # They must fit one another and the sound, in each row.
+            # They must fit each other and the recording, in each row.
             raise NotSupportedError("A transcript and its timing are changed only by save().")
         return super().update(**values)
 
@@ -199,14 +200,14 @@ class Recording(WithFile, Source):
         ),
     )
 
-    # Made from the file when it is saved.
+    # Derived from the file when it is saved.
     duration = models.DecimalField(
         _("duration"), max_digits=8, decimal_places=2, editable=False, help_text=_("In seconds.")
     )
-    # Made from the timing: start and end of each line of the words, in seconds.
+    # Derived from the timing: start and end of each line of the words, in seconds.
     times = models.JSONField(editable=False, default=list)
 
-    UPLOADS = {"file": Upload(audio.read, made={"duration": "seconds"})}
+    UPLOADS = {"file": Upload(audio.read, derived={"duration": "seconds"})}
     DERIVED = Source.DERIVED | {"words": ["times"], "timing": ["times"]}
     objects = RecordingQuerySet.as_manager()
 
@@ -220,16 +221,18 @@ class Recording(WithFile, Source):
 
     def clean(self):
         super().clean()
+        is_stored = not self.file or self.file._committed
         try:
-            cues, seconds = webvtt.parse(self.timing), self._seconds()
+            cues = webvtt.parse(self.timing)
+            duration = self.duration if is_stored else audio.read(self.file).seconds
         except ValidationError:
-            return  # which the field itself has told
-        self._fit(cues, seconds)
+            return  # its own field reports it
+        self._check_timing(cues, duration)
 
     def derive(self):
         super().derive()
         cues = webvtt.parse(self.timing)
-        self._fit(cues, self.duration)
+        self._check_timing(cues, self.duration)
         self.times = [[cue.start, cue.end] for cue in cues]
 
     @property
@@ -238,18 +241,23 @@ class Recording(WithFile, Source):
 
     def verses(self):
         """Verses, each as lines of (original, transliteration, translation)."""
-        return parallel.verses(self.words, self.words_transliteration, self.words_translation)
+        return parallel_text.verses(self.words, self.words_transliteration, self.words_translation)
 
     def lines(self):
         return [line for verse in self.verses() for line in verse]
 
-    def parallel(self, wanted=()):
-        columns = parallel.versions(self.language)
-        shown = parallel.shown(columns, self.lines(), wanted)
-        return shown._replace(times=self._line_times())
+    def parallel(self, names=()):
+        columns, lines = parallel_text.columns_in(self.language), self.lines()
+        # When each line is heard; None if the original has no such line.
+        times = iter(self.times)
+        line_times = [
+            parallel_text.Time(*next(times)) if self.times and original else None
+            for original, *_ in lines
+        ]
+        return parallel_text.select_columns(columns, lines, names)._replace(times=line_times)
 
     def cues(self, name):
-        """One column as (start, end, words): its lines of which somebody has said the time."""
+        """The lines of one column that have times, as (start, end, words)."""
         return [
             (time.start, time.end, words)
             for time, row in self.parallel([name]).timed_rows
@@ -268,28 +276,15 @@ class Recording(WithFile, Source):
             "translation": self.words_translation,
         }
         return [
-            (column, [verse for (verse,) in parallel.paragraphs(words[column.name])])
+            (column, [verse for (verse,) in parallel_text.paragraphs(words[column.name])])
             for column in self.parallel().columns
         ]
 
-    def _line_times(self):
-        """For each line, when it is heard; None where the original has no such line."""
-        times = iter(self.times)
-        return [
-            parallel.Time(*next(times)) if self.times and original else None
-            for original, *_ in self.lines()
-        ]
-
-    def _seconds(self):
-        """Of the upload that waits to be stored, if there is one."""
-        stored = not self.file or self.file._committed
-        return self.duration if stored else audio.read(self.file).seconds
-
-    def _fit(self, cues, seconds):
+    def _check_timing(self, cues, duration):
         if self.timing:
             lines = sum(bool(original) for original, *_ in self.lines())
-            # Without a sound, which its own field tells, the words alone are looked at.
-            webvtt.fit(cues, lines, seconds or float("inf"))
+            # Without a file, which its own field reports, only the number of lines is checked.
+            webvtt.check_fit(cues, lines, duration or float("inf"))
 
 
 class Reference(Source):

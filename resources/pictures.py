@@ -1,6 +1,7 @@
-"""Checking an uploaded picture and making its renditions, with Pillow."""
+"""Validates an uploaded picture and makes its renditions, with Pillow."""
 
 import struct
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from . import decoding, exif
 from .checksums import sha256
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF"]
-# MPO: a JPEG with further pictures behind it, as many telephones write it.
+# MPO: a JPEG followed by further pictures, as many phones write it.
 ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif"}
 WIDTHS = [400, 1000, 2000]  # pixels: a thumbnail at 3x, a phone at 3x, a wide screen
 LONGEST = 16383  # pixels: the longest side of a WebP
@@ -55,47 +56,42 @@ class Picture(NamedTuple):
     width: int  # as shown, after the camera's orientation
     height: int
     renditions: list
-    original: object  # the file to keep
+    original: object  # the file to store
 
 
 class _Decoded(NamedTuple):
     ending: str
     size: tuple  # as shown
     image: Image.Image  # as stored, and not larger than the renditions need it
-    upright: object  # the transposition that shows it upright, or None
+    transposition: object  # that shows it upright, or None
     profile: bytes | None
     original: object
 
 
+@dataclass(frozen=True)
 class _Content:
-    """An upload that equals any other of the same bytes."""
+    """An upload that is equal to any other of the same bytes."""
 
-    def __init__(self, upload):
-        self.upload, self.digest = upload, sha256(File(upload))
-
-    def __eq__(self, other):
-        return self.digest == other.digest
-
-    def __hash__(self):
-        return hash(self.digest)
+    checksum: str
+    upload: object = field(compare=False)
 
 
 def read(upload):
     """The picture in the upload, decoded to its last byte.
 
-    Raises ValidationError with a sentence for the editor.
+    Raises ValidationError with a message for the editor.
     """
-    found = _read(_Content(upload))
-    if isinstance(found, ValidationError):
-        raise found
-    return found if found.original else found._replace(original=upload)
+    result = _read_or_error(_Content(sha256(File(upload)), upload))
+    if isinstance(result, ValidationError):
+        raise result
+    return result if result.original else result._replace(original=upload)
 
 
 @precomputed
-def _read(content):
-    """The picture, without the original where that is the upload itself; or why there is none."""
+def _read_or_error(content):
+    """The picture, without an original if that is the upload itself; or a ValidationError."""
     try:
-        picture = _decoded(content.upload)
+        picture = _decode(content.upload)
     except ValidationError as error:
         return error
     renditions = [_rendition(picture, width) for width in _widths(*picture.size)]
@@ -104,29 +100,36 @@ def _read(content):
 
 
 def validate_picture(upload):
-    """A field's validator: new uploads are decoded whole, stored files are trusted."""
+    """A field's validator: decodes new uploads completely, and trusts stored files."""
     if not getattr(upload, "_committed", False):
-        # Where it is saved next, this makes the renditions too, and is the only time.
-        (read if is_precomputing() else _decoded)(upload)
+        # If it is saved next, the renditions are needed, too: then it is decoded only once.
+        (read if is_precomputing() else _decode)(upload)
         upload.seek(0)
 
 
-def _decoded(upload):
+def _decode(upload):
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
             ending = ENDINGS[image.format]
-            # Before all else: to read the EXIF data of a PNG is to decode it.
+            # First of all: reading the EXIF data of a PNG decodes it.
             decoding.refuse_too_large(image, _widths(*image.size)[-1])
-            # Not ImageOps.exif_transpose: it rewrites the EXIF data, and stumbles over odd ones.
+            # Not ImageOps.exif_transpose: it rewrites the EXIF data, and fails on unusual data.
             # Pillow itself turns a TIFF.
-            turned = image.format != "TIFF" and image.getexif().get(ORIENTATION)
-            upright = UPRIGHT.get(turned)
-            size = image.size[::-1] if upright in SIDEWAYS else image.size
-            width = _stored_width(size, upright)
-            made = decoding.load(image, width)
-            original = exif.without_place(upload) if exif.tells_place(image) else upload
-            return _Decoded(ending, size, made, upright, _profile(image), original)
+            orientation = image.format != "TIFF" and image.getexif().get(ORIENTATION)
+            transposition = UPRIGHT.get(orientation)
+            size, width = image.size, _widths(*image.size)[-1]
+            if transposition in SIDEWAYS:
+                size = image.size[::-1]
+                # The largest rendition needs so many pixels of the stored width.
+                width = max(1, _widths(*size)[-1] * size[1] // size[0])
+            # A colour profile that fits the renditions; not that of a grey or CMYK picture.
+            profile = image.info.get("icc_profile") or b""
+            if profile[16:20] != b"RGB " or len(profile) > LARGEST_PROFILE:
+                profile = None
+            decoded = decoding.load(image, width)
+            original = exif.without_location(upload) if exif.has_location(image) else upload
+            return _Decoded(ending, size, decoded, transposition, profile, original)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None
     except UnidentifiedImageError:
@@ -140,19 +143,6 @@ def _decoded(upload):
         raise ValidationError(_("This picture is damaged or incomplete.")) from None
 
 
-def _stored_width(size, upright):
-    """How many pixels of the stored width the largest rendition needs."""
-    width = _widths(*size)[-1]
-    return max(1, width * size[1] // size[0]) if upright in SIDEWAYS else width
-
-
-def _profile(image):
-    """A colour profile that holds for the renditions, too; not that of a grey or a CMYK picture."""
-    profile = image.info.get("icc_profile") or b""
-    fits = profile[16:20] == b"RGB " and len(profile) <= LARGEST_PROFILE
-    return profile if fits else None
-
-
 def _widths(width, height):
     widest = min(width, max(1, LONGEST * width // height))
     smaller = [width for width in WIDTHS if width < widest]
@@ -161,10 +151,10 @@ def _widths(width, height):
 
 def _rendition(picture, width):
     height = min(LONGEST, max(1, round(picture.size[1] * width / picture.size[0])))
-    size = (height, width) if picture.upright in SIDEWAYS else (width, height)
-    made = picture.image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-    if picture.upright is not None:
-        made = made.transpose(picture.upright)
-    written = BytesIO()
-    made.save(written, "WEBP", quality=QUALITY, method=4, icc_profile=picture.profile)
-    return Rendition(*made.size, ContentFile(written.getvalue()))
+    size = (height, width) if picture.transposition in SIDEWAYS else (width, height)
+    rendition = picture.image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+    if picture.transposition is not None:
+        rendition = rendition.transpose(picture.transposition)
+    content = BytesIO()
+    rendition.save(content, "WEBP", quality=QUALITY, method=4, icc_profile=picture.profile)
+    return Rendition(*rendition.size, ContentFile(content.getvalue()))

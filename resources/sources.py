@@ -14,7 +14,7 @@ from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.versioned import Versioned
 
 from . import dates, edtf, languages, rights
-from .backlinks import Backlinked
+from .backlinks import BacklinksMixin
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
 
@@ -37,14 +37,14 @@ class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
         return self.order_by("position", "pk")
 
     def for_essay(self, essay, at=None):
-        """A section: what whoever may see the essay sees in it."""
+        """A section of the essay, as all who may see the essay see it."""
         return self.due(at).filter(essay=essay).in_order()
 
     def for_page(self):
         return self.with_essay().prefetch_related("themes")
 
     def before(self, source):
-        """What stands before the source in its section, the nearest first."""
+        """The sources before this one in its section, the nearest first."""
         earlier = Q(position=source.position, pk__lt=source.pk)
         return self.filter(Q(position__lt=source.position) | earlier).order_by("-position", "-pk")
 
@@ -54,7 +54,7 @@ class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
 
 
 class EssayField(models.ForeignKey):
-    """From the essay's side it is called as the kind declares, such as `essay.texts`."""
+    """Its related name is the one that the kind declares, as in `essay.texts`."""
 
     def contribute_to_class(self, cls, name, **kwargs):
         if declared := getattr(cls, "source_kind", None):
@@ -66,8 +66,8 @@ class EssayField(models.ForeignKey):
         return name, "django.db.models.ForeignKey", args, kwargs
 
 
-class Source(Backlinked, DerivedFieldsMixin, Versioned):
-    """What all kinds share: Dublin Core's elements as an editor of an archive knows them."""
+class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
+    """What all kinds share: the elements of Dublin Core under the names that archives use."""
 
     role_rights = {"editor": ALL_ACTIONS, "author": ["add"]}
     parent_field = "essay"
@@ -142,10 +142,10 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
     )
     themes = ThemesField()
 
-    # Made from the date: an open end reaches to the first or the last day that there is.
+    # Derived from the date. An open end reaches to the first or the last possible day.
     earliest = models.DateField(null=True, editable=False)
     latest = models.DateField(null=True, editable=False)
-    # Month and day of what is exact to the day, 327 for 27 March.
+    # Month and day of a date that is exact to the day, 327 for 27 March.
     day = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
@@ -164,12 +164,12 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
             ),
         ]
         indexes = [
-            # All that tells whether a source is public.
+            # Everything that decides whether a source is public.
             models.Index(fields=["status", "published_at", "essay"]),
             models.Index(fields=["essay", "position", "id"]),
-            # To count an essay's public sources; SQLite takes the index of all that is public else.
+            # Counts an essay's public sources; SQLite would use the first index instead.
             models.Index(fields=["essay", "status", "published_at"]),
-            # The same, of the sources of some days.
+            # The public sources of a range of days.
             models.Index(fields=["earliest", "latest", "status", "published_at", "essay"]),
             models.Index(fields=["day"]),
         ]
@@ -183,7 +183,7 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
         self.day = edtf.exact_day(when)
 
     def clean_fields(self, exclude=None):
-        # Not in clean(), which does not know whether a form has the field to tell it at.
+        # Not in clean(), which does not know whether the form has a field for the error.
         errors = {}
         try:
             super().clean_fields(exclude)
@@ -192,15 +192,17 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
         if self.status != Status.DRAFT:
             errors |= {
                 name: [sentence]
-                for name, sentence in self.lacking(exclude or ()).items()
+                for name, sentence in self.missing_for_publication(exclude or ()).items()
                 if name not in (exclude or ())
             }
         if errors:
             raise ValidationError(errors)
 
-    def lacking(self, exclude):
-        """By the name of a field, a sentence for what it needs before it is published; `exclude`
-        are the fields that a form lacks, or has refused."""
+    def missing_for_publication(self, exclude):
+        """Messages by the name of a field that is needed before publication.
+
+        `exclude` are the fields that the form does not have, or has refused.
+        """
         return {}
 
     def fill_in(self):
@@ -228,27 +230,29 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
 
     @classmethod
     def own_fields(cls):
-        """Those that this kind has beside what all sources have, as editors fill them in."""
+        """The editable fields that only this kind has."""
         shared = {field.name for field in Source._meta.local_fields}
         fields = [field for field in cls._meta.fields if not field.primary_key]
         return [field for field in fields if field.editable and field.name not in shared]
 
     def own_texts(self):
-        """Title and words of each long field of its kind, for a page that knows no more of it."""
-        fields = filter(is_long, self.own_fields())
-        return [(field.verbose_name, text) for field in fields if (text := self._told(field))]
+        """Title and text of each long field of its kind, for kinds without a page of their own."""
+        return self._titled_values(filter(is_long, self.own_fields()))
 
     def own_facts(self):
-        fields = [field for field in self.own_fields() if not is_long(field)]
-        return [(field.verbose_name, value) for field in fields if (value := self._told(field))]
+        return self._titled_values(field for field in self.own_fields() if not is_long(field))
 
-    def _told(self, field):
-        if isinstance(field, models.FileField):
-            return ""
-        if isinstance(field, NamesField):
-            return in_words(getattr(self, field.name))
-        value = field.value_from_object(self)
-        return dict(field.flatchoices).get(value, value) if field.choices else value
+    def _titled_values(self, fields):
+        titled = []
+        for field in fields:
+            value = field.value_from_object(self)
+            if isinstance(field, NamesField):
+                value = in_words(value)
+            elif field.choices:
+                value = dict(field.flatchoices).get(value, value)
+            if value and not isinstance(field, models.FileField):
+                titled.append((field.verbose_name, value))
+        return titled
 
     @property
     def byline(self):
@@ -260,15 +264,15 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
 
     @property
     def year(self):
-        """The moment that it belongs to, None outside time."""
+        """The moment that it belongs to, None without one."""
         return self.essay.year
 
     @property
     def excerpt(self):
         return "" if self.content_warning else Truncator(self.description).words(40)
 
-    def parallel(self, wanted=()):
-        """Its words in the versions wanted, None for a kind that has none."""
+    def parallel(self, names=()):
+        """Its words in the named columns; None for a kind that has none."""
 
     def _siblings(self):
         return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)
@@ -279,11 +283,12 @@ class Source(Backlinked, DerivedFieldsMixin, Versioned):
 
     def slug_besides(self, taken):
         stem = self._slug_stem()
-        numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-        return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
+        numbers = range(2, len(taken) + 3)
+        candidates = [stem, *(f"{stem}-{number}" for number in numbers)]
+        return next(slug for slug in candidates if slug not in taken)
 
     def _slug_stem(self):
-        # A title without Latin letters gives none; the admin's form transliterates instead.
+        # A title without Latin letters gives an empty slug; the admin's form transliterates it.
         return slugify(self.title)[:90].strip("-") or self._meta.model_name
 
 

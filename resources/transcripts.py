@@ -1,20 +1,20 @@
-"""The words of a source that is heard for themselves: as captions, as plain text.
+"""The words of a video or a recording, as captions and as plain text.
 
-The source has `cues(name)`, the column of that name as (start, end, words), `versions()`, pairs of
-a column and its paragraphs, and `facts()` for the line below its title.
+The source has `cues(name)`, the column of that name as (start, end, words); `versions()`, pairs of
+a column and its paragraphs; and `facts()` for the line below its title.
 """
 
 from . import webvtt
 
 
 def captions(source, name):
-    """One column in WebVTT, empty where it has no words or nobody has said when they are heard."""
+    """One column in WebVTT, empty if it has no words or no times."""
     cues = source.cues(name)
-    return webvtt.written(cues) if cues else ""
+    return webvtt.serialize(cues) if cues else ""
 
 
 def transcript(source):
-    """Title, byline, column after column; empty where there are no words."""
+    """Title, byline, column after column; empty if there are no words."""
     versions = source.versions()
     if not versions:
         return ""

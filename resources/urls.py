@@ -6,18 +6,17 @@ from . import views
 
 app_name = "resources"
 
-
-def _pages(kind):
+urlpatterns = []
+for kind in kinds():
     name, section = kind._meta.model_name, f"<slug:essay>/{kind.source_kind.address}/"
     source = f"{section}<slug:slug>/"
-    yield path(section, views.SectionPage.as_view(kind=kind), name=kind.source_kind.relation)
-    yield path(source, views.SourcePage.as_view(kind=kind), name=name)
+    pages = [
+        (section, views.SectionPage, kind.source_kind.relation),
+        (source, views.SourcePage, name),
+    ]
     if kind.source_kind.transcript:
-        captions, transcript = views.Captions, views.Transcript
-        yield path(f"{source}captions.vtt", captions.as_view(kind=kind), name=f"{name}_captions")
-        yield path(
-            f"{source}transcript.txt", transcript.as_view(kind=kind), name=f"{name}_transcript"
-        )
-
-
-urlpatterns = [page for kind in kinds() for page in _pages(kind)]
+        pages += [
+            (f"{source}captions.vtt", views.Captions, f"{name}_captions"),
+            (f"{source}transcript.txt", views.Transcript, f"{name}_transcript"),
+        ]
+    urlpatterns += [path(route, view.as_view(kind=kind), name=name) for route, view, name in pages]

@@ -1,4 +1,4 @@
-"""The moving picture: one that is kept here, or the address of one that is elsewhere."""
+"""A video: a film that is stored here, or the address of one on the web."""
 
 from urllib.parse import urlsplit
 
@@ -12,15 +12,15 @@ from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.publication import Status
 
 from . import audio, film, pictures
+from .captions import CaptionsMixin
 from .files import Upload, UploadField, WithFile, checksum_column, folder_column
-from .pictured import Pictured
+from .renditions import RenditionsMixin
 from .sources import Source
-from .subtitled import Subtitled
 
 NOWHERE = _("Choose a file, or enter the address of the film on the web.")
 
 
-class Video(Subtitled, Pictured, WithFile, Source):
+class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
     source_kind = SourceKind(
         relation="videos",
         address="video",
@@ -77,7 +77,7 @@ class Video(Subtitled, Pictured, WithFile, Source):
         ),
     )
 
-    # Made from the files when they are saved.
+    # Derived from the files when they are saved.
     duration = models.DecimalField(
         _("duration"),
         max_digits=8,
@@ -92,11 +92,11 @@ class Video(Subtitled, Pictured, WithFile, Source):
     poster_checksum = checksum_column()
     poster_renditions = models.JSONField(editable=False, default=list)
 
-    DERIVED = Source.DERIVED | Subtitled.DERIVED
-    PICTURE = "poster_renditions"
+    DERIVED = Source.DERIVED | CaptionsMixin.DERIVED
+    RENDITIONS = "poster_renditions"
     UPLOADS = {
         "file": Upload(
-            film.read, made={"duration": "seconds", "width": "width", "height": "height"}
+            film.read, derived={"duration": "seconds", "width": "width", "height": "height"}
         ),
         "poster": Upload(
             pictures.read,
@@ -118,8 +118,8 @@ class Video(Subtitled, Pictured, WithFile, Source):
             ),
         ]
 
-    def lacking(self, exclude):
-        # Of a file that was refused its own field tells.
+    def missing_for_publication(self, exclude):
+        # If the file was refused, its own field reports it.
         return {} if self.file or self.url or "file" in exclude else {"url": NOWHERE}
 
     @property
@@ -128,13 +128,12 @@ class Video(Subtitled, Pictured, WithFile, Source):
 
     @property
     def host(self):
-        """Of the film elsewhere: www.example.org."""
+        """Of the film on the web: www.example.org."""
         return urlsplit(self.url).hostname
 
-    def seconds(self):
-        """Of the upload that waits to be stored, if there is one."""
-        stored = not self.file or self.file._committed
-        return self.duration if stored else film.read(self.file).seconds
+    def current_duration(self):
+        is_stored = not self.file or self.file._committed
+        return self.duration if is_stored else film.read(self.file).seconds
 
     def facts(self):
         return [self.get_kind_display(), *super().facts()]

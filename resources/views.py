@@ -7,7 +7,7 @@ from essays.models import Essay
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
-from .pictured import Pictured
+from .renditions import RenditionsMixin
 
 
 class SectionPage(DraftPreviewMixin, DetailView):
@@ -21,8 +21,8 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return Essay.objects.with_section_counts()
 
     def get_template_names(self):
-        shown = "gallery" if issubclass(self.kind, Pictured) else "section"
-        return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{shown}.html"]
+        layout = "gallery" if issubclass(self.kind, RenditionsMixin) else "section"
+        return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{layout}.html"]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -58,7 +58,9 @@ class SourcePage(DraftPreviewMixin, DetailView):
         )
 
 
-class WordsOfSource(BaseDetailView):
+class SourceTextFile(BaseDetailView):
+    """A plain file of the source's words; 404 if it has none."""
+
     kind = None
     content_type = None
 
@@ -66,27 +68,27 @@ class WordsOfSource(BaseDetailView):
         return self.kind.objects.filter(essay__slug=self.kwargs["essay"])
 
     def render_to_response(self, context, **kwargs):
-        written = self.written()
-        if not written:
+        content = self.get_content()
+        if not content:
             raise Http404
-        return HttpResponse(written, content_type=self.content_type)
+        return HttpResponse(content, content_type=self.content_type)
 
 
-class Captions(DraftPreviewMixin, WordsOfSource):
-    """Of the first column, or of that which `?in=` names."""
+class Captions(DraftPreviewMixin, SourceTextFile):
+    """Of the first column, or of the one that `?in=` names."""
 
     content_type = "text/vtt; charset=utf-8"
 
-    def written(self):
+    def get_content(self):
         first = [column.name for column in self.object.parallel().columns][:1]
         name = self.request.GET.get("in", *first)
         return transcripts.captions(self.object, name)
 
 
-class Transcript(DraftPreviewMixin, WordsOfSource):
+class Transcript(DraftPreviewMixin, SourceTextFile):
     content_type = "text/plain; charset=utf-8"
 
-    def written(self):
+    def get_content(self):
         return transcripts.transcript(self.object)
 
 

@@ -1,7 +1,6 @@
 """WebVTT (W3C): when which line of a recording is heard.
 
-Of what an editor brings only the times are read; what its cues say, and how they are to be
-placed, is passed over.
+Only the times of an editor's file are used; the words and settings of its cues are ignored.
 """
 
 import re
@@ -34,7 +33,7 @@ class Cue(NamedTuple):
 def parse(text):
     """The cues in their order; none in an empty text.
 
-    Raises ValidationError with a sentence that names the line.
+    Raises ValidationError with a message that names the line.
     """
     if not text:
         return []
@@ -43,10 +42,20 @@ def parse(text):
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if not HEADER.match(lines[0]):
         raise ValidationError(_("Line 1: a WebVTT file begins with the word WEBVTT."))
-    cues = [cue for block in _blocks(lines) for cue in _cues(block)]
-    for above, cue in pairwise(cues):
-        if cue.start < above.start:
-            raise refusal(cue.number, _("this cue begins before the one above it."))
+    cues = []
+    numbered_lines = enumerate(lines, start=1)
+    for is_empty, pairs in groupby(numbered_lines, key=lambda pair: not pair[1].strip()):
+        if is_empty:
+            continue
+        block = list(pairs)
+        timed = [(number, line) for number, line in block if ARROW in line]
+        if not timed:
+            refuse_words(block)
+        # One cue, unless the editor left out the empty line between cues.
+        cues += [cue_at(number, line) for number, line in timed]
+    for previous, cue in pairwise(cues):
+        if cue.start < previous.start:
+            raise line_error(cue.number, _("this cue begins before the one above it."))
     return cues
 
 
@@ -60,8 +69,8 @@ class TimingField(models.TextField):
         return name, "django.db.models.TextField", args, kwargs
 
 
-def fit(cues, lines, seconds):
-    """Raises ValidationError unless there is a cue for each of so many lines, within the sound."""
+def check_fit(cues, lines, seconds):
+    """Raises ValidationError unless each of so many lines has a cue within the recording."""
     if len(cues) != lines:
         raise ValidationError(
             _(
@@ -74,11 +83,11 @@ def fit(cues, lines, seconds):
         if cue.end > seconds + LEEWAY:
             times = {"end": clock(cue.end), "length": clock(seconds)}
             reason = _("this cue ends at %(end)s, but the recording at %(length)s.")
-            raise refusal(cue.number, reason % times)
+            raise line_error(cue.number, reason % times)
 
 
-def written(cues):
-    """A file of (start, end, words)."""
+def serialize(cues):
+    """A WebVTT file of (start, end, words)."""
     blocks = [
         f"{_timestamp(start)} {ARROW} {_timestamp(end)}\n{words.translate(ESCAPES)}\n"
         for start, end, words in cues
@@ -86,43 +95,27 @@ def written(cues):
     return "\n".join(["WEBVTT\n", *blocks])
 
 
-def refusal(number, reason):
+def line_error(number, reason):
     return ValidationError(
         _("Line %(number)d: %(reason)s"), params={"number": number, "reason": reason}
     )
 
 
-def _blocks(lines):
-    """What stands between empty lines, as pairs of number and line."""
-    numbered = enumerate(lines, start=1)
-    for empty, block in groupby(numbered, key=lambda pair: not pair[1].strip()):
-        if not empty:
-            yield list(block)
-
-
-def _cues(block):
-    """One, if the editor left an empty line between cues, as one should."""
-    timed = [(number, line) for number, line in block if ARROW in line]
-    if not timed:
-        refuse_words(block)
-    return [cue_at(number, line) for number, line in timed]
-
-
 def refuse_words(block):
-    """Without times only the head, notes, styles and regions may stand."""
+    """Only the header, notes, styles and regions may have no times."""
     number, opening = block[0]
     if not WITHOUT_TIMES.match(opening):
-        raise refusal(number, _("times are missing here, for example 00:12.000 --> 00:15.500."))
+        raise line_error(number, _("times are missing here, for example 00:12.000 --> 00:15.500."))
 
 
 def cue_at(number, line):
     times = TIMES.fullmatch(line)
     if not times:
-        raise refusal(number, _("times are written like this: 00:12.000 --> 00:15.500."))
+        raise line_error(number, _("times are written like this: 00:12.000 --> 00:15.500."))
     parts = [int(part or 0) for part in times.groups()]
     start, end = _seconds(*parts[:4]), _seconds(*parts[4:])
     if end <= start:
-        raise refusal(number, _("this cue must end after it begins."))
+        raise line_error(number, _("this cue must end after it begins."))
     return Cue(start, end, number)
 
 

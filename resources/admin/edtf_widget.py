@@ -1,4 +1,4 @@
-"""The field for a date: how to write one, and how readers and lists will take what is written."""
+"""The field for a date: examples, and a preview of how readers see and find the typed date."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import dates, edtf
 
-LONGEST = 100  # characters asked for
+LONGEST = 100  # characters of a previewed date
 EXAMPLES = [
     "1953-03-27",
     "1953-03",
@@ -33,9 +33,10 @@ EXAMPLES = [
 
 
 class DateInput(forms.TextInput):
-    """Says without a script what was stored, and with one what is typed."""
+    """Previews the stored date; with JavaScript also the typed one."""
 
-    template = "admin/resources/_reads.html"
+    template = "admin/resources/_date_input.html"
+    examples = EXAMPLES
 
     class Media:
         js = [forms.Script("seventeen_moments/admin/dates.js", type="module")]
@@ -46,21 +47,18 @@ class DateInput(forms.TextInput):
 
     def render(self, name, value, attrs=None, renderer=None):
         field = super().render(name, value, attrs, renderer)
-        said = "" if value is None else reading(value)["reads"]
-        context = {"field": field, "reads": said, "examples": self.examples()}
+        reads = "" if value is None else preview(value)["reads"]
+        examples = [(date, dates.in_words(date)) for date in self.examples]
+        context = {"field": field, "reads": reads, "examples": examples}
         return render_to_string(self.template, context)
 
-    def examples(self):
-        return [(written, dates.in_words(written)) for written in EXAMPLES]
+
+class DateRowInput(DateInput):
+    examples = []  # a row has no space for them
 
 
-class DateInRow(DateInput):
-    def examples(self):
-        """None: a row has no room for them."""
-
-
-class ReadsDates:
-    """The answer that the widget asks for, at the admin page of texts."""
+class DatePreviewMixin:
+    """The view that the widget's script requests, in the admin of texts."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.reads_view)
@@ -69,31 +67,26 @@ class ReadsDates:
     def reads_view(self, request):
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return JsonResponse(reading(request.GET.get("date", "")[:LONGEST]))
+        return JsonResponse(preview(request.GET.get("date", "")[:LONGEST]))
 
 
-def reading(written):
-    text = edtf.normal(written)
+def preview(text):
+    text = edtf.normalize(text)
     if not text:
         return {"reads": "", "refused": False}
     try:
         when = edtf.parse(text)
-    except ValidationError as refusal:
-        return {"reads": " ".join(refusal.messages), "refused": True}
+    except ValidationError as error:
+        return {"reads": " ".join(error.messages), "refused": True}
     reads = _("Displayed as: %(words)s.") % {"words": dates.in_words(text)}
-    return {"reads": f"{reads} {_sorted(when)}".strip(), "refused": False}
-
-
-def _sorted(when):
-    days = {"first": _day(when.earliest), "last": _day(when.latest)}
+    first, last = (f"{date_format(day, 'j E')} {day.year}" for day in (when.earliest, when.latest))
     if when.earliest == when.latest:
-        return ""
+        return {"reads": reads, "refused": False}
     if when.earliest == date.min:
-        return _("Searched as: until %(last)s.") % days
-    if when.latest == date.max:
-        return _("Sorted and searched as: from %(first)s.") % days
-    return _("Sorted and searched as: %(first)s to %(last)s.") % days
-
-
-def _day(day):
-    return f"{date_format(day, 'j E')} {day.year}"
+        range_in_words = _("Searched as: until %(last)s.")
+    elif when.latest == date.max:
+        range_in_words = _("Sorted and searched as: from %(first)s.")
+    else:
+        range_in_words = _("Sorted and searched as: %(first)s to %(last)s.")
+    range_in_words %= {"first": first, "last": last}
+    return {"reads": f"{reads} {range_in_words}", "refused": False}

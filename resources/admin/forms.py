@@ -7,12 +7,12 @@ from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 
 from .. import webvtt
-from .source_links import CitedGuard
+from .source_links import ConfirmLinkedDeletionMixin
 
 
 class EssaySelect(AutocompleteSelect):
     def optgroups(self, name, value, attr=None):
-        # Django asks the database for whatever was sent, and fails where that is no key.
+        # Django queries the database for any submitted value, and fails if it is not a key.
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
@@ -30,20 +30,20 @@ class RecordingForm(PublishableForm):
         if upload.size > webvtt.LARGEST:
             raise forms.ValidationError(_("This file is too large for the timing of a recording."))
         try:
-            written = upload.read().decode("utf-8-sig")
-            self.cleaned_data["timing"] = self.fields["timing"].clean(written)
+            text = upload.read().decode("utf-8-sig")
+            self.cleaned_data["timing"] = self.fields["timing"].clean(text)
         except UnicodeDecodeError:
             raise forms.ValidationError(_("This file is not in UTF-8.")) from None
         return upload
 
 
-class SourceFormSet(DraftFormSetMixin, CitedGuard, forms.BaseInlineFormSet):
-    """One of an essay's sections, as rows in the essay's form."""
+class SourceFormSet(DraftFormSetMixin, ConfirmLinkedDeletionMixin, forms.BaseInlineFormSet):
+    """A section of an essay, as rows in the essay's form."""
 
     def validate_unique(self):
-        """Each slug once, among the rows and among what is stored; empty ones are filled in.
+        """Slugs must be unique among the rows and the stored sources; empty ones are filled in.
 
-        Django's own check takes empty slugs for equal, and never asks the database.
+        Django's own check treats empty slugs as equal, and does not query the database.
         """
         stored = dict(self.model.objects.filter(essay=self.instance.pk).values_list("slug", "pk"))
         rows = [form for form in self.forms if form.is_valid() and form.instance.title]

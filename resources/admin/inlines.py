@@ -11,12 +11,12 @@ from seventeen_moments.versions.overlay import page_on_site
 
 from ..dates import EDTFField
 from ..models import Image
-from .edtf_widget import DateInRow
+from .edtf_widget import DateRowInput
 from .forms import SourceFormSet
 
 
 class SourceInline(OwnedInlineMixin, admin.TabularInline):
-    """Enough to add a source; the rest on the source's own page."""
+    """The fields that suffice to add a source; the others are on the source's own page."""
 
     form = PublishableForm
     formset = SourceFormSet
@@ -27,17 +27,17 @@ class SourceInline(OwnedInlineMixin, admin.TabularInline):
     prepopulated_fields = {"slug": ["title"]}
     view_on_site = staticmethod(page_on_site)
     formfield_overrides = {
-        EDTFField: {"widget": DateInRow},
+        EDTFField: {"widget": DateRowInput},
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
-        models.FileField: {"widget": forms.FileInput},  # which file it is, the own page says
+        models.FileField: {"widget": forms.FileInput},  # the source's own page links the file
     }
 
     class Media:
         js = [forms.Script("seventeen_moments/admin/order.js", type="module")]
 
     def get_queryset(self, request):
-        # The links to the pages ask each row for its essay.
+        # The links to the pages need the essay of each row.
         return super().get_queryset(request).prefetch_related("essay")
 
 
@@ -51,15 +51,14 @@ class ImageInline(SourceInline):
         return thumbnail(image) if image.pk else ""
 
 
-INLINES = {Image: ImageInline}  # of kinds whose rows show more than their fields
+INLINES = {Image: ImageInline}  # of kinds whose rows have more than their fields
 
 
 def inlines():
-    """One for each kind of source, as it declares its row."""
-    return [_inline(kind) for kind in kinds()]
-
-
-def _inline(kind):
-    base = INLINES.get(kind, SourceInline)
-    fields = [*base.shown_first, *kind.source_kind.row]
-    return type(f"{kind.__name__}Inline", (base,), {"model": kind, "fields": fields})
+    """One for each kind of source, with the fields that the kind declares for its row."""
+    inlines = []
+    for kind in kinds():
+        base = INLINES.get(kind, SourceInline)
+        attributes = {"model": kind, "fields": [*base.shown_first, *kind.source_kind.row]}
+        inlines.append(type(f"{kind.__name__}Inline", (base,), attributes))
+    return inlines

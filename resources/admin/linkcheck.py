@@ -8,49 +8,49 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.permissions import is_editor
 
 from .. import linkcheck
-from ..link_checks import LinkCheck
+from ..linkcheck import LinkCheck
 
 
-class AsksAddresses:
-    """A list of sources whose addresses are asked, on demand, whether they still answer."""
+class LinkCheckMixin:
+    """Adds the action that checks the addresses of the chosen sources, and its results."""
 
-    actions = ["ask"]
+    actions = ["check_links"]
 
     def get_queryset(self, request):
-        answers = LinkCheck.objects.filter(url=OuterRef(self.model.source_kind.link))
-        told = {
-            f"answer_{name}": Subquery(answers.values(name)) for name in ["alive", "said", "asked"]
+        checks = LinkCheck.objects.filter(url=OuterRef(self.model.source_kind.link))
+        results = {
+            f"link_{name}": Subquery(checks.values(name)) for name in ["alive", "said", "asked"]
         }
-        return super().get_queryset(request).annotate(**told)
+        return super().get_queryset(request).annotate(**results)
 
-    def has_ask_permission(self, request):
+    def has_check_links_permission(self, request):
         return is_editor(request.user, self.model)
 
-    @admin.display(description=_("link check"), ordering="answer_asked", empty_value="")
-    def answer(self, source):
-        if source.answer_asked is None:
+    @admin.display(description=_("link check"), ordering="link_asked", empty_value="")
+    def link_status(self, source):
+        if source.link_asked is None:
             return None
-        alive = source.answer_alive
+        alive = source.link_alive
         return format_html(
             '<span class="state {}">{}</span> <span class="quiet">{}</span>',
             "public" if alive else "dead",
-            _("Works") if alive else str(LinkCheck(said=source.answer_said)).capitalize(),
-            date_format(timezone.localtime(source.answer_asked), "j E Y"),
+            _("Works") if alive else str(LinkCheck(said=source.link_said)).capitalize(),
+            date_format(timezone.localtime(source.link_asked), "j E Y"),
         )
 
-    @admin.action(description=_("Check links"), permissions=["ask"])
-    def ask(self, request, sources):
+    @admin.action(description=_("Check links"), permissions=["check_links"])
+    def check_links(self, request, sources):
         link = self.model.source_kind.link
-        longest_unasked = sources.exclude(**{link: ""}).order_by(
-            F("answer_asked").asc(nulls_first=True)
+        sources_by_last_check = sources.exclude(**{link: ""}).order_by(
+            F("link_asked").asc(nulls_first=True)
         )
-        urls = list(dict.fromkeys(longest_unasked.values_list(link, flat=True)))
-        answers = linkcheck.ask(urls)
+        urls = list(dict.fromkeys(sources_by_last_check.values_list(link, flat=True)))
+        checks = linkcheck.check_links(urls)
         counts = {
-            "asked": len(answers),
-            "dead": sum(not answer.alive for answer in answers),
-            "left": len(urls) - len(answers),
+            "asked": len(checks),
+            "dead": sum(not check.alive for check in checks),
+            "left": len(urls) - len(checks),
         }
-        told = _("Links checked: %(asked)d. Broken: %(dead)d. Not checked yet: %(left)d.")
+        message = _("Links checked: %(asked)d. Broken: %(dead)d. Not checked yet: %(left)d.")
         level = messages.WARNING if counts["dead"] or counts["left"] else messages.SUCCESS
-        self.message_user(request, told % counts, level)
+        self.message_user(request, message % counts, level)

@@ -17,15 +17,15 @@ from ..dates import EDTFField
 from ..files import WithFile
 from ..models import Image, Recording, Reference, Text, Video
 from ..sources import is_long
-from ..tracks import TracksField
-from .edtf_widget import DateInput, ReadsDates
+from ..text_tracks import TracksField
+from .add_pictures import AddPicturesMixin
+from .edtf_widget import DateInput, DatePreviewMixin
 from .forms import EssaySelect, RecordingForm
-from .linkcheck import AsksAddresses
-from .pictures import AddsPictures
-from .poster import PosterInput
-from .saving import SavedWhole
-from .source_links import WarnsOfCitations
-from .tracks import TRACKS
+from .linkcheck import LinkCheckMixin
+from .poster_widget import PosterInput
+from .saving import AtomicFormMixin
+from .source_links import BacklinkWarningMixin
+from .tracks_widget import TRACKS
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
 ORIGIN = (
@@ -54,11 +54,13 @@ PUBLICATION = (
 )
 
 
-class SourceAdmin(WarnsOfCitations, SavedWhole, HistoryMixin, DraftsMixin, PublishableAdmin):
-    """A kind without an admin page of its own has this one, with all of its fields."""
+class SourceAdmin(
+    BacklinkWarningMixin, AtomicFormMixin, HistoryMixin, DraftsMixin, PublishableAdmin
+):
+    """Kinds without an admin class of their own use this one, with all their fields."""
 
-    first_columns = []  # of the list, behind the title
-    own_columns = ["kind"]  # behind the date, as far as the kind has them
+    first_columns = []  # of the list, after the title
+    own_columns = ["kind"]  # after the date, if the kind has them
     own_fieldsets = None
 
     autocomplete_fields = ["essay"]
@@ -76,10 +78,9 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, HistoryMixin, DraftsMixin, Publi
     formfield_overrides = PublishableAdmin.formfield_overrides | {EDTFField: {"widget": DateInput}}
 
     def __init__(self, model, admin_site):
-        own = model.own_fields()
         declared = model.source_kind
-        shown = {declared.alternative}
-        texts = [field.name for field in own if is_long(field) and field.name not in shown]
+        own_fields = model.own_fields()
+        long_texts = [field.name for field in own_fields if is_long(field)]
         columns = [name for name in self.own_columns if hasattr(model, name) or hasattr(self, name)]
         kind = ["kind"] if hasattr(model, "kind") else []
         first = ["title", *self.first_columns, "essay", "dated"]
@@ -92,19 +93,23 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, HistoryMixin, DraftsMixin, Publi
             ("essay__year", EssayYearFilter),
             ("themes", RelatedFilter),
         ]
-        self.list_defer = [*self.list_defer, *texts]
+        self.list_defer = [
+            *self.list_defer,
+            *(name for name in long_texts if name != declared.alternative),
+        ]
         self.search_fields = [*self.search_fields, *declared.details]
         if declared.alternative:
             self.search_fields.append(declared.alternative)
-        self.readonly_fields = [*self.readonly_fields, *_made_of_file(model)]
-        self.fieldsets = [WHERE, *self._own_fieldsets(model, own), ORIGIN, ABOUT, PUBLICATION]
+        checksum = ["checksum"] if issubclass(model, WithFile) else []
+        self.readonly_fields = [*self.readonly_fields, *checksum]
+        own_fieldsets = self.own_fieldsets
+        if own_fieldsets is None:
+            names = [*(field.name for field in own_fields), *checksum]
+            own_fieldsets = (
+                [(capfirst(model._meta.verbose_name), {"fields": names})] if names else []
+            )
+        self.fieldsets = [WHERE, *own_fieldsets, ORIGIN, ABOUT, PUBLICATION]
         super().__init__(model, admin_site)
-
-    def _own_fieldsets(self, model, own):
-        if self.own_fieldsets is not None:
-            return self.own_fieldsets
-        fields = [*(field.name for field in own), *_made_of_file(model)]
-        return [(capfirst(model._meta.verbose_name), {"fields": fields})] if fields else []
 
     @admin.display(description=_("date"), ordering="earliest")
     def dated(self, source):
@@ -116,18 +121,14 @@ class SourceAdmin(WarnsOfCitations, SavedWhole, HistoryMixin, DraftsMixin, Publi
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def response_post_save_add(self, request, obj):
-        """Back to the essay, where that was the way here."""
+        """Returns to the essay if the editor came from there."""
         if "essay" in request.GET:
             return redirect("admin:essays_essay_change", obj.essay_id)
         return super().response_post_save_add(request, obj)
 
 
-def _made_of_file(model):
-    return ["checksum"] if issubclass(model, WithFile) else []
-
-
 @admin.register(Text)
-class TextAdmin(ReadsDates, SourceAdmin):
+class TextAdmin(DatePreviewMixin, SourceAdmin):
     own_fieldsets = [
         (
             _("The text"),
@@ -137,7 +138,7 @@ class TextAdmin(ReadsDates, SourceAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(AddsPictures, SourceAdmin):
+class ImageAdmin(AddPicturesMixin, SourceAdmin):
     first_columns = ["thumbnail", "words"]
     own_columns = []
     readonly_fields = ["thumbnail"]
@@ -171,9 +172,9 @@ class ImageAdmin(AddsPictures, SourceAdmin):
 
 
 @admin.register(Video)
-class VideoAdmin(AsksAddresses, SourceAdmin):
+class VideoAdmin(LinkCheckMixin, SourceAdmin):
     first_columns = ["thumbnail"]
-    own_columns = ["kind", "length", "answer"]
+    own_columns = ["kind", "length", "link_status"]
     list_defer = [*SourceAdmin.list_defer, "tracks", "spoken"]
     formfield_overrides = SourceAdmin.formfield_overrides | {TracksField: TRACKS}
     own_fieldsets = [
@@ -219,8 +220,8 @@ class RecordingAdmin(SourceAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(AsksAddresses, SourceAdmin):
-    own_columns = ["kind", "answer"]
+class ReferenceAdmin(LinkCheckMixin, SourceAdmin):
+    own_columns = ["kind", "link_status"]
     own_fieldsets = [
         (_("The reference"), {"fields": ["kind", "url", "publication_details", "annotation"]}),
     ]

@@ -1,5 +1,5 @@
-"""What stands in the headers of a film.
+"""Reads the headers of a film.
 
-By hand: MediaInfo takes minutes over 26 kB that are damaged, finds no duration in what browsers
-record, and does not tell where a place is written.
+Written by hand: MediaInfo takes minutes for 26 kB of damaged data, finds no duration in films
+that browsers record, and does not say where in the file a location is.
 """

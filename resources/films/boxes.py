@@ -7,8 +7,8 @@ import sys
 from array import array
 from typing import NamedTuple
 
-MOST = 1_000_000  # side by side; a fragmented film may have two for each picture
-MOST_BYTES = 2**20  # of a box that is read whole
+MOST = 1_000_000  # in one box; a fragmented film may have two for each picture
+MOST_BYTES = 2**20  # of a box that is read completely
 MOST_BYTES_OF_TABLE = 2**26
 
 
@@ -20,12 +20,12 @@ class Box(NamedTuple):
 
 
 def whole(size):
-    """A file as a box; bytes that are no box may follow in it."""
+    """The file as a box; it may end with bytes that are not a box."""
     return Box(b"", 0, 0, size)
 
 
 def boxes(file, parent):
-    """The boxes within another."""
+    """The boxes inside another."""
     position = parent.body
     for _count in range(MOST):
         if position + 8 > parent.end:
@@ -41,7 +41,7 @@ def boxes(file, parent):
 
 
 def box_at(file, start, last):
-    """4.2: length, name; a length of 1 stands behind the name, in 64 bits; 0: to the end."""
+    """4.2: length, name; 1: the length follows the name, in 64 bits; 0: to the end."""
     file.seek(start)
     header = file.read(16)
     length, body = int.from_bytes(header[:4], "big"), start + 8
@@ -54,17 +54,18 @@ def box_at(file, start, last):
 def find(file, box, *path):
     """The box at the end of a path of names, or None."""
     for name in path:
-        box = next((found for found in boxes(file, box) if found.name == name), None)
+        box = next((child for child in boxes(file, box) if child.name == name), None)
         if box is None:
             return None
     return box
 
 
 def need(file, box, *path):
-    found = find(file, box, *path)
-    if found is None:
+    """As find(), but raises ValueError."""
+    target = find(file, box, *path)
+    if target is None:
         raise ValueError(path)
-    return found
+    return target
 
 
 def content(file, box, most=MOST_BYTES):
@@ -75,10 +76,10 @@ def content(file, box, most=MOST_BYTES):
 
 
 def table(file, box, kind, skipped):
-    """The numbers in a box, behind some bytes; the kind as of an array, "I" or "Q"."""
+    """The numbers in a box, after some bytes; the kind is that of an array, "I" or "Q"."""
     numbers = array(kind)
-    read = content(file, box, MOST_BYTES_OF_TABLE)[skipped:]
-    numbers.frombytes(read[: len(read) // numbers.itemsize * numbers.itemsize])
+    data = content(file, box, MOST_BYTES_OF_TABLE)[skipped:]
+    numbers.frombytes(data[: len(data) // numbers.itemsize * numbers.itemsize])
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers

@@ -1,4 +1,4 @@
-"""The codecs of a film by name, and which of them every browser plays."""
+"""The names of the codecs of a film, and which of them every browser plays."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ ENCRYPTED = "encrypted"
 PICTURES = {"mp4": {"H.264"}, "webm": {"VP8", "VP9", "AV1"}}
 SOUNDS = {"mp4": {"AAC"}, "webm": {"Vorbis", "Opus"}}
 
-# Sample entries of MP4 and QuickTime (mp4ra.org); avc1 and mp4a are looked into.
+# Sample entries of MP4 and QuickTime (mp4ra.org); avc1 and mp4a are inspected further.
 SAMPLE_ENTRIES = {
     b"ac-3": "AC-3",
     b"alac": "ALAC",
@@ -59,7 +59,7 @@ H264_PROFILES = {
     122: "H.264 High 4:2:2",
     244: "H.264 High 4:4:4",
 }
-# Of an mp4a: the type of object (ISO 14496-1), and where that is MPEG-4 sound, the type of sound
+# For mp4a: the object type (ISO 14496-1), and if that is MPEG-4 audio, the audio object type
 # (ISO 14496-3): 2 is AAC-LC; 5 and 29 are HE-AAC.
 OBJECTS = {0x66: "AAC", 0x67: "AAC", 0x68: "AAC", 0x69: "MP3", 0x6B: "MP3", 0xA5: "AC-3"}
 OBJECTS |= {0xA6: "E-AC-3", 0xA9: "DTS", 0xAD: "Opus", 0xDD: "Vorbis"}
@@ -81,18 +81,18 @@ MATROSKA = {
 
 
 class Contents(NamedTuple):
-    """What the headers of a file tell of it."""
+    """The contents of a file according to its headers."""
 
     seconds: float
-    picture: str | None  # the codec; None where there is no such track
+    picture: str | None  # the codec; None without such a track
     sound: str | None
     width: int  # as shown
     height: int
-    places: list  # the Blanks that hide where it was taken
+    locations: list  # the Blanks that hide where it was recorded
 
 
 class Blank(NamedTuple):
-    """Bytes that are to be overwritten: with the head, and zeros behind it."""
+    """Bytes to overwrite: with the head, followed by zeros."""
 
     start: int
     end: int
@@ -100,14 +100,14 @@ class Blank(NamedTuple):
 
 
 def plain_name(name):
-    """Of a codec that has no better one."""
+    """The name of a codec that has no better one."""
     if not name.isascii() or not name.decode().isprintable() or not name.strip():
         raise ValueError(name)
     return name.decode().strip()[:40]
 
 
 def stretched(width, height, across, down):
-    """The size in square pixels; as browsers do it, no side becomes shorter."""
+    """The size in square pixels. As in browsers, no side becomes shorter."""
     if not across or not down:
         return width, height
     if across > down:

@@ -1,12 +1,12 @@
 """The elements of WebM (EBML, RFC 8794): read by seeking from one to the next.
 
-Raises EOFError where the file ends too early, ValueError where it is damaged.
+Raises EOFError if the file ends too early, ValueError if it is damaged.
 """
 
 from typing import NamedTuple
 
-MOST = 2_000_000  # side by side: browsers record a film of seven hours with that many blocks
-MOST_BYTES = 2**20  # of an element that is read whole
+MOST = 2_000_000  # in one element: browsers record seven hours with that many blocks
+MOST_BYTES = 2**20  # of an element that is read completely
 HEADER, DOCUMENT_TYPE, SEGMENT, CLUSTER = 0x1A45DFA3, 0x4282, 0x18538067, 0x1F43B675
 
 
@@ -14,32 +14,32 @@ class Element(NamedTuple):
     id: int
     start: int
     body: int
-    end: int | None  # None where it is unknown, as while a film is recorded
+    end: int | None  # None if unknown, as while a film is recorded
 
 
 def document_type(file):
-    """Of a file that begins as EBML does."""
+    """The document type of an EBML file."""
     header = element_at(file, 0)
-    found = next(elements(file, header, DOCUMENT_TYPE), None)
-    return content(file, found).rstrip(b"\0") if found else b""
+    element = next(elements(file, header, DOCUMENT_TYPE), None)
+    return content(file, element).rstrip(b"\0") if element else b""
 
 
 def segment(file, size):
-    """All that follows the header."""
-    found = element_at(file, 0)
-    while found.id != SEGMENT:
-        if found.end is None:
-            raise ValueError(found)
-        found = element_at(file, found.end)
-    if found.end is not None and found.end > size:
+    """Everything after the header."""
+    element = element_at(file, 0)
+    while element.id != SEGMENT:
+        if element.end is None:
+            raise ValueError(element)
+        element = element_at(file, element.end)
+    if element.end is not None and element.end > size:
         raise EOFError
-    return found._replace(end=found.end or size)
+    return element._replace(end=element.end or size)
 
 
 def elements(file, parent, *ids):
-    """The elements within another, or those of these ids.
+    """The elements inside another, or only those with these ids.
 
-    What stands in a cluster of unknown length follows it as if it stood beside it.
+    The contents of a cluster of unknown length follow it like its siblings.
     """
     if parent.end is None:
         raise ValueError(parent)
@@ -71,7 +71,7 @@ def element_at(file, start):
 
 
 def variable(content):
-    """A number whose first bits tell how many bytes it has, and how many these are."""
+    """A number whose first bits give its length, and this length in bytes."""
     if not content:
         raise EOFError
     length = 9 - content[0].bit_length()

@@ -1,4 +1,4 @@
-"""How long a fragmented MP4 is (ISO 14496-12, 8.8): its header was written before its pictures."""
+"""The duration of a fragmented MP4 (ISO 14496-12, 8.8), whose header was written first."""
 
 import struct
 from io import BytesIO
@@ -11,7 +11,7 @@ RUN_HAS_OFFSET, RUN_HAS_FIRST, SAMPLES_HAVE_DURATION, SAMPLES_HAVE = 0x1, 0x4, 0
 
 
 def seconds(file, size, movie, scales):
-    """Of each track in the scales, which are units a second."""
+    """The seconds of each track in `scales`, which are units per second."""
     defaults = {}
     for box in boxes(file, need(file, movie, b"mvex")):
         if box.name == b"trex":
@@ -23,34 +23,34 @@ def seconds(file, size, movie, scales):
             fragment = BytesIO(content(file, box))
             for part in boxes(fragment, whole(len(fragment.getbuffer()))):
                 if part.name == b"traf":
-                    number, start, length = _part(fragment, part, defaults)
+                    number, start, length = _track_fragment(fragment, part, defaults)
                     start = ends.get(number, 0) if start is None else start
                     starts.setdefault(number, start)
                     ends[number] = start + length
     return [(ends[n] - starts[n]) / scale for n, scale in scales.items() if n in ends]
 
 
-def _part(fragment, part, defaults):
-    """The number of the track, where this part of it starts, if it says so, and its length."""
+def _track_fragment(fragment, part, defaults):
+    """The number of the track, the start of this part of it (or None), and its length."""
     header = content(fragment, need(fragment, part, b"tfhd"))
     flags, number = struct.unpack_from(">II", header)
     start, length, default = None, 0, defaults.get(number, 0)
     if flags & HAS_DURATION:
-        place = 8 + 8 * bool(flags & HAS_OFFSET) + 4 * bool(flags & HAS_DESCRIPTION)
-        (default,) = struct.unpack_from(">I", header, place)
+        position = 8 + 8 * bool(flags & HAS_OFFSET) + 4 * bool(flags & HAS_DESCRIPTION)
+        (default,) = struct.unpack_from(">I", header, position)
     for box in boxes(fragment, part):
         if box.name == b"tfdt":
-            told = content(fragment, box)
-            (start,) = struct.unpack_from(">Q" if told[0] else ">I", told, 4)
+            time = content(fragment, box)
+            (start,) = struct.unpack_from(">Q" if time[0] else ">I", time, 4)
         elif box.name == b"trun":
-            length += _run(content(fragment, box), default)
+            run = content(fragment, box)
+            run_flags, count = struct.unpack_from(">II", run)
+            if run_flags & SAMPLES_HAVE_DURATION:
+                optional_fields = run_flags & (RUN_HAS_OFFSET | RUN_HAS_FIRST)
+                first = 8 + 4 * optional_fields.bit_count()
+                step = 4 * (run_flags & SAMPLES_HAVE).bit_count()
+                positions = range(first, first + step * count, step)
+                length += sum(struct.unpack_from(">I", run, position)[0] for position in positions)
+            else:
+                length += count * default
     return number, start, length
-
-
-def _run(run, default):
-    flags, count = struct.unpack_from(">II", run)
-    if not flags & SAMPLES_HAVE_DURATION:
-        return count * default
-    first = 8 + 4 * bool(flags & RUN_HAS_OFFSET) + 4 * bool(flags & RUN_HAS_FIRST)
-    step = 4 * (flags & SAMPLES_HAVE).bit_count()
-    return sum(struct.unpack_from(">I", run, first + step * index)[0] for index in range(count))

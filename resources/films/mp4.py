@@ -1,7 +1,7 @@
 """Reads an MP4 or QuickTime film (ISO 14496-12).
 
-Raises EOFError where the file ends too early; ValueError, LookupError or struct.error where it
-is damaged.
+Raises EOFError if the file ends too early; ValueError, LookupError or struct.error if it is
+damaged.
 """
 
 import re
@@ -25,7 +25,7 @@ from .codecs import (
 ENABLED = 1  # a flag of a track
 UNKNOWN = {0, 2**32 - 1, 2**64 - 1}  # durations
 AAC_LC, MPEG4_SOUND = 2, 0x40
-# Three descriptors, each within the one before: tag, length, fields.
+# Three descriptors, each inside the previous one: tag, length, fields.
 DECODER = re.compile(
     rb"esds.{4}\x03[\x80-\xff]{0,3}[\0-\x7f].{3}"
     rb"\x04[\x80-\xff]{0,3}[\0-\x7f](.).{12}(?:\x05[\x80-\xff]{0,3}[\0-\x7f](..))?",
@@ -37,21 +37,21 @@ class Track(NamedTuple):
     kind: bytes
     number: int
     is_enabled: bool
-    scale: int  # units a second
+    scale: int  # units per second
     seconds: float
     entries: bytes  # the descriptions of its samples
     codec: str
     size: tuple  # as shown
-    samples: Box  # with their tables
+    samples: Box  # the tables of its samples
 
 
 def read(file, size):
-    movie = _movie(file, size)
-    tracks = [_track(file, box) for box in boxes(file, movie) if box.name == b"trak"]
+    movie = _find_movie(file, size)
+    tracks = [_read_track(file, box) for box in boxes(file, movie) if box.name == b"trak"]
     picture, sound = _first(tracks, b"vide"), _first(tracks, b"soun")
     shown = [track for track in (picture, sound) if track]
     for track in shown:
-        # Of other codecs the sizes can mean other things.
+        # For other codecs the sizes may mean something else.
         if track.codec in {"H.264", "AAC"}:
             _refuse_incomplete(file, track, size)
     _scale, seconds = _times(content(file, need(file, movie, b"mvhd")))
@@ -70,7 +70,7 @@ def read(file, size):
     )
 
 
-def _movie(file, size):
+def _find_movie(file, size):
     movie = last = None
     for box in boxes(file, whole(size)):
         last = box.name
@@ -78,31 +78,31 @@ def _movie(file, size):
             raise EOFError
         if box.name == b"moov":
             movie = movie or box
-    if movie is None or last == b"moof":  # it is written last; pictures follow a fragment
+    if movie is None or last == b"moof":  # "moov" is written last; pictures follow a fragment
         raise EOFError
     return movie
 
 
 def _times(header):
-    """Units a second, and seconds, of "mvhd" and "mdhd" (8.2.2, 8.4.2)."""
+    """Units per second, and seconds, of "mvhd" and "mdhd" (8.2.2, 8.4.2)."""
     layout, start = (">IQ", 20) if header[0] else (">II", 12)
     scale, length = struct.unpack_from(layout, header, start)
     return scale, 0 if length in UNKNOWN or not scale else length / scale
 
 
 def _first(tracks, kind):
-    """What browsers play; others can be covers, or wait to be chosen."""
+    """The track that browsers play; others may be covers, or have to be chosen."""
     tracks = [track for track in tracks if track.kind == kind]
     return next((track for track in tracks if track.is_enabled), tracks[0] if tracks else None)
 
 
-def _track(file, box):
+def _read_track(file, box):
     header = content(file, need(file, box, b"tkhd"))
     kind = content(file, need(file, box, b"mdia", b"hdlr"))[8:12]
     times = _times(content(file, need(file, box, b"mdia", b"mdhd")))
     samples = need(file, box, b"mdia", b"minf", b"stbl")
     entries = BytesIO(content(file, need(file, samples, b"stsd")))
-    entry = box_at(entries, 8, len(entries.getbuffer()))  # behind the number of them
+    entry = box_at(entries, 8, len(entries.getbuffer()))  # after their number
     return Track(
         kind,
         struct.unpack_from(">I", header, 20 if header[0] else 12)[0],
@@ -110,7 +110,7 @@ def _track(file, box):
         *times,
         entries.getvalue(),
         _codec(entries, entry) if kind in {b"vide", b"soun"} else "",
-        _size(header, entries, entry) if kind == b"vide" else (0, 0),
+        _shown_size(header, entries, entry) if kind == b"vide" else (0, 0),
         samples,
     )
 
@@ -119,29 +119,26 @@ def _codec(file, entry):
     if entry.name in {b"avc1", b"avc3"}:
         profile = content(file, need(file, _visual(entry), b"avcC"))[1]
         return H264_PROFILES.get(profile, f"H.264 ({profile})")
-    if entry.name == b"mp4a":
-        return _mpeg4_sound(content(file, entry))
-    return SAMPLE_ENTRIES.get(entry.name) or plain_name(entry.name)
-
-
-def _mpeg4_sound(entry):
-    """ISO 14496-1, 7.2.6.6; ISO 14496-3, 1.6.2.1."""
-    found = DECODER.search(entry)  # QuickTime keeps it one box deeper
-    if not found:
+    if entry.name != b"mp4a":
+        return SAMPLE_ENTRIES.get(entry.name) or plain_name(entry.name)
+    # ISO 14496-1, 7.2.6.6; ISO 14496-3, 1.6.2.1.
+    match = DECODER.search(content(file, entry))  # in QuickTime it is one box deeper
+    if not match:
         raise ValueError(entry)
-    if found[1][0] != MPEG4_SOUND:
-        return OBJECTS.get(found[1][0], f"MPEG-4 ({found[1][0]})")
-    bits = int.from_bytes(found[2], "big") if found[2] else AAC_LC << 11
+    object_type = match[1][0]
+    if object_type != MPEG4_SOUND:
+        return OBJECTS.get(object_type, f"MPEG-4 ({object_type})")
+    bits = int.from_bytes(match[2], "big") if match[2] else AAC_LC << 11
     number = bits >> 11 if bits >> 11 != 31 else 32 + (bits >> 5 & 63)
     return MPEG4_SOUNDS.get(number, f"MPEG-4 ({number})")
 
 
 def _visual(entry):
-    return entry._replace(body=entry.body + 78)  # 12.1.3: fixed fields stand before its boxes
+    return entry._replace(body=entry.body + 78)  # 12.1.3: fixed fields precede its boxes
 
 
-def _size(header, file, entry):
-    """As browsers show it: with the shape of its pixels, and as the camera was turned."""
+def _shown_size(header, file, entry):
+    """The size as browsers show it: with the aspect ratio of the pixels, and rotated."""
     *matrix, width, height = struct.unpack_from(">9iII", header, 52 if header[0] else 40)
     size = round(width / 2**16), round(height / 2**16)
     shape = find(file, _visual(entry), b"pasp")
@@ -159,24 +156,24 @@ def _refuse_incomplete(file, track, size):
 
 
 def _telemetry(file, tracks, size):
-    left = size
+    remaining = size
     for track in tracks:
-        if locations.tells_places(track.entries):
+        if locations.is_telemetry(track.entries):
             _refuse_incomplete(file, track, size)
             for start, end in _chunks(file, track.samples):
-                left -= end - start
-                if left < 0:
-                    raise ValueError(track)  # chunks that overlap would take time without end
+                remaining -= end - start
+                if remaining < 0:
+                    raise ValueError(track)  # overlapping chunks could take forever
                 yield Blank(start, end)
 
 
 def _chunks(file, samples):
-    """8.6, 8.7: where each chunk of samples starts and ends in the file."""
+    """8.6, 8.7: the start and end of each chunk of samples in the file."""
     long = find(file, samples, b"co64")
     starts = table(file, long or need(file, samples, b"stco"), "Q" if long else "I", 8)
     runs = table(file, need(file, samples, b"stsc"), "I", 8)  # of chunks: first, samples in each
     sizes = table(file, need(file, samples, b"stsz"), "I", 4)
-    sample, run = 2, 0  # before the sizes stand one for all, and their number
+    sample, run = 2, 0  # the sizes follow one size for all, and their number
     for number, start in enumerate(starts, 1):
         if run + 3 < len(runs) and runs[run + 3] <= number:
             run += 3

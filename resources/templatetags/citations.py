@@ -10,6 +10,6 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def citation(context, work):
-    """Of the essay or the source whose page this is."""
+    """The citation of the essay or the source that the page shows."""
     address = canonical_url(context["request"], {}, settings.LANGUAGE_CODE)
-    return citations.of(work, address).html
+    return citations.cite(work, address).html

@@ -8,7 +8,7 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
-from resources.files import one_unit
+from resources.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
@@ -46,7 +46,7 @@ class Import:
         slugs = {key(row)[1] for row in self.table.rows() if not row.fault}
         self.is_stored = False
         try:
-            with one_unit():
+            with atomic_with_files():
                 essays = self.access.visible(Essay).filter(slug__in=slugs)
                 keys = sorted(essays.values_list("pk", flat=True))
                 record_if_changed(Essay, keys, note=BEFORE_CHANGE)

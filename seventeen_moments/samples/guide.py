@@ -5,8 +5,8 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 
 from essays.models import Essay
-from resources.files import one_unit
 from resources.models import Recording, Reference, Video
+from resources.stored_files import atomic_with_files
 from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.register import record
 
@@ -124,7 +124,7 @@ def body():
 def add():
     original, transliteration, translation = columns(THREE_COLUMNS, "\n\n")
     words, words_transliteration, words_translation = columns(SONG, "\n")
-    with one_unit():
+    with atomic_with_files():
         essay = Essay.objects.create(**ESSAY, body=body())
         image = essay.images.create(**IMAGE, file=_file("fan.png"))
         text = essay.texts.create(

@@ -43,7 +43,7 @@ def film(site):
     return factories.recording(
         file=factories.sound(22),
         words="\n".join(f"Line {number}" for number in range(40)),
-        timing=webvtt.written(cues),
+        timing=webvtt.serialize(cues),
     )
 
 

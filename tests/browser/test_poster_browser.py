@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as PillowImage
 
-from resources.admin.poster import PosterInput
+from resources.admin.poster_widget import PosterInput
 from resources.admin.sources import VideoAdmin
 from resources.models import Video
 from seventeen_moments.editorial.forms import PublishableForm

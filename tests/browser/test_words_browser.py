@@ -38,7 +38,7 @@ def long_song(site):
     lines = [f"Line {number}" for number in range(30)]
     cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(30)]
     return factories.recording(
-        file=factories.sound(17), words="\n".join(lines), timing=webvtt.written(cues)
+        file=factories.sound(17), words="\n".join(lines), timing=webvtt.serialize(cues)
     )
 
 

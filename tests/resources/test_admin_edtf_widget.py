@@ -31,7 +31,7 @@ def test_date_is_read_and_sorted(editor_client, written, reads):
     assert answer == {"reads": reads, "refused": False}
 
 
-def test_what_is_no_date_is_refused_with_the_sentence_of_the_form(editor_client):
+def test_invalid_date_gets_the_message_of_the_form(editor_client):
     answer = editor_client.get(ADDRESS, {"date": "1953-02-30"}).json()
     assert answer == {"reads": REFUSED, "refused": True}
 
@@ -54,8 +54,8 @@ def test_page_of_a_source_shows_how_to_write_dates(editor_client):
 def test_rows_of_an_essay_say_it_without_examples(editor_client):
     text = factories.text(date="1953")
     page = editor_client.get(reverse("admin:essays_essay_change", args=[text.essay_id]))
-    said = page.content.decode()
-    assert ("Displayed as: 1953." in said, "date-forms" in said) == (True, False)
+    html = page.content.decode()
+    assert ("Displayed as: 1953." in html, "date-forms" in html) == (True, False)
 
 
 def test_list_of_sources_is_sorted_by_day(editor_client):

@@ -43,13 +43,13 @@ def typed(source):
     return {name: value for name, value in fields.items() if value}
 
 
-def test_sections_stand_in_their_order(editor_client):
+def test_sections_have_their_order(editor_client):
     page = editor_client.get(change(factories.essay()))
     sections = page.context["inline_admin_formsets"]
     assert [inline.formset.prefix for inline in sections] == factories.RELATIONS
 
 
-def test_rows_stand_by_position(editor_client):
+def test_rows_are_sorted_by_position(editor_client):
     essay = factories.essay()
     factories.text(essay=essay, title="Second", position=2)
     factories.text(essay=essay, title="First", position=1)
@@ -63,7 +63,7 @@ def test_no_empty_row_waits(editor_client):
     assert rows == [[] for _kind in kinds()]
 
 
-def test_image_has_its_thumbnail_beside_its_row(editor_client):
+def test_row_of_an_image_has_its_thumbnail(editor_client):
     image = factories.image()
     page = editor_client.get(change(image.essay)).content.decode()
     cell = page.split('<td class="field-thumbnail">')[1].split("</td>")[0]
@@ -152,7 +152,7 @@ def test_lead_image_is_deleted_in_its_row(editor_client):
     assert (Essay.objects.get().lead_image, Image.objects.count()) == (None, 0)
 
 
-def test_published_image_without_words_says_so_at_the_field(editor_client):
+def test_error_of_a_published_image_is_shown_at_the_field(editor_client):
     rows = row("images", 0, title="Gate", status="published")
     rows |= {"images-0-file": factories.picture()}
     response = save(editor_client, factories.essay(), rows)
@@ -239,7 +239,7 @@ def test_bad_row_is_explained(editor_client, fields, name, message):
 
 
 @pytest.mark.parametrize("number", ["", "abc", "99999"])
-def test_number_of_rows_that_is_none_stores_nothing(editor_client, number):
+def test_invalid_number_of_rows_stores_nothing(editor_client, number):
     essay = factories.essay(title="Virgin Lands")
     page = editor_client.get(change(essay))
     data = filled(page, title="The Thaw") | {"texts-TOTAL_FORMS": number}

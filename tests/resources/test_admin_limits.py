@@ -1,4 +1,4 @@
-"""How much one save of an essay may hold, and what it costs."""
+"""How large one save of an essay may be, and how many queries it needs."""
 
 import pytest
 from django.db import connection

@@ -12,6 +12,7 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def cited():
 # The list to choose from
 
 
-def test_sources_stand_by_section_and_position(editor_client):
+def test_sources_are_sorted_by_section_and_position(editor_client):
     essay = factories.essay()
     later = factories.text(essay=essay, title="B", position=2, kind="decree", date="1953-03-27")
     first = factories.text(essay=essay, title="A", position=1, status=Status.DRAFT)
@@ -122,7 +123,7 @@ def test_deleting_a_cited_source_warns_of_the_paragraph(editor_client, cited):
     assert warnings(response) == PLACE
 
 
-def test_deleting_what_is_not_cited_warns_of_nothing(editor_client):
+def test_deletion_of_a_source_without_links_shows_no_warning(editor_client):
     response = editor_client.get(delete(factories.text()))
     assert "There are links to" not in response.text
 
@@ -173,7 +174,9 @@ def test_row_that_is_cited_is_not_removed_unasked(editor_client, cited):
 def test_reminder_names_the_source_and_its_paragraph(editor_client, cited):
     response = save(editor_client, cited.essay, **REMOVED)
     box = f'<input type="checkbox" name="texts-remove" value="{cited.key}">'
-    assert f"{box} The Amnesty Decree (Prisoners Return, paragraph 2)</label>" in response.text
+    assert f"{box} The Amnesty Decree (Prisoners Return, paragraph 2)</label>" in squeezed(
+        response.text
+    )
 
 
 def test_row_that_is_cited_is_removed_once_confirmed(editor_client, cited):
@@ -190,7 +193,7 @@ def test_confirming_one_removes_no_other(editor_client, cited):
     assert Text.objects.count() == 2
 
 
-def test_row_is_removed_together_with_what_cited_it(editor_client, cited):
+def test_row_is_removed_together_with_its_links(editor_client, cited):
     save(editor_client, cited.essay, **REMOVED, body="<p>One.</p>")
     assert (Text.objects.count(), Essay.objects.get().source_links) == (0, {})
 

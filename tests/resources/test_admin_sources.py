@@ -51,7 +51,7 @@ def add(client, kind, essay, /, **fields):
         ("text", ["title", "essay", "dated", "kind", "state", "since", "page"]),
         ("image", ["title", "thumbnail", "words", "essay", "dated", "state", "since", "page"]),
         ("recording", ["title", "essay", "dated", "kind", "length", "state", "since", "page"]),
-        ("reference", ["title", "essay", "dated", "kind", "answer", "state", "since", "page"]),
+        ("reference", ["title", "essay", "dated", "kind", "link_status", "state", "since", "page"]),
     ],
 )
 def test_list_names_its_columns(editor_client, kind, columns):
@@ -76,7 +76,7 @@ def test_image_has_its_thumbnail_in_the_list(editor_client):
         ),
     ],
 )
-def test_list_says_what_is_read_in_place_of_the_picture(editor_client, fields, shown):
+def test_list_shows_the_alternative_text(editor_client, fields, shown):
     factories.image(**fields)
     page = editor_client.get(listing("image")).content.decode()
     assert page.split('<td class="field-words">')[1].split("</td>")[0] == shown
@@ -148,7 +148,7 @@ def test_essay_is_filled_in_on_the_way_from_it(editor_client):
 
 
 @pytest.mark.parametrize("key", ["abc", "-1", "9" * 30])
-def test_essay_that_is_none_is_not_filled_in(editor_client, key):
+def test_invalid_essay_is_not_preselected(editor_client, key):
     assert editor_client.get(adding("text"), {"essay": key}).status_code == 200
 
 
@@ -178,7 +178,7 @@ def test_text_is_stored_with_its_words(editor_client):
     )
 
 
-def test_image_is_stored_with_what_is_made_of_it(editor_client):
+def test_image_is_stored_with_its_derived_fields(editor_client):
     add(
         editor_client,
         "image",
@@ -200,7 +200,7 @@ def test_address_without_a_scheme_is_taken_as_secure(editor_client):
     assert Reference.objects.get().url == "https://example.org/book"
 
 
-def test_published_image_without_words_says_so_at_the_field(editor_client):
+def test_error_of_a_published_image_is_shown_at_the_field(editor_client):
     fields = {"file": factories.picture(), "status": "published"}
     response = add(editor_client, "image", factories.essay(), **fields)
     assert errors(response) == {
@@ -260,7 +260,7 @@ def test_position_beyond_every_number_is_explained(editor_client):
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "http://\0", "nonsense", "http://[::1"])
-def test_address_that_is_none_is_explained(editor_client, url):
+def test_invalid_address_is_explained(editor_client, url):
     response = add(editor_client, "reference", factories.essay(), url=url)
     assert (list(errors(response)), Reference.objects.count()) == (["url"], 0)
 
@@ -269,9 +269,9 @@ def test_address_that_is_none_is_explained(editor_client, url):
 def test_page_of_a_source_holds_all_that_an_editor_writes(editor_client, kind):
     source = MAKERS[kind]()
     shown = set(editor_client.get(change(source)).context["adminform"].form.fields)
-    written = {field.name for field in source._meta.fields if field.editable}
+    names = {field.name for field in source._meta.fields if field.editable}
     beside = {"timing_file"} if kind == "recording" else set()
-    assert shown - beside == (written | {"themes", "note"}) - {"id"}
+    assert shown - beside == (names | {"themes", "note"}) - {"id"}
 
 
 @every_kind
@@ -290,8 +290,8 @@ def test_essays_are_found_as_the_editor_types(editor_client):
         "model_name": "text",
         "field_name": "essay",
     }
-    found = editor_client.get(reverse("admin:autocomplete"), query).json()["results"]
-    assert found == [{"id": str(essay.pk), "text": "Virgin Lands"}]
+    results = editor_client.get(reverse("admin:autocomplete"), query).json()["results"]
+    assert results == [{"id": str(essay.pk), "text": "Virgin Lands"}]
 
 
 # Permissions
@@ -308,7 +308,7 @@ def test_moderator_does_not_reach_sources(moderator_client, kind):
 
 
 @pytest.mark.parametrize("kind", ["image", "recording"])
-def test_files_of_many_that_are_deleted_stay_for_whoever_recovers_them(
+def test_files_of_deleted_sources_are_kept_for_recovery(
     editor_client, django_capture_on_commit_callbacks, media_root, kind
 ):
     chosen = [MAKERS[kind]() for _ in range(2)]

@@ -1,4 +1,4 @@
-"""Files sent through the admin: what is no picture or no sound leaves no row and no file."""
+"""Uploads in the admin: a refused file leaves neither row nor file."""
 
 from io import BytesIO
 from threading import Thread
@@ -19,9 +19,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 def bomb():
     """170 million pixels in 20 kB."""
-    written = BytesIO()
-    PillowImage.new("1", (13_100, 13_000)).save(written, "PNG")
-    return written.getvalue()
+    buffer = BytesIO()
+    PillowImage.new("1", (13_100, 13_000)).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def truncated():
@@ -141,7 +141,7 @@ def test_missing_file_is_explained(editor_client):
     assert row_errors(response, "images") == [{"file": ["This field is required."]}]
 
 
-def test_bad_file_leaves_the_earlier_one_in_its_place(editor_client):
+def test_invalid_file_does_not_replace_the_earlier_one(editor_client):
     image = factories.image()
     address = reverse("admin:resources_image_change", args=[image.pk])
     data = filled(editor_client.get(address)) | {"file": SimpleUploadedFile("gate.svg", SVG)}

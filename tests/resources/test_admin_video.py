@@ -45,8 +45,8 @@ def errors(response):
 def tracks(video):
     video.refresh_from_db()
     return [
-        (found["language"], found["purpose"], [words for *_times, words in found["cues"]])
-        for found in video.tracks
+        (results["language"], results["purpose"], [words for *_times, words in results["cues"]])
+        for results in video.tracks
     ]
 
 
@@ -72,10 +72,10 @@ def test_list_shows_a_video_without_poster_and_file(editor_client):
     assert (cells(editor_client, "thumbnail"), cells(editor_client, "length")) == (["–"], ["-"])
 
 
-def test_list_shows_what_the_address_answered(editor_client):
+def test_list_shows_the_result_of_the_link_check(editor_client):
     factories.video(url=ADDRESS)
     LinkCheck.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
-    assert ["Works" in cell for cell in cells(editor_client, "answer")] == [True]
+    assert ["Works" in cell for cell in cells(editor_client, "link_status")] == [True]
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -96,8 +96,8 @@ def test_list_asks_the_database_alike_for_one_and_three(
 def test_health_finds_films_without_description_or_words(editor_client, check, whole):
     lacking = factories.video()
     factories.subtitled(**whole)
-    found = editor_client.get(LIST, {"health": check}).context["cl"].result_list
-    assert list(found) == [lacking]
+    results = editor_client.get(LIST, {"health": check}).context["cl"].result_list
+    assert list(results) == [lacking]
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_poster_is_chosen_and_taken_away(editor_client):
     assert (video.poster.name, video.poster_renditions, bool(video.file)) == ("", [], True)
 
 
-def test_film_is_replaced_and_its_poster_stays(editor_client):
+def test_replaced_film_keeps_its_poster(editor_client):
     video = factories.video()
     save(editor_client, video, file=SimpleUploadedFile("film.mp4", mp4()))
     before = video.poster.name
@@ -176,7 +176,7 @@ def test_film_is_replaced_and_its_poster_stays(editor_client):
     assert (video.file.name.endswith("/film.mp4"), video.poster.name) == (True, before)
 
 
-def test_film_goes_where_an_address_stays(editor_client):
+def test_film_can_be_removed_if_there_is_an_address(editor_client):
     video = factories.video(url=ADDRESS)
     save(editor_client, video, **{"file-clear": "on"})
     video.refresh_from_db()
@@ -214,11 +214,11 @@ def test_film_goes_where_an_address_stays(editor_client):
         ),
     ],
 )
-def test_fault_is_told_once_at_its_field(editor_client, fields, refused):
+def test_error_is_shown_once_at_its_field(editor_client, fields, refused):
     video = factories.video(status=Status.DRAFT, file="", poster="")
-    told = errors(save(editor_client, video, **fields))
-    assert told.keys() == refused.keys()
-    assert [told[name] for name, words in refused.items() if words] == [
+    messages = errors(save(editor_client, video, **fields))
+    assert messages.keys() == refused.keys()
+    assert [messages[name] for name, words in refused.items() if words] == [
         words for words in refused.values() if words
     ]
     video.refresh_from_db()
@@ -248,7 +248,7 @@ def test_captions_longer_than_the_new_film_are_refused(editor_client):
     ]
 
 
-def test_all_that_was_typed_survives_a_refusal(editor_client):
+def test_input_survives_a_refusal(editor_client):
     video = factories.video(status=Status.DRAFT)
     typed = {
         "title": "Trains & rails",
@@ -286,7 +286,7 @@ def test_row_of_an_essay_adds_a_video(editor_client, where):
     )
 
 
-def test_row_without_file_and_address_says_so_at_the_field(editor_client):
+def test_row_without_file_and_address_is_refused_at_the_field(editor_client):
     response = essay_form(
         editor_client, factories.essay(), title="Trains", kind="newsreel", status="published"
     )
@@ -300,7 +300,7 @@ def test_row_without_file_and_address_says_so_at_the_field(editor_client):
 @pytest.mark.parametrize(
     ("name", "content"), [("film.mp4", b"words"), ("film.webm", b"")], ids=["words", "empty"]
 )
-def test_refused_film_is_told_at_its_field_alone(editor_client, name, content):
+def test_refused_film_is_reported_only_at_its_field(editor_client, name, content):
     essay = factories.essay()
     sent = {"essay": essay.pk, "title": "Trains", "status": "published", "_publish": "on"}
     page = editor_client.get(ADD)

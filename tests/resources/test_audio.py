@@ -144,7 +144,7 @@ def refusal(content, check=read):
 
 
 @pytest.mark.parametrize(("content", "ending", "seconds"), SOUNDS.values(), ids=SOUNDS)
-def test_sound_is_known_by_its_content(content, ending, seconds):
+def test_sound_is_recognized_by_its_content(content, ending, seconds):
     assert read(upload(content, "song.txt")) == (ending, pytest.approx(seconds, abs=0.011))
 
 
@@ -201,10 +201,10 @@ def broken(content, dice):
 @pytest.mark.parametrize("name", ["wav", "mp3", "mp3 with its length", "ogg", "opus", "m4a"])
 def test_broken_sound_is_read_or_refused_in_a_sentence(name):
     dice = random.Random(1954)  # noqa: S311 - not for secrets
-    told = set()
+    messages = set()
     for _ in range(400):
         try:
             assert 0 < read(upload(broken(SOUNDS[name][0], dice))).seconds < 1_000_000
         except ValidationError as refused:
-            told |= set(refused.messages)
-    assert {NO_SOUND} <= told <= {DAMAGED, NO_SOUND, INCOMPLETE}
+            messages |= set(refused.messages)
+    assert {NO_SOUND} <= messages <= {DAMAGED, NO_SOUND, INCOMPLETE}

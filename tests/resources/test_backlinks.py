@@ -47,7 +47,7 @@ def test_title_of_the_essay_is_escaped(client, text):
     assert shown(client, text) == [("/essays/home/", "&lt;b&gt;Home&lt;/b&gt;")]
 
 
-def test_source_that_is_not_cited_says_nothing(client, text):
+def test_source_without_links_has_no_backlinks(client, text):
     cite(factories.text(essay=text.essay), "<p>{0}</p>")
     text.essay.refresh_from_db()
     assert "Referenced in" not in client.get(text.get_absolute_url()).text
@@ -56,10 +56,10 @@ def test_source_that_is_not_cited_says_nothing(client, text):
 def test_source_of_another_kind_with_the_same_number_is_not_meant(text):
     reference = factories.reference(pk=text.pk, essay=text.essay)
     cite(text, "<p>{0}</p>")
-    assert (len(text.citations), reference.citations) == (1, [])
+    assert (len(text.backlinks), reference.backlinks) == (1, [])
 
 
-def test_source_that_moved_to_another_essay_is_cited_no_more(text):
+def test_moved_source_has_no_backlinks(text):
     cite(text, "<p>{0}</p>")
     text.essay = factories.essay()
-    assert text.citations == []
+    assert text.backlinks == []

@@ -1,95 +1,241 @@
+"""Captions and subtitles of a model that is not a kind of source."""
+
+from types import SimpleNamespace
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.loader import render_to_string
+from django.test.utils import isolate_apps
+from django.utils.translation import override
 
-from seventeen_moments.core.publication import Status
-from tests import factories
+from resources import transcripts
+from resources.caption_files import Cue
+from resources.captions import (
+    CaptionsMixin,
+    paragraphs,
+    row_indexes,
+    sort_tracks,
+    transcript_rows,
+)
+from resources.text_tracks import Track, serialize
+from seventeen_moments.core.derived import DerivedFieldsMixin
+from tests.html import squeezed
 
-pytestmark = pytest.mark.django_db
+with isolate_apps("resources"):
+
+    class Film(CaptionsMixin, DerivedFieldsMixin):
+        title, byline, date_in_words, length = "Vorkuta", "Anna Petrova", "", "0:09"
+        language = models.CharField(max_length=10)
+        duration = models.IntegerField()
+
+        DERIVED = CaptionsMixin.DERIVED
+
+        class Meta:
+            app_label = "resources"
 
 
-def captions(client, recording, query=""):
-    return client.get(f"{recording.get_absolute_url()}captions.vtt{query}")
+def track(language, *cues, purpose="captions"):
+    return Track(language, purpose, tuple(Cue(*cue) for cue in cues))
 
 
-def test_captions_are_the_lines_of_the_original(client):
-    response = captions(client, factories.song())
-    assert response["Content-Type"] == "text/vtt; charset=utf-8"
-    assert response.text == (
-        "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nРаз\n\n00:00:03.000 --> 00:00:05.000\nДва\n"
-    )
+RUSSIAN = track("ru", (1.0, 2.0, "Раз"), (3.0, 4.0, "Два\nдва"), (8.0, 9.0, "Три"))
+ENGLISH = track("en", (1.0, 4.0, "One, two"), (8.0, 9.0, "Three"), purpose="subtitles")
+LATIN = track("ru-Latn", (1.0, 2.0, "Raz"), purpose="subtitles")
+
+
+@pytest.fixture(autouse=True)
+def no_other_derived_fields(monkeypatch):
+    monkeypatch.setattr(DerivedFieldsMixin, "derive", lambda film: None)
+
+
+def film(*tracks, language="ru", duration=9):
+    film = Film(language=language, duration=duration, captions=serialize(tracks))
+    film.derive()
+    return film
+
+
+def times(*pairs):
+    return [Cue(start, end, "") for start, end in pairs]
+
+
+def test_tracks_are_derived_from_the_captions():
+    assert film(ENGLISH).tracks == [
+        {
+            "language": "en",
+            "purpose": "subtitles",
+            "cues": [[1.0, 4.0, "One, two"], [8.0, 9.0, "Three"]],
+        }
+    ]
+
+
+def test_film_without_captions_has_no_tracks():
+    silent = film()
+    assert (silent.tracks, silent.parallel().rows, silent.text_tracks()) == ([], [], [])
+    assert (transcripts.transcript(silent), transcripts.captions(silent, "ru")) == ("", "")
+
+
+@pytest.mark.parametrize("check", [Film.clean, Film.derive])
+def test_cue_after_the_end_is_refused(check):
+    short = Film(language="ru", duration=7, captions=serialize([RUSSIAN]))
+    with pytest.raises(ValidationError) as refused:
+        check(short)
+    assert refused.value.messages == [
+        "Track 1 (Russian), line 10: this cue ends at 0:09, but the film at 0:07."
+    ]
+
+
+def test_film_without_a_duration_accepts_any_cue():
+    assert film(RUSSIAN, duration=None).clean() is None
+
+
+def test_error_of_the_field_is_shown_only_by_the_field():
+    assert Film(language="ru", duration=1, captions="Раз").clean() is None
+
+
+def test_original_language_is_first_and_its_transliteration_next():
+    ordered = sort_tracks([ENGLISH, LATIN, RUSSIAN], "ru")
+    assert [shown.language for shown in ordered] == ["ru", "ru-Latn", "en"]
+
+
+def test_tracks_without_the_original_language_keep_their_order():
+    assert sort_tracks([ENGLISH, RUSSIAN], "de") == [ENGLISH, RUSSIAN]
+
+
+def test_columns_are_named_by_language():
+    shown = film(ENGLISH, LATIN, RUSSIAN).parallel()
+    assert shown.columns == [
+        ("ru", "Russian", "ru", "original"),
+        ("ru-Latn", "Russian (Latin script)", "ru-Latn", "transliteration"),
+        ("en", "English", "en", "translation"),
+    ]
+
+
+def test_columns_are_titled_in_the_readers_language():
+    subtitled = film(ENGLISH)
+    with override("ru"):
+        assert [column.title for column in subtitled.parallel().columns] == ["Английский"]
+
+
+def test_captions_and_subtitles_of_one_language_are_two_columns():
+    shown = film(RUSSIAN, track("ru", (1.0, 2.0, "раз"), purpose="subtitles"), ENGLISH).parallel()
+    assert [(column.name, column.title) for column in shown.columns] == [
+        ("ru-captions", "Russian, captions"),
+        ("ru-subtitles", "Russian, subtitles"),
+        ("en", "English"),
+    ]
+
+
+def test_cues_of_the_first_track_are_the_rows():
+    shown = film(ENGLISH, RUSSIAN).parallel()
+    assert [(time.start, [words for _c, words in row]) for time, row in shown.timed_rows] == [
+        (1.0, ["Раз", "One, two"]),
+        (3.0, ["Два\nдва", ""]),
+        (8.0, ["Три", "Three"]),
+    ]
+
+
+def test_address_says_which_columns_are_shown():
+    shown = film(RUSSIAN, ENGLISH).parallel(["en"])
+    assert [column.name for column in shown.columns] == ["en"]
+    assert [switch.names for switch in shown.switches] == ["ru,en", ""]
+    assert len(shown.times) == len(shown.rows) == 3
+
+
+def test_several_cues_in_one_row_are_joined_and_none_is_lost():
+    english = track("en", (0.0, 0.5, "a"), (1.0, 1.2, "b"), (1.5, 2.0, "c"), (20.0, 21.0, "d"))
+    assert transcript_rows([track("ru", (1.0, 2.0, "Раз"), (3.0, 4.0, "Два")), english]) == [
+        ["Раз", "a\nb\nc"],
+        ["Два", "d"],
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("rows", "cues", "found"),
     [
-        ("original", ["Раз", "Два"]),
-        ("transliteration", ["Raz", "Dva"]),
-        ("translation", ["One", "Two"]),
+        ([(1, 2), (3, 4)], [(0, 1)], [0]),
+        ([(1, 2), (3, 4)], [(1, 2), (3, 4)], [0, 1]),
+        ([(1, 2), (3, 4)], [(2, 3), (2.9, 3.2), (8, 9)], [0, 1, 1]),
+        ([(0, 10), (1, 2)], [(1, 2), (4, 6)], [1, 0]),  # rows that overlap
+        ([(0, 10), (1, 2)], [(0, 12), (1, 3), (20, 21)], [0, 0, 1]),
+        ([(1, 2)], [], []),
+        ([(0, 2), (2, 4)], [(0, 8), (1, 2), (2, 3)], [1, 0, 1]),  # cues that overlap
     ],
 )
-def test_reader_chooses_the_column(client, name, words):
-    lines = captions(client, factories.song(), f"?in={name}").text.splitlines()
-    assert lines[3::3] == words
+def test_cue_belongs_to_the_row_that_includes_its_middle(rows, cues, found):
+    assert row_indexes(times(*rows), times(*cues)) == found
 
 
-def test_words_are_escaped(client):
-    song = factories.song(words="<b>Раз</b> & --> два\nДва")
-    assert "\n&lt;b&gt;Раз&lt;/b&gt; &amp; --&gt; два\n" in captions(client, song).text
-
-
-def test_line_that_is_missing_in_a_column_has_no_cue(client):
-    song = factories.song(words_translation="One")
-    assert captions(client, song, "?in=translation").text == (
-        "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nOne\n"
+def test_captions_have_the_times_of_their_own_track():
+    assert transcripts.captions(film(RUSSIAN, ENGLISH), "en") == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nOne, two\n\n"
+        "00:00:08.000 --> 00:00:09.000\nThree\n"
     )
 
 
-def test_cues_of_the_upload_itself_are_not_shown(client):
-    secret = factories.song().timing.replace("One", "<script>")
-    song = factories.song(timing=secret)
-    assert "script" not in captions(client, song).text
+@pytest.mark.parametrize("name", ["", "original", "de", "EN"])
+def test_track_that_there_is_not_has_no_captions(name):
+    assert transcripts.captions(film(RUSSIAN, ENGLISH), name) == ""
 
 
-@pytest.mark.parametrize("query", ["?in=", "?in=timing", "?in=ORIGINAL", "?in=%D1%80%D1%83"])
-def test_column_that_there_is_not_is_missing(client, query):
-    assert captions(client, factories.song(), query).status_code == 404
+def test_captions_are_serialized_from_their_cues():
+    loud = film(track("ru", (1.0, 2.0, "<script> & --> <i>"))).captions
+    wild = loud.replace("WEBVTT", "WEBVTT\nX-Evil: 1").replace("02.000", "02.000 line:0 align:left")
+    video = Film(language="ru", duration=9, captions=f"{wild}\n\nSTYLE\n::cue {{}}")
+    video.derive()
+    assert transcripts.captions(video, "ru") == (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n&lt;script&gt; &amp; --&gt; &lt;i&gt;\n"
+    )
 
 
-def test_empty_column_is_missing(client):
-    song = factories.song(words_translation="")
-    assert captions(client, song, "?in=translation").status_code == 404
+def test_transcript_is_language_after_language():
+    assert transcripts.transcript(film(ENGLISH, RUSSIAN)) == (
+        "Vorkuta\nAnna Petrova · 0:09\n\n\n"
+        "Russian\n\nРаз\nДва\nдва\n\nТри\n\n\n"
+        "English\n\nOne, two\n\nThree\n"
+    )
 
 
-@pytest.mark.parametrize("fields", [{"timing": ""}, {"timing": "", "words": ""}])
-def test_recording_without_a_timing_has_no_captions(client, fields):
-    assert captions(client, factories.song(**fields)).status_code == 404
+def test_silence_begins_a_paragraph():
+    cues = [Cue(0, 9, "a"), Cue(1, 2, "b"), Cue(12, 13, "c"), Cue(16.1, 17, "d")]
+    assert paragraphs(cues) == ["a\nb\nc", "d"]
 
 
-def test_draft_is_missing_for_visitors(client):
-    assert captions(client, factories.song(status=Status.DRAFT)).status_code == 404
+def test_search_gets_the_words_of_all_tracks():
+    assert film(ENGLISH, RUSSIAN).spoken == "One, two\nThree\nРаз\nДва\nдва\nТри"
 
 
-def test_editor_gets_a_draft_and_no_cache_keeps_it(editor_client):
-    response = captions(editor_client, factories.song(status=Status.DRAFT))
-    assert response.text.startswith("WEBVTT")
-    assert "no-store" in response["Cache-Control"]
+def test_player_gets_each_track():
+    html = render_to_string(
+        "resources/_tracks.html", {"source": film(ENGLISH, RUSSIAN), "captions": "/captions.vtt"}
+    )
+    assert squeezed(html).split(" <track") == [
+        '<track kind="captions" src="/captions.vtt?in=ru" srclang="ru" label="Russian">',
+        ' kind="subtitles" src="/captions.vtt?in=en" srclang="en" label="English">',
+    ]
 
 
-def test_moderator_gets_no_draft(moderator_client):
-    assert captions(moderator_client, factories.song(status=Status.DRAFT)).status_code == 404
+def test_lines_of_the_words_are_kept_on_the_page():
+    source = SimpleNamespace(file=SimpleNamespace(url="/media/film.mp4"))
+    context = {"source": source, "parallel": film(RUSSIAN).parallel()}
+    html = squeezed(render_to_string("resources/_words.html", context))
+    assert '<p lang="ru" dir="auto" class="original">Два<br>два</p>' in html
+    assert 'href="/media/film.mp4#t=3.0"' in html
 
 
-def test_recording_is_found_in_its_own_essay_alone(client):
-    factories.song(slug="song", essay=factories.essay(slug="here"))
-    factories.essay(slug="there")
-    assert client.get("/essays/there/music/song/captions.vtt").status_code == 404
+def test_twice_as_many_cues_are_twice_as_many_looks():
+    def looks(number):
+        rows = [Counted(at, at + 2.0, "") for at in range(number)]
+        Counted.looks = 0
+        row_indexes(rows, rows)
+        return Counted.looks
+
+    assert looks(400) - looks(200) == 200 / 100 * (looks(200) - looks(100))
 
 
-def test_captions_can_only_be_read(client):
-    address = f"{factories.song().get_absolute_url()}captions.vtt"
-    assert client.post(address).status_code == 405
+class Counted(Cue):
+    looks = 0
 
-
-def test_captions_take_one_query(client, django_assert_num_queries):
-    address = f"{factories.song().get_absolute_url()}captions.vtt"
-    with django_assert_num_queries(1):
-        client.get(address)
+    def __getattribute__(self, name):
+        Counted.looks += 1
+        return super().__getattribute__(name)

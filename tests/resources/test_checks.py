@@ -1,4 +1,4 @@
-"""What the system checks say of a kind of source that lacks something."""
+"""System checks of incomplete kinds of source."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.test.utils import isolate_apps
 
-from resources.checks import complaints
+from resources.checks import errors_of
 from resources.models import Text
 from resources.sources import Source
 from seventeen_moments.core.kinds import SourceKind
@@ -16,7 +16,7 @@ WHOLE = SourceKind(relation="diaries", address="texts", title="Diaries", counted
 
 
 def told(**changes):
-    """What is said of a kind, declared wholly but for the changes."""
+    """The errors of a kind that is complete except for the changes."""
     with isolate_apps("resources"):
 
         class Diary(Source):
@@ -26,11 +26,11 @@ def told(**changes):
             class Meta(Source.Meta):
                 app_label = "resources"
 
-        return [error.msg for error in complaints([Diary])]
+        return [error.msg for error in errors_of([Diary])]
 
 
 def test_kinds_of_the_archive_lack_nothing():
-    assert complaints(apps.get_models()) == []
+    assert errors_of(apps.get_models()) == []
 
 
 def test_kind_that_is_declared_wholly_lacks_nothing():
@@ -43,7 +43,7 @@ def test_source_that_declares_no_kind_is_named():
         class Meta(Source.Meta):
             app_label = "resources"
 
-    assert [error.msg for error in complaints([Diary])] == [
+    assert [error.msg for error in errors_of([Diary])] == [
         "resources.Diary declares no source_kind: say what it is, as resources.Text does."
     ]
 
@@ -57,8 +57,8 @@ def test_kind_that_is_no_source_is_named():
         class Meta:
             app_label = "resources"
 
-    said = "resources.Diary declares a source_kind, but is not a Source."
-    assert [error.msg for error in complaints([Diary])] == [said]
+    messages = "resources.Diary declares a source_kind, but is not a Source."
+    assert [error.msg for error in errors_of([Diary])] == [messages]
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_kind_that_is_no_source_is_named():
         ),
     ],
 )
-def test_kind_is_told_what_it_lacks(changes, said):
+def test_incomplete_declaration_is_reported(changes, said):
     assert told(**changes) == [said]
 
 
 @isolate_apps("resources")
 @pytest.mark.parametrize(("name", "value"), [("address", "texts"), ("relation", "texts")])
-def test_two_kinds_of_one_name_are_told(name, value):
+def test_two_kinds_of_one_name_are_reported(name, value):
     class Diary(models.Model):  # noqa: DJ008
         source_kind = replace(WHOLE, row=(), texts=("words",), **{name: value})
         words = models.TextField()
@@ -121,9 +121,9 @@ def test_two_kinds_of_one_name_are_told(name, value):
         class Meta:
             app_label = "resources"
 
-    said = [error.msg for error in complaints([Text, Diary])]
+    messages = [error.msg for error in errors_of([Text, Diary])]
     for label in ["resources.Text", "resources.Diary"]:
-        assert f"{label} has the {name} “{value}”, and another kind too." in said
+        assert f"{label} has the {name} “{value}”, and another kind too." in messages
 
 
 @isolate_apps("resources")
@@ -134,7 +134,7 @@ def test_two_kinds_of_one_name_are_told(name, value):
         ("M" * 60, "has a label of more than 60 characters."),
     ],
 )
-def test_name_that_serves_nowhere_is_told(name, said):
+def test_ambiguous_name_is_reported(name, said):
     meta = type("Meta", (), {"app_label": "resources"})
     members = {
         "__module__": __name__,
@@ -143,4 +143,4 @@ def test_name_that_serves_nowhere_is_told(name, said):
         "source_kind": replace(WHOLE, row=(), texts=("words",)),
     }
     model = type(name, (models.Model,), members)
-    assert f"resources.{name} {said}" in [error.msg for error in complaints([model])]
+    assert f"resources.{name} {said}" in [error.msg for error in errors_of([model])]

@@ -21,7 +21,7 @@ IN_ESSAY = f"In “Prisoners Return.” {END}"
 
 
 def of(work):
-    return citations.of(work, ADDRESS, accessed=date(2026, 12, 3))
+    return citations.cite(work, ADDRESS, accessed=date(2026, 12, 3))
 
 
 def cited(work):
@@ -62,7 +62,7 @@ def test_essay_that_was_changed_later_is_cited_with_both_days():
     assert "Published 29 November 2026, last changed 30 November 2026." in cited(row)
 
 
-def test_change_on_the_day_of_publication_is_not_told():
+def test_change_on_the_day_of_publication_is_not_cited():
     row = essay()
     row.updated = moment(29, hour=23)
     assert "Published 29 November 2026. " in cited(row)
@@ -108,7 +108,7 @@ def test_first_of_the_authors_is_inverted(authors, words):
         ("A < B & {day}", "“A < B & {day}.” "),
     ],
 )
-def test_title_stays_as_it_is_written_and_ends_once(title, words):
+def test_title_is_unchanged_and_ends_with_one_stop(title, words):
     row = essay(title=title)
     assert cited(row).startswith(words)
 
@@ -182,13 +182,13 @@ def test_publication_details_of_a_book_tell_its_date():
     ("fields", "words"),
     [({"repository": "GARF"}, "GARF."), ({"reference_code": "f. 7523"}, "f. 7523.")],
 )
-def test_repository_and_reference_code_stand_alone_too(fields, words):
+def test_repository_or_reference_code_may_be_missing(fields, words):
     assert (
         source(factories.text, date="1953", **fields) == f"“On Amnesty,” 1953. {words} {IN_ESSAY}"
     )
 
 
-def test_what_was_typed_is_escaped_and_runs_in_its_own_direction():
+def test_input_is_escaped_and_isolated():
     fields = {"title": "<b>", "creators": "حافظ", "date": "1953", "original_source": "x & y"}
     fields |= {"repository": "أرشيف", "reference_code": "12"}
     words = re.findall(r"<bdi>(.*?)</bdi>", of(factories.text(**fields)).html)

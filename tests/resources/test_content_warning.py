@@ -20,7 +20,7 @@ def test_reader_sees_the_notice_and_opens_the_source_knowingly(client, image):
     assert "<img" in within.split("</details>")[0]
 
 
-def test_source_without_a_notice_stands_open(client):
+def test_source_without_a_notice_is_open(client):
     assert "<details" not in client.get(factories.image().get_absolute_url()).text
 
 

@@ -61,7 +61,7 @@ IN_WORDS = [
 
 
 @pytest.mark.parametrize(("written", "shown", "_shown"), IN_WORDS)
-def test_date_is_shown_in_words_and_what_is_none_as_written(written, shown, _shown):
+def test_date_is_shown_in_words_and_an_invalid_one_unchanged(written, shown, _shown):
     assert in_words(written) == shown
 
 
@@ -73,7 +73,7 @@ def test_date_is_shown_in_russian(written, shown):
         assert in_words(written) == shown
 
 
-def test_validator_refuses_what_cannot_be_sorted():
+def test_validator_refuses_unsortable_dates():
     with pytest.raises(ValidationError) as refused:
         validate_date("1953-02-30")
     assert refused.value.messages == ["1953-02-30 is not a day in the calendar."]
@@ -99,7 +99,7 @@ def test_source_refuses_a_day_that_never_was(db):
     ("typed", "stored"),
     [(" 1953-03-27 ", "1953-03-27"), ("195x", "195X"), ("1953-xx", "1953-XX"), ("", "")],
 )
-def test_field_takes_what_typing_adds_away(db, typed, stored):
+def test_field_normalizes_its_input(db, typed, stored):
     source = factories.text(date=typed)
     source.clean_fields()
     assert source.date == stored

@@ -38,7 +38,7 @@ def test_words_that_are_no_date_have_no_days(db):
     assert made(factories.text(date="that spring")) == NONE
 
 
-def test_changed_date_is_sorted_anew(text):
+def test_changed_date_changes_the_sorting(text):
     text.date = "1954"
     text.save(update_fields=["date"])
     assert made(text) == YEAR

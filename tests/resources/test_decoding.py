@@ -12,7 +12,7 @@ from PIL import Image
 
 from resources.decoding import load
 from resources.pictures import read
-from tests.resources.test_pictures import noise, png, refusal, written
+from tests.pictures import noise, png, refusal, written
 
 RGB, RGBA = {"depth": 8, "colour": 2}, {"depth": 8, "colour": 6}
 PEAK = """
@@ -22,7 +22,7 @@ settings.configure()
 from django.core.files import File
 from resources.pictures import read
 read(File(open(sys.argv[1], "rb"), "scan.png"))
-# Not getrusage(): its maximum counts what the process was before it ran this.
+# Not getrusage(): its maximum includes the memory that the process used before.
 print(int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) // 1024)
 """
 
@@ -35,8 +35,8 @@ def stored(image, file_format, **options):
     ("side", "kind", "limit"), [(8000, RGB, 54), (9000, RGBA, 57), (9400, RGBA, 57)]
 )
 def test_more_pixels_than_memory_are_refused_before_they_are_decoded(side, kind, limit):
-    told = refusal(png(side, side, rows=b"", **kind))
-    assert told == [f"This picture has more than {limit} million pixels. Make it smaller."]
+    messages = refusal(png(side, side, rows=b"", **kind))
+    assert messages == [f"This picture has more than {limit} million pixels. Make it smaller."]
 
 
 def test_webp_of_many_pixels_is_refused():
@@ -68,8 +68,8 @@ def test_large_picture_is_reduced_before_it_is_copied(mode):
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "L"])
 def test_bands_of_a_reduced_picture_fit_together(mode):
     image = Image.linear_gradient("L").resize((600, 600)).convert("RGBA").convert(mode)
-    made = load(stored(image, "PNG"), 200).convert("L")
-    tones = [made.getpixel((100, y)) for y in range(made.height)]
+    decoded = load(stored(image, "PNG"), 200).convert("L")
+    tones = [decoded.getpixel((100, y)) for y in range(decoded.height)]
     assert all(0 <= below - above <= 3 for above, below in pairwise(tones))
 
 
@@ -89,7 +89,7 @@ def test_large_colour_profile_is_left_out_of_the_renditions():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_a_third_of_a_megabyte_takes_no_more_memory_than_the_budget(tmp_path):
+def test_small_file_of_many_pixels_stays_within_the_budget(tmp_path):
     (tmp_path / "scan.png").write_bytes(png(9400, 9400))
     command = [sys.executable, "-c", PEAK, str(tmp_path / "scan.png")]
     peak = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from resources.edtf import exact_day, normal, parse
+from resources.edtf import exact_day, normalize, parse
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_faulty_end_of_an_interval_is_named():
         ("1953-03-27/1953-03-27", None),
     ],
 )
-def test_only_what_is_one_certain_day_has_a_day_of_the_year(written, day):
+def test_only_certain_days_have_a_day_of_the_year(written, day):
     assert exact_day(parse(written)) == day
 
 
@@ -159,5 +159,5 @@ def test_only_what_is_one_certain_day_has_a_day_of_the_year(written, day):
     ("typed", "normal_form"),
     [(" 1953 ", "1953"), ("19xx", "19XX"), ("Fox 1953", "Fox 1953"), ("about 1953", "about 1953")],
 )
-def test_what_typing_adds_is_taken_away(typed, normal_form):
-    assert normal(typed) == normal_form
+def test_input_is_normalized(typed, normal_form):
+    assert normalize(typed) == normal_form

@@ -68,7 +68,7 @@ def refusal(content, check=read):
 
 
 @pytest.mark.parametrize(("content", "expected"), FILMS.values(), ids=FILMS)
-def test_film_is_known_by_its_content(content, expected):
+def test_film_is_recognized_by_its_content(content, expected):
     assert read(upload(content, "film.txt"))[:4] == expected
 
 
@@ -81,10 +81,10 @@ def test_file_that_is_no_film_is_refused(content, message, check):
 @pytest.mark.parametrize("name", FILMS)
 def test_film_whose_end_is_missing_is_refused(name):
     content = FILMS[name][0]
-    # What follows the pictures of a film in fragments is no loss.
+    # Data after the pictures of a fragmented film are not needed.
     last = content.rindex(b"mfra") - 4 if b"mfra" in content else len(content)
-    told = {message for end in range(600, last, 7) for message in refusal(content[:end])}
-    assert told == {INCOMPLETE}
+    messages = {message for end in range(600, last, 7) for message in refusal(content[:end])}
+    assert messages == {INCOMPLETE}
 
 
 @pytest.mark.parametrize("content", [WEBM, MP4])
@@ -94,7 +94,7 @@ def test_film_that_waits_on_disk_is_read(content):
         assert read(file)[:2] in {("webm", 2), ("mp4", 1)}
 
 
-def test_film_without_a_place_is_kept_as_it_is():
+def test_film_without_a_location_is_unchanged():
     film = upload(MP4)
     assert read(film).original is film
 
@@ -162,10 +162,10 @@ def broken(content, dice):
 @pytest.mark.parametrize("name", FILMS)
 def test_broken_film_is_read_or_refused_in_a_sentence(name):
     dice = random.Random(1954)  # noqa: S311 - not for secrets
-    told = set()
+    messages = set()
     for _ in range(400):
         try:
             assert 0 < read(upload(broken(FILMS[name][0], dice))).seconds < 1_000_000
         except ValidationError as refused:
-            told |= set(refused.messages)
-    assert {DAMAGED, INCOMPLETE} <= told
+            messages |= set(refused.messages)
+    assert {DAMAGED, INCOMPLETE} <= messages

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from resources.languages import choices, name, normal, transliterations
+from resources.languages import choices, name, normalize, transliterations
 from resources.models import Text
 
 
@@ -20,12 +20,12 @@ def test_language_is_chosen_by_its_name(code, name):
     assert str(dict(choices())[code]) == name
 
 
-def test_languages_stand_in_the_order_of_the_alphabet():
+def test_languages_are_sorted_by_name():
     names = [str(name) for _code, name in choices()]
     assert names == sorted(names)
 
 
-def test_codes_are_of_two_letters_and_each_stands_once():
+def test_codes_have_two_letters_and_are_unique():
     codes = [code for code, _name in choices()]
     assert {len(code) for code in codes} == {2}
     assert len(codes) == len(set(codes))
@@ -42,7 +42,7 @@ def test_form_offers_the_languages_and_none():
 
 
 @pytest.mark.parametrize("code", ["xx", "Russian", "ru-RU", "<b>"])
-def test_language_that_is_none_is_refused(code):
+def test_unknown_language_is_refused(code):
     with pytest.raises(ValidationError):
         Text._meta.get_field("language").clean(code, None)
 
@@ -59,14 +59,14 @@ def test_language_that_is_none_is_refused(code):
     ],
 )
 def test_tag_may_name_script_and_region(tag, normal_tag, title):
-    assert (normal(tag), name(tag)) == (normal_tag, title)
+    assert (normalize(tag), name(tag)) == (normal_tag, title)
 
 
 @pytest.mark.parametrize(
     "tag", ["", "xx", "rus", "Russian", "ru-", "ru-Xxxx", "ru-Latn-x-a", "<b>"]
 )
-def test_tag_of_no_language_stands_as_it_is(tag):
-    assert (normal(tag), name(tag)) == ("", tag)
+def test_unknown_tag_is_unchanged(tag):
+    assert (normalize(tag), name(tag)) == ("", tag)
 
 
 def test_name_of_a_tag_is_in_the_readers_language():

@@ -1,4 +1,4 @@
-"""Whether addresses still answer, asked of a server that the test starts, and of nobody else."""
+"""Link checks, against a server that the test starts."""
 
 import socket
 import threading
@@ -20,8 +20,8 @@ LOOPBACK = ip_network("127.0.0.0/8")
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers /404 with 404, /to/<address> with a redirect, /slow late, and knows no HEAD for
-    whatever begins with /get."""
+    """Answers /404 with 404, /to/<address> with a redirect and /slow late. It does not support
+    HEAD for paths that begin with /get."""
 
     def do_HEAD(self):
         self.answer(405 if self.path.startswith("/get") else 200)
@@ -30,10 +30,10 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200)
 
     def answer(self, status):
-        self.server.asked.append(f"{self.command} {self.path}")
-        onward = None
+        self.server.requests.append(f"{self.command} {self.path}")
+        location = None
         if self.path.startswith("/to/"):
-            status, onward = 302, self.path.removeprefix("/to/")
+            status, location = 302, self.path.removeprefix("/to/")
         elif self.path.strip("/").isdecimal():
             status = int(self.path.strip("/"))
         elif self.path == "/slow":
@@ -41,8 +41,8 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/drip":
             self.drip()
         self.send_response(status)
-        if onward:
-            self.send_header("Location", onward)
+        if location:
+            self.send_header("Location", location)
         self.end_headers()
 
     def drip(self):
@@ -58,7 +58,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked, server.released = [], threading.Event()
+    server.requests, server.released = [], threading.Event()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server
@@ -70,13 +70,13 @@ def server():
 
 @pytest.fixture
 def web(server, monkeypatch):
-    """The address of the server, which may be asked."""
+    """The address of the server, which may be requested."""
     monkeypatch.setattr(linkcheck, "ALLOWED", [LOOPBACK])
     return f"http://127.0.0.1:{server.server_port}"
 
 
 @pytest.mark.parametrize(
-    ("path", "answer"),
+    ("path", "result"),
     [
         ("", (True, "200")),
         ("/page?q=1#part", (True, "200")),
@@ -94,44 +94,44 @@ def web(server, monkeypatch):
         ("/to//404", (False, "404")),
     ],
 )
-def test_answer_is_told_by_its_status(web, path, answer):
-    expected = (False, "round") if answer[1] == "302" else answer
-    assert linkcheck.answer(web + path) == expected
+def test_status_says_whether_a_link_is_alive(web, path, result):
+    expected = (False, "round") if result[1] == "302" else result
+    assert linkcheck.check_link(web + path) == expected
 
 
-def test_head_is_asked_first_and_get_only_where_it_fails(server, web):
-    linkcheck.answer(f"{web}/page")
-    linkcheck.answer(f"{web}/get")
-    assert server.asked == ["HEAD /page", "HEAD /get", "GET /get"]
+def test_get_is_sent_only_where_head_fails(server, web):
+    linkcheck.check_link(f"{web}/page")
+    linkcheck.check_link(f"{web}/get")
+    assert server.requests == ["HEAD /page", "HEAD /get", "GET /get"]
 
 
 def test_redirects_end(server, web):
     path = "/to/" * 12
-    assert linkcheck.answer(f"{web}{path}page") == (False, "round")
-    assert len(server.asked) == linkcheck.REDIRECTS + 1
+    assert linkcheck.check_link(f"{web}{path}page") == (False, "round")
+    assert len(server.requests) == linkcheck.REDIRECTS + 1
 
 
 def test_slow_server_does_not_answer_in_time(web, monkeypatch):
-    monkeypatch.setattr(linkcheck, "PATIENCE", 0.1)
-    assert linkcheck.answer(f"{web}/slow") == (False, "time")
+    monkeypatch.setattr(linkcheck, "STEP_TIMEOUT", 0.1)
+    assert linkcheck.check_link(f"{web}/slow") == (False, "time")
 
 
-def test_answer_that_only_drips_is_cut_off(web, monkeypatch):
-    monkeypatch.setattr(linkcheck, "LONGEST", 0.3)
+def test_response_that_only_drips_is_cut_off(web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "REQUEST_TIMEOUT", 0.3)
     start = time.monotonic()
-    linkcheck.answer(f"{web}/drip")
+    linkcheck.check_link(f"{web}/drip")
     assert time.monotonic() - start < 3
 
 
-def test_port_where_nobody_listens_gives_no_connection(web):
+def test_closed_port_gives_no_connection(web):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert linkcheck.answer(f"http://127.0.0.1:{port}/") == (False, "other")
+    assert linkcheck.check_link(f"http://127.0.0.1:{port}/") == (False, "other")
 
 
 def test_plain_server_has_no_certificate(web):
-    assert linkcheck.answer(web.replace("http:", "https:")) == (False, "other")
+    assert linkcheck.check_link(web.replace("http:", "https:")) == (False, "other")
 
 
 @pytest.mark.parametrize(
@@ -147,11 +147,11 @@ def test_plain_server_has_no_certificate(web):
         ("javascript:alert(1)", "forbidden"),
     ],
 )
-def test_address_that_is_none_is_dead(url, said):
-    assert linkcheck.answer(url) == (False, said)
+def test_invalid_address_is_dead(url, said):
+    assert linkcheck.check_link(url) == (False, said)
 
 
-# What must not be reached
+# Server-side request forgery
 
 
 @pytest.mark.parametrize(
@@ -180,41 +180,41 @@ def test_address_that_is_none_is_dead(url, said):
         "[2001:0:7f00:1::]",
     ],
 )
-def test_what_is_not_public_is_not_asked(server, host):
-    assert linkcheck.answer(f"http://{host}:{server.server_port}/") == (False, "forbidden")
-    assert server.asked == []
+def test_private_address_is_not_requested(server, host):
+    assert linkcheck.check_link(f"http://{host}:{server.server_port}/") == (False, "forbidden")
+    assert server.requests == []
 
 
-def test_redirect_into_the_house_is_not_followed(server, web, monkeypatch):
+def test_redirect_to_a_private_address_is_not_followed(server, web, monkeypatch):
     monkeypatch.setattr(linkcheck, "ALLOWED", [ip_network("127.0.0.1/32")])
     inside = f"http://127.0.0.2:{server.server_port}/secret"
-    assert linkcheck.answer(f"{web}/to/{inside}") == (False, "forbidden")
-    assert [line.split("/")[1] for line in server.asked] == ["to"]
+    assert linkcheck.check_link(f"{web}/to/{inside}") == (False, "forbidden")
+    assert [line.split("/")[1] for line in server.requests] == ["to"]
 
 
 @pytest.mark.parametrize(
-    "onward", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/"]
+    "location", ["file:///etc/passwd", "ftp://127.0.0.1/", "gopher://127.0.0.1/"]
 )
-def test_redirect_to_another_protocol_is_not_followed(web, onward):
-    assert linkcheck.answer(f"{web}/to/{onward}") == (False, "forbidden")
+def test_redirect_to_another_protocol_is_not_followed(web, location):
+    assert linkcheck.check_link(f"{web}/to/{location}") == (False, "forbidden")
 
 
-# On demand
+# The action of the list, and the command
 
 
-def ask(client, *references):
+def check_links(client, *references):
     keys = [reference.pk for reference in references]
-    return client.post(LIST, {"action": "ask", "_selected_action": keys}, follow=True)
+    return client.post(LIST, {"action": "check_links", "_selected_action": keys}, follow=True)
 
 
 def messages(response):
     return [str(message) for message in response.context["messages"]]
 
 
-def test_editor_has_chosen_addresses_asked(editor_client, web):
+def test_editor_checks_the_chosen_addresses(editor_client, web):
     alive, dead = (factories.reference(url=web + path) for path in ["/page", "/404"])
     factories.reference(url=f"{web}/other")
-    response = ask(editor_client, alive, dead, factories.reference())
+    response = check_links(editor_client, alive, dead, factories.reference())
     assert messages(response) == ["Links checked: 2. Broken: 1. Not checked yet: 0."]
     assert set(LinkCheck.objects.values_list("url", "alive", "said")) == {
         (f"{web}/page", True, "200"),
@@ -222,55 +222,55 @@ def test_editor_has_chosen_addresses_asked(editor_client, web):
     }
 
 
-def test_address_asked_again_has_its_latest_answer(editor_client, web):
+def test_second_check_replaces_the_first(editor_client, web):
     reference = factories.reference(url=f"{web}/page")
-    ask(editor_client, reference)
+    check_links(editor_client, reference)
     LinkCheck.objects.update(alive=False, said="404")
-    ask(editor_client, reference)
+    check_links(editor_client, reference)
     assert LinkCheck.objects.values_list("alive", "said").get() == (True, "200")
 
 
-def test_list_tells_what_the_address_said(editor_client, web):
+def test_list_shows_the_status(editor_client, web):
     reference = factories.reference(url=f"{web}/404")
-    page = ask(editor_client, reference).text
+    page = check_links(editor_client, reference).text
     assert '<span class="state dead">404</span>' in page
 
 
-def test_one_go_asks_only_so_many_and_the_longest_unasked_first(editor_client, web, monkeypatch):
+def test_run_has_a_limit_and_begins_with_the_oldest_checks(editor_client, web, monkeypatch):
     monkeypatch.setattr(linkcheck, "MOST", 1)
     references = [factories.reference(url=f"{web}/{name}") for name in ["one", "two"]]
-    ask(editor_client, *references)
-    response = ask(editor_client, *references)
+    check_links(editor_client, *references)
+    response = check_links(editor_client, *references)
     assert messages(response) == ["Links checked: 1. Broken: 0. Not checked yet: 1."]
     assert LinkCheck.objects.count() == 2
 
 
-def test_what_takes_too_long_altogether_is_not_waited_for(editor_client, web, monkeypatch):
-    monkeypatch.setattr(linkcheck, "ALTOGETHER", 0.3)
-    response = ask(editor_client, factories.reference(url=f"{web}/slow"))
+def test_run_ends_after_its_time_limit(editor_client, web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "RUN_TIMEOUT", 0.3)
+    response = check_links(editor_client, factories.reference(url=f"{web}/slow"))
     assert messages(response) == ["Links checked: 0. Broken: 0. Not checked yet: 1."]
 
 
-def test_author_has_nothing_asked(author_client, author, server, web):
+def test_author_may_not_check_links(author_client, author, server, web):
     essay = factories.essay(owner=author)
-    ask(
+    check_links(
         author_client,
         factories.reference(essay=essay, owner=author, status=Status.DRAFT, url=f"{web}/page"),
     )
-    assert (server.asked, LinkCheck.objects.count()) == ([], 0)
+    assert (server.requests, LinkCheck.objects.count()) == ([], 0)
 
 
-def test_looking_asks_nothing(editor_client, server, web):
+def test_viewing_the_list_sends_no_request(editor_client, server, web):
     factories.reference(url=f"{web}/page")
     editor_client.get(LIST)
     editor_client.get(reverse("admin:index"))
-    assert server.asked == []
+    assert server.requests == []
 
 
-def test_command_asks_all_and_forgets_what_no_reference_names(db, web, capsys):
+def test_command_checks_all_links_and_deletes_unused_results(db, web, capsys):
     factories.reference(url=f"{web}/page")
     factories.reference(url=f"{web}/404")
     LinkCheck.objects.create(url=f"{web}/old", alive=False, said="404", asked="1999-01-01T00:00Z")
-    call_command("check_addresses")
+    call_command("check_links")
     assert capsys.readouterr().out == f"404: {web}/404\n2 links checked, 1 broken.\n"
     assert LinkCheck.objects.count() == 2

@@ -1,4 +1,4 @@
-"""What each kind of source has for itself."""
+"""The kinds of source."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from tests import factories
 # Texts
 
 
-def test_text_stands_in_rows_of_original_transliteration_and_translation():
+def test_text_has_rows_of_original_transliteration_and_translation():
     text = Text(original="раз\n\nдва", transliteration="raz\n\ndva", translation="one")
     assert text.rows() == [("раз", "raz", "one"), ("два", "dva", "")]
 
@@ -80,7 +80,7 @@ def test_missing_alternative_text_is_explained(db):
     ]
 
 
-def test_missing_alternative_text_is_explained_beside_what_else_is_missing(db):
+def test_missing_alternative_text_is_reported_with_other_errors(db):
     image = Image(essay=factories.essay(), status=Status.PUBLISHED)
     with pytest.raises(ValidationError) as refused:
         image.full_clean()
@@ -97,7 +97,7 @@ def test_form_without_the_alternative_text_does_not_ask_for_it(db):
     assert form_class({"title": "Gate"}, instance=image).is_valid()
 
 
-def test_form_refuses_what_is_no_picture():
+def test_form_refuses_a_file_that_is_not_a_picture():
     image = Image(file=SimpleUploadedFile("gate.png", b"At the camp gate"))
     with pytest.raises(ValidationError) as refused:
         image.clean_fields(exclude=["essay", "title"])
@@ -143,11 +143,11 @@ def test_recording_knows_its_duration(db):
         ("999999", "277:46:39"),
     ],
 )
-def test_length_is_told_in_minutes_and_hours(seconds, length):
+def test_length_is_shown_in_minutes_and_hours(seconds, length):
     assert Recording(duration=Decimal(seconds)).length == length
 
 
-def test_form_refuses_what_is_no_sound():
+def test_form_refuses_a_file_that_is_not_a_recording():
     recording = Recording(title="Song", file=SimpleUploadedFile("song.mp3", b"Song of Vorkuta"))
     with pytest.raises(ValidationError) as refused:
         recording.clean_fields(exclude=["essay"])
@@ -162,14 +162,14 @@ def song():
     )
 
 
-def test_words_stand_in_verses_of_lines():
+def test_words_are_in_verses_of_lines():
     assert song().verses() == [
         [("раз", "raz", "one"), ("два", "", "two")],
         [("три", "tri", "")],
     ]
 
 
-def test_words_stand_line_beside_line():
+def test_lines_of_the_words_are_side_by_side():
     assert song().lines() == [("раз", "raz", "one"), ("два", "", "two"), ("три", "tri", "")]
 
 
@@ -186,6 +186,6 @@ def test_reference_may_have_an_address(url):
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//a.org", "a.org"])
-def test_address_that_is_none_of_the_web_is_refused(url):
+def test_address_outside_the_web_is_refused(url):
     with pytest.raises(ValidationError):
         Reference._meta.get_field("url").clean(url, None)

@@ -1,4 +1,4 @@
-"""What all kinds of source share."""
+"""Behaviour that all kinds of source share."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -45,12 +45,12 @@ def test_byline_names_the_creators():
         ("x" * 89 + " yz", "x" * 89),
     ],
 )
-def test_slug_is_made_of_the_title(db, make, title, slug):
+def test_slug_is_derived_from_the_title(db, make, title, slug):
     source = make(title=title)
     assert source.slug == (slug or source._meta.model_name)
 
 
-def test_slug_given_is_kept(db):
+def test_given_slug_is_kept(db):
     assert factories.text(slug="decree").slug == "decree"
 
 
@@ -62,7 +62,7 @@ def test_slug_stays_when_the_title_changes(db):
 
 
 @pytest.mark.parametrize("title", ["Decree", "Указ", "x" * 200])
-def test_slug_is_made_free_within_the_section(db, title):
+def test_slug_is_unique_within_the_section(db, title):
     essay = factories.essay()
     slugs = [factories.text(essay=essay, title=title).slug for _ in range(4)]
     assert slugs == [slugs[0], f"{slugs[0]}-2", f"{slugs[0]}-3", f"{slugs[0]}-4"]
@@ -76,7 +76,7 @@ def test_gap_among_numbered_slugs_is_filled(db):
     assert slugs == ["decree-2", "decree-4", "decree-5"]
 
 
-def test_slug_is_free_besides_those_that_are_promised(db):
+def test_free_slug_avoids_given_slugs(db):
     assert Text(title="Decree").free_slug(besides=["decree", "decree-2"]) == "decree-3"
 
 
@@ -104,19 +104,19 @@ def test_slug_that_is_taken_is_explained(db):
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_new_source_stands_at_the_end_of_its_section(db, make):
+def test_new_source_is_the_last_of_its_section(db, make):
     essay = factories.essay()
     make()
     assert [make(essay=essay).position for _ in range(3)] == [1, 2, 3]
 
 
-def test_new_source_stands_behind_the_last_whatever_its_number(db):
+def test_new_source_follows_the_highest_position(db):
     essay = factories.essay()
     factories.text(essay=essay, position=40)
     assert factories.text(essay=essay).position == 41
 
 
-def test_place_given_is_kept(db):
+def test_given_position_is_kept(db):
     assert factories.text(position=0).position == 0
 
 
@@ -126,7 +126,7 @@ def test_end_of_a_section_fits_the_column(db):
     assert list(Text.objects.in_order()) == [last, following]
 
 
-def test_sources_of_one_place_stand_as_they_came(db):
+def test_sources_of_one_position_are_sorted_by_age(db):
     essay = factories.essay()
     third, first, second = (factories.text(essay=essay, position=place) for place in [2, 1, 1])
     assert list(essay.texts.in_order()) == [first, second, third]
@@ -147,7 +147,7 @@ def test_neighbours_are_the_nearest_on_each_side(row, number):
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_section_holds_what_is_due_of_its_essay_alone(db, make):
+def test_section_has_only_due_sources_of_its_essay(db, make):
     essay = factories.essay(status="draft")
     due = make(essay=essay)
     make(essay=essay, status="draft")

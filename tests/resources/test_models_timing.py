@@ -44,7 +44,7 @@ def refusal(check):
     return refused.value.messages
 
 
-def test_times_are_made_from_the_timing():
+def test_times_are_derived_from_the_timing():
     factories.song()
     assert stored() == ("Раз\nДва", TIMES)
 
@@ -155,7 +155,7 @@ def test_fixture_brings_no_times_of_its_own(tmp_path):
     assert stored() == ("Раз\nДва", TIMES)
 
 
-# What a form tells
+# Errors in a form
 
 
 def test_form_accepts_a_timing_that_fits():
@@ -185,7 +185,7 @@ def test_form_accepts_a_timing_that_fits():
         ),
     ],
 )
-def test_form_tells_what_does_not_fit(fields, told):
+def test_form_reports_a_timing_that_does_not_fit(fields, told):
     recording = unsaved(**fields)
     with pytest.raises(ValidationError) as refused:
         recording.full_clean(exclude=["folder"], validate_constraints=False)

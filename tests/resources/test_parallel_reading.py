@@ -48,7 +48,7 @@ def test_last_version_shown_cannot_be_put_away(client):
     ]
 
 
-def test_one_version_alone_needs_no_switches(client):
+def test_single_version_needs_no_switches(client):
     assert "?show=" not in page(client, translation="Decree")
 
 

@@ -4,11 +4,12 @@ import sys
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.urls import reverse
 
 from resources import decoding, pictures
 from resources.models import Image
+from resources.stored_files import atomic_with_files
 from seventeen_moments.core.precomputing import precomputing
 from tests import factories
 from tests.forms import filled, row
@@ -78,13 +79,16 @@ def test_picture_that_is_refused_is_not_decoded_again_in_the_transaction(editor_
 
 
 def test_save_that_is_rolled_back_leaves_no_file(media_root):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with pytest.raises(ZeroDivisionError), atomic_with_files():
         factories.image()
         1 / 0  # noqa: B018
     assert [path for path in media_root.rglob("*") if path.is_file()] == []
 
 
-def test_picture_is_found_again_by_its_bytes():
+def test_precomputed_picture_is_found_by_its_bytes():
     with precomputing(), watched() as ran:
-        found = [pictures.read(factories.picture()), pictures.read(factories.picture(name="b.png"))]
-    assert (found[0].renditions is found[1].renditions, ran) == (True, BEFORE)
+        results = [
+            pictures.read(factories.picture()),
+            pictures.read(factories.picture(name="b.png")),
+        ]
+    assert (results[0].renditions is results[1].renditions, ran) == (True, BEFORE)

@@ -22,7 +22,7 @@ def titles(response):
     return [source.title for source in response.context["sources"]]
 
 
-def test_sources_stand_in_their_order(client, address):
+def test_sources_are_sorted_by_position(client, address):
     essay, make = factories.essay(slug="prisoners-return"), ADDRESSES[address]
     make(essay=essay, title="Second", position=2)
     make(essay=essay, title="First", position=1)
@@ -35,7 +35,7 @@ def test_draft_source_is_hidden_from_everybody(editor_client, address):
     assert titles(editor_client.get(f"{source.essay.get_absolute_url()}{address}/")) == []
 
 
-def test_empty_section_says_so(client, address):
+def test_empty_section_has_a_message(client, address):
     essay = factories.essay()
     response = client.get(f"{essay.get_absolute_url()}{address}/")
     assert "There is nothing in this section yet." in response.text

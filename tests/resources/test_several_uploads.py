@@ -1,4 +1,4 @@
-"""Two uploads of one row, each with its folder: what is done to one leaves the other alone."""
+"""Two uploads of one row, each with a folder of its own: they do not affect each other."""
 
 import hashlib
 
@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from reversion import add_to_revision, create_revision
 
 from essays.models import Essay
-from resources.admin.saving import SavedWhole
+from resources.admin.saving import AtomicFormMixin
 from resources.files import WithFile, only_through_save
 from resources.video import Video
 from seventeen_moments.core.precomputing import precomputing
@@ -22,32 +22,12 @@ from tests import factories
 from tests.connections import meanwhile
 from tests.films import film
 from tests.resources.test_precomputing import BEFORE, watched
-
-
-@pytest.fixture
-def stored(media_root):
-    """All files, and the folders that stand empty."""
-
-    def stored():
-        found = {path for depth in ["*/*", "*/*/*"] for path in media_root.glob(depth)}
-        ends = found - {path.parent for path in found}
-        return sorted(str(path.relative_to(media_root)) for path in ends)
-
-    return stored
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+from tests.resources.uploads import names
 
 
 def video(**fields):
     """One that may be public without its file."""
     return factories.video(**{"url": "https://example.org/thaw/"} | fields)
-
-
-def names(*rows):
-    return sorted(name for row in rows for name in row.file_names())
 
 
 def keep(row):
@@ -109,7 +89,7 @@ def test_file_is_added_later(db, stored):
 
 
 @pytest.mark.parametrize("name", ["file", "poster"])
-def test_replaced_file_leaves_the_other_where_it_is(db, stored, media_root, committed, name):
+def test_replaced_file_does_not_affect_the_other(db, stored, media_root, committed, name):
     row = video()
     other = {"file": "poster", "poster": "file"}[name]
     before = getattr(row, other).name
@@ -123,7 +103,7 @@ def test_replaced_file_leaves_the_other_where_it_is(db, stored, media_root, comm
     assert (stored(), (media_root / before).stat().st_mtime_ns) == (names(row), touched)
 
 
-def test_cleared_file_takes_all_that_was_made_of_it(db, stored, committed):
+def test_cleared_file_clears_its_derived_fields(db, stored, committed):
     row = video()
     row.file = ""
     with committed():
@@ -190,7 +170,7 @@ def test_cleared_file_stays_where_an_earlier_state_names_it(db, stored, committe
     assert (names(row), stored()) == ([], before)
 
 
-def test_replaced_poster_stays_where_an_earlier_state_names_it(db, stored, committed):
+def test_replaced_poster_of_a_version_is_kept(db, stored, committed):
     row = video()
     keep(row)
     before = stored()
@@ -240,7 +220,7 @@ def test_replacement_of_both_fails_as_a_whole(db, stored, committed):
     assert (stored(), fresh(row).duration) == (names(fresh(row)), 2)
 
 
-def test_two_who_replace_different_files_at_once_keep_both(transactional_db, stored):
+def test_simultaneous_replacements_of_different_files_keep_both(transactional_db, stored):
     row = video()
     other = fresh(row)
     row.file, other.poster = film(2), factories.picture(50)
@@ -249,7 +229,7 @@ def test_two_who_replace_different_files_at_once_keep_both(transactional_db, sto
     assert (now.duration, now.poster_renditions[0]["width"], stored()) == (2, 50, names(now))
 
 
-def test_whoever_clears_what_another_replaces_leaves_nothing_behind(transactional_db, stored):
+def test_clearing_a_replaced_file_leaves_no_file(transactional_db, stored):
     row = video()
     other = fresh(row)
     row.file, other.file = film(2), ""
@@ -277,8 +257,8 @@ def test_row_whose_film_waits_is_read_without_its_columns(db, django_assert_num_
 # Read ahead
 
 
-def test_only_what_has_renditions_is_read_ahead(db):
-    essay_page = SavedWhole()
+def test_only_uploads_with_renditions_are_read_ahead(db):
+    essay_page = AtomicFormMixin()
     essay_page.model = Essay
     sent = {
         "videos-0-poster": [factories.picture()],
@@ -304,7 +284,7 @@ def test_files_of_all_uploads_are_served_as_the_row_is(client, db, status):
     assert answers == {200 if status == "published" else 404}
 
 
-def test_file_is_served_from_its_own_folder_alone(client, db):
+def test_file_is_served_only_from_its_own_folder(client, db):
     row = video()
     name = row.file.name.split("/")[-1]
     assert client.get(f"/media/{row.poster_folder}/{name}").status_code == 404

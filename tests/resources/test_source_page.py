@@ -5,9 +5,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from resources.pictured import Pictured
+from resources.renditions import RenditionsMixin
 from seventeen_moments.core.publication import Status
 from tests import factories
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ MAKERS = factories.SOURCES
 
 
 def page(client, source):
-    return client.get(source.get_absolute_url()).text
+    return squeezed(client.get(source.get_absolute_url()).text)
 
 
 @pytest.mark.parametrize("make", MAKERS)
@@ -29,7 +30,7 @@ def test_source_shows_its_title_and_provenance(client, make):
             language="ru",
             original_source="Izvestiia, 28 March 1953",
             repository="GARF",
-            location="f. 7523, op. 58",
+            reference_code="f. 7523, op. 58",
             rights="https://creativecommons.org/publicdomain/mark/1.0/",
         ),
     )
@@ -71,7 +72,7 @@ def test_moderator_sees_no_draft(moderator_client, make):
 
 
 @pytest.mark.parametrize("make", MAKERS)
-def test_previous_and_next_lead_through_what_is_published_in_the_section(client, make):
+def test_previous_and_next_link_the_published_sources(client, make):
     essay = factories.essay()
     first = make(essay=essay, title="First")
     make(essay=essay, title="Draft", status=Status.DRAFT)
@@ -90,7 +91,7 @@ def test_same_slug_in_another_essay_is_another_source(client):
     assert response.context["source"].title == "There"
 
 
-def test_text_stands_in_three_columns_each_in_its_language(client):
+def test_text_has_three_columns_each_in_its_language(client):
     text = factories.text(
         language="ru", original="Указ", transliteration="Ukaz", translation="Decree"
     )
@@ -214,12 +215,12 @@ def test_source_page_takes_a_constant_number_of_queries(
         source.themes.add(f"Theme {theme}")
     # The source, its themes, what is before and after; the line; what else there is of
     # that time; and the strip of pictures, where its kind has them.
-    with django_assert_num_queries(7 if isinstance(source, Pictured) else 6):
+    with django_assert_num_queries(7 if isinstance(source, RenditionsMixin) else 6):
         client.get(source.get_absolute_url())
 
 
 @pytest.mark.parametrize("make", [factories.image, factories.recording])
-def test_page_stands_where_its_file_is_lost(client, db, make):
+def test_page_works_without_its_file(client, db, make):
     source = make()
     for name in source.file_names():
         default_storage.delete(name)

@@ -29,7 +29,7 @@ def test_words_without_a_timing_have_a_transcript_too(client):
     )
 
 
-def test_words_stand_as_they_are_written(client):
+def test_words_are_unchanged(client):
     song = factories.recording(title="Bread & Salt", words="<b>Раз</b> & «два»")
     lines = transcript(client, song).text.splitlines()
     assert (lines[0], lines[-1]) == ("Bread & Salt", "<b>Раз</b> & «два»")

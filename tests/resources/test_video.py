@@ -1,4 +1,4 @@
-"""What a video has beyond other kinds: its film here or elsewhere, its poster, its words."""
+"""Videos: the film, stored or elsewhere, its poster and its captions."""
 
 import re
 
@@ -14,6 +14,7 @@ from seventeen_moments.bulk.table import Table
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.films import film, mp4
+from tests.html import squeezed
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ NOWHERE = "Choose a file, or enter the address of the film on the web."
 
 
 def page(client, source):
-    return client.get(source.get_absolute_url()).text
+    return squeezed(client.get(source.get_absolute_url()).text)
 
 
 def elsewhere(**fields):
@@ -76,7 +77,7 @@ def test_table_adds_a_video_that_is_somewhere(tmp_path, cells, problems):
     assert [tuple(problem) for problem in work.report.problems] == problems
 
 
-# Made from the file
+# Derived from the file
 
 
 @pytest.mark.parametrize(
@@ -158,27 +159,27 @@ def test_lines_of_the_transcript_lead_to_their_moment(client):
 
 def test_film_without_captions_has_no_words(client):
     html = page(client, factories.video())
-    found = re.findall(r"<track|captions\.vtt|transcript\.txt|data-words|moments/words", html)
-    assert found == []
+    references = re.findall(r"<track|captions\.vtt|transcript\.txt|data-words|moments/words", html)
+    assert references == []
 
 
 def test_film_is_offered_with_its_size(client):
     video = factories.video()
     size = f"{video.file.size / 1024:.1f}"
     assert re.search(
-        rf'<a [^>]*href="{video.file.url}" download>Download video \(WebM, {size}\s+KB\)</a>',
+        rf'<a [^>]*href="{video.file.url}" download>\s*Download video \(WebM, {size}\s+KB\)</a>',
         page(client, video),
     )
 
 
-def test_facts_of_the_film_are_told(client):
+def test_facts_of_the_film_are_shown(client):
     video = factories.video(
         file=film(61),
         kind="documentary",
         directors="Vertov, Dziga",
         cast="Svilova, Elizaveta\nKaufman, Mikhail",
     )
-    facts = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page(client, video)))
+    facts = dict(re.findall(r"<dt>([^<]+)</dt>\s*<dd>([^<]+)</dd>", page(client, video)))
     assert (
         facts.items()
         >= {
@@ -191,16 +192,16 @@ def test_facts_of_the_film_are_told(client):
     )
 
 
-def test_what_is_to_be_seen_stands_below_the_film(client):
+def test_description_is_below_the_film(client):
     html = page(client, factories.video(alternative_text="A <train>.\n\nMen at the gate."))
     below = html.partition("</video>")[2].partition("What the film shows</h2>")[2]
-    assert re.findall(r"<p>[^\n]*</p>", below)[:2] == [
+    assert re.findall(r"<p>.*?</p>", below)[:2] == [
         "<p>A &lt;train&gt;.</p>",
         "<p>Men at the gate.</p>",
     ]
 
 
-def test_film_that_nobody_describes_has_no_such_section(client):
+def test_film_without_a_description_has_no_such_section(client):
     assert "What the film shows" not in page(client, factories.video())
 
 
@@ -213,7 +214,7 @@ def test_film_elsewhere_is_a_link_with_a_poster_of_ours(client):
     link = re.search(r'<p class="elsewhere">(.*?)</p>', html, re.DOTALL)[1]
     assert link.startswith(
         '<a href="https://films.example.org/watch?v=1953&amp;part=2" '
-        f'rel="noopener noreferrer external"><img src="{video.smallest["url"]}"'
+        f'rel="noopener noreferrer external"> <img src="{video.smallest["url"]}"'
     )
     assert "Watch the film on films.example.org" in link
     assert "<video" not in html
@@ -227,11 +228,11 @@ def test_nothing_is_loaded_from_elsewhere(client, make):
     assert "films.example.org" not in str(response.headers)
 
 
-def test_film_elsewhere_without_a_poster_is_a_link_alone(client):
+def test_film_elsewhere_without_a_poster_is_only_a_link(client):
     html = page(client, elsewhere(poster=""))
     link = re.search(r'<p class="elsewhere">(.*?)</p>', html, re.DOTALL)[1]
     assert ("<img" in link, "Watch the film on films.example.org" in link) == (False, True)
-    assert 'class="tools"></p>' not in html
+    assert 'class="tools"> </p>' not in html
 
 
 def test_film_here_and_elsewhere_is_shown_and_linked(client):
@@ -327,7 +328,7 @@ def test_part_of_a_film_is_served_with_its_type(client, upload, media_type):
 
 
 @pytest.mark.parametrize("word", ["нефть", "petroleum"])
-def test_words_that_are_spoken_are_found_and_shown_without_their_times(client, word):
+def test_search_finds_spoken_words_without_their_times(client, word):
     video = factories.subtitled()
     video.captions = video.captions.replace("Раз", "Чёрная нефть").replace("One", "Petroleum")
     video.save()

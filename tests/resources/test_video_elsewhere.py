@@ -29,7 +29,7 @@ def test_link_says_where_it_leads(page_of, poster):
     assert "<video" not in page
 
 
-def test_words_stand_there_with_their_times_and_lead_nowhere(page_of):
+def test_words_have_their_times_without_links(page_of):
     captions = (
         "WEBVTT\nKind: captions\nLanguage: ru\n\n00:01.000 --> 00:02.000\nРаз\n"
         "\nWEBVTT\nKind: subtitles\nLanguage: en\n\n00:01.000 --> 00:02.000\nOne\n"
@@ -45,7 +45,7 @@ def test_page_without_words_has_no_empty_row_of_tools(page_of):
     assert page_of().count('<p class="tools">') == 1  # “Suggest a correction”
 
 
-def test_captions_of_many_languages_stand_in_one_list(client, db):
+def test_captions_of_many_languages_are_in_one_list(client, db):
     video = factories.subtitled()
     page = client.get(video.get_absolute_url()).content.decode()
     row = page.split('<ul class="formats tracks small">')[1].split("</ul>")[0]

@@ -3,7 +3,7 @@ import random
 import pytest
 from django.core.exceptions import ValidationError
 
-from resources.webvtt import fit, parse, written
+from resources.webvtt import check_fit, parse, serialize
 
 CUE = "00:01.000 --> 00:02.500"
 LATER = "00:03.000 --> 00:05.000"
@@ -91,77 +91,77 @@ def refusal(check, *arguments):
 
 
 @pytest.mark.parametrize(("text", "found"), GOOD.values(), ids=GOOD)
-def test_cues_are_found(text, found):
+def test_cues_are_read(text, found):
     assert times(text) == found
 
 
 @pytest.mark.parametrize(("text", "message"), BAD.values(), ids=BAD)
-def test_what_is_wrong_is_told_with_its_line(text, message):
+def test_error_of_the_timing_names_its_line(text, message):
     assert refusal(parse, text) == [message]
 
 
-def test_first_error_is_told_alone():
+def test_only_the_first_error_is_reported():
     assert refusal(parse, "WEBVTT\n\nRaz\n\nDva") == [f"Line 3: {MISSING}"]
 
 
 def test_cue_for_each_line_within_the_sound_fits():
-    assert fit(parse(GOOD["two cues"][0]), 2, 5) is None
+    assert check_fit(parse(GOOD["two cues"][0]), 2, 5) is None
 
 
 @pytest.mark.parametrize("lines", [0, 1, 3])
-def test_other_number_of_lines_is_told_beside_that_of_the_cues(lines):
-    assert refusal(fit, parse(GOOD["two cues"][0]), lines, 5) == [
+def test_error_names_the_numbers_of_lines_and_cues(lines):
+    assert refusal(check_fit, parse(GOOD["two cues"][0]), lines, 5) == [
         f"Each line of the transcript needs its own cue. Lines of the transcript: {lines}, cues: 2."
     ]
 
 
 def test_end_may_lie_a_second_behind_the_measured_end():
-    assert fit(parse(GOOD["two cues"][0]), 2, 4.0) is None
+    assert check_fit(parse(GOOD["two cues"][0]), 2, 4.0) is None
 
 
-def test_end_behind_the_sound_is_told_with_its_line():
-    assert refusal(fit, parse(GOOD["identifiers"][0]), 2, 3.99) == [
+def test_cue_after_the_end_is_reported_with_its_line():
+    assert refusal(check_fit, parse(GOOD["identifiers"][0]), 2, 3.99) == [
         "Line 8: this cue ends at 0:05, but the recording at 0:03."
     ]
 
 
-def test_written_cues_can_be_read():
-    assert times(written([(1.0, 2.5, "Raz"), (3599.999, 3600.0, "")])) == [
+def test_serialized_cues_can_be_parsed():
+    assert times(serialize([(1.0, 2.5, "Raz"), (3599.999, 3600.0, "")])) == [
         (1.0, 2.5),
         (3599.999, 3600.0),
     ]
 
 
-def test_times_are_as_short_as_they_are_written():
+def test_times_are_exact():
     assert [repr(time) for time in times("WEBVTT\n\n00:01.140 --> 00:01.273")[0]] == [
         "1.14",
         "1.273",
     ]
 
 
-def test_file_is_written_as_the_standard_says():
-    assert written([(0, 1.44, "Raz"), (3661.0005, 3662, "Dva")]) == (
+def test_file_conforms_to_the_standard():
+    assert serialize([(0, 1.44, "Raz"), (3661.0005, 3662, "Dva")]) == (
         "WEBVTT\n\n00:00:00.000 --> 00:00:01.440\nRaz\n\n01:01:01.000 --> 01:01:02.000\nDva\n"
     )
 
 
 def test_words_are_escaped():
-    assert written([(0, 1, 'a --> <i>"b"</i> & c')]).endswith(
+    assert serialize([(0, 1, 'a --> <i>"b"</i> & c')]).endswith(
         '\na --&gt; &lt;i&gt;"b"&lt;/i&gt; &amp; c\n'
     )
 
 
 def test_broken_file_is_read_or_refused_in_a_sentence():
     dice = random.Random(1954)  # noqa: S311 - not for secrets
-    whole, told = GOOD["identifiers"][0], set()
+    complete, messages = GOOD["identifiers"][0], set()
     for _ in range(2000):
-        place = dice.randrange(len(whole))
+        place = dice.randrange(len(complete))
         piece = dice.choice(["", "\n", "-->", "9", ":", " ", "\0", "\u2028", "\ud800", "١"])
         try:
-            assert len(times(whole[:place] + piece + whole[place + dice.randrange(3) :])) <= 2
+            assert len(times(complete[:place] + piece + complete[place + dice.randrange(3) :])) <= 2
         except ValidationError as refused:
-            told |= {message.partition(": ")[2] for message in refused.messages}
-    assert {WRITTEN, MISSING, REVERSED} <= told
+            messages |= {message.partition(": ")[2] for message in refused.messages}
+    assert {WRITTEN, MISSING, REVERSED} <= messages
 
 
 def test_too_many_times_are_refused_unread():

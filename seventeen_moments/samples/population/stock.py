@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from essays.models import Essay
-from resources.files import one_unit
+from resources.stored_files import atomic_with_files
 from seventeen_moments.core.publication import Status
 
 TITLE, SLUG = "Invented for Measuring", "invented-for-measuring"
@@ -41,7 +41,7 @@ def get_or_add():
 
 
 def add():
-    with one_unit():
+    with atomic_with_files():
         essay = Essay.objects.create(
             title=TITLE, slug=SLUG, authors=MAKER, body=BODY, status=Status.PUBLISHED
         )

@@ -25,10 +25,10 @@ def fragment(*parts):
 
 
 def header(track, default=None):
-    """Of what a fragment holds of a track; the default is the length of a sample."""
+    """A fragment of a track; the default is the duration of a sample."""
     flags = 0x20000 if default is None else 0x20008
-    told = b"" if default is None else struct.pack(">I", default)
-    return box(b"tfhd", struct.pack(">II", flags, track), told)
+    duration = b"" if default is None else struct.pack(">I", default)
+    return box(b"tfhd", struct.pack(">II", flags, track), duration)
 
 
 def start(time):

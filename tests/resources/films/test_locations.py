@@ -20,8 +20,8 @@ def box(name, *content):
 
 def tagged(name, place=PLACE):
     tag = element(0x67C8, element(0x45A3, name), element(0x4487, place))
-    kept = element(0x67C8, element(0x45A3, b"TITLE"), element(0x4487, b"The Gate"))
-    return webm(before=element(0x1254C367, element(0x7373, tag, kept)))
+    title_tag = element(0x67C8, element(0x45A3, b"TITLE"), element(0x4487, b"The Gate"))
+    return webm(before=element(0x1254C367, element(0x7373, tag, title_tag)))
 
 
 LOCATED = {
@@ -40,7 +40,7 @@ def kept(content):
 
 
 @pytest.mark.parametrize(("content", "place"), LOCATED.values(), ids=LOCATED)
-def test_place_is_taken_out(content, place):
+def test_location_is_removed(content, place):
     assert (place in content, place in kept(content)) == (True, False)
 
 
@@ -53,7 +53,7 @@ def test_nothing_else_moves(content):
 
 
 @pytest.mark.parametrize("content", FILMS.values(), ids=FILMS)
-def test_film_without_its_place_is_the_same_film(content):
+def test_film_without_its_location_is_otherwise_unchanged(content):
     film = read(upload(content))
     again = read(film.original)
     assert (again[:4], again.original) == (film[:4], film.original)
@@ -88,13 +88,13 @@ def test_other_tags_of_a_webm_stay():
     assert b"The Gate" in kept(FILMS["webm"])
 
 
-def test_place_is_taken_out_of_metadata_beside_the_movie():
+def test_location_is_removed_from_metadata_outside_the_movie():
     items = box(b"ilst", box(b"\xa9xyz", PLACE))
     film = MP4 + box(b"meta", bytes(4), box(b"hdlr", bytes(24)), items)
     assert PLACE not in kept(film)
 
 
-def test_place_of_a_track_is_taken_out():
+def test_location_of_a_track_is_removed():
     film = films.mp4("located.mp4")
     film = with_box(film, b"edts", lambda _old: box(b"\xa9xyz", PLACE), 2)
     assert PLACE not in kept(film.replace(b"edts", b"udta"))
@@ -107,12 +107,12 @@ def test_place_of_a_track_is_taken_out():
         with_box(films.mp4("located.mp4"), b"udta", lambda _old: box(b"XMP_", XMP), 1),
     ],
 )
-def test_place_is_taken_out_of_xmp(film):
+def test_location_is_removed_from_xmp(film):
     blanked = b" " * len(b'exif:GPSLatitude="67,30.0N"')
     assert kept(film) == film.replace(b'exif:GPSLatitude="67,30.0N"', blanked)
 
 
-def test_film_whose_xmp_tells_no_place_is_kept_as_it_is():
+def test_film_with_xmp_without_a_location_is_unchanged():
     film = upload(MP4 + box(b"uuid", XMP_UUID, XMP.replace(b"GPS", b"")))
     assert read(film).original is film
 

@@ -32,7 +32,7 @@ OBJECTS = {0x6B: "MP3", 0xA5: "AC-3", 0xE1: "MPEG-4 (225)"}
 
 
 def put(content, name, new, skip=0):
-    """Writes over what stands after the last of these names."""
+    """Overwrites the bytes after the last of these names."""
     place = content.rindex(name) + len(name) + skip
     return content[:place] + new + content[place + len(new) :]
 
@@ -92,11 +92,11 @@ def test_encrypted_film_is_refused(name, entry):
     assert refusal(renamed(MP4, name, entry)) == [ENCRYPTED]
 
 
-def test_sound_alone_is_no_film():
+def test_sound_is_not_a_film():
     assert refusal(MP4.replace(b"vide", b"meta")) == [NO_PICTURE]
 
 
-def test_neither_picture_nor_sound_is_no_film():
+def test_file_without_picture_and_sound_is_not_a_film():
     assert refusal(MP4.replace(b"vide", b"meta").replace(b"soun", b"meta")) == [DAMAGED]
 
 
@@ -109,7 +109,7 @@ def test_other_data_do_not_matter():
 
 
 @pytest.mark.parametrize("units", [0, 2**32 - 1])
-def test_duration_that_is_not_told_by_the_film_is_that_of_its_tracks(units):
+def test_missing_duration_is_that_of_the_tracks(units):
     film = upload(put(MP4, b"mvhd", struct.pack(">I", units), 16))
     assert read(film).seconds == pytest.approx(1, abs=0.1)
 
@@ -174,7 +174,7 @@ def with_disabled_track(content, name, new):
 
 
 def test_sound_that_waits_to_be_chosen_does_not_matter():
-    """As telephones write spatial sound beside the usual one."""
+    """As phones write spatial audio in addition to the usual track."""
     film = with_disabled_track(films.mp4("fragmented.mp4"), b"mp4a", b"apac")
     assert read(upload(film)).seconds == 1.4
 
@@ -197,7 +197,7 @@ def with_box(content, name, new, parents):
 
 
 def in_64_bits(old):
-    """Of version 1: both times and the duration are longer; a track's number stands before it."""
+    """Version 1: longer times and duration; in a track header the number precedes it."""
     created, changed, *other = struct.unpack_from(">4I", old, 4)
     return struct.pack(">IQQIQ", 1 << 24, created, changed, *other) + old[20:]
 
@@ -226,7 +226,7 @@ def with_chunk_at(place):
     return with_box(TELEPHONE, b"stco", longer, 5).replace(b"stco", b"co64")
 
 
-def test_places_of_chunks_may_be_in_64_bits():
+def test_positions_of_chunks_may_have_64_bits():
     assert read(upload(with_chunk_at(36))).seconds == 1
     assert refusal(with_chunk_at(2**40)) == [INCOMPLETE]
 
@@ -239,7 +239,7 @@ def test_pictures_may_be_longer_than_32_bits_tell():
     assert read(upload(TELEPHONE[:place] + long + TELEPHONE[place + 16 :])).seconds == 1
 
 
-def test_end_is_missed_where_no_box_tells_it():
+def test_missing_end_is_noticed_without_a_box():
     place = MP4.index(b"mdat") - 4
     endless = MP4[:place] + bytes(4) + MP4[place + 4 :]
     assert {refusal(endless[:-missing])[0] for missing in (1, 5, 200)} == {INCOMPLETE}
@@ -254,7 +254,7 @@ def test_cover_before_the_picture_does_not_matter():
 
 
 def test_box_that_is_longer_than_the_one_around_it_is_refused():
-    """Left unchecked, zeros would be written far behind the film to hide the place in it."""
+    """Without a check, zeros would be written far beyond the end of the film."""
     film = films.mp4("located.mp4")
     place = film.index(b"loci") - 4
     assert refusal(film[:place] + b"\x7f" + film[place + 1 :]) == [DAMAGED]

@@ -28,14 +28,14 @@ BLOCKS = cluster(0, (1, 0), (1, 40))
 
 
 def webm(*tracks, duration=2000.0, clusters=(BLOCKS,), before=b""):
-    told = b"" if duration is None else element(0x4489, struct.pack(">d", duration))
-    info = element(INFO, number(0x2AD7B1, 10**6), told)
+    duration_element = b"" if duration is None else element(0x4489, struct.pack(">d", duration))
+    info = element(INFO, number(0x2AD7B1, 10**6), duration_element)
     tracks = element(TRACKS, *(tracks or [track(b"V_VP9")]))
     return HEADER + element(SEGMENT, before, info, tracks, *clusters)
 
 
 def endless(content, identity):
-    """As it is recorded: no element of this id tells its length."""
+    """As while recording: elements with this id have no known length."""
     name = identity.to_bytes(4, "big")
     parts = content.split(name)
     return parts[0] + b"".join(name + UNKNOWN + part[8:] for part in parts[1:])
@@ -80,11 +80,11 @@ def test_compressed_headers_are_no_encryption():
     assert seconds(webm(track(b"V_VP9", more=SIZE + compression))) == 2
 
 
-def test_sound_alone_is_no_film():
+def test_sound_is_not_a_film():
     assert refusal(webm(track(b"A_OPUS", 2, more=b""))) == [NO_PICTURE]
 
 
-def test_subtitles_alone_are_no_film():
+def test_subtitles_are_not_a_film():
     assert refusal(webm(track(b"D_WEBVTT/SUBTITLES", 17, more=b""))) == [DAMAGED]
 
 
@@ -108,7 +108,7 @@ def test_film_of_absurd_duration_is_refused(duration):
 
 
 @pytest.mark.parametrize("duration", [None, 0.0])
-def test_duration_that_is_not_told_is_that_of_the_blocks(duration):
+def test_missing_duration_is_that_of_the_blocks(duration):
     clusters = [cluster(0, (1, 0)), cluster(1000, (1, 0), (1, 500))]
     assert seconds(webm(duration=duration, clusters=clusters)) == 2
 
@@ -133,7 +133,7 @@ def test_last_block_may_tell_its_length():
     assert seconds(film) == 1.8
 
 
-def test_single_picture_is_as_long_as_its_track_tells():
+def test_single_picture_has_the_duration_of_its_track():
     slow = track(b"V_VP9", more=SIZE + number(0x23E383, 5 * 10**9))
     assert seconds(webm(slow, duration=None, clusters=[cluster(0, (1, 0))])) == 5
 

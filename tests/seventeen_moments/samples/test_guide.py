@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from essays.models import Essay
-from resources import tracks
+from resources import text_tracks
 from seventeen_moments.core import richtext
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.samples import guide, guide_words
@@ -80,7 +80,9 @@ def test_each_line_of_the_song_begins_with_its_note():
 
 
 def test_captions_follow_the_years_of_the_film():
-    [cues, *_others] = [track.cues for track in tracks.parse(guide.add().videos.get().captions)]
+    [cues, *_others] = [
+        track.cues for track in text_tracks.parse(guide.add().videos.get().captions)
+    ]
     # The film shows four years a second.
     assert [cue.start for cue in cues] == [(year - MOMENTS[0]) / 4 for year in MOMENTS]
 

@@ -1,5 +1,5 @@
-// Beside the field for a date: how what is typed will be read. Without a script the page says it
-// of what was stored, and the form refuses what is no date.
+// Previews how a typed date will be read. Without JavaScript the page shows it for the stored
+// date, and the form refuses invalid dates.
 
 const PAUSE = 250 // milliseconds after the last key
 
@@ -10,24 +10,24 @@ document.addEventListener("input", ({ target }) => {
   const { timer, request } = waiting.get(target) ?? {}
   clearTimeout(timer)
   request?.abort()
-  waiting.set(target, { timer: setTimeout(ask, PAUSE, target) })
+  waiting.set(target, { timer: setTimeout(preview, PAUSE, target) })
 })
 
-async function ask(field) {
+async function preview(field) {
   const request = new AbortController()
   waiting.set(field, { request })
   const address = `${field.dataset.reads}?${new URLSearchParams({ date: field.value })}`
   try {
-    const answer = await fetch(address, { signal: request.signal })
-    if (!answer.ok) throw new Error(answer.statusText)
-    tell(field, await answer.json())
+    const response = await fetch(address, { signal: request.signal })
+    if (!response.ok) throw new Error(response.statusText)
+    show(field, await response.json())
   } catch (error) {
-    if (error.name !== "AbortError") tell(field, { reads: "", refused: false })
+    if (error.name !== "AbortError") show(field, { reads: "", refused: false })
   }
 }
 
-function tell(field, { reads, refused }) {
-  const said = field.parentElement.querySelector(".reads")
-  said.textContent = reads
-  said.classList.toggle("refused", refused)
+function show(field, { reads, refused }) {
+  const output = field.parentElement.querySelector(".reads")
+  output.textContent = reads
+  output.classList.toggle("refused", refused)
 }

@@ -1,67 +1,67 @@
-// Rows of sources are put in order by dragging, with buttons or with the arrow keys. What is
-// stored are the numbers in the fields of positions: without a script they are written by hand.
+// Sorts the rows of sources by dragging, with buttons or with the arrow keys. The order is stored as
+// the numbers in the position fields; without JavaScript editors type them.
 //
-// The row that moves stays where it is in the document, and the others change sides: an element
-// that is taken out loses the focus, and the pointer that holds it.
+// The moved row is not moved in the document; the other rows are moved around it. An element that
+// is removed from the document loses the focus and the captured pointer.
 
 const EDGE = 60 // pixels from the edge of the window, where it begins to scroll
 const SPEED = 14 // pixels a frame
 
-const news = document.querySelector("#order-news")
-const words = (name, values) =>
-  news.dataset[name].replace(/\{(\w+)\}/g, (_match, key) => values[key])
+const status = document.querySelector("#order-news")
+const message = (name, values) =>
+  status.dataset[name].replace(/\{(\w+)\}/g, (_match, key) => values[key])
 
 for (const group of document.querySelectorAll(".inline-group")) {
-  if (group.querySelector(".field-position input")) order(group)
+  if (group.querySelector(".field-position input")) makeSortable(group)
 }
 
-function order(group) {
+function makeSortable(group) {
   const prefix = group.id.replace(/-group$/, "")
   let touched = false
 
   const rows = () => [...group.querySelectorAll("tr.form-row:not(.empty-form)")]
   const position = (row) => row.querySelector(".field-position input")
-  const typed = (row) => row.querySelector("[name$='-title']").value.trim()
-  const title = (row) => typed(row) || news.dataset.untitled
-  // A row and what is said of its mistakes above it.
-  const whole = (row) => {
+  const typedTitle = (row) => row.querySelector("[name$='-title']").value.trim()
+  const title = (row) => typedTitle(row) || status.dataset.untitled
+  // A row and the row of its errors above it.
+  const withErrors = (row) => {
     const above = row.previousElementSibling
     return above?.matches(".row-form-errors") ? [above, row] : [row]
   }
 
   function up(row) {
     const before = rows()[rows().indexOf(row) - 1]
-    if (before) row.after(...whole(before))
+    if (before) row.after(...withErrors(before))
     return Boolean(before)
   }
 
   function down(row) {
-    const behind = rows()[rows().indexOf(row) + 1]
-    if (behind) whole(row)[0].before(...whole(behind))
-    return Boolean(behind)
+    const after = rows()[rows().indexOf(row) + 1]
+    if (after) withErrors(row)[0].before(...withErrors(after))
+    return Boolean(after)
   }
 
-  function arrange(wanted) {
+  function arrange(sorted) {
     const end = rows().at(-1)?.nextSibling
-    for (const row of wanted) for (const part of whole(row)) end.parentNode.insertBefore(part, end)
+    for (const row of sorted) for (const part of withErrors(row)) end.parentNode.insertBefore(part, end)
   }
 
-  function number() {
-    let place = 0
+  function renumber() {
+    let number = 0
     for (const row of rows()) {
-      // A row in which nothing is written yet must not look as if something were.
-      const value = row.matches(".has_original") || typed(row) ? String(++place) : ""
+      // An empty new row must stay empty, so that the form ignores it.
+      const value = row.matches(".has_original") || typedTitle(row) ? String(++number) : ""
       if (position(row).value === value) continue
       position(row).value = value
       position(row).dispatchEvent(new Event("change", { bubbles: true }))
     }
   }
 
-  function settle(row) {
+  function finishMove(row) {
     touched = true
-    number()
+    renumber()
     const all = rows()
-    news.textContent = words("moved", {
+    status.textContent = message("moved", {
       title: title(row),
       place: all.indexOf(row) + 1,
       number: all.length,
@@ -70,7 +70,7 @@ function order(group) {
 
   function step(row, move) {
     if (!move(row)) return
-    settle(row)
+    finishMove(row)
     row.scrollIntoView({ block: "nearest" })
   }
 
@@ -99,8 +99,8 @@ function order(group) {
       row.classList.remove("moving")
       if (event.type !== "pointerup") {
         arrange(before)
-        news.textContent = words("back", { title: title(row) })
-      } else if (rows().some((other, index) => other !== before[index])) settle(row)
+        status.textContent = message("back", { title: title(row) })
+      } else if (rows().some((other, index) => other !== before[index])) finishMove(row)
     }
 
     const ended = new AbortController()
@@ -114,27 +114,27 @@ function order(group) {
     follow()
   }
 
-  function button(name, sign) {
-    const made = document.createElement("button")
-    made.type = "button"
-    made.className = name
-    made.textContent = sign
-    made.dataset.label = name
-    return made
+  function createButton(name, sign) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = name
+    button.textContent = sign
+    button.dataset.label = name
+    return button
   }
 
-  function name(row) {
-    for (const made of row.querySelectorAll(".order button")) {
-      made.ariaLabel = words(made.dataset.label, { title: title(row) })
+  function labelButtons(row) {
+    for (const button of row.querySelectorAll(".order button")) {
+      button.ariaLabel = message(button.dataset.label, { title: title(row) })
     }
   }
 
-  function equip(row) {
+  function addButtons(row) {
     const tools = document.createElement("span")
     const [raise, handle, lower] = [
-      button("up", "↑"),
-      button("handle", "⠿"),
-      button("down", "↓"),
+      createButton("up", "↑"),
+      createButton("handle", "⠿"),
+      createButton("down", "↓"),
     ]
     tools.className = "order"
     tools.append(raise, handle, lower)
@@ -148,23 +148,23 @@ function order(group) {
       event.preventDefault()
       step(row, move)
     })
-    name(row)
+    labelButtons(row)
   }
 
-  rows().forEach(equip)
-  group.addEventListener("formset:added", (event) => equip(event.target))
+  rows().forEach(addButtons)
+  group.addEventListener("formset:added", (event) => addButtons(event.target))
   group.addEventListener("input", (event) => {
-    if (event.target.name?.endsWith("-title")) name(event.target.closest("tr"))
+    if (event.target.name?.endsWith("-title")) labelButtons(event.target.closest("tr"))
   })
-  group.closest("form").addEventListener("submit", () => touched && number())
+  group.closest("form").addEventListener("submit", () => touched && renumber())
 
-  // When a new row is taken away, Django numbers the others as they stand, and takes the first
-  // for those that are stored already: for that moment they stand as they came.
+  // When a new row is removed, Django numbers the other rows in their order in the document, and
+  // treats the first ones as the stored ones. For that moment they have their original order.
   document.addEventListener("formset:removed", (event) => {
     if (event.detail.formsetName !== prefix) return
-    const shown = rows()
-    const came = (row) => Number(row.id.slice(prefix.length + 1))
-    arrange(shown.toSorted((one, other) => came(one) - came(other)))
-    queueMicrotask(() => arrange(shown))
+    const sorted = rows()
+    const originalIndex = (row) => Number(row.id.slice(prefix.length + 1))
+    arrange(sorted.toSorted((one, other) => originalIndex(one) - originalIndex(other)))
+    queueMicrotask(() => arrange(sorted))
   })
 }

@@ -1,5 +1,6 @@
-// Pictures dropped on the page join those chosen, and all are seen before they are sent. Shown
-// on a canvas: the content security policy lets no blob: address into an <img>.
+// Pictures that are dropped on the page are added to the chosen ones, and all are previewed before
+// they are sent. The previews are canvases, because the content security policy does not allow
+// blob: addresses in an <img>.
 
 const WIDTH = 240 // pixels of a preview
 
@@ -38,18 +39,18 @@ function preview(file) {
     choose([])
     input.focus()
   })
-  item.append(drawn(file), name, remove)
+  item.append(previewCanvas(file), name, remove)
   return item
 }
 
 const canvases = new WeakMap()
 
-function drawn(file) {
+function previewCanvas(file) {
   if (!canvases.has(file)) {
     const canvas = document.createElement("canvas")
     canvas.width = canvas.height = 0
     canvases.set(file, canvas)
-    draw(file, canvas).catch(() => {}) // what the browser cannot show, the archive may still read
+    draw(file, canvas).catch(() => {}) // the server may read pictures that the browser cannot show
   }
   return canvases.get(file)
 }
@@ -64,7 +65,7 @@ async function draw(file, canvas) {
 
 const carriesFiles = (event) => event.dataTransfer?.types.includes("Files")
 
-// A picture that misses the zone must not take the place of the page.
+// A picture that is dropped outside the zone must not replace the page.
 for (const kind of ["dragover", "drop"]) {
   addEventListener(kind, (event) => carriesFiles(event) && event.preventDefault())
 }
@@ -77,7 +78,7 @@ addEventListener("drop", (event) => {
 
 input.addEventListener("change", () => choose(input.files))
 form.addEventListener("submit", () => {
-  // Disabled only once its name is among what is sent.
+  // Disabled only after its name is part of the submitted data.
   setTimeout(() => {
     button.disabled = true
     button.value = form.dataset.sending

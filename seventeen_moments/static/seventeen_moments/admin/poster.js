@@ -1,37 +1,37 @@
-// The poster of a film is one of its pictures: the film stands beside the field, and the frame
-// that is shown becomes the file that is sent. Without a script a file is chosen.
+// The poster of a film can be one of its frames: the film is shown next to the field, and the
+// current frame becomes the uploaded file. Without JavaScript the editor chooses a file.
 
 const FRAME = 1 / 25 // seconds
 const QUALITY = 0.92
 
 for (const root of document.querySelectorAll(".poster")) {
-  if (!root.closest(".empty-form")) begin(root)
+  if (!root.closest(".empty-form")) setUp(root)
 }
 document.addEventListener("formset:added", ({ target }) => {
-  for (const root of target.querySelectorAll(".poster")) begin(root)
+  for (const root of target.querySelectorAll(".poster")) setUp(root)
 })
 
-function begin(root) {
+function setUp(root) {
   const input = root.querySelector("input[type=file]")
   const group = root.querySelector(".poster-film")
   const video = root.querySelector("video")
   const canvas = root.querySelector("canvas")
-  const away = root.querySelector("[type=checkbox]")
+  const clear = root.querySelector("[type=checkbox]")
   const note = root.querySelector("[role=status]")
   const film = input.form.elements[root.dataset.film]
   if (!film) return
 
-  // Django's own field for a file links what is stored.
-  const stored = () => film.closest(".file-upload")?.querySelector("a[href]")?.href
+  // Django's own file field links the stored file.
+  const storedAddress = () => film.closest(".file-upload")?.querySelector("a[href]")?.href
 
-  function say(name, values = {}) {
+  function showMessage(name, values = {}) {
     note.textContent = root.dataset[name].replace(/\{(\w+)\}/g, (_match, key) => values[key])
   }
 
   function show() {
     const [file] = film.files
     if (video.src.startsWith("blob:")) URL.revokeObjectURL(video.src)
-    const address = file ? URL.createObjectURL(file) : stored()
+    const address = file ? URL.createObjectURL(file) : storedAddress()
     note.textContent = ""
     group.hidden = !address
     video.preload = file ? "auto" : "metadata" // a stored film may be long
@@ -42,7 +42,7 @@ function begin(root) {
   function refuse() {
     video.pause()
     group.hidden = true
-    say("unplayable")
+    showMessage("unplayable")
   }
 
   function step(frames) {
@@ -55,37 +55,37 @@ function begin(root) {
     video.pause()
     video.preload = "auto"
     try {
-      await shown(video)
-      const file = await drawn(video, name())
+      await waitForFrame(video)
+      const file = await captureFrame(video, fileName())
       const transfer = new DataTransfer()
       transfer.items.add(file)
       input.files = transfer.files
       input.dispatchEvent(new Event("change", { bubbles: true }))
       const { currentTime, videoWidth: width, videoHeight: height } = video
-      say("chosen", { time: clock(currentTime), width, height })
+      showMessage("chosen", { time: clock(currentTime), width, height })
     } catch {
-      say("failed")
+      showMessage("failed")
     }
   }
 
-  const name = () => {
-    const called = film.files[0]?.name ?? decodeURIComponent(video.src.split("/").at(-1))
-    return `${called.replace(/\.\w+$/, "")}-${video.currentTime.toFixed(2)}s.jpg`
+  const fileName = () => {
+    const name = film.files[0]?.name ?? decodeURIComponent(video.src.split("/").at(-1))
+    return `${name.replace(/\.\w+$/, "")}-${video.currentTime.toFixed(2)}s.jpg`
   }
 
   async function preview() {
     const [file] = input.files
     canvas.hidden = true
     if (!file) return (note.textContent = "")
-    if (away) away.checked = false
-    say("file", { name: file.name })
+    if (clear) clear.checked = false
+    showMessage("file", { name: file.name })
     try {
       const picture = await createImageBitmap(file)
       if (input.files[0] !== file) return picture.close()
       Object.assign(canvas, { width: picture.width, height: picture.height, hidden: false })
       canvas.getContext("2d").drawImage(picture, 0, 0)
       picture.close()
-    } catch {} // what the browser cannot show, the archive may still read
+    } catch {} // the server may read pictures that the browser cannot show
   }
 
   film.addEventListener("change", show)
@@ -95,13 +95,13 @@ function begin(root) {
     button.addEventListener("click", () => step(Number(button.dataset.step)))
   }
   video.addEventListener("error", () => video.hasAttribute("src") && refuse())
-  // Of a film whose picture it cannot decode, a browser plays the sound alone.
+  // If a browser cannot decode the picture of a film, it plays only the sound.
   video.addEventListener("loadedmetadata", () => video.videoWidth || refuse())
   show()
 }
 
-// A film that was never played may have loaded no picture yet.
-async function shown(video) {
+// A film that was never played may not have loaded a frame yet.
+async function waitForFrame(video) {
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA && !video.seeking) {
     video.currentTime ||= 0.001
   }
@@ -112,7 +112,7 @@ async function shown(video) {
   })
 }
 
-async function drawn(video, name) {
+async function captureFrame(video, name) {
   const canvas = document.createElement("canvas")
   canvas.width = video.videoWidth
   canvas.height = video.videoHeight

@@ -1,6 +1,6 @@
 import { crel, Mark } from "django-prose-editor/editor"
 
-// A passage that cites one of the essay’s own sources: <a data-source="text-12">.
+// A passage that links to one of the essay’s own sources: <a data-source="text-12">.
 export const SourceLink = Mark.create({
   name: "sourceLink",
   excludes: "sourceLink link",
@@ -43,8 +43,8 @@ export const SourceLink = Mark.create({
 
 async function link(editor, words) {
   const { source } = editor.getAttributes("sourceLink")
-  const { sections, said } = await fetchSources(editor, words)
-  const chosen = await choose(sections, source, { ...words, said })
+  const { sections, message } = await fetchSources(editor, words)
+  const chosen = await choose(sections, source, { ...words, message })
   const passage = editor.chain().focus().extendMarkRange("sourceLink")
   if (chosen) passage.setMark("sourceLink", { source: chosen }).run()
   else if (chosen === "") passage.unsetMark("sourceLink").run()
@@ -53,18 +53,18 @@ async function link(editor, words) {
 
 async function fetchSources(editor, words) {
   const address = editor.options.element.querySelector("textarea").dataset.sources
-  if (!address) return { sections: [], said: words.unsaved }
+  if (!address) return { sections: [], message: words.unsaved }
   try {
     const response = await fetch(address)
     if (!response.ok) throw new Error(response.statusText)
     const { sections } = await response.json()
-    return { sections, said: sections.length ? "" : words.empty }
+    return { sections, message: sections.length ? "" : words.empty }
   } catch {
-    return { sections: [], said: words.failed }
+    return { sections: [], message: words.failed }
   }
 }
 
-// Resolves to the key of a source, to "" for none, or to undefined: leave it as it was.
+// Resolves to the key of a source, to "" to remove the link, or to undefined to leave it unchanged.
 function choose(sections, current, words) {
   const search = crel("input", {
     type: "search",
@@ -72,24 +72,24 @@ function choose(sections, current, words) {
     "aria-label": words.search,
     hidden: !sections.length,
   })
-  const said = crel("p", { role: "status", textContent: words.said })
-  const list = crel("div", { className: "list" }, sections.map((section) => listed(section, current)))
+  const status = crel("p", { role: "status", textContent: words.message })
+  const list = crel("div", { className: "list" }, sections.map((section) => sectionItem(section, current)))
   const remove = crel("button", { type: "button", value: "", textContent: words.remove, hidden: !current })
   const cancel = crel("button", { type: "button", textContent: words.cancel })
   const heading = crel("h2", { id: "choose-source", textContent: words.title })
   const dialog = crel("dialog", { className: "choose-source", "aria-labelledby": "choose-source" }, [
     heading,
     search,
-    said,
+    status,
     list,
     crel("div", { className: "actions" }, [remove, cancel]),
   ])
   search.addEventListener("input", () => {
-    const found = narrow(list, search.value)
-    said.textContent = found ? "" : words.none
+    const count = filter(list, search.value)
+    status.textContent = count ? "" : words.none
   })
   dialog.addEventListener("keydown", (event) => move(event, search, list))
-  document.body.append(dialog) // a dialog in the form would send it
+  document.body.append(dialog) // a dialog inside the form would submit it
   dialog.showModal()
   return new Promise((resolve) => {
     dialog.addEventListener("click", ({ target }) => {
@@ -105,7 +105,7 @@ function choose(sections, current, words) {
   })
 }
 
-function listed({ title, sources }, current) {
+function sectionItem({ title, sources }, current) {
   const items = sources.map(({ key, title, about }) => {
     const words = [crel("b", { textContent: title }), " ", crel("small", { textContent: about })]
     const button = crel("button", { type: "button", value: key, "aria-pressed": key === current }, words)
@@ -114,21 +114,21 @@ function listed({ title, sources }, current) {
   return crel("section", {}, [crel("h3", { textContent: title }), crel("ul", {}, items)])
 }
 
-const shown = (list) => [...list.querySelectorAll("li:not([hidden]) button")]
+const visibleButtons = (list) => [...list.querySelectorAll("li:not([hidden]) button")]
 
-function narrow(list, text) {
+function filter(list, text) {
   const terms = text.toLowerCase().split(/\s+/)
   for (const item of list.querySelectorAll("li")) {
     const words = item.textContent.toLowerCase()
     item.hidden = !terms.every((term) => words.includes(term))
   }
   for (const section of list.children) section.hidden = !section.querySelector("li:not([hidden])")
-  return shown(list).length
+  return visibleButtons(list).length
 }
 
-// Arrows go through what is shown; Enter in the search takes the first.
+// Arrows move through the visible sources; Enter in the search chooses the first.
 function move(event, search, list) {
-  const stops = [search, ...shown(list)]
+  const stops = [search, ...visibleButtons(list)]
   const at = stops.indexOf(document.activeElement)
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step && at >= 0) {

@@ -1,12 +1,12 @@
-"""Captions and subtitles: several WebVTT files one after another in one text.
+"""Captions and subtitles: several WebVTT files, one after another in one text.
 
-Each says in the lines below its first what it is:
+The lines below the first line of each describe it:
 
     WEBVTT
     Kind: captions
     Language: ru
 
-So drafts, history, CSV and comparisons take them as any other text.
+So drafts, history, CSV and comparisons treat them as any other text.
 """
 
 import re
@@ -20,14 +20,14 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from . import cues, languages, webvtt
+from . import caption_files, languages, webvtt
 from .audio import clock
-from .cues import Cue
+from .caption_files import Cue
 from .webvtt import ARROW, HEADER, LINE_END
 
 LARGEST_OF_ALL = 5 * webvtt.LARGEST  # characters
 MOST = 50  # tracks
-ABOUT_ITSELF = re.compile(r"\s*(kind|language)\s*:(.*)", re.IGNORECASE)
+DESCRIPTION = re.compile(r"\s*(kind|language)\s*:(.*)", re.IGNORECASE)
 
 
 class Purpose(models.TextChoices):
@@ -36,7 +36,7 @@ class Purpose(models.TextChoices):
 
 
 class File(NamedTuple):
-    """One of the files, without the lines that say what it is."""
+    """One of the files, without the lines that describe it."""
 
     language: str
     purpose: str
@@ -54,8 +54,8 @@ class Track:
 def parse(text):
     """The tracks in their order; none in an empty text.
 
-    Raises ValidationError with a sentence for each track that has a fault. Lines are counted as
-    the form shows them: without those that say what a file is.
+    Raises ValidationError with a message for each invalid track. Lines are counted as the form
+    shows them: without those that describe a file.
     """
     if len(text) > LARGEST_OF_ALL:
         raise ValidationError(
@@ -65,87 +65,98 @@ def parse(text):
 
 
 def files(text):
-    """What stands in one text, as (language, purpose, body)."""
+    """The files in one text."""
     lines = LINE_END.split(text)
     starts = [
-        place
-        for place, line in enumerate(lines)
-        if HEADER.match(line.removeprefix("\ufeff")) and not (place and lines[place - 1].strip())
+        index
+        for index, line in enumerate(lines)
+        if HEADER.match(line.removeprefix("\ufeff")) and not (index and lines[index - 1].strip())
     ]
     bounds = sorted({0, *starts, len(lines)})
     parts = [lines[start:end] for start, end in pairwise(bounds)]
-    return [_file(part) for part in parts if any(line.strip() for line in part)]
+    return [_parse_file(part) for part in parts if any(line.strip() for line in part)]
 
 
 def read(numbered):
-    """The tracks of a list of pairs of number and file; refuses as parse() does."""
+    """The tracks of pairs of number and file. Raises ValidationError as parse() does."""
     if len(numbered) > MOST:
         raise ValidationError(
             _("Track %(number)d: a film can have at most %(most)d tracks."),
             params={"number": numbered[MOST][0], "most": MOST},
         )
-    tracks, faults, taken = [], [], set()
+    tracks, errors, taken = [], [], set()
     for number, file in numbered:
         try:
-            track = _track(number, file)
+            track = _parse_track(number, file)
             if (track.language, track.purpose) in taken:
                 raise ValidationError(
                     _("there are %(purpose)s in this language already."),
                     params={"purpose": Purpose(track.purpose).label},
                 )
-        except ValidationError as refusal:
-            faults.append(_fault(number, file.language, refusal))
+        except ValidationError as error:
+            errors.append(_numbered_error(number, file.language, error))
         else:
             taken.add((track.language, track.purpose))
             tracks.append(track)
-    if faults:
-        raise ValidationError(faults)
+    if errors:
+        raise ValidationError(errors)
     return tracks
 
 
-def fit(tracks, seconds):
+def check_ends(tracks, seconds):
     """Raises ValidationError unless all cues end within the film."""
-    faults = []
+    errors = []
     for track in tracks:
         late = [cue for cue in track.cues if cue.end > seconds + webvtt.LEEWAY]
         if late:
             times = {"end": clock(late[0].end), "length": clock(seconds)}
             reason = _("this cue ends at %(end)s, but the film at %(length)s.") % times
-            fault = webvtt.refusal(late[0].number, reason)
-            faults.append(_fault(track.number, track.language, fault))
-    if faults:
-        raise ValidationError(faults)
+            error = webvtt.line_error(late[0].number, reason)
+            errors.append(_numbered_error(track.number, track.language, error))
+    if errors:
+        raise ValidationError(errors)
 
 
-def combined(parts):
-    """One text of such files."""
+def join(files):
+    """One text of the files."""
     return "\n\n".join(
-        "\n".join([head, f"Kind: {part.purpose}", f"Language: {part.language}", *rest])
-        for part in parts
-        for head, *rest in [part.body.split("\n")]
+        "\n".join([head, f"Kind: {file.purpose}", f"Language: {file.language}", *rest])
+        for file in files
+        for head, *rest in [file.body.split("\n")]
     )
 
 
-def normal(text):
-    """The same text as the form writes it; one that is no such text as it stands."""
-    found = files(text)
-    for file in found:
+def normalize(text):
+    """The text as the form writes it; any other text unchanged."""
+    parsed = files(text)
+    for file in parsed:
         if not (HEADER.match(file.body.partition("\n")[0]) and file.language and file.purpose):
             return text
-    return combined(file._replace(language=_known(file.language)) for file in found)
-
-
-def written(tracks):
-    """The text that parse() reads."""
-    return combined(
-        File(track.language, track.purpose, webvtt.written(_plain(track.cues)).rstrip("\n"))
-        for track in tracks
+    return join(
+        file._replace(language=languages.normalize(file.language) or file.language)
+        for file in parsed
     )
 
 
-def as_json(tracks):
+def serialize(tracks):
+    """The text that parse() reads."""
+    return join(
+        File(
+            track["language"],
+            track["purpose"],
+            webvtt.serialize(track["cues"]).rstrip("\n"),
+        )
+        for track in to_json(tracks)
+    )
+
+
+def to_json(tracks):
     return [
-        {"language": track.language, "purpose": track.purpose, "cues": _plain(track.cues)}
+        {
+            "language": track.language,
+            "purpose": track.purpose,
+            "cues": [[cue.start, cue.end, cue.words] for cue in track.cues],
+        }
         for track in tracks
     ]
 
@@ -161,8 +172,8 @@ def from_json(stored):
     ]
 
 
-def spoken(tracks):
-    """The words alone, for the search."""
+def plain_text(tracks):
+    """Only the words, for the search."""
     return "\n".join(cue.words for track in tracks for cue in track.cues)
 
 
@@ -183,40 +194,33 @@ class TracksField(models.TextField):
         super().__init__(*args, **kwargs | {"blank": True})
 
     def to_python(self, value):
-        return normal(super().to_python(value) or "")
+        return normalize(super().to_python(value) or "")
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
 
-def _known(language):
-    return languages.normal(language) or language
-
-
-def _plain(shown):
-    return [[cue.start, cue.end, cue.words] for cue in shown]
-
-
-def _file(lines):
+def _parse_file(lines):
+    """Takes the description out of the lines below the header."""
     head, *rest = [lines[0].removeprefix("\ufeff"), *lines[1:]]
-    about = {}
+    description = {}
     if HEADER.match(head):
-        below = list(takewhile(lambda line: line.strip() and ARROW not in line, rest))
-        said = [ABOUT_ITSELF.fullmatch(line) for line in below]
-        about = {match[1].lower(): match[2].strip() for match in said if match}
-        kept = [line for line, match in zip(below, said, strict=True) if not match]
-        rest = [*kept, *rest[len(below) :]]
+        block = list(takewhile(lambda line: line.strip() and ARROW not in line, rest))
+        matches = [DESCRIPTION.fullmatch(line) for line in block]
+        description = {match[1].lower(): match[2].strip() for match in matches if match}
+        other_lines = [line for line, match in zip(block, matches, strict=True) if not match]
+        rest = [*other_lines, *rest[len(block) :]]
     body = "\n".join([head, *rest]).strip("\n")
-    return File(about.get("language", ""), about.get("kind", ""), body)
+    return File(description.get("language", ""), description.get("kind", ""), body)
 
 
-def _track(number, file):
+def _parse_track(number, file):
     if len(file.body) > webvtt.LARGEST:
         raise ValidationError(_("this file is too large for captions or subtitles."))
     ProhibitNullCharactersValidator()(file.body)
-    cues.checked_lines(file.body)
-    language, purpose = languages.normal(file.language), file.purpose.lower()
+    caption_files.checked_lines(file.body)
+    language, purpose = languages.normalize(file.language), file.purpose.lower()
     if not file.language:
         raise ValidationError(_("its language is missing (in a file: “Language: ru”)."))
     if not language:
@@ -232,18 +236,18 @@ def _track(number, file):
         raise ValidationError(
             _("“%(kind)s” is neither captions nor subtitles."), params={"kind": file.purpose[:40]}
         )
-    shown = tuple(cues.read(file.body))
-    if not shown:
+    cues = tuple(caption_files.read(file.body))
+    if not cues:
         raise ValidationError(_("this file contains no text."))
-    return Track(language, purpose, shown, number)
+    return Track(language, purpose, cues, number)
 
 
-def _fault(number, language, refusal):
+def _numbered_error(number, language, error):
     params = {"number": number, "track": f" ({languages.name(language[:40])})" if language else ""}
-    if "number" in (refusal.params or {}):
-        params |= {"line": refusal.params["number"], "reason": refusal.params["reason"]}
+    if "number" in (error.params or {}):
+        params |= {"line": error.params["number"], "reason": error.params["reason"]}
         return ValidationError(
             _("Track %(number)d%(track)s, line %(line)d: %(reason)s"), params=params
         )
-    params["reason"] = refusal.messages[0]
+    params["reason"] = error.messages[0]
     return ValidationError(_("Track %(number)d%(track)s: %(reason)s"), params=params)

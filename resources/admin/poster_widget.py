@@ -1,4 +1,4 @@
-"""The field for the poster of a film: a picture of it, or one from a file."""
+"""The field for the poster of a film: a frame of it, or a file."""
 
 from django import forms
 from django.template.loader import render_to_string
@@ -6,7 +6,7 @@ from PIL import Image, UnidentifiedImageError
 
 
 class PosterInput(forms.ClearableFileInput):
-    """Without a script a file input; with one, the film stands beside it, and any frame serves.
+    """A file input. With JavaScript it also shows the film, to choose a frame.
 
     `film` names the field of the film in the same form.
     """
@@ -22,7 +22,7 @@ class PosterInput(forms.ClearableFileInput):
 
     def render(self, name, value, attrs=None, renderer=None):
         context = self.get_context(name, value, attrs)
-        prefix, dash, _name = name.rpartition("-")  # of a row among others
+        prefix, dash, _name = name.rpartition("-")  # in a row of a formset
         context["film"] = f"{prefix}{dash}{self.film}"
         context["field"] = forms.FileInput.render(self, name, None, attrs, renderer)
         if context["widget"]["is_initial"]:

@@ -6,11 +6,12 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from resources.admin.pictures import title_from
+from resources.admin.add_pictures import title_from
 from resources.models import Image
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
+from tests.html import squeezed
 
 PAGE = reverse("admin:resources_image_pictures")
 NO_WORDS = ["Write an alternative text, or mark the picture as decorative."]
@@ -34,7 +35,7 @@ def draft(essay, **fields):
 
 
 def describe(client, essay, **rows):
-    """Posts the rows as they stand, with the changes: `picture_5={"title": "Gate"}`."""
+    """Posts the rows as shown, with the changes: `picture_5={"title": "Gate"}`."""
     page = client.get(page_of(essay))
     changes = {
         f"{prefix.replace('_', '-')}-{name}": value
@@ -75,7 +76,7 @@ def test_name_of_a_file_is_no_alternative_text(editor_client, essay):
     assert Image.objects.get().alternative_text == ""
 
 
-def test_draft_has_all_that_is_made_of_a_picture(editor_client, essay):
+def test_draft_has_all_fields_derived_from_the_picture(editor_client, essay):
     send(editor_client, essay, factories.picture(1200, 900))
     image = Image.objects.get()
     assert (image.width, image.height, len(image.renditions), len(image.checksum)) == (
@@ -86,7 +87,7 @@ def test_draft_has_all_that_is_made_of_a_picture(editor_client, essay):
     )
 
 
-def test_pictures_follow_those_that_stand(editor_client, essay):
+def test_pictures_follow_the_existing_ones(editor_client, essay):
     factories.image(essay=essay, position=7, slug="gate")
     send(editor_client, essay, factories.picture(name="gate.png"))
     assert list(essay.images.in_order().values_list("slug", "position")) == [
@@ -95,7 +96,7 @@ def test_pictures_follow_those_that_stand(editor_client, essay):
     ]
 
 
-def test_bad_file_is_named_and_the_good_ones_are_kept(editor_client, essay, media_root):
+def test_invalid_file_is_named_and_the_valid_ones_are_stored(editor_client, essay, media_root):
     bad = SimpleUploadedFile("notes.png", b"A gate.")
     response = send(editor_client, essay, factories.picture(name="a.png"), bad, factories.picture())
     assert told(response) == [
@@ -120,7 +121,7 @@ def test_sending_nothing_is_explained(editor_client, essay):
     assert response.context["sending"].errors == {"files": ["Choose at least one picture."]}
 
 
-def test_what_was_sent_is_in_the_log(editor_client, essay):
+def test_uploads_are_logged(editor_client, essay):
     send(editor_client, essay, factories.picture())
     entry = LogEntry.objects.get()
     assert (entry.get_edited_object(), entry.get_change_message()) == (
@@ -140,7 +141,7 @@ def test_what_was_sent_is_in_the_log(editor_client, essay):
         ("x" * 400, "X" + "x" * 249),
     ],
 )
-def test_title_is_made_of_the_name(name, title):
+def test_title_is_derived_from_the_file_name(name, title):
     assert title_from(name) == title
 
 
@@ -209,9 +210,11 @@ def test_words_for_a_picture_that_is_gone_are_given_back(editor_client, essay):
 
 def test_fifty_are_described_at_once(editor_client, essay):
     image = draft(essay)
-    made = {name: getattr(image, name) for name in ["file", "width", "height", "renditions"]}
+    derived = {name: getattr(image, name) for name in ["file", "width", "height", "renditions"]}
     rows = [
-        Image(essay=essay, title="Gate", slug=f"gate-{n}", folder=f"images/{n}", position=9, **made)
+        Image(
+            essay=essay, title="Gate", slug=f"gate-{n}", folder=f"images/{n}", position=9, **derived
+        )
         for n in range(50)
     ]
     Image.objects.bulk_create(rows)
@@ -224,7 +227,7 @@ def test_fifty_are_described_at_once(editor_client, essay):
 
 def test_essay_links_its_page(editor_client, essay):
     page = editor_client.get(reverse("admin:essays_essay_change", args=[essay.pk]))
-    assert f'<a href="{page_of(essay)}" class="addlink">' in page.content.decode()
+    assert f'<a href="{page_of(essay)}" class="addlink">' in squeezed(page.content.decode())
 
 
 def test_new_essay_links_no_page(editor_client):
@@ -243,7 +246,7 @@ def test_page_without_an_essay_asks_for_one(editor_client):
 
 
 @pytest.mark.parametrize("key", ["", "abc", "-1", "0", "9" * 30, "\u0663"])
-def test_essay_that_is_none_is_asked_for_again(editor_client, essay, key):
+def test_invalid_essay_shows_the_choice_again(editor_client, essay, key):
     page = editor_client.get(PAGE, {"essay": key})
     assert list(page.context["form"].errors) == ["essay"]
 
@@ -268,7 +271,7 @@ def test_one_right_of_the_two_is_not_enough(client, essay, right):
     assert client.get(page_of(essay)).status_code == 403
 
 
-def test_whoever_may_only_add_describes_nothing(client, essay):
+def test_user_with_only_add_permission_describes_nothing(client, essay):
     draft(essay)
     user = factories.user()
     rights = ["add_image", "change_essay"]

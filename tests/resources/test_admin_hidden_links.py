@@ -1,4 +1,4 @@
-"""Whoever publishes an essay is told which of the sources that it links stay hidden."""
+"""A warning names the linked sources that stay hidden when an essay is published."""
 
 from datetime import timedelta
 
@@ -19,8 +19,8 @@ def link(source):
 
 
 def warnings(response):
-    told = get_messages(response.wsgi_request)
-    return [str(message) for message in told if message.level_tag == "warning"]
+    messages = get_messages(response.wsgi_request)
+    return [str(message) for message in messages if message.level_tag == "warning"]
 
 
 def sentence(source):
@@ -46,8 +46,8 @@ def test_several_are_named_in_the_order_of_the_page(editor_client, essay):
     sources = [make(essay=essay, status=Status.DRAFT) for make in DRAFTS[:2]]
     answer = press(editor_client, "_publish", essay, body="".join(map(link, sources)))
     names = ", ".join(f'<a href="{change(source)}">{source}</a>' for source in sources)
-    told = f"2 sources linked in the essay are not public, so readers do not see them: {names}."
-    assert warnings(answer) == [told]
+    messages = f"2 sources linked in the essay are not public, so readers do not see them: {names}."
+    assert warnings(answer) == [messages]
 
 
 def test_saving_a_draft_names_none(editor_client, essay):
@@ -70,12 +70,12 @@ def test_source_that_is_published_in_its_row_is_not_named(editor_client, essay):
 def test_draft_over_a_live_essay_names_none_until_it_is_scheduled(editor_client):
     essay = factories.essay()
     source = factories.text(essay=essay, status=Status.DRAFT)
-    told = warnings(press(editor_client, "_draft", essay, body=link(source)))
+    messages = warnings(press(editor_client, "_draft", essay, body=link(source)))
     scheduled = warnings(press(editor_client, "_publish", essay, **at(TOMORROW)))
-    assert (told, scheduled) == ([], [sentence(source)])
+    assert (messages, scheduled) == ([], [sentence(source)])
 
 
-def test_source_that_comes_along_with_a_scheduled_draft_is_not_named(editor_client):
+def test_source_published_with_a_scheduled_draft_is_not_named(editor_client):
     essay = factories.essay()
     source = factories.text(essay=essay, status=Status.DRAFT)
     typed = at(TOMORROW) | {"body": link(source), "texts-0-status": Status.PUBLISHED}
@@ -89,7 +89,7 @@ def test_source_due_later_than_its_essay_is_named(editor_client, essay, hours, t
     assert len(warnings(answer)) == told
 
 
-def test_author_is_told_of_none(author_client, author):
+def test_author_is_not_warned(author_client, author):
     essay = factories.essay(owner=author, status=Status.DRAFT)
     source = factories.text(essay=essay, owner=author, status=Status.DRAFT)
     assert warnings(press(author_client, "_save", essay, body=link(source))) == []

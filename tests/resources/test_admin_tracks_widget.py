@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 
-from resources.admin.tracks import TRACKS
-from resources.tracks import TracksField
+from resources.admin.tracks_widget import TRACKS
+from resources.text_tracks import TracksField
 from tests.forms import filled
 
 CUE = "00:01.000 --> 00:02.000"
@@ -81,7 +81,7 @@ def test_form_has_a_row_for_each_track_and_two_more():
 
 
 @pytest.mark.parametrize("initial", ["", BOTH, BOTH.replace("\n", "\r\n"), f"\n{BOTH}\n\n"])
-def test_form_that_nobody_touched_has_not_changed(initial):
+def test_untouched_form_has_not_changed(initial):
     form = sent(initial)
     assert not form.has_changed()
     assert result(form) == (BOTH if initial else "")
@@ -106,11 +106,11 @@ def test_line_ends_of_a_browser_change_nothing():
         {"language_2": "de"},
     ],
 )
-def test_what_was_touched_has_changed(changes):
+def test_touched_form_has_changed(changes):
     assert sent(BOTH, **changes).has_changed()
 
 
-def test_choosing_a_purpose_alone_is_no_track():
+def test_purpose_without_text_is_not_a_track():
     form = sent(BOTH, purpose_2="captions")
     assert not form.has_changed()
     assert result(form) == BOTH
@@ -128,7 +128,7 @@ def test_track_is_added_by_a_file():
     )
 
 
-def test_file_takes_the_place_of_the_text():
+def test_file_replaces_the_text():
     form = sent(RUSSIAN, [(0, file(f"WEBVTT\r\n\r\n{CUE}\r\nДва\r\n"))])
     assert result(form) == RUSSIAN.replace("Раз", "Два")
 
@@ -141,7 +141,7 @@ def test_subrip_becomes_webvtt(content):
     )
 
 
-def test_file_says_what_nobody_chose():
+def test_description_in_the_file_fills_in_empty_fields():
     assert result(sent("", [(0, file(ENGLISH))])) == ENGLISH
 
 
@@ -219,7 +219,7 @@ def test_refusal_names_the_row(changes, files, sentence):
     assert sentences(sent(BOTH, files, **changes)) == [sentence]
 
 
-def test_all_faulty_rows_are_told_in_their_order():
+def test_all_invalid_rows_are_reported_in_order():
     form = sent(BOTH, text_0="Раз", text_2="Два", text_1="")
     assert [sentence[:7] for sentence in sentences(form)] == ["Track 1", "Track 2", "Track 3"]
 
@@ -230,7 +230,7 @@ def test_too_large_a_file_is_not_read():
     assert len(sentences(sent("", [(0, large)]))) == 1
 
 
-def test_all_that_was_typed_stands_in_the_form_after_a_refusal():
+def test_form_keeps_all_input_after_a_refusal():
     form = sent(BOTH, title="", text_0="Раз\n<b>", language_2="de", remove_1="on")
     html = page(form)
     assert rows(html) == [
@@ -239,12 +239,12 @@ def test_all_that_was_typed_stands_in_the_form_after_a_refusal():
         ("de", "", ""),
         *EMPTY,
     ]
-    assert re.findall(r'name="(captions-\d-remove)" id="\S+" checked', html) == [
+    assert re.findall(r'name="(captions-\d-remove)" id="\S+"\s+checked', html) == [
         "captions-1-remove"
     ]
 
 
-def test_words_of_a_file_stand_in_the_form_after_a_refusal():
+def test_form_keeps_the_text_of_a_file_after_a_refusal():
     form = sent("", [(0, file(ENGLISH)), (1, file(SUBRIP))], title="")
     assert not form.is_valid()
     assert rows(page(form)) == [
@@ -254,7 +254,7 @@ def test_words_of_a_file_stand_in_the_form_after_a_refusal():
     ]
 
 
-def test_words_that_were_typed_outlive_a_file_that_is_refused():
+def test_typed_text_survives_a_refused_file():
     form = sent(BOTH, [(0, file(SUBRIP.encode("utf-16")))], text_0="Раз")
     assert not form.is_valid()
     assert rows(page(form))[0] == ("ru", "captions", "Раз")

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from resources.cues import as_webvtt, plain, read
+from resources.caption_files import plain_text, read, to_webvtt
 
 CUE = "00:01.000 --> 00:02.500"
 LATER = "00:03.000 --> 00:05.000"
@@ -95,7 +95,7 @@ def test_cues_are_read(text, cues):
 
 @pytest.mark.parametrize(("line", "words"), WORDS.values(), ids=WORDS)
 def test_words_are_plain_text(line, words):
-    assert plain(line.split("\n")) == words
+    assert plain_text(line.split("\n")) == words
 
 
 def test_automatic_captions_of_youtube_have_each_line_once():
@@ -129,21 +129,21 @@ def test_song_may_repeat_its_lines():
         ("1\n00:00:01,000 --> 00:61:00,000\nРаз", "Line 2: times are written like this: "),
     ],
 )
-def test_fault_is_told_with_its_line(text, sentence):
+def test_error_names_its_line(text, sentence):
     with pytest.raises(ValidationError) as refused:
         read(text)
     assert refused.value.messages[0].startswith(sentence)
 
 
-def test_subrip_is_kept_as_webvtt():
-    assert as_webvtt("\ufeff1\r\n00:00:01,000 --> 00:00:02,5\r\n{\\an8}Раз, два\r\n") == (
+def test_subrip_is_stored_as_webvtt():
+    assert to_webvtt("\ufeff1\r\n00:00:01,000 --> 00:00:02,5\r\n{\\an8}Раз, два\r\n") == (
         "WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.500\nРаз, два"
     )
 
 
-def test_webvtt_is_kept_as_it_is():
+def test_webvtt_is_unchanged():
     text = f"WEBVTT - title\n\nNOTE by ear\n\n{CUE} line:0\n<v Anna>Раз\n{LATER}\nДва"
-    assert as_webvtt(text) == text
+    assert to_webvtt(text) == text
 
 
 @pytest.mark.parametrize("piece", ["<v ", "<rt>", "<", "<v" + " " * 9, "&", "{\\", "-->x\n", "1\n"])

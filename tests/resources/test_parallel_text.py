@@ -1,6 +1,6 @@
 import pytest
 
-from resources.parallel import paragraphs, verses
+from resources.parallel_text import paragraphs, verses
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_empty_line_parts_paragraphs(text, found):
     assert paragraphs(text) == [(paragraph,) for paragraph in found]
 
 
-def test_paragraphs_stand_beside_one_another():
+def test_paragraphs_are_side_by_side():
     rows = paragraphs("раз\n\nдва", "raz\r\n\r\ndva", "one\n\n\n\ntwo")
     assert rows == [("раз", "raz", "one"), ("два", "dva", "two")]
 
@@ -35,7 +35,7 @@ def test_columns_without_words_have_no_rows():
     assert (paragraphs("", " ", "\n"), verses("", " ", "\n")) == ([], [])
 
 
-def test_lines_of_a_verse_stand_beside_one_another():
+def test_lines_of_a_verse_are_side_by_side():
     assert verses("раз\nдва\n\nтри", "one\r\ntwo\r\n\r\nthree") == [
         [("раз", "one"), ("два", "two")],
         [("три", "three")],

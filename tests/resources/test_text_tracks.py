@@ -3,18 +3,18 @@ import sys
 import pytest
 from django.core.exceptions import ValidationError
 
-from resources.cues import Cue
-from resources.tracks import (
+from resources.caption_files import Cue
+from resources.text_tracks import (
     Track,
     TracksField,
-    as_json,
+    check_ends,
     files,
-    fit,
     from_json,
-    normal,
+    normalize,
     parse,
-    spoken,
-    written,
+    plain_text,
+    serialize,
+    to_json,
 )
 
 CUE = "00:01.000 --> 00:02.500"
@@ -41,7 +41,7 @@ def refusal(check, *arguments):
     return refused.value.messages
 
 
-def test_tracks_stand_one_after_another():
+def test_tracks_follow_one_another():
     assert parse(BOTH) == TRACKS
 
 
@@ -66,7 +66,7 @@ def test_empty_text_has_no_tracks(text):
     assert parse(text) == []
 
 
-def test_lines_are_counted_without_those_that_say_what_a_file_is():
+def test_lines_are_counted_without_the_description():
     assert [cue.number for cue in parse(RUSSIAN)[0].cues] == [3, 6]
 
 
@@ -129,55 +129,55 @@ def test_fault_names_the_track_and_the_line(text, sentence):
     assert refusal(parse, text) == [sentence]
 
 
-def test_each_faulty_track_is_told():
+def test_each_invalid_track_is_reported():
     text = f"{file(language='xx')}\n\n{RUSSIAN}\n\n{file(language='yy')}"
     assert [sentence[:12] for sentence in refusal(parse, text)] == ["Track 1 (xx)", "Track 3 (yy)"]
 
 
-def test_captions_and_subtitles_of_one_language_stand_together():
+def test_captions_and_subtitles_of_one_language_are_adjacent():
     text = f"{RUSSIAN}\n\n{file(purpose='subtitles')}"
     assert [track.purpose for track in parse(text)] == ["captions", "subtitles"]
 
 
-def test_cues_within_the_film_fit():
-    assert fit(parse(BOTH), 4) is None
+def test_cues_within_the_film_check_ends():
+    assert check_ends(parse(BOTH), 4) is None
 
 
-def test_cue_after_the_end_of_the_film_is_told():
-    assert refusal(fit, parse(BOTH), 3.9) == [
+def test_cue_after_the_end_of_the_film_is_reported():
+    assert refusal(check_ends, parse(BOTH), 3.9) == [
         "Track 1 (Russian), line 6: this cue ends at 0:05, but the film at 0:03."
     ]
 
 
-def test_written_tracks_are_read_again():
+def test_serialized_tracks_can_be_parsed():
     words = 'WEBVTT\n<v Anna> & --> "x"\n1'
     tracks = [*TRACKS, Track("ru-Latn", "subtitles", (Cue(0.0, 3600.5, words),))]
-    assert parse(written(tracks)) == tracks
+    assert parse(serialize(tracks)) == tracks
 
 
 def test_stored_tracks_are_the_same_again():
-    assert from_json(as_json(TRACKS)) == TRACKS
+    assert from_json(to_json(TRACKS)) == TRACKS
 
 
-def test_search_gets_the_words_alone():
-    assert spoken(TRACKS) == "Раз\nДва\nOne"
+def test_search_gets_only_the_words():
+    assert plain_text(TRACKS) == "Раз\nДва\nOne"
 
 
 def test_normal_text_has_one_spelling():
     text = (
         f"\ufeffWEBVTT\r\nLanguage: RU\r\nkind:captions\r\n\r\n{CUE}\r\nРаз\r\n\r\n\r\n{ENGLISH}\n"
     )
-    assert normal(text) == f"{file()}\n\n{ENGLISH}"
+    assert normalize(text) == f"{file()}\n\n{ENGLISH}"
 
 
 @pytest.mark.parametrize("text", ["Раз", f"WEBVTT\n\n{CUE}\nРаз\r\n", ""])
-def test_what_are_no_tracks_stands_as_it_is(text):
-    assert normal(text) == text
+def test_other_text_is_unchanged(text):
+    assert normalize(text) == text
 
 
 def test_notes_styles_and_settings_are_kept():
     text = file("NOTE by ear", "STYLE\n::cue {}", f"1\n{CUE} line:0\n<v Anna>Раз")
-    assert normal(text) == text
+    assert normalize(text) == text
 
 
 def test_file_is_taken_apart():

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 
-from resources.admin.poster import PosterInput
+from resources.admin.poster_widget import PosterInput
 from tests import factories
 
 
@@ -67,5 +67,5 @@ def test_admin_shows_films_that_were_chosen(editor_client):
     assert "media-src 'self' blob:" in policy
 
 
-def test_readers_are_shown_stored_films_alone(client, db):
+def test_readers_see_only_stored_films(client, db):
     assert "blob:" not in client.get("/").headers["Content-Security-Policy"]

@@ -1,0 +1,206 @@
+"""The admin page that adds many pictures to an essay.
+
+Each upload becomes a draft, and its alternative text can be written later. Uploads are stored at
+once, and valid ones also if others are refused, because a browser cannot send files again.
+"""
+
+import re
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from essays.models import Essay
+from seventeen_moments.core.permissions import editable_by
+from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.model_admin import PublishableAdmin
+from seventeen_moments.versions.draft_forms import DRAFT
+from seventeen_moments.versions.register import record_if_changed
+
+from ..models import Image
+from ..pictures import FORMATS
+from .forms import EssaySelect
+
+MOST_ROWS = 50  # on one page
+ROW_FIELDS = ["title", "alternative_text", "decorative", "status"]
+
+
+class PicturesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """A list of uploads, which are validated when they are stored."""
+
+    widget = PicturesInput(attrs={"accept": ",".join(f"image/{name.lower()}" for name in FORMATS)})
+
+    def clean(self, data, initial=None):
+        if not data:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return data
+
+
+class UploadForm(forms.Form):
+    files = PicturesField(
+        label=gettext_lazy("Pictures"),
+        error_messages={"required": gettext_lazy("Choose at least one picture.")},
+    )
+
+
+class ChooseEssayForm(forms.Form):
+    essay = forms.ModelChoiceField(Essay.objects, label=gettext_lazy("Essay"))
+
+    def __init__(self, data, admin_site):
+        super().__init__(data)
+        self.fields["essay"].widget = EssaySelect(Image._meta.get_field("essay"), admin_site)
+        self.fields["essay"].widget.choices = self.fields["essay"].choices
+
+
+class AddPicturesMixin:
+    """The page "Add pictures" of an essay, in the admin of images."""
+
+    adds_pictures = True  # for the templates
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.pictures_view)
+        return [path("pictures/", view, name="resources_image_pictures"), *super().get_urls()]
+
+    def pictures_view(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        self.refuse_publication(request)
+        form = ChooseEssayForm(request.GET or None, self.admin_site)
+        if not form.is_valid():
+            return self._render(request, "choose_essay", form=form, media=form.media)
+        essay = form.cleaned_data["essay"]
+        if not self.admin_site.get_model_admin(Essay).has_change_permission(request, essay):
+            raise PermissionDenied
+        upload_form, data = UploadForm(), None
+        if "send" in request.POST:
+            upload_form = UploadForm(files=request.FILES)
+            if upload_form.is_valid():
+                self._store(request, essay, upload_form.cleaned_data["files"])
+                return redirect(request.get_full_path())
+        elif request.method == "POST":
+            data = _as_drafts(request.POST)
+        rows = self._rows(request, essay, data)
+        if data is not None and all(row.is_valid() for row in rows):
+            return self._save(request, essay, rows)
+        return self._render(
+            request,
+            "add_pictures",
+            essay=essay,
+            sending=upload_form,
+            rows=rows,
+            later=editable_by(request.user, essay.images.without_words()).count() - len(rows),
+            most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        )
+
+    def _render(self, request, template, **context):
+        context |= self.admin_site.each_context(request)
+        context |= {"title": _("Add pictures"), "opts": self.opts}
+        return render(request, f"admin/resources/{template}.html", context)
+
+    def _store(self, request, essay, uploads):
+        stored = 0
+        for upload in uploads:
+            try:
+                image = store_draft(essay, upload, request.user)
+            except ValidationError as error:
+                params = {"name": upload.name, "reason": " ".join(error.messages)}
+                messages.error(request, _("“%(name)s” was not saved. %(reason)s") % params)
+            else:
+                stored += 1
+                self.log_addition(request, image, [{"added": {}}])
+        if stored:
+            record_if_changed(Image, [essay.pk], request.user)
+            message = ngettext(
+                "%d picture saved as a draft.", "%d pictures saved as drafts.", stored
+            )
+            messages.success(request, message % stored)
+
+    def _rows(self, request, essay, data):
+        """A form for each picture without an alternative text."""
+        if not self.has_change_permission(request):
+            return []
+        images = editable_by(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
+        rows = []
+        for image in images:
+            # Not the form with drafts: these pictures are not public, and the page has one help
+            # text for all.
+            form = PublishableAdmin.get_form(self, request, image, change=True, fields=ROW_FIELDS)
+            row = form(data, instance=image, prefix=f"picture-{image.pk}", label_suffix="")
+            for field in row.fields.values():
+                field.help_text = ""
+            rows.append(row)
+        return rows
+
+    def _save(self, request, essay, rows):
+        changed = [row for row in rows if row.has_changed()]
+        with transaction.atomic():
+            for row in changed:
+                if "title" in row.changed_data:
+                    row.instance.slug = ""  # derived from the file name, and was never public
+                row.save()
+                change_message = self.construct_change_message(request, row, [])
+                self.log_change(request, row.instance, change_message)
+            if changed:
+                record_if_changed(Image, [essay.pk], request.user)
+        if changed:
+            message = ngettext("%d picture saved.", "%d pictures saved.", len(changed))
+            messages.success(request, message % len(changed))
+        _warn_of_unsaved_texts(request, rows)
+        if essay.images.without_words().exists():
+            return redirect(request.get_full_path())
+        return redirect(f"{reverse('admin:essays_essay_change', args=[essay.pk])}#images-group")
+
+
+def store_draft(essay, upload, owner):
+    """Raises ValidationError, and stores nothing, if the upload is not a picture."""
+    title = title_from(upload.name)
+    image = Image(essay=essay, title=title, file=upload, status=Status.DRAFT, owner=owner)
+    try:
+        image.save()
+    except IntegrityError:
+        # The slug was taken between the query and the save: try again with the next.
+        image.slug = ""
+        image.save()
+    return image
+
+
+def title_from(name):
+    """A first title from the name of a file. It never becomes the alternative text."""
+    stem = "".join(letter for letter in Path(name).stem if letter.isprintable())
+    words = " ".join(re.split(r"[\s_-]+", stem)).strip()
+    return capfirst(words)[:250] or capfirst(Image._meta.verbose_name)
+
+
+def _as_drafts(data):
+    """The submitted data; the button "Save drafts" overrides the chosen statuses."""
+    if DRAFT not in data:
+        return data
+    drafts = data.copy()
+    for name in data:
+        if name.endswith("-status"):
+            drafts[name] = Status.DRAFT
+    return drafts
+
+
+def _warn_of_unsaved_texts(request, rows):
+    """Shows the editor texts of pictures that others have described or deleted meanwhile."""
+    prefixes = {row.prefix for row in rows}
+    for name, text in request.POST.items():
+        prefix, _dash, field = name.rpartition("-")
+        if field == "alternative_text" and text and prefix not in prefixes:
+            message = _(
+                "Someone else described or deleted a picture in the meantime. You wrote: “%s”"
+            )
+            messages.warning(request, message % text)

@@ -1,0 +1,139 @@
+"""Reads one file of captions or subtitles: WebVTT or SubRip.
+
+Files are read as browsers read them, but more tolerantly: faults that do not concern the words are
+ignored. The result is plain text, without tags and entities.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from html import unescape
+from itertools import dropwhile, groupby, pairwise
+
+from django.utils.translation import gettext_lazy as _
+
+from . import webvtt
+from .webvtt import ARROW, HEADER, LINE_END
+
+SUBRIP_TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
+SUBRIP_TIMES = re.compile(rf"\s*{SUBRIP_TIME}\s*{ARROW}\s*{SUBRIP_TIME}(?=\s|$)", re.ASCII)
+SUBRIP_PLACE = re.compile(r"\{\\[^{}]*\}")  # {\an8}: at the top
+
+# Each stops at the next bracket, so that a file of brackets takes no longer than others.
+READING = re.compile(r"<rt>([^<>]*)(?:</rt>)?")
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]*)>")
+TAG = re.compile(r"</?[a-z][^<>]*>|</?>|<\d[\d:.]*>", re.ASCII | re.IGNORECASE)
+
+INSTANT = 0.05  # seconds; YouTube repeats lines in cues of a hundredth, too short to read
+MOST_REPEATED = 4  # lines
+
+
+@dataclass(frozen=True)
+class Cue:
+    start: float  # seconds
+    end: float
+    words: str
+    number: int = field(default=0, compare=False)  # of its line in the file
+
+
+def read(text):
+    """The cues with words, sorted by their start.
+
+    Raises ValidationError with a message that names the line.
+    """
+    # A line of spaces does not separate cues: YouTube writes such lines inside a cue.
+    numbered = enumerate(checked_lines(text), start=1)
+    blocks = [list(b) for empty, b in groupby(numbered, key=lambda pair: not pair[1]) if not empty]
+    timed = [pair for block in blocks for pair in _times_and_lines(block)]
+    if any(times.end - times.start < INSTANT for times, _lines in timed):
+        cues = _without_repetition(timed)
+    else:
+        cues = [_cue(times, plain_text(lines)) for times, lines in timed]
+    return sorted((cue for cue in cues if cue.words), key=lambda cue: cue.start)
+
+
+def checked_lines(text):
+    """The lines of a WebVTT file, or of a SubRip file converted to WebVTT; refuses any other."""
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
+    if is_subrip(lines):
+        return [_subrip_line_to_webvtt(line) for line in lines]
+    if not HEADER.match(lines[0]):
+        sentence = _("a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times.")
+        raise webvtt.line_error(1, sentence)
+    return lines
+
+
+def is_subrip(lines):
+    """Judges by the first lines, whatever the file is named: a number, times with commas."""
+    first, second = [*(line.strip() for line in lines if line.strip()), "", ""][:2]
+    return bool(SUBRIP_TIMES.match(second if first.isdecimal() else first))
+
+
+def to_webvtt(text):
+    """The file as it is stored: a SubRip file is converted to WebVTT, line by line."""
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
+    if is_subrip(lines):
+        lines = ["WEBVTT", "", *map(_subrip_line_to_webvtt, lines)]
+    return "\n".join(lines).strip("\n")
+
+
+def plain_text(lines):
+    """The words of a cue, line by line, with the names of speakers."""
+    speaker = ""
+
+    def name_speaker(match):
+        nonlocal speaker
+        previous, speaker = speaker, " ".join(unescape(match[1]).split())
+        return f"{speaker}: " if speaker and speaker != previous else ""
+
+    text = VOICE.sub(name_speaker, READING.sub(r"(\1)", "\n".join(lines)))
+    words = unescape(TAG.sub("", text)).splitlines()
+    return "\n".join(line.strip() for line in words if line.strip())
+
+
+def _subrip_line_to_webvtt(line):
+    times = SUBRIP_TIMES.match(line)
+    if not times:
+        return SUBRIP_PLACE.sub("", line)
+    parts = times.groups()
+    start, end = (
+        f"{hours:0>2}:{minutes:0>2}:{seconds:0>2}.{fraction:0<3}"
+        for hours, minutes, seconds, fraction in (parts[:4], parts[4:])
+    )
+    return f"{start} {ARROW} {end}{line[times.end() :]}"
+
+
+def _times_and_lines(block):
+    """Pairs of times and lines; several if the editor left out the empty line between cues."""
+    block = list(dropwhile(lambda pair: not pair[1].strip(), block))
+    timed = [index for index, (_number, line) in enumerate(block) if ARROW in line]
+    if block and not timed:
+        webvtt.refuse_words(block)
+    for index, next_index in pairwise([*timed, len(block)]):
+        lines = [line for _number, line in block[index + 1 : next_index]]
+        if next_index < len(block) and lines:
+            # Cues of this block have identifiers, or one follows a line of spaces.
+            has_identifiers = timed[0] > 0 or (len(lines) > 1 and not lines[-2].strip())
+            if has_identifiers:
+                del lines[-1]  # the identifier of the next cue
+        yield webvtt.cue_at(*block[index]), lines
+
+
+def _cue(times, words):
+    return Cue(times.start, times.end, words, times.number)
+
+
+def _without_repetition(timed):
+    """Each line once: YouTube's automatic captions scroll, and show each line at least twice."""
+    cues, previous = [], []
+    for times, raw in timed:
+        lines = [line for line in map(plain_text, zip(raw)) if line]
+        most = min(len(lines), len(previous), MOST_REPEATED)
+        counts = range(most, 0, -1)
+        repeated = next((n for n in counts if lines[:n] == previous[-n:]), 0)
+        new = lines[repeated:]
+        if new or not cues:
+            cues.append(_cue(times, "\n".join(new)))
+        elif lines:
+            cues[-1] = replace(cues[-1], end=max(cues[-1].end, times.end))
+        previous = lines
+    return cues
