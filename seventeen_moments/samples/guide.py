@@ -15,7 +15,7 @@ from .guide_words import SONG, THREE_COLUMNS, columns
 TITLE, SLUG = "How to Read This Archive", "how-to-read-this-archive"
 THEME = "Method"
 MAKERS = "The makers of this archive"
-PROGRAM = "The program of this archive"
+PROGRAM = "A computer program"
 FOLDER = Path(__file__).with_suffix("")
 CAPTIONS = ["fan.ru.vtt", "fan.ru-Latn.vtt", "fan.en.vtt"]
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -57,7 +57,7 @@ IMAGE = {
     "description": (
         "Each ray is a moment, from 1917 to 1991, and its angle is the year. The red one "
         "is 1954, the moment with which this archive begins.\n\n"
-        "The program of this archive drew the picture; it is not a historical document."
+        "A computer program drew the picture for this guide; it is not a historical document."
     ),
     "rights": CC0,
     "status": Status.PUBLISHED,
@@ -77,7 +77,7 @@ VIDEO = {
     "description": (
         "The picture of this guide, drawn from 1917 to 1991: four years a second, without "
         "sound. The captions say what the song says.\n\n"
-        "The program of this archive drew the film; it is not a historical document."
+        "A computer program drew the film for this guide; it is not a historical document."
     ),
     "rights": CC0,
     "status": Status.PUBLISHED,
@@ -92,7 +92,7 @@ RECORDING = {
     "performers": PROGRAM,
     "language": "ru",
     "description": (
-        "The program of this archive composed and synthesised this melody: seventeen notes, "
+        "A computer program composed and synthesised this melody: seventeen notes, "
         "one for each moment from 1917 to 1991, each held until the next moment comes. The "
         "string below them counts the years. Nobody sings; each line of the words belongs "
         "to a note.\n\n"

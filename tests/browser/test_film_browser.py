@@ -32,7 +32,8 @@ def watch(visit):
 
 def show_film(route):
     answer = route.fetch()
-    html = answer.text().replace('<div class="player" data-player><audio controls', FILM)
+    html = answer.text().replace('<div class="player" data-player>\n<audio controls', FILM)
+    assert FILM in html
     route.fulfill(response=answer, body=html.replace("</audio>", "</video>"))
 
 

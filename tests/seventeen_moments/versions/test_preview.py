@@ -13,6 +13,7 @@ from essays.models import Essay
 from seventeen_moments.versions.models import Draft
 from tests import factories
 from tests.forms import row
+from tests.html import squeezed
 from tests.seventeen_moments.versions.draft_forms import at, change, messages, press
 
 BODY = '<p>Released.<span class="footnote">Of the decree.</span></p>'
@@ -33,8 +34,8 @@ def everything_stored():
 
 def test_preview_shows_the_draft_with_its_footnotes_and_themes(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw", body=BODY, themes="New theme")
-    page = preview(editor_client, essay).text
-    assert '<h1 lang="en" dir="auto">The Thaw</h1>' in page
+    page = squeezed(preview(editor_client, essay).text)
+    assert ">The Thaw</h1>" in page
     assert 'id="n1"><span lang="en" dir="auto">Of the decree.&nbsp;</span><a href="#r1"' in page
     assert 'href="/themes/new-theme/"><bdi>New theme' in page
     assert "Old." not in page
@@ -98,14 +99,14 @@ def test_preview_has_the_public_address_when_the_slug_changes(editor_client, ess
 def test_preview_of_a_source_shows_its_draft(editor_client, make):
     source = make(title="Decree", slug="decree")
     press(editor_client, "_draft", source, title="Law", slug="law")
-    assert '<h1 dir="auto">Law</h1>' in preview(editor_client, source).text
+    assert ">Law</h1>" in preview(editor_client, source).text
 
 
 def test_source_changed_in_the_row_of_its_essay_is_previewed_with_it(editor_client, essay):
     text = factories.text(essay=essay)
     press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
     page = preview(editor_client, text).text
-    assert '<h1 dir="auto">Law</h1>' in page
+    assert ">Law</h1>" in page
     assert '<dd><a href="/essays/return/">The Thaw</a></dd>' in page
 
 
