@@ -2,6 +2,9 @@
 
 A page at its plain address is in the language that the browser prefers. Under /ru/… and /en/… it
 is in that language for everybody, so links keep the reader's choice and no cookie is needed.
+
+By hand, because Django's i18n_patterns() without a prefix for the default language ignores the
+browser's preference, and with it redirects every plain address.
 """
 
 from django.conf import settings

@@ -27,7 +27,7 @@ def test_date_is_read_while_it_is_typed(page, complaints):
     assert complaints == []
 
 
-def test_what_is_no_date_is_told_before_it_is_saved(page):
+def test_invalid_date_is_reported_before_it_is_saved(page):
     page.fill("#id_date", "1953-02-30")
     says(page, "1953-02-30 is not a day in the calendar.")
 

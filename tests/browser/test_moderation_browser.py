@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from essays.models import Comment, Decision, Flag
 from tests import factories
 
-DESK = "/admin/moderation/"
+QUEUE = "/admin/moderation/"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def press(page, key):
 
 def test_thirty_comments_are_handled_from_the_keyboard_with_an_undo(thirty, sign_in, complaints):
     page = sign_in("Moderators")
-    page.goto(DESK)
+    page.goto(QUEUE)
     page.keyboard.press("a")  # nothing has the focus: no key decides
     page.focus("#queue")
     page.keyboard.press("j")
@@ -56,7 +56,7 @@ def test_thirty_comments_are_handled_from_the_keyboard_with_an_undo(thirty, sign
 
 def test_chosen_comments_are_decided_together_by_one_key(thirty, sign_in, complaints):
     page = sign_in("Moderators")
-    page.goto(DESK)
+    page.goto(QUEUE)
     page.focus("#queue")
     page.keyboard.type("jxjjx")
     press(page, "s")
@@ -66,7 +66,7 @@ def test_chosen_comments_are_decided_together_by_one_key(thirty, sign_in, compla
 
 def test_keys_are_those_of_the_keyboard_whatever_it_writes(thirty, sign_in):
     page = sign_in("Moderators")
-    page.goto(DESK)
+    page.goto(QUEUE)
     page.focus("[data-entry]")
     pressed = "new KeyboardEvent('keydown', {key: 'ф', code: 'KeyA', bubbles: true})"
     with page.expect_navigation():
@@ -76,7 +76,7 @@ def test_keys_are_those_of_the_keyboard_whatever_it_writes(thirty, sign_in):
 
 def test_key_with_shift_decides_nothing(thirty, sign_in):
     page = sign_in("Moderators")
-    page.goto(DESK)
+    page.goto(QUEUE)
     page.focus("[data-entry]")
     page.keyboard.press("Shift+A")
     page.keyboard.press("x")  # is answered only after
@@ -88,7 +88,7 @@ def test_key_with_shift_decides_nothing(thirty, sign_in):
 
 def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, complaints):
     page = sign_in("Moderators")
-    page.goto(DESK)
+    page.goto(QUEUE)
     page.focus("#queue")
     page.keyboard.type("je")
     page.keyboard.type("As usual: read on.")
@@ -100,7 +100,7 @@ def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, com
 
 def test_desk_works_without_scripts(thirty, sign_in):
     page = sign_in("Moderators", java_script_enabled=False)
-    page.goto(DESK)
+    page.goto(QUEUE)
     page.click("[data-entry] >> nth=0 >> [data-action=spam]")
     page.click("text=Undo")
     assert Comment.objects.waiting().count() == 30
@@ -111,7 +111,7 @@ def test_desk_works_without_scripts(thirty, sign_in):
 def test_axe_finds_nothing_on_the_desk(thirty, sign_in, width, scheme):
     page = sign_in("Moderators", width=width, color_scheme=scheme, bypass_csp=True)
     found, widths = [], []
-    for address in [DESK, f"{DESK}?tab=flagged", f"{DESK}?tab=spam", f"{DESK}?tab=removed"]:
+    for address in [QUEUE, f"{QUEUE}?tab=flagged", f"{QUEUE}?tab=spam", f"{QUEUE}?tab=removed"]:
         page.goto(address)
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]

@@ -137,7 +137,7 @@ def test_leaving_comments_that_were_only_chosen_does_not_ask(queue):
     assert not asks(queue)
 
 
-def test_what_is_too_large_is_not_sent_and_stays_in_the_form(form, essay, settings, complaints):
+def test_too_large_form_is_not_sent_and_keeps_its_words(form, essay, settings, complaints):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
     form.reload()
     assert not form.is_visible("[role=alert]")

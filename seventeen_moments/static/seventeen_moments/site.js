@@ -42,7 +42,7 @@ function copyPins() {
   });
 }
 
-// Suggestions are fetched by whoever turns to the search, and by nobody else.
+// Suggestions are fetched by those who use the search, and by nobody else.
 function suggestWhenAsked({ target }) {
   const { suggestScript } = target.dataset ?? {};
   if (!suggestScript) return;

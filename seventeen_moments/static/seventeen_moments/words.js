@@ -68,7 +68,7 @@ class Words {
     return this.times.findLast(({ start, end }) => start <= at && at < end)?.line;
   }
 
-  // In a low window a film scrolls away with the page: whoever looks at it is to keep it.
+  // In a low window a film scrolls away with the page, so the page must not follow the line.
   staysInView() {
     return getComputedStyle(this.player).position === "sticky";
   }
