@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 ONLY = 1
@@ -65,4 +66,4 @@ class CommentSettings(models.Model):
         ]
 
     def __str__(self):
-        return str(self._meta.verbose_name)
+        return capfirst(self._meta.verbose_name)

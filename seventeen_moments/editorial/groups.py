@@ -15,12 +15,12 @@ NAMES = {"editor": "Editors", "moderator": "Moderators", "author": "Authors"}  #
 THIRD_PARTY_RIGHTS = {Tag: {"editor": ALL_ACTIONS}}
 
 
-def group_for(role):
+def group_for(role, apps=installed):
     """None if the group was deleted and there is no new one with the initial name."""
-    roles = installed.get_model("editorial.Role").objects
+    roles = apps.get_model("editorial.Role").objects
     if stored := roles.filter(code=role).select_related("group").first():
         return stored.group
-    groups = installed.get_model("auth.Group").objects
+    groups = apps.get_model("auth.Group").objects
     if group := groups.filter(name=NAMES[role], role=None).first():
         # The administrator who added the group chose its permissions.
         roles.create(code=role, group=group, granted=list(rights_for(role)))
@@ -45,7 +45,7 @@ def grant_rights(apps=installed, **kwargs):
         return  # at an earlier migration
     with transaction.atomic():
         for code in NAMES:
-            group_for(code)
+            group_for(code, apps)
         for role in models["editorial.role"].objects.select_for_update():
             rights = {
                 label: actions
