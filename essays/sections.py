@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from seventeen_moments.core.kinds import SourceKind, kinds
 
 
@@ -23,7 +21,7 @@ class Section(NamedTuple):
 
     @property
     def url(self):
-        return reverse(f"resources:{self.kind.relation}", args=[self.essay.slug])
+        return f"{self.essay.get_absolute_url()}{self.kind.address}/"
 
 
 def sections(essay):

@@ -124,6 +124,10 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+# Views before which no draft is published: those that answer without the database, or say whether
+# it answers; and files, which no draft changes.
+PUBLISH_DUE_EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
+
 ROOT_URLCONF = "seventeen_moments.urls"
 WSGI_APPLICATION = "seventeen_moments.wsgi.application"
 
@@ -272,7 +276,7 @@ AUTH_PASSWORD_VALIDATORS = [
     ]
 ]
 
-# What a published page must have. The names are of checks in core/completeness.py.
+# What a published page must have. The names of checks: core/completeness.py, essays/apps.py.
 PUBLISHING_CHECKS = ["rights", "original-source", "alternative-text", "words", "date", "byline"]
 PUBLISHING_NEEDS = env_list("PUBLISHING_NEEDS")
 for check in PUBLISHING_NEEDS:

@@ -66,4 +66,4 @@ class CommentSettings(models.Model):
         ]
 
     def __str__(self):
-        return capfirst(self._meta.verbose_name)
+        return str(capfirst(self._meta.verbose_name))

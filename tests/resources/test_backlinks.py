@@ -18,7 +18,7 @@ def cite(source, body):
 
 
 def shown(client, source):
-    """The links of “Cited in”, with their words."""
+    """The links of “Referenced in”, with their words."""
     facts = client.get(source.get_absolute_url()).text.partition("<dt>Referenced in</dt>")[2]
     return re.findall(r'<a href="(.*?)">(.*?)</a>', facts.partition("</dl>")[0])
 

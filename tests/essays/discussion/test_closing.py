@@ -54,7 +54,7 @@ def test_comment_under_way_when_comments_close_is_refused(transactional_db, clos
 
 
 def send(server, essay, number, form=None):
-    """The status that the running server statuses, over a connection of its own."""
+    """The status with which the running server answers, over a connection of its own."""
     sent = urlsplit(server.url)
     form = form or comment_on(essay, text=f"Number {number}.")
     headers = {

@@ -51,6 +51,13 @@ def test_granting_again_changes_nothing():
     assert factories.user("Moderators").get_all_permissions() == MODERATORS
 
 
+def test_group_with_the_name_of_another_role_is_not_taken_from_it():
+    Group.objects.get(name="Authors").delete()
+    Group.objects.filter(name="Moderators").update(name="Authors")
+    groups.grant_rights()
+    assert (groups.group_for("moderator").name, groups.group_for("author")) == ("Authors", None)
+
+
 # Groups that an administrator changed, renamed or deleted
 
 

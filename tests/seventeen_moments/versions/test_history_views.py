@@ -169,7 +169,7 @@ def test_state_shows_its_own_picture(essay, pages, state):
 def test_newest_state_cannot_be_restored(essay, pages, state):
     page = pages.state(essay, state(essay)).text
     assert "This is the latest version." in page
-    assert "Restore this state" not in page
+    assert "Restore this version" not in page
 
 
 def test_state_is_sanitized(essay, pages, state):
