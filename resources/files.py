@@ -156,7 +156,8 @@ class WithFile(models.Model):
         try:
             with atomic_with_files():
                 # Locked: of two simultaneous replacements of a file, the second deletes what the
-                # first stored. Of two different files, the second keeps that of the first.
+                # first stored. If the two replace
+                # different files, the second keeps the file that the first stored.
                 rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
                 stored = rows.values(*self.upload_columns()).first() or {}
                 for name in self.UPLOADS.keys() - {*new, *cleared}:

@@ -89,7 +89,7 @@ FAILURES = [
 def check_links(urls):
     """Checks the addresses, a few at a time, and stores and returns the results.
 
-    Addresses that the time did not suffice for have no result.
+    Addresses that were not reached within the time limit have no result.
     """
     executor = ThreadPoolExecutor(CONCURRENT)
     futures = {executor.submit(check_link, url): url for url in list(dict.fromkeys(urls))[:MOST]}

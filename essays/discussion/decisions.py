@@ -94,7 +94,7 @@ class Decision(models.Model):
     @property
     @admin.display(description=_("decision"))
     def summary(self):
-        """ "Waiting → Spam"."""
+        """ "Pending → Spam"."""
         states = self._meta.get_field("comment").related_model.State
         before = states(self.before).label if self.before else pgettext("what was written", "Reply")
         return _("flags dismissed") if self.dismissed else f"{before} → {states(self.after).label}"

@@ -1,4 +1,6 @@
-"""The token in each form that readers send: it tells when the form was loaded, and stores it once.
+"""The token in each form that readers send.
+
+It tells when the form was loaded, and keeps a form that is sent twice from being stored twice.
 
 A token is signed and valid for one page. Nothing is stored before a form comes back with it.
 """

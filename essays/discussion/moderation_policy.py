@@ -1,6 +1,6 @@
 """The state of a comment that was just sent, or changed by its author."""
 
-from seventeen_moments.core.names import parse
+from seventeen_moments.core.names import account_name, parse
 
 from .comment_policy import Terms
 from .comments import Comment
@@ -34,7 +34,7 @@ def author_role_of(user, essay):
 
 def signature_of(user):
     """The name under which staff comment."""
-    return (user.get_full_name() or user.get_username())[:80]
+    return account_name(user)[:80]
 
 
 def _appears_at_once(comment, at):

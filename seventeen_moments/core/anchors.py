@@ -56,7 +56,10 @@ def paragraphs(html):
 
 
 def with_remarks(html, url):
-    """Adds a link beside each pin, to comment on the paragraph. It is shown at the target."""
+    """Adds a link beside each pin, to comment on the paragraph.
+
+    Only the paragraph that the address names shows it.
+    """
     words = get_language(), _("Comment on this paragraph")
     link = ' <a class="remark" href="{}?about=p{}#write" rel="nofollow" lang="{}">{}</a>'
     return PIN.sub(lambda pin: pin[0] + format_html(link, url, pin[1], *words), html)

@@ -74,3 +74,7 @@ class NamesField(models.TextField):
         field = super().formfield(**kwargs)
         field.widget.attrs["rows"] = 2
         return field
+
+
+def account_name(user):
+    return user.get_full_name() or user.get_username()

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.core.names import account_name
 from seventeen_moments.core.permissions import (
     editable_by,
     is_author,
@@ -49,7 +50,7 @@ class OwnedAdminMixin:
     @admin.display(description=_("entered by"))
     def entered_by(self, obj):
         # The field itself would be a link to the account, which editors may not open.
-        return obj.owner and (obj.owner.get_full_name() or obj.owner.get_username())
+        return obj.owner and account_name(obj.owner)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from .models import name_of
+from seventeen_moments.core.names import account_name
+
 from .values import display_time, display_value, editable_field, get_values
 from .worddiff import word_diff
 
@@ -64,7 +65,7 @@ class ConflictCheck:
             if entry:
                 message = _("%(name)s saved this page on %(time)s, after you opened it.")
                 time = display_time(entry.action_time)
-                self.message = message % {"name": name_of(entry.user), "time": time}
+                self.message = message % {"name": account_name(entry.user), "time": time}
         return self.message
 
     def _differences(self, key):

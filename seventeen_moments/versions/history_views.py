@@ -12,12 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from reversion.models import Version
 
-from seventeen_moments.core.permissions import is_editor
+from seventeen_moments.core.permissions import is_editor, permission
 
 from .changes import describe_changes
 from .comparison import changed_fields, changed_sections
 from .field_display import displayed_fields
-from .register import permission
 from .restoration import Restoration
 from .states import Row, State, versions_of
 from .values import display_time

@@ -5,6 +5,7 @@ from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.core.names import account_name
 from seventeen_moments.core.page_key import PageKey
 from seventeen_moments.core.precomputing import precompute
 
@@ -91,7 +92,7 @@ class Draft(models.Model):
 
     @property
     def author_name(self):
-        return self.author and name_of(self.author)
+        return self.author and account_name(self.author)
 
     def installed_children(self):
         """The drafts saved together with it, except those of a kind whose app was removed."""
@@ -157,10 +158,6 @@ class Draft(models.Model):
         self.delete()
         if self.parent and self.parent.is_empty():
             self.parent.delete()
-
-
-def name_of(user):
-    return user.get_full_name() or user.get_username()
 
 
 def lock(model, key):

@@ -74,10 +74,6 @@ def essay_keys(queryset):
     return sorted(set(queryset.order_by().values_list(name, flat=True)))
 
 
-def permission(action, model):
-    return f"{model._meta.app_label}.{action}_{model._meta.model_name}"
-
-
 def record(model, key, user=None, note=""):
     """Records the current state of the essay, changed or not."""
     for essay in _with_sources(essay_model(model), [key]):

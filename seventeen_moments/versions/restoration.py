@@ -10,10 +10,11 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
+from seventeen_moments.core.permissions import permission
 from seventeen_moments.core.precomputing import precompute, precomputing
 from seventeen_moments.core.publication import Status
 
-from .register import permission, record, record_if_changed, source_relations
+from .register import record, record_if_changed, source_relations
 from .values import display_time
 
 UNCHANGED_FIELDS = {"created", "status", "published_at", "position"}
