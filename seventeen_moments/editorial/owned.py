@@ -50,7 +50,7 @@ class OwnedAdminMixin:
     @admin.display(description=_("entered by"))
     def entered_by(self, obj):
         # The field itself would be a link to the account, which editors may not open.
-        return obj.owner and account_name(obj.owner)
+        return account_name(obj.owner) if obj.owner else self.get_empty_value_display()
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -41,6 +41,7 @@ def publish_due(at=None):
                     published = _publish(draft, at)
         except ValidationError as error:
             failure = " ".join(error.messages)
+            logger.warning("The draft %s could not be published: %s", draft.pk, failure)
         except Exception:
             # One faulty draft must not make every page of the archive fail.
             logger.exception("The draft %s could not be published as scheduled.", draft.pk)

@@ -6,7 +6,9 @@ from tests.serving import manage, serving
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("data"), DATABASE_URL="", LOG_FORMAT="text") as served:
+    # Empty variables count as unset.
+    unset = {"DATABASE_URL": "", "WEB_CONCURRENCY": ""}
+    with serving(tmp_path_factory.mktemp("data"), LOG_FORMAT="text", **unset) as served:
         yield served
 
 

@@ -4,7 +4,7 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments.environment import env_int, exit_if_misconfigured
+from seventeen_moments.environment import env, env_int, exit_if_misconfigured
 
 CONFIGURATION = settings.BASE_DIR / "seventeen_moments" / "gunicorn.conf.py"
 WSGI = "seventeen_moments.wsgi"
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError("DEBUG is on: set DEBUG=0 to serve, or use runserver.")
         with exit_if_misconfigured():  # before the process becomes gunicorn
             env_int("WEB_CONCURRENCY", 1)
+        if not env("WEB_CONCURRENCY"):
+            os.environ.pop("WEB_CONCURRENCY", None)  # gunicorn reads it too, and wants a number
         arguments = ["-m", "gunicorn", "-c", str(CONFIGURATION)]
         if port is not None:
             if not port.isascii() or not port.isdigit() or not 1 <= int(port[:6]) <= 65535:

@@ -137,3 +137,9 @@ def test_list_of_an_author_who_moderates_has_own_and_public_essays(client, autho
     factories.essay(status=Status.DRAFT)
     client.force_login(author)
     assert set(client.get(LIST).context["cl"].result_list) == {draft, public}
+
+
+def test_page_that_no_account_entered_shows_a_dash(editor_client):
+    page = editor_client.get(change(factories.essay())).text
+    entered_by = page.partition("field-entered_by")[2].partition('class="readonly">')[2]
+    assert entered_by.startswith("-</div>")
