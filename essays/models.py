@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.core import richtext
+from seventeen_moments.core import languages, richtext
 from seventeen_moments.core.anchors import anchored, paragraphs
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.names import NamesField, in_words
 from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
+from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField, tagged_items
 from seventeen_moments.versions.versioned import Versioned
 
@@ -99,7 +100,7 @@ def _count(queryset):
     return Coalesce(Subquery(objects.values_list(Count("pk"))), 0)
 
 
-class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
+class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     role_rights = {
         "editor": [*ALL_ACTIONS, "open_close_comments"],
         "moderator": ["view", "open_close_comments"],
@@ -113,6 +114,7 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
         _("slug"),
         max_length=100,
         unique=True,
+        blank=True,
         help_text=_(
             "The last part of the page’s address. Links and citations use it, so avoid changing it."
         ),
@@ -124,6 +126,14 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
         blank=True,
         validators=[MinValueValidator(1000), MaxValueValidator(2999)],
         help_text=_("The year on the timeline. Leave empty for an undated essay."),
+    )
+    language = languages.LanguageField(
+        _("language"),
+        default=languages.content_language,
+        help_text=_(
+            "Language of the essay, and of the titles and descriptions of its sources. Used by "
+            "screen readers and for hyphenation."
+        ),
     )
     summary = models.TextField(
         _("summary"),
@@ -198,8 +208,22 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
         if self.lead_image and self.lead_image.essay_id != self.pk:
             raise ValidationError({"lead_image": _("Choose one of this essay’s own images.")})
 
+    def fill_in(self):
+        self.slug = self.slug or self.free_slug()
+
+    def fallback_slug(self):
+        return f"essay-{self.year}" if self.year else "essay"
+
+    def save(self, **kwargs):
+        self.fill_in()
+        super().save(**kwargs)
+
     def get_absolute_url(self):
         return reverse("essays:essay", args=[self.slug])
+
+    @property
+    def content_language(self):
+        return self.language
 
     @property
     def byline(self):
@@ -232,5 +256,6 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
         """The lead image, if it is due and shown without a content warning."""
         image = self.lead_image
         if image and image.essay_id == self.pk and image.is_due(at) and not image.content_warning:
+            image.essay = self  # saves a query
             return image
         return None

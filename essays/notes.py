@@ -6,7 +6,6 @@ The lists are added when the page is read, because the links in a note are resol
 
 import re
 
-from django.conf import settings
 from django.template.loader import render_to_string
 
 from seventeen_moments.core.richtext import BLOCKS
@@ -17,7 +16,7 @@ EDGE = re.compile(
 )
 
 
-def with_notes(body, notes):
+def with_notes(body, notes, language=""):
     """Adds a list of notes after each top-level block that calls any."""
     parts, called, depth, end = [], [], 0, 0
     for edge in EDGE.finditer(body):
@@ -26,14 +25,14 @@ def with_notes(body, notes):
             continue
         depth += -1 if edge["end"] else 1
         if called and not depth:
-            parts += [body[end : edge.end()], _list(called, notes)]
+            parts += [body[end : edge.end()], _list(called, notes, language)]
             called, end = [], edge.end()
-    return "".join([*parts, body[end:], _list(called, notes) if called else ""])
+    return "".join([*parts, body[end:], _list(called, notes, language) if called else ""])
 
 
-def _list(numbers, notes):
+def _list(numbers, notes, language):
     context = {
         "notes": [(number, notes[number - 1]) for number in numbers],
-        "content_language": settings.LANGUAGE_CODE,
+        "language": language,
     }
     return render_to_string("essays/_notes.html", context)

@@ -44,7 +44,7 @@ class EssayPage(DraftPreviewMixin, DetailView):
         lead = self.object.lead()
         return super().get_context_data(
             lead=lead,
-            body=with_notes(body, notes),
+            body=with_notes(body, notes, self.object.language),
             images=[image for image in images if image != lead],  # the lead image is shown already
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],

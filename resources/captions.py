@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from . import languages, parallel_text, text_tracks
+from seventeen_moments.core import languages
+
+from . import parallel_text, text_tracks
 
 PAUSE = 3  # seconds of silence that begin a new paragraph of the transcript
 

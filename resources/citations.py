@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from seventeen_moments.core.kinds import is_source
+from seventeen_moments.core.languages import attributes_of
 from seventeen_moments.core.names import Name, join_names, parse
 
 from . import dates
@@ -31,6 +32,7 @@ class Contributor(NamedTuple):
 
 class Citation(NamedTuple):
     title: str
+    title_attributes: str  # of HTML
     contributors: list
     site: str
     address: str
@@ -66,7 +68,7 @@ class Citation(NamedTuple):
                 text = _("In “{essay}.”")
             else:
                 text = pgettext("after a title that ends in ? or !", "In “{essay}”")
-            yield format_html(text, essay=_isolated(self.essay))
+            yield format_html(text, essay=_isolated(self.essay, self.title_attributes))
         yield format_html('<cite dir="auto">{}</cite>{}', self.site, _stop(self.site))
         if self.published and self.changed:
             days = {"day": _day(self.published), "changed": _day(self.changed)}
@@ -85,7 +87,8 @@ class Citation(NamedTuple):
         else:
             text = pgettext("after a title that ends in ? or !", "“{title}”")
         date, stop = _isolated(self.date), _stop(self.date)
-        return format_html(text, title=_isolated(self.title), date=date, stop=stop)
+        title = _isolated(self.title, self.title_attributes)
+        return format_html(text, title=title, date=date, stop=stop)
 
 
 def cite(work, address, accessed=None):
@@ -98,6 +101,7 @@ def cite(work, address, accessed=None):
             roles.setdefault(name, []).extend([role] if role else [])
     shared = {
         "title": work.title,
+        "title_attributes": attributes_of(work, ""),
         "contributors": [Contributor(name, roles[name]) for name in roles],
         "site": settings.SITE_NAME,
         "address": address,
@@ -143,9 +147,9 @@ def _stop(text):
     return "" if text.rstrip(CLOSING_QUOTES).endswith(ENDS) else "."
 
 
-def _isolated(text):
+def _isolated(text, attributes=""):
     """With its own text direction, independent of the sentence around it."""
-    return format_html("<bdi>{}</bdi>", text)
+    return format_html("<bdi{}>{}</bdi>", attributes, text)
 
 
 def _day(day):

@@ -57,7 +57,7 @@ class Text(Source):
         return parallel_text.paragraphs(self.original, self.transliteration, self.translation)
 
     def parallel(self, names=()):
-        columns = parallel_text.columns_in(self.language)
+        columns = parallel_text.columns_in(self.language, self.content_language)
         return parallel_text.select_columns(columns, self.rows(), names)
 
 
@@ -247,7 +247,10 @@ class Recording(WithFile, Source):
         return [line for verse in self.verses() for line in verse]
 
     def parallel(self, names=()):
-        columns, lines = parallel_text.columns_in(self.language), self.lines()
+        columns, lines = (
+            parallel_text.columns_in(self.language, self.content_language),
+            self.lines(),
+        )
         # When each line is heard; None if the original has no such line.
         times = iter(self.times)
         line_times = [

@@ -3,7 +3,6 @@
 from itertools import zip_longest
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,12 +42,12 @@ class Parallel(NamedTuple):
         return zip(self.times, self.rows, strict=True)
 
 
-def columns_in(language):
+def columns_in(language, content_language):
     """The columns of (original, transliteration, translation)."""
     titles = {
         "original": (_("Original"), language),
         "transliteration": (_("Transliteration"), language and f"{language}-Latn"),
-        "translation": (_("Translation"), settings.LANGUAGE_CODE),
+        "translation": (_("Translation"), content_language),
     }
     return [Column(role, *title, role) for role, title in titles.items()]
 

@@ -2,18 +2,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
+from seventeen_moments.core import languages
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.names import NamesField, in_words
 from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
+from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.versioned import Versioned
 
-from . import dates, edtf, languages, rights
+from . import dates, edtf, rights
 from .backlinks import BacklinksMixin
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
@@ -66,7 +68,7 @@ class EssayField(models.ForeignKey):
         return name, "django.db.models.ForeignKey", args, kwargs
 
 
-class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
+class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     """What all kinds share: the elements of Dublin Core under the names that archives use."""
 
     role_rights = {"editor": ALL_ACTIONS, "author": ["add"]}
@@ -102,6 +104,7 @@ class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
     )
     language = languages.LanguageField(
         _("language"),
+        blank=True,
         help_text=_("Language of the original. Used by screen readers and for hyphenation."),
     )
     original_source = models.CharField(
@@ -207,7 +210,7 @@ class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
 
     def fill_in(self):
         if self.position is None:
-            last = self._siblings().aggregate(last=Max("position"))["last"] or 0
+            last = self.slug_neighbours().aggregate(last=Max("position"))["last"] or 0
             self.position = min(last + 1, LAST_POSITION)
         if not self.slug:
             self.slug = self.free_slug()
@@ -263,6 +266,11 @@ class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
         return self.display_date or dates.in_words(self.date)
 
     @property
+    def content_language(self):
+        """The language of its title and description; `language` is that of the original."""
+        return self.essay.language
+
+    @property
     def year(self):
         """The moment that it belongs to, None without one."""
         return self.essay.year
@@ -274,22 +282,8 @@ class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
     def parallel(self, names=()):
         """Its words in the named columns; None for a kind that has none."""
 
-    def _siblings(self):
-        return type(self).objects.filter(essay=self.essay_id).exclude(pk=self.pk)
-
-    def free_slug(self, besides=()):
-        siblings = self._siblings().filter(slug__startswith=self._slug_stem())
-        return self.slug_besides({*besides, *siblings.values_list("slug", flat=True)})
-
-    def slug_besides(self, taken):
-        stem = self._slug_stem()
-        numbers = range(2, len(taken) + 3)
-        candidates = [stem, *(f"{stem}-{number}" for number in numbers)]
-        return next(slug for slug in candidates if slug not in taken)
-
-    def _slug_stem(self):
-        # A title without Latin letters gives an empty slug; the admin's form transliterates it.
-        return slugify(self.title)[:90].strip("-") or self._meta.model_name
+    def slug_neighbours(self):
+        return super().slug_neighbours().filter(essay=self.essay_id)
 
 
 def is_long(field):

@@ -20,7 +20,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from . import caption_files, languages, webvtt
+from seventeen_moments.core import languages
+
+from . import caption_files, webvtt
 from .audio import clock
 from .caption_files import Cue
 from .webvtt import ARROW, HEADER, LINE_END

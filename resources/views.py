@@ -65,7 +65,7 @@ class SourceTextFile(BaseDetailView):
     content_type = None
 
     def get_queryset(self):
-        return self.kind.objects.filter(essay__slug=self.kwargs["essay"])
+        return self.kind.objects.filter(essay__slug=self.kwargs["essay"]).with_essay()
 
     def render_to_response(self, context, **kwargs):
         content = self.get_content()

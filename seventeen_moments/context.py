@@ -5,7 +5,6 @@ from django.utils.translation import get_language, get_language_info
 def archive(request):
     return {
         "site_name": settings.SITE_NAME,
-        "content_language": settings.LANGUAGE_CODE,  # in any language of the interface
         "other_languages": [
             (get_language_info(code), url)
             for code, url in getattr(request, "language_urls", {}).items()

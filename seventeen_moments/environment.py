@@ -8,8 +8,11 @@ from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ImproperlyConfigured
+
+from seventeen_moments.core.languages import normalize
 
 
 def refuse(name, reason):
@@ -50,6 +53,22 @@ def env_choice(name, options, default):
         if value.lower() == option.lower():
             return option
     return refuse(name, f"“{value}” is not one of {', '.join(options)}.")
+
+
+def env_language(name, default):
+    """A BCP 47 tag, in its usual spelling."""
+    value = env(name, default)
+    return normalize(value) or refuse(
+        name, f"“{value}” is not the tag of a known language, for example en, ru or sr-Latn."
+    )
+
+
+def env_time_zone(name, default):
+    value = env(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):  # OSError: a folder of the database, such as Europe
+        return refuse(name, f"“{value}” is not a known time zone, for example Europe/Berlin.")
 
 
 def env_int(name, default):

@@ -19,8 +19,10 @@ from seventeen_moments.environment import (
     env,
     env_bool,
     env_choice,
+    env_language,
     env_list,
     env_networks,
+    env_time_zone,
     refuse,
     writable_folder,
 )
@@ -218,7 +220,9 @@ LOGGING = configuration(LOG_LEVEL, LOG_FORMAT)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
 LOCALE_PATHS = [BASE_DIR / "seventeen_moments" / "locale"]
-TIME_ZONE = "UTC"
+# Of essays, and of titles and descriptions; the reader chooses the language of the interface.
+CONTENT_LANGUAGE = env_language("CONTENT_LANGUAGE", "en")
+TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")  # of what people see; stored times are in UTC
 USE_TZ = True
 
 TAGGIT_CASE_INSENSITIVE = True

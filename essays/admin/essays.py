@@ -38,7 +38,7 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
     readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["title", "slug", "authors", "year"]}),
+        (None, {"fields": ["title", "slug", "authors", "year", "language"]}),
         (_("The essay"), {"fields": ["summary", "body"]}),
         (_("Themes and picture"), {"fields": ["themes", "lead_image"]}),
         (_("Publication"), {"fields": ["status", "published_at", "entered_by"]}),
@@ -59,7 +59,15 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if not self.has_change_permission(request):
-            fields = ["title", "authors", "year", "summary", "comments_open", "discussion"]
+            fields = [
+                "title",
+                "authors",
+                "year",
+                "language",
+                "summary",
+                "comments_open",
+                "discussion",
+            ]
             return [(None, {"fields": fields})]
         fieldsets = super().get_fieldsets(request, obj)
         return exclude_fields({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
@@ -87,7 +95,7 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
         return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        filters = ["comments_open", "year", ("themes", RelatedFilter)]
+        filters = ["comments_open", "year", "language", ("themes", RelatedFilter)]
         if self.has_change_permission(request):
             return ["status", CompletenessFilter, *filters]
         return filters

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
+                        blank=True,
                         help_text="The last part of the page’s address. Links and citations use it, so avoid changing it.",
                         max_length=100,
                         unique=True,
@@ -138,6 +139,14 @@ class Migration(migrations.Migration):
                             django.core.validators.MaxValueValidator(2999),
                         ],
                         verbose_name="moment",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        help_text="Language of the essay, and of the titles and descriptions of its sources. Used by screen readers and for hyphenation.",
+                        max_length=12,
+                        verbose_name="language",
                     ),
                 ),
                 (

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from .. import caption_files, languages, text_tracks, webvtt
+from seventeen_moments.core import languages
+
+from .. import caption_files, text_tracks, webvtt
 from ..text_tracks import File, Purpose
 
 EMPTY_ROWS = 2  # to add tracks

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Language of the original. Used by screen readers and for hyphenation.",
-                        max_length=10,
+                        max_length=12,
                         verbose_name="language",
                     ),
                 ),
@@ -490,7 +490,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Language of the original. Used by screen readers and for hyphenation.",
-                        max_length=10,
+                        max_length=12,
                         verbose_name="language",
                     ),
                 ),
@@ -883,7 +883,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Language of the original. Used by screen readers and for hyphenation.",
-                        max_length=10,
+                        max_length=12,
                         verbose_name="language",
                     ),
                 ),
@@ -1232,7 +1232,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Language of the original. Used by screen readers and for hyphenation.",
-                        max_length=10,
+                        max_length=12,
                         verbose_name="language",
                     ),
                 ),
@@ -1592,7 +1592,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         help_text="Language of the original. Used by screen readers and for hyphenation.",
-                        max_length=10,
+                        max_length=12,
                         verbose_name="language",
                     ),
                 ),

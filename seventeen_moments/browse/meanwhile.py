@@ -21,6 +21,7 @@ MODELS = [Essay, *kinds()]
 class Contemporary(NamedTuple):
     kind_name: str
     title: str
+    content_language: str
     address: str
     near: int  # SAME_DAY, SAME_MONTH, SAME_YEAR or SAME_YEARS
     date: str  # in words
@@ -50,6 +51,7 @@ def meanwhile(page, at=None):
             _columns(
                 kind.objects.filter(pk__in=nearest),
                 essay_slug=F("essay__slug"),
+                essay_language=F("essay__language"),
                 edtf=F("date"),
                 shown_date=F("display_date"),
                 begins=F("earliest"),
@@ -62,6 +64,7 @@ def meanwhile(page, at=None):
             _columns(
                 Essay.objects.published(at).filter(year__range=years).exclude(pk=own.pk),
                 essay_slug=F("slug"),
+                essay_language=F("language"),
                 edtf=Value(""),
                 shown_date=Value(""),
                 begins=Value(last, DateField()),  # after sources dated to a day
@@ -90,7 +93,7 @@ def _columns(queryset, **values):
         queryset.order_by()
         .annotate(model_index=Value(index), headline=F("title"), own_slug=F("slug"), **values)
         .values_list(
-            *["model_index", "headline", "own_slug", "essay_slug"],
+            *["model_index", "headline", "own_slug", "essay_slug", "essay_language"],
             *["edtf", "shown_date", "begins", "near"],
         )
     )
@@ -109,12 +112,11 @@ def _nearer_dates(earliest, latest):
 
 
 def _contemporary(row):
-    index, title, slug, essay_slug, edtf, shown_date, _begins, near = row
+    index, title, slug, essay_slug, language, edtf, shown_date, _begins, near = row
     model = MODELS[index]
     if model is Essay:
         address = reverse("essays:essay", args=[slug])
     else:
         address = reverse(f"resources:{model._meta.model_name}", args=[essay_slug, slug])
-    return Contemporary(
-        model._meta.verbose_name, title, address, near, shown_date or in_words(edtf)
-    )
+    date = shown_date or in_words(edtf)
+    return Contemporary(model._meta.verbose_name, title, language, address, near, date)

@@ -139,7 +139,7 @@ class RichTextField(ProseEditorField):
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
-        field.widget.attrs["lang"] = settings.LANGUAGE_CODE  # for the browser's spell check
+        field.widget.attrs["lang"] = settings.CONTENT_LANGUAGE  # for the browser's spell check
         return field
 
     def get_prep_value(self, value):

@@ -21,8 +21,8 @@ class CorrectionQuerySet(models.QuerySet):
         return self.order_by(rank, "created", "pk")
 
     def with_subjects(self):
-        essays = Essay.objects.only("title", "slug")
-        fields = ["title", "slug", "essay__title", "essay__slug"]
+        essays = Essay.objects.only("title", "slug", "language")
+        fields = ["title", "slug", "essay__title", "essay__slug", "essay__language"]
         sources = [kind.objects.select_related("essay").only(*fields) for kind in kinds()]
         return self.prefetch_related(GenericPrefetch("subject", [essays, *sources]))
 

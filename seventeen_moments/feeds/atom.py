@@ -14,10 +14,7 @@ INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class AtomFeed(Atom1Feed):
-    """Adds several authors to an entry, its content, and its language.
-
-    The archive has one language, whatever the language of the interface is.
-    """
+    """Adds several authors to an entry, its content, and its language."""
 
     def __init__(self, *, title, **kwargs):
         title = f"{title} · {settings.SITE_NAME}"
@@ -39,7 +36,7 @@ class AtomFeed(Atom1Feed):
         return super().latest_post_date() if self.items else NEVER
 
     def item_attributes(self, item):
-        return {"xml:lang": settings.LANGUAGE_CODE}
+        return {"xml:lang": item["language"]}
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)

@@ -51,6 +51,7 @@ class PagesFeed(ArchiveFeed):
             "authors": [str(name) for name in parse(names)],
             "summary": getattr(page, "content_warning", "") or page.excerpt,
             "content": "",
+            "language": page.content_language,
         }
 
 
@@ -142,7 +143,12 @@ class CommentsFeed(ArchiveFeed):
         return comment.created
 
     def item_extra_kwargs(self, comment):
-        return {"authors": [comment.name], "summary": "", "content": comment.html}
+        return {
+            "authors": [comment.name],
+            "summary": "",
+            "content": comment.html,
+            "language": comment.essay.language,  # readers usually write in it
+        }
 
 
 class EssayCommentsFeed(CommentsFeed):

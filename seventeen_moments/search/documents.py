@@ -115,8 +115,8 @@ def _document(row, essay):
         own_from=own,
         public_from=max(own, of_essay) if own and of_essay else None,
     )
+    document.language = row.language
     if not is_essay:
-        document.language = row.language
         document.earliest, document.latest = row.earliest, row.latest
     elif row.year:
         document.earliest, document.latest = date(row.year, 1, 1), date(row.year, 12, 31)

@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from resources import dates, languages
+from resources import dates
+from seventeen_moments.core import languages
 
 from .documents import INDEXED
 from .facet_counts import counts

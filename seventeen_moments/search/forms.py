@@ -2,7 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from resources import dates, languages
+from resources import dates
+from seventeen_moments.core import languages
 from seventeen_moments.core.themes import public_themes
 
 from .documents import INDEXED

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils import timezone
 from taggit.models import Tag
 
+from seventeen_moments.core import languages
+
 
 class DocumentQuerySet(models.QuerySet):
     def visible(self, at=None):
@@ -23,7 +25,7 @@ class Document(models.Model):
     object_id = models.BigIntegerField()
     essay_id = models.BigIntegerField()
     year = models.PositiveSmallIntegerField(null=True)
-    language = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=languages.LONGEST, blank=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
     own_from = models.DateTimeField(null=True)

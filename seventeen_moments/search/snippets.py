@@ -5,7 +5,6 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.html import format_html, format_html_join
 
 from .documents import body_texts
@@ -68,7 +67,7 @@ def snippet(page, pattern):
         stop = max(text.rfind(" ", match, stop), match + 1)
     html = marked(text[: stop + 100], pattern, start, stop)
     ends = ("… " if start else "", " …" if stop < len(text) else "")
-    language = settings.LANGUAGE_CODE
+    language = page.content_language
     if name in {"original", "words"}:
         language = page.language
     elif name.endswith("transliteration"):

@@ -65,13 +65,14 @@ def suggested_pages(typed, number):
     for model, keys in keys_by_model(documents).items():
         queryset = model.objects.published().filter(pk__in=keys)
         if model is Essay:
-            queryset = queryset.only("title", "slug")
+            queryset = queryset.only("title", "slug", "language")
         else:
-            queryset = queryset.with_essay().only("title", "slug", "essay__slug")
+            queryset = queryset.with_essay().only("title", "slug", "essay__slug", "essay__language")
         pages |= {(model, page.pk): page for page in queryset}
     return [
         {
             "title": page.title,
+            "language": page.content_language,
             "kind_name": capfirst(page.kind_name),
             "address": page.get_absolute_url(),
         }

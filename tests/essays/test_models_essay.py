@@ -90,7 +90,7 @@ def test_two_essays_cannot_have_one_slug(db):
         factories.essay(slug="home")
 
 
-@pytest.mark.parametrize("slug", ["", "a b", "a/b", "возвращение", "a.b", "x" * 101])
+@pytest.mark.parametrize("slug", ["a b", "a/b", "возвращение", "a.b", "x" * 101])
 def test_slug_that_is_no_part_of_an_address_is_refused(db, slug):
     with pytest.raises(ValidationError) as refused:
         Essay(title="Home", slug=slug).full_clean()
@@ -213,3 +213,28 @@ def test_paragraph_keeps_its_anchor_through_later_edits(db):
         '<p id="p2">Before it, an arrest. <a class="pin" href="#p2">¶ 1</a></p>'
         '<p id="p1">The amnesty of March. <a class="pin" href="#p1">¶ 2</a></p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("fields", "slug"),
+    [
+        ({"title": "Virgin Lands"}, "virgin-lands"),
+        ({"title": "Возвращение"}, "vozvrashchenie"),
+        ({"title": "שיבת האסירים", "year": 1954}, "essay-1954"),
+        ({"title": "囚犯归来"}, "essay"),
+    ],
+)
+def test_empty_slug_is_made_from_the_title_or_else_the_year(db, fields, slug):
+    assert Essay.objects.create(**fields).slug == slug
+
+
+def test_second_essay_without_latin_letters_gets_a_number(db):
+    slugs = [Essay.objects.create(title=title, year=1954).slug for title in ["שיבה", "囚犯"]]
+    assert slugs == ["essay-1954", "essay-1954-2"]
+
+
+def test_language_is_that_of_the_content_by_default(db, settings):
+    settings.CONTENT_LANGUAGE = "ru"
+    essay = Essay.objects.create(title="Home")
+    settings.CONTENT_LANGUAGE = "en"
+    assert Essay.objects.get(pk=essay.pk).language == "ru"

@@ -82,7 +82,7 @@ def test_passage_links_to_its_source_with_a_preview(db):
         'By <span class="cited"><a href="/essays/essay-1/texts/on-amnesty/" aria-describedby="s1">'
         'the <em>decree</em></a><span class="preview" id="s1" hidden> '
         '<b dir="auto">On &lt;Amnesty&gt;</b> '
-        "<small>Text, <bdi>27 March 1953</bdi></small></span></span>."
+        '<small lang="en" dir="auto">Text, <bdi>27 March 1953</bdi></small></span></span>.'
     )
 
 

@@ -66,7 +66,7 @@ def test_each_picture_becomes_a_draft_in_its_order(editor_client, essay):
     assert list(essay.images.in_order().values_list("title", "slug", "position", "status")) == [
         ("Camp gate", "camp-gate", 1, "draft"),
         ("IMG 2034", "img-2034", 2, "draft"),
-        ("Ворота", "image", 3, "draft"),
+        ("Ворота", "vorota", 3, "draft"),
     ]
     assert told(response) == ["3 pictures saved as drafts."]
 

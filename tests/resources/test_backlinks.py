@@ -20,7 +20,7 @@ def cite(source, body):
 def shown(client, source):
     """The links of “Referenced in”, with their words."""
     facts = client.get(source.get_absolute_url()).text.partition("<dt>Referenced in</dt>")[2]
-    return re.findall(r'<a href="(.*?)">(.*?)</a>', facts.partition("</dl>")[0])
+    return re.findall(r'<a href="(.*?)" dir="auto">(.*?)</a>', facts.partition("</dl>")[0])
 
 
 def test_page_links_to_each_paragraph_that_cites_the_source(client, text):

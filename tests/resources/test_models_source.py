@@ -39,7 +39,8 @@ def test_byline_names_the_creators():
     [
         ("At the Camp Gate", "at-the-camp-gate"),
         ("“Home”, 1954!", "home-1954"),
-        ("Возвращение", None),
+        ("Возвращение", "vozvrashchenie"),
+        ("שיבה", None),
         ("— …", None),
         ("x" * 200, "x" * 90),
         ("x" * 89 + " yz", "x" * 89),

@@ -8,6 +8,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from ..languages import attributes, attributes_of
+
 register = template.Library()
 
 BREAKS = re.compile(r"[\s\-–—/]+")  # where browsers begin a new line
@@ -27,6 +29,20 @@ def letters(title):
     return format_html(
         ' data-letters="{}"', next((step for step in STEPS if longest <= step), STEPS[-1])
     )
+
+
+@register.filter
+def lang(subject, otherwise="auto"):
+    """The attributes lang and dir of words: those of a page, such as its title, or of a tag."""
+    if isinstance(subject, str):
+        return attributes(subject, otherwise)
+    return attributes_of(subject, otherwise)
+
+
+@register.filter
+def title_of(page):
+    """Its title, for use within a sentence."""
+    return format_html("<bdi{}>{}</bdi>", attributes_of(page, ""), page.title)
 
 
 @register.filter

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ("object_id", models.BigIntegerField()),
                 ("essay_id", models.BigIntegerField()),
                 ("year", models.PositiveSmallIntegerField(null=True)),
-                ("language", models.CharField(blank=True, max_length=10)),
+                ("language", models.CharField(blank=True, max_length=12)),
                 ("earliest", models.DateField(null=True)),
                 ("latest", models.DateField(null=True)),
                 ("own_from", models.DateTimeField(null=True)),

@@ -78,12 +78,12 @@ class Suggestions {
     this.open(suggestions.length > 0);
   }
 
-  option({ title, kind_name: kindName, address }, index) {
+  option({ title, language, kind_name: kindName, address }, index) {
     const attributes = { id: `${this.id}-${index}`, role: "option", "aria-selected": "false" };
     const link = create("a", { href: address, tabindex: "-1", ...attributes });
     const kind = create("small", {});
     kind.textContent = kindName;
-    const name = create("bdi", {});
+    const name = create("bdi", language ? { lang: language } : {});
     name.textContent = title;
     link.append(name, " ", kind);
     return link;

@@ -33,7 +33,7 @@ def test_counts_are_those_of_the_results(client, archive):
         "Kind": {"Texts": 3, "Essays": 1, "Images": 1},
         "Moment": {"1953": 3, "1956": 2},
         "Theme": {"Law": 3, "Camps": 1},
-        "Language": {"Russian": 3, "German": 1},
+        "Language": {"Russian": 3, "English": 1, "German": 1},
     }
 
 

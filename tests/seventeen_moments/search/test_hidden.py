@@ -69,7 +69,7 @@ def test_hidden_row_is_not_counted(client, essay, hidden):
 
 
 def test_hidden_row_adds_no_choices(client, essay, hidden):
-    assert labels(client, kind="essay") == ["Essays", "1954"]
+    assert labels(client, kind="essay") == ["Essays", "1954", "English"]
 
 
 def test_hidden_row_and_its_theme_are_not_suggested(client, essay, hidden):

@@ -83,7 +83,7 @@ def test_crawlers_follow_no_third_filter(client, essay):
     page = client.get("/search/?q=amnesty&kind=essay&year=1954").text
     assert '<meta name="robots" content="noindex, nofollow">' in page
     facets = page.partition('class="facets')[2].partition("</nav>")[0]
-    assert (facets.count("<li><a"), facets.count('rel="nofollow"')) == (5, 5)
+    assert (facets.count("<li><a"), facets.count('rel="nofollow"')) == (6, 6)
 
 
 def test_form_keeps_the_filters(client, essay):

@@ -62,6 +62,7 @@ def test_suggestion_has_title_kind_and_address(client, archive):
         "suggestions": [
             {
                 "title": "Указ об амнистии",
+                "language": "en",
                 "kind_name": "Text",
                 "address": archive.texts.get().get_absolute_url(),
             }

@@ -77,6 +77,18 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "“loud” is not one of DEBUG, INFO, WARNING, ERROR, CRITICAL.",
         ),
         ("LOG_FORMAT", "xml", "“xml” is not one of text, json."),
+        *(
+            (
+                "CONTENT_LANGUAGE",
+                tag,
+                f"“{tag}” is not the tag of a known language, for example en, ru or sr-Latn.",
+            )
+            for tag in ["xx", "Russian", "ru-", "ru-Xxxx"]
+        ),
+        *(
+            ("TIME_ZONE", zone, f"“{zone}” is not a known time zone, for example Europe/Berlin.")
+            for zone in ["Europe", "Berlin", "+03:00", "../UTC", "/etc/passwd"]
+        ),
         ("EMAIL_URL", "smtp:", f"not one of {MAIL_FORMS}"),
         ("EMAIL_URL", "sendmail://host", f"not one of {MAIL_FORMS}"),
         (
@@ -235,6 +247,10 @@ def test_boolean_may_be_written_in_several_ways(read, value, debug):
         ("ALLOWED_HOSTS", "a.org, .b.org,,*", "ALLOWED_HOSTS", ["a.org", ".b.org", "*"]),
         ("LOG_LEVEL", "debug", "LOG_LEVEL", "DEBUG"),
         ("LOG_FORMAT", "JSON", "LOG_FORMAT", "json"),
+        ("CONTENT_LANGUAGE", "", "CONTENT_LANGUAGE", "en"),
+        ("CONTENT_LANGUAGE", "sr_latn", "CONTENT_LANGUAGE", "sr-Latn"),
+        ("TIME_ZONE", "", "TIME_ZONE", "UTC"),
+        ("TIME_ZONE", "Pacific/Kiritimati", "TIME_ZONE", "Pacific/Kiritimati"),
         ("TRUSTED_PROXIES", "10.1.2.3/8", "TRUSTED_PROXIES", [ip_network("10.0.0.0/8")]),
         ("TRUSTED_PROXIES", "::ffff:10.1.2.3", "TRUSTED_PROXIES", [ip_network("10.1.2.3")]),
         ("TRUSTED_PROXIES", "2001:db8::/32", "TRUSTED_PROXIES", [ip_network("2001:db8::/32")]),

@@ -2,8 +2,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
-from resources.languages import choices, name, normalize, transliterations
+from essays.models import Essay
 from resources.models import Text
+from seventeen_moments.core.languages import (
+    attributes,
+    attributes_of,
+    choices,
+    direction,
+    name,
+    normalize,
+    transliterations,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,10 +34,41 @@ def test_languages_are_sorted_by_name():
     assert names == sorted(names)
 
 
-def test_codes_have_two_letters_and_are_unique():
+def test_choices_are_normal_tags_and_unique():
     codes = [code for code, _name in choices()]
-    assert {len(code) for code in codes} == {2}
+    assert [normalize(code) for code in codes] == codes
     assert len(codes) == len(set(codes))
+
+
+def test_content_language_with_a_script_is_a_choice(settings):
+    settings.CONTENT_LANGUAGE = "sr-Latn"
+    assert dict(choices())["sr-Latn"] == "Serbian (Latin script)"
+
+
+@pytest.mark.parametrize("tag", ["he", "ar", "fa", "ps", "syr", "az-Arab", "en-Hebr", "ar-EG"])
+def test_right_to_left_languages_and_scripts(tag):
+    assert direction(tag) == "rtl"
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", "zh", "ar-Latn", "yi-Latn-US"])
+def test_other_languages_and_scripts_run_from_left_to_right(tag):
+    assert direction(tag) == "ltr"
+
+
+def test_words_of_an_unknown_language_have_their_own_direction():
+    assert attributes("") == ' dir="auto"'
+
+
+def test_page_says_its_language_only_in_an_interface_of_another_one():
+    essay = Essay(language="ru")
+    with override("ru"):
+        same = attributes_of(essay)
+    assert (same, attributes_of(essay)) == (' dir="auto"', ' lang="ru" dir="auto"')
+
+
+def test_source_has_the_language_of_its_essay():
+    text = Text(essay=Essay(language="he"), language="ru")
+    assert attributes_of(text) == ' lang="he" dir="rtl"'
 
 
 def test_names_are_in_the_readers_language():

@@ -1,0 +1,126 @@
+"""Languages of essays and sources, as BCP 47 tags with names in the reader's language.
+
+Most are ISO 639 codes. CONTENT_LANGUAGE and the tracks of a film may also name a script or a
+region: ru-Latn, en-US. The language of the interface is another subject: language.py.
+"""
+
+import re
+
+from django.conf import settings
+from django.conf.locale import LANG_INFO
+from django.db import models
+from django.utils.html import format_html_join
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+# Languages of twentieth-century archives that Django does not list.
+FURTHER = {
+    "ba": gettext_lazy("Bashkir"),
+    "ce": gettext_lazy("Chechen"),
+    "cu": gettext_lazy("Church Slavonic"),
+    "cv": gettext_lazy("Chuvash"),
+    "dv": gettext_lazy("Dhivehi"),
+    "la": gettext_lazy("Latin"),
+    "ps": gettext_lazy("Pashto"),
+    "sd": gettext_lazy("Sindhi"),
+    "syr": gettext_lazy("Syriac"),
+    "yi": gettext_lazy("Yiddish"),
+    "zh": gettext_lazy("Chinese"),  # Django has it only by script
+}
+NAMES = FURTHER | {
+    code: gettext_lazy(info["name"]) for code, info in LANG_INFO.items() if "name" in info
+}
+# Languages in other scripts than Latin, so that a transliteration is useful.
+TRANSLITERATED = (
+    *("ar", "ba", "be", "bg", "ce", "cu", "cv", "el", "fa", "he", "hy", "ja", "ka", "kk"),
+    *("ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "yi", "zh"),
+)
+# Written from right to left, unless a tag names another script.
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
+RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr"}
+# ISO 15924.
+SCRIPTS = {
+    "Arab": gettext_lazy("Arabic script"),
+    "Cyrl": gettext_lazy("Cyrillic script"),
+    "Hans": gettext_lazy("simplified"),
+    "Hant": gettext_lazy("traditional"),
+    "Hebr": gettext_lazy("Hebrew script"),
+    "Latn": gettext_lazy("Latin script"),
+}
+LONGEST = 12  # characters
+TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE)
+
+
+class LanguageField(models.CharField):
+    """The tag of a language; empty if unknown."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"max_length": LONGEST, "choices": choices})
+
+    def deconstruct(self):
+        """Without choices and default, which migrations would have to import."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs = {key: kwargs[key] for key in kwargs.keys() - {"choices", "default"}}
+        return name, "django.db.models.CharField", args, kwargs
+
+
+def content_language():
+    """The language of essays, unless they name another one."""
+    return settings.CONTENT_LANGUAGE
+
+
+def direction(tag):
+    """The direction of writing, for the attribute `dir`."""
+    language, script, _region = TAG.fullmatch(tag).groups()
+    is_rtl = script in RIGHT_TO_LEFT_SCRIPTS if script else language in RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
+
+
+def attributes(tag, otherwise="auto"):
+    """The HTML attributes of words in the language, or in an unknown one.
+
+    `otherwise` is the direction of words that are not known to run from right to left; empty for
+    <bdi>, which finds it itself.
+    """
+    way = "rtl" if tag and direction(tag) == "rtl" else otherwise
+    values = {"lang": tag, "dir": way}
+    return format_html_join("", ' {}="{}"', ((name, text) for name, text in values.items() if text))
+
+
+def attributes_of(page, otherwise="auto"):
+    """Those of its title and its description, with `lang` only if the interface has another."""
+    tag = page.content_language
+    is_same = tag == get_language() and direction(tag) == "ltr"
+    return attributes("" if is_same else tag, otherwise)
+
+
+def choices():
+    names = {code: title for code, title in NAMES.items() if len(code) == 2 or code in FURTHER}
+    names.setdefault(content_language(), name(content_language()))
+    return sorted(names.items(), key=lambda item: str(item[1]))
+
+
+def transliterations():
+    tags = [f"{language}-Latn" for language in TRANSLITERATED]
+    return sorted(((tag, name(tag)) for tag in tags), key=lambda item: item[1])
+
+
+def normalize(tag):
+    """A BCP 47 tag in its usual spelling, "ru-latn" as "ru-Latn"; empty if it is not known."""
+    if not (parts := TAG.fullmatch(tag.strip().replace("_", "-"))):
+        return ""
+    language, script, region = (part or "" for part in parts.groups())
+    language, script, region = language.lower(), script.title(), region.upper()
+    if language not in NAMES or (script and script not in SCRIPTS):
+        return ""
+    return "-".join(part for part in (language, script, region) if part)
+
+
+def name(tag):
+    """ "Russian (Latin letters)" for ru-Latn; an unknown tag unchanged."""
+    language, *further = normalize(tag).split("-")
+    if not language:
+        return tag
+    if not further:
+        return str(NAMES[language])
+    details = ", ".join(str(SCRIPTS.get(part, part)) for part in further)
+    return gettext("%(language)s (%(details)s)") % {"language": NAMES[language], "details": details}

@@ -1,0 +1,31 @@
+"""Slugs of essays and sources that an editor leaves empty."""
+
+from django.utils.text import slugify
+
+from .transliteration import romanize
+
+LONGEST_STEM = 90  # characters: a number is still added
+
+
+class SlugMixin:
+    def fallback_slug(self):
+        """The slug for a title without Latin or Russian letters, such as a Hebrew one."""
+        return self._meta.model_name
+
+    def slug_neighbours(self):
+        """The other objects that must have different slugs."""
+        return type(self)._base_manager.exclude(pk=self.pk)
+
+    def free_slug(self, besides=()):
+        taken = self.slug_neighbours().filter(slug__startswith=self._slug_stem())
+        return self.slug_besides({*besides, *taken.values_list("slug", flat=True)})
+
+    def slug_besides(self, taken):
+        stem = self._slug_stem()
+        numbers = range(2, len(taken) + 3)
+        candidates = [stem, *(f"{stem}-{number}" for number in numbers)]
+        return next(slug for slug in candidates if slug not in taken)
+
+    def _slug_stem(self):
+        words = slugify(romanize(self.title.lower()))
+        return words[:LONGEST_STEM].strip("-_") or self.fallback_slug()
