@@ -3,6 +3,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
+from seventeen_moments.core.languages import direction
 from seventeen_moments.core.permissions import may_preview, viewable_by
 from seventeen_moments.core.themes import public_themes, tagged_with
 from seventeen_moments.editorial.forms import PublishableForm
@@ -70,6 +71,9 @@ class EssayForm(PublishableForm):
                 images = images.filter(pk__in=viewable_by(self.user, images)) | current
             self.fields["lead_image"].user = self.user
             self.fields["lead_image"].queryset = images.in_order()
+        for name in {"title", "summary", "body"} & self.fields.keys():
+            attributes = {"lang": self.instance.language, "dir": direction(self.instance.language)}
+            self.fields[name].widget.attrs |= attributes
         if "comments_open" in self.fields:
             self.fields["comments_open"].show_hidden_initial = True
 

@@ -17,7 +17,7 @@ class FullAccess:
     def may_add(self, model):
         return True
 
-    def may_change(self, source):
+    def may_change(self, page):
         return True
 
 
@@ -27,8 +27,8 @@ class AdminAccess:
     def __init__(self, request):
         self.request, self.user = request, request.user
 
-    def importable_kinds(self):
-        return [model for model in self.exportable_kinds() if self.may_add(model)]
+    def may_import(self, models):
+        return any(is_editor(self.user, model) and self.may_add(model) for model in models)
 
     def exportable_kinds(self):
         # Authors change single drafts of their own. They neither import nor export.
@@ -41,6 +41,6 @@ class AdminAccess:
     def may_add(self, model):
         return admin.site.get_model_admin(model).has_add_permission(self.request)
 
-    def may_change(self, source):
-        model_admin = admin.site.get_model_admin(type(source))
-        return model_admin.has_change_permission(self.request, source)
+    def may_change(self, page):
+        model_admin = admin.site.get_model_admin(type(page))
+        return model_admin.has_change_permission(self.request, page)

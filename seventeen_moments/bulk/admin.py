@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.permissions import is_editor
 
 from . import comments, exporting
 from .access import AdminAccess
@@ -17,6 +18,13 @@ from .access import AdminAccess
 @admin.action(description=_("Export as CSV"), permissions=["change"])
 def export_sources(model_admin, request, sources):
     return csv_response(model_admin.model.source_kind.relation, [sources])
+
+
+@admin.action(description=_("Export as CSV"), permissions=["change"])
+def export_essays(model_admin, request, essays):
+    if not is_editor(request.user, Essay):
+        raise PermissionDenied
+    return csv_response("essays", [essays])
 
 
 @admin.action(description=_("Export their sources as CSV"), permissions=["change"])
@@ -53,12 +61,14 @@ def csv_response(name, querysets):
 for model in kinds():
     model_admin = admin.site.get_model_admin(model)
     model_admin.actions = [*model_admin.actions, export_sources]
-    model_admin.takes_csv = True  # for the templates
+    model_admin.csv_import = "bulk:import"  # for the templates
 
 essay_admin = admin.site.get_model_admin(Essay)
 essay_admin.has_export_comments_permission = comments.may_export
+essay_admin.csv_import = "bulk:import_essays"
 essay_admin.actions = [
     *essay_admin.actions,
+    export_essays,
     export_sources_of_essays,
     export_comments_as_csv,
     export_comments_as_json,

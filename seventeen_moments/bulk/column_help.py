@@ -2,16 +2,27 @@
 
 from typing import NamedTuple
 
-from django.db import models
+from django.conf import settings
+from django.db.models import BooleanField, DateTimeField, FileField, ForeignKey
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.richtext import RichTextField
 from seventeen_moments.core.themes import ThemesField
 
 from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
 
+HELP = {
+    ThemesField: _("Separated by commas; put a name that contains a comma in quotation marks."),
+    DateTimeField: _(
+        "ISO 8601, for example 1991-08-19T12:00:00Z; without a time zone, the time in %(zone)s."
+    ),
+    BooleanField: _("yes or no"),
+    FileField: _("A name in the zip. If the cell is empty or as exported, the file stays."),
+    ForeignKey: _("The slug of one of the essay’s images. A new essay has none yet."),
+    RichTextField: _("HTML, as exported. What the editor could not write is removed."),
+}
 MOST_LISTED = 60  # characters: for a longer list of choices the page refers to the form
 
 
@@ -22,37 +33,32 @@ class Column(NamedTuple):
     values: str
 
 
-def columns():
-    return [describe(name) for name in columns_of()]
+def columns(models):
+    return [describe(name, models) for name in columns_of(list(models))]
 
 
-def describe(name):
+def describe(name, models):
     if name == SOURCE:
         return Column(name, _("Kind of source"), _("all"), ", ".join(MODELS))
     if name == ESSAY:
         return Column(name, _("Essay"), _("all"), _("The slug of an existing essay."))
-    fields = {model: fields_of(model)[name] for model in kinds() if name in fields_of(model)}
+    fields = {model: fields_of(model)[name] for model in models if name in fields_of(model)}
     first, *_others = fields.values()
     values = {str(model._meta.verbose_name): allowed(field) for model, field in fields.items()}
     same = len(set(values.values())) == 1
     return Column(
         name,
         capfirst(first.verbose_name),
-        _("all") if len(fields) == len(kinds()) else ", ".join(values),
+        _("all") if len(fields) == len(models) else ", ".join(values),
         allowed(first) if same else "; ".join(f"{kind}: {text}" for kind, text in values.items()),
     )
 
 
 def allowed(field):
     """Says which values the cells of a field may have."""
-    if isinstance(field, ThemesField):
-        return _("Separated by commas; put a name that contains a comma in quotation marks.")
-    if isinstance(field, models.DateTimeField):
-        return _("ISO 8601, for example 1991-08-19T12:00:00Z; UTC if there is no time zone.")
-    if isinstance(field, models.BooleanField):
-        return _("yes or no")
-    if isinstance(field, models.FileField):
-        return _("A name in the zip. If the cell is empty or as exported, the file stays.")
+    for field_class, sentence in HELP.items():
+        if isinstance(field, field_class):
+            return sentence % {"zone": settings.TIME_ZONE}
     return str(field.help_text) if field.choices is None else list_choices(field)
 
 

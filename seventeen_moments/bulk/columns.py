@@ -1,4 +1,4 @@
-"""The columns of the table, and how values are written to cells and read from them."""
+"""The columns of the tables, and how values are written to cells and read from them."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -6,18 +6,23 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DateTimeField, FileField, IntegerField
+from django.forms.utils import from_current_timezone
 from django.utils import translation
-from django.utils.timezone import is_naive, make_aware
+from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
 from taggit.utils import edit_string_for_tags
 
+from essays.models import Essay
 from seventeen_moments.core.kinds import kinds, kinds_by_name
+from seventeen_moments.core.richtext import RichTextField, clean
 from seventeen_moments.core.themes import ThemesField, ThemesFormField
 
-SOURCE, ESSAY, THEMES = "source", "essay", "themes"
-NEEDED = [SOURCE, ESSAY, "title"]
+SOURCE, ESSAY, THEMES, LEAD_IMAGE = "source", "essay", "themes", "lead_image"
 FIRST = [SOURCE, ESSAY, "position", "slug", "title", "kind"]
 LAST = ["description", THEMES, "status", "published_at"]
+# Not the settings of its comments, which moderators change.
+OF_ESSAYS = ["slug", "title", "authors", "year", "language", "summary", "body", THEMES, LEAD_IMAGE]
+OF_ESSAYS += ["status", "published_at"]
 
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
 MOST_LISTED = 12  # choices in an error message
@@ -32,7 +37,9 @@ def fields_of(model):
     return {
         field.name: field
         for field in fields
-        if field.editable and not field.primary_key and field.name != ESSAY
+        if (field.name in OF_ESSAYS if model is Essay else field.editable)
+        and not field.primary_key
+        and field.name != ESSAY
     }
 
 
@@ -43,16 +50,21 @@ def files_of(model):
 
 
 def columns_of(models=None):
+    """Of a table of sources, or of one of essays."""
+    if models == [Essay]:
+        return OF_ESSAYS
     names = dict.fromkeys(name for model in models or kinds() for name in fields_of(model))
     middle = [name for name in names if name not in FIRST and name not in LAST]
     return [*FIRST, *middle, *LAST]
 
 
-def format_cell(source, name):
+def format_cell(page, name):
     """Returns the text that parse_cell() reads as the same value."""
     if name == THEMES:
-        return edit_string_for_tags(source.themes.all())
-    value = getattr(source, name)
+        return edit_string_for_tags(page.themes.all())
+    value = getattr(page, name)
+    if name == LEAD_IMAGE:
+        return value.slug if value else ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -72,11 +84,12 @@ def parse_cell(field, cell):
             raise ValidationError(_("“%(cell)s”: enter yes or no."), params={"cell": text[:40]})
         return text in YES
     if isinstance(field, IntegerField):
-        return field.to_python(cell)
+        return field.to_python(cell.strip() or None)
     if field.choices is not None:
         return _parse_choice(field, cell.strip())
     # Spaces do not fill a required field.
-    return cell if field.blank or cell.strip() else ""
+    text = cell if field.blank or cell.strip() else ""
+    return clean(text) if isinstance(field, RichTextField) else text
 
 
 def is_same(cell, other):
@@ -90,7 +103,7 @@ def _parse_time(cell):
         return None
     try:
         time = datetime.fromisoformat(cell)
-        aware = make_aware(time) if is_naive(time) else time
+        aware = from_current_timezone(time) if is_naive(time) else time
         aware.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValidationError(

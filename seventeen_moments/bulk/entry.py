@@ -1,4 +1,4 @@
-"""One row of the table, and the source that it adds or changes."""
+"""One row of a table, and the essay or the source that it adds or changes."""
 
 from contextlib import ExitStack, contextmanager
 
@@ -8,17 +8,27 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
-from .columns import ESSAY, SOURCE, THEMES, fields_of, files_of, format_cell, is_same, parse_cell
+from .columns import (
+    ESSAY,
+    LEAD_IMAGE,
+    SOURCE,
+    THEMES,
+    fields_of,
+    files_of,
+    format_cell,
+    is_same,
+    parse_cell,
+)
 
 KEPT_WHEN_EMPTY = {"position", "slug"}
 
 
 class Entry:
-    def __init__(self, row, source, existing, bundle):
-        self.row, self.source, self.existing, self.bundle = row, source, existing, bundle
-        self.fields, self.files = fields_of(type(source)), files_of(type(source))
-        self.is_new = source._state.adding
-        self.was_public = not self.is_new and source.is_published()
+    def __init__(self, row, page, existing, bundle):
+        self.row, self.page, self.existing, self.bundle = row, page, existing, bundle
+        self.fields, self.files = fields_of(type(page)), files_of(type(page))
+        self.is_new = page._state.adding
+        self.was_public = not self.is_new and page.is_published()
         self.before = self._values()
         self.themes = None  # unless they change
         self.uploads = {}  # names in the bundle, by column
@@ -34,7 +44,7 @@ class Entry:
 
     def _values(self):
         return {
-            name: getattr(self.source, name) for name in self.fields.keys() - self.files - {THEMES}
+            name: getattr(self.page, name) for name in self.fields.keys() - self.files - {THEMES}
         }
 
     def fill(self):
@@ -52,10 +62,10 @@ class Entry:
             if text:
                 raise ValidationError(
                     _("A source of this kind (%(kind)s) has no such field: leave the cell empty."),
-                    params={"kind": self.source.kind_name},
+                    params={"kind": self.page.kind_name},
                 )
             return
-        if not self.is_new and is_same(text, format_cell(self.source, name)):
+        if not self.is_new and is_same(text, format_cell(self.page, name)):
             return
         field = self.fields[name]
         kept_when_empty = field.has_default() or name in KEPT_WHEN_EMPTY | self.files
@@ -63,13 +73,15 @@ class Entry:
             return
         if name in self.files:
             self.uploads[name] = self.bundle.find(text.strip())
+        elif name == LEAD_IMAGE:
+            self.page.lead_image = self.existing.lead_image(self.page, text.strip())
         elif name == THEMES:
             names = self.existing.resolve_themes(parse_cell(field, text))
-            present = [] if self.is_new else sorted(tag.name for tag in self.source.themes.all())
+            present = [] if self.is_new else sorted(tag.name for tag in self.page.themes.all())
             if names != present:
                 self.themes = names
         else:
-            setattr(self.source, name, parse_cell(field, text))
+            setattr(self.page, name, parse_cell(field, text))
 
     def clean(self, section, *, with_files):
         """Collects the errors that the forms and the database would find."""
@@ -79,21 +91,19 @@ class Entry:
             unread = set() if with_files else self.uploads.keys()
             self._clean_fields((required - self.uploads.keys()) | unread)
             for name in sorted(required - self.errors.keys()):
-                if not getattr(self.source, name):
+                if not getattr(self.page, name):
                     self.errors[name] = [_("Enter a file name: there is no file yet.")]
-        if self.is_new and self.source.slug in section.stored:
-            self.errors["slug"] = [
-                _("This section of the essay already has a source with this slug.")
-            ]
+        if self.is_new and self.page.slug in section.stored:
+            self.errors["slug"] = [self.existing.taken_slug]
         if self.is_new and not self.errors:
-            section.complete(self.source)
+            section.complete(self.page)
 
     def _clean_fields(self, excluded):
-        hidden = {field.name for field in self.source._meta.fields if not field.editable}
+        hidden = {field.name for field in self.page._meta.fields if not field.editable}
         try:
             # Slugs are checked elsewhere: here slugs and constraints would take a query each.
-            self.source.full_clean(
-                exclude=hidden | excluded | {ESSAY} | self.errors.keys(),
+            self.page.full_clean(
+                exclude=hidden | excluded | {ESSAY, LEAD_IMAGE} | self.errors.keys(),
                 validate_unique=False,
                 validate_constraints=False,
             )
@@ -105,15 +115,15 @@ class Entry:
     def save(self):
         with self._open_uploads():
             if self.is_new:
-                self.source.save()
+                self.page.save()
             else:
-                self.source.save(update_fields=self.changed or {"updated"})
+                self.page.save(update_fields=self.changed or {"updated"})
         if self.themes is not None:
             tags = self.existing.tags(self.themes)
             if self.is_new:
-                tag_new(self.source, tags)
+                tag_new(self.page, tags)
             else:
-                self.source.themes.set(tags)
+                self.page.themes.set(tags)
 
     @contextmanager
     def _open_uploads(self):
@@ -123,17 +133,17 @@ class Entry:
                     file = opened.enter_context(self.bundle.open(name))
                 except ValidationError as error:
                     raise ValidationError({column: error}) from error
-                setattr(self.source, column, file)
+                setattr(self.page, column, file)
             yield
 
 
-def tag_new(source, tags):
-    """Does what `themes.add` does, for a source without themes: one query instead of four a tag."""
-    content_type = ContentType.objects.get_for_model(source)
-    arguments = {"sender": TaggedItem, "instance": source, "model": Tag, "reverse": False}
-    arguments |= {"pk_set": {tag.pk for tag in tags}, "using": source._state.db}
+def tag_new(page, tags):
+    """Does what `themes.add` does, for a page without themes: one query instead of four a tag."""
+    content_type = ContentType.objects.get_for_model(page)
+    arguments = {"sender": TaggedItem, "instance": page, "model": Tag, "reverse": False}
+    arguments |= {"pk_set": {tag.pk for tag in tags}, "using": page._state.db}
     m2m_changed.send(action="pre_add", **arguments)
     TaggedItem.objects.bulk_create(
-        TaggedItem(tag=tag, content_type=content_type, object_id=source.pk) for tag in tags
+        TaggedItem(tag=tag, content_type=content_type, object_id=page.pk) for tag in tags
     )
     m2m_changed.send(action="post_add", **arguments)

@@ -1,12 +1,13 @@
-"""Exports sources as a table that the import can read."""
+"""Exports sources or essays as a table that the import can read."""
 
 import csv
 
 from django.db.models import F
 
+from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 
-from .columns import ESSAY, SOURCE, columns_of, fields_of, format_cell
+from .columns import ESSAY, LEAD_IMAGE, SOURCE, columns_of, fields_of, format_cell
 from .table import escape
 
 BOM = "\ufeff"  # tells Excel that the file is UTF-8
@@ -25,18 +26,24 @@ def all_sources():
 
 
 def lines(querysets):
-    """Yields the table line by line, the header first. Each queryset has sources of one kind."""
+    """Yields the table line by line, the header first.
+
+    Each queryset has sources of one kind; or there is one, of essays.
+    """
     columns = columns_of([queryset.model for queryset in querysets])
     writer = csv.writer(Echo())
     yield BOM + writer.writerow(columns)
     for queryset in querysets:
-        names = fields_of(queryset.model)
+        model, names = queryset.model, fields_of(queryset.model)
         # The admin's lists defer long columns, and select the essays.
-        sources = (
-            queryset.defer(None).select_related(None).order_by("essay__slug", "position", "pk")
-        )
-        sources = sources.annotate(essay_slug=F("essay__slug")).prefetch_related("themes")
-        for source in sources.iterator(chunk_size=BATCH):
-            cells = {SOURCE: source._meta.model_name, ESSAY: source.essay_slug}
-            cells |= {name: format_cell(source, name) for name in names}
+        pages = queryset.defer(None).select_related(None).prefetch_related("themes")
+        if model is Essay:
+            pages = pages.select_related(LEAD_IMAGE).order_by("slug")
+        else:
+            pages = pages.order_by("essay__slug", "position", "pk")
+            pages = pages.annotate(essay_slug=F("essay__slug"))
+        for page in pages.iterator(chunk_size=BATCH):
+            cells = {name: format_cell(page, name) for name in names}
+            if model is not Essay:
+                cells |= {SOURCE: model._meta.model_name, ESSAY: page.essay_slug}
             yield writer.writerow([escape(cells.get(name, "")) for name in columns])

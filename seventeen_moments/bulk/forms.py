@@ -2,12 +2,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class UploadForm(forms.Form):
+class TableForm(forms.Form):
     table = forms.FileField(
         label=_("Table"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
         help_text=_("CSV with the columns below; comma, semicolon or tab; UTF-8 or UTF-16."),
     )
+
+
+class UploadForm(TableForm):
     files = forms.FileField(
         label=_("Files"),
         required=False,

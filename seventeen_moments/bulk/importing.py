@@ -13,12 +13,11 @@ from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
 from .bundle import Bundle
-from .columns import ESSAY, MODELS, NEEDED, SOURCE
 from .entry import Entry
-from .existing import ExistingRows, key
 from .report import Remark, Report
+from .sources import ExistingSources
 
-BATCH = 200  # rows whose sources are loaded together
+BATCH = 200  # rows whose pages are loaded together
 
 
 class RolledBackError(Exception):
@@ -26,11 +25,15 @@ class RolledBackError(Exception):
 
 
 class Import:
-    def __init__(self, table, bundle=None, access=None):
+    """Of sources, or of essays with `existing=ExistingEssays`."""
+
+    def __init__(self, table, bundle=None, access=None, existing=ExistingSources):
         self.table = table
         self.bundle = bundle or Bundle()
         self.access = access or FullAccess()
+        self.existing = existing
         self.report = Report()
+        self.saved_essays = set()  # keys
         self.is_stored = False
 
     def check(self):
@@ -43,8 +46,8 @@ class Import:
         This is not a generator, because a slow client would keep the transaction open, and on
         SQLite the only write lock.
         """
-        slugs = {key(row)[1] for row in self.table.rows() if not row.fault}
-        self.is_stored = False
+        slugs = {self.existing.essay_slug(row) for row in self.table.rows() if not row.fault}
+        self.is_stored, self.saved_essays = False, set()
         try:
             with atomic_with_files():
                 essays = self.access.visible(Essay).filter(slug__in=slugs)
@@ -53,6 +56,7 @@ class Import:
                 deque(self._steps(saving=True), maxlen=0)
                 if self.report.problems or expected not in {None, self.report.figures}:
                     raise RolledBackError
+                keys = sorted({*keys, *self.saved_essays})
                 record_if_changed(Essay, keys, self.access.user, _("Imported from CSV"))
             self.is_stored = True
         except RolledBackError:
@@ -62,11 +66,11 @@ class Import:
 
     def _steps(self, saving):
         self.report = Report()
-        for column, sentence in self.table.faults(NEEDED):
+        for column, sentence in self.table.faults(self.existing.needed):
             self.report.refuse(1, column, sentence)
         if self.report.problems:
             return
-        existing = ExistingRows(self.access, self._check_keys(), locking=saving)
+        existing = self.existing(self.access, self._check_keys(), locking=saving)
         rows = (row for row in self.table.rows() if not row.fault)
         while batch := list(islice(rows, BATCH)):
             existing.load(batch)
@@ -86,30 +90,24 @@ class Import:
             self.report.rows = row.number
             if row.fault:
                 self.report.refuse(row.number, "", row.fault)
-            elif keys.setdefault(key(row), row.number) != row.number and key(row)[2]:
-                self.report.refuse(
-                    row.number,
-                    "slug",
-                    _("Row %(row)d has the same source, essay and slug.") % {"row": keys[key(row)]},
-                )
+                continue
+            key = self.existing.key(row)
+            if keys.setdefault(key, row.number) != row.number and key[-1]:
+                sentence = self.existing.same_key % {"row": keys[key]}
+                self.report.refuse(row.number, "slug", sentence)
         if self.report.rows == 1:
             self.report.refuse(1, "", _("There are no rows below the header."))
         return keys
 
     def _import_row(self, row, existing, saving):
         try:
-            entry = self._entry(row, existing)
-            kind, essay, slug = key(row)
-            section = existing.sections[kind, essay]
-            if not slug and row.cells.get("title") in section.titles:
-                sentence = _(
-                    "A source with this title already exists; without its slug, this row adds "
-                    "another."
-                )
-                self.report.notes.append(Remark(row.number, "title", sentence))
+            entry = Entry(row, existing.page(row), existing, self.bundle)
+            section = existing.section(row)
+            if not existing.key(row)[-1] and row.cells.get("title") in section.titles:
+                self.report.notes.append(Remark(row.number, "title", str(existing.same_title)))
             entry.fill()
             if entry.errors or entry.is_changed:
-                self._check_permission(entry)
+                self._check_permission(entry, existing)
                 entry.clean(section, with_files=not saving)
             for column, sentences in entry.errors.items():
                 self.report.refuse(row.number, column, *sentences)
@@ -117,6 +115,7 @@ class Import:
                 self.report.count(entry)
             if saving and entry.is_changed and not self.report.problems:
                 entry.save()
+                self.saved_essays.add(existing.essay_key(entry.page))
         except ValidationError as error:
             by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             for column, sentences in by_column.items():
@@ -126,29 +125,12 @@ class Import:
             self.report.refuse(row.number, "", _refusal(error))
             raise RolledBackError from error
 
-    def _entry(self, row, existing):
-        kind, essay, slug = key(row)
-        if kind not in MODELS:
-            raise ValidationError(
-                {
-                    SOURCE: _("“%(kind)s” is not one of: %(kinds)s.")
-                    % {"kind": kind[:40], "kinds": ", ".join(MODELS)}
-                }
-            )
-        if not existing.essays[essay]:
-            raise ValidationError(
-                {ESSAY: _("There is no essay with the slug “%(slug)s”.") % {"slug": essay[:100]}}
-            )
-        return Entry(row, existing.source(kind, essay, slug), existing, self.bundle)
-
-    def _check_permission(self, entry):
-        source = entry.source
-        if entry.is_new and not self.access.may_add(type(source)):
-            raise ValidationError(
-                {SOURCE: _("You do not have permission to add sources of this kind.")}
-            )
-        if not entry.is_new and not self.access.may_change(source):
-            raise ValidationError({SOURCE: _("You do not have permission to change this source.")})
+    def _check_permission(self, entry, existing):
+        page = entry.page
+        if entry.is_new and not self.access.may_add(type(page)):
+            raise ValidationError({existing.name_column: existing.may_not_add})
+        if not entry.is_new and not self.access.may_change(page):
+            raise ValidationError({existing.name_column: existing.may_not_change})
 
 
 def _refusal(error):

@@ -40,7 +40,7 @@ class Report:
         self.unchanged += not entry.is_changed
         self.files += len(entry.uploads)
         if entry.is_changed:
-            is_public = entry.source.is_published()
+            is_public = entry.page.is_published()
             self.published += is_public and not entry.was_public
             self.withdrawn += entry.was_public and not is_public
-            self.scheduled += entry.source.status == "published" and not is_public
+            self.scheduled += entry.page.status == "published" and not is_public

@@ -5,6 +5,11 @@ from . import views
 
 app_name = "bulk"
 urlpatterns = [
+    path(
+        "import/essays/",
+        admin.site.admin_view(views.ImportEssays.as_view()),
+        name="import_essays",
+    ),
     path("import/", admin.site.admin_view(views.ImportSources.as_view()), name="import"),
     path(
         "essays/essay/<int:key>/comments.csv",

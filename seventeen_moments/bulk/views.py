@@ -7,16 +7,19 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from essays.models import Essay
+from seventeen_moments.core.kinds import kinds
 
 from . import column_help, comments, uploads
 from .access import AdminAccess
 from .bundle import Zip
-from .columns import columns_of
-from .forms import UploadForm
+from .essays import ExistingEssays
+from .forms import TableForm, UploadForm
 from .importing import Import
+from .sources import ExistingSources
 from .table import Table
 
 MARKER = "[streamed content]"  # the page is split here, around what is streamed
@@ -38,23 +41,28 @@ class ExportComments(View):
         return comments.download(request, essay, self.form)
 
 
-class ImportSources(View):
+class ImportPage(View):
     """Upload, report, “Import now”. Progress is streamed while rows are checked."""
+
+    existing = None  # a class of ExistingPages
+    models = ()
+    form_class = TableForm
+    template_name = title = ""
 
     def dispatch(self, request, *args, **kwargs):
         self.access = AdminAccess(request)
-        if not self.access.importable_kinds():
+        if not self.access.may_import(self.models):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        return self.page(UploadForm())
+        return self.page(self.form_class())
 
     def post(self, request):
         return self.store() if "token" in request.POST else self.check()
 
     def check(self):
-        form = UploadForm(self.request.POST, self.request.FILES)
+        form = self.form_class(self.request.POST, self.request.FILES)
         if not form.is_valid():
             return self.page(form)
         folder = uploads.store(self.request.session, **form.cleaned_data)
@@ -69,15 +77,16 @@ class ImportSources(View):
         folder = uploads.claim(self.request.session, self.request.POST["token"])
         if folder is None:
             gone = _("This upload no longer exists. Please upload it again.")
-            return self.page(UploadForm(), ValidationError(gone))
+            return self.page(self.form_class(), ValidationError(gone))
         return self.stream(self.store_parts(self.open_import(folder), folder))
 
     def open_import(self, folder):
         files = folder / uploads.FILES
         return Import(
-            Table(folder / uploads.TABLE, columns_of()),
+            Table(folder / uploads.TABLE, self.existing.columns()),
             Zip(files) if files.exists() else None,
             self.access,
+            self.existing,
         )
 
     def check_parts(self, new_import, folder):
@@ -118,7 +127,7 @@ class ImportSources(View):
 
     def stream(self, parts):
         get_token(self.request)  # sets the cookie for the report's form before streaming
-        before, after = self.page(UploadForm(), streamed=MARKER).content.decode().split(MARKER)
+        before, after = self.page(self.form_class(), streamed=MARKER).content.decode().split(MARKER)
 
         def content():
             yield before
@@ -133,10 +142,27 @@ class ImportSources(View):
     def page(self, form, error=None, streamed=""):
         context = {
             **admin.site.each_context(self.request),
-            "title": _("Import sources"),
+            "title": self.title,
             "form": form,
             "errors": error.messages if error else [],
             "streamed": streamed,
-            "columns": column_help.columns(),
+            "needed": self.existing.needed,
+            "several_kinds": len(self.models) > 1,
+            "columns": column_help.columns(self.models),
         }
-        return render(self.request, "admin/bulk/import.html", context)
+        return render(self.request, self.template_name, context)
+
+
+class ImportSources(ImportPage):
+    existing = ExistingSources
+    models = kinds()
+    form_class = UploadForm
+    template_name = "admin/bulk/import.html"
+    title = gettext_lazy("Import sources")
+
+
+class ImportEssays(ImportPage):
+    existing = ExistingEssays
+    models = (Essay,)
+    template_name = "admin/bulk/import_essays.html"
+    title = gettext_lazy("Import essays")

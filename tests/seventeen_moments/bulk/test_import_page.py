@@ -61,7 +61,7 @@ def test_page_has_nothing_inline(editor_client):
 def test_upload_is_checked_and_nothing_stored(editor_client, thaw):
     page = text_of(upload(editor_client, {"title": "A", "status": "published"}, {"title": "B"}))
     assert "Checked: nothing is saved yet 2 new 0 changed 0 unchanged 0 files" in page
-    assert "1 source will be public immediately." in page
+    assert "1 page will be public immediately." in page
     assert Text.objects.count() == 0
 
 

@@ -11,8 +11,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", help="The file to write (standard output).")
 
+    def querysets(self):
+        return exporting.all_sources()
+
     def handle(self, *, file, **options):
-        lines = exporting.lines(exporting.all_sources())
+        lines = exporting.lines(self.querysets())
         if file is None:
             for line in lines:
                 self.stdout.write(line, ending="")

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from seventeen_moments.bulk.bundle import Folder, Zip
-from seventeen_moments.bulk.columns import columns_of
 from seventeen_moments.bulk.importing import Import
+from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
 
 PACE = 1  # seconds between two messages of progress
@@ -18,17 +18,22 @@ class Command(BaseCommand):
         "is any problem. export_sources writes such a table."
     )
 
+    existing = ExistingSources
+
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="The CSV table.")
         parser.add_argument(
-            "--files", type=Path, help="A folder or a zip with the files that the table names."
-        )
-        parser.add_argument(
             "--dry-run", action="store_true", help="Check the table without saving."
         )
+        self.add_file_arguments(parser)
 
-    def handle(self, *, file, files, dry_run, **options):
-        new_import = open_import(file, files)
+    def add_file_arguments(self, parser):
+        parser.add_argument(
+            "--files", type=Path, help="A folder or a zip with the files that the table names."
+        )
+
+    def handle(self, *, file, dry_run, files=None, **options):
+        new_import = open_import(file, files, self.existing)
         self.check_table(new_import)
         if not dry_run:
             self.store_table(new_import)
@@ -69,10 +74,10 @@ class Command(BaseCommand):
         )
 
 
-def open_import(file, files):
+def open_import(file, files, existing):
     try:
         bundle = files and (Folder(files) if files.is_dir() else Zip(files))
-        return Import(Table(file, columns_of()), bundle)
+        return Import(Table(file, existing.columns()), bundle, existing=existing)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}.") from None
     except ValidationError as error:

@@ -1,0 +1,10 @@
+from essays.models import Essay
+
+from . import export_sources
+
+
+class Command(export_sources.Command):
+    help = "Write all essays as CSV, one row each, in the format that import_essays reads."
+
+    def querysets(self):
+        return [Essay.objects.all()]
