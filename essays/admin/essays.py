@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.templatetags.display import title_of
 from seventeen_moments.editorial.filters import CompletenessFilter, RelatedFilter
 from seventeen_moments.editorial.model_admin import PublishableAdmin, is_key
 from seventeen_moments.editorial.owned import exclude_fields
@@ -90,15 +91,19 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
     def get_list_display(self, request):
         switch = "switch" if self.has_open_close_comments_permission(request) else "comments_open"
         if not self.has_change_permission(request):
-            return ["title", "year", "comments", switch, "page"]
+            return ["heading", "year", "comments", switch, "page"]
         counts = [_count_column(kind.source_kind) for kind in kinds()]
-        return ["title", "year", "state", "since", *counts, "comments", switch, "page"]
+        return ["heading", "year", "state", "since", *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
         filters = ["comments_open", "year", "language", ("themes", RelatedFilter)]
         if self.has_change_permission(request):
             return ["status", CompletenessFilter, *filters]
         return filters
+
+    @admin.display(description=_("title"), ordering="title")
+    def heading(self, essay):
+        return title_of(essay)
 
     @admin.display(description=_("comments"), ordering="waiting_count")
     def comments(self, essay):

@@ -63,6 +63,7 @@ def _queryset(model_admin, request):
 
 def _row(model_admin, obj, when):
     return {
+        "of": obj,
         "title": str(obj),
         "kind_name": obj.kind_name,
         "essay": getattr(obj, "essay", None),

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils import timezone
 
 from seventeen_moments.core.completeness import missing_requirements
 from seventeen_moments.core.publication import Status
@@ -7,19 +8,27 @@ from seventeen_moments.core.publication import Status
 class PublicationTimeField(forms.SplitDateTimeField):
     """Keeps the stored time if the form sends back what it showed.
 
-    Otherwise an hour that the clock repeats in autumn could not be saved, and seconds would be lost.
+    Otherwise an hour that the clock repeats in autumn could not be saved, and fractions of
+    a second would be lost.
     """
 
     stored = None
 
-    def clean(self, value):
-        if self.stored and value == self.widget.decompress(self.stored):
-            return self.stored
-        return super().clean(value)
+    def compress(self, data_list):
+        if self.stored and data_list:
+            shown = timezone.localtime(self.stored).replace(microsecond=0)
+            if data_list == [shown.date(), shown.time()]:
+                return self.stored
+        return super().compress(data_list)
 
 
 class PublishableForm(forms.ModelForm):
     """Refuses publication while a requirement is missing, with the message at its field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "published_at" in self.fields:
+            self.fields["published_at"].stored = self.initial.get("published_at")
 
     def _post_clean(self):
         super()._post_clean()  # copies the submitted values to the instance

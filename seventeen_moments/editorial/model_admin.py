@@ -19,7 +19,7 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.themes import ThemesField
 
 from .deletion import DeletionMixin
-from .forms import PublishableForm
+from .forms import PublicationTimeField, PublishableForm
 from .owned import OwnedAdminMixin
 from .suggestions import ThemesWidget
 
@@ -80,6 +80,7 @@ class PublishableAdmin(OwnedAdminMixin, EditorialModelAdmin):
     form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},
+        models.DateTimeField: {"form_class": PublicationTimeField},
         models.URLField: {"assume_scheme": "https"},
     }
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without entries needs a time, too
@@ -27,8 +28,8 @@ class AtomFeed(Atom1Feed):
         host = urlsplit(self.feed["feed_url"]).hostname.replace(":", "-")
         super().add_item(
             unique_id=f"tag:{host},{unique_id}",
-            pubdate=pubdate,
-            updateddate=updateddate or pubdate,  # required by the standard
+            pubdate=timezone.localtime(pubdate),
+            updateddate=timezone.localtime(updateddate or pubdate),  # required by the standard
             **_valid(kwargs),
         )
 

@@ -18,6 +18,7 @@ class DisplayedField(NamedTuple):
     label: str
     paragraphs: list
     rich: object  # richtext.Rendered, None for a field without rich text
+    language: str  # of rich text
 
 
 def displayed_fields(row, state):
@@ -28,7 +29,7 @@ def displayed_fields(row, state):
         if isinstance(field, richtext.RichTextField) and field.name in row.fields
     }
     return [
-        DisplayedField(label, text.splitlines(), rich.get(name))
+        DisplayedField(label, text.splitlines(), rich.get(name), row.fields.get("language", ""))
         for name, (label, text) in field_texts(row, state).items()
         if text
     ]

@@ -110,7 +110,7 @@ def test_button_requires_the_permission(client, db):
     client.force_login(user)
     assert client.get(LIST).context["cl"].list_display == [
         "action_checkbox",
-        "title",
+        "heading",
         "year",
         "comments",
         "comments_open",

@@ -13,7 +13,7 @@ def test_list_names_its_columns(editor_client):
     columns = editor_client.get(LIST).context["cl"].list_display
     assert [getattr(column, "__name__", column) for column in columns] == [
         "action_checkbox",
-        "title",
+        "heading",
         "year",
         "state",
         "since",

@@ -174,7 +174,8 @@ def test_list_links_the_import_and_exports_the_chosen_essays(editor_client):
     assert f'href="{PAGE}"' in editor_client.get(LIST).text
     chosen = {"action": "export_essays", "_selected_action": [essay.pk]}
     table = editor_client.post(LIST, chosen).getvalue().decode()
-    assert [row["slug"] for row in csv.DictReader(StringIO(table.removeprefix("\ufeff")))] == ["one"]
+    rows = csv.DictReader(StringIO(table.removeprefix("\ufeff")))
+    assert [row["slug"] for row in rows] == ["one"]
 
 
 def test_author_cannot_export(author_client, author):

@@ -101,7 +101,7 @@ def test_recent_work_links_form_and_page_and_shows_state(editor_client, editor):
     text = factories.text(title="<b>Decree</b>", status=Status.DRAFT)
     log(editor, text)
     page = editor_client.get(INDEX).text
-    assert f'<a href="{change(text)}">&lt;b&gt;Decree&lt;/b&gt;</a>' in page
+    assert f'<a href="{change(text)}" dir="auto">&lt;b&gt;Decree&lt;/b&gt;</a>' in page
     assert f'<a href="{text.get_absolute_url()}">Preview</a>' in page
     assert '<span class="state draft">Draft</span>' in page
 
@@ -186,7 +186,7 @@ def test_comment_is_escaped_and_linked(moderator_client):
     comment = factories.comment(state="waiting", text="<b>Bread</b>")
     page = moderator_client.get(INDEX).text
     address = reverse("moderation:comment", args=[comment.pk])
-    assert f'<a href="{address}">&lt;b&gt;Bread&lt;/b&gt;</a>' in page
+    assert f'<a href="{address}" dir="auto">&lt;b&gt;Bread&lt;/b&gt;</a>' in page
 
 
 def reported(**fields):
@@ -214,7 +214,7 @@ def test_reported_comment_is_linked_with_its_reason(moderator_client):
     comment = reported(text="Bread")
     page = moderator_client.get(INDEX).text
     address = reverse("moderation:comment", args=[comment.pk])
-    assert f'<a href="{address}">Bread</a>' in page
+    assert f'<a href="{address}" dir="auto">Bread</a>' in page
     assert "Reported by a reader: It names a &lt;neighbour&gt;." in page
 
 
