@@ -34,7 +34,7 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
     list_defer = ["body", "body_html", "body_text", "notes"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = ["open_comments", "close_comments", "set_terms"]
+    actions = ["open_comments", "close_comments", "set_comment_policy"]
     readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [

@@ -148,13 +148,13 @@ class Comment(DerivedFieldsMixin):
         on_delete=models.SET_NULL,
         related_name="replies",
     )
-    answered = models.ForeignKey(  # the parent, or another reply to the parent
+    reply_to = models.ForeignKey(  # the parent, or another reply to the parent
         "self",
         verbose_name=_("in reply to"),
         null=True,
         editable=False,
         on_delete=models.SET_NULL,
-        related_name="answers",
+        related_name="direct_replies",
     )
     about = models.PositiveIntegerField(
         _("paragraph"), null=True, editable=False, help_text=_("The number in its anchor.")

@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ),
                 ("url", models.URLField(unique=True)),
                 ("alive", models.BooleanField()),
-                ("said", models.CharField(max_length=20)),
-                ("asked", models.DateTimeField()),
+                ("result", models.CharField(max_length=20)),
+                ("checked_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

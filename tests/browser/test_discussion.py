@@ -47,7 +47,7 @@ def test_axe_finds_nothing_in_the_thread_and_its_forms(essay, visit, width, sche
 def test_axe_finds_nothing_where_moderators_open_and_close(essay, sign_in, width):
     page = sign_in("Moderators", width=width, bypass_csp=True)
     found = []
-    for address in [ESSAY, f"/admin/essays/essay/{essay.pk}/terms/"]:
+    for address in [ESSAY, f"/admin/essays/essay/{essay.pk}/comment-policy/"]:
         page.goto(address)
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
     assert found == []
@@ -63,7 +63,7 @@ def test_moderator_closes_one_thread_from_the_page_of_the_essay(essay, sign_in, 
     assert (essay.comments_open, complaints) == (False, [])
 
 
-def test_moderator_sets_the_terms_of_a_semester(essay, sign_in, complaints):
+def test_moderator_sets_the_policy_of_a_semester(essay, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(ESSAY)
     page.click("text=Comment policy")
@@ -72,8 +72,8 @@ def test_moderator_sets_the_terms_of_a_semester(essay, sign_in, complaints):
     page.fill("#id_comments_until", "2027-01-31T18:00")
     page.click("text=Set policy")
     page.wait_for_selector("text=Comment policy set for 1 essay.")
-    terms = Essay.objects.values_list("terms", "comments_from__month", "comments_until__hour")
-    assert (terms.get(), complaints) == (("known", 9, 18), [])
+    policy = Essay.objects.values_list("approval", "comments_from__month", "comments_until__hour")
+    assert (policy.get(), complaints) == (("new_authors", 9, 18), [])
 
 
 def test_reader_answers_changes_and_takes_back(essay, visit, complaints):

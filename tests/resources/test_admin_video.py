@@ -74,7 +74,7 @@ def test_list_shows_a_video_without_poster_and_file(editor_client):
 
 def test_list_shows_the_result_of_the_link_check(editor_client):
     factories.video(url=ADDRESS)
-    LinkCheck.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
+    LinkCheck.objects.create(url=ADDRESS, alive=True, result="200", checked_at=timezone.now())
     assert ["Works" in cell for cell in cells(editor_client, "link_status")] == [True]
 
 

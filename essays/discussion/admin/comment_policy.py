@@ -25,47 +25,50 @@ class CommentPolicyForm(forms.ModelForm):
     class Meta:
         model = Essay
         fields = [
-            "terms",
+            "approval",
             "comments_from",
             "comments_until",
             "quiet_days",
             "when_quiet",
         ]
         widgets = {
-            "terms": forms.RadioSelect,
+            "approval": forms.RadioSelect,
             "comments_from": DateTimeInput,
             "comments_until": DateTimeInput,
         }
 
 
 class CommentPolicyAdminMixin(admin.ModelAdmin):
-    """Edits the terms of the discussion, of one essay or of all selected ones, on a separate page.
+    """Edits the comment policy of one essay or of all selected ones, on a separate page.
 
-    Moderators may use it, too, and saving the form of the essay does not change the terms back.
+    Moderators may use it, too, and saving the form of the essay does not change it back.
     """
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.terms_view)
-        return [path("<int:key>/terms/", view, name="essays_essay_terms"), *super().get_urls()]
+        view = self.admin_site.admin_view(self.comment_policy_view)
+        return [
+            path("<int:key>/comment-policy/", view, name="essays_essay_comment_policy"),
+            *super().get_urls(),
+        ]
 
-    def terms_view(self, request, key):
+    def comment_policy_view(self, request, key):
         if not self.has_open_close_comments_permission(request):
             raise PermissionDenied
         essays = self.get_queryset(request).filter(pk=key)
         if not essays.exists():
             raise Http404
-        return self._edit_terms(request, essays, request.method == "POST")
+        return self._edit_comment_policy(request, essays, request.method == "POST")
 
     @admin.action(description=_("Set comment policy"), permissions=["open_close_comments"])
-    def set_terms(self, request, essays):
-        return self._edit_terms(request, essays, "terms" in request.POST)
+    def set_comment_policy(self, request, essays):
+        return self._edit_comment_policy(request, essays, "approval" in request.POST)
 
     @admin.display(description=_("policy"))
     def discussion(self, essay):
-        url = reverse("admin:essays_essay_terms", args=[essay.pk])
-        return format_html('<a href="{}">{}</a>', url, essay.get_terms_display())
+        url = reverse("admin:essays_essay_comment_policy", args=[essay.pk])
+        return format_html('<a href="{}">{}</a>', url, essay.get_approval_display())
 
-    def _edit_terms(self, request, essays, submitted):
+    def _edit_comment_policy(self, request, essays, submitted):
         count = essays.count()
         form = CommentPolicyForm(
             request.POST if submitted else None, instance=essays[0] if count == 1 else Essay()
@@ -85,4 +88,4 @@ class CommentPolicyAdminMixin(admin.ModelAdmin):
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "select_across": request.POST.get("select_across", "0"),
         }
-        return render(request, "admin/terms.html", context)
+        return render(request, "admin/comment_policy.html", context)

@@ -88,7 +88,7 @@ class ReplyForm(TextForm):
             if comment is None or comment.withdrawn or not seen.matches(comment):
                 return None
             reply, user, batch = self.instance, self.user, uuid4()
-            reply.essay, reply.answered = comment.essay, comment
+            reply.essay, reply.reply_to = comment.essay, comment
             reply.parent_id = comment.parent_id or comment.pk
             reply.name, reply.email = signature_of(user), user.email
             reply.author_role = author_role_of(user, comment.essay)

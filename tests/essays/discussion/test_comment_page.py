@@ -123,7 +123,7 @@ def test_essay_past_its_closing_time_takes_no_comments(client, essay):
 
 
 def test_comment_of_an_approved_author_appears_at_once(client, essay):
-    essay.terms = "known"
+    essay.approval = "new_authors"
     essay.save()
     factories.comment()
     response = client.get(send(client, essay).url)

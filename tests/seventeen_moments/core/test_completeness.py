@@ -159,14 +159,16 @@ def test_reference_with_a_dead_link_is_listed(editor_client, alive, count):
     factories.reference(url="https://example.com/")
     factories.reference()
     now = timezone.now()
-    LinkCheck.objects.create(url="https://example.org/", alive=alive, said="404", asked=now)
+    LinkCheck.objects.create(url="https://example.org/", alive=alive, result="404", checked_at=now)
     assert listed(editor_client, Reference, "address") == [reference][:count]
     assert dashboard_row(editor_client, "address")["count"] == count
 
 
 def test_reference_with_a_changed_link_is_not_listed(editor_client):
     reference = factories.reference(url="https://example.org/")
-    LinkCheck.objects.create(url=reference.url, alive=False, said="404", asked=timezone.now())
+    LinkCheck.objects.create(
+        url=reference.url, alive=False, result="404", checked_at=timezone.now()
+    )
     reference.url = "https://example.com/"
     reference.save()
     assert listed(editor_client, Reference, "address") == []

@@ -89,7 +89,7 @@ def forms_for(draft):
     yield pictures_of(draft)
     yield reverse("bulk:import")
     yield reverse("admin:essays_essay_draft", args=[draft.pk])
-    yield reverse("admin:essays_essay_terms", args=[draft.pk])
+    yield reverse("admin:essays_essay_comment_policy", args=[draft.pk])
     state = versions_of(Essay, draft.pk).first()
     yield reverse("admin:essays_essay_restore", args=[draft.pk, state.pk])
     for kind in kinds():
