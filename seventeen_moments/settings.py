@@ -277,7 +277,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # What a published page must have. The names of checks: core/completeness.py, essays/apps.py.
-PUBLISHING_CHECKS = ["rights", "original-source", "alternative-text", "words", "date", "byline"]
+PUBLISHING_CHECKS = [
+    "rights",
+    "original-source",
+    "alternative-text",
+    "transcript",
+    "date",
+    "byline",
+]
 PUBLISHING_NEEDS = env_list("PUBLISHING_NEEDS")
 for check in PUBLISHING_NEEDS:
     if check not in PUBLISHING_CHECKS:

@@ -183,7 +183,7 @@ def test_admin_can_list_add_and_change(editor_client, kind, source):
 
 
 def test_admin_finds_sources_without_a_rights_statement(editor_client, kind, source):
-    page = editor_client.get(admin_of(kind, "changelist"), {"health": "rights"})
+    page = editor_client.get(admin_of(kind, "changelist"), {"incomplete": "rights"})
     assert {row.title for row in page.context["cl"].result_list} == {TITLE, HIDDEN}
 
 

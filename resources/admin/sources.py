@@ -208,9 +208,9 @@ class RecordingAdmin(SourceAdmin):
             _("Transcript"),
             {
                 "fields": [
-                    "words",
-                    "words_transliteration",
-                    "words_translation",
+                    "transcript",
+                    "transcript_transliteration",
+                    "transcript_translation",
                     "timing",
                     "timing_file",
                 ]

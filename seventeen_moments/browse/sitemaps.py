@@ -157,7 +157,7 @@ app_name = "sitemap"
 urlpatterns = [
     path("sitemap.xml", index, name="index"),
     path(
-        "sitemap/ways-in.xml",
+        "sitemap/landing-pages.xml",
         sitemap,
         {"sitemaps": {"": LandingPageSitemap}, "template_name": "browse/sitemap.xml"},
         name="landing_pages",

@@ -1,4 +1,4 @@
-"""Words that follow a film: the page of a song, with a film in the place of its sound."""
+"""A transcript that follows a film, on the page of a recording whose audio is a film."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def watch(visit):
         page.set_viewport_size({"width": options.get("width", 1440), "height": height})
         page.route(lambda url: url.endswith(song.get_absolute_url()), show_film)
         page.goto(f"{song.get_absolute_url()}{place}")
-        page.wait_for_function("() => document.querySelector('[data-words] a').hash !== ''")
+        page.wait_for_function("() => document.querySelector('[data-transcript] a').hash !== ''")
         return page
 
     return watch
@@ -43,7 +43,7 @@ def film(site):
     cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(40)]
     return factories.recording(
         file=factories.sound(22),
-        words="\n".join(f"Line {number}" for number in range(40)),
+        transcript="\n".join(f"Line {number}" for number in range(40)),
         timing=webvtt.serialize(cues),
     )
 
@@ -113,4 +113,4 @@ def test_film_is_not_printed(watch, film):
     page = watch(film)
     page.emulate_media(media="print")
     assert not page.locator("video").is_visible()
-    assert page.locator("[data-words]").is_visible()
+    assert page.locator("[data-transcript]").is_visible()

@@ -62,7 +62,9 @@ def archive(site):
     hosted = {"file": "", "url": "https://example.org/", "captions": talk.captions}
     factories.video(essay=essay, slug="elsewhere", **hosted)
     factories.video(essay=essay, poster="")
-    factories.recording(essay=essay, slug="song", words="Первая", words_translation="First")
+    factories.recording(
+        essay=essay, slug="song", transcript="Первая", transcript_translation="First"
+    )
     factories.reference(essay=essay, slug="book", url="https://example.org/")
     factories.comment(essay=essay)
     essay.themes.add("Law", "Амнистия")

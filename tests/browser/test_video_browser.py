@@ -157,7 +157,7 @@ def test_link_to_a_film_elsewhere_is_large_and_loads_nothing(site, visit, width,
 def test_film_in_many_languages_keeps_to_the_page(site, watch, width):
     page = watch(in_many_languages(), width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    widths = page.locator(".sung p").evaluate_all("all => all.map(one => one.clientWidth)")
+    widths = page.locator(".timed p").evaluate_all("all => all.map(one => one.clientWidth)")
     assert (len(widths), min(widths) > 150) == (6, True)
 
 
@@ -166,18 +166,18 @@ def test_film_is_printed_as_its_poster_with_what_is_to_be_seen(site, watch):
     page.emulate_media(media="print")
     shown = {
         name: page.locator(name).first.is_visible()
-        for name in ["video", ".printed", ".seen", "[data-words]", ".tools", ".tracks"]
+        for name in ["video", ".printed", ".seen", "[data-transcript]", ".tools", ".tracks"]
     }
     assert [name for name, is_shown in shown.items() if is_shown] == [
         ".printed",
         ".seen",
-        "[data-words]",
+        "[data-transcript]",
     ]
 
 
 def test_without_scripts_the_words_stand_below_the_film(visit, talk):
     page = visit(talk.get_absolute_url(), java_script_enabled=False)
-    assert page.locator("[data-words] .original:visible").all_inner_texts() == ["Раз", "Два"]
+    assert page.locator("[data-transcript] .original:visible").all_inner_texts() == ["Раз", "Два"]
     assert page.locator("video").get_attribute("src") == talk.file.url
 
 

@@ -218,7 +218,7 @@ def test_player_gets_each_track():
 def test_lines_of_the_words_are_kept_on_the_page():
     source = SimpleNamespace(file=SimpleNamespace(url="/media/film.mp4"))
     context = {"source": source, "parallel": film(RUSSIAN).parallel()}
-    html = squeezed(render_to_string("resources/_words.html", context))
+    html = squeezed(render_to_string("resources/_timed_transcript.html", context))
     assert '<p lang="ru" dir="auto" class="original">Два<br>два</p>' in html
     assert 'href="/media/film.mp4#t=3.0"' in html
 

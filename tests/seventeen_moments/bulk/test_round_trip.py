@@ -39,7 +39,7 @@ ODD = [
 CAPTIONS = "WEBVTT\nKind: captions\nLanguage: ru\n\n00:00.000 --> 00:00.500\nМы\nшли\n"
 PECULIAR = {
     Image: {"decorative": True, "alternative_text": ""},
-    Recording: {"words": "Мы\nшли", "performers": "Утёсов, Леонид"},
+    Recording: {"transcript": "Мы\nшли", "performers": "Утёсов, Леонид"},
     Video: {"captions": CAPTIONS, "cast": "Утёсов, Леонид\nОрлова, Любовь"},
     Reference: {"url": "https://example.org/?a=1,2"},
 }

@@ -83,7 +83,7 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "PUBLISHING_NEEDS",
             "rights, themes",
             "“themes” is not one of "
-            "rights, original-source, alternative-text, words, date, byline.",
+            "rights, original-source, alternative-text, transcript, date, byline.",
         ),
         *(
             (

@@ -1,4 +1,4 @@
-"""Words that follow the sound, as readers use them."""
+"""A transcript that follows the audio, as readers use it."""
 
 import re
 
@@ -21,7 +21,9 @@ def listen(visit):
     def listen(song, place="", **options):
         options = {"reduced_motion": "no-preference"} | options
         page = visit(f"{song.get_absolute_url()}{place}", **options)
-        page.wait_for_function("() => document.querySelector('[data-words] a').hash === '#t=1.0'")
+        page.wait_for_function(
+            "() => document.querySelector('[data-transcript] a').hash === '#t=1.0'"
+        )
         return page
 
     return listen
@@ -38,7 +40,7 @@ def long_song(site):
     lines = [f"Line {number}" for number in range(30)]
     cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(30)]
     return factories.recording(
-        file=factories.sound(17), words="\n".join(lines), timing=webvtt.serialize(cues)
+        file=factories.sound(17), transcript="\n".join(lines), timing=webvtt.serialize(cues)
     )
 
 
@@ -126,11 +128,11 @@ def test_nothing_changes_its_size_with_the_current_line(listen, song):
     sizes = (
         "all => all.map(e => { const r = e.getBoundingClientRect(); return [r.width, r.height] })"
     )
-    before = page.eval_on_selector_all("[data-words] *", sizes)
+    before = page.eval_on_selector_all("[data-transcript] *", sizes)
     slow_down(page)
     page.click("text=Play from 0:03")
     page.wait_for_selector(CURRENT)
-    assert page.eval_on_selector_all("[data-words] *", sizes) == before
+    assert page.eval_on_selector_all("[data-transcript] *", sizes) == before
 
 
 def last_in_view(page):
@@ -195,8 +197,8 @@ def test_browser_reads_the_captions(listen, song):
 
 def test_without_scripts_the_words_stand_beside_the_player(visit, song):
     page = visit(song.get_absolute_url(), java_script_enabled=False)
-    assert page.locator("[data-words] .original:visible").all_inner_texts() == ["Раз", "Два"]
-    links = page.locator("[data-words] a")
+    assert page.locator("[data-transcript] .original:visible").all_inner_texts() == ["Раз", "Два"]
+    links = page.locator("[data-transcript] a")
     assert links.last.get_attribute("href") == f"{song.file.url}#t=3.0"
 
 
