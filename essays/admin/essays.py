@@ -31,7 +31,7 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
 
     form = EssayForm
     unguarded = ["comments_open"]  # moderators change it with one click in the list
-    list_defer = ["body", "body_html", "body_text", "notes"]
+    list_defer = Essay.long_fields()
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
     actions = ["open_comments", "close_comments", "set_comment_policy"]

@@ -67,6 +67,10 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         """Public and flagged: a moderator has to decide."""
         return self.approved().flagged()
 
+    def with_essay(self):
+        essay = self.model._meta.get_field("essay").related_model
+        return self.select_related("essay").defer(*essay.long_fields("essay__"))
+
     def with_raised_flags(self):
         """Adds raised_flags, the list of flags that were not dismissed."""
         return self.prefetch_related(Prefetch("flags", Flag.objects.raised(), "raised_flags"))

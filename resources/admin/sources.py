@@ -65,13 +65,7 @@ class SourceAdmin(
 
     autocomplete_fields = ["essay"]
     list_select_related = ["essay"]
-    list_defer = [
-        "description",
-        "essay__body",
-        "essay__body_html",
-        "essay__body_text",
-        "essay__notes",
-    ]
+    list_defer = ["description", *Essay.long_fields("essay__")]
     search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}

@@ -78,8 +78,7 @@ class ThemeSitemap(PartedSitemap):
 
 class PageSitemap(PartedSitemap):
     def lastmod(self, page):
-        public_since = max(page.published_at, getattr(page, "essay", page).published_at)
-        return max(page.updated, public_since).replace(microsecond=0)
+        return max(page.updated, page.public_since).replace(microsecond=0)
 
     def get_urls(self, **kwargs):
         """Adds addresses of images, except of those that readers see only after a warning."""

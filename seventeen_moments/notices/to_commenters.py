@@ -9,7 +9,6 @@ from .models import Mail
 
 # A thread has two levels: its root comment is the parent, and a reply may answer another reply.
 RELATIONS = ["reply_to", "parent"]
-HEAVY = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
 
 
 def published_comments():
@@ -61,7 +60,7 @@ def is_due(mail):
 
 def _without_mail(comments, reader):
     written = Mail.objects.filter(comment=OuterRef("pk"), reader=OuterRef(reader))
-    return comments.filter(~Exists(written)).select_related("essay").defer(*HEAVY)
+    return comments.filter(~Exists(written)).with_essay().defer("html")
 
 
 def _mail(kind, comment, reader):

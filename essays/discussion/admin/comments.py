@@ -98,7 +98,7 @@ class CommentAdmin(EditorialModelAdmin):
     ]
     list_filter = ["state", ("essay", RelatedFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
-    list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
+    list_defer = ["html", *Essay.long_fields("essay__")]
     search_fields = ["name", "text", "essay_title"]
     ordering = Comment.objects.waiting_first().query.order_by
     date_hierarchy = "created"
@@ -126,7 +126,7 @@ class CommentAdmin(EditorialModelAdmin):
 
     def _summary(self, comments, **query):
         """The number of comments, the address of their list, and the oldest ones."""
-        oldest = comments.select_related("essay").defer(*self.list_defer).order_by("created", "pk")
+        oldest = comments.with_essay().defer("html").order_by("created", "pk")
         return {
             "count": comments.count(),
             "list": reverse("admin:essays_comment_changelist", query=query),
