@@ -9,6 +9,7 @@ from django.core.paginator import EmptyPage, Page
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from essays.models import Essay
@@ -119,6 +120,7 @@ SITEMAPS = {
 }
 
 
+@require_safe
 @x_robots_tag
 def index(request):
     addresses = [
@@ -135,6 +137,7 @@ def index(request):
     )
 
 
+@require_safe
 @x_robots_tag
 def part(request, section, number):
     """Django's own view takes the number from the query string."""
@@ -157,7 +160,7 @@ urlpatterns = [
     path("sitemap.xml", index, name="index"),
     path(
         "sitemap/landing-pages.xml",
-        sitemap,
+        require_safe(sitemap),
         {"sitemaps": {"": LandingPageSitemap}, "template_name": "browse/sitemap.xml"},
         name="landing_pages",
     ),

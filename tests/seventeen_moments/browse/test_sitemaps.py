@@ -189,6 +189,12 @@ def test_sitemap_sets_no_cookie(client, archive):
 
 
 @pytest.mark.parametrize("name", ["sitemap", "sitemap/landing-pages", "sitemap/essays-0"])
+def test_sitemap_is_only_read(client, name):
+    factories.essay()
+    assert client.post(f"/{name}.xml").status_code == 405
+
+
+@pytest.mark.parametrize("name", ["sitemap", "sitemap/landing-pages", "sitemap/essays-0"])
 def test_sitemap_itself_is_marked_noindex(client, archive, name):
     assert client.get(f"/{name}.xml")["X-Robots-Tag"] == "noindex, noodp, noarchive"
 
