@@ -245,6 +245,19 @@ def test_combobox_says_what_it_does(sign_in, complaints, essay):
     assert complaints == []
 
 
+def test_failed_suggestions_are_explained(sign_in, complaints, essay):
+    page = sign_in("Editors")
+    page.goto(change(essay))
+    page.route("**/suggestions/**", lambda route: route.abort())
+    page.fill("#id_themes", "law")
+    status = page.locator(".suggestions [role=status]")
+    expect(status).to_have_text(
+        "Suggestions could not be loaded. You can type the themes yourself."
+    )
+    complaints[:] = [each for each in complaints if "ERR_FAILED" not in each]
+    assert complaints == []
+
+
 # All of it
 
 
