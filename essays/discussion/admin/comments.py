@@ -33,11 +33,6 @@ FIELDS = [
     "state",
     "decided",
 ]
-SKIPPED = ngettext_lazy(
-    "%d comment has changed in the meantime, or was deleted by its author, and was left as it is.",
-    "%d comments have changed in the meantime, or were deleted by their authors, and were "
-    "left as they are.",
-)
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 CHANGED = {
     State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
@@ -237,7 +232,7 @@ class CommentAdmin(EditorialModelAdmin):
     def _report(self, request, message, result):
         self.message_user(request, message % result.changed, messages.SUCCESS)
         if result.skipped:
-            self.message_user(request, SKIPPED % result.skipped, messages.WARNING)
+            self.message_user(request, result.warning, messages.WARNING)
 
     def _with_email(self, request, names):
         if not self.has_change_permission(request):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from essays.models import Comment, Decision, Essay
 from seventeen_moments.core.permissions import viewable_by
 
+from ..decisions import with_deciders
 from ..moderation_policy import author_role_of, signature_of
 from ..submissions import TextForm
 from .tabs import TABS
@@ -110,17 +111,21 @@ class UnsentReply(NamedTuple):
     tab: str  # where it can still be sent; empty: nowhere
 
     @classmethod
-    def of(cls, form):
+    def of(cls, form, seen):
         comment = form.comment
         errors = [error for errors in form.errors.values() for error in errors]
-        decided = _(
-            "Someone else decided on this comment in the meantime. Your reply is still here."
-        )
         is_stored = comment.created is not None and not comment.withdrawn
+        changed = with_deciders(
+            _(
+                "This comment has changed in the meantime, or was deleted by its author. Your "
+                "reply is still here."
+            ),
+            Decision.objects.deciders_of([comment] if is_stored else [], seen),
+        )
         return cls(
             comment,
             form["text"].value() or "",
             form.cleaned_data.get("token") or uuid4().hex,
-            errors or [decided],
+            errors or [changed],
             comment.state if is_stored and TABS[comment.state].takes_replies else "",
         )
