@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from essays.models import Essay
+from resources.models import Image
 from tests import factories
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_admin_browser import settle
@@ -112,6 +113,26 @@ def test_refused_text_is_kept_until_it_is_saved(form):
     again = reopen(form)
     again.wait_for_selector(".kept")
     assert again.locator(".kept dt").all_inner_texts() == ["Title", "Summary"]
+
+
+def test_refused_form_keeps_its_chosen_file(sign_in, essay, complaints):
+    page = sign_in("Editors")
+    page.goto(f"/admin/resources/image/add/?essay={essay.pk}")
+    file = {"name": "gate.png", "mimeType": "image/png", "buffer": factories.picture().read()}
+    page.set_input_files("#id_file", file)
+    page.click("[name=_draft] >> nth=-1")
+    page.wait_for_selector(".form-errors")
+    page.fill("#id_title", "Gate")
+    save(page)
+    assert (Image.objects.get().file.name.rpartition("/")[2], complaints) == ("gate.png", [])
+
+
+def test_refused_form_has_the_focus_on_its_errors(form):
+    form.fill("#id_title", "")
+    form.click("[name=_draft] >> nth=-1")
+    expect(form.locator(".form-errors")).to_be_focused()
+    form.click(".form-errors a")
+    expect(form.locator("#id_title")).to_be_focused()
 
 
 def test_discarded_text_is_not_offered_again(form):

@@ -2,10 +2,11 @@
 // a crash, a closed tab, Back, or without a network. It is kept until it is saved or discarded, or
 // for 30 days, and only the account that typed it sees it.
 
-import { offer } from "./kept_offer.js"
+import { offer, restore } from "./kept_offer.js"
 import { all, drop, put } from "./kept_store.js"
 
 const DAYS = 30
+const MOST_BYTES = 200_000_000 // of chosen files
 const PAUSE = 500 // milliseconds
 const NEVER = /^(csrfmiddlewaretoken|_.*|.*password.*)$/
 const SAVED = /(?:^|; )saved-(\w+)=/g // cookies that the server sets
@@ -30,8 +31,9 @@ export async function keep(form, isUnsaved, isChanged) {
   const wasRefused = isUnsaved(form) // a form that comes from the server is unsaved only then
   const text = { id: newId(), account, path, values: [] }
   const open = await openTexts()
-  const others = (await read()).filter((other) => other.path === path && !open.has(other.id))
-  const sent = wasRefused && others.find(({ id }) => id === sessionStorage.getItem(path))
+  const here = (await read()).filter((other) => other.path === path)
+  const sent = wasRefused && here.find(({ id }) => id === sessionStorage.getItem(path))
+  const others = here.filter((other) => other !== sent && !open.has(other.id))
   if (sent) Object.assign(text, sent)
   hold(text.id)
 
@@ -56,9 +58,10 @@ export async function keep(form, isUnsaved, isChanged) {
   const id = Object.assign(document.createElement("input"), { type: "hidden", name: "_kept" })
   id.value = text.id
   form.append(id)
+  if (sent) text.values.filter(({ files }) => files).forEach((kept) => restore(form, kept))
   if (wasRefused) write()
 
-  for (const other of others.filter((other) => other !== sent)) {
+  for (const other of others) {
     offer(form, other, {
       restored() {
         text.values.push(...other.values)
@@ -71,15 +74,19 @@ export async function keep(form, isUnsaved, isChanged) {
 
 function isTyped(field) {
   if (!field.name || NEVER.test(field.name) || "choice" in field.dataset) return false
-  if (["file", "password", "submit", "button", "fieldset"].includes(field.type)) return false
+  if (["password", "submit", "button", "fieldset"].includes(field.type)) return false
+  if (field.type === "file" && sum([...field.files]) > MOST_BYTES) return false
   return field.type !== "hidden" || isCount(field)
 }
 
 // The number of rows in a section of the form.
 const isCount = ({ name }) => name.endsWith("-TOTAL_FORMS")
 
+const sum = (files) => files.reduce((bytes, file) => bytes + file.size, 0)
+
 function value(field) {
   const { name, type } = field
+  if (type === "file") return { name, value: [...field.files].map((file) => file.name), files: [...field.files] }
   if (type === "checkbox" || type === "radio") return { name, choice: field.value, value: field.checked }
   if (!type.startsWith("select")) return { name, value: field.value }
   const options = [...field.selectedOptions].map(({ value, text }) => ({ value, text }))

@@ -59,6 +59,7 @@ function current(form, kept) {
   const field = find(form, kept)
   if (!field) return { ...kept, value: kept.choice === undefined ? "" : false, options: [] }
   if (kept.choice !== undefined) return { ...kept, value: field.checked }
+  if (kept.files) return { ...kept, value: [...field.files].map((file) => file.name) }
   if (!kept.options) return { ...kept, value: field.value }
   const options = [...field.selectedOptions].map(({ value, text }) => ({ value, text }))
   return { ...kept, value: options.map(({ value }) => value), options }
@@ -69,7 +70,8 @@ function differs(form, kept) {
   return String(current(form, kept).value) !== String(kept.value)
 }
 
-function words(form, { name, value, options, choice }) {
+function words(form, { name, value, options, choice, files }) {
+  if (files) return value.join(", ")
   if (options) return options.map(({ text }) => text).join(", ")
   if (choice !== undefined) return value ? "✓" : "–"
   return isRichText(find(form, { name })) ? ["html", value] : value
@@ -100,11 +102,12 @@ const rowsFirst = (values) => [
   ...values.filter(({ name }) => !name.endsWith("-TOTAL_FORMS")),
 ]
 
-function restore(form, kept) {
+export function restore(form, kept) {
   if (kept.name.endsWith("-TOTAL_FORMS")) return addRows(form, kept)
   const field = find(form, kept)
   if (!field) return
   if (kept.choice !== undefined) field.checked = kept.value
+  else if (kept.files) choose(field, kept.files)
   else if (kept.options) select(field, kept.options)
   else if (isRichText(field)) return void editor(field).commands.setContent(kept.value, true)
   else field.value = kept.value
@@ -119,6 +122,12 @@ function addRows(form, { name, value }) {
     button().click()
     if (total.value === before) return
   }
+}
+
+function choose(field, files) {
+  const transfer = new DataTransfer()
+  for (const file of files) transfer.items.add(file)
+  field.files = transfer.files
 }
 
 // An option that was found by typing is not on the page yet.
