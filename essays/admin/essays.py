@@ -30,7 +30,7 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
     """For editors. Moderators see published essays, and open or close their comments."""
 
     form = EssayForm
-    unguarded = ["comments_open"]  # moderators change it with one click in the list
+    unchecked_fields = ["comments_open"]  # moderators change it with one click in the list
     list_defer = Essay.long_fields()
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"

@@ -87,8 +87,9 @@ def _phrases(root, before, after, changed):
 
 
 def _named(row, names, phrase):
-    noun = model_of(row[0])._meta.verbose_name
-    return phrase % {"source": _("%(noun)s “%(name)s”") % {"noun": noun, "name": names[row]}}
+    kind_name = model_of(row[0])._meta.verbose_name
+    source = _("%(kind_name)s “%(name)s”") % {"kind_name": kind_name, "name": names[row]}
+    return phrase % {"source": source}
 
 
 def _labels(row, names):

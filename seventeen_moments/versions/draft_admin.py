@@ -31,7 +31,7 @@ class DraftsMixin(DraftPage):
     """For the admin of a Publishable: drafts of live pages, and a check that nobody undoes what
     another editor saved."""
 
-    unguarded = []  # fields that may change elsewhere while the form is open
+    unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     @property
     def media(self):
@@ -73,7 +73,7 @@ class DraftsMixin(DraftPage):
         formsets, inlines = super()._create_formsets(request, obj, change)
         if change and hasattr(obj, "overlay"):
             fields = flatten_fieldsets(self.get_fieldsets(request, obj))
-            names = [name for name in fields if name not in self.unguarded]
+            names = [name for name in fields if name not in self.unchecked_fields]
             obj.conflict_check = ConflictCheck(obj, names, formsets)
         return formsets, inlines
 

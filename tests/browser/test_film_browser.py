@@ -65,14 +65,14 @@ def test_line_follows_the_film(watch, film, complaints):
     assert complaints == []
 
 
-def test_address_with_a_place_waits_there(watch, film):
+def test_address_with_a_time_does_not_start_the_film(watch, film):
     page = watch(film, "#t=3.0")
     assert page.inner_text(f"{CURRENT} p") == "Line 4"
     film = "(film => [film.currentTime, film.paused])(document.querySelector('video'))"
     assert page.evaluate(film) == [3, True]
 
 
-def test_address_of_endless_digits_harms_nothing(watch, film, complaints):
+def test_very_long_number_in_the_address_is_ignored(watch, film, complaints):
     page = watch(film, f"#t={'9' * 400}")
     assert (page.locator(CURRENT).count(), complaints) == (0, [])
 
@@ -85,7 +85,7 @@ def test_film_keeps_its_shape_before_it_is_loaded(watch, film, width):
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_film_stays_beside_its_lines_and_covers_none_that_is_heard(watch, film, width):
+def test_sticky_film_does_not_cover_the_current_line(watch, film, width):
     page = watch(film, width=width)
     page.click("[data-start] a >> nth=25")
     heard(page, 26)

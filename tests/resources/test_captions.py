@@ -223,7 +223,7 @@ def test_lines_of_the_words_are_kept_on_the_page():
     assert 'href="/media/film.mp4#t=3.0"' in html
 
 
-def test_twice_as_many_cues_are_twice_as_many_looks():
+def test_work_grows_linearly_with_the_cues():
     def looks(number):
         rows = [Counted(at, at + 2.0, "") for at in range(number)]
         Counted.looks = 0

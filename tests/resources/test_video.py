@@ -251,10 +251,10 @@ def test_words_of_a_film_elsewhere_are_read_with_their_times(client):
     assert ">Раз</p>" in html
 
 
-# Advisory
+# Content warning
 
 
-def test_reader_opens_a_film_with_an_advisory_knowingly(client):
+def test_reader_opens_a_film_with_a_content_warning_knowingly(client):
     video = factories.subtitled(content_warning="It shows the dead.", url=ADDRESS)
     before, within = page(client, video).split('<details class="advised wide">')
     assert "It shows the dead." in before
@@ -262,7 +262,7 @@ def test_reader_opens_a_film_with_an_advisory_knowingly(client):
     assert "<video controls" in within.partition("</details>")[0]
 
 
-def test_poster_with_an_advisory_stays_out_of_lists(client):
+def test_poster_with_a_content_warning_stays_out_of_lists(client):
     video = factories.video(
         content_warning="It shows the dead.", description="Men at the gate", date="1953-03-27"
     )

@@ -27,7 +27,7 @@ def test_comment_waits_for_a_moderator(client, essay):
     )
 
 
-def test_author_is_told_that_the_comment_waits(client, essay):
+def test_author_sees_that_the_comment_is_pending(client, essay):
     response = client.get(send(client, essay).url)
     assert "Your comment is awaiting moderation" in response.text
 
