@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.names import account_name
 from seventeen_moments.core.page_key import PageKey
 
+from .values import display_time
+
 
 class SavedDraftQuerySet(models.QuerySet):
     def of(self, row):
@@ -50,7 +52,8 @@ class SavedDraft(models.Model):
         ]
 
     def __str__(self):
-        return _("Draft of “%(title)s”") % {"title": self.target}
+        # Without a query: the page that confirms a deletion lists all drafts.
+        return _("Draft of %(time)s") % {"time": display_time(self.saved)}
 
     @property
     def author_name(self):

@@ -4,6 +4,7 @@ import json
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Max, Min
 from reversion.models import Version
 
@@ -14,9 +15,10 @@ from .state_models import RecordedState
 
 def all_states(model, key):
     """All states that have the row, the newest first, each with the row's `version_id`."""
-    content_type = ContentType.objects.get_for_model(model)
     states = RecordedState.objects.filter(
-        members__content_type=content_type, members__object_id=str(key)
+        members__db=DEFAULT_DB_ALIAS,  # the first column of the index
+        members__content_type=ContentType.objects.get_for_model(model),
+        members__object_id=str(key),
     )
     states = states.annotate(version_id=F("members")).select_related("revision__user")
     return states.order_by("-pk")

@@ -186,6 +186,18 @@ def test_drafts_are_deleted_with_their_page(editor_client, essay, text, save):
     assert not SavedDraft.objects.exists()
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_confirmation_of_a_deletion_takes_the_same_queries_for_one_and_three(
+    editor_client, essay, number, django_assert_num_queries
+):
+    for _ in range(number):
+        SavedDraft.objects.create(target=essay, data={"title": "x"}, saved=TOMORROW)
+    page = reverse("admin:essays_essay_delete", args=[essay.pk])
+    editor_client.get(page)
+    with django_assert_num_queries(15):
+        assert "Draft of " in editor_client.get(page).text
+
+
 def test_draft_of_a_deleted_source_is_no_part_any_more(essay, text, save):
     saved = save(title="The Thaw", **{"texts-0-title": "Law"})
     text.delete()
@@ -216,6 +228,19 @@ def test_two_drafts_are_compared_in_order(editor_client, essay, text, save):
     assert compared(editor_client, essay, before=second.pk, after=third.pk) == {
         "Decree": {"Title": [("removed", "Law"), ("added", "Decree")]}
     }
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_comparison_takes_the_same_queries_for_one_and_three_sources(
+    editor_client, essay, number, save, django_assert_num_queries
+):
+    for _ in range(number):
+        factories.text(essay=essay)
+    saved = save(**{f"texts-{index}-title": "Law" for index in range(number)})
+    page = address("saved_draft", essay, essay.pk, saved.pk)
+    editor_client.get(page)
+    with django_assert_num_queries(9):
+        editor_client.get(page)
 
 
 def test_saved_draft_shows_its_changes_escaped(editor_client, essay, save):
