@@ -13,6 +13,7 @@ from seventeen_moments.core.permissions import is_editor
 
 from .conflicts import OVER, VERSION, ConflictCheck
 from .draft_forms import DRAFT, DraftFormMixin
+from .draft_history import keep_draft
 from .draft_page import DraftPage, change_form_of
 from .models import Draft, lock
 from .overlay import page_on_site
@@ -113,6 +114,8 @@ class DraftsMixin(DraftPage):
             if overlay.draft.is_empty():
                 overlay.draft.discard()
                 overlay.draft = None
+            else:
+                keep_draft(overlay.draft)
             return
         super().save_related(request, form, formsets, change)
         if overlay and overlay.draft:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.permissions import may_change
 
 from .conflicts import get_differences
+from .draft_history import keep_draft
 from .models import Draft, lock
 from .values import get_values
 
@@ -59,9 +60,11 @@ class DraftPage:
                 )
                 self.message_user(request, words, messages.WARNING)
                 return redirect(request.path)
+            keep_draft(draft)
             draft.discard()
             self.log_change(request, row, _("Draft discarded."))
-        self.message_user(request, _("The draft has been discarded."), messages.SUCCESS)
+        message = _("The draft has been discarded. The history keeps it.")
+        self.message_user(request, message, messages.SUCCESS)
         return redirect(change_form_of(row))
 
 

@@ -98,8 +98,14 @@ ADMIN_PAGES = [
         "essays/essay/{own}/history/compare/?" + STATES,
         (302, 403, 403, 403, 403, 200, 200),
     ),
+    ("essays/essay/{own}/history/drafts/", (302, 403, 403, 403, 403, 200, 200)),
+    ("essays/essay/{own}/history/drafts/{saved}/", (302, 403, 403, 403, 403, 200, 200)),
+    (
+        "essays/essay/{own}/history/drafts/compare/?after={saved}",
+        (302, 403, 403, 403, 403, 200, 200),
+    ),
     ("essays/essay/recover/", (302, 403, 403, 403, 403, 200, 200)),
-    ("essays/essay/recover/{state}/", (302, 403, 403, 403, 403, 404, 404)),
+    ("essays/essay/recover/{own}/", (302, 403, 403, 403, 403, 404, 404)),
     ("essays/essay/{public}/change/", (302, 403, 200, 302, 302, 200, 200)),
     ("essays/essay/{public}/delete/", (302, 403, 403, 302, 302, 200, 200)),
     ("essays/essay/{public}/draft/", (302, 403, 403, 404, 404, 200, 200)),
@@ -138,8 +144,14 @@ ADMIN_PAGES_OF_KINDS = [
         "{own_source}/history/compare/?" + SOURCE_STATES,
         (302, 403, 403, 403, 403, 200, 200),
     ),
+    ("{own_source}/history/drafts/", (302, 403, 403, 403, 403, 200, 200)),
+    ("{own_source}/history/drafts/{source_saved}/", (302, 403, 403, 403, 403, 200, 200)),
+    (
+        "{own_source}/history/drafts/compare/?after={source_saved}",
+        (302, 403, 403, 403, 403, 200, 200),
+    ),
     ("recover/", (302, 403, 403, 403, 403, 200, 200)),
-    ("recover/{source_state}/", (302, 403, 403, 403, 403, 404, 404)),
+    ("recover/{own_source}/", (302, 403, 403, 403, 403, 404, 404)),
 ]
 PREVIEWS = [
     #               visitor, staff, moderator, author, other author, editor, administrator
