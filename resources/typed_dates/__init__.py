@@ -67,6 +67,11 @@ def readings(text, day_first=None):
     return list(found.values())
 
 
+def asks(text):
+    """Whether this EDTF looks like years: 1917-21 is spring 1917."""
+    return edtf.may_be_years(text) and text[-2:] in edtf.SEASONS
+
+
 def numeric_order(text):
     """True for a date that can only have the day before the month, False for the other order."""
     orders = set()

@@ -27,6 +27,8 @@ class Reader(PointReader):
             self.keeps_words = True
         self.is_undated = "n" in kinds
         tokens = [token for token in tokens if token.kind not in "[]JGn"]
+        if kinds.startswith("(") and kinds.endswith(")") and kinds.count("(") == 1:
+            tokens, self.keeps_words = tokens[1:-1], True
         self.tokens = _join_eras(_without_empty_parentheses(tokens))
 
     def read(self):
@@ -105,7 +107,7 @@ class Reader(PointReader):
         joint, start, end = found
         if start is end:
             return str(start)
-        if joint.kind == "-" and not joint.gap:
+        if joint.kind in "/|" or (joint.kind == "-" and not joint.gap):
             start, end = _share_mark(start, end)
         if joint.kind in "&|" or (joint.kind == "/" and start.is_day):
             self.keeps_words = True
@@ -114,7 +116,7 @@ class Reader(PointReader):
     def _ends(self, tokens, opens):
         """The sign or word between two points, and both of them."""
         for place, joint in enumerate(tokens):
-            if joint.kind in "U-/|" or (joint.kind == "&" and opens == "W"):
+            if joint.kind in "U-/|&":
                 pair = self._short_year(tokens, place) or self._pair(tokens, place)
                 if pair and all(point.is_complete for point in pair):
                     if opens == "W":
@@ -141,8 +143,9 @@ class Reader(PointReader):
 
     def _short_decade(self, start, value):
         number, digits, _suffix = value
-        if start.scale != 10 or digits > 2:
+        if start.scale > 10 or start.year % 10 or digits > 2:
             return None
+        start = replace(start, scale=10)  # "1920–30-е"
         return start, replace(start, year=start.year // 100 * 100 + number)
 
     def _short_end(self, start, joint, number, mark):
@@ -195,8 +198,8 @@ def _without_empty_parentheses(tokens):
     for token in tokens:
         if token.kind == ")" and kept and kept[-1].kind == "(":
             kept.pop()
-        elif token.kind == ")" and len(kept) > 1 and (kept[-2].kind, kept[-1].kind) == ("(", "?"):
-            del kept[-2]
+        elif token.kind == ")" and len(kept) > 1 and kept[-2].kind == "(" and kept[-1].kind in "~?":
+            del kept[-2]  # "1953 (?)"
         else:
             kept.append(token)
     return kept

@@ -17,7 +17,7 @@ ORDERS = {
 }  # fmt: skip
 DECADE = re.compile(r"K|d[KYN]|(K|N)[RN]C")
 CENTURY = re.compile(r"[RN]C|CR")
-PART = re.compile(r"e|[oN]f")
+PART = re.compile(r"e|[oNR]f")
 TWO_YEARS = re.compile(r"MY[-/][YN]")  # winter 1953/54
 MONTH_HYPHEN_YEAR = re.compile(r"M-N")
 

@@ -83,6 +83,8 @@ class Partial:
     def _with_number(self, other):
         if other.scale == 100:
             return replace(self, number=None, year=(self.number - 1) * 100, scale=100)
+        if other.scale == 10 and self.number % 10 == 0:  # "20–30-е годы"
+            return replace(self, number=None, year=other.year // 100 * 100 + self.number, scale=10)
         if other.day:
             return replace(self, number=None, year=other.year, month=other.month, day=self.number)
         return self

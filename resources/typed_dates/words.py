@@ -33,7 +33,7 @@ SEASONS = {
 PARTS = {
     "en": "early|beginning of|start of, mid|middle of, late|end of",
     "ru": "начало|начала|начале|нач, середина|середины|середине|сер, конец|конца|конце|кон",
-    "de": "anfang|anfangs|frühe|frühen|beginn, mitte, ende|späte|späten",
+    "de": "anfang|anfangs|anf|frühe|frühen|beginn, mitte, ende|späte|späten",
     "fr": "début|début de|commencement, milieu|mi, fin",
     "es": "principios|comienzos|inicios, mediados, finales|fines",
 }
@@ -52,7 +52,7 @@ ORDINALS = {
 # Halves, thirds and quarters.
 FRACTIONS = {
     "en": "half, third part, quarter",
-    "ru": "половина|половины|половине|пол, треть|трети, четверть|четверти",
+    "ru": "половина|половины|половине|пол, треть|трети, четверть|четверти|кв",
     "de": "hälfte, drittel, viertel",
     "fr": "moitié, tiers, quart",
     "es": "mitad, tercio, cuarto",
