@@ -16,7 +16,7 @@ POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
 )
-YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4})-(?P<number>\d\d)", re.ASCII)
+YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4})-(?P<number>\d\d)[?~%]?", re.ASCII)
 BEYOND = re.compile(r"Y?-?\d{4,}(-.*)?", re.ASCII)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT.*", re.ASCII)
 SIGNS = re.compile(r"[\dXx?~%./-]+", re.ASCII)

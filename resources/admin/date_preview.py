@@ -85,7 +85,7 @@ def _proposal(reading, is_only):
 def describe(reading):
     """ "Displayed as: 1953. Sorted and searched as: 1 January 1953 to 31 December 1953." """
     words = reading.display_date or dates.in_words(reading.edtf)
-    sentences = [_("Displayed as: %(words)s.") % {"words": words}]
+    sentences = [_("Displayed as: %(words)s.") % {"words": words.removesuffix(".")}]
     if reading.edtf:
         sentences.append(_span(edtf.parse(reading.edtf), is_shown=not reading.display_date))
     return " ".join([*filter(None, sentences), *reading.notes])

@@ -69,7 +69,15 @@ def readings(text, day_first=None):
 
 def asks(text):
     """Whether this EDTF looks like years: 1917-21 is spring 1917."""
-    return edtf.may_be_years(text) and text[-2:] in edtf.SEASONS
+    return edtf.may_be_years(text) and text[5:7] in edtf.SEASONS
+
+
+def unambiguous(text):
+    """The same EDTF, or words that are read as it."""
+    if not asks(text):
+        return text
+    with override("en"):
+        return dates.in_words(text)
 
 
 def numeric_order(text):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .point_reader import PointReader
+from .point_reader import PointReader, strip_marks
 from .points import from_julian
 
 LONGEST_TURN = 20  # years of a range such as 1898–02, which ends in the next century
@@ -126,10 +126,9 @@ class Reader(PointReader):
 
     def _short_year(self, tokens, place):
         """1917–21 as two years, or as the month or season that the hyphen of ISO 8601 may mean."""
-        start, tail = self.point(tokens[:place]), tokens[place + 1 :]
-        joint = tokens[place]
-        marked = [token for token in tail if token.kind in "~?"]
-        numbers = [token for token in tail if token.kind not in "~?d"]
+        start, joint = self.point(tokens[:place]), tokens[place]
+        tail, mark = strip_marks(tokens[place + 1 :])
+        numbers = [token for token in tail if token.kind != "d"]
         if start is None or start.year is None or start.number is not None or start.day:
             return None
         if len(numbers) != 1 or numbers[0].kind not in "NK":
@@ -139,7 +138,7 @@ class Reader(PointReader):
             return self._short_decade(start, number)
         if start.scale > 1:
             return None
-        return self._short_end(start, joint, number, "?" if marked else "")
+        return self._short_end(start, joint, number, mark)
 
     def _short_decade(self, start, value):
         number, digits, _suffix = value

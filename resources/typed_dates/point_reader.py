@@ -40,7 +40,7 @@ class PointReader:
 
     def point(self, tokens):
         """A Partial, or None if these tokens are not one point."""
-        tokens, mark = _strip_marks(tokens)
+        tokens, mark = strip_marks(tokens)
         kinds = "".join(token.kind for token in tokens).replace("O", "N").replace("S", "M")
         if re.fullmatch(r"W.+[&-].+", kinds):
             return self._round_years(tokens, mark)
@@ -152,12 +152,13 @@ def _decade(token):
     return token.value if token.kind == "K" else (token.value, len(str(token.value)), "")
 
 
-def _strip_marks(tokens):
+def strip_marks(tokens):
+    """The tokens between "c." and "?", and the mark of EDTF."""
     marks = set()
     while tokens and tokens[0].kind in "~?":
         marks.add(tokens[0].kind)
         tokens = tokens[1:]
-    while tokens and tokens[-1].kind in "~?":
+    while tokens and tokens[-1].kind in "~?%":
         marks.add(tokens[-1].kind)
         tokens = tokens[:-1]
     return tokens, "%" if len(marks) > 1 else "".join(marks)

@@ -105,7 +105,7 @@ def _next(text, position, before):
     if sign in "–-":
         joins = before and before[-1].kind in "eBA" and sign == "-"  # mid-1950s, pre-1917
         return (None if joins else Token("-", sign)), 1
-    if sign in "~?/()[]":
+    if sign in "~?%/()[]":
         return Token(sign), 1
     return (None if sign in " .,;:'" else Token("X")), 1
 
