@@ -15,6 +15,8 @@ SOURCE_STATES = "before={source_state}&after={source_state}"
 ADMIN_PAGES = [
     #                    visitor, staff, moderator, author, other author, editor, administrator
     ("", (302, 200, 200, 200, 200, 200, 200)),
+    ("session/", (200, 200, 200, 200, 200, 200, 200)),
+    ("compare/", (302, 405, 405, 405, 405, 405, 405)),
     ("essays/essay/", (302, 403, 200, 200, 200, 200, 200)),
     ("essays/comment/", (302, 403, 200, 403, 403, 200, 200)),
     ("essays/comment/add/", (302, 403, 403, 403, 403, 403, 403)),
