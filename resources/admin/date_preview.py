@@ -24,10 +24,6 @@ class Proposal(NamedTuple):
     label: str
     reads: str
 
-    @property
-    def words(self):
-        return self.display_date or dates.in_words(self.edtf)
-
 
 class DatePreviewMixin:
     """The view that the widget's script requests, in the admin of texts."""
@@ -54,23 +50,19 @@ def preview(text):
     if dates.read(text) and not asks(text):
         # 1905-07 is a month in EDTF, and may be meant as 1905 to 1907.
         others = [reading for reading in found if reading.edtf != text]
-        answer = {"reads": describe(Reading(text)), "proposals": propose(others)}
+        answer = {"reads": describe(Reading(text)), "proposals": map(propose, others)}
     elif len(found) == 1:
-        answer = {"reads": describe(found[0]), "proposals": propose(found, is_only=True)}
+        answer = {"reads": describe(found[0]), "proposals": [propose(*found, is_only=True)]}
     else:
         several = _("This can be read in several ways. Choose one:")
-        answer = {"reads": several, "proposals": propose(found)}
+        answer = {"reads": several, "proposals": map(propose, found)}
     return answer | {
         "refused": False,
         "proposals": [proposal._asdict() for proposal in answer["proposals"]],
     }
 
 
-def propose(found, is_only=False):
-    return [_proposal(reading, is_only) for reading in found]
-
-
-def _proposal(reading, is_only):
+def propose(reading, is_only=False):
     words = reading.display_date or dates.in_words(reading.edtf)
     if not reading.edtf:
         label = _("Use as display date, without a date")

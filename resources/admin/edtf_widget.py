@@ -118,19 +118,21 @@ class DatedFormMixin:
 
 
 def _proposals(text):
-    if not text.strip() or (dates.read(edtf.normalize(text)) and not asks(edtf.normalize(text))):
+    text = edtf.normalize(text)
+    if not text or (dates.read(text) and not asks(text)):
         return []
-    try:
-        found = readings(text)
-    except ValidationError:
-        return []
-    return propose(found, is_only=len(found) == 1)
+    found = _readings(text)
+    return [propose(reading, is_only=len(found) == 1) for reading in found]
 
 
 def _find(text, chosen):
     """The reading of the text whose key was sent; None if the text was changed since."""
-    try:
-        found = readings(text)
-    except ValidationError:
-        return None
+    found = _readings(text)
     return next((reading for reading in found if (reading.edtf or NO_DATE) == chosen), None)
+
+
+def _readings(text):
+    try:
+        return readings(text)
+    except ValidationError:
+        return []

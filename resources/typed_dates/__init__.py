@@ -51,20 +51,17 @@ def readings(text, day_first=None):
     folded = fold(typed)
     time = TIME.search(folded)
     tokens = tokens_of(folded[: time.start()] if time else folded)
-    if len(tokens) > MOST_TOKENS:
-        raise edtf.format_error(typed)
     found, errors = {}, []
     orders = [True, False] if day_first is None else [day_first]
-    for assumptions in product(orders, [True, False], [1900, 2000]):
-        try:
-            reading = _read(typed, tokens, Assumptions(*assumptions))
-        except ValidationError as error:
-            errors.append(error)
-        except (ValueError, OverflowError):  # days outside the calendar
-            continue
-        else:
-            if reading:
-                found.setdefault(reading.edtf, reading)
+    if 0 < len(tokens) <= MOST_TOKENS:
+        for assumptions in product(orders, [True, False], [1900, 2000]):
+            try:
+                reading = _read(typed, tokens, Assumptions(*assumptions))
+            except ValidationError as error:
+                errors.append(error)
+            else:
+                if reading:
+                    found.setdefault(reading.edtf, reading)
     if not found:
         raise errors[0] if errors else edtf.format_error(typed)
     return list(found.values())
@@ -96,7 +93,10 @@ def numeric_order(text):
 
 def _read(typed, tokens, assumptions):
     reader = Reader(tokens, assumptions)
-    value = reader.read() if tokens else None
+    try:
+        value = reader.read()
+    except (ValueError, OverflowError):  # days outside the calendar
+        return None
     if value is None:
         return None
     if value:
