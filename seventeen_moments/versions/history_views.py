@@ -16,6 +16,7 @@ from seventeen_moments.core.permissions import is_editor, permission
 
 from .changes import describe_changes
 from .comparison import changed_fields, changed_sections
+from .draft_page import redirect_late
 from .field_display import displayed_fields
 from .restoration import Restoration
 from .states import Row, State, versions_of
@@ -106,7 +107,13 @@ class HistoryViews:
         return self._render(request, "deleted", None, _("Deleted"), **context)
 
     def recover(self, request, version):
-        state = State(get_object_or_404(self._deleted_versions(request), pk=version))
+        deleted = self._deleted_versions(request).filter(pk=version).first()
+        if deleted is None:
+            version = get_object_or_404(Version.objects.get_for_model(self.model), pk=version)
+            row = get_object_or_404(self.model._base_manager, pk=version.object_id)
+            message = _("“%(title)s” is not deleted. It may already have been recovered.")
+            return redirect_late(request, message % {"title": row}, row)
+        state = State(deleted)
         _restoration, obstacles = self._restore(request, state)
         if request.method == "POST" and not obstacles:
             return redirect(self._url("change", state.root.pk))

@@ -68,6 +68,17 @@ def test_preview_stores_nothing(editor_client, essay):
     assert everything_stored() == before
 
 
+def test_preview_takes_no_transaction(client, essay, transactional_db):
+    factories.text(essay=essay)
+    data = {"title": "The Thaw", "body": BODY, "themes": ["New theme"]}
+    draft = Draft.objects.create(target=essay, data=data)
+    Draft.objects.create(target=essay.texts.get(), data={"title": "Law"}, parent=draft)
+    client.force_login(factories.user("Editors"))
+    with CaptureQueriesContext(connection) as queries:
+        assert ">The Thaw</h1>" in preview(client, essay).text
+    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+
+
 def test_preview_is_labelled_and_links_the_public_page(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
     page = preview(editor_client, essay).text

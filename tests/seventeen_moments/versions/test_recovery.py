@@ -9,6 +9,7 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.states import versions_of
 from tests import factories
+from tests.seventeen_moments.versions.draft_forms import change, messages
 from tests.seventeen_moments.versions.history_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -156,11 +157,25 @@ def test_missing_file_is_an_obstacle(essay, pages, delete, media_root):
     ]
 
 
+NOT_DELETED = "“Prisoners Return” is not deleted. It may already have been recovered."
+
+
+def told(pages, response):
+    """Where the editor is sent, and with which message."""
+    return response.url, messages(pages.client.get(response.url))[-1]
+
+
 def test_existing_essay_cannot_be_recovered(essay, pages, state):
-    assert pages.recover(Essay, state(essay)).status_code == 404
+    response = pages.recover(Essay, state(essay))
+    assert told(pages, response) == (change(essay), NOT_DELETED)
 
 
-def test_second_recovery_returns_404(essay, pages, delete):
+def test_second_recovery_leads_to_the_recovered_page(essay, pages, delete):
     version = delete(essay)
     pages.recover(Essay, version)
-    assert pages.recover(Essay, version).status_code == 404
+    response = pages.recover(Essay, version)
+    assert told(pages, response) == (change(Essay.objects.get()), NOT_DELETED)
+
+
+def test_recovery_of_an_unknown_version_returns_404(editor_client):
+    assert editor_client.post(address("recover", Essay, 0)).status_code == 404
