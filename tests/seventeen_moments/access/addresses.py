@@ -97,7 +97,7 @@ ADMIN_PAGES = [
         (302, 403, 403, 403, 403, 200, 200),
     ),
     ("essays/essay/recover/", (302, 403, 403, 403, 403, 200, 200)),
-    ("essays/essay/recover/{state}/", (302, 403, 403, 403, 403, 404, 404)),
+    ("essays/essay/recover/{state}/", (302, 403, 403, 403, 403, 302, 302)),
     ("essays/essay/{public}/change/", (302, 403, 200, 302, 302, 200, 200)),
     ("essays/essay/{public}/delete/", (302, 403, 403, 302, 302, 200, 200)),
     ("essays/essay/{public}/draft/", (302, 403, 403, 404, 404, 200, 200)),
@@ -137,7 +137,7 @@ ADMIN_PAGES_OF_KINDS = [
         (302, 403, 403, 403, 403, 200, 200),
     ),
     ("recover/", (302, 403, 403, 403, 403, 200, 200)),
-    ("recover/{source_state}/", (302, 403, 403, 403, 403, 404, 404)),
+    ("recover/{source_state}/", (302, 403, 403, 403, 403, 302, 302)),
 ]
 PREVIEWS = [
     #               visitor, staff, moderator, author, other author, editor, administrator
