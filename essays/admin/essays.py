@@ -32,11 +32,11 @@ class EssayAdmin(PublishableAdmin):
 
     form = EssayForm
     pages = [*PublishableAdmin.pages, CommentPolicyPage, SourcesPage]
-    unguarded = ["comments_open"]  # moderators change it with one click in the list
-    list_defer = ["body", "body_html", "body_text", "notes"]
+    unchecked_fields = ["comments_open"]  # moderators change it with one click in the list
+    list_defer = Essay.long_fields()
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = ["open_comments", "close_comments", "set_terms"]
+    actions = ["open_comments", "close_comments", "set_comment_policy"]
     readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [
@@ -71,8 +71,8 @@ class EssayAdmin(PublishableAdmin):
 
     @admin.display(description=_("policy"))
     def discussion(self, essay):
-        url = reverse("admin:essays_essay_terms", args=[essay.pk])
-        return format_html('<a href="{}">{}</a>', url, essay.get_terms_display())
+        url = reverse("admin:essays_essay_comment_policy", args=[essay.pk])
+        return format_html('<a href="{}">{}</a>', url, essay.get_approval_display())
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -141,8 +141,8 @@ class EssayAdmin(PublishableAdmin):
         self._switch(request, essays, is_open=False)
 
     @admin.action(description=_("Set comment policy"), permissions=["open_close_comments"])
-    def set_terms(self, request, essays):
-        return CommentPolicyPage(self).edit(request, essays, "terms" in request.POST)
+    def set_comment_policy(self, request, essays):
+        return CommentPolicyPage(self).edit(request, essays, "approval" in request.POST)
 
     def _switch_one(self, request, key, is_open):
         if not self.has_open_close_comments_permission(request):

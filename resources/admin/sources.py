@@ -63,13 +63,7 @@ class SourceAdmin(PublishableAdmin):
 
     autocomplete_fields = ["essay"]
     list_select_related = ["essay"]
-    list_defer = [
-        "description",
-        "essay__body",
-        "essay__body_html",
-        "essay__body_text",
-        "essay__notes",
-    ]
+    list_defer = ["description", *Essay.long_fields("essay__")]
     search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
@@ -209,9 +203,9 @@ class RecordingAdmin(SourceAdmin):
             _("Transcript"),
             {
                 "fields": [
-                    "words",
-                    "words_transliteration",
-                    "words_translation",
+                    "transcript",
+                    "transcript_transliteration",
+                    "transcript_translation",
                     "timing",
                     "timing_file",
                 ]

@@ -57,7 +57,7 @@ class PublishableAdmin(EditorialModelAdmin):
     }
     view_on_site = staticmethod(page_on_site)
     pages = [DraftPage, HistoryViews]  # classes with the addresses of further pages, as `urls()`
-    unguarded = []  # fields that may change elsewhere while the form is open
+    unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:
         css = {"all": ["seventeen_moments/admin/drafts.css"]}
@@ -147,7 +147,7 @@ class PublishableAdmin(EditorialModelAdmin):
         formsets, inlines = super()._create_formsets(request, obj, change)
         if change and hasattr(obj, "overlay"):
             fields = flatten_fieldsets(self.get_fieldsets(request, obj))
-            names = [name for name in fields if name not in self.unguarded]
+            names = [name for name in fields if name not in self.unchecked_fields]
             obj.conflict_check = ConflictCheck(obj, names, formsets)
         return formsets, inlines
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.permissions import may_change
 
 from .conflicts import get_differences
+from .draft_history import keep_draft
 from .models import Draft, lock
 from .values import get_values
 
@@ -66,9 +67,10 @@ class DraftPage:
             if str(draft.updated) != request.POST.get("seen"):
                 messages.warning(request, CHANGED)
                 return redirect(request.path)
+            keep_draft(draft)
             draft.discard()
             self.model_admin.log_change(request, row, _("Draft discarded."))
-        messages.success(request, _("The draft has been discarded."))
+        messages.success(request, _("The draft has been discarded. The history keeps it."))
         return redirect(change_form_of(row))
 
 

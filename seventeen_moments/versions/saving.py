@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.publication import Status
 
+from .draft_history import keep_draft
 from .models import Draft
 from .values import display_time, get_value, get_values
 
@@ -42,6 +43,8 @@ def save_formset_drafts(row, formsets, author):
         save_formset_draft(formset, row.overlay.draft, author)
     if row.overlay.draft.is_empty():
         _discard(row.overlay)
+    else:
+        keep_draft(row.overlay.draft)
 
 
 def publish_formset_drafts(row, formsets):

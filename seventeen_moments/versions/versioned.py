@@ -13,6 +13,7 @@ class Versioned(Publishable):
     NOT_IN_VERSIONS = frozenset({"themes", "updated"})
 
     drafts = GenericRelation("versions.Draft")
+    saved_drafts = GenericRelation("versions.SavedDraft")
     typed_themes = None  # names from a form or a draft, if they differ from the row
     draft_preview = None  # the draft whose values a page shows instead of the stored ones
 
@@ -38,3 +39,8 @@ class Versioned(Publishable):
     def restorable(self, values):
         """The values, by attribute, to restore from those of an earlier state."""
         return values
+
+    @classmethod
+    def folder_columns(cls):
+        """The columns that hold folders of uploads."""
+        return []

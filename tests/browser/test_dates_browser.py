@@ -1,4 +1,4 @@
-"""How a date will be read stands beside it while it is typed."""
+"""A preview beside the field shows how a date will be read."""
 
 import re
 
@@ -32,7 +32,7 @@ def test_invalid_date_is_reported_before_it_is_saved(page):
     says(page, "1953-02-30 is not a day in the calendar.")
 
 
-def test_late_answer_about_an_earlier_date_is_not_awaited(page):
+def test_request_about_an_earlier_date_is_aborted(page):
     page.route("**/reads/?date=1953-03-27", lambda route: None)  # without an answer
     with page.expect_request("**/reads/?date=1953-03-27") as asked:
         page.fill("#id_date", "1953-03-27")
@@ -41,7 +41,7 @@ def test_late_answer_about_an_earlier_date_is_not_awaited(page):
     says(page, YEAR)
 
 
-def test_words_about_an_earlier_date_go_where_there_is_no_answer(page):
+def test_preview_of_an_earlier_date_is_removed_after_an_error(page):
     says(page, re.compile("^Displayed as: March 1953"))
     page.route("**/reads/?date=1954", lambda route: route.fulfill(status=503))
     page.fill("#id_date", "1954")

@@ -24,23 +24,23 @@ class CommentPolicyForm(forms.ModelForm):
     class Meta:
         model = Essay
         fields = [
-            "terms",
+            "approval",
             "comments_from",
             "comments_until",
             "quiet_days",
             "when_quiet",
         ]
         widgets = {
-            "terms": forms.RadioSelect,
+            "approval": forms.RadioSelect,
             "comments_from": DateTimeInput,
             "comments_until": DateTimeInput,
         }
 
 
 class CommentPolicyPage:
-    """Edits the terms of the discussion, of one essay or of all selected ones, on a separate page.
+    """Edits the comment policy of one essay or of all selected ones, on a separate page.
 
-    Moderators may use it, too, and saving the form of the essay does not change the terms back.
+    Moderators may use it, too, and saving the form of the essay does not change it back.
     """
 
     def __init__(self, model_admin):
@@ -48,7 +48,7 @@ class CommentPolicyPage:
 
     def urls(self):
         view = self.model_admin.admin_site.admin_view(self.view)
-        return [path("<int:key>/terms/", view, name="essays_essay_terms")]
+        return [path("<int:key>/comment-policy/", view, name="essays_essay_comment_policy")]
 
     def view(self, request, key):
         if not self.model_admin.has_open_close_comments_permission(request):
@@ -78,4 +78,4 @@ class CommentPolicyPage:
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "select_across": request.POST.get("select_across", "0"),
         }
-        return render(request, "admin/terms.html", context)
+        return render(request, "admin/comment_policy.html", context)

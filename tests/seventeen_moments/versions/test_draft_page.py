@@ -57,7 +57,10 @@ def test_draft_is_discarded_with_its_rows(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
     response = editor_client.post(page_of_draft(essay), shown_version(editor_client, essay))
     assert response.url == change(essay)
-    assert messages(editor_client.get(response.url))[-1] == "The draft has been discarded."
+    assert (
+        messages(editor_client.get(response.url))[-1]
+        == "The draft has been discarded. The history keeps it."
+    )
     assert (Essay.objects.get().title, drafts()) == ("Prisoners Return", {})
 
 
@@ -94,7 +97,7 @@ def test_second_discard_says_that_the_draft_is_gone(editor_client, essay):
     first, second = [editor_client.post(page_of_draft(essay), data) for data in clicks]
     assert (first.url, second.url) == (change(essay), change(essay))
     assert messages(editor_client.get(second.url))[-2:] == [
-        "The draft has been discarded.",
+        "The draft has been discarded. The history keeps it.",
         "There is no draft of this page. It may already have been published or discarded.",
     ]
 
