@@ -237,6 +237,19 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
     def sections(self):
         return sections(self)
 
+    def visible_sources(self, relation):
+        """A section as all who may see the essay see it, or as its previewed draft has it."""
+        stored = getattr(self, relation).for_essay(self)
+        return self.draft_preview.section(stored, self) if self.draft_preview else stored
+
+    def show_draft(self, preview):
+        super().show_draft(preview)
+        for relation in (kind.source_kind.relation for kind in kinds()):
+            if hasattr(self, f"{relation}_count"):
+                setattr(self, f"{relation}_count", len(self.visible_sources(relation)))
+        if self.lead_image:
+            self.lead_image = preview.row(self.lead_image)
+
     def lead(self, at=None):
         """The lead image, if it is due and shown without a content warning."""
         image = self.lead_image

@@ -24,11 +24,16 @@ from reversion.models import Version
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.precomputing import precomputing
+from seventeen_moments.core.stored_files import (
+    atomic_with_files,
+    delete_folder,
+    register_folder,
+    store,
+)
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
 
 from .checksums import sha256
-from .stored_files import atomic_with_files, delete_folder, register_folder, store
 
 
 class UploadField(models.FileField):
@@ -136,7 +141,7 @@ class WithFile(models.Model):
     @classmethod
     def read_ahead(cls, name, upload):
         """Makes the renditions. Within `precomputing()`, a second reading takes no time."""
-        if cls.UPLOADS[name].renditions:
+        if name in cls.UPLOADS and cls.UPLOADS[name].renditions:
             with suppress(ValidationError):  # save() reports it
                 cls.UPLOADS[name].read(upload)
             upload.seek(0)

@@ -25,15 +25,18 @@ class Proposal(NamedTuple):
     reads: str
 
 
-class DatePreviewMixin:
+class DatePreview:
     """The view that the widget's script requests, in the admin of texts."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.reads_view)
-        return [path("reads/", view, name="resources_text_reads"), *super().get_urls()]
+    def __init__(self, model_admin):
+        self.model_admin = model_admin
 
-    def reads_view(self, request):
-        if not self.has_view_permission(request):
+    def urls(self):
+        view = self.model_admin.admin_site.admin_view(self.view)
+        return [path("reads/", view, name="resources_text_reads")]
+
+    def view(self, request):
+        if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         return JsonResponse(preview(request.GET.get("date", "")[: LONGEST + 1]))
 

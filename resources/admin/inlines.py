@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.editorial.owned import OwnedInlineMixin
 from seventeen_moments.editorial.thumbnails import thumbnail
@@ -61,3 +62,7 @@ def inlines():
         attributes = {"model": kind, "fields": [*base.shown_first, *kind.source_kind.row]}
         inlines.append(type(f"{kind.__name__}Inline", (base,), attributes))
     return inlines
+
+
+# The essays app imports no sources.
+admin.site.get_model_admin(Essay).inlines = inlines()

@@ -8,7 +8,7 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
-from resources.stored_files import atomic_with_files
+from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess

@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 
 from essays.models import Essay
 from resources.models import Recording, Reference, Video
-from resources.stored_files import atomic_with_files
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import record
 
 from .guide_words import SONG, THREE_COLUMNS, columns

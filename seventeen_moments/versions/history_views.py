@@ -16,6 +16,7 @@ from seventeen_moments.core.permissions import is_editor, permission
 from .changes import describe_changes
 from .comparison import changed_fields, changed_sections
 from .draft_history_views import DraftHistoryViews
+from .draft_page import redirect_late
 from .field_display import displayed_fields
 from .restoration import Restoration
 from .state_models import RecordedState
@@ -118,6 +119,9 @@ class HistoryViews:
 
     def recover(self, request, key):
         self._require_recovery(request)
+        if row := self.model._base_manager.filter(pk=key).first():
+            message = _("“%(title)s” is not deleted. It may already have been recovered.")
+            return redirect_late(request, message % {"title": row}, row)
         version = get_object_or_404(deleted_versions(self.model), object_id=str(key))
         state = State(all_states(self.model, key).get(pk=version.state))
         _restoration, obstacles = self._restore(request, state)

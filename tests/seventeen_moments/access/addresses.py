@@ -105,7 +105,7 @@ ADMIN_PAGES = [
         (302, 403, 403, 403, 403, 200, 200),
     ),
     ("essays/essay/recover/", (302, 403, 403, 403, 403, 200, 200)),
-    ("essays/essay/recover/{own}/", (302, 403, 403, 403, 403, 404, 404)),
+    ("essays/essay/recover/{own}/", (302, 403, 403, 403, 403, 302, 302)),
     ("essays/essay/{public}/change/", (302, 403, 200, 302, 302, 200, 200)),
     ("essays/essay/{public}/delete/", (302, 403, 403, 302, 302, 200, 200)),
     ("essays/essay/{public}/draft/", (302, 403, 403, 404, 404, 200, 200)),
@@ -151,7 +151,7 @@ ADMIN_PAGES_OF_KINDS = [
         (302, 403, 403, 403, 403, 200, 200),
     ),
     ("recover/", (302, 403, 403, 403, 403, 200, 200)),
-    ("recover/{own_source}/", (302, 403, 403, 403, 403, 404, 404)),
+    ("recover/{own_source}/", (302, 403, 403, 403, 403, 302, 302)),
 ]
 PREVIEWS = [
     #               visitor, staff, moderator, author, other author, editor, administrator

@@ -8,6 +8,7 @@ from resources.models import Text
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
+from tests.seventeen_moments.versions.draft_forms import change, messages
 from tests.seventeen_moments.versions.history_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -155,12 +156,25 @@ def test_missing_file_is_an_obstacle(essay, pages, delete, media_root):
     ]
 
 
+NOT_DELETED = "“Prisoners Return” is not deleted. It may already have been recovered."
+
+
+def told(pages, response):
+    """Where the editor is sent, and with which message."""
+    return response.url, messages(pages.client.get(response.url))[-1]
+
+
 def test_existing_essay_cannot_be_recovered(essay, pages, state):
     state(essay)
-    assert pages.recover(Essay, essay.pk).status_code == 404
+    assert told(pages, pages.recover(Essay, essay.pk)) == (change(essay), NOT_DELETED)
 
 
-def test_second_recovery_returns_404(essay, pages, delete):
+def test_second_recovery_leads_to_the_recovered_page(essay, pages, delete):
     key = delete(essay)
     pages.recover(Essay, key)
-    assert pages.recover(Essay, key).status_code == 404
+    response = pages.recover(Essay, key)
+    assert told(pages, response) == (change(Essay.objects.get()), NOT_DELETED)
+
+
+def test_recovery_of_an_unknown_page_returns_404(editor_client):
+    assert editor_client.post(address("recover", Essay, 0)).status_code == 404
