@@ -1,4 +1,5 @@
 from django import forms
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -48,8 +49,6 @@ class LeadImageField(forms.ModelChoiceField):
 
 
 class EssayForm(PublishableForm):
-    user = None  # set by the admin
-
     lead_image = LeadImageField(
         queryset=None,
         required=False,
@@ -74,6 +73,9 @@ class EssayForm(PublishableForm):
         for name in {"title", "summary", "body"} & self.fields.keys():
             attributes = {"lang": self.instance.language, "dir": direction(self.instance.language)}
             self.fields[name].widget.attrs |= attributes
+        if "body" in self.fields and self.instance.pk:
+            address = reverse("admin:essays_essay_sources", args=[self.instance.pk])
+            self.fields["body"].widget.attrs["data-sources"] = address
         if "comments_open" in self.fields:
             self.fields["comments_open"].show_hidden_initial = True
 

@@ -46,7 +46,7 @@ class _FormReader(HTMLParser):
             self.select = attrs.get("name")
         elif tag == "option" and self.select and "selected" in attrs:
             self.data[self.select] = attrs["value"]
-        elif tag == "textarea":
+        elif tag == "textarea" and "name" in attrs:
             self.textarea = attrs["name"]
             self.data[self.textarea] = ""
 

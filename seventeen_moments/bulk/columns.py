@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from taggit.utils import edit_string_for_tags
 
 from essays.models import Essay
+from resources.dates import EDTFField
+from resources.typed_dates import unambiguous
 from seventeen_moments.core.kinds import kinds, kinds_by_name
 from seventeen_moments.core.richtext import RichTextField, clean
 from seventeen_moments.core.themes import ThemesField, ThemesFormField
@@ -65,6 +67,8 @@ def format_cell(page, name):
     value = getattr(page, name)
     if name == LEAD_IMAGE:
         return value.slug if value else ""
+    if isinstance(fields_of(type(page))[name], EDTFField):
+        return unambiguous(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

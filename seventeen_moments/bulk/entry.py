@@ -8,6 +8,8 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
+from resources.dates import EDTFField
+
 from .columns import (
     ESSAY,
     LEAD_IMAGE,
@@ -19,12 +21,14 @@ from .columns import (
     is_same,
     parse_cell,
 )
+from .date_cells import read_date
 
 KEPT_WHEN_EMPTY = {"position", "slug"}
 
 
 class Entry:
-    def __init__(self, row, page, existing, bundle):
+    def __init__(self, row, page, existing, bundle, day_first=None):
+        self.day_first = day_first  # the order of 3/4/1953 in this table
         self.row, self.page, self.existing, self.bundle = row, page, existing, bundle
         self.fields, self.files = fields_of(type(page)), files_of(type(page))
         self.is_new = page._state.adding
@@ -33,6 +37,8 @@ class Entry:
         self.themes = None  # unless they change
         self.uploads = {}  # names in the bundle, by column
         self.errors = {}  # lists of messages, by column
+        self.guesses = {}  # how dates were read, by column
+        self.display_date = ""  # of a typed date, if it says more
 
     @property
     def changed(self):
@@ -56,6 +62,9 @@ class Entry:
                 self._set(name, text)
             except ValidationError as error:
                 self.errors[name] = error.messages
+        # The words have their own column, which may come before or after the date's.
+        if self.display_date and not self.page.display_date:
+            self.page.display_date = self.display_date
 
     def _set(self, name, text):
         if name not in self.fields:
@@ -80,8 +89,17 @@ class Entry:
             present = [] if self.is_new else sorted(tag.name for tag in self.page.themes.all())
             if names != present:
                 self.themes = names
+        elif isinstance(field, EDTFField):
+            self._set_date(name, text)
         else:
             setattr(self.page, name, parse_cell(field, text))
+
+    def _set_date(self, name, text):
+        reading, guess = read_date(text, self.before[name], self.day_first)
+        setattr(self.page, name, reading.edtf)
+        self.display_date = reading.display_date
+        if guess:
+            self.guesses[name] = guess
 
     def clean(self, section, *, with_files):
         """Collects the errors that the forms and the database would find."""

@@ -7,8 +7,6 @@ from taggit.models import Tag
 from resources.sources import LAST_POSITION
 from seventeen_moments.core import themes
 
-HEAVY = ["body", "body_html", "body_text", "notes"]
-
 
 class Section:
     """Pages that must have different slugs: the sources of one kind in an essay, or all essays."""

@@ -8,11 +8,12 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
-from resources.stored_files import atomic_with_files
+from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
 from .bundle import Bundle
+from .date_cells import DateOrder
 from .entry import Entry
 from .report import Remark, Report
 from .sources import ExistingSources
@@ -83,11 +84,16 @@ class Import:
             self.report.notes.append(Remark(None, "", sentence))
 
     def _check_keys(self):
-        """Returns the keys in the table, and reports malformed rows and duplicate keys."""
+        """Returns the keys in the table, and reports malformed rows and duplicate keys.
+
+        Also learns the order of day and month in the dates.
+        """
         keys = {}
+        self.order = DateOrder()
         self.report.rows = 1
         for row in self.table.rows():
             self.report.rows = row.number
+            self.order.learn(row.cells.get("date"))
             if row.fault:
                 self.report.refuse(row.number, "", row.fault)
                 continue
@@ -101,7 +107,7 @@ class Import:
 
     def _import_row(self, row, existing, saving):
         try:
-            entry = Entry(row, existing.page(row), existing, self.bundle)
+            entry = Entry(row, existing.page(row), existing, self.bundle, self.order.day_first)
             section = existing.section(row)
             if not existing.key(row)[-1] and row.cells.get("title") in section.titles:
                 self.report.notes.append(Remark(row.number, "title", str(existing.same_title)))
@@ -111,6 +117,8 @@ class Import:
                 entry.clean(section, with_files=not saving)
             for column, sentences in entry.errors.items():
                 self.report.refuse(row.number, column, *sentences)
+            for column, sentence in entry.guesses.items():
+                self.report.notes.append(Remark(row.number, column, sentence))
             if not entry.errors:
                 self.report.count(entry)
             if saving and entry.is_changed and not self.report.problems:

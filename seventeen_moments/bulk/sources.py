@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from essays.models import Essay
 
 from .columns import ESSAY, MODELS, SOURCE, columns_of
-from .existing import HEAVY, ExistingPages, Section
+from .existing import ExistingPages, Section
 
 
 class ExistingSources(ExistingPages):
@@ -46,7 +46,7 @@ class ExistingSources(ExistingPages):
         keys = [self.key(row) for row in rows]
         slugs = {essay for _kind, essay, _slug in keys} - self.essays.keys()
         self.essays |= dict.fromkeys(slugs)
-        for essay in self.access.visible(Essay).filter(slug__in=slugs).defer(*HEAVY):
+        for essay in self.access.visible(Essay).filter(slug__in=slugs).defer(*Essay.long_fields()):
             self.essays[essay.slug] = essay
         self.sources = {}
         for kind in {kind for kind, _essay, _slug in keys} & MODELS.keys():

@@ -1,4 +1,5 @@
 import time
+from itertools import chain
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,7 +23,6 @@ from .importing import Import
 from .sources import ExistingSources
 from .table import Table
 
-MARKER = "[streamed content]"  # the page is split here, around what is streamed
 PACE = 0.5  # seconds between two messages of progress
 MOST_SHOWN = 500  # problems, and notes
 
@@ -47,7 +47,7 @@ class ImportPage(View):
     existing = None  # a class of ExistingPages
     models = ()
     form_class = TableForm
-    template_name = title = ""
+    title = ""
 
     def dispatch(self, request, *args, **kwargs):
         self.access = AdminAccess(request)
@@ -127,42 +127,40 @@ class ImportPage(View):
 
     def stream(self, parts):
         get_token(self.request)  # sets the cookie for the report's form before streaming
-        before, after = self.page(self.form_class(), streamed=MARKER).content.decode().split(MARKER)
-
-        def content():
-            yield before
-            yield from parts
-            yield after
-
+        context = self.context(self.form_class()) | {"is_streamed": True}
+        start, end = (
+            render_to_string(f"admin/bulk/streamed_{part}.html", context, self.request)
+            for part in ("start", "end")
+        )
         # X-Accel-Buffering: otherwise nginx buffers the page until it is complete.
         return StreamingHttpResponse(
-            content(), headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+            chain([start], parts, [end]),
+            headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
         )
 
-    def page(self, form, error=None, streamed=""):
-        context = {
+    def page(self, form, error=None):
+        context = self.context(form) | {"errors": error.messages if error else []}
+        return render(self.request, "admin/bulk/import.html", context)
+
+    def context(self, form):
+        return {
             **admin.site.each_context(self.request),
             "title": self.title,
             "form": form,
-            "errors": error.messages if error else [],
-            "streamed": streamed,
             "needed": self.existing.needed,
             "several_kinds": len(self.models) > 1,
             "columns": column_help.columns(self.models),
         }
-        return render(self.request, self.template_name, context)
 
 
 class ImportSources(ImportPage):
     existing = ExistingSources
     models = kinds()
     form_class = UploadForm
-    template_name = "admin/bulk/import.html"
     title = gettext_lazy("Import sources")
 
 
 class ImportEssays(ImportPage):
     existing = ExistingEssays
     models = (Essay,)
-    template_name = "admin/bulk/import_essays.html"
     title = gettext_lazy("Import essays")

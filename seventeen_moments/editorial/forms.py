@@ -25,6 +25,8 @@ class PublicationTimeField(forms.SplitDateTimeField):
 class PublishableForm(forms.ModelForm):
     """Refuses publication while a requirement is missing, with the message at its field."""
 
+    user = None  # set by the admin
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "published_at" in self.fields:

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.kinds import model_position
@@ -13,6 +14,7 @@ from seventeen_moments.core.templatetags.unsent import typed_texts
 
 from .dashboard import dashboard
 from .login import LoginForm, renew
+from .unsaved import compare_view, mark_saved, session_view
 
 LAST = 100
 # A video that is chosen in a form is shown before it is uploaded.
@@ -41,7 +43,11 @@ class EditorialSite(AdminSite):
         @csp_update(PREVIEWED_VIDEOS)
         @wraps(inner)
         def keep_text(request, *args, **kwargs):
-            if self.has_permission(request) or not typed_texts(request):
+            if self.has_permission(request):
+                response = inner(request, *args, **kwargs)
+                mark_saved(request, response)
+                return response
+            if not typed_texts(request):
                 return inner(request, *args, **kwargs)
             context = self.each_context(request) | {
                 "title": _("Not sent"),
@@ -54,7 +60,12 @@ class EditorialSite(AdminSite):
     def get_urls(self):
         # Our admin pages link to the pages themselves. The redirect would tell the address of any
         # draft to all staff.
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [
+            path("session/", session_view, name="session"),
+            path("compare/", self.admin_view(compare_view), name="compare"),
+            *urls,
+        ]
 
     def each_context(self, request):
         limits = {

@@ -7,3 +7,12 @@ for (const table of document.querySelectorAll("#result_list, .inline-group table
     ;[...row.cells].forEach((cell, column) => (cell.dataset.label = headings[column] ?? ""))
   }
 }
+
+// The rich-text editor hides the field that a link to an error leads to.
+document.querySelector(".form-errors")?.addEventListener("click", (event) => {
+  const field = document.getElementById(event.target.hash?.slice(1))
+  const editor = field?.closest(".prose-editor")?.querySelector(".ProseMirror")
+  if (!field) return
+  event.preventDefault()
+  ;(editor ?? field).focus()
+})

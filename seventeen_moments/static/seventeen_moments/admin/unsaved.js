@@ -1,21 +1,25 @@
-// Words that are not saved yet: leaving their form asks first; and what would be too much for one
-// request is not sent, so that it stays in the form. A double click sends once: the second answer
-// would refuse what the first has saved.
+// Text that is not saved yet. Leaving its form asks first. What would be too much for one request,
+// or would reach no session, is not sent, so that it remains in the form. A double click sends once:
+// the second answer would refuse what the first has saved.
 
-const forms = [...document.querySelectorAll("[data-unsaved]")].map((guard) => guard.closest("form"))
+import { keep } from "./kept.js"
+import { refusal } from "./session.js"
+
+const guards = document.querySelectorAll("[data-unsaved=size]")
+const forms = [...guards].map((guard) => guard.closest("form"))
+const checked = new WeakSet() // forms whose session was found to be open
 let sent = null // the form that is being sent
 
 for (const form of forms) {
+  keep(form, isUnsaved, isChanged)
   form.addEventListener("submit", (event) => {
-    if (sent === form) return event.preventDefault()
-    const guard = form.querySelector("[data-unsaved]")
-    guard.hidden = !isTooLarge(form, guard.dataset)
-    if (guard.hidden) {
-      sent = form
-    } else {
-      event.preventDefault()
-      guard.focus()
-    }
+    if (sent === form && !checked.has(form)) return event.preventDefault()
+    const reason = isTooLarge(form) ? "size" : null
+    show(form, reason)
+    if (reason || !checked.delete(form)) event.preventDefault()
+    if (reason) return
+    sent = form
+    if (event.defaultPrevented) check(form, event.submitter)
   })
   form.addEventListener("input", () => (sent = null))
 }
@@ -26,6 +30,23 @@ window.navigation?.addEventListener("navigateerror", () => (sent = null)) // the
 addEventListener("beforeunload", (event) => {
   if (forms.some((form) => form !== sent && isUnsaved(form))) event.preventDefault()
 })
+
+// Sends the form if the session is open, or is opened again in the dialog.
+async function check(form, submitter) {
+  const reason = await refusal()
+  if (sent !== form) return // it was changed meanwhile
+  sent = null
+  if (reason) return show(form, reason)
+  checked.add(form)
+  form.requestSubmit(submitter)
+}
+
+function show(form, reason) {
+  for (const guard of form.querySelectorAll("[data-unsaved]")) {
+    guard.hidden = guard.dataset.unsaved !== reason
+    if (!guard.hidden) guard.focus()
+  }
+}
 
 // A form that came back with mistakes holds what was typed before.
 function isUnsaved(form) {
@@ -45,7 +66,8 @@ function defaultChoice({ options }) {
   return ([...options].find((option) => option.defaultSelected) ?? options[0])?.value ?? ""
 }
 
-function isTooLarge(form, { bytes, fields }) {
+function isTooLarge(form) {
+  const { bytes, fields } = form.querySelector("[data-unsaved=size]").dataset
   const data = [...new FormData(form)]
   return data.length > fields || size(form, data) > bytes
 }
