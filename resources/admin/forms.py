@@ -9,6 +9,7 @@ from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 
 from .. import webvtt
+from .edtf_widget import DatedFormMixin
 
 
 class EssaySelect(AutocompleteSelect):
@@ -17,7 +18,11 @@ class EssaySelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
-class RecordingForm(PublishableForm):
+class SourceForm(DatedFormMixin, PublishableForm):
+    pass
+
+
+class RecordingForm(SourceForm):
     timing_file = forms.FileField(
         label=_("timing from a file"),
         help_text=_("A WebVTT file in UTF-8. It replaces the text above."),

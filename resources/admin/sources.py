@@ -17,8 +17,9 @@ from ..models import Image, Recording, Reference, Text, Video
 from ..sources import is_long
 from ..text_tracks import TracksField
 from .add_pictures import AddPicturesPage
-from .edtf_widget import DateInput, DatePreview
-from .forms import EssaySelect, RecordingForm
+from .date_preview import DatePreview
+from .edtf_widget import DateFormField, DateInput
+from .forms import EssaySelect, RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
 from .poster_widget import PosterInput
 from .tracks_widget import TRACKS
@@ -61,13 +62,16 @@ class SourceAdmin(PublishableAdmin):
     own_columns = ["kind"]  # after the date, if the kind has them
     own_fieldsets = None
 
+    form = SourceForm
     autocomplete_fields = ["essay"]
     list_select_related = ["essay"]
     list_defer = ["description", *Essay.long_fields("essay__")]
     search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
-    formfield_overrides = PublishableAdmin.formfield_overrides | {EDTFField: {"widget": DateInput}}
+    formfield_overrides = PublishableAdmin.formfield_overrides | {
+        EDTFField: {"form_class": DateFormField, "widget": DateInput}
+    }
 
     def __init__(self, model, admin_site):
         declared = model.source_kind
