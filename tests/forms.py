@@ -53,7 +53,7 @@ class _FormReader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "select":
             self.select = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.textarea:
             self.data[self.textarea] = self.data[self.textarea].removeprefix("\n")
             self.textarea = None
 

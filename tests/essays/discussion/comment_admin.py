@@ -10,6 +10,7 @@ LIST = reverse("admin:essays_comment_changelist")
 ONE_SKIPPED = (
     "1 comment has changed in the meantime, or was deleted by its author, and was left as it is."
 )
+SKIPPED_DECIDED = f"{ONE_SKIPPED} Already decided by: vera."
 
 
 def change(comment):
@@ -31,7 +32,7 @@ def act(client, action, *comments, page=None, **data):
 
 
 def decided_elsewhere(comment, state="removed"):
-    Comment.objects.filter(pk=comment.pk).decide(state, factories.user(), seen=None)
+    Comment.objects.filter(pk=comment.pk).decide(state, factories.user(username="vera"), seen=None)
 
 
 def state_of(comment):

@@ -7,6 +7,7 @@ from tests import factories
 from tests.essays.discussion.comment_admin import (
     LIST,
     ONE_SKIPPED,
+    SKIPPED_DECIDED,
     act,
     change,
     decided_elsewhere,
@@ -28,7 +29,7 @@ def test_action_skips_a_comment_decided_since_the_list_was_loaded(
     decided_elsewhere(anna, "approved" if action == "remove" else "removed")
     before = state_of(anna)
     messages = act(moderator_client, action, anna, boris, page=page)
-    assert messages == [f"1 comment {verb}.", ONE_SKIPPED]
+    assert messages == [f"1 comment {verb}.", SKIPPED_DECIDED]
     assert (state_of(anna), state_of(boris) != "waiting") == (before, True)
 
 
@@ -54,7 +55,7 @@ def test_action_across_pages_applies_to_comments_in_the_filtered_state(moderator
     decided_elsewhere(Comment.objects.last())
     chosen = Comment.objects.first()
     messages = act(moderator_client, "approve", chosen, page=page, select_across="1")
-    assert messages == ["59 comments approved.", ONE_SKIPPED]
+    assert messages == ["59 comments approved.", SKIPPED_DECIDED]
 
 
 def test_action_across_pages_of_all_states_skips_other_pages(moderator_client):

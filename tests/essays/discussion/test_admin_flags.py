@@ -1,7 +1,7 @@
 from tests import factories
 from tests.essays.discussion.comment_admin import (
     LIST,
-    ONE_SKIPPED,
+    SKIPPED_DECIDED,
     act,
     change,
     decided_elsewhere,
@@ -54,7 +54,10 @@ def test_flags_of_a_comment_decided_meanwhile_are_not_dismissed(moderator_client
     page = moderator_client.get(LIST)
     decided_elsewhere(comment)
     messages = act(moderator_client, "dismiss_flags", comment, page=page)
-    assert (messages, comment.flags.raised().count()) == (["0 flags dismissed.", ONE_SKIPPED], 2)
+    assert (messages, comment.flags.raised().count()) == (
+        ["0 flags dismissed.", SKIPPED_DECIDED],
+        2,
+    )
 
 
 def test_editor_cannot_dismiss_flags(editor_client):

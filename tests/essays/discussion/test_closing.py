@@ -90,7 +90,8 @@ def test_comments_sent_while_comments_close_are_stored_or_refused(live_server):
 
     with ThreadPoolExecutor(20) as readers:
         statuses = list(readers.map(act, range(200)))
-    assert set(statuses) == {302, 403, None}
+    assert send(live_server, essay, 200) == 403
+    assert set(statuses) <= {302, 403, None}  # whether any came after is up to the machine
     assert Comment.objects.count() == statuses.count(302)
 
 

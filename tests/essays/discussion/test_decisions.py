@@ -35,26 +35,26 @@ def logged():
 def test_decision_logs_who_changed_which_state(vera):
     factories.comment(name="Anna", state="waiting")
     factories.comment(name="Ivan", state="removed")
-    assert Comment.objects.decide("spam", vera, seen=None) == (2, 0)
+    assert Comment.objects.decide("spam", vera, seen=None) == (2, 0, [])
     assert logged() == [("Anna", "vera", "waiting", "spam"), ("Ivan", "vera", "removed", "spam")]
 
 
 def test_comment_in_that_state_already_gets_no_decision(vera):
     factories.comment(state="spam")
-    assert (Comment.objects.decide("spam", vera, seen=None), logged()) == ((0, 0), [])
+    assert (Comment.objects.decide("spam", vera, seen=None), logged()) == ((0, 0, []), [])
 
 
 def test_comment_decided_by_another_moderator_is_skipped(vera, boris):
     comment = factories.comment(state="waiting")
     Comment.objects.decide("approved", boris, seen=Seen(state="waiting"))
-    assert Comment.objects.decide("spam", vera, seen=Seen(state="waiting")) == (0, 1)
+    assert Comment.objects.decide("spam", vera, seen=Seen(state="waiting")) == (0, 1, ["boris"])
     assert state(comment) == "approved"
 
 
 def test_withdrawn_comment_is_skipped(vera):
     comment = factories.comment()
     comment.withdraw()
-    assert Comment.objects.decide("approved", vera, seen=None) == (0, 1)
+    assert Comment.objects.decide("approved", vera, seen=None) == (0, 1, [])
     assert state(comment) == "removed"
 
 
@@ -111,7 +111,7 @@ def test_dismissed_flags_come_back(vera):
     comment = factories.comment()
     old = Flag.objects.create(comment=comment, address="a", reason="Old", dismissed=True)
     Flag.objects.create(comment=comment, address="b", reason="Rude")
-    assert Comment.objects.dismiss_flags(vera, seen=None) == (1, 0)
+    assert Comment.objects.dismiss_flags(vera, seen=None) == (1, 0, [])
     dismissed = Flag.objects.filter(dismissed=True).count()
     Decision.objects.latest_action_of(vera).undo()
     assert (dismissed, list(Flag.objects.filter(dismissed=True))) == (2, [old])
@@ -124,7 +124,7 @@ def test_thousands_of_comments_are_decided_and_undone(vera):
     )
     moved = Comment.objects.decide("spam", vera, seen=None)
     undone = Decision.objects.latest_action_of(vera).undo()
-    assert (moved, undone, Comment.objects.waiting().count()) == ((3000, 0), 3000, 3000)
+    assert (moved, undone, Comment.objects.waiting().count()) == ((3000, 0, []), 3000, 3000)
 
 
 def test_counts_by_state_include_only_comments_of_readers():
