@@ -7,11 +7,11 @@ from tests.seventeen_moments.editorial.authoring import ADD
 
 
 def test_refused_form_links_each_error_to_its_field(editor_client):
-    response = editor_client.post(ADD, filled(editor_client.get(ADD)))
+    response = editor_client.post(ADD, filled(editor_client.get(ADD), language=""))
     page = squeezed(response.text)
     assert "Not saved: 2 errors" in page
     assert '<a href="#id_title">Title</a>: This field is required.' in page
-    assert '<a href="#id_slug">Slug</a>: This field is required.' in page
+    assert '<a href="#id_language">Language</a>: This field is required.' in page
 
 
 def test_error_in_a_row_names_its_section_and_number(editor_client):
