@@ -1,5 +1,9 @@
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.db import transaction
+from django.test import override_settings
 
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
@@ -28,6 +32,28 @@ def media_of_the_live_server():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def fast_passwords():
+    """Django's hasher takes a tenth of a second for each password, on purpose."""
+    hasher = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[hasher]):
+        yield
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The MEDIA_ROOT of what the tests of a module share, in the database and in files.
+
+    Module fixtures that ask for this may write to both. Each test then starts from what they
+    wrote, and its own changes of the database are rolled back. Not for transactional tests, nor
+    for tests that change files.
+    """
+    media = tmp_path_factory.mktemp("shared")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        yield media
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def nothing_cached():
     """Cached counts must not reach the next test."""
@@ -44,6 +70,13 @@ def nothing_due():
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def django_assert_num_queries(db, django_assert_num_queries):
+    """Without the queries for content types, which only the first test of a process needs."""
+    ContentType.objects.get_for_models(*apps.get_models())
+    return django_assert_num_queries
 
 
 @pytest.fixture
