@@ -1,4 +1,5 @@
 from django import forms
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -47,8 +48,6 @@ class LeadImageField(forms.ModelChoiceField):
 
 
 class EssayForm(PublishableForm):
-    user = None  # set by the admin
-
     lead_image = LeadImageField(
         queryset=None,
         required=False,
@@ -70,6 +69,9 @@ class EssayForm(PublishableForm):
                 images = images.filter(pk__in=viewable_by(self.user, images)) | current
             self.fields["lead_image"].user = self.user
             self.fields["lead_image"].queryset = images.in_order()
+        if "body" in self.fields and self.instance.pk:
+            address = reverse("admin:essays_essay_sources", args=[self.instance.pk])
+            self.fields["body"].widget.attrs["data-sources"] = address
         if "comments_open" in self.fields:
             self.fields["comments_open"].show_hidden_initial = True
 

@@ -67,6 +67,10 @@ class EssayQuerySet(DerivedFieldsQuerySet, CommentPolicyQuerySet, PublishableQue
             .order_by("-same_year", "-shared", *self.model._meta.ordering)
         )
 
+    def without_body(self):
+        """Keeps body_text of the long fields: its beginning replaces an empty summary."""
+        return self.defer(*(name for name in self.model.long_fields() if name != "body_text"))
+
     def without_year(self):
         return self.filter(year=None)
 
@@ -86,7 +90,7 @@ class EssayQuerySet(DerivedFieldsQuerySet, CommentPolicyQuerySet, PublishableQue
 
     def for_list(self, at=None):
         """Adds what a card shows: the counts and the lead image."""
-        return self.with_section_counts(at).select_related("lead_image").defer("body", "body_html")
+        return self.with_section_counts(at).select_related("lead_image").without_body()
 
     def for_page(self, at=None):
         essays = self.with_section_counts(at).with_discussion()
@@ -183,6 +187,11 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
     def __str__(self):
         return self.title
 
+    @classmethod
+    def long_fields(cls, prefix=""):
+        """What lists do not show, as names for `defer()`."""
+        return [f"{prefix}{name}" for name in ["body", "body_html", "body_text", "notes"]]
+
     def restorable(self, values):
         """Keeps the largest anchor, so that no paragraph gets the number of an earlier one."""
         return values | {"last_anchor": max(values.get("last_anchor", 0), self.last_anchor)}
@@ -227,6 +236,19 @@ class Essay(DerivedFieldsMixin, CommentPolicy, Versioned):
 
     def sections(self):
         return sections(self)
+
+    def visible_sources(self, relation):
+        """A section as all who may see the essay see it, or as its previewed draft has it."""
+        stored = getattr(self, relation).for_essay(self)
+        return self.draft_preview.section(stored, self) if self.draft_preview else stored
+
+    def show_draft(self, preview):
+        super().show_draft(preview)
+        for relation in (kind.source_kind.relation for kind in kinds()):
+            if hasattr(self, f"{relation}_count"):
+                setattr(self, f"{relation}_count", len(self.visible_sources(relation)))
+        if self.lead_image:
+            self.lead_image = preview.row(self.lead_image)
 
     def lead(self, at=None):
         """The lead image, if it is due and shown without a content warning."""

@@ -1,5 +1,6 @@
 """The line of years: each year with its number of essays and the gap to the next one."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -20,22 +21,22 @@ class Moment(NamedTuple):
         return self.next and self.next - self.year
 
 
-def moments(at=None):
-    """All years with a published essay."""
-    counts = list(
-        Essay.objects.published(at)
-        .filter(year__isnull=False)
-        .order_by("year")
-        .values_list("year")
-        .annotate(Count("pk"))
-    )
-    years = [None, *(year for year, _ in counts), None]
+def moments(at=None, previewed=()):
+    """All years with a published essay. Those previewed count with the year of their draft."""
+    stored = Essay.objects.published(at).filter(year__isnull=False)
+    if previewed:
+        stored = stored.exclude(pk__in=[essay.pk for essay in previewed])
+    counts = Counter(dict(stored.order_by().values_list("year").annotate(Count("pk"))))
+    counts.update(essay.year for essay in previewed if essay.year and essay.is_published(at))
+    years = [None, *sorted(counts), None]
     return [
-        Moment(year, essays, previous, following)
-        for (year, essays), previous, following in zip(counts, years, years[2:], strict=False)
+        Moment(year, counts[year], previous, following)
+        for previous, year, following in zip(years, years[1:], years[2:], strict=False)
     ]
 
 
 def in_context(request):
     """One query for the number of moments in the masthead and for the line of most pages."""
-    return {"moments": SimpleLazyObject(moments)}
+    preview = getattr(request, "draft_preview", None)
+    previewed = [row for row in preview.rows.values() if isinstance(row, Essay)] if preview else []
+    return {"moments": SimpleLazyObject(lambda: moments(previewed=previewed))}

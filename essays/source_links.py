@@ -64,6 +64,11 @@ def _visible_sources(essay, images):
             keys[name].add(int(pk))
     image_keys = keys.pop("image", ())
     sources = [image for image in images if image.pk in image_keys]
+    if essay.draft_preview:
+        for name, pks in keys.items():
+            section = essay.visible_sources(models[name].source_kind.relation)
+            sources += [source for source in section if source.pk in pks]
+        return sources
     querysets = [
         models[name]
         .objects.for_essay(essay)

@@ -37,7 +37,7 @@ class EssayPage(DraftPreviewMixin, DetailView):
         return Essay.objects.for_page()
 
     def get_context_data(self, **kwargs):
-        images = self.object.images.for_essay(self.object)
+        images = self.object.visible_sources("images")
         body, notes = with_source_links(self.object, images)
         if self.object.takes_comments():
             body = with_remarks(body, reverse("essays:comments", args=[self.object.slug]))

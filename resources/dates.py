@@ -113,6 +113,12 @@ def _point(point, marks):
 
 
 def _plain(point):
+    words = _without_era(point)
+    # The first years of our era could be taken for days or for shortened years.
+    return words if point.latest.year >= 100 else _("%(date)s AD") % {"date": words}
+
+
+def _without_era(point):
     day, year = point.earliest, point.earliest.year
     if point.precision == DAY:
         # E: the month in the case that a date needs, "27 марта" and not "март".

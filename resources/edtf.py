@@ -16,6 +16,7 @@ POINT = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d\dXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%]?)",
     re.ASCII,
 )
+YEAR_AND_NUMBER = re.compile(r"(?P<year>\d{4})-(?P<number>\d\d)[?~%]?", re.ASCII)
 BEYOND = re.compile(r"Y?-?\d{4,}(-.*)?", re.ASCII)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT.*", re.ASCII)
 SIGNS = re.compile(r"[\dXx?~%./-]+", re.ASCII)
@@ -72,6 +73,12 @@ def parse(text):
     return interval
 
 
+def may_be_years(text):
+    """Whether 1917-21 and the like may mean years, and not a month or a season."""
+    match = YEAR_AND_NUMBER.fullmatch(text)
+    return bool(match) and int(match["number"]) > int(match["year"]) % 100
+
+
 def exact_day(when):
     """Month and day as one number, 327 for 27 March; None unless it is one certain day."""
     is_exact = isinstance(when, Point) and when.precision == DAY and not when.mark
@@ -81,11 +88,11 @@ def exact_day(when):
 def _point(text):
     match = POINT.fullmatch(text)
     if not match:
-        raise _format_error(text)
+        raise format_error(text)
     year, month, day, mark = match.group("year", "month", "day", "mark")
     if "X" in year:
         if month:
-            raise _format_error(text)
+            raise format_error(text)
         first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
         precision = CENTURY if year.endswith("XX") else DECADE
         return Point(date(max(first, 1), 1, 1), date(last, 12, 31), precision, mark)
@@ -93,10 +100,10 @@ def _point(text):
         raise _error(_("“%(date)s”: years are written with four digits, 0001 to 9999."), text)
     if month in SEASONS:
         if day:
-            raise _format_error(text)
+            raise format_error(text)
         return _season_point(int(year), SEASONS[month], mark)
     if month == "XX" and day not in {None, "XX"}:
-        raise _format_error(text)
+        raise format_error(text)
     month, day = (None if digits in {None, "XX"} else int(digits) for digits in (month, day))
     return _calendar_point(text, int(year), month, day, mark)
 
@@ -127,7 +134,7 @@ def _season_point(year, month, mark):
     return Point(first, last, SEASON, mark)
 
 
-def _format_error(text):
+def format_error(text):
     if TIME.fullmatch(text):
         return _error(_("“%(date)s” contains a time of day: enter only the date."), text)
     if BEYOND.fullmatch(text) and not re.match(r"\d{4}(-|$)", text):

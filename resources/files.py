@@ -16,15 +16,24 @@ from django.core.exceptions import ValidationError
 from django.db import NotSupportedError, models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from reversion.errors import RevertError
 from reversion.models import Version
 
+from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.precomputing import precomputing
+from seventeen_moments.core.stored_files import (
+    atomic_with_files,
+    delete_folder,
+    register_folder,
+    store,
+)
+from seventeen_moments.versions.folders import is_folder_used
+from seventeen_moments.versions.state_models import VersionFolder
 
 from .checksums import sha256
-from .stored_files import atomic_with_files, delete_folder, register_folder, store
 
 
 class UploadField(models.FileField):
@@ -121,15 +130,18 @@ class WithFile(models.Model):
         return [name for field, upload in cls.UPLOADS.items() for name in [field, *upload.columns]]
 
     @classmethod
+    def folder_columns(cls):
+        return [upload.folder for upload in cls.UPLOADS.values()]
+
+    @classmethod
     def in_folder(cls, folder):
         """The condition that one of the row's folders is this one."""
-        folders = [(upload.folder, folder) for upload in cls.UPLOADS.values()]
-        return Q(*folders, _connector=Q.OR)
+        return Q(*((column, folder) for column in cls.folder_columns()), _connector=Q.OR)
 
     @classmethod
     def read_ahead(cls, name, upload):
         """Makes the renditions. Within `precomputing()`, a second reading takes no time."""
-        if cls.UPLOADS[name].renditions:
+        if name in cls.UPLOADS and cls.UPLOADS[name].renditions:
             with suppress(ValidationError):  # save() reports it
                 cls.UPLOADS[name].read(upload)
             upload.seek(0)
@@ -164,7 +176,7 @@ class WithFile(models.Model):
                     for column in stored.keys() & {name, *self.UPLOADS[name].columns}:
                         setattr(self, column, stored[column])
                 for name in [*new, *cleared]:
-                    _delete_on_commit(self, stored.get(self.UPLOADS[name].folder))
+                    _delete_on_commit(stored.get(self.UPLOADS[name].folder))
                 for name in cleared:
                     setattr(self, name, "")
                     for column in self.UPLOADS[name].columns:
@@ -206,16 +218,13 @@ class WithFile(models.Model):
 
 
 def delete_folders_with_row(sender, instance, **kwargs):
-    for upload in instance.UPLOADS.values():
-        _delete_on_commit(instance, getattr(instance, upload.folder))
+    for column in instance.folder_columns():
+        _delete_on_commit(getattr(instance, column))
 
 
-def versions_naming(folder, model):
-    """The versions of rows of the model that have the folder."""
-    # Inside a JSON string quotation marks are escaped, so this matches only the field.
-    values = [f'"{upload.folder}": "{folder}"' for upload in model.UPLOADS.values()]
-    conditions = [("serialized_data__contains", value) for value in values]
-    return Version.objects.get_for_model(model).filter(Q(*conditions, _connector=Q.OR))
+@receiver(post_delete, sender=VersionFolder)
+def delete_folder_with_version(instance, **kwargs):
+    _delete_on_commit(instance.folder)
 
 
 def earlier_states(model):
@@ -225,12 +234,15 @@ def earlier_states(model):
             yield model(**version.field_dict)
 
 
-def _delete_on_commit(row, folder):
+def _delete_on_commit(folder):
     if folder:
-        delete = partial(_delete_without_version, folder, type(row), row.pk)
-        transaction.on_commit(delete, robust=True)
+        transaction.on_commit(partial(_delete_unused, folder), robust=True)
 
 
-def _delete_without_version(folder, model, pk):
-    if not versions_naming(folder, model).filter(object_id=str(pk)).exists():
+def _delete_unused(folder):
+    """Deletes the folder if no row and no version has it any more."""
+    relation = folder.partition("/")[0]
+    models = [kind for kind in kinds() if kind.source_kind.relation == relation]
+    # Without a model, its app was removed: its rows may still be in the database.
+    if models and not is_folder_used(models[0], folder):
         delete_folder(folder)

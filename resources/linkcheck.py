@@ -62,13 +62,13 @@ class LinkCheck(models.Model):
 
     url = models.URLField(unique=True)
     alive = models.BooleanField()
-    said = models.CharField(max_length=20)  # the status, "404", or one of FailureReason
-    asked = models.DateTimeField()
+    result = models.CharField(max_length=20)  # the status, "404", or one of FailureReason
+    checked_at = models.DateTimeField()
 
     objects = LinkCheckQuerySet.as_manager()
 
     def __str__(self):
-        return str(dict(self.FailureReason.choices).get(self.said, self.said))
+        return str(dict(self.FailureReason.choices).get(self.result, self.result))
 
 
 FailureReason = LinkCheck.FailureReason
@@ -96,14 +96,14 @@ def check_links(urls):
     done, _late = wait(futures, RUN_TIMEOUT)
     executor.shutdown(wait=False, cancel_futures=True)
     checks = [
-        LinkCheck(url=futures[future], alive=alive, said=said, asked=timezone.now())
-        for future, (alive, said) in ((future, future.result()) for future in done)
+        LinkCheck(url=futures[future], alive=alive, result=result, checked_at=timezone.now())
+        for future, (alive, result) in ((future, future.result()) for future in done)
     ]
     return LinkCheck.objects.bulk_create(
         checks,
         update_conflicts=True,
         unique_fields=["url"],
-        update_fields=["alive", "said", "asked"],
+        update_fields=["alive", "result", "checked_at"],
     )
 
 

@@ -16,8 +16,9 @@ from django.views.generic import View
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import is_editor, may_preview
+from seventeen_moments.versions.folders import versions_with_folder
 
-from .files import WithFile, versions_naming
+from .files import WithFile
 
 FOLDERS = {kind.source_kind.relation: kind for kind in kinds() if issubclass(kind, WithFile)}
 # By the ending that save() gave the file after reading it.
@@ -102,7 +103,7 @@ class Media(View):
                 return PREVIEW
             if is_editor(user, kind):
                 # The history shows editors the files of earlier versions.
-                version = versions_naming(name.rpartition("/")[0], kind).first()
+                version = versions_with_folder(kind, name.rpartition("/")[0]).first()
                 if version and name in kind(**version.field_dict).file_names():
                     return PREVIEW
         raise Http404

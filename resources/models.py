@@ -142,7 +142,7 @@ class Image(RenditionsMixin, WithFile, Source):
 
 class RecordingQuerySet(SourceQuerySet):
     def update(self, **values):
-        if {"words", "timing"} & values.keys() and "times" not in values:
+        if {"transcript", "timing"} & values.keys() and "times" not in values:
             # They must fit each other and the recording, in each row.
             raise NotSupportedError("A transcript and its timing are changed only by save().")
         return super().update(**values)
@@ -156,14 +156,14 @@ class Recording(WithFile, Source):
         position=40,
         counted=ngettext_lazy("%(n)d recording", "%(n)d recordings", "n"),
         row=("title", "slug", "kind", "file", "performers", "status"),
-        texts=("description", "words_translation", "words", "words_transliteration"),
+        texts=("description", "transcript_translation", "transcript", "transcript_transliteration"),
         details=("composer", "lyricist", "performers"),
         credits={
             "composer": _("composer"),
             "lyricist": _("lyricist"),
             "performers": _("performer"),
         },
-        transcript="words",
+        transcript="transcript",
     )
 
     class Kind(models.TextChoices):
@@ -181,15 +181,15 @@ class Recording(WithFile, Source):
     composer = NamesField(_("composer"))
     lyricist = NamesField(_("lyricist"))
     performers = NamesField(_("performers"))
-    words = models.TextField(
+    transcript = models.TextField(
         _("transcript"),
         blank=True,
         help_text=_(
             "In the original language. Lines are shown side by side; an empty line ends a verse."
         ),
     )
-    words_transliteration = models.TextField(_("transcript, transliterated"), blank=True)
-    words_translation = models.TextField(_("transcript, translated"), blank=True)
+    transcript_transliteration = models.TextField(_("transcript, transliterated"), blank=True)
+    transcript_translation = models.TextField(_("transcript, translated"), blank=True)
     timing = webvtt.TimingField(
         _("timing of the transcript"),
         blank=True,
@@ -208,7 +208,7 @@ class Recording(WithFile, Source):
     times = models.JSONField(editable=False, default=list)
 
     UPLOADS = {"file": Upload(audio.read, derived={"duration": "seconds"})}
-    DERIVED = Source.DERIVED | {"words": ["times"], "timing": ["times"]}
+    DERIVED = Source.DERIVED | {"transcript": ["times"], "timing": ["times"]}
     objects = RecordingQuerySet.as_manager()
 
     class Meta(Source.Meta):
@@ -241,7 +241,9 @@ class Recording(WithFile, Source):
 
     def verses(self):
         """Verses, each as lines of (original, transliteration, translation)."""
-        return parallel_text.verses(self.words, self.words_transliteration, self.words_translation)
+        return parallel_text.verses(
+            self.transcript, self.transcript_transliteration, self.transcript_translation
+        )
 
     def lines(self):
         return [line for verse in self.verses() for line in verse]
@@ -271,9 +273,9 @@ class Recording(WithFile, Source):
     def versions(self):
         """Pairs of a column and its paragraphs."""
         words = {
-            "original": self.words,
-            "transliteration": self.words_transliteration,
-            "translation": self.words_translation,
+            "original": self.transcript,
+            "transliteration": self.transcript_transliteration,
+            "translation": self.transcript_translation,
         }
         return [
             (column, [verse for (verse,) in parallel_text.paragraphs(words[column.name])])

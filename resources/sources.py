@@ -31,7 +31,9 @@ class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
         return super().viewable_by(user, at).filter(essay__in=Essay.objects.viewable_by(user, at))
 
     def with_essay(self):
-        return self.select_related("essay")
+        """Without the long fields of the essay, which pages of sources do not show."""
+        essay = self.model._meta.get_field("essay").related_model
+        return self.select_related("essay").defer(*essay.long_fields("essay__"))
 
     def in_order(self):
         return self.order_by("position", "pk")
@@ -218,6 +220,11 @@ class Source(BacklinksMixin, DerivedFieldsMixin, Versioned):
 
     def get_absolute_url(self):
         return reverse(f"resources:{self._meta.model_name}", args=[self.essay.slug, self.slug])
+
+    @property
+    def public_since(self):
+        """With its essay at the earliest."""
+        return max(self.published_at, self.essay.published_at)
 
     def is_published(self, at=None):
         return super().is_published(at) and self.essay.is_published(at)

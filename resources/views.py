@@ -27,7 +27,7 @@ class SectionPage(DraftPreviewMixin, DetailView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             section=self.kind.source_kind,
-            sources=sources_of(self.object, self.kind),
+            sources=self.object.visible_sources(self.kind.source_kind.relation),
             **kwargs,
         )
 
@@ -43,7 +43,7 @@ class SourcePage(DraftPreviewMixin, DetailView):
         return self.kind.objects.filter(essay__slug=self.kwargs["essay"]).for_page()
 
     def get_context_data(self, **kwargs):
-        section = sources_of(self.object.essay, self.kind)
+        section = self.object.essay.visible_sources(self.kind.source_kind.relation)
         return super().get_context_data(
             essay=self.object.essay,
             section=self.kind.source_kind,
@@ -90,7 +90,3 @@ class Transcript(DraftPreviewMixin, SourceTextFile):
 
     def get_content(self):
         return transcripts.transcript(self.object)
-
-
-def sources_of(essay, kind):
-    return getattr(essay, kind.source_kind.relation).for_essay(essay)

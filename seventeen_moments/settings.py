@@ -22,6 +22,7 @@ from seventeen_moments.environment import (
     env_list,
     env_networks,
     refuse,
+    split_url,
     writable_folder,
 )
 from seventeen_moments.logs import FORMATS, LEVELS, configuration
@@ -49,6 +50,7 @@ for origin in CSRF_TRUSTED_ORIGINS:
         refuse(
             "CSRF_TRUSTED_ORIGINS", f"“{origin}” is not an origin, for example https://example.org."
         )
+    split_url("CSRF_TRUSTED_ORIGINS", origin, "https://example.org")
 
 # Whose X-Forwarded-… and X-Request-ID are believed: proxies.py drops those of others.
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
@@ -277,7 +279,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # What a published page must have. The names of checks: core/completeness.py, essays/apps.py.
-PUBLISHING_CHECKS = ["rights", "original-source", "alternative-text", "words", "date", "byline"]
+PUBLISHING_CHECKS = [
+    "rights",
+    "original-source",
+    "alternative-text",
+    "transcript",
+    "date",
+    "byline",
+]
 PUBLISHING_NEEDS = env_list("PUBLISHING_NEEDS")
 for check in PUBLISHING_NEEDS:
     if check not in PUBLISHING_CHECKS:

@@ -42,9 +42,9 @@ def song(**fields):
     defaults = {
         "file": sound(6),
         "language": "ru",
-        "words": "Раз\nДва",
-        "words_transliteration": "Raz\nDva",
-        "words_translation": "One\nTwo",
+        "transcript": "Раз\nДва",
+        "transcript_transliteration": "Raz\nDva",
+        "transcript_translation": "One\nTwo",
         "timing": "WEBVTT\n\n00:01.000 --> 00:02.500\nOne\n\n00:03.000 --> 00:05.000\nTwo\n",
     }
     return recording(**defaults | fields)

@@ -46,14 +46,14 @@ class _FormReader(HTMLParser):
             self.select = attrs.get("name")
         elif tag == "option" and self.select and "selected" in attrs:
             self.data[self.select] = attrs["value"]
-        elif tag == "textarea":
+        elif tag == "textarea" and "name" in attrs:
             self.textarea = attrs["name"]
             self.data[self.textarea] = ""
 
     def handle_endtag(self, tag):
         if tag == "select":
             self.select = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self.textarea:
             self.data[self.textarea] = self.data[self.textarea].removeprefix("\n")
             self.textarea = None
 

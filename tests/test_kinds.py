@@ -20,7 +20,6 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.themes import tagged_items
 from seventeen_moments.search.models import Document
 from seventeen_moments.versions.register import record
-from seventeen_moments.versions.states import versions_of
 from tests import factories
 from tests.forms import filled
 
@@ -183,7 +182,7 @@ def test_admin_can_list_add_and_change(editor_client, kind, source):
 
 
 def test_admin_finds_sources_without_a_rights_statement(editor_client, kind, source):
-    page = editor_client.get(admin_of(kind, "changelist"), {"health": "rights"})
+    page = editor_client.get(admin_of(kind, "changelist"), {"incomplete": "rights"})
     assert {row.title for row in page.context["cl"].result_list} == {TITLE, HIDDEN}
 
 
@@ -229,11 +228,10 @@ def test_table_holds_it(kind, source):
 
 def test_deleted_essay_is_recovered_with_the_source(client, kind, source, essay):
     record(Essay, essay.pk)
-    state = versions_of(Essay, essay.pk).first()
-    pk = source.pk
+    pk, page = source.pk, reverse("admin:essays_essay_recover", args=[essay.pk])
     essay.delete()
     client.force_login(factories.user("Editors"))
-    client.post(reverse("admin:essays_essay_recover", args=[state.pk]))
+    client.post(page)
     assert kind.objects.get(pk=pk).title == TITLE
     assert tagged_items(kind).filter(object_id=pk).count() == 1
 

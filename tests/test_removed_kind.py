@@ -18,6 +18,7 @@ from seventeen_moments.search.models import Document
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.publish_due import publish_due
 from seventeen_moments.versions.register import record
+from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.forms import filled
 from tests.seventeen_moments.versions.history_pages import Pages
@@ -87,7 +88,7 @@ def test_correction_of_it_stays_and_is_shown_as_deleted(editor_client, removed_k
 
 def test_history_of_its_essay_shows_the_rest(editor_client, removed_kind, essay):
     pages = Pages(editor_client)
-    version = Version.objects.get_for_object(essay).first()
+    version = states_of(Essay, essay.pk).first()
     responses = [
         pages.history(essay),
         pages.state(essay, version),
@@ -98,7 +99,7 @@ def test_history_of_its_essay_shows_the_rest(editor_client, removed_kind, essay)
 
 
 def test_its_essay_can_be_saved_and_restored(editor_client, removed_kind, essay):
-    version = Version.objects.get_for_object(essay).first()
+    version = states_of(Essay, essay.pk).first()
     page = editor_client.get(change(essay))
     editor_client.post(change(essay), filled(page, title="Prisoners", _publish="on"))
     assert Essay.objects.get().title == "Prisoners"

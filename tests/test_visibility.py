@@ -56,7 +56,7 @@ LISTINGS = [
     "/years/1954/feed/",
     "/essays/open/comments/feed/",
     "/sitemap.xml",
-    "/sitemap/ways-in.xml",
+    "/sitemap/landing-pages.xml",
     "/search/?q=open",
     "/search/?q=unheard",
     "/search/?q=unheard+zinc",

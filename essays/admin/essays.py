@@ -10,13 +10,14 @@ from django.utils.translation import ngettext_lazy
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.editorial.filters import CompletenessFilter, RelatedFilter
-from seventeen_moments.editorial.model_admin import PublishableAdmin, is_key
+from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.editorial.owned import exclude_fields
-from seventeen_moments.versions.draft_admin import DraftsMixin
+from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 
-from ..discussion.admin.comment_policy import CommentPolicyAdminMixin
+from ..discussion.admin.comment_policy import CommentPolicyPage
 from ..forms import EssayForm
 from ..models import Essay
+from .source_links import SourcesPage, warn_of_hidden_links
 
 # The names of the buttons in the list; their value is the key of the essay.
 OPEN, CLOSE = "_open_comments", "_close_comments"
@@ -26,15 +27,16 @@ CLOSED = ngettext_lazy("Comments closed on %d essay.", "Comments closed on %d es
 
 
 @admin.register(Essay)
-class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
+class EssayAdmin(PublishableAdmin):
     """For editors. Moderators see published essays, and open or close their comments."""
 
     form = EssayForm
-    unguarded = ["comments_open"]  # moderators change it with one click in the list
-    list_defer = ["body", "body_html", "body_text", "notes"]
+    pages = [*PublishableAdmin.pages, CommentPolicyPage, SourcesPage]
+    unchecked_fields = ["comments_open"]  # moderators change it with one click in the list
+    list_defer = Essay.long_fields()
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = ["open_comments", "close_comments", "set_terms"]
+    actions = ["open_comments", "close_comments", "set_comment_policy"]
     readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [
@@ -64,18 +66,27 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         return exclude_fields({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
 
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
-        form.user = request.user
-        return form
-
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if self.has_change_permission(request) else {}
 
-    def render_change_form(self, request, context, **kwargs):
+    @admin.display(description=_("policy"))
+    def discussion(self, essay):
+        url = reverse("admin:essays_essay_comment_policy", args=[essay.pk])
+        return format_html('<a href="{}">{}</a>', url, essay.get_approval_display())
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        warn_of_hidden_links(request, form.instance)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        context["adding"] = [
+            {"name": kind._meta.verbose_name, "url": _address_to_add(kind, obj)}
+            for kind in kinds()
+            if obj
+        ]
         # The editor's import map is an inline script.
         context["media"] = js_asset.Media.from_media(context["media"], nonce=request.csp_nonce)
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     # The list
 
@@ -129,6 +140,10 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
     def close_comments(self, request, essays):
         self._switch(request, essays, is_open=False)
 
+    @admin.action(description=_("Set comment policy"), permissions=["open_close_comments"])
+    def set_comment_policy(self, request, essays):
+        return CommentPolicyPage(self).edit(request, essays, "approval" in request.POST)
+
     def _switch_one(self, request, key, is_open):
         if not self.has_open_close_comments_permission(request):
             raise PermissionDenied
@@ -141,6 +156,11 @@ class EssayAdmin(DraftsMixin, CommentPolicyAdminMixin, PublishableAdmin):
         changed = essays.switch_comments(is_open)
         message = OPENED if is_open else CLOSED
         self.message_user(request, message % changed, messages.SUCCESS)
+
+
+def _address_to_add(kind, essay):
+    name = f"admin:{kind._meta.app_label}_{kind._meta.model_name}_add"
+    return reverse(name, query={"essay": essay.pk})
 
 
 def _count_column(kind):

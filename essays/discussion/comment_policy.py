@@ -16,10 +16,12 @@ from .comment_settings import CommentSettings
 from .comments import Comment
 
 
-class Terms(models.TextChoices):
-    APPROVAL = "approval", _("Every comment needs approval")
-    APPROVED_AUTHORS = "known", _("Comments by approved authors are published immediately")
-    EVERYONE = "everyone", _("All comments are published immediately")
+class Approval(models.TextChoices):
+    """Which comments need approval before they are published."""
+
+    ALWAYS = "always", _("Every comment needs approval")
+    NEW_AUTHORS = "new_authors", _("Comments by approved authors are published immediately")
+    NEVER = "never", _("All comments are published immediately")
 
 
 class WhenQuiet(models.TextChoices):
@@ -75,11 +77,11 @@ class CommentPolicy(models.Model):
             "When closed, the page says “Comments are closed.” Earlier comments stay visible."
         ),
     )
-    terms = models.CharField(
+    approval = models.CharField(
         _("new comments"),
-        max_length=10,
-        choices=Terms,
-        default=Terms.APPROVAL,
+        max_length=20,
+        choices=Approval,
+        default=Approval.ALWAYS,
         help_text=_(
             "An approved author has at least one approved comment and no spam. Suspected spam "
             "always needs approval."
@@ -143,8 +145,8 @@ class CommentPolicy(models.Model):
         ]
         return next((reason for applies, reason in reasons if applies), None)
 
-    def terms_at(self, at=None):
-        return Terms.APPROVAL if self.is_quiet(at) else self.terms
+    def approval_at(self, at=None):
+        return Approval.ALWAYS if self.is_quiet(at) else self.approval
 
     def is_quiet(self, at=None):
         if self.quiet_days is None or self.last_activity is None:

@@ -67,6 +67,10 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         """Public and flagged: a moderator has to decide."""
         return self.approved().flagged()
 
+    def with_essay(self):
+        essay = self.model._meta.get_field("essay").related_model
+        return self.select_related("essay").defer(*essay.long_fields("essay__"))
+
     def with_raised_flags(self):
         """Adds raised_flags, the list of flags that were not dismissed."""
         return self.prefetch_related(Prefetch("flags", Flag.objects.raised(), "raised_flags"))
@@ -148,13 +152,13 @@ class Comment(DerivedFieldsMixin):
         on_delete=models.SET_NULL,
         related_name="replies",
     )
-    answered = models.ForeignKey(  # the parent, or another reply to the parent
+    reply_to = models.ForeignKey(  # the parent, or another reply to the parent
         "self",
         verbose_name=_("in reply to"),
         null=True,
         editable=False,
         on_delete=models.SET_NULL,
-        related_name="answers",
+        related_name="direct_replies",
     )
     about = models.PositiveIntegerField(
         _("paragraph"), null=True, editable=False, help_text=_("The number in its anchor.")

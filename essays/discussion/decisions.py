@@ -6,11 +6,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib import admin
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from .flags import Flag
 
@@ -38,6 +38,14 @@ class DecisionQuerySet(models.QuerySet):
         decisions = self.filter(by=user).not_undone().filter(~Exists(undone))
         latest = decisions.order_by("-pk").values_list("batch", flat=True)[:1]
         return self.filter(by=user, batch__in=list(latest))
+
+    def deciders_of(self, comments, seen):
+        """The accounts that gave the comments another state than the one that was seen."""
+        decided = [each.pk for each in comments if seen and seen.state_of(each) != each.state]
+        latest = self.not_undone().filter(comment=OuterRef("comment")).order_by("-pk")
+        decisions = self.filter(comment__in=decided[:CHUNK_SIZE], by__isnull=False)
+        decisions = decisions.filter(pk=Subquery(latest.values("pk")[:1])).select_related("by")
+        return sorted({str(decision.by) for decision in decisions})
 
     def undo(self, at=None):
         """Restores the state that the comments had before, and returns how many were restored."""
@@ -110,6 +118,25 @@ class Decision(models.Model):
 class DecisionResult(NamedTuple):
     changed: int
     skipped: int  # changed in the meantime, or deleted by their authors
+    deciders: list  # the accounts that changed the state of these
+
+    @classmethod
+    def of(cls, changed, skipped, seen):
+        return cls(changed, len(skipped), Decision.objects.deciders_of(skipped, seen))
+
+    @property
+    def warning(self):
+        """Tells the moderator about the comments that were skipped; empty if there are none."""
+        if not self.skipped:
+            return ""
+        left = ngettext(
+            "%d comment has changed in the meantime, or was deleted by its author, and was left "
+            "as it is.",
+            "%d comments have changed in the meantime, or were deleted by their authors, and were "
+            "left as they are.",
+            self.skipped,
+        )
+        return with_deciders(left % self.skipped, self.deciders)
 
 
 class ModeratedQuerySet(models.QuerySet):
@@ -137,7 +164,7 @@ class ModeratedQuerySet(models.QuerySet):
                 batch_size=CHUNK_SIZE,
             )
             _set_state([comment.pk for comment in changed], state)
-        return DecisionResult(len(changed), len(comments) - len(valid))
+        return DecisionResult.of(len(changed), _without(comments, valid), seen)
 
     def dismiss_flags(self, by, *, seen):
         """Dismisses the flags that were `seen`, on comments that are still as they were seen.
@@ -167,12 +194,25 @@ class ModeratedQuerySet(models.QuerySet):
             keys = [key for keys in flags.values() for key in keys]
             for chunk in _chunks(keys):
                 Flag.objects.filter(pk__in=chunk).update(dismissed=True)
-        return DecisionResult(len(keys), len(comments) - len(valid))
+        return DecisionResult.of(len(keys), _without(comments, valid.values()), seen)
 
     def _lock(self):
         """Locks and returns the comments, without annotations: no database locks those."""
         comments = self.model.objects.filter(pk__in=self.order_by().values("pk"))
         return list(comments.only("state", "text", "withdrawn").select_for_update())
+
+
+def with_deciders(sentence, names):
+    """Adds who has already decided; the moderator may have done so in another window."""
+    if not names:
+        return sentence
+    decided = gettext("Already decided by: %(names)s.") % {"names": ", ".join(names)}
+    return f"{sentence} {decided}"
+
+
+def _without(comments, valid):
+    keys = {comment.pk for comment in valid}
+    return [comment for comment in comments if comment.pk not in keys]
 
 
 def _set_state(keys, state):

@@ -90,7 +90,7 @@ class CommentForm(CommentTargetForm, SubmissionForm):
     def prepare(self, submission):
         comment, reply_to = self.instance, self.cleaned_data["to"]
         if reply_to:
-            comment.parent, comment.answered = reply_to.parent or reply_to, reply_to
+            comment.parent, comment.reply_to = reply_to.parent or reply_to, reply_to
         self.set_paragraph(comment, comment.essay)
         if self.by_staff:
             comment.name, comment.email = self.signature, self.user.email.lower()

@@ -2,7 +2,7 @@
 
 from seventeen_moments.core.names import account_name, parse
 
-from .comment_policy import Terms
+from .comment_policy import Approval
 from .comments import Comment
 from .spam import SPAM, suspicion
 
@@ -38,7 +38,7 @@ def signature_of(user):
 
 
 def _appears_at_once(comment, at):
-    terms = comment.essay.terms_at(at)
-    if terms == Terms.APPROVED_AUTHORS:
+    approval = comment.essay.approval_at(at)
+    if approval == Approval.NEW_AUTHORS:
         return Comment.objects.is_approved_author(comment.email)
-    return terms == Terms.EVERYONE
+    return approval == Approval.NEVER

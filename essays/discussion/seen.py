@@ -20,6 +20,11 @@ class Seen:
         version = self.versions.get(comment.pk)
         return comment.state == self.state if version is None else comment.version == version
 
+    def state_of(self, comment):
+        """The state that the page showed."""
+        version = self.versions.get(comment.pk)
+        return self.state if version is None else version.partition(".")[0]
+
     def has_flag(self, flag):
         """Whether the page showed the flag: it sends the key of the latest one that it showed."""
         latest = self.flags.get(flag.comment_id)

@@ -53,16 +53,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "terms",
+                    "approval",
                     models.CharField(
                         choices=[
-                            ("approval", "Every comment needs approval"),
-                            ("known", "Comments by approved authors are published immediately"),
-                            ("everyone", "All comments are published immediately"),
+                            ("always", "Every comment needs approval"),
+                            (
+                                "new_authors",
+                                "Comments by approved authors are published immediately",
+                            ),
+                            ("never", "All comments are published immediately"),
                         ],
-                        default="approval",
+                        default="always",
                         help_text="An approved author has at least one approved comment and no spam. Suspected spam always needs approval.",
-                        max_length=10,
+                        max_length=20,
                         verbose_name="new comments",
                     ),
                 ),
@@ -325,12 +328,12 @@ class Migration(migrations.Migration):
                 ),
                 ("token", models.CharField(editable=False, max_length=32, null=True, unique=True)),
                 (
-                    "answered",
+                    "reply_to",
                     models.ForeignKey(
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="answers",
+                        related_name="direct_replies",
                         to="essays.comment",
                         verbose_name="in reply to",
                     ),

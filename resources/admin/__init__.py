@@ -1,3 +1,3 @@
-from . import essays, sources
+from . import inlines, sources
 
-__all__ = ["essays", "sources"]
+__all__ = ["inlines", "sources"]

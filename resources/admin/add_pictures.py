@@ -10,6 +10,7 @@ from pathlib import Path
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from essays.models import Essay
 from seventeen_moments.core.permissions import editable_by
 from seventeen_moments.core.publication import Status
-from seventeen_moments.editorial.model_admin import PublishableAdmin
+from seventeen_moments.editorial.owned import refuse_publication, withhold_publication
 from seventeen_moments.versions.draft_forms import DRAFT
 from seventeen_moments.versions.register import record_if_changed
 
@@ -64,19 +65,20 @@ class ChooseEssayForm(forms.Form):
         self.fields["essay"].widget.choices = self.fields["essay"].choices
 
 
-class AddPicturesMixin:
+class AddPicturesPage:
     """The page "Add pictures" of an essay, in the admin of images."""
 
-    adds_pictures = True  # for the templates
+    def __init__(self, model_admin):
+        self.model_admin, self.admin_site = model_admin, model_admin.admin_site
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.pictures_view)
-        return [path("pictures/", view, name="resources_image_pictures"), *super().get_urls()]
+    def urls(self):
+        view = self.admin_site.admin_view(self.view)
+        return [path("pictures/", view, name="resources_image_pictures")]
 
-    def pictures_view(self, request):
-        if not self.has_add_permission(request):
+    def view(self, request):
+        if not self.model_admin.has_add_permission(request):
             raise PermissionDenied
-        self.refuse_publication(request)
+        refuse_publication(request, Image)
         form = ChooseEssayForm(request.GET or None, self.admin_site)
         if not form.is_valid():
             return self._render(request, "choose_essay", form=form, media=form.media)
@@ -106,7 +108,7 @@ class AddPicturesMixin:
 
     def _render(self, request, template, **context):
         context |= self.admin_site.each_context(request)
-        context |= {"title": _("Add pictures"), "opts": self.opts}
+        context |= {"title": _("Add pictures"), "opts": Image._meta}
         return render(request, f"admin/resources/{template}.html", context)
 
     def _store(self, request, essay, uploads):
@@ -119,7 +121,7 @@ class AddPicturesMixin:
                 messages.error(request, _("“%(name)s” was not saved. %(reason)s") % params)
             else:
                 stored += 1
-                self.log_addition(request, image, [{"added": {}}])
+                self.model_admin.log_addition(request, image, [{"added": {}}])
         if stored:
             record_if_changed(Image, [essay.pk], request.user)
             message = ngettext(
@@ -129,17 +131,17 @@ class AddPicturesMixin:
 
     def _rows(self, request, essay, data):
         """A form for each picture without an alternative text."""
-        if not self.has_change_permission(request):
+        if not self.model_admin.has_change_permission(request):
             return []
         images = editable_by(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
-        rows = []
+        # Not the form with drafts: these pictures are not public.
+        form = ModelAdmin.get_form(self.model_admin, request, change=True, fields=ROW_FIELDS)
+        form.user = request.user
+        form, rows = withhold_publication(form), []
         for image in images:
-            # Not the form with drafts: these pictures are not public, and the page has one help
-            # text for all.
-            form = PublishableAdmin.get_form(self, request, image, change=True, fields=ROW_FIELDS)
             row = form(data, instance=image, prefix=f"picture-{image.pk}", label_suffix="")
             for field in row.fields.values():
-                field.help_text = ""
+                field.help_text = ""  # the page has one for all
             rows.append(row)
         return rows
 
@@ -150,8 +152,8 @@ class AddPicturesMixin:
                 if "title" in row.changed_data:
                     row.instance.slug = ""  # derived from the file name, and was never public
                 row.save()
-                change_message = self.construct_change_message(request, row, [])
-                self.log_change(request, row.instance, change_message)
+                change_message = self.model_admin.construct_change_message(request, row, [])
+                self.model_admin.log_change(request, row.instance, change_message)
             if changed:
                 record_if_changed(Image, [essay.pk], request.user)
         if changed:

@@ -1,18 +1,15 @@
-"""The field for a date: examples, and a preview of how readers see and find the typed date."""
-
-from datetime import date
+"""The field for a date: examples, a preview, and proposals for dates that are not EDTF."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import JsonResponse
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.urls import path, reverse
-from django.utils.formats import date_format
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import dates, edtf
+from ..typed_dates import asks, readings
+from .date_preview import NO_DATE, preview, propose
 
-LONGEST = 100  # characters of a previewed date
 EXAMPLES = [
     "1953-03-27",
     "1953-03",
@@ -32,6 +29,12 @@ EXAMPLES = [
 ]
 
 
+class TypedDate(str):
+    """What was sent, with the reading that the editor chose, if any."""
+
+    reading = None
+
+
 class DateInput(forms.TextInput):
     """Previews the stored date; with JavaScript also the typed one."""
 
@@ -45,11 +48,28 @@ class DateInput(forms.TextInput):
         attrs = {"data-reads": reverse("admin:resources_text_reads")} | (attrs or {})
         return super().get_context(name, value, attrs)
 
+    def value_from_datadict(self, data, files, name):
+        typed = super().value_from_datadict(data, files, name)
+        if typed is None:
+            return None
+        typed = TypedDate(typed)
+        if chosen := data.get(f"{name}-reading"):
+            typed.reading = _find(edtf.normalize(typed), chosen)
+        return typed
+
     def render(self, name, value, attrs=None, renderer=None):
-        field = super().render(name, value, attrs, renderer)
-        reads = "" if value is None else preview(value)["reads"]
-        examples = [(date, dates.in_words(date)) for date in self.examples]
-        context = {"field": field, "reads": reads, "examples": examples}
+        context = {
+            "field": super().render(name, value, attrs, renderer),
+            "name": f"{name}-reading",
+            "reads": preview(value or "")["reads"],
+            "examples": [(date, dates.in_words(date)) for date in self.examples],
+        }
+        if isinstance(value, TypedDate) and value.reading is None:
+            context["proposals"] = _proposals(value)
+        elif isinstance(value, TypedDate):
+            context["chosen"] = value.reading.edtf or NO_DATE
+        elif asks(value or ""):
+            context["chosen"] = value  # stored as a season
         return render_to_string(self.template, context)
 
 
@@ -57,36 +77,62 @@ class DateRowInput(DateInput):
     examples = []  # a row has no space for them
 
 
-class DatePreviewMixin:
-    """The view that the widget's script requests, in the admin of texts."""
+class DateFormField(forms.CharField):
+    """EDTF. Refuses other dates with the proposals that the widget shows below the field."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.reads_view)
-        return [path("reads/", view, name="resources_text_reads"), *super().get_urls()]
+    widget = DateInput
 
-    def reads_view(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return JsonResponse(preview(request.GET.get("date", "")[:LONGEST]))
+    def to_python(self, value):
+        chosen = getattr(value, "reading", None)
+        if chosen is not None:
+            date = TypedDate(chosen.edtf)
+            date.reading = chosen
+            return date
+        text = edtf.normalize(super().to_python(value))
+        if not text or (dates.read(text) and not asks(text)):
+            return text
+        found = readings(text)
+        if len(found) > 1:
+            message = _("“%(date)s” can be read in several ways. Choose one: %(ways)s.")
+        elif found[0].edtf:
+            message = _("“%(date)s” can be read as %(ways)s. Confirm this, or correct the date.")
+        else:
+            message = _("“%(date)s” means that there is no date. Confirm this, or enter a date.")
+        ways = ", ".join(reading.edtf for reading in found)
+        raise ValidationError(message, params={"date": text, "ways": ways})
 
 
-def preview(text):
+class DatedFormMixin:
+    """Puts the words of a chosen reading into an empty display date."""
+
+    def clean(self):
+        super().clean()
+        date = self.cleaned_data.get("date")
+        if reading := getattr(date, "reading", None):
+            words = reading.display_date
+            if "display_date" not in self.fields:  # in the rows of an essay
+                self.instance.display_date = self.instance.display_date or words
+            elif "display_date" in self.cleaned_data:
+                self.cleaned_data["display_date"] = self.cleaned_data["display_date"] or words
+        return self.cleaned_data
+
+
+def _proposals(text):
     text = edtf.normalize(text)
-    if not text:
-        return {"reads": "", "refused": False}
+    if not text or (dates.read(text) and not asks(text)):
+        return []
+    found = _readings(text)
+    return [propose(reading, is_only=len(found) == 1) for reading in found]
+
+
+def _find(text, chosen):
+    """The reading of the text whose key was sent; None if the text was changed since."""
+    found = _readings(text)
+    return next((reading for reading in found if (reading.edtf or NO_DATE) == chosen), None)
+
+
+def _readings(text):
     try:
-        when = edtf.parse(text)
-    except ValidationError as error:
-        return {"reads": " ".join(error.messages), "refused": True}
-    reads = _("Displayed as: %(words)s.") % {"words": dates.in_words(text)}
-    first, last = (f"{date_format(day, 'j E')} {day.year}" for day in (when.earliest, when.latest))
-    if when.earliest == when.latest:
-        return {"reads": reads, "refused": False}
-    if when.earliest == date.min:
-        range_in_words = _("Searched as: until %(last)s.")
-    elif when.latest == date.max:
-        range_in_words = _("Sorted and searched as: from %(first)s.")
-    else:
-        range_in_words = _("Sorted and searched as: %(first)s to %(last)s.")
-    range_in_words %= {"first": first, "last": last}
-    return {"reads": f"{reads} {range_in_words}", "refused": False}
+        return readings(text)
+    except ValidationError:
+        return []

@@ -1,5 +1,7 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.editorial.forms import PublishableForm
@@ -7,7 +9,7 @@ from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 
 from .. import webvtt
-from .source_links import ConfirmLinkedDeletionMixin
+from .edtf_widget import DatedFormMixin
 
 
 class EssaySelect(AutocompleteSelect):
@@ -16,7 +18,11 @@ class EssaySelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
-class RecordingForm(PublishableForm):
+class SourceForm(DatedFormMixin, PublishableForm):
+    pass
+
+
+class RecordingForm(SourceForm):
     timing_file = forms.FileField(
         label=_("timing from a file"),
         help_text=_("A WebVTT file in UTF-8. It replaces the text above."),
@@ -28,13 +34,32 @@ class RecordingForm(PublishableForm):
         if not upload:
             return upload
         if upload.size > webvtt.LARGEST:
-            raise forms.ValidationError(_("This file is too large for the timing of a recording."))
+            raise ValidationError(_("This file is too large for the timing of a recording."))
         try:
             text = upload.read().decode("utf-8-sig")
             self.cleaned_data["timing"] = self.fields["timing"].clean(text)
         except UnicodeDecodeError:
-            raise forms.ValidationError(_("This file is not in UTF-8.")) from None
+            raise ValidationError(_("This file is not in UTF-8.")) from None
         return upload
+
+
+class ConfirmLinkedDeletionMixin:
+    """A formset of sources that deletes linked sources only after a confirmation."""
+
+    def clean(self):
+        super().clean()
+        deleted = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        if not deleted:
+            return
+        self.instance.derive()  # the body as it will be saved
+        confirmed = self.data.getlist(f"{self.prefix}-remove")
+        linked = [source for source in deleted if source.key in self.instance.source_links]
+        for source in linked:
+            source.essay = self.instance
+        if {source.key for source in linked} - set(confirmed):
+            context = {"sources": linked, "name": f"{self.prefix}-remove"}
+            message = render_to_string("admin/resources/_confirm_removal.html", context)
+            raise ValidationError(message)
 
 
 class SourceFormSet(DraftFormSetMixin, ConfirmLinkedDeletionMixin, forms.BaseInlineFormSet):

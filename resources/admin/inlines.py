@@ -3,22 +3,22 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.editorial.forms import PublishableForm
 from seventeen_moments.editorial.owned import OwnedInlineMixin
 from seventeen_moments.editorial.thumbnails import thumbnail
 from seventeen_moments.versions.overlay import page_on_site
 
 from ..dates import EDTFField
 from ..models import Image
-from .edtf_widget import DateRowInput
-from .forms import SourceFormSet
+from .edtf_widget import DateFormField, DateRowInput
+from .forms import SourceForm, SourceFormSet
 
 
 class SourceInline(OwnedInlineMixin, admin.TabularInline):
     """The fields that suffice to add a source; the others are on the source's own page."""
 
-    form = PublishableForm
+    form = SourceForm
     formset = SourceFormSet
     shown_first = ["position"]
     extra = 0
@@ -27,7 +27,7 @@ class SourceInline(OwnedInlineMixin, admin.TabularInline):
     prepopulated_fields = {"slug": ["title"]}
     view_on_site = staticmethod(page_on_site)
     formfield_overrides = {
-        EDTFField: {"widget": DateRowInput},
+        EDTFField: {"form_class": DateFormField, "widget": DateRowInput},
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
         models.FileField: {"widget": forms.FileInput},  # the source's own page links the file
@@ -62,3 +62,7 @@ def inlines():
         attributes = {"model": kind, "fields": [*base.shown_first, *kind.source_kind.row]}
         inlines.append(type(f"{kind.__name__}Inline", (base,), attributes))
     return inlines
+
+
+# The essays app imports no sources.
+admin.site.get_model_admin(Essay).inlines = inlines()

@@ -8,23 +8,20 @@ from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
 from seventeen_moments.editorial.filters import CompletenessFilter, EssayYearFilter, RelatedFilter
-from seventeen_moments.editorial.model_admin import PublishableAdmin
+from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
-from seventeen_moments.versions.draft_admin import DraftsMixin
-from seventeen_moments.versions.history_admin import HistoryMixin
 
 from ..dates import EDTFField
 from ..files import WithFile
 from ..models import Image, Recording, Reference, Text, Video
 from ..sources import is_long
 from ..text_tracks import TracksField
-from .add_pictures import AddPicturesMixin
-from .edtf_widget import DateInput, DatePreviewMixin
-from .forms import EssaySelect, RecordingForm
+from .add_pictures import AddPicturesPage
+from .date_preview import DatePreview
+from .edtf_widget import DateFormField, DateInput
+from .forms import EssaySelect, RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
 from .poster_widget import PosterInput
-from .saving import AtomicFormMixin
-from .source_links import BacklinkWarningMixin
 from .tracks_widget import TRACKS
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
@@ -54,28 +51,27 @@ PUBLICATION = (
 )
 
 
-class SourceAdmin(
-    BacklinkWarningMixin, AtomicFormMixin, HistoryMixin, DraftsMixin, PublishableAdmin
-):
+class SourceAdmin(PublishableAdmin):
     """Kinds without an admin class of their own use this one, with all their fields."""
+
+    # They show which essays link to the source.
+    delete_confirmation_template = "admin/resources/delete_source.html"
+    delete_selected_confirmation_template = "admin/resources/delete_sources.html"
 
     first_columns = []  # of the list, after the title
     own_columns = ["kind"]  # after the date, if the kind has them
     own_fieldsets = None
 
+    form = SourceForm
     autocomplete_fields = ["essay"]
     list_select_related = ["essay"]
-    list_defer = [
-        "description",
-        "essay__body",
-        "essay__body_html",
-        "essay__body_text",
-        "essay__notes",
-    ]
+    list_defer = ["description", *Essay.long_fields("essay__")]
     search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
-    formfield_overrides = PublishableAdmin.formfield_overrides | {EDTFField: {"widget": DateInput}}
+    formfield_overrides = PublishableAdmin.formfield_overrides | {
+        EDTFField: {"form_class": DateFormField, "widget": DateInput}
+    }
 
     def __init__(self, model, admin_site):
         declared = model.source_kind
@@ -128,7 +124,8 @@ class SourceAdmin(
 
 
 @admin.register(Text)
-class TextAdmin(DatePreviewMixin, SourceAdmin):
+class TextAdmin(SourceAdmin):
+    pages = [*SourceAdmin.pages, DatePreview]
     own_fieldsets = [
         (
             _("The text"),
@@ -138,7 +135,9 @@ class TextAdmin(DatePreviewMixin, SourceAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(AddPicturesMixin, SourceAdmin):
+class ImageAdmin(SourceAdmin):
+    pages = [*SourceAdmin.pages, AddPicturesPage]
+    adds_pictures = True  # for the templates
     first_columns = ["thumbnail", "words"]
     own_columns = []
     readonly_fields = ["thumbnail"]
@@ -208,9 +207,9 @@ class RecordingAdmin(SourceAdmin):
             _("Transcript"),
             {
                 "fields": [
-                    "words",
-                    "words_transliteration",
-                    "words_translation",
+                    "transcript",
+                    "transcript_transliteration",
+                    "transcript_translation",
                     "timing",
                     "timing_file",
                 ]

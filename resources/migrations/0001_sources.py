@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ),
                 ("url", models.URLField(unique=True)),
                 ("alive", models.BooleanField()),
-                ("said", models.CharField(max_length=20)),
-                ("asked", models.DateTimeField()),
+                ("result", models.CharField(max_length=20)),
+                ("checked_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -703,7 +703,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "words",
+                    "transcript",
                     models.TextField(
                         blank=True,
                         help_text="In the original language. Lines are shown side by side; an empty line ends a verse.",
@@ -711,11 +711,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "words_transliteration",
+                    "transcript_transliteration",
                     models.TextField(blank=True, verbose_name="transcript, transliterated"),
                 ),
                 (
-                    "words_translation",
+                    "transcript_translation",
                     models.TextField(blank=True, verbose_name="transcript, translated"),
                 ),
                 (

@@ -8,7 +8,6 @@ from django.db.models import Value
 from seventeen_moments.core.kinds import kinds
 
 LEAP_YEAR = 2000  # days are dates of this year, which has all of them
-OF_ESSAY = [f"essay__{name}" for name in ["body", "body_html", "body_text", "notes"]]
 
 
 def parse(text):
@@ -48,6 +47,6 @@ def sources(keys):
     found = {
         (index, source.pk): source
         for index, pks in by_kind.items()
-        for source in kinds()[index].objects.with_essay().defer(*OF_ESSAY).filter(pk__in=pks)
+        for source in kinds()[index].objects.with_essay().filter(pk__in=pks)
     }
     return [found[kind, key] for kind, key, *_order in keys if (kind, key) in found]

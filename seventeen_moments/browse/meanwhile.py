@@ -43,6 +43,8 @@ def meanwhile(page, at=None):
     queries = []
     for kind in kinds():
         others = kind.objects.published(at).exclude(essay=own)
+        if isinstance(page, kind):
+            others = others.exclude(pk=page.pk)  # a draft may have moved it to another essay
         others = others.filter(earliest__gte=first, earliest__lte=last, latest__lte=last)
         # The index is enough to find the nearest; only their rows are read.
         nearest = others.order_by(*order).values("pk")[:SHOWN]

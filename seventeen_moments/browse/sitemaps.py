@@ -9,6 +9,7 @@ from django.core.paginator import EmptyPage, Page
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from essays.models import Essay
@@ -78,8 +79,7 @@ class ThemeSitemap(PartedSitemap):
 
 class PageSitemap(PartedSitemap):
     def lastmod(self, page):
-        public_since = max(page.published_at, getattr(page, "essay", page).published_at)
-        return max(page.updated, public_since).replace(microsecond=0)
+        return max(page.updated, page.public_since).replace(microsecond=0)
 
     def get_urls(self, **kwargs):
         """Adds addresses of images, except of those that readers see only after a warning."""
@@ -120,6 +120,7 @@ SITEMAPS = {
 }
 
 
+@require_safe
 @x_robots_tag
 def index(request):
     addresses = [
@@ -136,6 +137,7 @@ def index(request):
     )
 
 
+@require_safe
 @x_robots_tag
 def part(request, section, number):
     """Django's own view takes the number from the query string."""
@@ -157,8 +159,8 @@ app_name = "sitemap"
 urlpatterns = [
     path("sitemap.xml", index, name="index"),
     path(
-        "sitemap/ways-in.xml",
-        sitemap,
+        "sitemap/landing-pages.xml",
+        require_safe(sitemap),
         {"sitemaps": {"": LandingPageSitemap}, "template_name": "browse/sitemap.xml"},
         name="landing_pages",
     ),

@@ -1,4 +1,3 @@
-from heapq import nlargest
 from itertools import groupby
 
 from django.http import Http404
@@ -15,6 +14,7 @@ from seventeen_moments.core.paging import ConcatenatedQuerySet
 from seventeen_moments.core.themes import tagged_with
 
 from . import days
+from .newest import newest_sources
 from .themes import related_themes, theme_counts
 from .year import querysets_of, years
 
@@ -32,16 +32,6 @@ class Home(TemplateView):
             outside_time=Essay.objects.published().without_year().newest()[:3],
             **kwargs,
         )
-
-
-def newest_sources(number):
-    """The latest published sources of all kinds: one query for each kind."""
-    sources = [
-        source
-        for kind in kinds()
-        for source in kind.objects.published().newest().with_essay()[:number]
-    ]
-    return nlargest(number, sources, key=lambda source: source.published_at)
 
 
 class Years(TemplateView):

@@ -11,6 +11,8 @@ from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext as _
 from taggit.utils import edit_string_for_tags
 
+from resources.dates import EDTFField
+from resources.typed_dates import unambiguous
 from seventeen_moments.core.kinds import kinds, kinds_by_name
 from seventeen_moments.core.themes import ThemesField, ThemesFormField
 
@@ -53,6 +55,8 @@ def format_cell(source, name):
     if name == THEMES:
         return edit_string_for_tags(source.themes.all())
     value = getattr(source, name)
+    if isinstance(fields_of(type(source))[name], EDTFField):
+        return unambiguous(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

@@ -8,13 +8,17 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
+from resources.dates import EDTFField
+
 from .columns import ESSAY, SOURCE, THEMES, fields_of, files_of, format_cell, is_same, parse_cell
+from .date_cells import read_date
 
 KEPT_WHEN_EMPTY = {"position", "slug"}
 
 
 class Entry:
-    def __init__(self, row, source, existing, bundle):
+    def __init__(self, row, source, existing, bundle, day_first=None):
+        self.day_first = day_first  # the order of 3/4/1953 in this table
         self.row, self.source, self.existing, self.bundle = row, source, existing, bundle
         self.fields, self.files = fields_of(type(source)), files_of(type(source))
         self.is_new = source._state.adding
@@ -23,6 +27,8 @@ class Entry:
         self.themes = None  # unless they change
         self.uploads = {}  # names in the bundle, by column
         self.errors = {}  # lists of messages, by column
+        self.guesses = {}  # how dates were read, by column
+        self.display_date = ""  # of a typed date, if it says more
 
     @property
     def changed(self):
@@ -46,6 +52,9 @@ class Entry:
                 self._set(name, text)
             except ValidationError as error:
                 self.errors[name] = error.messages
+        # The words have their own column, which may come before or after the date's.
+        if self.display_date and not self.source.display_date:
+            self.source.display_date = self.display_date
 
     def _set(self, name, text):
         if name not in self.fields:
@@ -68,6 +77,12 @@ class Entry:
             present = [] if self.is_new else sorted(tag.name for tag in self.source.themes.all())
             if names != present:
                 self.themes = names
+        elif isinstance(field, EDTFField):
+            reading, guess = read_date(text, self.before[name], self.day_first)
+            setattr(self.source, name, reading.edtf)
+            self.display_date = reading.display_date
+            if guess:
+                self.guesses[name] = guess
         else:
             setattr(self.source, name, parse_cell(field, text))
 

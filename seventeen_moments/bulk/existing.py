@@ -10,8 +10,6 @@ from seventeen_moments.core import themes
 
 from .columns import ESSAY, MODELS, SOURCE
 
-HEAVY = ["body", "body_html", "body_text", "notes"]
-
 
 def key(row):
     """Kind, essay and slug, which identify a source."""
@@ -53,7 +51,7 @@ class ExistingRows:
         keys = [key(row) for row in rows]
         slugs = {essay for _kind, essay, _slug in keys} - self.essays.keys()
         self.essays |= dict.fromkeys(slugs)
-        for essay in self.access.visible(Essay).filter(slug__in=slugs).defer(*HEAVY):
+        for essay in self.access.visible(Essay).filter(slug__in=slugs).defer(*Essay.long_fields()):
             self.essays[essay.slug] = essay
         self.sources = {}
         for kind in {kind for kind, _essay, _slug in keys} & MODELS.keys():

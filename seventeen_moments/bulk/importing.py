@@ -8,12 +8,13 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
-from resources.stored_files import atomic_with_files
+from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
 from .bundle import Bundle
 from .columns import ESSAY, MODELS, NEEDED, SOURCE
+from .date_cells import DateOrder
 from .entry import Entry
 from .existing import ExistingRows, key
 from .report import Remark, Report
@@ -79,11 +80,16 @@ class Import:
             self.report.notes.append(Remark(None, "", sentence))
 
     def _check_keys(self):
-        """Returns the keys in the table, and reports malformed rows and duplicate keys."""
+        """Returns the keys in the table, and reports malformed rows and duplicate keys.
+
+        Also learns the order of day and month in the dates.
+        """
         keys = {}
+        self.order = DateOrder()
         self.report.rows = 1
         for row in self.table.rows():
             self.report.rows = row.number
+            self.order.learn(row.cells.get("date"))
             if row.fault:
                 self.report.refuse(row.number, "", row.fault)
             elif keys.setdefault(key(row), row.number) != row.number and key(row)[2]:
@@ -113,6 +119,8 @@ class Import:
                 entry.clean(section, with_files=not saving)
             for column, sentences in entry.errors.items():
                 self.report.refuse(row.number, column, *sentences)
+            for column, sentence in entry.guesses.items():
+                self.report.notes.append(Remark(row.number, column, sentence))
             if not entry.errors:
                 self.report.count(entry)
             if saving and entry.is_changed and not self.report.problems:
@@ -139,7 +147,8 @@ class Import:
             raise ValidationError(
                 {ESSAY: _("There is no essay with the slug “%(slug)s”.") % {"slug": essay[:100]}}
             )
-        return Entry(row, existing.source(kind, essay, slug), existing, self.bundle)
+        source = existing.source(kind, essay, slug)
+        return Entry(row, source, existing, self.bundle, self.order.day_first)
 
     def _check_permission(self, entry):
         source = entry.source

@@ -1,4 +1,5 @@
 import time
+from itertools import chain
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,7 +20,6 @@ from .forms import UploadForm
 from .importing import Import
 from .table import Table
 
-MARKER = "[streamed content]"  # the page is split here, around what is streamed
 PACE = 0.5  # seconds between two messages of progress
 MOST_SHOWN = 500  # problems, and notes
 
@@ -118,25 +118,25 @@ class ImportSources(View):
 
     def stream(self, parts):
         get_token(self.request)  # sets the cookie for the report's form before streaming
-        before, after = self.page(UploadForm(), streamed=MARKER).content.decode().split(MARKER)
-
-        def content():
-            yield before
-            yield from parts
-            yield after
-
+        context = self.context(UploadForm()) | {"is_streamed": True}
+        start, end = (
+            render_to_string(f"admin/bulk/streamed_{part}.html", context, self.request)
+            for part in ("start", "end")
+        )
         # X-Accel-Buffering: otherwise nginx buffers the page until it is complete.
         return StreamingHttpResponse(
-            content(), headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"}
+            chain([start], parts, [end]),
+            headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
         )
 
-    def page(self, form, error=None, streamed=""):
-        context = {
+    def page(self, form, error=None):
+        context = self.context(form) | {"errors": error.messages if error else []}
+        return render(self.request, "admin/bulk/import.html", context)
+
+    def context(self, form):
+        return {
             **admin.site.each_context(self.request),
             "title": _("Import sources"),
             "form": form,
-            "errors": error.messages if error else [],
-            "streamed": streamed,
             "columns": column_help.columns(),
         }
-        return render(self.request, "admin/bulk/import.html", context)

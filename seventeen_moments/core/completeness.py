@@ -18,7 +18,7 @@ FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
 
 
 class Check(NamedTuple):
-    name: str  # in the address of a list, `?health=rights`, and in PUBLISHING_NEEDS
+    name: str  # in the address of a list, `?incomplete=rights`, and in PUBLISHING_NEEDS
     label: Promise
     applies_to: Callable  # takes a model, returns whether it is checked
     condition: Callable  # takes such a model, returns the Q of incomplete objects
@@ -71,7 +71,7 @@ CHECKS = [
         lambda model: model.source_kind.alternative,
     ),
     Check(
-        "words",
+        "transcript",
         _("Without a transcript"),
         declares("transcript"),
         lambda model: Q(**{model.source_kind.transcript: ""}),

@@ -58,6 +58,10 @@ class DerivedFieldsMixin(models.Model):
     def derived_from(cls, fields):
         return {derived for field in fields for derived in cls.DERIVED.get(field, ())}
 
+    @classmethod
+    def read_ahead(cls, name, upload):
+        """Derives what is stored with an upload to the field, within `precomputing()`."""
+
     def derive(self):
         """Sets all fields that DERIVED names."""
         raise NotImplementedError

@@ -10,6 +10,8 @@ from functools import wraps
 
 from django.core.exceptions import ValidationError
 
+from .derived import DerivedFieldsMixin
+
 _results = ContextVar("results", default=None)
 
 
@@ -50,3 +52,23 @@ def precompute(obj):
         return  # reported when the object is saved
     for name in obj.DERIVED:
         obj._meta.get_field(name).get_prep_value(getattr(obj, name))
+
+
+def precompute_form(row, data, files):
+    """The same for the form of a row in the admin, and for its uploads.
+
+    An upload is named “file”, or “images-0-file” in a row of an inline form.
+    """
+    for name in row.DERIVED:
+        if name in data:
+            setattr(row, name, data[name].strip())
+    precompute(row)
+    relations = row._meta.related_objects
+    models = {relation.get_accessor_name(): relation.related_model for relation in relations}
+    models[""] = type(row)
+    for field_name, uploads in files.lists():
+        prefix, _dash, name = field_name.rpartition("-")
+        model = models.get(prefix.partition("-")[0])
+        if model and issubclass(model, DerivedFieldsMixin):
+            for upload in uploads:
+                model.read_ahead(name, upload)

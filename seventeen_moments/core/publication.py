@@ -116,6 +116,11 @@ class Publishable(models.Model):
         return self.is_due(at)
 
     @property
+    def public_since(self):
+        """The time from which a published object is visible."""
+        return self.published_at
+
+    @property
     def kind_name(self):
         """The kind of page in the reader's language: "essay", "text", "image"."""
         return self._meta.verbose_name

@@ -1,6 +1,7 @@
 """Themes are the tags of essays and sources. Each has a public page."""
 
 from functools import reduce
+from itertools import chain, count
 from operator import or_
 from unicodedata import normalize
 
@@ -96,6 +97,29 @@ def resolve_names(names):
     for name in names:
         spellings.setdefault(fold_name(name), tidy_name(name))
     return {name: name if name in stored else spellings[fold_name(name)] for name in names}
+
+
+def themes_named(names):
+    """The themes with these names, in the spelling of the archive. New ones are not stored."""
+    names = set(resolve_names(names).values())
+    themes = list(Tag.objects.filter(name__in=names).order_by("pk"))
+    for name in sorted(names - {theme.name for theme in themes}):
+        theme = Tag(name=name)
+        slug = theme.slugify(name)
+        taken = {*Tag.objects.filter(slug__startswith=slug).values_list("slug", flat=True)}
+        # As taggit chooses it when it stores a theme.
+        others = (theme.slugify(name, number) for number in count(1))
+        theme.slug = next(each for each in chain([slug], others) if each not in taken)
+        themes.append(theme)
+    return themes
+
+
+def show_themes(page, themes):
+    """Lets the page have these themes in memory, as if they had been prefetched."""
+    prefetched = Tag.objects.none()
+    prefetched._result_cache, prefetched._prefetch_done = list(themes), True
+    cache = getattr(page, "_prefetched_objects_cache", {})
+    page._prefetched_objects_cache = {**cache, page.themes.prefetch_cache_name: prefetched}
 
 
 def names_by_fold():

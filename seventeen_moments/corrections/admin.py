@@ -49,13 +49,12 @@ class CorrectionAdminForm(forms.ModelForm):
             return
         self.data = self.data.copy()
         self.data["seen"] = _version(stored)
-        raise forms.ValidationError(
-            _(
-                "Someone else resolved this while the page was open: it is now “%(state)s”, with "
-                "the remark “%(remark)s”. Nothing was saved. Save again if you still want to."
-            ),
-            params={"state": stored.get_state_display(), "remark": stored.remark},
-        )
+        changed = _(
+            "This has changed since the page was opened: it is now “%(state)s”, with the remark "
+            "“%(remark)s”. Nothing was saved. Save again if you still want to."
+        ) % {"state": stored.get_state_display(), "remark": stored.remark}
+        by = stored.settled_by and _("Already resolved by: %(name)s.") % {"name": stored.settled_by}
+        raise forms.ValidationError([changed, by] if by else changed)
 
 
 def _version(correction):

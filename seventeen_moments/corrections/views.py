@@ -16,13 +16,13 @@ class CorrectionPage(FormMixin, DetailView):
     template_name = "corrections/correction.html"
     context_object_name = "subject"
     form_class = CorrectionForm
-    rules = None
+    comment_settings = None
 
     def get_queryset(self):
         return self.kind.objects.published().filter(essay__slug=self.kwargs["essay"]).with_essay()
 
     def get_form_kwargs(self):
-        sent = Submission.of(self.request, self.rules)
+        sent = Submission.of(self.request, self.comment_settings)
         return super().get_form_kwargs() | {"subject": self.object, "submission": sent}
 
     def get_context_data(self, **kwargs):
@@ -31,7 +31,7 @@ class CorrectionPage(FormMixin, DetailView):
 
     def post(self, request, **kwargs):
         with transaction.atomic():
-            self.rules = CommentSettings.objects.locked_row()
+            self.comment_settings = CommentSettings.objects.locked_row()
             self.object = self.get_object()
             form = self.get_form()
             if form.is_valid():

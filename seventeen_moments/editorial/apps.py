@@ -16,8 +16,9 @@ class ThemesConfig(TaggitAppConfig):
     admin_position = 3
 
     def ready(self):
-        # Editors call tags themes. The admin shows these names in some twenty places and offers no
-        # hook for them; a proxy model or a model of our own would need its own permissions.
+        # Editors call tags themes. ModelAdmin offers no hook for the names in confirmations of
+        # deletions, recent actions and lists of models. A proxy model would change the
+        # permissions, the addresses and the history of themes, and the sender of their signals.
         options = self.get_model("Tag")._meta
         options.verbose_name, options.verbose_name_plural = _("theme"), _("themes")
 

@@ -153,7 +153,7 @@ def _completeness(admins, request):
             {
                 "name": model._meta.verbose_name_plural,
                 "count": of_model[check.name],
-                "url": _admin_url(model, "changelist", query={"health": check.name}),
+                "url": _admin_url(model, "changelist", query={"incomplete": check.name}),
             }
             for model, of_model in counts.items()
             if check.name in of_model

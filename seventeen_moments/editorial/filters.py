@@ -36,7 +36,7 @@ class CompletenessFilter(admin.SimpleListFilter):
     """Narrows a list to the objects that one of the checks finds incomplete."""
 
     title = _("completeness")
-    parameter_name = "health"
+    parameter_name = "incomplete"
 
     def lookups(self, request, model_admin):
         return [(check.name, check.label) for check in checks_for(model_admin.model)]

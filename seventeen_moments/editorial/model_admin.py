@@ -1,27 +1,16 @@
-"""Base classes for the admin of essays, comments, sources and themes."""
+"""The base class of our admin pages."""
 
 import re
+from contextlib import nullcontext
 from operator import methodcaller
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.db import models
+from django.db import transaction
 from django.http import Http404
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.text import smart_split
-from django.utils.translation import gettext_lazy as _
-
-from seventeen_moments.core.publication import Status
-from seventeen_moments.core.themes import ThemesField
-
-from .deletion import DeletionMixin
-from .forms import PublishableForm
-from .owned import OwnedAdminMixin
-from .suggestions import ThemesWidget
 
 # Databases limit the depth of an expression and the length of a pattern.
 MOST_TERMS = 12
@@ -52,7 +41,10 @@ class EditorialChangeList(ChangeList):
         return super().get_filters(request)
 
 
-class EditorialModelAdmin(DeletionMixin, admin.ModelAdmin):
+class EditorialModelAdmin(admin.ModelAdmin):
+    # Users who may delete the parent of an object also delete the object, without a permission
+    # for it.
+    deleted_with_parent = False
     list_defer = []
     list_per_page = 50
     # A link to the page. By default Django links a redirect, which takes another query.
@@ -69,47 +61,38 @@ class EditorialModelAdmin(DeletionMixin, admin.ModelAdmin):
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             if not is_key(key):
                 raise Http404
-        return super().changelist_view(request, extra_context)
+        # Django logs and deletes the selected objects in separate transactions.
+        transaction_if_confirmed = transaction.atomic() if "post" in request.POST else nullcontext()
+        with transaction_if_confirmed:
+            return super().changelist_view(request, extra_context)
 
     def get_search_results(self, request, queryset, search_term):
         terms = list(smart_split(search_term[:LONGEST_SEARCH]))[:MOST_TERMS]
         return super().get_search_results(request, queryset, " ".join(terms))
 
+    def get_deleted_objects(self, objs, request):
+        listed, counts, missing, protected = super().get_deleted_objects(objs, request)
+        deleted_too = {
+            model._meta.verbose_name
+            for model, model_admin in self.admin_site._registry.items()
+            if getattr(model_admin, "deleted_with_parent", False) and model is not self.model
+        }
+        return listed, counts, missing - deleted_too, protected
 
-class PublishableAdmin(OwnedAdminMixin, EditorialModelAdmin):
-    form = PublishableForm
-    formfield_overrides = {
-        ThemesField: {"widget": ThemesWidget},
-        models.URLField: {"assume_scheme": "https"},
-    }
 
-    def render_change_form(self, request, context, add=False, **kwargs):
-        if add:
-            context["adminform"].form.fields["title"].widget.attrs["autofocus"] = True
-        return super().render_change_form(request, context, add=add, **kwargs)
+class ReadOnlyMixin:
+    """For objects that only the program writes. They are deleted with their parent."""
 
-    @admin.display(description=_("state"), ordering="status")
-    def state(self, obj):
-        name, words = self._state(obj)
-        return format_html('<span class="state {}">{}</span>', name, words)
+    deleted_with_parent = True
 
-    @admin.display(description=_("public from"), ordering="published_at")
-    def since(self, obj):
-        return obj.published_at and date_format(timezone.localtime(obj.published_at), "j E Y")
+    def has_add_permission(self, request):
+        return False
 
-    @admin.display(description=_("page"))
-    def page(self, obj):
-        words = _("View") if obj.is_published() else _("Preview")
-        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), words)
+    def has_change_permission(self, request, obj=None):
+        return False
 
-    def _state(self, obj):
-        if obj.status == Status.DRAFT:
-            return "draft", _("Draft")
-        if obj.published_at > timezone.now():
-            return "later", _("Scheduled")
-        if not obj.is_published():
-            return "later", _("With its essay")
-        return "public", _("Public")
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 def is_key(text):

@@ -26,6 +26,7 @@ class ThemesWidget(TagWidget):
             "autocomplete": "off",
             "data-suggestions": reverse("admin:taggit_tag_suggestions"),
             "data-found": _("Suggestions: {number}. Use the up and down arrow keys to choose."),
+            "data-failed": _("Suggestions could not be loaded. You can type the themes yourself."),
             "data-none": _("There is no theme with that name yet."),
         } | (attrs or {})
         return super().get_context(name, value, attrs)

@@ -1,4 +1,5 @@
 from functools import partial
+from operator import attrgetter
 
 from django.contrib.syndication.views import Feed
 from django.db.models import prefetch_related_objects
@@ -37,10 +38,10 @@ class PagesFeed(ArchiveFeed):
         return page.title
 
     def item_pubdate(self, page):
-        return newest.public_since(page)
+        return page.public_since
 
     def item_updateddate(self, page):
-        return max(newest.public_since(page), page.updated)
+        return max(page.public_since, page.updated)
 
     def item_categories(self, page):
         return [theme.name for theme in page.themes.all()]
@@ -67,7 +68,7 @@ class SourcesFeed(PagesFeed):
     link = reverse_lazy("browse:home")
 
     def items(self):
-        return newest.sources(lambda sources: sources)
+        return newest.sources()
 
 
 class ThemeFeed(PagesFeed):
@@ -165,4 +166,4 @@ def essays_and_sources(narrow_essays, narrow_sources):
     pages = [*essays, *newest.sources(narrow_sources)]
     if not pages:
         raise Http404
-    return sorted(pages, key=newest.public_since, reverse=True)[: newest.NUMBER]
+    return sorted(pages, key=attrgetter("public_since"), reverse=True)[: newest.NUMBER]

@@ -3,8 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from seventeen_moments.editorial.deletion import ReadOnlyMixin
-from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin, ReadOnlyMixin
 
 from .models import Mail
 

@@ -8,8 +8,7 @@ from .messages import render
 from .models import Mail
 
 # A thread has two levels: its root comment is the parent, and a reply may answer another reply.
-RELATIONS = ["answered", "parent"]
-HEAVY = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
+RELATIONS = ["reply_to", "parent"]
 
 
 def published_comments():
@@ -27,15 +26,15 @@ def replies(relation):
     queryset = Comment.objects.published().filter(**subscribed)
     queryset = queryset.exclude(**{f"{relation}__email": ""})
     queryset = queryset.exclude(email=F(f"{relation}__email"))  # by the same author
-    if relation == "answered":
+    if relation == "reply_to":
         return queryset
-    # If one person wrote both the root comment and the answered reply, one mail is enough.
-    has_mail_as_answered = Q(
-        answered__email=F("parent__email"),
-        answered__state=Comment.State.APPROVED,
-        answered__notices_since__lt=F("created"),
+    # One mail is enough if one person wrote both the root comment and the comment replied to.
+    has_mail_as_reply_to = Q(
+        reply_to__email=F("parent__email"),
+        reply_to__state=Comment.State.APPROVED,
+        reply_to__notices_since__lt=F("created"),
     )
-    return queryset.exclude(has_mail_as_answered)
+    return queryset.exclude(has_mail_as_reply_to)
 
 
 def new_mails():
@@ -61,7 +60,7 @@ def is_due(mail):
 
 def _without_mail(comments, reader):
     written = Mail.objects.filter(comment=OuterRef("pk"), reader=OuterRef(reader))
-    return comments.filter(~Exists(written)).select_related("essay").defer(*HEAVY)
+    return comments.filter(~Exists(written)).with_essay().defer("html")
 
 
 def _mail(kind, comment, reader):

@@ -13,7 +13,6 @@ from seventeen_moments.core.permissions import may_view
 
 from .messages import render
 from .models import Mail, Subscription
-from .to_commenters import HEAVY
 
 MOST_LISTED = 20
 
@@ -86,7 +85,7 @@ def is_due(mail):
 
 def _with_essays(comments, subscription):
     """Titles of essays are hidden if the moderator may not see them."""
-    for comment in comments.select_related("essay").defer(*HEAVY):
+    for comment in comments.with_essay().defer("html"):
         comment.essay_is_shown = may_view(subscription.user, comment.essay)
         comment.essay_title = comment.essay.title if comment.essay_is_shown else _("Not public")
         yield comment

@@ -8,8 +8,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from seventeen_moments.editorial.deletion import ReadOnlyMixin
-from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin, ReadOnlyMixin
 
 from . import data_sources
 from .forms import AddressForm

@@ -6,8 +6,8 @@ from django.core.files.base import ContentFile
 
 from essays.models import Essay
 from resources.models import Recording, Reference, Video
-from resources.stored_files import atomic_with_files
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import record
 
 from .guide_words import SONG, THREE_COLUMNS, columns
@@ -123,7 +123,7 @@ def body():
 
 def add():
     original, transliteration, translation = columns(THREE_COLUMNS, "\n\n")
-    words, words_transliteration, words_translation = columns(SONG, "\n")
+    transcript, transcript_transliteration, transcript_translation = columns(SONG, "\n")
     with atomic_with_files():
         essay = Essay.objects.create(**ESSAY, body=body())
         image = essay.images.create(**IMAGE, file=_file("fan.png"))
@@ -140,9 +140,9 @@ def add():
             **RECORDING,
             file=_file("song.mp3"),
             timing=_read("song.vtt"),
-            words=words,
-            words_transliteration=words_transliteration,
-            words_translation=words_translation,
+            transcript=transcript,
+            transcript_transliteration=transcript_transliteration,
+            transcript_translation=transcript_translation,
         )
         reference = essay.references.create(**REFERENCE)
         for page in [essay, image, text, video, recording, reference]:

@@ -13,6 +13,7 @@ from .backends import backend
 from .documents import INDEXED, document_id, entries_for
 from .index import BATCH, COLUMNS
 from .models import Document, TitleWord
+from .vocabulary import missing
 
 MISSING, LEFT_OVER, STALE = "missing", "left over", "out of date"
 
@@ -54,6 +55,7 @@ def compare(model, keys, at):
         rows = table.objects.filter(document__in=numbers).values_list("document_id", column)
         for number, value in rows:
             stored[number].add(value)
+    unknown = missing({word for entry in entries for word in _words(entry)})
     problems = {}
     for entry in entries:
         number, key = entry.document.pk, entry.document.object_id
@@ -64,11 +66,16 @@ def compare(model, keys, at):
             problems[key] = LEFT_OVER
         elif (
             not backend().is_stored(entry)
+            or not unknown.isdisjoint(_words(entry))
             or stored[number] != {*entry.themes, *entry.words.title}
             or any(getattr(document, name) != getattr(entry.document, name) for name in COLUMNS)
         ):
             problems[key] = STALE
     return problems
+
+
+def _words(entry):
+    return (word for part in entry.words for word in part)
 
 
 def _batches(queryset, column):

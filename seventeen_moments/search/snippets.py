@@ -69,7 +69,7 @@ def snippet(page, pattern):
     html = marked(text[: stop + 100], pattern, start, stop)
     ends = ("… " if start else "", " …" if stop < len(text) else "")
     language = settings.LANGUAGE_CODE
-    if name in {"original", "words"}:
+    if name in {"original", "transcript"}:
         language = page.language
     elif name.endswith("transliteration"):
         language = page.language and f"{page.language}-Latn"

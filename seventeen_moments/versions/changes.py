@@ -5,7 +5,6 @@ from collections import defaultdict
 from itertools import pairwise
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,53 +12,62 @@ from reversion.models import Version
 
 from .register import model_of
 from .serializer import THEMES
-from .states import of_row_and_sources, with_previous_data
+from .state_models import Member
 
 MAX_SOURCES = 6  # named in one state
+ROW_COLUMNS = ["content_type", "object_id", "object_repr"]
 
 
-def describe_changes(model, key, versions):
-    """Lists of phrases, by the key of each version except the oldest.
+def describe_changes(model, key, states):
+    """Lists of phrases, by the key of each state except the oldest.
 
     Only the rows that changed are loaded: an essay may have sixty sources, and long ones.
     """
-    revisions = [version.revision_id for version in versions]
-    queryset = Version.objects.filter(revision__in=revisions)
-    queryset = queryset.filter(of_row_and_sources(model, key))
-    names, changed = _row_names(queryset), _changed_fields(queryset)
+    members = Member.objects.filter(state__in=states)
+    root = ContentType.objects.get_for_model(model).pk, str(key)
+    if model.parent_field:
+        members = members.filter(version__content_type=root[0], version__object_id=root[1])
+    names, versions = _rows_by_state(members)
+    pairs = [(later.pk, earlier.pk) for later, earlier in pairwise(states)]
+    changed = _changed_fields([(versions[earlier], versions[later]) for later, earlier in pairs])
     return {
-        later.pk: _phrases(
-            (ContentType.objects.get_for_model(model).pk, str(key)),
-            names[earlier.revision_id],
-            names[later.revision_id],
-            changed[later.revision_id],
-        )
-        for later, earlier in pairwise(versions)
+        later: _phrases(root, names[earlier], names[later], fields)
+        for (later, earlier), fields in zip(pairs, changed, strict=True)
     }
 
 
-def _row_names(queryset):
-    """By revision: the name of each row, by content type and key."""
-    names = defaultdict(dict)
-    columns = ["revision", "content_type", "object_id", "object_repr"]
-    for revision, content_type, key, name in queryset.order_by("pk").values_list(*columns):
+def _rows_by_state(members):
+    """By state: the name and the version of each row, by content type and key."""
+    names, versions = defaultdict(dict), defaultdict(dict)
+    columns = ["state", "version", *(f"version__{name}" for name in ROW_COLUMNS)]
+    for state, version, content_type, key, name in members.order_by("pk").values_list(*columns):
         if model_of(content_type):
-            names[revision][content_type, key] = name
-    return names
+            names[state][content_type, key] = name
+            versions[state][content_type, key] = version
+    return names, versions
 
 
-def _changed_fields(queryset):
-    """By revision: the names of the fields that changed in each row."""
-    changed = defaultdict(dict)
-    versions = with_previous_data(queryset).filter(previous_data__isnull=False)
-    for version in versions.exclude(previous_data=F("serialized_data")).order_by("pk"):
-        before, after = (
-            json.loads(data)[0]["fields"]
-            for data in (version.previous_data, version.serialized_data)
-        )
-        names = [name for name in after if before.get(name) != after[name]]
-        changed[version.revision_id][version.content_type_id, version.object_id] = names
-    return changed
+def _changed_fields(pairs):
+    """For each pair of states: the names of the fields that changed, by row."""
+    changed = [
+        {
+            row: (before[row], version)
+            for row, version in after.items()
+            if before.get(row, version) != version
+        }
+        for before, after in pairs
+    ]
+    keys = {version for rows in changed for versions in rows.values() for version in versions}
+    data = dict(Version.objects.filter(pk__in=keys).values_list("pk", "serialized_data"))
+    return [
+        {row: _differing_names(*map(data.get, versions)) for row, versions in rows.items()}
+        for rows in changed
+    ]
+
+
+def _differing_names(before, after):
+    before, after = (json.loads(data)[0]["fields"] for data in (before, after))
+    return [name for name in after if before.get(name) != after[name]]
 
 
 def _phrases(root, before, after, changed):
@@ -87,8 +95,9 @@ def _phrases(root, before, after, changed):
 
 
 def _named(row, names, phrase):
-    noun = model_of(row[0])._meta.verbose_name
-    return phrase % {"source": _("%(noun)s “%(name)s”") % {"noun": noun, "name": names[row]}}
+    kind_name = model_of(row[0])._meta.verbose_name
+    source = _("%(kind_name)s “%(name)s”") % {"kind_name": kind_name, "name": names[row]}
+    return phrase % {"source": source}
 
 
 def _labels(row, names):

@@ -45,6 +45,10 @@ class DraftFormMixin:
                 initial = {"themes": themes} | (initial or {})
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
+    @property
+    def changed_data(self):
+        return [name for name in super().changed_data if name != "note"]
+
     def clean(self):
         super().clean()
         overlay = getattr(self.instance, "overlay", None)

@@ -12,32 +12,42 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.permissions import may_change
 
 from .conflicts import get_differences
+from .draft_history import keep_draft
 from .models import Draft, lock
 from .values import get_values
 
+NO_DRAFT = _("There is no draft of this page. It may already have been published or discarded.")
+CHANGED = _("Someone changed the draft in the meantime. Look at it again before you discard it.")
+
 
 class DraftPage:
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_draft"
-        view = self.admin_site.admin_view(self.draft_view)
-        return [path("<path:object_id>/draft/", view, name=name), *super().get_urls()]
+    def __init__(self, model_admin):
+        self.model_admin = model_admin
 
-    def draft_view(self, request, object_id):
-        row = self.get_object(request, unquote(object_id))
-        draft = row and Draft.objects.of(row).select_related("author").first()
-        if not self.has_change_permission(request, row):
+    def urls(self):
+        opts = self.model_admin.opts
+        view = self.model_admin.admin_site.admin_view(self.view)
+        name = f"{opts.app_label}_{opts.model_name}_draft"
+        return [path("<path:object_id>/draft/", view, name=name)]
+
+    def view(self, request, object_id):
+        row = self.model_admin.get_object(request, unquote(object_id))
+        if not self.model_admin.has_change_permission(request, row):
             raise PermissionDenied
-        if draft is None:
+        if row is None:
             raise Http404
+        draft = Draft.objects.of(row).select_related("author").first()
+        if draft is None:
+            return redirect_late(request, NO_DRAFT, row)
         if request.method == "POST":
-            return self._discard_draft(request, row)
+            return self._discard(request, row)
         children = [
             child for child in draft.installed_children() if may_change(request.user, child.target)
         ]
         context = {
-            **self.admin_site.each_context(request),
+            **self.model_admin.admin_site.each_context(request),
             "title": draft,
-            "opts": self.opts,
+            "opts": self.model_admin.opts,
             "change_form": change_form_of(row),
             "draft": draft,
             "seen": str(draft.updated),
@@ -48,21 +58,26 @@ class DraftPage:
         }
         return render(request, "admin/versions/draft.html", context)
 
-    def _discard_draft(self, request, row):
+    def _discard(self, request, row):
         with transaction.atomic():
-            lock(self.model, row.pk)
+            lock(type(row), row.pk)
             draft = Draft.objects.of(row).select_related("parent").first()
-            if draft is None or str(draft.updated) != request.POST.get("seen"):
-                words = _(
-                    "Someone changed the draft in the meantime. Look at it again before you "
-                    "discard it."
-                )
-                self.message_user(request, words, messages.WARNING)
+            if draft is None:
+                return redirect_late(request, NO_DRAFT, row)
+            if str(draft.updated) != request.POST.get("seen"):
+                messages.warning(request, CHANGED)
                 return redirect(request.path)
+            keep_draft(draft)
             draft.discard()
-            self.log_change(request, row, _("Draft discarded."))
-        self.message_user(request, _("The draft has been discarded."), messages.SUCCESS)
+            self.model_admin.log_change(request, row, _("Draft discarded."))
+        messages.success(request, _("The draft has been discarded. The history keeps it."))
         return redirect(change_form_of(row))
+
+
+def redirect_late(request, message, row):
+    """For a page that had its purpose until somebody else, or a first click, was done with it."""
+    messages.warning(request, message)
+    return redirect(change_form_of(row))
 
 
 def change_form_of(row):

@@ -10,8 +10,12 @@ from seventeen_moments.core.page_key import PageKey
 from seventeen_moments.core.precomputing import precompute
 
 from .register import BEFORE_CHANGE, essay_keys, record, record_if_changed
+from .saved_drafts import SavedDraft
 from .schedule import schedule
+from .state_models import Member, RecordedState, VersionFolder
 from .values import apply_values
+
+__all__ = ["Draft", "Member", "RecordedState", "SavedDraft", "VersionFolder"]
 
 
 class DraftQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 """Rows in the admin, with the values of their drafts applied in memory."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 
 from .models import Draft
 from .values import apply_values
@@ -20,6 +21,13 @@ class Overlay:
     @property
     def preview(self):
         return f"{self.address}?draft" if self.draft else self.address
+
+
+def with_draft_marks(queryset):
+    """Adds has_draft."""
+    content_type = ContentType.objects.get_for_model(queryset.model)
+    drafts = Draft.objects.filter(content_type=content_type, object_id=OuterRef("pk"))
+    return queryset.annotate(has_draft=Exists(drafts))
 
 
 def overlay_draft(row):

@@ -1,25 +1,90 @@
 """`?draft`: a page as visitors will see it once its draft is published."""
 
-from contextlib import contextmanager
+from operator import attrgetter
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from seventeen_moments.core.permissions import is_editor
-from seventeen_moments.core.precomputing import precomputing
+from seventeen_moments.core.themes import show_themes, themes_named
 from seventeen_moments.core.views import PreviewMixin
 
 from .draft_page import change_form_of
 from .models import Draft
+from .values import apply_values
+
+
+class DraftPreview:
+    """The rows of a draft as they will be once it is published. Nothing is stored."""
+
+    def __init__(self, draft, page):
+        """`page` is the row whose page is shown. Raises ValidationError as `draft.apply()` does."""
+        parent = getattr(page, page.parent_field) if page.parent_field else page
+        loaded = {_key(row): row for row in (parent, page)}
+        self.rows = {}
+        for part in [draft, *draft.installed_children()]:
+            model = part.content_type.model_class()
+            stored = model._base_manager.filter(pk=part.object_id)
+            if row := loaded.get((model, part.object_id)) or stored.first():
+                self.rows[_key(row)] = row
+                self._apply(row, part.data)
+        if page.parent_field:
+            getattr(page, page.parent_field).show_draft(self)
+        page.show_draft(self)
+
+    def _apply(self, row, values):
+        """What `draft.apply()` and save() do, in memory."""
+        apply_values(row, values)
+        if row.parent_field:
+            setattr(row, row.parent_field, self.row(getattr(row, row.parent_field)))
+        row.full_clean()
+        row.fill_in()
+        row.derive()
+        row.updated = timezone.now()
+        if row.typed_themes is not None:
+            show_themes(row, themes_named(row.typed_themes))
+
+    def row(self, stored):
+        """The same row with the values of the draft, if it is in the draft."""
+        return self.rows.get(_key(stored), stored)
+
+    def section(self, stored, parent):
+        """The sources in the queryset, changed, added, moved and hidden as in the draft."""
+        place = attrgetter(*stored.query.order_by)
+        drafted = [row for row in self.rows.values() if type(row) is stored.model]
+        rows = list(stored.exclude(pk__in=[row.pk for row in drafted]))
+        rows += [
+            row for row in drafted if getattr(row, row.parent_field) == parent and row.is_due()
+        ]
+        for row in rows:
+            setattr(row, row.parent_field, parent)
+        return Section(sorted(rows, key=place), place)
+
+
+class Section(list):
+    """What the pages use of a queryset of sources."""
+
+    def __init__(self, rows, place):
+        super().__init__(rows)
+        self.place = place
+
+    def before(self, row):
+        earlier = [other for other in self if self.place(other) < self.place(row)]
+        return Section(earlier[::-1], self.place)
+
+    def after(self, row):
+        return Section([other for other in self if self.place(other) > self.place(row)], self.place)
+
+    def first(self):
+        return next(iter(self), None)
 
 
 class DraftPreviewMixin(PreviewMixin):
-    """Applies the draft, renders the page, and rolls back: a second way to show a page might show
-    it differently."""
+    """For a detail view: renders the page with the values of its draft."""
 
     def get(self, request, *args, **kwargs):
         if "draft" not in request.GET:
@@ -30,34 +95,26 @@ class DraftPreviewMixin(PreviewMixin):
         if draft is None:
             return redirect(row)
         self._require_permission(draft.content_type.model_class())
+        address = row.get_absolute_url()
         try:
-            with precomputing():
-                draft.work_ahead()
-                with rolled_back():
-                    return self._render(row, draft)
-        except Draft.DoesNotExist:  # published or discarded in the meantime
-            return redirect(row)
+            request.draft_preview = DraftPreview(draft, row)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect(change_form_of(row))
+        self.object, self.preview = row, not row.is_published()
+        context = self.get_context_data(object=row, draft=draft, public_page=address)
+        response = self.render_to_response(context)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
     def _require_permission(self, model):
         if not is_editor(self.request.user, model):
             raise Http404
 
-    def _render(self, row, draft):
-        address = row.get_absolute_url()
-        draft.apply()
-        row.refresh_from_db()
-        # By primary key: the draft may have changed the slug.
-        self.kwargs = {"pk": row.pk, "essay": getattr(row, "essay", row).slug}
-        response = super().get(self.request)
-        if hasattr(response, "render"):  # a page; captions are already complete
-            response.context_data |= {"draft": draft, "public_page": address}
-            response.render()
-        add_never_cache_headers(response)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
+
+def _key(row):
+    return type(row), row.pk
 
 
 def _draft_for(row):
@@ -69,13 +126,3 @@ def _draft_for(row):
     if draft is None and row.parent_field:
         draft = drafts.filter(pk__in=Draft.objects.of(getattr(row, row.parent_field))).first()
     return draft.parent or draft if draft else None
-
-
-@contextmanager
-def rolled_back():
-    """Stores nothing of what happens inside."""
-    with transaction.atomic():
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)

@@ -15,6 +15,7 @@ from seventeen_moments.core.precomputing import precompute, precomputing
 from seventeen_moments.core.publication import Status
 
 from .register import record, record_if_changed, source_relations
+from .state_models import RecordedState
 from .values import display_time
 
 UNCHANGED_FIELDS = {"created", "status", "published_at", "position"}
@@ -84,7 +85,10 @@ class Restoration:
             precompute(instance)
 
     def _restore(self):
-        model = self.root.model
+        model, recorded = self.root.model, self.state.recorded
+        # Locked, so that thinning does not delete it with its files before it is restored.
+        if not RecordedState.objects.select_for_update().filter(pk=recorded.pk).exists():
+            raise ValidationError(_("This version was removed from the history in the meantime."))
         record_if_changed(model, [self.essay_key])
         # A source that has the slug of a restored one gives it up first.
         slugs = {(row.model, row.fields["slug"]): row.pk for row in self.state.sources}

@@ -1,11 +1,76 @@
-"""Saving the values of a form as a draft, beside the public page."""
+"""Saving a form of the admin as a draft, beside the public page."""
 
+from contextlib import contextmanager
 from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.publication import Status
 
+from .draft_history import keep_draft
 from .models import Draft
-from .values import get_value, get_values
+from .values import display_time, get_value, get_values
+
+DRAFT_SAVED = _(
+    'Draft saved. Visitors still see the previous page: <a href="{}">preview the draft</a>.'
+)
+SCHEDULED = _("Visitors see the page as it is until {}. Then the draft is published automatically.")
+SAME = _("There are no changes to the public page, so there is no draft.")
+HIDDEN = _('“{}” is saved as a draft: <a href="{}">preview it</a>.')
+
+
+def keeps_public(row):
+    """Whether the form of the row leaves its public page as it is."""
+    overlay = getattr(row, "overlay", None)
+    return bool(overlay and overlay.keeps_public)
+
+
+def save_form_draft(form, author, may_schedule):
+    """The values of the form become the draft of its row."""
+    row, overlay = form.instance, form.instance.overlay
+    scheduled = overlay.draft and row.published_at == overlay.draft.publish_at
+    at = row.published_at if scheduled or may_schedule else None
+    if at:
+        row.published_at = overlay.published_at
+    overlay.draft = save_draft(row, form.fields, author, publish_at=at)
+
+
+def save_formset_drafts(row, formsets, author):
+    """Those of its sources are saved together with it. A draft without a difference is deleted."""
+    for formset in formsets:
+        save_formset_draft(formset, row.overlay.draft, author)
+    if row.overlay.draft.is_empty():
+        _discard(row.overlay)
+    else:
+        keep_draft(row.overlay.draft)
+
+
+def publish_formset_drafts(row, formsets):
+    """The form was published, with the draft that it showed."""
+    overlay = getattr(row, "overlay", None)
+    if overlay and overlay.draft:
+        for formset in formsets:
+            publish_formset(formset)
+        _discard(overlay)
+
+
+def _discard(overlay):
+    overlay.draft.discard()
+    overlay.draft = None
+
+
+def message_about_draft(row):
+    """What an editor is told who saved it."""
+    overlay = getattr(row, "overlay", None)
+    if overlay is None or not overlay.live:
+        return format_html(HIDDEN, row, row.get_absolute_url())
+    if overlay.draft is None:
+        return SAME
+    if overlay.draft.publish_at:
+        return format_html(SCHEDULED, display_time(overlay.draft.publish_at))
+    return format_html(DRAFT_SAVED, overlay.preview)
 
 
 def save_draft(row, names, author, publish_at=None, parent=None):
@@ -59,3 +124,14 @@ def publish_formset(formset):
             form.save()
         if row.typed_themes is not None:
             row.themes.set(row.typed_themes)
+
+
+@contextmanager
+def drafts_deleted_too(queryset):
+    """A draft of an essay is deleted if it is empty once those of the deleted sources are."""
+    content_type = ContentType.objects.get_for_model(queryset.model)
+    keys = queryset.order_by().values("pk")
+    drafts = Draft.objects.filter(content_type=content_type, object_id__in=keys)
+    parents = list(drafts.exclude(parent=None).values_list("parent", flat=True))
+    yield
+    Draft.objects.filter(pk__in=parents).empty().delete()

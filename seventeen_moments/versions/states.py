@@ -1,43 +1,43 @@
-"""Earlier states, read from the versions of a revision."""
+"""Earlier states, read from what was recorded."""
 
 import json
 from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q, Window
-from django.db.models.functions import Lag
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, Max, Min
 from reversion.models import Version
 
-from .register import model_of, of_installed_models, source_models
+from .register import model_of, source_models
 from .serializer import THEMES
+from .state_models import RecordedState
 
 
-def versions_of(model, key):
-    """The states of an essay, or those in which a source changed, newest first."""
-    versions = Version.objects.get_for_object_reference(model, key)
-    if model.parent_field:
-        # A source is recorded whenever anything in its essay changes.
-        versions = with_previous_data(versions)
-        versions = versions.filter(Q(previous_data=None) | ~Q(previous_data=F("serialized_data")))
-    return versions.select_related("revision__user").order_by("-pk")
-
-
-def with_previous_data(versions):
-    """Annotates the data of the same row in its previous version, None for the first."""
-    rows = ["content_type", "object_id"]
-    return versions.annotate(
-        previous_data=Window(Lag("serialized_data"), partition_by=rows, order_by="pk")
+def all_states(model, key):
+    """All states that have the row, the newest first, each with the row's `version_id`."""
+    states = RecordedState.objects.filter(
+        members__db=DEFAULT_DB_ALIAS,  # the first column of the index
+        members__content_type=ContentType.objects.get_for_model(model),
+        members__object_id=str(key),
     )
+    states = states.annotate(version_id=F("members")).select_related("revision__user")
+    return states.order_by("-pk")
 
 
-def of_row_and_sources(model, key):
-    """The condition of the versions of a row and of its sources."""
-    content_type = ContentType.objects.get_for_model(model)
-    condition = Q(content_type=content_type, object_id=str(key))
-    for parent in {kind.parent_field for kind in source_models(model)}:
-        # A quotation mark within a JSON string is escaped: this finds only the field.
-        condition |= Q(serialized_data__contains=f'"{parent}": {key},')
-    return condition
+def states_of(model, key):
+    """The states of an essay, or those in which a source changed, newest first."""
+    states = all_states(model, key)
+    if model.parent_field:
+        # A state is recorded whenever anything in the essay changes.
+        versions = Version.objects.get_for_object_reference(model, key).order_by()
+        states = states.filter(pk__in=versions.annotate(first=Min("states")).values("first"))
+    return states
+
+
+def deleted_versions(model):
+    """The latest versions of deleted rows, each with the last `state` that has it."""
+    versions = Version.objects.get_deleted(model).order_by()
+    return versions.annotate(state=Max("states")).exclude(state=None).order_by("-state", "-pk")
 
 
 class Row:
@@ -81,9 +81,9 @@ class Row:
 class State:
     """An essay with its sources, or a source by itself, at one time."""
 
-    def __init__(self, version):
-        self.version, self.revision = version, version.revision
-        self.root = Row(version)
+    def __init__(self, recorded):
+        self.recorded, self.revision = recorded, recorded.revision
+        self.root = Row(Version.objects.get(pk=recorded.version_id))
         self.kinds = source_models(self.root.model)
 
     @property
@@ -93,9 +93,10 @@ class State:
     @cached_property
     def sources(self):
         """By kind, and in order."""
-        versions = Version.objects.filter(revision=self.revision).exclude(pk=self.version.pk)
-        versions = versions.filter(of_row_and_sources(self.root.model, self.root.pk))
-        rows = map(Row, of_installed_models(versions))
+        if not self.is_essay:
+            return []
+        versions = self.recorded.members.exclude(pk=self.root.version.pk)
+        rows = [Row(version) for version in versions if model_of(version.content_type_id)]
         return sorted(
             rows,
             key=lambda row: (self.kinds.index(row.model), row.fields.get("position", 0), row.pk),

@@ -1,5 +1,6 @@
 from django.contrib.contenttypes.fields import GenericRelation
 
+from seventeen_moments.core.locks import lock_until_commit
 from seventeen_moments.core.publication import Publishable
 
 
@@ -12,11 +13,34 @@ class Versioned(Publishable):
     NOT_IN_VERSIONS = frozenset({"themes", "updated"})
 
     drafts = GenericRelation("versions.Draft")
+    saved_drafts = GenericRelation("versions.SavedDraft")
     typed_themes = None  # names from a form or a draft, if they differ from the row
+    draft_preview = None  # the draft whose values a page shows instead of the stored ones
 
     class Meta(Publishable.Meta):
         abstract = True
 
+    def clean(self):
+        super().clean()
+        self.lock_slug()
+
+    def lock_slug(self):
+        """Lets no other transaction take the slug between the check and the save.
+
+        A source locks all slugs of its section, because save() may choose one.
+        """
+        scope = getattr(self, f"{self.parent_field}_id") if self.parent_field else self.slug
+        lock_until_commit(f"{self._meta.label_lower}:{scope}")
+
+    def show_draft(self, preview):
+        """Lets the page show the draft, whose values the row has already."""
+        self.draft_preview = preview
+
     def restorable(self, values):
         """The values, by attribute, to restore from those of an earlier state."""
         return values
+
+    @classmethod
+    def folder_columns(cls):
+        """The columns that hold folders of uploads."""
+        return []

@@ -85,7 +85,7 @@ def note(complaints, kind, text):
 def visit(chromium, site, complaints):
     """Opens a page of the site with the cookies of nobody: `visit("/", width=390)`.
 
-    Without motion: what scrolls smoothly stands elsewhere at each look.
+    Without motion, because positions change while a page scrolls smoothly.
     """
     contexts = []
 

@@ -149,9 +149,7 @@ def test_moderator_closes_comments_without_a_script(sign_in, complaints):
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_of_the_desk_fit_the_window_and_raise_no_complaint(
-    sign_in, complaints, width, scheme
-):
+def test_dashboard_pages_fit_the_window_without_errors(sign_in, complaints, width, scheme):
     essay = factories.comment(state="waiting").essay
     for make in factories.SOURCES:
         make(essay=essay, status=Status.DRAFT)

@@ -1,4 +1,4 @@
-"""Pictures sent many at once, rows put in order, themes suggested."""
+"""Adding several pictures, ordering rows, suggesting themes."""
 
 import base64
 import re
@@ -170,7 +170,7 @@ def test_row_moves_by_a_button(sign_in, visit, complaints, essay):
     assert (as_read(essay, visit), complaints) == (["Letter", "Decree", "Poem"], [])
 
 
-def test_escape_gives_a_dragged_row_its_place_back(sign_in, complaints, essay):
+def test_escape_cancels_dragging_a_row(sign_in, complaints, essay):
     page = sign_in("Editors")
     page.goto(change(essay))
     page.locator("#texts-2").scroll_into_view_if_needed()
@@ -182,7 +182,7 @@ def test_escape_gives_a_dragged_row_its_place_back(sign_in, complaints, essay):
     assert complaints == []
 
 
-def test_new_row_takes_its_place_and_another_is_taken_away(sign_in, visit, complaints, essay):
+def test_row_is_added_and_another_is_removed(sign_in, visit, complaints, essay):
     page = sign_in("Editors")
     page.goto(change(essay))
     for title in ["Speech", "Memoir"]:
@@ -197,7 +197,7 @@ def test_new_row_takes_its_place_and_another_is_taken_away(sign_in, visit, compl
     assert (as_read(essay, visit), complaints) == (["Memoir", "Decree", "Letter", "Poem"], [])
 
 
-def test_row_in_which_nothing_is_written_is_left_alone(sign_in, visit, complaints, essay):
+def test_empty_row_is_ignored(sign_in, visit, complaints, essay):
     page = sign_in("Editors")
     page.goto(change(essay))
     page.click("text=Add another Text")
@@ -245,12 +245,25 @@ def test_combobox_says_what_it_does(sign_in, complaints, essay):
     assert complaints == []
 
 
+def test_failed_suggestions_are_explained(sign_in, complaints, essay):
+    page = sign_in("Editors")
+    page.goto(change(essay))
+    page.route("**/suggestions/**", lambda route: route.abort())
+    page.fill("#id_themes", "law")
+    status = page.locator(".suggestions [role=status]")
+    expect(status).to_have_text(
+        "Suggestions could not be loaded. You can type the themes yourself."
+    )
+    complaints[:] = [each for each in complaints if "ERR_FAILED" not in each]
+    assert complaints == []
+
+
 # All of it
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_fit_the_window_and_raise_no_complaint(sign_in, complaints, essay, width, scheme):
+def test_pages_fit_the_window_without_errors(sign_in, complaints, essay, width, scheme):
     for number in range(3):
         factories.image(essay=essay, slug=f"{number}", alternative_text="", status=Status.DRAFT)
     page = sign_in("Editors", width=width, color_scheme=scheme)

@@ -1,4 +1,4 @@
-"""The main job, from the first word to the closed discussion."""
+"""The main task, from writing an essay to closing its discussion."""
 
 from playwright.sync_api import expect
 

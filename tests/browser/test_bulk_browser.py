@@ -32,7 +32,7 @@ def remarks(page):
     return [row.locator("td").all_inner_texts() for row in rows]
 
 
-def test_editor_mends_a_table_and_imports_it(sign_in, complaints, table):
+def test_editor_corrects_a_table_and_imports_it(sign_in, complaints, table):
     factories.essay(slug="thaw")
     page = sign_in("Editors")
     page.goto("/admin/resources/text/")

@@ -1,4 +1,4 @@
-"""A correction, from the page of a source to the editors' desk."""
+"""A correction, from the page of a source to the admin site."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,19 +36,19 @@ def test_reader_suggests_without_javascript_and_editor_settles(essay, visit, sig
     page.wait_for_timeout(3100)  # faster is nobody
     page.click("text=Send to the editors")
     expect(page.locator("main [role=status]")).to_contain_text("The editors will look into it.")
-    desk = sign_in("Editors")
-    desk.click("text=Open corrections")
-    desk.click("text=It says")
-    desk.select_option("#id_state", "done")
-    desk.fill("#id_remark", "So it does.")
-    desk.click("[name=_save]")
-    desk.wait_for_selector(".success")
+    editor_page = sign_in("Editors")
+    editor_page.click("text=Open corrections")
+    editor_page.click("text=It says")
+    editor_page.select_option("#id_state", "done")
+    editor_page.fill("#id_remark", "So it does.")
+    editor_page.click("[name=_save]")
+    editor_page.wait_for_selector(".success")
     found = Correction.objects.values_list("state", "remark", "suspicion")
     assert (found.get(), complaints) == (("done", "So it does.", ""), [])
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_at_the_desk(essay, sign_in, width):
+def test_axe_finds_nothing_in_the_list_of_corrections(essay, sign_in, width):
     row = factories.correction(subject=essay, name="Anna", email="anna@example.org", about=1)
     page = sign_in("Editors", width=width, bypass_csp=True)
     found = []

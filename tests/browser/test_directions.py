@@ -1,4 +1,4 @@
-"""Hebrew and Arabic among English: each runs its own way, and turns nothing beside it."""
+"""Hebrew and Arabic within English pages, each in its own direction."""
 
 import pytest
 
@@ -95,7 +95,7 @@ def hebrew(site):
     factories.essay(title=TITLE)
 
 
-def test_whatever_begins_with_a_letter_of_hebrew_or_arabic_runs_its_way(hebrew, visit):
+def test_text_that_begins_in_hebrew_or_arabic_runs_right_to_left(hebrew, visit):
     page = visit()
     turned = []
     for address in PAGES:
@@ -120,7 +120,9 @@ def test_dates_beside_hebrew_and_arabic_stay_in_order(hebrew, visit, address, da
 
 
 @pytest.mark.parametrize(("paragraph", "ends_on_the_left"), [(0, True), (1, False)])
-def test_each_paragraph_of_a_comment_runs_its_own_way(hebrew, visit, paragraph, ends_on_the_left):
+def test_each_paragraph_of_a_comment_has_its_own_direction(
+    hebrew, visit, paragraph, ends_on_the_left
+):
     page = visit(f"{ESSAY}comments/")
     text = page.locator(".comment").first.locator("> p:not(.doing)").nth(paragraph)
     mark = """({ firstChild: text }) => {
@@ -135,7 +137,7 @@ def test_each_paragraph_of_a_comment_runs_its_own_way(hebrew, visit, paragraph, 
     assert text.evaluate(mark) is ends_on_the_left
 
 
-def test_field_of_a_comment_runs_as_its_words_do(hebrew, visit):
+def test_field_of_a_comment_takes_the_direction_of_its_text(hebrew, visit):
     page = visit(f"{ESSAY}comments/")
     direction = "field => getComputedStyle(field).direction"
     for name in ["name", "text"]:

@@ -47,7 +47,7 @@ def test_axe_finds_nothing_in_the_thread_and_its_forms(essay, visit, width, sche
 def test_axe_finds_nothing_where_moderators_open_and_close(essay, sign_in, width):
     page = sign_in("Moderators", width=width, bypass_csp=True)
     found = []
-    for address in [ESSAY, f"/admin/essays/essay/{essay.pk}/terms/"]:
+    for address in [ESSAY, f"/admin/essays/essay/{essay.pk}/comment-policy/"]:
         page.goto(address)
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
     assert found == []
@@ -63,7 +63,7 @@ def test_moderator_closes_one_thread_from_the_page_of_the_essay(essay, sign_in, 
     assert (essay.comments_open, complaints) == (False, [])
 
 
-def test_moderator_sets_the_terms_of_a_semester(essay, sign_in, complaints):
+def test_moderator_sets_the_policy_of_a_semester(essay, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(ESSAY)
     page.click("text=Comment policy")
@@ -72,11 +72,11 @@ def test_moderator_sets_the_terms_of_a_semester(essay, sign_in, complaints):
     page.fill("#id_comments_until", "2027-01-31T18:00")
     page.click("text=Set policy")
     page.wait_for_selector("text=Comment policy set for 1 essay.")
-    terms = Essay.objects.values_list("terms", "comments_from__month", "comments_until__hour")
-    assert (terms.get(), complaints) == (("known", 9, 18), [])
+    policy = Essay.objects.values_list("approval", "comments_from__month", "comments_until__hour")
+    assert (policy.get(), complaints) == (("new_authors", 9, 18), [])
 
 
-def test_reader_answers_changes_and_takes_back(essay, visit, complaints):
+def test_reader_replies_edits_and_deletes(essay, visit, complaints):
     page = visit(ESSAY, java_script_enabled=False)
     page.click(".doing >> text=Reply >> nth=0")
     page.fill("#id_name", "Boris")
@@ -114,7 +114,7 @@ def test_axe_finds_nothing_where_a_paragraph_is_marked(essay, visit, width):
     assert (found, page.evaluate("document.documentElement.scrollWidth")) == ([], width)
 
 
-def test_hidden_field_is_out_of_everybodys_reach(essay, visit):
+def test_hidden_field_cannot_be_reached(essay, visit):
     page = visit(f"{ESSAY}comments/")
     assert not page.is_visible("[name=website]")
     assert page.get_by_role("textbox").count() == 3  # name, e-mail, comment
@@ -127,7 +127,7 @@ def test_reading_a_discussion_and_its_forms_leaves_no_cookie(essay, visit):
     assert page.context.cookies() == []
 
 
-def test_words_stand_in_the_answer_where_comments_closed_meanwhile(essay, visit):
+def test_refused_comment_is_shown_again_if_comments_closed_meanwhile(essay, visit):
     page = visit(f"{ESSAY}comments/", width=390)
     page.fill("#id_text", "I was there.")
     Essay.objects.update(comments_open=False)
@@ -137,7 +137,7 @@ def test_words_stand_in_the_answer_where_comments_closed_meanwhile(essay, visit)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-def test_form_of_another_site_is_refused_with_its_words(essay, visit):
+def test_form_of_another_site_is_refused_and_its_text_shown(essay, visit):
     page = visit("/healthz")
     page.goto(page.url.replace("127.0.0.1", "localhost").replace("/healthz", "/essays/"))
     there = page.url.replace("localhost", "127.0.0.1").replace("/essays/", f"{ESSAY}comments/")

@@ -1,4 +1,4 @@
-"""An editor corrects what is live: draft, preview, publication, and two at one page."""
+"""An editor changes a live page: draft, preview, publication, and two editors at once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Words that follow a film: the page of a song, with a film in the place of its sound."""
+"""A transcript that follows a film, on the page of a recording whose audio is a film."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def watch(visit):
         page.set_viewport_size({"width": options.get("width", 1440), "height": height})
         page.route(lambda url: url.endswith(song.get_absolute_url()), show_film)
         page.goto(f"{song.get_absolute_url()}{place}")
-        page.wait_for_function("() => document.querySelector('[data-words] a').hash !== ''")
+        page.wait_for_function("() => document.querySelector('[data-transcript] a').hash !== ''")
         return page
 
     return watch
@@ -43,7 +43,7 @@ def film(site):
     cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(40)]
     return factories.recording(
         file=factories.sound(22),
-        words="\n".join(f"Line {number}" for number in range(40)),
+        transcript="\n".join(f"Line {number}" for number in range(40)),
         timing=webvtt.serialize(cues),
     )
 
@@ -65,14 +65,14 @@ def test_line_follows_the_film(watch, film, complaints):
     assert complaints == []
 
 
-def test_address_with_a_place_waits_there(watch, film):
+def test_address_with_a_time_does_not_start_the_film(watch, film):
     page = watch(film, "#t=3.0")
     assert page.inner_text(f"{CURRENT} p") == "Line 4"
     film = "(film => [film.currentTime, film.paused])(document.querySelector('video'))"
     assert page.evaluate(film) == [3, True]
 
 
-def test_address_of_endless_digits_harms_nothing(watch, film, complaints):
+def test_very_long_number_in_the_address_is_ignored(watch, film, complaints):
     page = watch(film, f"#t={'9' * 400}")
     assert (page.locator(CURRENT).count(), complaints) == (0, [])
 
@@ -85,7 +85,7 @@ def test_film_keeps_its_shape_before_it_is_loaded(watch, film, width):
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_film_stays_beside_its_lines_and_covers_none_that_is_heard(watch, film, width):
+def test_sticky_film_does_not_cover_the_current_line(watch, film, width):
     page = watch(film, width=width)
     page.click("[data-start] a >> nth=25")
     heard(page, 26)
@@ -113,4 +113,4 @@ def test_film_is_not_printed(watch, film):
     page = watch(film)
     page.emulate_media(media="print")
     assert not page.locator("video").is_visible()
-    assert page.locator("[data-words]").is_visible()
+    assert page.locator("[data-transcript]").is_visible()

@@ -28,7 +28,7 @@ def save(page, note):
     page.wait_for_selector(".messagelist .success")
 
 
-def test_editor_takes_a_change_back(sign_in, complaints, essay):
+def test_editor_restores_an_earlier_version(sign_in, complaints, essay):
     page = sign_in("Editors")
     change = f"/admin/essays/essay/{essay.pk}/change/"
     page.goto(change)

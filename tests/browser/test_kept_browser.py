@@ -1,4 +1,4 @@
-"""What is typed in the admin is kept in the browser until it is saved."""
+"""Input in the admin is kept in the browser until it is saved."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -201,7 +201,7 @@ def test_login_over_the_form_saves_it(ended, complaints):
     assert (Essay.objects.get().title, complaints) == ("Prisoners Come Back", [])
 
 
-def test_wrong_password_is_told_in_the_dialog(ended):
+def test_wrong_password_shows_an_error_in_the_dialog(ended):
     ended.fill("[data-log-in] [name=password]", "wrong")
     ended.keyboard.press("Enter")
     expect(ended.locator("[data-log-in] .errornote")).to_contain_text("correct username")

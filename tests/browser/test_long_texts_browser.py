@@ -1,4 +1,4 @@
-"""Writing a long text: the buttons stay in sight, the words are checked."""
+"""Writing a long text: the toolbar stays visible, spelling is checked."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The desk as a moderator has it: from the keyboard, with one step back."""
+"""The moderation queue, used from the keyboard, with undo."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -64,7 +64,7 @@ def test_chosen_comments_are_decided_together_by_one_key(thirty, sign_in, compla
     assert (list(marked), complaints) == (["Reader 0", "Reader 2"], [])
 
 
-def test_keys_are_those_of_the_keyboard_whatever_it_writes(thirty, sign_in):
+def test_shortcuts_work_in_every_keyboard_layout(thirty, sign_in):
     page = sign_in("Moderators")
     page.goto(QUEUE)
     page.focus("[data-entry]")
@@ -86,7 +86,7 @@ def test_key_with_shift_decides_nothing(thirty, sign_in):
     )
 
 
-def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, complaints):
+def test_typing_a_reply_triggers_no_shortcut(thirty, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(QUEUE)
     page.focus("#queue")
@@ -98,7 +98,7 @@ def test_reply_is_written_without_pressing_keys_of_the_desk(thirty, sign_in, com
     assert (reply.text, reply.parent.name, complaints) == ("As usual: read on.", "Reader 0", [])
 
 
-def test_desk_works_without_scripts(thirty, sign_in):
+def test_moderation_queue_works_without_scripts(thirty, sign_in):
     page = sign_in("Moderators", java_script_enabled=False)
     page.goto(QUEUE)
     page.click("[data-entry] >> nth=0 >> [data-action=spam]")
@@ -108,7 +108,7 @@ def test_desk_works_without_scripts(thirty, sign_in):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_on_the_desk(thirty, sign_in, width, scheme):
+def test_axe_finds_nothing_in_the_moderation_queue(thirty, sign_in, width, scheme):
     page = sign_in("Moderators", width=width, color_scheme=scheme, bypass_csp=True)
     found, widths = [], []
     for address in [QUEUE, f"{QUEUE}?tab=flagged", f"{QUEUE}?tab=spam", f"{QUEUE}?tab=removed"]:

@@ -47,7 +47,7 @@ def test_notes_begin_at_the_height_of_their_paragraph(site, visit):
 
 
 @pytest.mark.parametrize(("width", "medium"), [(390, "screen"), (820, "screen"), (1440, "print")])
-def test_notes_stand_at_the_foot_where_there_is_no_room_and_on_paper(site, visit, width, medium):
+def test_notes_are_at_the_foot_on_narrow_screens_and_on_paper(site, visit, width, medium):
     essay(30, 2)
     page = visit("/essays/noted/", width=width)
     page.emulate_media(media=medium)
@@ -65,7 +65,7 @@ def test_note_opens_at_the_bottom_of_a_phone_and_leads_back(site, visit):
     expect(page).to_have_url(re.compile("#r40$"))
 
 
-def test_way_back_never_has_a_line_of_its_own(site, visit):
+def test_back_link_of_a_note_never_wraps_alone(site, visit):
     notes = "".join(
         f'<p>Home.<span class="footnote">{"Izvestiia " * 5}{"x" * length}</span></p>'
         for length in range(1, 21)

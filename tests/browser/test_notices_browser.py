@@ -1,4 +1,4 @@
-"""Notices by e-mail, as moderators and readers choose them."""
+"""E-mail notifications, as moderators and readers choose them."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -43,7 +43,7 @@ def test_moderator_chooses_a_daily_digest(site, sign_in, complaints):
     assert (chosen, complaints) == (("daily", "vera@example.org"), [])
 
 
-def test_reader_leaves_with_one_button(comment, visit, complaints):
+def test_reader_unsubscribes_with_one_button(comment, visit, complaints):
     page = visit(unsubscribing.unsubscribe_path(comment), java_script_enabled=False)
     with page.expect_navigation():
         page.click("main button")

@@ -97,7 +97,7 @@ def test_picture_of_the_film_is_stored_as_its_poster(page, complaints):
     assert complaints == []
 
 
-def test_chosen_picture_is_shown_and_told(page):
+def test_chosen_picture_is_shown_and_announced(page):
     choose_film(page)
     go_to(page, 0.8)
     use(page)
@@ -128,7 +128,7 @@ def test_frame_before_the_first_is_the_first(page):
     assert position(page) == 0
 
 
-def test_picture_is_that_to_which_the_film_is_going(page):
+def test_poster_is_the_frame_that_is_sought(page):
     choose_film(page)
     go_to(page, 0.23)
     part(page).get_by_role("button", name="One frame forward").click()
@@ -156,7 +156,7 @@ def test_films_of_one_page_are_independent(page, monkeypatch):
     assert (shown(page), shown(page, OTHER_POSTER)) == (near(GOLD), near(BLUE))
 
 
-def test_there_is_nothing_to_play_without_a_film(page):
+def test_poster_tools_are_hidden_without_a_film(page):
     assert part(page).locator("video").is_hidden()
     choose_film(page)
     part(page).locator("video").wait_for()
@@ -170,7 +170,7 @@ def unknown_picture():
 
 
 @pytest.mark.parametrize("content", [b"Soldiers march past the mausoleum.", unknown_picture()])
-def test_film_that_the_browser_cannot_play_is_told(page, content):
+def test_unplayable_film_shows_a_message(page, content):
     choose_film(page, content, "parade.mp4")
     assert said(page, "cannot") == "This browser cannot play the film: choose a picture file."
     assert part(page).locator("video").is_hidden()
@@ -185,7 +185,7 @@ def test_other_film_can_follow_one_that_cannot_be_played(page):
     assert shown(page) == near(GOLD)
 
 
-def test_picture_from_a_file_is_shown_and_told(page):
+def test_picture_from_a_file_is_shown_and_announced(page):
     picture = factories.picture(40, 30)
     file = {"name": "gate.png", "mimeType": "image/png", "buffer": picture.read()}
     page.set_input_files(f"#id_{POSTER}", file)

@@ -131,7 +131,7 @@ def test_page_is_printed_on_white_in_the_dark_theme_too(site, paper):
 
 
 @pytest.mark.parametrize("address", ["/themes/law/", "/years/", "/"])
-def test_list_is_printed_with_what_it_lists(site, paper, address):
+def test_list_is_printed_with_its_entries(site, paper, address):
     factories.essay(title="Prisoners Return").themes.add("Law")
     page = paper(address)
     assert page.locator(".block").get_by_text("Prisoners Return").first.is_visible()

@@ -1,4 +1,4 @@
-"""Every kind of page, as readers have it."""
+"""Every kind of page, as readers use it."""
 
 import re
 
@@ -62,7 +62,9 @@ def archive(site):
     hosted = {"file": "", "url": "https://example.org/", "captions": talk.captions}
     factories.video(essay=essay, slug="elsewhere", **hosted)
     factories.video(essay=essay, poster="")
-    factories.recording(essay=essay, slug="song", words="Первая", words_translation="First")
+    factories.recording(
+        essay=essay, slug="song", transcript="Первая", transcript_translation="First"
+    )
     factories.reference(essay=essay, slug="book", url="https://example.org/")
     factories.comment(essay=essay)
     essay.themes.add("Law", "Амнистия")
@@ -94,16 +96,14 @@ def test_no_page_scrolls_sideways(archive, visit, width):
 
 
 @pytest.mark.parametrize("width", [320, 992, 1000, 1440])
-def test_line_of_very_many_moments_keeps_to_the_page(archive, visit, width):
+def test_timeline_of_very_many_years_fits_the_page(archive, visit, width):
     for year in range(1917, 1992):
         factories.essay(year=year)
     page = visit(ESSAY, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_reading_leaves_no_cookie_asks_no_third_party_and_meets_no_fault(
-    archive, visit, site, complaints
-):
+def test_reading_sets_no_cookie_and_makes_no_third_party_request(archive, visit, site, complaints):
     page = visit()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -143,7 +143,7 @@ def test_note_opens_on_a_phone_and_leads_back(archive, visit):
     expect(page).to_have_url(re.compile("#r1$"))
 
 
-def test_dark_is_kept_from_page_to_page_without_a_cookie(archive, visit):
+def test_dark_theme_persists_without_a_cookie(archive, visit):
     page = visit(color_scheme="light")
     page.click("[data-theme-switch]")
     page.goto("/essays/")
@@ -167,7 +167,7 @@ def test_pin_copies_the_address_of_its_paragraph(archive, visit, site):
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_moves_while_a_page_loads(archive, visit, width):
+def test_layout_does_not_shift_while_a_page_loads(archive, visit, width):
     page = visit(width=width)
     # Without those that the browser's own controls make among themselves.
     page.add_init_script("""

@@ -1,4 +1,4 @@
-"""Search as a reader has it: suggestions by keyboard, results, help."""
+"""Search as readers use it: suggestions by keyboard, results, help."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -1,4 +1,4 @@
-"""Whichever typeface a reader's system has: figures and words that are set large stay whole."""
+"""Large figures and words do not break in any typeface that a reader may have."""
 
 import os
 import shutil
@@ -101,15 +101,15 @@ def looks(page, faces, pages, widths, script):
     return {place: wrong for place, wrong in found.items() if wrong}
 
 
-def test_no_year_and_no_word_set_large_is_broken_in_any_face(moments, visit, faces):
+def test_large_years_and_words_do_not_break_in_any_typeface(moments, visit, faces):
     assert looks(visit(), faces, PAGES, WIDTHS, BROKEN) == {}
 
 
-def test_no_page_scrolls_sideways_in_the_widest_face(moments, visit, faces):
+def test_no_page_scrolls_sideways_in_the_widest_typeface(moments, visit, faces):
     assert looks(visit(), ["DejaVu Sans"], PAGES, WIDTHS, SIDEWAYS) == {}
 
 
-def test_years_on_the_line_keep_apart_in_any_face(moments, visit, faces):
+def test_years_of_the_timeline_do_not_overlap_in_any_typeface(moments, visit, faces):
     assert looks(visit(), faces, ["/", "/essays/long/"], [820, 1000, 1440], OVERLAPPING) == {}
 
 
@@ -118,14 +118,14 @@ def without_font_size_adjust(route):
     route.fulfill(response=answer, body=answer.text().replace("font-size-adjust", "x-adjust"))
 
 
-def test_figures_stay_whole_in_a_browser_that_cannot_set_faces_alike(moments, visit, faces):
+def test_figures_do_not_break_without_size_adjust(moments, visit, faces):
     page = visit()
     page.route("**/site.css", without_font_size_adjust)
     assert looks(page, ["DejaVu Sans"], PAGES, WIDTHS, BROKEN) == {}
     assert looks(page, ["DejaVu Sans"], ["/"], [820, 1440], OVERLAPPING) == {}
 
 
-def test_word_of_no_language_does_not_make_a_page_scroll(site, visit):
+def test_very_long_word_does_not_make_a_page_scroll(site, visit):
     essay = factories.essay(title="W" * 200, slug="long", year=1954)
     factories.video(
         essay=essay, title="W" * 200, slug="long", file="", url=f"https://{'w' * 60}.org"

@@ -1,4 +1,4 @@
-"""What is typed in the admin and not saved yet."""
+"""Unsaved input in the admin."""
 
 import pytest
 from playwright.sync_api import expect
@@ -33,12 +33,12 @@ def asks(page):
     return asked == ["beforeunload"]
 
 
-def test_leaving_unsaved_words_in_a_field_asks(form):
+def test_leaving_an_unsaved_field_asks(form):
     form.fill("#id_title", "The Thaw")
     assert asks(form)
 
 
-def test_leaving_unsaved_words_in_the_editor_asks(form):
+def test_leaving_unsaved_text_in_the_editor_asks(form):
     write(form, "They came home.")
     assert asks(form)
 
@@ -52,13 +52,13 @@ def test_leaving_a_footnote_that_only_a_button_made_asks(form):
     assert asks(form)
 
 
-def test_leaving_a_new_row_with_words_asks(form):
+def test_leaving_a_filled_new_row_asks(form):
     form.click("text=Add another Text")
     form.fill("#id_texts-0-title", "Decree")
     assert asks(form)
 
 
-def test_leaving_what_was_refused_asks(form):
+def test_leaving_a_refused_form_asks(form):
     form.fill("#id_title", "")
     with form.expect_navigation():
         form.click("[name=_draft] >> nth=-1")
@@ -66,14 +66,14 @@ def test_leaving_what_was_refused_asks(form):
     assert asks(form)
 
 
-def test_leaving_what_nobody_changed_does_not_ask(form):
+def test_leaving_an_unchanged_form_does_not_ask(form):
     form.click("text=Add another Text")
     write(form, "x")
     form.keyboard.press("Backspace")
     assert not asks(form)
 
 
-def test_leaving_forms_that_nobody_touched_does_not_ask(sign_in, essay):
+def test_leaving_untouched_forms_does_not_ask(sign_in, essay):
     rows = [
         factories.text(essay=essay, date="1953~", position=7),
         factories.image(essay=essay),
@@ -110,7 +110,7 @@ def test_a_double_click_sends_once(editor_page, complaints):
     assert (sent.count("POST"), Essay.objects.count(), complaints) == (1, 1, [])
 
 
-def test_leaving_words_about_pictures_asks(sign_in, essay):
+def test_leaving_unsaved_descriptions_of_pictures_asks(sign_in, essay):
     image = factories.image(essay=essay, status="draft", alternative_text="")
     page = sign_in("Editors")
     page.goto(f"/admin/resources/image/pictures/?essay={essay.pk}")
@@ -132,12 +132,12 @@ def test_leaving_a_reply_that_was_not_sent_asks(queue):
     assert asks(queue)
 
 
-def test_leaving_comments_that_were_only_chosen_does_not_ask(queue):
+def test_leaving_selected_comments_does_not_ask(queue):
     queue.check("[name=chosen]")
     assert not asks(queue)
 
 
-def test_too_large_form_is_not_sent_and_keeps_its_words(form, essay, settings, complaints):
+def test_too_large_form_is_not_sent_and_keeps_its_text(form, essay, settings, complaints):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
     form.reload()
     assert not form.is_visible("[role=alert]")

@@ -1,4 +1,4 @@
-"""HTML as the standard has it, by npm's html-validate."""
+"""Pages are valid HTML, by the html-validate package of npm."""
 
 import json
 import os

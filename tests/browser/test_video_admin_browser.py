@@ -70,6 +70,6 @@ def test_draft_of_the_captions_leaves_the_public_film(sign_in, visit):
     save(page)
     page.wait_for_selector(".messagelist .success")
     page.goto(f"{video.get_absolute_url()}?draft")
-    drafted = page.locator("[data-words] .translation").all_inner_texts()
-    public = visit(video.get_absolute_url()).locator("[data-words] .translation")
+    drafted = page.locator("[data-transcript] .translation").all_inner_texts()
+    public = visit(video.get_absolute_url()).locator("[data-transcript] .translation")
     assert (drafted, public.all_inner_texts()) == (["One", "Twofold"], ["One", "Two"])

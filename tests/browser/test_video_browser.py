@@ -50,7 +50,7 @@ def box(page, selector):
 
 
 @pytest.mark.parametrize("file", [mp4, films.film])
-def test_film_begins_when_told_to_and_no_sooner(watch, site, file, complaints):
+def test_film_does_not_start_by_itself(watch, site, file, complaints):
     page = watch(factories.video(file=file()))
     assert state(page) == [0, True]
     page.focus("video")
@@ -77,13 +77,13 @@ def test_line_leads_to_its_moment(watch, talk, complaints):
     assert (page.url.endswith("#t=3.0"), complaints) == (True, [])
 
 
-def test_address_with_a_place_waits_there(watch, talk):
+def test_address_with_a_time_does_not_start_the_film(watch, talk):
     page = watch(talk, "#t=3.0")
     page.wait_for_selector(CURRENT)
     assert (state(page), page.inner_text(f"{CURRENT} .original")) == ([3, True], "Два")
 
 
-def test_way_back_from_a_line_is_the_page_before(watch, talk, visit):
+def test_back_button_after_a_line_returns_to_the_page_before(watch, talk, visit):
     page = visit(f"{talk.essay.get_absolute_url()}video/")
     section = page.url
     with page.expect_navigation():
@@ -109,7 +109,7 @@ def test_browser_shows_the_captions_in_each_language(watch, talk):
 
 
 @pytest.mark.parametrize("width", [320, 1440])
-def test_film_has_its_shape_whatever_that_of_its_poster(watch, site, width):
+def test_film_keeps_its_aspect_ratio_with_any_poster(watch, site, width):
     video = factories.subtitled(
         file=films.film(6, *TALL), poster=factories.picture(400, 100), captions=""
     )
@@ -121,7 +121,7 @@ def test_film_has_its_shape_whatever_that_of_its_poster(watch, site, width):
     assert before["height"] / before["width"] == pytest.approx(16 / 9, abs=0.05)
 
 
-def test_smallest_film_has_room_for_its_buttons(watch, site):
+def test_controls_fit_the_smallest_film(watch, site):
     assert box(watch(factories.video()), "video")["width"] >= 300
 
 
@@ -154,36 +154,36 @@ def test_link_to_a_film_elsewhere_is_large_and_loads_nothing(site, visit, width,
 
 
 @pytest.mark.parametrize("width", [320, 390, 1000, 1440])
-def test_film_in_many_languages_keeps_to_the_page(site, watch, width):
+def test_film_in_many_languages_fits_the_page(site, watch, width):
     page = watch(in_many_languages(), width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    widths = page.locator(".sung p").evaluate_all("all => all.map(one => one.clientWidth)")
+    widths = page.locator(".timed p").evaluate_all("all => all.map(one => one.clientWidth)")
     assert (len(widths), min(widths) > 150) == (6, True)
 
 
-def test_film_is_printed_as_its_poster_with_what_is_to_be_seen(site, watch):
+def test_film_is_printed_as_its_poster_with_its_description(site, watch):
     page = watch(factories.subtitled(alternative_text="A train stands in the snow."))
     page.emulate_media(media="print")
     shown = {
         name: page.locator(name).first.is_visible()
-        for name in ["video", ".printed", ".seen", "[data-words]", ".tools", ".tracks"]
+        for name in ["video", ".printed", ".seen", "[data-transcript]", ".tools", ".tracks"]
     }
     assert [name for name, is_shown in shown.items() if is_shown] == [
         ".printed",
         ".seen",
-        "[data-words]",
+        "[data-transcript]",
     ]
 
 
-def test_without_scripts_the_words_stand_below_the_film(visit, talk):
+def test_transcript_of_a_film_is_shown_without_scripts(visit, talk):
     page = visit(talk.get_absolute_url(), java_script_enabled=False)
-    assert page.locator("[data-words] .original:visible").all_inner_texts() == ["Раз", "Два"]
+    assert page.locator("[data-transcript] .original:visible").all_inner_texts() == ["Раз", "Два"]
     assert page.locator("video").get_attribute("src") == talk.file.url
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_complain_of(site, visit, width, scheme):
+def test_axe_finds_nothing(site, visit, width, scheme):
     talk = factories.subtitled(alternative_text="A train.")
     essay = talk.essay
     elsewhere = factories.video(essay=essay, poster="", captions=talk.captions, **ELSEWHERE)

@@ -31,7 +31,7 @@ def view(visit, image):
 
 
 def shown(page):
-    """How the picture stands: by how much larger, and how far to the right and down."""
+    """The scale of the picture, and its offset to the right and down."""
     transform = page.evaluate("document.querySelector('[data-stage] img').style.transform")
     numbers = [float(number) for number in re.findall(r"-?[\d.]+(?:e-\d+)?", transform)]
     right, down, scale = numbers or (0, 0, 1)
@@ -63,7 +63,7 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
-def test_plus_and_minus_come_closer_and_go_further(view, complaints):
+def test_plus_and_minus_zoom(view, complaints):
     page = view()
     press(page, "+", "+", "=", "-")
     assert shown(page) == (2, 0, 0)
@@ -71,7 +71,7 @@ def test_plus_and_minus_come_closer_and_go_further(view, complaints):
     assert complaints == []
 
 
-def test_arrows_move_and_the_place_is_told(view):
+def test_arrows_move_the_picture_and_the_position_is_announced(view):
     page = view()
     press(page, "+", "+", "+", "+", "ArrowRight", "ArrowDown")
     scale, right, down = shown(page)
@@ -79,7 +79,7 @@ def test_arrows_move_and_the_place_is_told(view):
     assert tells(page, "55 % from the left, 54 % from the top")
 
 
-def test_nought_shows_the_whole_again(view):
+def test_zero_resets_the_zoom(view):
     page = view()
     press(page, "+", "+", "ArrowLeft", "0")
     assert shown(page) == (1, 0, 0)
@@ -103,13 +103,13 @@ def test_arrows_scroll_the_page_while_the_whole_picture_is_shown(view):
     assert shown(page) == (1, 0, 0)
 
 
-def test_keys_of_the_browser_itself_are_left_to_it(view):
+def test_shortcuts_of_the_browser_still_work(view):
     page = view()
     press(page, "Control++", "Alt+ArrowUp")
     assert shown(page) == (1, 0, 0)
 
 
-def test_buttons_do_what_they_say(view):
+def test_buttons_zoom_and_reset(view):
     page = view()
     for _ in range(3):
         page.click("text=Zoom in")
@@ -119,7 +119,7 @@ def test_buttons_do_what_they_say(view):
     assert shown(page) == (1, 0, 0)
 
 
-def test_buttons_tell_when_there_is_nothing_left_to_do(view):
+def test_buttons_are_disabled_at_the_limits(view):
     page = view()
     ends = "all => all.map(button => button.ariaDisabled)"
     assert page.eval_on_selector_all("[data-do]", ends) == ["false", "true", "true"]
@@ -142,7 +142,7 @@ def test_plain_wheel_scrolls_the_page(view):
     assert shown(page) == (1, 0, 0)
 
 
-def test_wheel_with_ctrl_comes_closer_to_what_is_under_the_mouse(view):
+def test_wheel_with_ctrl_zooms_at_the_pointer(view):
     page = view()
     x, y = middle(page)
     page.mouse.move(x + 100, y)
@@ -175,7 +175,7 @@ def test_right_button_drags_nothing(view):
     assert shown(page) == (4, 0, 0)
 
 
-def test_double_click_comes_closer(view):
+def test_double_click_zooms_in(view):
     page = view()
     page.mouse.dblclick(*middle(page))
     assert shown(page)[0] == 1.5
@@ -195,7 +195,7 @@ def touch(page, *steps):
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_two_fingers_bring_the_picture_closer(view):
+def test_two_fingers_zoom(view):
     page = view(width=390, has_touch=True)
     x, y = middle(page)
     touch(page, *([(x - apart, y), (x + apart, y)] for apart in (30, 45, 60)))
@@ -203,7 +203,7 @@ def test_two_fingers_bring_the_picture_closer(view):
     assert shown(page) == (2, 0, 0)
 
 
-def test_one_finger_moves_the_picture_once_it_is_closer(view):
+def test_one_finger_moves_the_zoomed_picture(view):
     page = view(width=390, has_touch=True)
     press(page, *["+"] * 3)
     x, y = middle(page)
@@ -260,7 +260,7 @@ SHIFTS = """
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_moves_while_the_page_comes_or_the_picture_grows(view, image, width):
+def test_layout_does_not_shift_while_the_page_or_the_picture_loads(view, image, width):
     page = view(width=width)
     page.add_init_script(SHIFTS)
     page.route("**/*.webp", lambda route: (page.wait_for_timeout(300), route.continue_()))
@@ -291,7 +291,7 @@ def test_targets_are_large_enough_for_a_finger(view, width):
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_complain_of(view, width, scheme):
+def test_axe_finds_nothing(view, width, scheme):
     page = view(width=width, color_scheme=scheme)
     press(page, "+")
     assert Axe().run(page).response["violations"] == []

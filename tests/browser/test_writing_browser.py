@@ -1,4 +1,4 @@
-"""Writing an essay as an editor does, and reading what comes of it."""
+"""Writing an essay as editors do, and reading the result."""
 
 from pathlib import Path
 
@@ -59,7 +59,7 @@ BUTTONS = {
 }
 
 
-def test_each_button_writes_what_is_kept(editor_page, complaints):
+def test_markup_of_each_button_survives_saving(editor_page, complaints):
     """One page for all: to open it takes longest."""
     written = {}
     for button in BUTTONS:
@@ -72,7 +72,7 @@ def test_each_button_writes_what_is_kept(editor_page, complaints):
     assert (written, complaints) == (BUTTONS, [])
 
 
-def test_note_at_the_end_of_a_paragraph_does_not_go_on_in_the_next(editor_page, complaints):
+def test_note_at_the_end_of_a_paragraph_does_not_continue_in_the_next(editor_page, complaints):
     paste(editor_page, f"<p>a{ONE}</p>{FIRST}")
     move(editor_page, "Control+End")
     editor_page.keyboard.press("Enter")
@@ -131,7 +131,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-def test_pasted_text_keeps_its_sense_and_loses_its_looks(editor_page, complaints, site, name):
+def test_pasted_text_keeps_its_structure_and_loses_its_style(editor_page, complaints, site, name):
     asked = []
     editor_page.on("request", lambda request: asked.append(request.url))
     html = paste(editor_page, (PASTED / f"{name}.html").read_text())
@@ -139,7 +139,7 @@ def test_pasted_text_keeps_its_sense_and_loses_its_looks(editor_page, complaints
     assert (html, elsewhere, complaints) == (WRITTEN[name], [], [])
 
 
-def test_what_was_pasted_is_stored_as_it_stood(sign_in, complaints):
+def test_pasted_text_is_stored_as_shown(sign_in, complaints):
     essay = factories.essay()
     page = sign_in("Editors")
     open_essay(page, essay)
@@ -213,7 +213,7 @@ PIECES = {
 }
 
 
-def test_pieces_are_pasted_well(editor_page, complaints):
+def test_fragments_are_pasted_cleanly(editor_page, complaints):
     written = {}
     for name, (html, _expected) in PIECES.items():
         written[name] = clean(paste(editor_page, html))

@@ -79,7 +79,8 @@ def test_passage_links_to_its_source_with_a_preview(db):
     text = factories.text(title="On <Amnesty>", slug="on-amnesty", date="1953-03-27")
     html, _notes = rendered(text.essay, f"<p>By {link(text, 'the <em>decree</em>')}.</p>")
     assert html == (
-        'By <span class="cited"><a href="/essays/essay-1/texts/on-amnesty/" aria-describedby="s1">'
+        'By <span class="source-link"><a href="/essays/essay-1/texts/on-amnesty/" '
+        'aria-describedby="s1">'
         'the <em>decree</em></a><span class="preview" id="s1" hidden> '
         '<b dir="auto">On &lt;Amnesty&gt;</b> '
         "<small>Text, <bdi>27 March 1953</bdi></small></span></span>."

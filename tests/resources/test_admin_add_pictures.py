@@ -196,7 +196,7 @@ def test_bad_row_is_explained(editor_client, essay, fields):
     assert [list(row.errors) for row in response.context["rows"]] == [list(fields)]
 
 
-def test_words_for_a_picture_that_is_gone_are_given_back(editor_client, essay):
+def test_description_of_a_deleted_picture_is_shown_again(editor_client, essay):
     image, other = draft(essay), draft(essay)
     data = filled(editor_client.get(page_of(essay)), describe="Save")
     image.delete()

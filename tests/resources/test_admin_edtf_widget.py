@@ -28,16 +28,54 @@ REFUSED = "1953-02-30 is not a day in the calendar."
 )
 def test_date_is_read_and_sorted(editor_client, written, reads):
     answer = editor_client.get(ADDRESS, {"date": written}).json()
-    assert answer == {"reads": reads, "refused": False}
+    assert answer == {"reads": reads, "refused": False, "proposals": []}
 
 
 def test_invalid_date_gets_the_message_of_the_form(editor_client):
     answer = editor_client.get(ADDRESS, {"date": "1953-02-30"}).json()
-    assert answer == {"reads": REFUSED, "refused": True}
+    assert answer == {"reads": REFUSED, "refused": True, "proposals": []}
 
 
 def test_long_question_is_cut(editor_client):
     assert editor_client.get(ADDRESS, {"date": "1" * 9000}).json()["refused"]
+
+
+def test_readable_date_is_proposed_with_one_button(editor_client):
+    answer = editor_client.get(ADDRESS, {"date": "27. März 1953"}).json()
+    proposals = [(proposal["label"], proposal["edtf"]) for proposal in answer["proposals"]]
+    assert (answer["reads"], proposals) == (
+        "Displayed as: 27 March 1953.",
+        [("Use 1953-03-27", "1953-03-27")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("3/4/1953", ["Use 1953-04-03 (3 April 1953)", "Use 1953-03-04 (4 March 1953)"]),
+        ("1917-21", ["Use 1917/1921 (1917–1921)", "Use 1917-21 (spring 1917)"]),
+    ],
+)
+def test_date_that_can_be_read_in_two_ways_is_asked_about(editor_client, typed, labels):
+    answer = editor_client.get(ADDRESS, {"date": typed}).json()
+    assert answer["reads"] == "This can be read in several ways. Choose one:"
+    assert [proposal["label"] for proposal in answer["proposals"]] == labels
+
+
+def test_month_that_may_be_a_range_of_years_is_taken_and_the_range_proposed(editor_client):
+    answer = editor_client.get(ADDRESS, {"date": "1905-07"}).json()
+    assert answer["reads"].startswith("Displayed as: July 1905.")
+    assert [proposal["edtf"] for proposal in answer["proposals"]] == ["1905/1907"]
+
+
+def test_proposal_says_which_words_are_displayed_and_what_was_assumed(editor_client):
+    answer = editor_client.get(ADDRESS, {"date": "25 Oct. 1917 (O.S.)"}).json()
+    [proposal] = answer["proposals"]
+    assert proposal["display_date"] == "25 October (7 November) 1917"
+    assert answer["reads"] == (
+        "Displayed as: 25 October (7 November) 1917. Sorted and searched as: 7 November 1917. "
+        "Old style, turned into new style."
+    )
 
 
 def test_page_of_a_source_says_it_without_a_script(editor_client):

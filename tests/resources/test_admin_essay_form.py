@@ -161,7 +161,7 @@ def test_error_of_a_published_image_is_shown_at_the_field(editor_client):
     ]
 
 
-def test_draft_of_an_image_waits_for_its_words(editor_client):
+def test_image_without_description_stays_a_draft(editor_client):
     rows = row("images", 0, title="Gate", status="draft") | {"images-0-file": factories.picture()}
     save(editor_client, factories.essay(), rows)
     assert Image.objects.without_words().get().title == "Gate"
@@ -200,7 +200,7 @@ def test_rows_without_a_slug_get_one_each(editor_client):
     ]
 
 
-def test_rows_may_not_exchange_their_slugs_in_one_go(editor_client):
+def test_rows_cannot_swap_slugs_in_one_save(editor_client):
     essay = factories.text(slug="one").essay
     factories.text(essay=essay, slug="two")
     response = save(editor_client, essay, {"texts-0-slug": "two", "texts-1-slug": "one"})

@@ -117,7 +117,7 @@ def warnings(response):
 PLACE = [("/essays/home/#p2", "Prisoners Return, paragraph 2")]
 
 
-def test_deleting_a_cited_source_warns_of_the_paragraph(editor_client, cited):
+def test_deleting_a_linked_source_names_the_paragraph(editor_client, cited):
     response = editor_client.get(delete(cited))
     assert "There are links to “The Amnesty Decree”." in response.text
     assert warnings(response) == PLACE
@@ -136,7 +136,7 @@ def test_title_in_the_warning_is_escaped(editor_client, cited):
 
 
 @pytest.mark.parametrize("model", kinds())
-def test_deleting_many_warns_of_those_that_are_cited(editor_client, model):
+def test_deleting_many_names_those_with_links(editor_client, model):
     make = getattr(factories, model._meta.model_name)
     source = make(essay=factories.essay(title="Prisoners Return", slug="home"))
     source.essay.body = f"<p>{link(source)}</p>"
@@ -165,7 +165,7 @@ def save(client, essay, **changes):
     return client.post(change(essay), filled(client.get(change(essay)), **changes))
 
 
-def test_row_that_is_cited_is_not_removed_unasked(editor_client, cited):
+def test_row_with_links_is_not_removed_without_confirmation(editor_client, cited):
     response = save(editor_client, cited.essay, **REMOVED)
     assert REMINDER in response.text
     assert Text.objects.count() == 1
@@ -179,7 +179,7 @@ def test_reminder_names_the_source_and_its_paragraph(editor_client, cited):
     )
 
 
-def test_row_that_is_cited_is_removed_once_confirmed(editor_client, cited):
+def test_row_with_links_is_removed_once_confirmed(editor_client, cited):
     save(editor_client, cited.essay, **REMOVED, **{"texts-remove": cited.key})
     assert Text.objects.count() == 0
 
@@ -198,13 +198,13 @@ def test_row_is_removed_together_with_its_links(editor_client, cited):
     assert (Text.objects.count(), Essay.objects.get().source_links) == (0, {})
 
 
-def test_row_that_the_new_body_cites_is_not_removed_unasked(editor_client):
+def test_row_that_the_new_body_links_is_not_removed_without_confirmation(editor_client):
     text = factories.text()
     save(editor_client, text.essay, **REMOVED, body=f"<p>{link(text)}</p>")
     assert Text.objects.count() == 1
 
 
-def test_row_that_is_not_cited_is_removed_at_once(editor_client):
+def test_row_without_links_is_removed_at_once(editor_client):
     text = factories.text()
     save(editor_client, text.essay, **REMOVED)
     assert Text.objects.count() == 0

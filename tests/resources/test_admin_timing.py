@@ -12,7 +12,7 @@ TIMING = "WEBVTT\n\n00:00.000 --> 00:01.000\nПервая\n\n00:01.000 --> 00:02
 
 
 def upload(client, content):
-    recording = factories.recording(file=factories.sound(2), words="Первая\nВторая")
+    recording = factories.recording(file=factories.sound(2), transcript="Первая\nВторая")
     address = reverse("admin:resources_recording_change", args=[recording.pk])
     file = SimpleUploadedFile("song.vtt", content)
     return client.post(address, filled(client.get(address)) | {"timing_file": file})

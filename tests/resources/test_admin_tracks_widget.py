@@ -145,7 +145,7 @@ def test_description_in_the_file_fills_in_empty_fields():
     assert result(sent("", [(0, file(ENGLISH))])) == ENGLISH
 
 
-def test_choice_counts_whatever_the_file_says():
+def test_explicit_choice_overrides_the_file():
     form = sent("", [(0, file(ENGLISH))], language_0="de", purpose_0="captions")
     assert result(form) == ENGLISH.replace("en", "de").replace("subtitles", "captions")
 

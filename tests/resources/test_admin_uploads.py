@@ -1,16 +1,14 @@
 """Uploads in the admin: a refused file leaves neither row nor file."""
 
 from io import BytesIO
-from threading import Thread
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.db.models.signals import pre_save
 from django.urls import reverse
 from PIL import Image as PillowImage
 
-from resources.models import Image, Recording, Text
+from resources.models import Image, Recording
 from tests import factories
 from tests.forms import filled, row
 
@@ -178,26 +176,3 @@ def test_failure_half_way_leaves_no_row_and_no_file(editor_client, media_root, f
     with pytest.raises(RuntimeError):
         add_rows(editor_client, factories.essay(), rows, images=1, recordings=1)
     assert (Image.objects.count(), stored(media_root)) == (0, [])
-
-
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_slug_taken_between_check_and_save_is_explained(client, media_root):
-    client.force_login(factories.user("Editors"))
-    essay = factories.essay()
-
-    def store():
-        factories.text(essay=essay, slug="one")
-        connection.close()
-
-    def overtake(**kwargs):
-        pre_save.disconnect(overtake, sender=Text)
-        rival = Thread(target=store)
-        rival.start()
-        rival.join()
-
-    pre_save.connect(overtake, sender=Text)
-    response = add(client, "text", essay, slug="one")
-    assert response.context["adminform"].form.errors == {
-        "__all__": ["This section of the essay already has a source with this slug."]
-    }

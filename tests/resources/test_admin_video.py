@@ -74,7 +74,7 @@ def test_list_shows_a_video_without_poster_and_file(editor_client):
 
 def test_list_shows_the_result_of_the_link_check(editor_client):
     factories.video(url=ADDRESS)
-    LinkCheck.objects.create(url=ADDRESS, alive=True, said="200", asked=timezone.now())
+    LinkCheck.objects.create(url=ADDRESS, alive=True, result="200", checked_at=timezone.now())
     assert ["Works" in cell for cell in cells(editor_client, "link_status")] == [True]
 
 
@@ -91,12 +91,12 @@ def test_list_asks_the_database_alike_for_one_and_three(
 
 @pytest.mark.parametrize(
     ("check", "whole"),
-    [("alternative-text", {"alternative_text": "A train leaves."}), ("words", {})],
+    [("alternative-text", {"alternative_text": "A train leaves."}), ("transcript", {})],
 )
-def test_health_finds_films_without_description_or_words(editor_client, check, whole):
+def test_filter_finds_films_without_description_or_transcript(editor_client, check, whole):
     lacking = factories.video()
     factories.subtitled(**whole)
-    results = editor_client.get(LIST, {"health": check}).context["cl"].result_list
+    results = editor_client.get(LIST, {"incomplete": check}).context["cl"].result_list
     assert list(results) == [lacking]
 
 
@@ -107,7 +107,7 @@ def test_health_finds_films_without_description_or_words(editor_client, check, w
             "alternative-text",
             {"alternative_text": ["Publication requires a description of what is shown."]},
         ),
-        ("words", {"captions": ["Publication requires a transcript."]}),
+        ("transcript", {"captions": ["Publication requires a transcript."]}),
     ],
 )
 def test_form_says_what_publishing_needs(editor_client, settings, need, said):

@@ -218,12 +218,12 @@ def test_player_gets_each_track():
 def test_lines_of_the_words_are_kept_on_the_page():
     source = SimpleNamespace(file=SimpleNamespace(url="/media/film.mp4"))
     context = {"source": source, "parallel": film(RUSSIAN).parallel()}
-    html = squeezed(render_to_string("resources/_words.html", context))
+    html = squeezed(render_to_string("resources/_timed_transcript.html", context))
     assert '<p lang="ru" dir="auto" class="original">Два<br>два</p>' in html
     assert 'href="/media/film.mp4#t=3.0"' in html
 
 
-def test_twice_as_many_cues_are_twice_as_many_looks():
+def test_work_grows_linearly_with_the_cues():
     def looks(number):
         rows = [Counted(at, at + 2.0, "") for at in range(number)]
         Counted.looks = 0

@@ -32,12 +32,12 @@ def test_reader_chooses_the_column(client, name, words):
 
 
 def test_words_are_escaped(client):
-    song = factories.song(words="<b>Раз</b> & --> два\nДва")
+    song = factories.song(transcript="<b>Раз</b> & --> два\nДва")
     assert "\n&lt;b&gt;Раз&lt;/b&gt; &amp; --&gt; два\n" in captions(client, song).text
 
 
 def test_line_that_is_missing_in_a_column_has_no_cue(client):
-    song = factories.song(words_translation="One")
+    song = factories.song(transcript_translation="One")
     assert captions(client, song, "?in=translation").text == (
         "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nOne\n"
     )
@@ -55,11 +55,11 @@ def test_column_that_there_is_not_is_missing(client, query):
 
 
 def test_empty_column_is_missing(client):
-    song = factories.song(words_translation="")
+    song = factories.song(transcript_translation="")
     assert captions(client, song, "?in=translation").status_code == 404
 
 
-@pytest.mark.parametrize("fields", [{"timing": ""}, {"timing": "", "words": ""}])
+@pytest.mark.parametrize("fields", [{"timing": ""}, {"timing": "", "transcript": ""}])
 def test_recording_without_a_timing_has_no_captions(client, fields):
     assert captions(client, factories.song(**fields)).status_code == 404
 

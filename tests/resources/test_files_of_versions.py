@@ -3,7 +3,9 @@
 import pytest
 from django.db import transaction
 from reversion import add_to_revision, create_revision
+from reversion.models import Version
 
+from seventeen_moments.versions.state_models import RecordedState
 from tests import factories
 from tests.resources.uploads import MAKERS, names, upload
 
@@ -71,3 +73,23 @@ def test_file_without_a_version_is_deleted(db, stored, committed):
         with committed():
             image.save()
     assert stored() == sorted([*kept_names, *names(image)])
+
+
+def test_file_of_a_deleted_version_is_deleted(db, stored, committed):
+    image = factories.image()
+    keep(image)
+    with committed():
+        image.delete()
+    with committed():
+        RecordedState.objects.all().delete()
+        Version.objects.all().delete()
+    assert stored() == []
+
+
+def test_file_of_a_deleted_version_stays_with_its_row(db, stored, committed):
+    image = factories.image()
+    keep(image)
+    with committed():
+        RecordedState.objects.all().delete()
+        Version.objects.all().delete()
+    assert stored() == names(image)

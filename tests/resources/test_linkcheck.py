@@ -135,7 +135,7 @@ def test_plain_server_has_no_certificate(web):
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "result"),
     [
         ("http://nobody.invalid/", "host"),
         ("http://example.org:99999/", "other"),
@@ -147,8 +147,8 @@ def test_plain_server_has_no_certificate(web):
         ("javascript:alert(1)", "forbidden"),
     ],
 )
-def test_invalid_address_is_dead(url, said):
-    assert linkcheck.check_link(url) == (False, said)
+def test_invalid_address_is_dead(url, result):
+    assert linkcheck.check_link(url) == (False, result)
 
 
 # Server-side request forgery
@@ -216,7 +216,7 @@ def test_editor_checks_the_chosen_addresses(editor_client, web):
     factories.reference(url=f"{web}/other")
     response = check_links(editor_client, alive, dead, factories.reference())
     assert messages(response) == ["Links checked: 2. Broken: 1. Not checked yet: 0."]
-    assert set(LinkCheck.objects.values_list("url", "alive", "said")) == {
+    assert set(LinkCheck.objects.values_list("url", "alive", "result")) == {
         (f"{web}/page", True, "200"),
         (f"{web}/404", False, "404"),
     }
@@ -225,9 +225,9 @@ def test_editor_checks_the_chosen_addresses(editor_client, web):
 def test_second_check_replaces_the_first(editor_client, web):
     reference = factories.reference(url=f"{web}/page")
     check_links(editor_client, reference)
-    LinkCheck.objects.update(alive=False, said="404")
+    LinkCheck.objects.update(alive=False, result="404")
     check_links(editor_client, reference)
-    assert LinkCheck.objects.values_list("alive", "said").get() == (True, "200")
+    assert LinkCheck.objects.values_list("alive", "result").get() == (True, "200")
 
 
 def test_list_shows_the_status(editor_client, web):
@@ -270,7 +270,9 @@ def test_viewing_the_list_sends_no_request(editor_client, server, web):
 def test_command_checks_all_links_and_deletes_unused_results(db, web, capsys):
     factories.reference(url=f"{web}/page")
     factories.reference(url=f"{web}/404")
-    LinkCheck.objects.create(url=f"{web}/old", alive=False, said="404", asked="1999-01-01T00:00Z")
+    LinkCheck.objects.create(
+        url=f"{web}/old", alive=False, result="404", checked_at="1999-01-01T00:00Z"
+    )
     call_command("check_links")
     assert capsys.readouterr().out == f"404: {web}/404\n2 links checked, 1 broken.\n"
     assert LinkCheck.objects.count() == 2

@@ -158,7 +158,9 @@ def test_form_refuses_a_file_that_is_not_a_recording():
 
 def song():
     return Recording(
-        words="раз\nдва\n\nтри", words_transliteration="raz\n\ntri", words_translation="one\ntwo"
+        transcript="раз\nдва\n\nтри",
+        transcript_transliteration="raz\n\ntri",
+        transcript_translation="one\ntwo",
     )
 
 

@@ -1,4 +1,4 @@
-"""Words, their timing and the sound fit one another, whichever way a recording is stored."""
+"""The transcript, its timing and the audio fit one another, however a recording is stored."""
 
 import json
 
@@ -21,7 +21,7 @@ NUMBER = "Each line of the transcript needs its own cue. Lines of the transcript
 
 
 def stored():
-    return Recording.objects.values_list("words", "times").get()
+    return Recording.objects.values_list("transcript", "times").get()
 
 
 def unsaved(**fields):
@@ -32,7 +32,7 @@ def unsaved(**fields):
             "slug": "song",
             "position": 1,
             "file": factories.sound(6),
-            "words": "Раз\nДва",
+            "transcript": "Раз\nДва",
         }
         | fields
     )
@@ -62,7 +62,7 @@ def test_times_go_with_the_timing():
 
 
 def test_verses_are_counted_by_their_lines():
-    factories.song(words="Раз\n\nДва")
+    factories.song(transcript="Раз\n\nДва")
     assert stored() == ("Раз\n\nДва", TIMES)
 
 
@@ -110,18 +110,18 @@ def test_timing_that_does_not_fit_is_never_stored(store, timing, message):
     "store",
     [
         Recording.save,
-        lambda song: song.save(update_fields=["words"]),
-        lambda song: Recording.objects.bulk_update([song], ["words"]),
+        lambda song: song.save(update_fields=["transcript"]),
+        lambda song: Recording.objects.bulk_update([song], ["transcript"]),
     ],
 )
 def test_words_that_no_longer_fit_their_timing_are_never_stored(store):
     song = factories.song()
-    song.words = "Раз\nДва\nТри"
+    song.transcript = "Раз\nДва\nТри"
     assert refusal(lambda: store(song)) == [NUMBER.format(3, 2)]
     assert stored() == ("Раз\nДва", TIMES)
 
 
-@pytest.mark.parametrize("field", ["words", "timing"])
+@pytest.mark.parametrize("field", ["transcript", "timing"])
 def test_update_of_many_rows_at_once_is_refused(field):
     factories.song()
     with pytest.raises(NotSupportedError):
@@ -170,13 +170,13 @@ def test_form_accepts_a_timing_that_fits():
             {"timing": ["Line 3: times are written like this: 00:12.000 --> 00:15.500."]},
         ),
         ({"timing": ONE}, {"__all__": [NUMBER.format(2, 1)]}),
-        ({"timing": ONE, "words": ""}, {"__all__": [NUMBER.format(0, 1)]}),
+        ({"timing": ONE, "transcript": ""}, {"__all__": [NUMBER.format(0, 1)]}),
         (
-            {"timing": ONE, "words": "Раз", "file": factories.sound(2)},
+            {"timing": ONE, "transcript": "Раз", "file": factories.sound(2)},
             {"__all__": ["Line 3: this cue ends at 0:04, but the recording at 0:02."]},
         ),
         (
-            {"timing": ONE, "words": "Раз", "file": ""},
+            {"timing": ONE, "transcript": "Раз", "file": ""},
             {"file": ["This field cannot be blank."]},
         ),
         (
@@ -211,7 +211,7 @@ def test_each_line_has_its_time():
 
 
 def test_line_that_the_original_has_not_has_no_time():
-    song = factories.song(words="Раз\n\nДва", words_translation="One\nand a half\n\nTwo")
+    song = factories.song(transcript="Раз\n\nДва", transcript_translation="One\nand a half\n\nTwo")
     assert line_times(song) == [(1.0, "0:01"), None, (3.0, "0:03")]
 
 

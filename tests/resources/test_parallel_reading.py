@@ -53,5 +53,5 @@ def test_single_version_needs_no_switches(client):
 
 
 def test_words_of_a_recording_are_switched_alike(client):
-    song = factories.recording(words="Первая", words_translation="First")
+    song = factories.recording(transcript="Первая", transcript_translation="First")
     assert shown(client.get(f"{song.get_absolute_url()}?show=translation").text) == ["translation"]

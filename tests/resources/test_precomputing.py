@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from resources import decoding, pictures
 from resources.models import Image
-from resources.stored_files import atomic_with_files
 from seventeen_moments.core.precomputing import precomputing
+from seventeen_moments.core.stored_files import atomic_with_files
 from tests import factories
 from tests.forms import filled, row
 

@@ -14,10 +14,9 @@ from django.utils.datastructures import MultiValueDict
 from reversion import add_to_revision, create_revision
 
 from essays.models import Essay
-from resources.admin.saving import AtomicFormMixin
 from resources.files import WithFile, only_through_save
 from resources.video import Video
-from seventeen_moments.core.precomputing import precomputing
+from seventeen_moments.core.precomputing import precompute_form, precomputing
 from tests import factories
 from tests.connections import meanwhile
 from tests.films import film
@@ -258,8 +257,6 @@ def test_row_whose_film_waits_is_read_without_its_columns(db, django_assert_num_
 
 
 def test_only_uploads_with_renditions_are_read_ahead(db):
-    essay_page = AtomicFormMixin()
-    essay_page.model = Essay
     sent = {
         "videos-0-poster": [factories.picture()],
         "videos-0-file": [factories.picture()],
@@ -268,7 +265,7 @@ def test_only_uploads_with_renditions_are_read_ahead(db):
         "poster": [factories.picture()],
     }
     with precomputing(), watched() as ran:
-        essay_page._read_ahead(MultiValueDict(sent))
+        precompute_form(Essay(), {}, MultiValueDict(sent))
         assert ran == BEFORE
         Video.UPLOADS["poster"].read(factories.picture())
     assert ran == BEFORE

@@ -142,8 +142,8 @@ def test_recording_can_be_heard_and_read_line_by_line(client):
     recording = factories.recording(
         file=factories.sound(65),
         performers="Petrov, Ivan\nChoir",
-        words="Первая\nВторая",
-        words_translation="First\nSecond",
+        transcript="Первая\nВторая",
+        transcript_translation="First\nSecond",
     )
     html = page(client, recording)
     assert f'<audio controls preload="metadata" src="/media/{recording.file.name}">' in html
@@ -154,7 +154,7 @@ def test_recording_can_be_heard_and_read_line_by_line(client):
 
 def test_untimed_words_need_no_script(client):
     html = page(client, factories.song(timing=""))
-    assert re.findall(r"words\.js|<track|captions\.vtt|data-words", html) == []
+    assert re.findall(r"transcript\.js|<track|captions\.vtt|data-transcript", html) == []
 
 
 def test_timed_lines_say_from_when_to_when_they_are_heard(client):
@@ -191,7 +191,7 @@ def test_each_column_is_offered_as_captions(client):
 
 
 def test_line_without_an_original_has_no_time(client):
-    song = factories.song(words_translation="One\nTwo\nAnd three")
+    song = factories.song(transcript_translation="One\nTwo\nAnd three")
     html = page(client, song)
     assert re.search(r"<li>\s*<p[^>]* class=\"original\"></p>", html)
 

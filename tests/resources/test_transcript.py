@@ -11,7 +11,7 @@ def transcript(client, recording):
 
 
 def test_transcript_is_title_byline_and_column_after_column(client):
-    song = factories.song(creators="Petrov, Ivan", date="1953-03", words="Раз\n\n\nДва")
+    song = factories.song(creators="Petrov, Ivan", date="1953-03", transcript="Раз\n\n\nДва")
     response = transcript(client, song)
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text == (
@@ -23,14 +23,14 @@ def test_transcript_is_title_byline_and_column_after_column(client):
 
 
 def test_words_without_a_timing_have_a_transcript_too(client):
-    song = factories.song(timing="", words_transliteration="", words_translation="")
+    song = factories.song(timing="", transcript_transliteration="", transcript_translation="")
     assert transcript(client, song).text == (
         "Song of Vorkuta\nSong · 0:06\n\n\nOriginal\n\nРаз\nДва\n"
     )
 
 
 def test_words_are_unchanged(client):
-    song = factories.recording(title="Bread & Salt", words="<b>Раз</b> & «два»")
+    song = factories.recording(title="Bread & Salt", transcript="<b>Раз</b> & «два»")
     lines = transcript(client, song).text.splitlines()
     assert (lines[0], lines[-1]) == ("Bread & Salt", "<b>Раз</b> & «два»")
 

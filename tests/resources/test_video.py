@@ -154,12 +154,14 @@ def test_lines_of_the_transcript_lead_to_their_moment(client):
     html = page(client, video)
     links = re.findall(r'<a href="([^"]+#t=[^"]+)">', html)
     assert links == [f"{video.file.url}#t=1.0", f"{video.file.url}#t=3.0"]
-    assert "seventeen_moments/words" in html
+    assert "seventeen_moments/transcript" in html
 
 
 def test_film_without_captions_has_no_words(client):
     html = page(client, factories.video())
-    references = re.findall(r"<track|captions\.vtt|transcript\.txt|data-words|moments/words", html)
+    references = re.findall(
+        r"<track|captions\.vtt|transcript\.txt|data-transcript|moments/transcript", html
+    )
     assert references == []
 
 
@@ -245,14 +247,14 @@ def test_words_of_a_film_elsewhere_are_read_with_their_times(client):
     video = elsewhere(language="ru", captions=factories.subtitled().captions)
     html = page(client, video)
     assert re.findall(r'<span class="clock">([^<]+)</span>', html) == ["0:01", "0:03"]
-    assert re.findall(r"#t=|data-start|<track|moments/words", html) == []
+    assert re.findall(r"#t=|data-start|<track|moments/transcript", html) == []
     assert ">Раз</p>" in html
 
 
-# Advisory
+# Content warning
 
 
-def test_reader_opens_a_film_with_an_advisory_knowingly(client):
+def test_reader_opens_a_film_with_a_content_warning_knowingly(client):
     video = factories.subtitled(content_warning="It shows the dead.", url=ADDRESS)
     before, within = page(client, video).split('<details class="advised wide">')
     assert "It shows the dead." in before
@@ -260,7 +262,7 @@ def test_reader_opens_a_film_with_an_advisory_knowingly(client):
     assert "<video controls" in within.partition("</details>")[0]
 
 
-def test_poster_with_an_advisory_stays_out_of_lists(client):
+def test_poster_with_a_content_warning_stays_out_of_lists(client):
     video = factories.video(
         content_warning="It shows the dead.", description="Men at the gate", date="1953-03-27"
     )

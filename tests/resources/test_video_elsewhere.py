@@ -38,7 +38,7 @@ def test_words_have_their_times_without_links(page_of):
     assert '<span class="clock">0:01</span>' in page
     assert "Раз" in page
     assert "data-start" not in page
-    assert "words.js" not in page
+    assert "transcript.js" not in page
 
 
 def test_page_without_words_has_no_empty_row_of_tools(page_of):

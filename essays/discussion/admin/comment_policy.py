@@ -1,11 +1,10 @@
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -25,59 +24,53 @@ class CommentPolicyForm(forms.ModelForm):
     class Meta:
         model = Essay
         fields = [
-            "terms",
+            "approval",
             "comments_from",
             "comments_until",
             "quiet_days",
             "when_quiet",
         ]
         widgets = {
-            "terms": forms.RadioSelect,
+            "approval": forms.RadioSelect,
             "comments_from": DateTimeInput,
             "comments_until": DateTimeInput,
         }
 
 
-class CommentPolicyAdminMixin(admin.ModelAdmin):
-    """Edits the terms of the discussion, of one essay or of all selected ones, on a separate page.
+class CommentPolicyPage:
+    """Edits the comment policy of one essay or of all selected ones, on a separate page.
 
-    Moderators may use it, too, and saving the form of the essay does not change the terms back.
+    Moderators may use it, too, and saving the form of the essay does not change it back.
     """
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.terms_view)
-        return [path("<int:key>/terms/", view, name="essays_essay_terms"), *super().get_urls()]
+    def __init__(self, model_admin):
+        self.model_admin = model_admin
 
-    def terms_view(self, request, key):
-        if not self.has_open_close_comments_permission(request):
+    def urls(self):
+        view = self.model_admin.admin_site.admin_view(self.view)
+        return [path("<int:key>/comment-policy/", view, name="essays_essay_comment_policy")]
+
+    def view(self, request, key):
+        if not self.model_admin.has_open_close_comments_permission(request):
             raise PermissionDenied
-        essays = self.get_queryset(request).filter(pk=key)
+        essays = self.model_admin.get_queryset(request).filter(pk=key)
         if not essays.exists():
             raise Http404
-        return self._edit_terms(request, essays, request.method == "POST")
+        return self.edit(request, essays, request.method == "POST")
 
-    @admin.action(description=_("Set comment policy"), permissions=["open_close_comments"])
-    def set_terms(self, request, essays):
-        return self._edit_terms(request, essays, "terms" in request.POST)
-
-    @admin.display(description=_("policy"))
-    def discussion(self, essay):
-        url = reverse("admin:essays_essay_terms", args=[essay.pk])
-        return format_html('<a href="{}">{}</a>', url, essay.get_terms_display())
-
-    def _edit_terms(self, request, essays, submitted):
+    def edit(self, request, essays, submitted):
         count = essays.count()
         form = CommentPolicyForm(
             request.POST if submitted else None, instance=essays[0] if count == 1 else Essay()
         )
         if submitted and form.is_valid():
             Essay.objects.filter(pk__in=essays.values("pk")).update(**form.cleaned_data)
-            self.message_user(request, SET % count, messages.SUCCESS)
+            messages.success(request, SET % count)
             return redirect("admin:essays_essay_changelist")
         context = {
-            **self.admin_site.each_context(request),
+            **self.model_admin.admin_site.each_context(request),
             "title": _("Comment policy"),
-            "opts": self.opts,
+            "opts": self.model_admin.opts,
             "form": form,
             "count": count,
             # The selection as the list sent it, because all of the list may be thousands.
@@ -85,4 +78,4 @@ class CommentPolicyAdminMixin(admin.ModelAdmin):
             "selected": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "select_across": request.POST.get("select_across", "0"),
         }
-        return render(request, "admin/terms.html", context)
+        return render(request, "admin/comment_policy.html", context)

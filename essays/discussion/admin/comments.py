@@ -33,11 +33,6 @@ FIELDS = [
     "state",
     "decided",
 ]
-SKIPPED = ngettext_lazy(
-    "%d comment has changed in the meantime, or was deleted by its author, and was left as it is.",
-    "%d comments have changed in the meantime, or were deleted by their authors, and were "
-    "left as they are.",
-)
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 CHANGED = {
     State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
@@ -98,7 +93,7 @@ class CommentAdmin(EditorialModelAdmin):
     ]
     list_filter = ["state", ("essay", RelatedFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
-    list_defer = ["html", "essay__body", "essay__body_html", "essay__body_text", "essay__notes"]
+    list_defer = ["html", *Essay.long_fields("essay__")]
     search_fields = ["name", "text", "essay_title"]
     ordering = Comment.objects.waiting_first().query.order_by
     date_hierarchy = "created"
@@ -126,7 +121,7 @@ class CommentAdmin(EditorialModelAdmin):
 
     def _summary(self, comments, **query):
         """The number of comments, the address of their list, and the oldest ones."""
-        oldest = comments.select_related("essay").defer(*self.list_defer).order_by("created", "pk")
+        oldest = comments.with_essay().defer("html").order_by("created", "pk")
         return {
             "count": comments.count(),
             "list": reverse("admin:essays_comment_changelist", query=query),
@@ -237,7 +232,7 @@ class CommentAdmin(EditorialModelAdmin):
     def _report(self, request, message, result):
         self.message_user(request, message % result.changed, messages.SUCCESS)
         if result.skipped:
-            self.message_user(request, SKIPPED % result.skipped, messages.WARNING)
+            self.message_user(request, result.warning, messages.WARNING)
 
     def _with_email(self, request, names):
         if not self.has_change_permission(request):

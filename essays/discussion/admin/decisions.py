@@ -5,8 +5,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Decision
-from seventeen_moments.editorial.deletion import ReadOnlyMixin
-from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+from seventeen_moments.editorial.model_admin import EditorialModelAdmin, ReadOnlyMixin
 
 
 @admin.register(Decision)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from essays.models import Comment, Decision, Essay
 from seventeen_moments.core.permissions import viewable_by
 
+from ..decisions import with_deciders
 from ..moderation_policy import author_role_of, signature_of
 from ..submissions import TextForm
 from .tabs import TABS
@@ -88,7 +89,7 @@ class ReplyForm(TextForm):
             if comment is None or comment.withdrawn or not seen.matches(comment):
                 return None
             reply, user, batch = self.instance, self.user, uuid4()
-            reply.essay, reply.answered = comment.essay, comment
+            reply.essay, reply.reply_to = comment.essay, comment
             reply.parent_id = comment.parent_id or comment.pk
             reply.name, reply.email = signature_of(user), user.email
             reply.author_role = author_role_of(user, comment.essay)
@@ -110,17 +111,21 @@ class UnsentReply(NamedTuple):
     tab: str  # where it can still be sent; empty: nowhere
 
     @classmethod
-    def of(cls, form):
+    def of(cls, form, seen):
         comment = form.comment
         errors = [error for errors in form.errors.values() for error in errors]
-        decided = _(
-            "Someone else decided on this comment in the meantime. Your reply is still here."
-        )
         is_stored = comment.created is not None and not comment.withdrawn
+        changed = with_deciders(
+            _(
+                "This comment has changed in the meantime, or was deleted by its author. Your "
+                "reply is still here."
+            ),
+            Decision.objects.deciders_of([comment] if is_stored else [], seen),
+        )
         return cls(
             comment,
             form["text"].value() or "",
             form.cleaned_data.get("token") or uuid4().hex,
-            errors or [decided],
+            errors or [changed],
             comment.state if is_stored and TABS[comment.state].takes_replies else "",
         )

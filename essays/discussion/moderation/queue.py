@@ -16,7 +16,6 @@ from seventeen_moments.core.permissions import may_view
 from .tabs import KEEP, TABS
 
 PER_PAGE = 25
-DEFERRED = ["body", "body_html", "body_text", "notes", "source_links"]
 MAX_COUNT = 1000  # shown as “1,000+” above
 
 
@@ -59,8 +58,8 @@ class QueuePage:
         comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
         return (
-            comments.select_related("essay", "parent")
-            .defer(*(f"essay__{name}" for name in DEFERRED))
+            comments.with_essay()
+            .select_related("parent")
             .with_raised_flags()
             .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
         )

@@ -60,34 +60,29 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             messages.error(self.request, _("No comment is selected."))
         elif action.state:
             result = comments.decide(action.state, self.request.user, seen=self.seen)
-            self.report(action, result.changed, count)
+            self.report(action, result.changed, result)
         else:
             result = comments.dismiss_flags(self.request.user, seen=self.seen)
-            self.report(action, count - result.skipped, count)
+            self.report(action, count - result.skipped, result)
         return self.redirect_to(next_comment)
 
     def reply(self, comment):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         next_comment = comment.created and self.page.next_comment(comment)
         if form.is_valid() and form.save(self.seen):
-            stands = _("Your reply to %(name)s has been published.") % {"name": comment.name}
-            messages.success(self.request, stands)
+            published = _("Your reply to %(name)s has been published.") % {"name": comment.name}
+            messages.success(self.request, published)
             return self.redirect_to(next_comment)
-        self.unsent_reply = UnsentReply.of(form)
+        self.unsent_reply = UnsentReply.of(form, self.seen)
         return self.render_to_response(self.get_context_data())
 
-    def report(self, action, changed, count):
+    def report(self, action, changed, result):
         words = ngettext(
             "%(action)s: %(number)d comment.", "%(action)s: %(number)d comments.", changed
         )
         messages.success(self.request, words % {"action": action.label, "number": changed})
-        if changed < count:
-            late = ngettext(
-                "Someone else decided on %d of them in the meantime: it was left as it is.",
-                "Someone else decided on %d of them in the meantime: they were left as they are.",
-                count - changed,
-            )
-            messages.warning(self.request, late % (count - changed))
+        if result.skipped:
+            messages.warning(self.request, result.warning)
 
     def redirect_to(self, comment):
         anchor = f"#comment-{comment.pk}" if comment else ""

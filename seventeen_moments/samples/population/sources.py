@@ -98,9 +98,9 @@ def recording_fields(writer, stock):
     verses = writer.verses(12)
     return fields | {
         "language": "ru",
-        "words": verses.original,
-        "words_transliteration": verses.transliteration,
-        "words_translation": verses.translation,
+        "transcript": verses.original,
+        "transcript_transliteration": verses.transliteration,
+        "transcript_translation": verses.translation,
     }
 
 

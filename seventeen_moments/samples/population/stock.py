@@ -13,8 +13,8 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from essays.models import Essay
-from resources.stored_files import atomic_with_files
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.stored_files import atomic_with_files
 
 TITLE, SLUG = "Invented for Measuring", "invented-for-measuring"
 MAKER = "The program of this archive"

@@ -1,14 +1,14 @@
-// The previews of cited sources need no script; with it Escape closes one that is in the way, until
-// the link is pointed at or reached anew.
-const open = ".cited:is(:hover, :focus-within)"
+// The previews of linked sources need no script; with it Escape closes one that is in the way, until
+// the link is pointed at or reached again.
+const open = ".source-link:is(:hover, :focus-within)"
 
 document.addEventListener("keydown", ({ key }) => {
   if (key !== "Escape") return
-  for (const cited of document.querySelectorAll(open)) cited.classList.add("closed")
+  for (const link of document.querySelectorAll(open)) link.classList.add("closed")
 })
 
-for (const cited of document.querySelectorAll(".cited")) {
+for (const link of document.querySelectorAll(".source-link")) {
   for (const leaving of ["pointerleave", "focusout"]) {
-    cited.addEventListener(leaving, () => cited.classList.remove("closed"))
+    link.addEventListener(leaving, () => link.classList.remove("closed"))
   }
 }

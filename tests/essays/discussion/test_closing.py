@@ -78,7 +78,7 @@ def test_burst_of_comments_is_stored_whole(live_server):
     assert Comment.objects.values("text").distinct().count() == 200
 
 
-def test_burst_meets_the_closing_and_holds_exactly_the_successes(live_server):
+def test_comments_sent_while_comments_close_are_stored_or_refused(live_server):
     essay = factories.essay()
 
     def act(number):

@@ -51,7 +51,7 @@ def test_reply_stores_its_parent_and_the_comment_it_answers(client, essay):
     root = factories.comment(essay=essay)
     reply = factories.comment(essay=essay, parent=root)
     stored_replies = [stored(client, essay, to=comment.pk) for comment in (root, reply)]
-    parents = [(comment.parent, comment.answered) for comment in stored_replies]
+    parents = [(comment.parent, comment.reply_to) for comment in stored_replies]
     assert parents == [(root, root), (root, reply)]
 
 

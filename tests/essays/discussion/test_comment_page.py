@@ -27,7 +27,7 @@ def test_comment_waits_for_a_moderator(client, essay):
     )
 
 
-def test_author_is_told_that_the_comment_waits(client, essay):
+def test_author_sees_that_the_comment_is_pending(client, essay):
     response = client.get(send(client, essay).url)
     assert "Your comment is awaiting moderation" in response.text
 
@@ -123,7 +123,7 @@ def test_essay_past_its_closing_time_takes_no_comments(client, essay):
 
 
 def test_comment_of_an_approved_author_appears_at_once(client, essay):
-    essay.terms = "known"
+    essay.approval = "new_authors"
     essay.save()
     factories.comment()
     response = client.get(send(client, essay).url)

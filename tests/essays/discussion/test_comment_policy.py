@@ -76,16 +76,16 @@ def test_quiet_days_end_to_the_second(db):
 
 
 @pytest.mark.parametrize(
-    ("fields", "terms"),
+    ("fields", "approval"),
     [
-        ({}, "known"),
-        ({"quiet_days": 31, "when_quiet": "approval"}, "known"),
-        ({"quiet_days": 30, "when_quiet": "approval"}, "approval"),
+        ({}, "new_authors"),
+        ({"quiet_days": 31, "when_quiet": "approval"}, "new_authors"),
+        ({"quiet_days": 30, "when_quiet": "approval"}, "always"),
     ],
 )
-def test_quiet_discussion_requires_approval(db, fields, terms):
-    essay = factories.essay(published_at=OLD, terms="known", **fields)
-    assert fetched(essay).terms_at(NOW) == terms
+def test_quiet_discussion_requires_approval(db, fields, approval):
+    essay = factories.essay(published_at=OLD, approval="new_authors", **fields)
+    assert fetched(essay).approval_at(NOW) == approval
 
 
 @pytest.mark.parametrize(

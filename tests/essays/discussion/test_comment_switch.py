@@ -42,12 +42,12 @@ def test_moderator_sees_why_comments_are_closed(moderator_client, essay):
 
 def test_page_links_the_comment_policy(moderator_client, essay):
     page = moderator_client.get("/essays/home/").text
-    assert f'href="/admin/essays/essay/{essay.pk}/terms/"' in page
+    assert f'href="/admin/essays/essay/{essay.pk}/comment-policy/"' in page
 
 
 def test_reader_sees_no_switch(client, essay):
     page = client.get("/essays/home/").text
-    assert ('method="post"' in page, "/terms/" in page) == (False, False)
+    assert ('method="post"' in page, "/comment-policy/" in page) == (False, False)
 
 
 def test_switch_requires_the_permission(client, essay):

@@ -14,8 +14,10 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
-def admitted(trapped=False, terms="approval", essay=None, **fields):
-    essay = Essay.objects.with_comment_policy().get(pk=(essay or factories.essay(terms=terms)).pk)
+def admitted(trapped=False, approval="always", essay=None, **fields):
+    essay = Essay.objects.with_comment_policy().get(
+        pk=(essay or factories.essay(approval=approval)).pk
+    )
     defaults = {"name": "Anna", "email": "anna@example.org", "text": "I was there."}
     comment = Comment(essay=essay, **defaults | fields)
     admit(comment, Submission("203.0.113.7", NOW, CommentSettings(), trapped))
@@ -23,11 +25,11 @@ def admitted(trapped=False, terms="approval", essay=None, **fields):
 
 
 @pytest.mark.parametrize(
-    ("terms", "state"),
-    [("approval", "waiting"), ("known", "waiting"), ("everyone", "approved")],
+    ("approval", "state"),
+    [("always", "waiting"), ("new_authors", "waiting"), ("never", "approved")],
 )
-def test_comment_of_a_new_author_follows_the_terms(terms, state):
-    assert admitted(terms=terms).state == state
+def test_comment_of_a_new_author_follows_the_policy(approval, state):
+    assert admitted(approval=approval).state == state
 
 
 @pytest.mark.parametrize(
@@ -43,20 +45,20 @@ def test_comment_of_a_new_author_follows_the_terms(terms, state):
 def test_approved_author_appears_at_once(record, state):
     for earlier in record:
         factories.comment(state=earlier)
-    assert admitted(terms="known").state == state
+    assert admitted(approval="new_authors").state == state
 
 
 def test_comments_under_another_address_do_not_count():
     factories.comment(email="boris@example.org")
-    assert admitted(terms="known").state == "waiting"
+    assert admitted(approval="new_authors").state == "waiting"
 
 
 def test_comments_of_staff_make_no_approved_author():
     factories.comment(author_role="moderator")
-    assert admitted(terms="known").state == "waiting"
+    assert admitted(approval="new_authors").state == "waiting"
 
 
-@pytest.mark.parametrize("terms", ["approval", "known", "everyone"])
+@pytest.mark.parametrize("approval", ["always", "new_authors", "never"])
 @pytest.mark.parametrize(
     ("fields", "state", "suspicion"),
     [
@@ -64,15 +66,15 @@ def test_comments_of_staff_make_no_approved_author():
         ({"text": "http://a http://b http://c"}, "waiting", "links"),
     ],
 )
-def test_suspect_comment_never_appears_at_once(terms, fields, state, suspicion):
+def test_suspect_comment_never_appears_at_once(approval, fields, state, suspicion):
     factories.comment()
-    comment = admitted(terms=terms, **fields)
+    comment = admitted(approval=approval, **fields)
     assert (comment.state, comment.suspicion) == (state, suspicion)
 
 
 def test_comment_in_a_quiet_discussion_waits():
     essay = factories.essay(
-        terms="everyone",
+        approval="never",
         quiet_days=7,
         when_quiet="approval",
         published_at=NOW - timedelta(days=8),

@@ -132,7 +132,7 @@ def test_unchanged_text_stays_approved(client, comment):
 
 
 def test_changed_text_is_checked_like_a_new_comment(client, essay):
-    essay.terms = "everyone"
+    essay.approval = "never"
     essay.save()
     comment = factories.comment(essay=essay)
     change(client, comment, "http://a http://b http://c")

@@ -11,9 +11,10 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
-from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.draft_history import keep_draft
+from seventeen_moments.versions.models import Draft, SavedDraft
 from seventeen_moments.versions.register import record
-from seventeen_moments.versions.states import versions_of
+from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.seventeen_moments.access.addresses import (
     ADMIN_PAGES,
@@ -84,6 +85,7 @@ def keys(archive):
             for source in kind.objects.filter(essay=essay):
                 data = {"title": "Later"} if source.slug == "own" else {"title": SECRET}
                 Draft.objects.create(target=source, data=data, parent=draft)
+        keep_draft(draft)
         record(Essay, essay.pk)
     return archive | {
         "comment": comment.pk,
@@ -96,8 +98,13 @@ def keys(archive):
         "user": factories.user().pk,
         "group": Group.objects.first().pk,
         "theme": Tag.objects.get(name="Law").pk,
-        "state": versions_of(Essay, archive["own"]).first().pk,
+        "state": states_of(Essay, archive["own"]).first().pk,
+        "saved": saved_draft(Essay, archive["own"]),
     }
+
+
+def saved_draft(model, key):
+    return SavedDraft.objects.of(model(pk=key)).first().pk
 
 
 @pytest.fixture
@@ -110,8 +117,9 @@ def admin_pages_of_kinds(keys):
     pages = {}
     for model in kinds():
         keys_of_kind = {name: source.pk for name, source in sources_of(keys, model).items()}
-        state = versions_of(model, keys_of_kind["own_source"]).first()
+        state = states_of(model, keys_of_kind["own_source"]).first()
         all_keys = keys | keys_of_kind | {"source_state": state and state.pk}
+        all_keys["source_saved"] = saved_draft(model, keys_of_kind["own_source"])
         for address, answers in ADMIN_PAGES_OF_KINDS:
             path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
             pages[path.format(**all_keys)] = answers

@@ -29,11 +29,21 @@ def test_line_shows_each_year_with_its_essays_and_the_gap_to_the_next(client):
 
 
 def test_newest_sources_of_all_kinds_are_sorted(client):
-    essay, now = factories.essay(), timezone.now()
+    now = timezone.now()
+    essay = factories.essay(published_at=now - timedelta(days=30))
     for age, make in enumerate(factories.SOURCES):
         make(essay=essay, title=f"{age} days old", published_at=now - timedelta(days=age))
     titles = [source.title for source in client.get("/").context["sources"]]
     assert titles == [f"{age} days old" for age in range(len(kinds()))][:5]
+
+
+def test_source_is_as_new_as_its_essay(client):
+    now = timezone.now()
+    old = factories.essay(published_at=now - timedelta(days=9))
+    factories.text(essay=old, title="Second", published_at=now - timedelta(days=1))
+    factories.text(essay=factories.essay(), title="First", published_at=now - timedelta(days=8))
+    titles = [source.title for source in client.get("/").context["sources"]]
+    assert titles == ["First", "Second"]
 
 
 def test_essay_outside_time_is_listed_separately(client):
@@ -54,6 +64,7 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_
         factories.text(essay=essay)
         essay.themes.add(f"Theme {year}")
         factories.essay(year=None)
-    # The newest essays, each kind of source, themes, essays outside time, the line.
-    with django_assert_num_queries(4 + len(kinds())):
+    # The newest essays, themes, essays outside time, the line; for the newest sources the keys of
+    # the newest essays, and for each kind its newest sources and those of these essays.
+    with django_assert_num_queries(5 + 2 * len(kinds())):
         client.get("/")

@@ -58,7 +58,7 @@ def test_sitemap_is_valid(client, errors_in):
     image.themes.add("Закон")
     errors = {
         name: errors_in(client.get(f"/sitemap/{name}.xml").text)
-        for name in ["ways-in", "essays-0", "images-0", "themes-0"]
+        for name in ["landing-pages", "essays-0", "images-0", "themes-0"]
     }
     assert errors == {name: [] for name in errors}
 

@@ -66,7 +66,7 @@ def archive():
 
 def test_index_lists_the_parts_that_have_pages(client, archive):
     assert locations(client, "/sitemap.xml", "sitemap") == [
-        "/sitemap/ways-in.xml",
+        "/sitemap/landing-pages.xml",
         *(f"/sitemap/{name}-0.xml" for name in ["essays", *KINDS, "themes"]),
     ]
 
@@ -154,7 +154,7 @@ def test_image_hidden_at_first_is_left_out(client, archive, fields):
 QUERIES = {
     # The first part of essays, of each kind and of themes; the next after the three found.
     "/sitemap.xml": 1 + len(kinds()) + 1 + 3,
-    "/sitemap/ways-in.xml": 0,  # the years are cached
+    "/sitemap/landing-pages.xml": 0,  # the years are cached
     "/sitemap/essays-0.xml": 1,
     "/sitemap/images-0.xml": 1,
     "/sitemap/themes-0.xml": 1,
@@ -176,7 +176,7 @@ def test_number_of_queries_is_the_same_for_one_and_three(
         client.get(address)
 
 
-@pytest.mark.parametrize("address", sorted(QUERIES.keys() - {"/sitemap/ways-in.xml"}))
+@pytest.mark.parametrize("address", sorted(QUERIES.keys() - {"/sitemap/landing-pages.xml"}))
 def test_queries_have_neither_count_nor_offset(client, archive, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
@@ -188,7 +188,13 @@ def test_sitemap_sets_no_cookie(client, archive):
     assert not client.get("/sitemap.xml").cookies
 
 
-@pytest.mark.parametrize("name", ["sitemap", "sitemap/ways-in", "sitemap/essays-0"])
+@pytest.mark.parametrize("name", ["sitemap", "sitemap/landing-pages", "sitemap/essays-0"])
+def test_sitemap_is_only_read(client, name):
+    factories.essay()
+    assert client.post(f"/{name}.xml").status_code == 405
+
+
+@pytest.mark.parametrize("name", ["sitemap", "sitemap/landing-pages", "sitemap/essays-0"])
 def test_sitemap_itself_is_marked_noindex(client, archive, name):
     assert client.get(f"/{name}.xml")["X-Robots-Tag"] == "noindex, noodp, noarchive"
 

@@ -65,7 +65,7 @@ def test_upload_is_checked_and_nothing_stored(editor_client, thaw):
     assert Text.objects.count() == 0
 
 
-def test_import_now_stores_what_was_checked(editor_client, thaw, data_dir):
+def test_import_stores_exactly_what_was_checked(editor_client, thaw, data_dir):
     page = text_of(confirm(editor_client, upload(editor_client, {"title": "A"}, {"title": "B"})))
     assert "Imported 2 new 0 changed 0 unchanged 0 files" in page
     assert (Text.objects.count(), list((data_dir / "imports").iterdir())) == (2, [])

@@ -21,11 +21,11 @@ def test_each_kind_is_added(thaw, load, files):
     load(
         {"title": "Decree", "kind": "decree", "original": "Указ"},
         gate(file="gate.png"),
-        {"source": "recording", "title": "Song", "file": "song.wav", "words": "Мы"},
+        {"source": "recording", "title": "Song", "file": "song.wav", "transcript": "Мы"},
         {"source": "reference", "title": "Book", "url": "https://example.org/"},
         bundle=files,
     )
-    assert (Text.objects.get().original, Recording.objects.get().words) == ("Указ", "Мы")
+    assert (Text.objects.get().original, Recording.objects.get().transcript) == ("Указ", "Мы")
     assert (Image.objects.get().width, Reference.objects.get().url) == (40, "https://example.org/")
 
 

@@ -48,7 +48,7 @@ CASES = [
         for kind, decorative in kinds_with("decorative")
         for words in [kind.source_kind.alternative]
     ),
-    *(("words", kind, {}, {name: LINES}) for kind, name in kinds_with("transcript")),
+    *(("transcript", kind, {}, {name: LINES}) for kind, name in kinds_with("transcript")),
     *(
         (
             "date",
@@ -65,7 +65,7 @@ CASES = [
 
 def listed(client, model, check):
     address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
-    return list(client.get(address, {"health": check}).context["cl"].result_list)
+    return list(client.get(address, {"incomplete": check}).context["cl"].result_list)
 
 
 def dashboard_row(client, name):
@@ -103,7 +103,7 @@ def test_count_links_the_list_of_each_model(editor_client):
             counts.get(kind, 0),
             reverse(
                 f"admin:{kind._meta.label_lower.replace('.', '_')}_changelist",
-                query={"health": "rights"},
+                query={"incomplete": "rights"},
             ),
         )
         for kind in kinds()
@@ -116,14 +116,14 @@ def test_dashboard_shows_the_checks_in_order(editor_client):
 
 
 def test_list_shows_the_selected_check(editor_client):
-    page = editor_client.get("/admin/resources/text/", {"health": "rights"}).text
+    page = editor_client.get("/admin/resources/text/", {"incomplete": "rights"}).text
     chosen = page.split('<li class="selected">')
     assert any("Without a rights statement" in part.split("</li>")[0] for part in chosen[1:])
 
 
 @pytest.mark.parametrize("name", ["nothing", "byline", "", "\N{SNOWMAN}"])
 def test_unknown_check_redirects_to_the_list(editor_client, name):
-    response = editor_client.get("/admin/resources/text/", {"health": name})
+    response = editor_client.get("/admin/resources/text/", {"incomplete": name})
     assert response.url == "/admin/resources/text/?e=1"
 
 
@@ -135,7 +135,7 @@ def test_counts_of_an_author_have_own_objects_only(author_client, author):
 
 
 def test_moderator_cannot_filter_by_a_check(moderator_client):
-    response = moderator_client.get("/admin/essays/essay/", {"health": "byline"})
+    response = moderator_client.get("/admin/essays/essay/", {"incomplete": "byline"})
     assert response.url == "/admin/essays/essay/?e=1"
 
 
@@ -159,14 +159,16 @@ def test_reference_with_a_dead_link_is_listed(editor_client, alive, count):
     factories.reference(url="https://example.com/")
     factories.reference()
     now = timezone.now()
-    LinkCheck.objects.create(url="https://example.org/", alive=alive, said="404", asked=now)
+    LinkCheck.objects.create(url="https://example.org/", alive=alive, result="404", checked_at=now)
     assert listed(editor_client, Reference, "address") == [reference][:count]
     assert dashboard_row(editor_client, "address")["count"] == count
 
 
 def test_reference_with_a_changed_link_is_not_listed(editor_client):
     reference = factories.reference(url="https://example.org/")
-    LinkCheck.objects.create(url=reference.url, alive=False, said="404", asked=timezone.now())
+    LinkCheck.objects.create(
+        url=reference.url, alive=False, result="404", checked_at=timezone.now()
+    )
     reference.url = "https://example.com/"
     reference.save()
     assert listed(editor_client, Reference, "address") == []

@@ -15,7 +15,7 @@ from seventeen_moments.core.precomputing import precomputed, precomputing
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.publish_due import publish_due
 from seventeen_moments.versions.register import record
-from seventeen_moments.versions.states import versions_of
+from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.forms import filled
 
@@ -86,7 +86,7 @@ def test_due_draft_is_derived_before_the_transaction():
 def test_restored_state_is_derived_before_the_transaction(editor_client):
     essay = factories.essay(body="<p>They came home.</p>")
     record(Essay, essay.pk)
-    earlier = versions_of(Essay, essay.pk).first()
+    earlier = states_of(Essay, essay.pk).first()
     Essay.objects.update(body="<p>Nothing.</p>")
     restore = reverse("admin:essays_essay_restore", args=[essay.pk, earlier.pk])
     with watched() as ran:

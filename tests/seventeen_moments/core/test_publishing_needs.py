@@ -47,9 +47,9 @@ def needs(settings):
             {"alternative_text": ["Publication requires a description of what is shown."]},
         ),
         (
-            "words",
+            "transcript",
             factories.recording,
-            {"words": ["Publication requires a transcript."]},
+            {"transcript": ["Publication requires a transcript."]},
         ),
         (
             "date",

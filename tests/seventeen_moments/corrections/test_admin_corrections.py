@@ -216,3 +216,12 @@ def test_refused_page_can_be_saved_again(editor_client):
     again = editor_client.post(change(correction), filled(page, state="done", remark="Mended."))
     editor_client.post(change(correction), filled(again))
     assert Correction.objects.values_list("state", "remark").get() == ("done", "Mended.")
+
+
+def test_form_of_a_correction_resolved_meanwhile_says_by_whom(editor_client):
+    row = factories.correction()
+    form = filled(editor_client.get(change(row)), state="declined")
+    Correction.objects.settle("done", factories.user(username="boris"))
+    errors = editor_client.post(change(row), form).context["adminform"].form.non_field_errors()
+    assert "it is now “Done”" in errors[0]
+    assert errors[1] == "Already resolved by: boris."

@@ -142,13 +142,13 @@ def test_invalid_input_is_refused(client, essay, field, value, sentence):
         ({"minutes": 24 * 60 + 1}, "This form was open for more than a day."),
     ],
 )
-def test_form_with_an_invalid_stamp_is_refused_and_keeps_its_text(client, essay, form, sentence):
+def test_form_with_an_invalid_token_is_refused_and_keeps_its_text(client, essay, form, sentence):
     response = send(client, essay, **form)
     assert (sentence in response.text, f"{TEXT}</textarea>" in response.text) == (True, True)
     assert not Correction.objects.exists()
 
 
-def test_stamp_of_another_page_is_refused(client, essay):
+def test_token_of_another_page_is_refused(client, essay):
     send(client, essay, form_token=form_token(factories.text(essay=essay)))
     assert not Correction.objects.exists()
 

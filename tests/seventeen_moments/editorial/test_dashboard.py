@@ -277,7 +277,10 @@ def fill(user, number):
             draft_of(live, publish_at=TOMORROW)
         factories.comment(essay=essay, state=Comment.State.WAITING)
         LinkCheck.objects.create(
-            url=f"https://example.org/{essay.pk}", alive=False, said="404", asked=timezone.now()
+            url=f"https://example.org/{essay.pk}",
+            alive=False,
+            result="404",
+            checked_at=timezone.now(),
         )
         essay.themes.add(f"Gulag{essay.pk}", f"gulags{essay.pk}")
 

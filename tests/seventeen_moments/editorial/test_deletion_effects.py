@@ -128,7 +128,7 @@ def test_deleted_theme_is_removed_from_search(editor_client, selected):
 @pytest.fixture
 def answered():
     comment = factories.comment(text="Was it the spring?")
-    factories.comment(essay=comment.essay, parent=comment, answered=comment, text="It was.")
+    factories.comment(essay=comment.essay, parent=comment, reply_to=comment, text="It was.")
     return comment
 
 
@@ -139,7 +139,7 @@ def test_replies_to_a_deleted_comment_stay(admin_client, answered, selected):
     else:
         admin_client.post(page(answered), {"post": "yes"})
     reply = Comment.objects.get()
-    assert (reply.text, reply.parent, reply.answered) == ("It was.", None, None)
+    assert (reply.text, reply.parent, reply.reply_to) == ("It was.", None, None)
 
 
 def test_replies_to_a_deleted_comment_are_still_shown(admin_client, answered):

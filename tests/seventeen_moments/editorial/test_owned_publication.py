@@ -8,7 +8,7 @@ from resources.models import Image, Text
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.register import record
-from seventeen_moments.versions.states import versions_of
+from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.forms import filled, row
 from tests.seventeen_moments.editorial.authoring import (
@@ -89,8 +89,8 @@ def forms_for(draft):
     yield pictures_of(draft)
     yield reverse("bulk:import")
     yield reverse("admin:essays_essay_draft", args=[draft.pk])
-    yield reverse("admin:essays_essay_terms", args=[draft.pk])
-    state = versions_of(Essay, draft.pk).first()
+    yield reverse("admin:essays_essay_comment_policy", args=[draft.pk])
+    state = states_of(Essay, draft.pk).first()
     yield reverse("admin:essays_essay_restore", args=[draft.pk, state.pk])
     for kind in kinds():
         yield reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_add")

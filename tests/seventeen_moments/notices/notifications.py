@@ -21,7 +21,7 @@ def reply(to, **fields):
         **{
             "essay": to.essay,
             "parent": to.parent or to,
-            "answered": to,
+            "reply_to": to,
             "name": "Boris",
             "email": "boris@example.org",
         }

@@ -26,7 +26,7 @@ ANNA, VERA = "anna@example.org", "vera@example.org"
 
 @pytest.fixture
 def essay():
-    return factories.essay(slug="home", terms="everyone")
+    return factories.essay(slug="home", approval="never")
 
 
 def recipients(mail_server):

@@ -40,7 +40,7 @@ def test_author_without_subscription_gets_no_mail():
 
 
 def test_author_is_notified_of_immediate_publication(client):
-    essay = factories.essay(slug="home", terms="everyone")
+    essay = factories.essay(slug="home", approval="never")
     client.post("/essays/home/comments/", comment_on(essay, notices="on"))
     queue.write()
     assert mails() == [(ANNA, "appeared", Comment.objects.get().pk)]
@@ -116,7 +116,7 @@ def test_root_author_is_notified_if_the_answered_one_is_not():
 
 
 def test_reply_without_an_answered_comment_notifies_the_root_author():
-    key = reply(subscribed_comment(), answered=None).pk
+    key = reply(subscribed_comment(), reply_to=None).pk
     assert replies_told() == [(ANNA, "reply", key)]
 
 

@@ -40,9 +40,9 @@ def archive():
     song = factories.recording(
         essay=essay,
         title="Song of Vorkuta",
-        words="По тундре",
-        words_transliteration="Po tundre",
-        words_translation="Across the tundra",
+        transcript="По тундре",
+        transcript_transliteration="Po tundre",
+        transcript_translation="Across the tundra",
         performers="Strongilla Irtlach",
     )
     book = factories.reference(

@@ -13,7 +13,7 @@ from seventeen_moments.search import check
 from seventeen_moments.search.backends import backend
 from seventeen_moments.search.check import differences
 from seventeen_moments.search.documents import INDEXED, document_id
-from seventeen_moments.search.models import Document, TitleWord
+from seventeen_moments.search.models import Document, TitleWord, Word
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,11 @@ def test_lost_words_are_out_of_date(text):
     assert problems() == [("text", "out of date")]
 
 
+def test_lost_spelling_words_are_out_of_date(text):
+    Word.objects.filter(word="bread").delete()
+    assert problems() == [("text", "out of date")]
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has passages")
 def test_lost_passages_are_out_of_date(essay):
     factories.text(essay=essay, translation="memoir " * 9000)
@@ -134,9 +139,9 @@ def test_number_of_queries_grows_only_by_the_words_of_a_row(
 ):
     for _ in range(number):
         factories.text(essay=essay)
-    # The words of each row; seven for the batch of essays, eight for that of texts, and one after
+    # The words of each row; eight for the batch of essays, nine for that of texts, and one after
     # each batch; the first keys and the documents left over of each kind; removed kinds.
-    with django_assert_num_queries(1 + number + 7 + 8 + 2 + 2 * len(INDEXED) + 1):
+    with django_assert_num_queries(1 + number + 8 + 9 + 2 + 2 * len(INDEXED) + 1):
         assert problems() == []
 
 

@@ -14,9 +14,9 @@ KINDS = [
     (factories.text, "description"),
     (factories.image, "description"),
     (factories.image, "alternative_text"),
-    (factories.recording, "words"),
-    (factories.recording, "words_transliteration"),
-    (factories.recording, "words_translation"),
+    (factories.recording, "transcript"),
+    (factories.recording, "transcript_transliteration"),
+    (factories.recording, "transcript_translation"),
     (factories.reference, "annotation"),
 ]
 each_text = pytest.mark.parametrize(("make", "field"), KINDS)

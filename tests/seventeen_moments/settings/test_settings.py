@@ -42,6 +42,10 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             ("CSRF_TRUSTED_ORIGINS", o, f"“{o}” is not an origin, for example https://example.org.")
             for o in ["example.org", "https://", "ftp://a.org", "https://a.org/", "https://[a/b"]
         ),
+        *(
+            ("CSRF_TRUSTED_ORIGINS", o, "not an address of the form https://example.org.")
+            for o in ["https://[x", "https://a.org:x"]
+        ),
         ("DATABASE_URL", "archive", POSTGRES_FORM),
         ("DATABASE_URL", "postgres://user:pass#word@host/name", POSTGRES_FORM),
         ("DATABASE_URL", "postgres://host:port/name", POSTGRES_FORM),
@@ -83,7 +87,7 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "PUBLISHING_NEEDS",
             "rights, themes",
             "“themes” is not one of "
-            "rights, original-source, alternative-text, words, date, byline.",
+            "rights, original-source, alternative-text, transcript, date, byline.",
         ),
         *(
             (

@@ -3,7 +3,7 @@ import pytest
 from essays.models import Essay
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.register import record
-from seventeen_moments.versions.states import versions_of
+from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, press
 from tests.seventeen_moments.versions.history_pages import Pages
@@ -25,11 +25,11 @@ def essay(db):
 
 @pytest.fixture
 def state():
-    """Records the row, a source with its essay, and returns its version."""
+    """Records the row, a source with its essay, and returns its state."""
 
     def state(row, note="", user=None):
         record(type(row), getattr(row, "essay_id", row.pk), user, note)
-        return versions_of(type(row), row.pk).first()
+        return states_of(type(row), row.pk).first()
 
     return state
 
@@ -48,10 +48,10 @@ def pages(editor_client):
 
 @pytest.fixture
 def full_state(essay, state):
-    """The version of the essay before an editor emptied it."""
-    version = state(essay)
+    """The state of the essay before an editor emptied it."""
+    full_state = state(essay)
     essay.themes.clear()
     for source in [*essay.texts.all(), *essay.images.all()]:
         source.delete()
     Essay.objects.filter(pk=essay.pk).update(title="Nothing", body="<p>Nothing.</p>")
-    return version
+    return full_state

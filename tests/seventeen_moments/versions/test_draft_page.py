@@ -57,7 +57,10 @@ def test_draft_is_discarded_with_its_rows(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
     response = editor_client.post(page_of_draft(essay), shown_version(editor_client, essay))
     assert response.url == change(essay)
-    assert messages(editor_client.get(response.url))[-1] == "The draft has been discarded."
+    assert (
+        messages(editor_client.get(response.url))[-1]
+        == "The draft has been discarded. The history keeps it."
+    )
     assert (Essay.objects.get().title, drafts()) == ("Prisoners Return", {})
 
 
@@ -80,9 +83,23 @@ def test_draft_changed_in_the_meantime_is_not_discarded(editor_client, essay):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_page_without_a_draft_returns_404(editor_client, essay, method):
-    response = getattr(editor_client, method)(page_of_draft(essay), follow=True)
-    assert response.status_code == 404
+def test_page_without_a_draft_leads_to_the_form(editor_client, essay, method):
+    response = getattr(editor_client, method)(page_of_draft(essay))
+    assert (response.url, messages(editor_client.get(response.url))) == (
+        change(essay),
+        ["There is no draft of this page. It may already have been published or discarded."],
+    )
+
+
+def test_second_discard_says_that_the_draft_is_gone(editor_client, essay):
+    press(editor_client, "_draft", essay, title="The Thaw")
+    clicks = [shown_version(editor_client, essay)] * 2
+    first, second = [editor_client.post(page_of_draft(essay), data) for data in clicks]
+    assert (first.url, second.url) == (change(essay), change(essay))
+    assert messages(editor_client.get(second.url))[-2:] == [
+        "The draft has been discarded. The history keeps it.",
+        "There is no draft of this page. It may already have been published or discarded.",
+    ]
 
 
 @pytest.mark.parametrize("key", ["abc", "0", "9" * 30])

@@ -68,6 +68,17 @@ def test_preview_stores_nothing(editor_client, essay):
     assert everything_stored() == before
 
 
+def test_preview_takes_no_transaction(client, essay, transactional_db):
+    factories.text(essay=essay)
+    data = {"title": "The Thaw", "body": BODY, "themes": ["New theme"]}
+    draft = Draft.objects.create(target=essay, data=data)
+    Draft.objects.create(target=essay.texts.get(), data={"title": "Law"}, parent=draft)
+    client.force_login(factories.user("Editors"))
+    with CaptureQueriesContext(connection) as queries:
+        assert ">The Thaw</h1>" in preview(client, essay).text
+    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+
+
 def test_preview_is_labelled_and_links_the_public_page(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
     page = preview(editor_client, essay).text
@@ -120,6 +131,57 @@ def test_section_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
     factories.text(essay=essay)
     press(editor_client, "_draft", essay, **{"texts-0-title": "Law"})
     assert ">Law</a>" in editor_client.get("/essays/return/texts/?draft").text
+
+
+def test_new_and_hidden_sources_are_previewed_in_their_order(editor_client, essay):
+    for number, title in enumerate(["First", "Second"], start=1):
+        factories.text(essay=essay, title=title, position=number)
+    new = row("texts", 2, title="New", kind="decree", status="published", position=0)
+    rows = {"texts-0-position": 3, "texts-1-status": "draft"} | new
+    press(editor_client, "_draft", essay, **rows)
+    page = editor_client.get("/essays/return/texts/?draft").text
+    assert re.findall(r'<li><a dir="auto" href="[^"]*">(\w+)</a>', page) == ["New", "First"]
+    assert 'Texts\n<span class="count">2</span>' in preview(editor_client, essay).text
+
+
+def test_source_is_previewed_between_its_neighbours_in_the_draft(editor_client, essay):
+    texts = [factories.text(essay=essay, title=title) for title in ("First", "Second", "Third")]
+    press(editor_client, "_draft", essay, **{"texts-0-position": 9})
+    page = squeezed(preview(editor_client, texts[1]).text)
+    assert "Previous</span>" not in page
+    assert "Next</span><br><bdi>Third</bdi>" in page
+
+
+def test_source_moved_by_its_draft_is_previewed_in_the_other_essay(editor_client, essay):
+    text = factories.text(essay=factories.essay(title="Elsewhere"), date="1953-03-27")
+    factories.text(essay=essay, title="Neighbour")
+    press(editor_client, "_draft", text, essay=essay.pk, title="Law")
+    page = preview(editor_client, text).text
+    assert '<a href="/essays/return/">Prisoners Return</a>' in page
+    assert "<bdi>Neighbour</bdi>" in page
+    assert "Elsewhere" not in page
+
+
+def test_lead_image_is_previewed_with_its_own_values(editor_client, essay):
+    image = factories.image(essay=essay)
+    press(editor_client, "_draft", essay, lead_image=image.pk, **{"images-0-title": "The Gate"})
+    page = preview(editor_client, essay).text
+    assert "<figcaption><bdi><b>The Gate</b></bdi>" in page
+    assert '<ul class="strip">' not in page
+
+
+def test_link_to_a_source_is_previewed_with_its_new_title(editor_client, essay):
+    text = factories.text(essay=essay)
+    body = f'<p><a data-source="{text.key}">The decree</a> was read.</p>'
+    press(editor_client, "_draft", essay, body=body, **{"texts-0-title": "Law"})
+    assert '<b dir="auto">Law</b>' in preview(editor_client, essay).text
+
+
+def test_year_of_a_draft_is_previewed_on_the_line_of_moments(editor_client, essay):
+    factories.essay(year=1954)
+    press(editor_client, "_draft", essay, year=1953)
+    page = squeezed(preview(editor_client, essay).text)
+    assert '<a href="/years/1953/" aria-current="true">1953</a>' in page
 
 
 def test_own_draft_of_a_source_is_not_previewed_with_its_essay(editor_client, essay):

@@ -7,7 +7,7 @@ from essays.models import Essay
 from resources.models import Text
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.publish_due import publish_due
-from seventeen_moments.versions.states import State, versions_of
+from seventeen_moments.versions.states import State, states_of
 from tests import factories
 from tests.seventeen_moments.versions.draft_forms import TOMORROW, make_due, press
 
@@ -23,8 +23,8 @@ def essay(db):
 def recorded(row):
     """Title, note and editor of each state, oldest first."""
     return [
-        (str(version), version.revision.comment, version.revision.user)
-        for version in versions_of(type(row), row.pk).order_by("pk")
+        (str(State(state).root), state.revision.comment, state.revision.user)
+        for state in states_of(type(row), row.pk).order_by("pk")
     ]
 
 
@@ -60,7 +60,7 @@ def test_recorded_state_holds_the_sources_published_with_the_essay(essay):
     parent = Draft.objects.create(target=essay, data={}, publish_at=TOMORROW)
     Draft.objects.create(target=text, data={"title": "Law"}, parent=parent)
     publish_due(TOMORROW)
-    after, before = map(State, versions_of(Essay, essay.pk))
+    after, before = map(State, states_of(Essay, essay.pk))
     assert ([*map(str, before.sources)], [*map(str, after.sources)]) == (["Decree"], ["Law"])
 
 
@@ -76,7 +76,7 @@ def test_source_moved_by_its_draft_is_recorded_with_both_essays(essay):
     text, other = factories.text(essay=essay), factories.essay()
     Draft.objects.create(target=text, data={"essay": other.pk}, publish_at=TOMORROW)
     publish_due(TOMORROW)
-    sources = [[len(State(v).sources) for v in versions_of(Essay, e.pk)] for e in (essay, other)]
+    sources = [[len(State(v).sources) for v in states_of(Essay, e.pk)] for e in (essay, other)]
     assert (Text.objects.get().essay, sources) == (other, [[0, 1], [1, 0]])
 
 

@@ -7,8 +7,8 @@ from essays.models import Essay
 from resources.models import Text
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
-from seventeen_moments.versions.states import versions_of
 from tests import factories
+from tests.seventeen_moments.versions.draft_forms import change, messages
 from tests.seventeen_moments.versions.history_pages import address
 
 pytestmark = pytest.mark.django_db
@@ -16,17 +16,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def delete(pages):
-    """Deletes the row in the admin and returns its version in the list."""
+    """Deletes the row in the admin and returns its key."""
 
     def delete(row):
         pages.client.post(address("delete", row, row.pk), {"post": "yes"})
-        return versions_of(type(row), row.pk).first()
+        return row.pk
 
     return delete
 
 
 def listed(pages, model):
-    return [str(row) for row in pages.deleted(model).context["rows"]]
+    return [str(row) for row, _revision in pages.deleted(model).context["rows"]]
 
 
 def test_deleted_essay_is_listed(essay, pages, delete):
@@ -66,12 +66,12 @@ def test_list_of_deleted_takes_the_same_queries_for_one_and_three(
         state(factories.essay())
     Essay.objects.all().delete()
     pages.deleted(Essay)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         pages.deleted(Essay)
 
 
 def test_deleted_essay_is_shown_before_its_recovery(essay, pages, delete):
-    page = pages.client.get(address("recover", Essay, delete(essay).pk)).text
+    page = pages.client.get(address("recover", Essay, delete(essay))).text
     assert "They came home." in page
     assert Essay.objects.count() == 0
 
@@ -105,9 +105,9 @@ def test_files_are_recovered_at_their_addresses(
 ):
     then = essay.images.get().file.url
     with django_capture_on_commit_callbacks(execute=True):
-        version = delete(essay)
+        key = delete(essay)
     assert client.get(then).headers["Cache-Control"] == "private, no-store"
-    pages.recover(Essay, version)
+    pages.recover(Essay, key)
     client.logout()
     assert client.get(then).status_code == 200
 
@@ -118,23 +118,23 @@ def test_source_is_recovered_in_its_essay(essay, pages, delete):
 
 
 def test_recovery_is_recorded(essay, pages, delete):
-    version = delete(essay)
-    pages.recover(Essay, version)
+    key = delete(essay)
+    pages.recover(Essay, key)
     notes = list(Revision.objects.order_by("pk").values_list("comment", flat=True))
     assert notes == ["As it was before the next change", "Recovered"]
 
 
-def refused(pages, model, version):
+def refused(pages, model, key):
     before = Essay.objects.count(), Text.objects.count(), Revision.objects.count()
-    response = pages.recover(model, version)
+    response = pages.recover(model, key)
     assert (Essay.objects.count(), Text.objects.count(), Revision.objects.count()) == before
     return response.context["obstacles"]
 
 
 def test_taken_slug_is_an_obstacle(essay, pages, delete):
-    version = delete(essay)
+    key = delete(essay)
     factories.essay(title="Other", slug="prisoners-return")
-    assert refused(pages, Essay, version) == [
+    assert refused(pages, Essay, key) == [
         "“Other” now has the address “prisoners-return”. Change one of them."
     ]
 
@@ -142,25 +142,39 @@ def test_taken_slug_is_an_obstacle(essay, pages, delete):
 def test_deleted_essay_of_a_source_is_an_obstacle(essay, pages, delete):
     text = essay.texts.get()
     delete(essay)
-    assert refused(pages, Text, versions_of(Text, text.pk).first()) == [
+    assert refused(pages, Text, text.pk) == [
         "Its essay was deleted, too. Recover the essay: this is recovered with it."
     ]
 
 
 def test_missing_file_is_an_obstacle(essay, pages, delete, media_root):
     name = essay.images.get().file.name
-    version = delete(essay)
+    key = delete(essay)
     (media_root / name).unlink()
-    assert refused(pages, Essay, version) == [
+    assert refused(pages, Essay, key) == [
         "The file of “At the Camp Gate” is no longer in the archive."
     ]
 
 
+NOT_DELETED = "“Prisoners Return” is not deleted. It may already have been recovered."
+
+
+def told(pages, response):
+    """Where the editor is sent, and with which message."""
+    return response.url, messages(pages.client.get(response.url))[-1]
+
+
 def test_existing_essay_cannot_be_recovered(essay, pages, state):
-    assert pages.recover(Essay, state(essay)).status_code == 404
+    state(essay)
+    assert told(pages, pages.recover(Essay, essay.pk)) == (change(essay), NOT_DELETED)
 
 
-def test_second_recovery_returns_404(essay, pages, delete):
-    version = delete(essay)
-    pages.recover(Essay, version)
-    assert pages.recover(Essay, version).status_code == 404
+def test_second_recovery_leads_to_the_recovered_page(essay, pages, delete):
+    key = delete(essay)
+    pages.recover(Essay, key)
+    response = pages.recover(Essay, key)
+    assert told(pages, response) == (change(Essay.objects.get()), NOT_DELETED)
+
+
+def test_recovery_of_an_unknown_page_returns_404(editor_client):
+    assert editor_client.post(address("recover", Essay, 0)).status_code == 404

@@ -1,12 +1,10 @@
 """Which states are recorded, and what they hold."""
 
-import json
-
 import pytest
 import reversion
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
-from django.db.models import F
+from django.db.models import F, RestrictedError
 from django.urls import reverse
 from reversion.models import Revision, Version
 
@@ -14,7 +12,7 @@ from essays.models import Essay
 from resources.models import Image, Text
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.versions.register import record, record_if_changed
-from seventeen_moments.versions.states import State, versions_of
+from seventeen_moments.versions.states import State, states_of
 from tests import factories
 from tests.forms import filled, row
 from tests.seventeen_moments.versions.history_pages import address
@@ -26,8 +24,8 @@ def notes():
     return list(Revision.objects.order_by("pk").values_list("comment", flat=True))
 
 
-def recorded_fields(version):
-    return json.loads(version.serialized_data)[0]["fields"]
+def recorded_fields(state):
+    return State(state).root.fields
 
 
 def test_state_holds_the_essay_and_all_its_sources(essay, state):
@@ -40,7 +38,7 @@ def test_state_holds_no_sources_of_other_essays(essay, state):
     with reversion.create_revision():
         reversion.add_to_revision(essay)
         reversion.add_to_revision(other)
-    version = versions_of(Essay, other.pk).first()
+    version = states_of(Essay, other.pk).first()
     assert [row.pk for row in State(version).sources] == [other.texts.get().pk]
 
 
@@ -89,6 +87,72 @@ def test_changed_essay_is_recorded(essay, state, change):
     assert Revision.objects.count() == 2
 
 
+def stored():
+    """The numbers of versions of rows, and of revisions."""
+    return Version.objects.count(), Revision.objects.count()
+
+
+def test_changed_title_stores_one_version(essay, state):
+    for _number in range(3):
+        factories.text(essay=essay)
+    state(essay)
+    versions, revisions = stored()
+    Essay.objects.filter(pk=essay.pk).update(title="Home")
+    state(essay)
+    assert stored() == (versions + 1, revisions + 1)
+
+
+def test_note_alone_stores_no_version(essay, state):
+    state(essay)
+    versions, revisions = stored()
+    state(essay, "Read once more")
+    assert stored() == (versions, revisions + 1)
+
+
+def test_state_lists_the_unchanged_rows(essay, state):
+    before = state(essay)
+    Text.objects.update(title="Указ")
+    earlier, later = (set(recorded.members.all()) for recorded in (before, state(essay)))
+    assert [str(version) for version in later - earlier] == ["Указ"]
+    assert len(later & earlier) == len(kinds())
+
+
+def test_essays_of_one_revision_are_unchanged_by_themselves(essay):
+    other = factories.text().essay
+    with reversion.create_revision():
+        reversion.add_to_revision(essay)
+        reversion.add_to_revision(other)
+    record_if_changed(Essay, [essay.pk, other.pk])
+    assert Revision.objects.count() == 1
+
+
+def test_version_in_a_state_cannot_be_deleted(essay, state):
+    state(essay)
+    Essay.objects.update(title="Home")
+    state(essay)
+    with pytest.raises(RestrictedError):
+        Revision.objects.earliest("pk").delete()
+
+
+def test_folder_of_a_recorded_file_is_a_column(essay, state):
+    state(essay)
+    image = essay.images.get()
+    version = Version.objects.get_for_object(image).get()
+    assert list(version.folders.values_list("folder", flat=True)) == [image.folder]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_comparing_takes_the_same_queries_for_one_and_three_sources(
+    django_assert_num_queries, number
+):
+    essay = factories.essay()
+    for _ in range(number):
+        factories.text(essay=essay).themes.add("Law", "Bread")
+    record(Essay, essay.pk)
+    with django_assert_num_queries(4 + len(kinds())):
+        record_if_changed(Essay, [essay.pk])
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_recording_takes_the_same_queries_for_one_and_three_sources(
     django_assert_num_queries, number
@@ -96,7 +160,7 @@ def test_recording_takes_the_same_queries_for_one_and_three_sources(
     essay = factories.essay()
     for _ in range(number):
         factories.text(essay=essay).themes.add("Law", "Bread")
-    with django_assert_num_queries(9 + len(kinds())):
+    with django_assert_num_queries(10 + len(kinds())):
         record(Essay, essay.pk)
 
 
@@ -111,7 +175,7 @@ def test_saving_records_user_and_note(essay, pages):
 
 def test_saving_records_the_unrecorded_state_before(essay, pages):
     pages.change(essay, title="Home Again")
-    titles = [recorded_fields(version)["title"] for version in versions_of(Essay, essay.pk)]
+    titles = [recorded_fields(version)["title"] for version in states_of(Essay, essay.pk)]
     assert titles == ["Home Again", "Prisoners Return"]
 
 
@@ -153,14 +217,14 @@ def test_adding_is_recorded(editor_client):
 def test_source_is_recorded_with_its_essay(essay, pages, state):
     state(essay)
     pages.change(essay.texts.get(), title="Указ", note="In Russian")
-    titles = [str(row) for row in State(versions_of(Essay, essay.pk).first()).sources]
+    titles = [str(row) for row in State(states_of(Essay, essay.pk).first()).sources]
     assert "Указ" in titles
 
 
 def test_moved_source_is_recorded_with_both_essays(essay, pages):
     other = factories.essay()
     pages.change(essay.texts.get(), essay=other.pk)
-    newest = [State(versions_of(Essay, key).first()) for key in (essay.pk, other.pk)]
+    newest = [State(states_of(Essay, key).first()) for key in (essay.pk, other.pk)]
     assert [[row.model for row in state.sources] for state in newest] == [
         [kind for kind in kinds() if kind is not Text],
         [Text],
@@ -169,7 +233,7 @@ def test_moved_source_is_recorded_with_both_essays(essay, pages):
 
 def test_deleted_source_is_missing_from_the_next_state(essay, pages):
     pages.client.post(address("delete", Text, essay.texts.get().pk), {"post": "yes"})
-    before, after = [State(version) for version in versions_of(Essay, essay.pk)][::-1]
+    before, after = [State(version) for version in states_of(Essay, essay.pk)][::-1]
     assert (len(before.sources), len(after.sources)) == (len(kinds()), len(kinds()) - 1)
 
 
@@ -194,7 +258,7 @@ def test_closing_comments_records_no_state(essay, moderator_client):
 
 def test_sources_in_the_essay_form_are_recorded_as_saved(essay, pages):
     pages.change(essay, **row("texts", 0, title="Указ"), **row("images", 0, DELETE="on"))
-    sources = State(versions_of(Essay, essay.pk).first()).sources
+    sources = State(states_of(Essay, essay.pk).first()).sources
     left = {kind: kind.objects.get().title for kind in kinds() if kind is not Image}
     assert [(source.model, str(source)) for source in sources] == list(left.items())
     assert (left[Text], Image.objects.count()) == ("Указ", 0)
@@ -206,7 +270,7 @@ def test_sources_in_the_essay_form_are_recorded_as_saved(essay, pages):
 def test_seed_records_the_essay():
     call_command("seed", verbosity=0)
     essay = Essay.objects.get()
-    state = State(versions_of(Essay, essay.pk).get())
+    state = State(states_of(Essay, essay.pk).get())
     assert (len(state.sources), state.root.themes) == (5, sorted(essay.themes.names()))
 
 
@@ -214,7 +278,7 @@ def test_create_revision_records_the_essay_with_its_sources():
     with reversion.create_revision():
         essay = factories.text().essay
         factories.image(essay=essay).themes.add("Law")
-    sources = State(versions_of(Essay, essay.pk).get()).sources
+    sources = State(states_of(Essay, essay.pk).get()).sources
     assert [(source.kind_name, source.themes) for source in sources] == [
         ("text", []),
         ("image", ["Law"]),

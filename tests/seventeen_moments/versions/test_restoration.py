@@ -10,8 +10,9 @@ from taggit.models import Tag
 from essays.models import Essay
 from resources.models import Image, Recording, Text
 from seventeen_moments.core.publication import Status
-from seventeen_moments.versions.states import versions_of
+from seventeen_moments.versions.states import states_of
 from tests import factories
+from tests.seventeen_moments.versions.history_pages import tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -170,7 +171,7 @@ def test_restoration_is_recorded_as_the_newest_state(essay, pages, state, full_s
 
 def test_unrecorded_state_before_a_restoration_can_be_restored(essay, pages, full_state):
     pages.restore(essay, full_state)
-    _restored, unrecorded, _first = versions_of(Essay, essay.pk)
+    _restored, unrecorded, _first = states_of(Essay, essay.pk)
     pages.restore(essay, unrecorded)
     assert (Essay.objects.get().title, essay.texts.get().status) == ("Nothing", Status.DRAFT)
 
@@ -225,7 +226,7 @@ def test_restoring_a_source_is_recorded_with_its_essay(essay, pages, state):
     version = state(text)
     Text.objects.update(title="Указ")
     pages.restore(text, version)
-    newest = versions_of(Essay, essay.pk).first()
+    newest = states_of(Essay, essay.pk).first()
     assert newest.revision.comment.startswith("Restored the version of ")
 
 
@@ -276,8 +277,7 @@ def test_missing_file_is_an_obstacle(essay, pages, state, media_root):
 
 def test_state_against_a_constraint_is_an_obstacle(essay, pages, state):
     version = state(essay)
-    version.serialized_data = version.serialized_data.replace('"year": null', '"year": 7')
-    version.save()
+    tamper(version, '"year": null', '"year": 7')
     assert refused(pages, essay, version) == [
         "This version does not fit the current data. Nothing was changed."
     ]

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 
 from resources.models import Video
 from seventeen_moments.versions.restoration import Restoration
-from seventeen_moments.versions.states import State, versions_of
+from seventeen_moments.versions.states import State, states_of
 from tests import factories
 from tests.films import film
 
@@ -69,7 +69,7 @@ def test_file_removed_by_a_restoration_can_be_restored(state, restore, committed
 def test_files_of_a_deleted_source_are_restored_with_its_essay(state, restore, committed):
     row = factories.video()
     state(row)
-    whole, before = versions_of(type(row.essay), row.essay_id).first(), uploads(row)
+    whole, before = states_of(type(row.essay), row.essay_id).first(), uploads(row)
     with committed():
         Video.objects.get().delete()
     restore(whole)

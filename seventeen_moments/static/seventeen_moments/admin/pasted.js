@@ -90,7 +90,7 @@ function takeOut(note) {
   const inner = [...note.block.querySelectorAll("p, li")].filter((part) => !part.querySelector("p, li"))
   for (const part of inner.length ? inner : [note.block]) {
     if (isBlank(part)) continue
-    // A note stands within a line and holds no paragraphs.
+    // A note is inline and contains no paragraphs.
     if (note.span.hasChildNodes()) note.span.append(document.createElement("br"))
     trim(part)
     note.span.append(...part.childNodes)
@@ -115,7 +115,7 @@ function removeEmptied(element) {
   if (!parent.matches("body") && isBlank(parent)) removeEmptied(parent)
 }
 
-// Between the halves of whatever emphasis the call stands in: the note has no part in it.
+// Splits the emphasis around the call, because the note is not part of it.
 function putIn({ call, span }) {
   const block = blockOf(call.parentElement)
   let outermost = call

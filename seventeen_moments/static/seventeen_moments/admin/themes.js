@@ -1,7 +1,7 @@
 // Suggests themes while they are typed, separated by commas: the combobox pattern of the ARIA
 // Authoring Practices, with a list whose chosen option is the active descendant.
 
-const PAUSE = 150 // milliseconds without a key before the archive is asked
+const PAUSE = 150 // milliseconds without a key before the request
 
 for (const input of document.querySelectorAll("input[data-suggestions]")) suggest(input)
 
@@ -24,7 +24,7 @@ function suggest(input) {
   input.setAttribute("aria-controls", list.id)
 
   let timer
-  let asked = 0
+  let request = 0
 
   // The theme at the cursor: from the comma before it to the comma behind it.
   function part() {
@@ -36,12 +36,22 @@ function suggest(input) {
   async function ask() {
     const { start, end } = part()
     const text = input.value.slice(start, end).replaceAll('"', "").trim()
-    const turn = ++asked
+    const turn = ++request
     if (!text) return close()
-    const answer = await fetch(`${input.dataset.suggestions}?${new URLSearchParams({ q: text })}`)
-    if (turn !== asked || !answer.ok) return
-    const { themes } = await answer.json()
-    if (turn === asked && document.activeElement === input) show(themes)
+    try {
+      const response = await fetch(`${input.dataset.suggestions}?${new URLSearchParams({ q: text })}`)
+      if (!response.ok) throw new Error(response.statusText)
+      const { themes } = await response.json()
+      if (turn === request && document.activeElement === input) show(themes)
+    } catch {
+      if (turn === request) fail()
+    }
+  }
+
+  function fail() {
+    close()
+    status.className = "help"
+    status.textContent = input.dataset.failed
   }
 
   function show(themes) {
@@ -50,6 +60,7 @@ function suggest(input) {
     input.ariaExpanded = String(!list.hidden)
     input.removeAttribute("aria-activedescendant")
     const { found, none } = input.dataset
+    status.className = "visually-hidden"
     status.textContent = themes.length ? found.replace("{number}", themes.length) : none
   }
 
@@ -65,11 +76,12 @@ function suggest(input) {
   }
 
   function close() {
-    asked++
+    request++
     clearTimeout(timer)
     list.hidden = true
     input.ariaExpanded = "false"
     input.removeAttribute("aria-activedescendant")
+    status.className = "visually-hidden"
     status.textContent = ""
   }
 
@@ -85,7 +97,7 @@ function suggest(input) {
 
   function take(item) {
     const { start, end } = part()
-    // A theme with a comma of its own stands between quotation marks.
+    // A theme with a comma of its own is put in quotation marks.
     const theme = item.textContent.includes(",") ? `"${item.textContent}"` : item.textContent
     const before = input.value.slice(0, start) + (start ? " " : "") + theme
     const rest = input.value.slice(end + 1).trimStart()

@@ -7,6 +7,8 @@ from tests import factories
 from tests.essays.discussion.moderation.queue import QUEUE, act, states, waiting
 from tests.forms import filled
 
+LEFT = "1 comment has changed in the meantime, or was deleted by its author, and was left as it is."
+
 pytestmark = pytest.mark.django_db
 
 
@@ -55,10 +57,19 @@ def test_keeping_a_comment_dismisses_its_flags(moderator_client):
 
 def test_comment_that_another_moderator_decided_is_skipped(moderator_client):
     [anna] = waiting("Anna")
-    Comment.objects.decide("approved", factories.user(), seen=None)
+    Comment.objects.decide("approved", factories.user(username="boris"), seen=None)
     messages = act(moderator_client, "spam", anna)
-    late = "Someone else decided on 1 of them in the meantime: it was left as it is."
-    assert (messages, states()) == (["Spam: 0 comments.", late], ["approved"])
+    assert messages == ["Spam: 0 comments.", f"{LEFT} Already decided by: boris."]
+    assert states() == ["approved"]
+
+
+def test_comment_that_its_author_changed_is_skipped_and_names_nobody(moderator_client):
+    [anna] = waiting("Anna")
+    page = moderator_client.get(QUEUE)
+    Comment.objects.update(text="Buy!")
+    data = filled(page, do=f"approve:{anna.pk}")
+    response = moderator_client.post(QUEUE, data, follow=True)
+    assert [str(message) for message in response.context["messages"]][1:] == [LEFT]
 
 
 def submit(client, page, do, **fields):
@@ -94,9 +105,10 @@ def test_flag_raised_after_the_page_was_loaded_is_not_dismissed(moderator_client
 def test_flags_of_a_removed_comment_are_not_dismissed(moderator_client):
     comment = factories.comment()
     Flag.objects.create(comment=comment, reason="Rude")
-    Comment.objects.decide("removed", factories.user(), seen=None)
+    boris = factories.user()
+    Comment.objects.decide("removed", boris, seen=None)
     messages = act(moderator_client, f"keep:{comment.pk}", tab="flagged")
-    late = "Someone else decided on 1 of them in the meantime: it was left as it is."
+    late = f"{LEFT} Already decided by: {boris}."
     assert (messages, Flag.objects.raised().count()) == (
         ["Keep, dismiss flags: 0 comments.", late],
         1,

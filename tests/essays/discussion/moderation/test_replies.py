@@ -76,6 +76,12 @@ def test_reply_to_a_comment_that_another_decided_keeps_its_text(moderator_client
     )
 
 
+def test_unsent_reply_says_who_decided(moderator_client, comment):
+    Comment.objects.decide("spam", factories.user(username="boris"), seen=None)
+    [error] = reply(moderator_client, comment).context["unsent_reply"].errors
+    assert error.endswith("Your reply is still here. Already decided by: boris.")
+
+
 def test_unsent_reply_can_be_sent_to_a_comment_that_is_public_now(moderator_client, comment):
     Comment.objects.update(state="approved")
     page = reply(moderator_client, comment)

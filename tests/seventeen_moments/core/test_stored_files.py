@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploaded
 from django.db import IntegrityError, transaction
 
 from resources.models import Image, Recording
-from resources.stored_files import atomic_with_files
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.stored_files import atomic_with_files
 from tests import factories
 from tests.resources.uploads import MAKERS, names
 
@@ -52,7 +52,7 @@ def test_refused_upload_leaves_neither_row_nor_file(db, make, stored):
 
 
 def test_full_disk_leaves_neither_row_nor_file(db, settings, stored):
-    backend = {"BACKEND": "tests.resources.test_stored_files.FullDisk"}
+    backend = {"BACKEND": "tests.seventeen_moments.core.test_stored_files.FullDisk"}
     settings.STORAGES = settings.STORAGES | {"default": backend}
     with pytest.raises(FullDiskError):
         factories.image(file=factories.picture(1200, 900))

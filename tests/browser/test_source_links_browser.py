@@ -1,4 +1,4 @@
-"""Citing a source as an editor does, and reading what comes of it."""
+"""An editor links to a source, and a reader follows the link."""
 
 import re
 
@@ -38,7 +38,7 @@ def test_editor_links_a_passage_to_a_source_of_the_essay(sign_in, complaints):
     )
 
 
-def test_arrows_go_through_the_list_and_escape_leaves_all_as_it_was(sign_in, complaints):
+def test_arrows_move_in_the_list_and_escape_cancels(sign_in, complaints):
     text = factories.text(title="On Amnesty")
     factories.image(essay=text.essay, title="Gate")
     page = sign_in("Editors")
@@ -75,7 +75,7 @@ def test_link_is_changed_and_removed(sign_in, complaints):
     assert (page.input_value("#id_body"), complaints) == ("<p>the <em>old</em> decree</p>", [])
 
 
-def test_new_essay_is_to_be_saved_first(editor_page, complaints):
+def test_new_essay_must_be_saved_first(editor_page, complaints):
     write(editor_page, "decree")
     select_back(editor_page, "decree")
     choose(editor_page, "Source")
@@ -118,7 +118,7 @@ def test_list_of_sources_fits_the_window(sign_in, complaints, width):
 # From the first word to the reader
 
 
-def test_essay_is_written_pasted_cited_and_read(sign_in, visit, complaints):
+def test_essay_is_written_pasted_linked_and_read(sign_in, visit, complaints):
     text = factories.text(
         essay=factories.essay(slug="home", status=Status.DRAFT), title="On Amnesty", slug="decree"
     )
@@ -141,7 +141,7 @@ def test_essay_is_written_pasted_cited_and_read(sign_in, visit, complaints):
     reader = visit("/essays/home/")
     assert reader.locator(".notes li").count() == 3
     assert reader.inner_text(".body [lang=ru]") == "мир"
-    link = reader.locator(".cited > a")
+    link = reader.locator(".source-link > a")
     assert link.get_attribute("href") == "/essays/home/texts/decree/"
     link.focus()
     assert (reader.inner_text(".preview b"), complaints) == ("On Amnesty", [])
@@ -161,7 +161,7 @@ def test_preview_shows_by_keyboard_and_within_the_window(visit, complaints, cite
     page = visit("/essays/home/", width=width, java_script_enabled=script)
     preview = page.locator(".preview")
     assert not preview.is_visible()
-    page.focus(".cited > a")
+    page.focus(".source-link > a")
     expect(preview).to_be_visible()
     box = preview.bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= width
@@ -169,16 +169,16 @@ def test_preview_shows_by_keyboard_and_within_the_window(visit, complaints, cite
     assert complaints == []
 
 
-def test_preview_shows_where_it_is_pointed_at_and_stays_under_the_pointer(visit, cited):
+def test_preview_shows_on_hover_and_stays_under_the_pointer(visit, cited):
     page = visit("/essays/home/")
-    page.hover(".cited > a")
+    page.hover(".source-link > a")
     page.hover(".preview b")
     expect(page.locator(".preview img")).to_be_visible()
 
 
-def test_escape_closes_the_preview_until_the_link_is_reached_anew(visit, complaints, cited):
+def test_escape_closes_the_preview_until_the_link_is_focused_again(visit, complaints, cited):
     page = visit("/essays/home/")
-    page.focus(".cited > a")
+    page.focus(".source-link > a")
     expect(page.locator(".preview")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".preview")).to_be_hidden()
@@ -191,7 +191,7 @@ def test_escape_closes_the_preview_until_the_link_is_reached_anew(visit, complai
 def test_preview_describes_the_link_to_a_screen_reader(visit, cited):
     page = visit("/essays/home/")
     tree = page.locator(".body p").aria_snapshot()
-    described = page.locator(".cited > a").get_attribute("aria-describedby")
+    described = page.locator(".source-link > a").get_attribute("aria-describedby")
     assert re.findall(r'link "(.*?)"', tree) == ["the gate", "¶ 1"]
     description = page.locator(f"#{described}").text_content()
     assert " ".join(description.split()) == "At the Camp Gate Image"
@@ -199,14 +199,14 @@ def test_preview_describes_the_link_to_a_screen_reader(visit, cited):
 
 def test_link_leads_to_the_source_and_the_source_back_to_the_paragraph(visit, complaints, cited):
     page = visit("/essays/home/")
-    page.click(".cited > a")
+    page.click(".source-link > a")
     page.click("text=Essay 1, paragraph 1")
     expect(page).to_have_url(re.compile("/essays/home/#p1$"))
     expect(page.locator("#p1")).to_be_visible()
     assert complaints == []
 
 
-def test_editor_confirms_that_a_cited_source_goes(sign_in, complaints, cited):
+def test_deleting_a_linked_source_requires_confirmation(sign_in, complaints, cited):
     page = sign_in("Editors")
     open_essay(page, cited.essay)
     page.check("#id_images-0-DELETE")

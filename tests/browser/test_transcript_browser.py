@@ -1,4 +1,4 @@
-"""Words that follow the sound, as readers use them."""
+"""A transcript that follows the audio, as readers use it."""
 
 import re
 
@@ -21,7 +21,9 @@ def listen(visit):
     def listen(song, place="", **options):
         options = {"reduced_motion": "no-preference"} | options
         page = visit(f"{song.get_absolute_url()}{place}", **options)
-        page.wait_for_function("() => document.querySelector('[data-words] a').hash === '#t=1.0'")
+        page.wait_for_function(
+            "() => document.querySelector('[data-transcript] a').hash === '#t=1.0'"
+        )
         return page
 
     return listen
@@ -38,7 +40,7 @@ def long_song(site):
     lines = [f"Line {number}" for number in range(30)]
     cues = [(1 + place / 2, 1.5 + place / 2, "") for place in range(30)]
     return factories.recording(
-        file=factories.sound(17), words="\n".join(lines), timing=webvtt.serialize(cues)
+        file=factories.sound(17), transcript="\n".join(lines), timing=webvtt.serialize(cues)
     )
 
 
@@ -85,7 +87,7 @@ def test_keyboard_alone_reaches_a_line_and_plays_from_it(listen, song):
     expect(page.locator(f"{CURRENT} .translation")).to_have_text("Two")
 
 
-def test_marking_words_to_copy_them_plays_nothing(listen, song):
+def test_selecting_text_does_not_start_the_audio(listen, song):
     page = listen(song)
     box = page.locator("text=Raz").bounding_box()
     page.mouse.move(box["x"], box["y"] + 5)
@@ -96,7 +98,7 @@ def test_marking_words_to_copy_them_plays_nothing(listen, song):
     assert sound(page) == [0, True]
 
 
-def test_address_with_a_place_waits_there_in_silence(listen, song):
+def test_address_with_a_time_does_not_start_the_audio(listen, song):
     page = listen(song, "#t=3.0")
     page.wait_for_selector(CURRENT)
     assert sound(page) == [3, True]
@@ -104,7 +106,7 @@ def test_address_with_a_place_waits_there_in_silence(listen, song):
 
 
 @pytest.mark.parametrize("place", ["#t=", "#t=x", "#t=-1", "#t=1e9", "#t=999", "#about"])
-def test_address_with_another_place_harms_nothing(listen, song, place, complaints):
+def test_invalid_time_in_the_address_is_ignored(listen, song, place, complaints):
     page = listen(song, place)
     assert page.locator(CURRENT).count() == 0
     assert complaints == []
@@ -126,11 +128,11 @@ def test_nothing_changes_its_size_with_the_current_line(listen, song):
     sizes = (
         "all => all.map(e => { const r = e.getBoundingClientRect(); return [r.width, r.height] })"
     )
-    before = page.eval_on_selector_all("[data-words] *", sizes)
+    before = page.eval_on_selector_all("[data-transcript] *", sizes)
     slow_down(page)
     page.click("text=Play from 0:03")
     page.wait_for_selector(CURRENT)
-    assert page.eval_on_selector_all("[data-words] *", sizes) == before
+    assert page.eval_on_selector_all("[data-transcript] *", sizes) == before
 
 
 def last_in_view(page):
@@ -154,7 +156,7 @@ def play_out_of_view(page):
     return heard(page, number + 2)
 
 
-def test_page_stands_still_while_the_lines_are_in_view(listen, long_song):
+def test_page_does_not_scroll_while_the_lines_are_in_view(listen, long_song):
     page = listen(long_song)
     before = page.evaluate("scrollY")
     page.locator("[data-start] a").first.click()
@@ -173,7 +175,7 @@ def test_reader_who_prefers_no_motion_is_not_scrolled(listen, long_song):
     assert play_out_of_view(page) == before
 
 
-def test_reader_who_scrolled_away_is_left_there(listen, long_song):
+def test_page_does_not_scroll_back_after_the_reader_scrolled_away(listen, long_song):
     page = listen(long_song, width=390)
     page.click("text=Play from 0:01 >> nth=0")
     page.wait_for_selector(CURRENT)
@@ -193,14 +195,14 @@ def test_browser_reads_the_captions(listen, song):
     ]
 
 
-def test_without_scripts_the_words_stand_beside_the_player(visit, song):
+def test_transcript_is_shown_without_scripts(visit, song):
     page = visit(song.get_absolute_url(), java_script_enabled=False)
-    assert page.locator("[data-words] .original:visible").all_inner_texts() == ["Раз", "Два"]
-    links = page.locator("[data-words] a")
+    assert page.locator("[data-transcript] .original:visible").all_inner_texts() == ["Раз", "Два"]
+    links = page.locator("[data-transcript] a")
     assert links.last.get_attribute("href") == f"{song.file.url}#t=3.0"
 
 
-def test_recording_without_a_timing_has_its_words_and_no_complaint(visit, site, complaints):
+def test_recording_without_timing_shows_its_transcript(visit, site, complaints):
     page = visit(factories.song(timing="").get_absolute_url())
     page.wait_for_load_state("networkidle")
     assert page.locator(".original:visible").all_inner_texts() == ["Раз", "Два"]
@@ -209,7 +211,7 @@ def test_recording_without_a_timing_has_its_words_and_no_complaint(visit, site, 
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_to_complain_of(listen, song, width, scheme):
+def test_axe_finds_nothing(listen, song, width, scheme):
     page = listen(song, "#t=3.0", width=width, color_scheme=scheme)
     page.wait_for_selector(CURRENT)
     assert Axe().run(page).response["violations"] == []

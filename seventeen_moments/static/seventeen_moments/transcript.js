@@ -1,10 +1,10 @@
-// Words that follow a sound or a film: the line that is heard is marked, a click on a line goes
+// A transcript that follows the sound or the film: the current line is marked; a click on a line goes
 // there.
 const EARLY = 0.05; // seconds: a browser may land a little before where it was sent
 const PLACE = /^#t=(\d{1,7}(\.\d+)?)$/;
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-class Words {
+class Transcript {
   constructor(list, player) {
     this.player = player;
     this.media = player.querySelector("audio, video");
@@ -37,7 +37,7 @@ class Words {
     this.media.play().catch(() => {}); // paused before it began, or a file that the player reports
   }
 
-  // By an address with a place: it waits there, for no page starts to sound or move by itself.
+  // With a time in the address the page waits there: no page plays by itself.
   arrive() {
     const [, seconds] = PLACE.exec(location.hash) ?? [];
     if (seconds === undefined) return;
@@ -90,4 +90,4 @@ class Words {
 }
 
 const player = document.querySelector("[data-player]");
-for (const list of document.querySelectorAll("[data-words]")) new Words(list, player);
+for (const list of document.querySelectorAll("[data-transcript]")) new Transcript(list, player);
