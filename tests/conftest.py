@@ -1,15 +1,26 @@
+from itertools import groupby
+from pathlib import Path
+
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
 from django.core.cache import cache
+from django.db import transaction
+from django.db.backends.base.creation import BaseDatabaseCreation
+from django.test import override_settings
 
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
 from tests import factories
 
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
 
 def pytest_collection_modifyitems(items):
     """Restores groups and permissions after transactional tests, which empty the database.
 
-    Marks all other tests that need a database.
+    Marks the tests in the browser, and all that need a database. Those that use Chromium run last.
     """
     for item in items:
         if {"transactional_db", "live_server"} & set(item.fixturenames):
@@ -18,6 +29,9 @@ def pytest_collection_modifyitems(items):
         asking = {"db", "refused_connection"} & set(item.fixturenames)
         if asking or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if item.path.parent == BROWSER_TESTS:
+            item.add_marker("browser")
+    items.sort(key=lambda item: "chromium" in item.fixturenames)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,6 +40,49 @@ def media_of_the_live_server():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_passwords():
+    """Django's hasher takes a tenth of a second for each password, on purpose."""
+    hasher = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[hasher]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fast_restoration():
+    """After each transactional test Django saves the rows of the migrations one by one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", restore)
+        yield
+
+
+def restore(creation, data):
+    """All rows are still there before the first transactional test."""
+    restored = list(serializers.deserialize("json", data))
+    with transaction.atomic(), creation.connection.constraint_checks_disabled():
+        for model, group in groupby(restored, lambda row: type(row.object)):
+            rows = [row.object for row in group]
+            model._base_manager.bulk_create(rows, ignore_conflicts=True)
+        for row in restored:
+            for name, related in row.m2m_data.items():
+                getattr(row.object, name).set(related)
+    creation.connection.check_constraints()
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The MEDIA_ROOT of what the tests of a module share, in the database and in files.
+
+    Module fixtures that ask for this may write to both. Each test then starts from what they
+    wrote, and its own changes of the database are rolled back. Not for transactional tests, nor
+    for tests that change files.
+    """
+    media = tmp_path_factory.mktemp("shared")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        yield media
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +101,13 @@ def nothing_due():
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def django_assert_num_queries(db, django_assert_num_queries):
+    """Without the queries for content types, which only the first test of a process needs."""
+    ContentType.objects.get_for_models(*apps.get_models())
+    return django_assert_num_queries
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """No public list or page shows anything unpublished."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -70,8 +71,13 @@ WORDED = {factories.recording: factories.song, factories.video: factories.subtit
 MAKERS = [WORDED.get(make, make) for make in factories.SOURCES]
 
 
-@pytest.fixture
-def archive():
+@pytest.fixture(autouse=True)
+def media_root(shared, settings):
+    settings.MEDIA_ROOT = shared
+
+
+@pytest.fixture(scope="module")
+def hidden_objects(shared):
     """One published object of each model, and objects that must not be shown."""
     essay = factories.essay(title="Open", slug="open", year=1954)
     tomorrow = timezone.now() + timedelta(days=1)
@@ -114,6 +120,12 @@ def archive():
         data = {"title": SECRET, "slug": "unheard-of", "themes": [SECRET]}
         Draft.objects.create(target=thing, data=data, publish_at=tomorrow)
     return hidden
+
+
+@pytest.fixture
+def archive(hidden_objects):
+    """The objects that must not be shown."""
+    return deepcopy(hidden_objects)
 
 
 @pytest.mark.parametrize("address", LISTINGS)

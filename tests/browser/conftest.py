@@ -2,8 +2,8 @@
 
 Playwright runs an event loop in the thread of the tests, and while one runs Django refuses the
 database, lest a coroutine block it. The tests are no coroutines: DJANGO_ALLOW_ASYNC_UNSAFE says
-so. The plug-in of pytest-playwright would keep its loop until the last of all tests, of which
-most are none of ours; here it ends with the module.
+so. The browser tests are the last of each process (tests/conftest.py), which starts one browser
+for all of them; each test has a profile of its own.
 """
 
 import os
@@ -28,7 +28,7 @@ PATIENCE = 30_000  # milliseconds that a slow machine has for each step
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium(django_db_setup):
     if CHROMIUM is None:
         words = "no Chromium in PATH; on Debian: apt-get install chromium"
