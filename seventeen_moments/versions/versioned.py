@@ -20,9 +20,10 @@ class Versioned(Publishable):
     class Meta(Publishable.Meta):
         abstract = True
 
-    def clean(self):
-        super().clean()
-        self.lock_slug()
+    def full_clean(self, exclude=None, validate_unique=True, validate_constraints=True):
+        if validate_constraints:  # forms ask for these here, and for unique fields afterwards
+            self.lock_slug()
+        super().full_clean(exclude, validate_unique, validate_constraints)
 
     def lock_slug(self):
         """Lets no other transaction take the slug between the check and the save.
