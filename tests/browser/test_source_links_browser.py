@@ -15,10 +15,10 @@ from tests.browser.test_writing_browser import PASTED, open_essay, paste
 def cite(page, words):
     """Chooses by keyboard the first source that has the words."""
     choose(page, "Source")
-    page.wait_for_selector("dialog[open] li")
+    page.wait_for_selector("dialog.choose-source[open] li")
     page.keyboard.type(words)
     page.keyboard.press("Enter")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog.choose-source", state="detached")
     settle(page)
 
 
@@ -46,13 +46,13 @@ def test_arrows_move_in_the_list_and_escape_cancels(sign_in, complaints):
     write(page, "decree")
     select_back(page, "decree")
     choose(page, "Source")
-    page.wait_for_selector("dialog[open] li")
+    page.wait_for_selector("dialog.choose-source[open] li")
     focused = []
     for key in ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"]:
         page.keyboard.press(key)
         focused.append(page.evaluate("document.activeElement.querySelector('b')?.textContent"))
     page.keyboard.press("Escape")
-    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector("dialog.choose-source", state="detached")
     assert focused == ["On Amnesty", "Gate", None, "Gate"]
     assert (page.input_value("#id_body"), complaints) == ("<p>decree</p>", [])
 
@@ -79,7 +79,7 @@ def test_new_essay_must_be_saved_first(editor_page, complaints):
     write(editor_page, "decree")
     select_back(editor_page, "decree")
     choose(editor_page, "Source")
-    said = editor_page.inner_text("dialog [role=status]")
+    said = editor_page.inner_text("dialog.choose-source [role=status]")
     assert (said, complaints) == ("Save the essay first: its sources will then be listed here.", [])
 
 
@@ -90,11 +90,11 @@ def test_search_without_a_hit_says_so(sign_in, complaints):
     write(page, "decree")
     select_back(page, "decree")
     choose(page, "Source")
-    page.wait_for_selector("dialog[open] li")
+    page.wait_for_selector("dialog.choose-source[open] li")
     page.keyboard.type("bread")
     page.keyboard.press("Enter")
-    said = page.inner_text("dialog [role=status]")
-    assert (said, page.locator("dialog section:visible").count()) == (
+    said = page.inner_text("dialog.choose-source [role=status]")
+    assert (said, page.locator("dialog.choose-source section:visible").count()) == (
         "No source matches.",
         0,
     )
@@ -109,8 +109,8 @@ def test_list_of_sources_fits_the_window(sign_in, complaints, width):
     write(page, "decree")
     select_back(page, "decree")
     choose(page, "Source")
-    page.wait_for_selector("dialog[open] li")
-    box = page.locator("dialog").bounding_box()
+    page.wait_for_selector("dialog.choose-source[open] li")
+    box = page.locator("dialog.choose-source").bounding_box()
     assert box["x"] >= 0 and box["x"] + box["width"] <= width
     assert (page.evaluate("document.documentElement.scrollWidth"), complaints) == (width, [])
 
