@@ -111,6 +111,18 @@ def django_assert_num_queries(db, django_assert_num_queries):
 
 
 @pytest.fixture
+def stored(media_root):
+    """All files of all uploads, and empty folders."""
+
+    def stored():
+        paths = {path for depth in ["*/*", "*/*/*"] for path in media_root.glob(depth)}
+        leaves = paths - {path.parent for path in paths}
+        return sorted(str(path.relative_to(media_root)) for path in leaves)
+
+    return stored
+
+
+@pytest.fixture
 def unsearched(monkeypatch):
     """Saves without updates of the search index, whose queries are not counted."""
     monkeypatch.setattr(signals, "index", list)

@@ -17,8 +17,8 @@ from tests.pictures import noise, png, refusal, written
 RGB, RGBA = {"depth": 8, "colour": 2}, {"depth": 8, "colour": 6}
 PEAK = """
 import sys
-from django.conf import settings
-settings.configure()
+import django
+django.setup()
 from django.core.files import File
 from resources.pictures import read
 read(File(open(sys.argv[1], "rb"), "scan.png"))
