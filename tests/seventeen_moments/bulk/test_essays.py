@@ -199,3 +199,10 @@ def filled_from(page):
         for name in names
         if (match := re.search(rf'name="{name}" value="(.*?)"', page.replace("\n", " ")))
     }
+
+
+def test_help_about_dates_is_only_for_tables_with_dates(editor_client):
+    pages = [
+        editor_client.get(reverse(name)).text for name in ["bulk:import", "bulk:import_essays"]
+    ]
+    assert ["Write dates in EDTF" in page for page in pages] == [True, False]
