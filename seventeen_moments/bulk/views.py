@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.language import in_current_language
 
 from . import column_help, comments, uploads
 from .access import AdminAccess
@@ -134,7 +135,7 @@ class ImportPage(View):
         )
         # X-Accel-Buffering: otherwise nginx buffers the page until it is complete.
         return StreamingHttpResponse(
-            chain([start], parts, [end]),
+            chain([start], in_current_language(parts), [end]),
             headers={"X-Accel-Buffering": "no", "Cache-Control": "no-store"},
         )
 

@@ -43,6 +43,17 @@ def by_address_or_browser(get_response):
     return middleware
 
 
+def in_current_language(parts):
+    """Parts of a streamed answer, which are rendered after the middleware has ended."""
+    code, parts = translation.get_language(), iter(parts)
+
+    def next_part():
+        with translation.override(code):
+            return next(parts, None)
+
+    return iter(next_part, None)
+
+
 def canonical_url(request, query, code=None):
     """The permanent URL of the page in a language, by default that of the current address.
 

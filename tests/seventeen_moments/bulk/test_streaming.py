@@ -92,3 +92,10 @@ def test_others_write_while_an_export_is_read(editor, thaw, other, action):
     chosen = {"action": action, "_selected_action": thaw.pk}
     answer = iter(editor.post(reverse("admin:essays_essay_changelist"), chosen))
     assert [write(other) for _line in answer] == [1, 1]
+
+
+def test_report_is_in_the_language_of_its_page(editor):
+    table = SimpleUploadedFile("table.csv", as_csv({"title": ""}).encode())
+    page = editor.post(PAGE, {"table": table}, headers={"Accept-Language": "ru"})
+    report = page.getvalue().decode()
+    assert ("ничего не сохранено" in report, "nothing was saved" in report) == (True, False)
