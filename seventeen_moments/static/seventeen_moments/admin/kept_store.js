@@ -18,6 +18,7 @@ async function transaction(mode, act) {
   return new Promise((resolve) => {
     const change = database.transaction("texts", mode)
     const request = act(change.objectStore("texts"))
+    if (mode === "readwrite") change.commit() // a page that closes would wait in vain for its end
     change.oncomplete = () => resolve(request?.result ?? [])
     change.onerror = change.onabort = () => resolve([]) // the disk is full
   })
