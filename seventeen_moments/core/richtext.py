@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
+from .editor_words import FOOTNOTES, NUMBERED_LIST, TOOLBAR
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
@@ -35,11 +36,10 @@ FOOTNOTE = "footnote"
 SOURCE = re.compile(r"([a-z]+)-[1-9][0-9]{0,17}")
 
 EXTENSIONS = {
-    # Before the other marks, so that a footnote encloses its own italics.
+    "Footnote": FOOTNOTES,
     "TextClass": {
         "cssClasses": [
-            {"className": FOOTNOTE, "title": gettext_lazy("Footnote")},
-            *({"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()),
+            {"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()
         ]
     },
     "SourceLink": {
@@ -65,16 +65,19 @@ EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "Blockquote": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": NUMBERED_LIST,
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "Menu": {
         "groups": [
             {"group": group}
-            for group in ["nodes", "marks", "link", "sources", "notes", "languages", "history"]
+            for group in [
+                *("marks", "notes", "sources", "link", "nodes", "languages", "history", "help")
+            ]
         ]
     },
+    "Toolbar": TOOLBAR,
     "OwnStyleSheet": True,
     "NoSpellCheck": False,
 }
