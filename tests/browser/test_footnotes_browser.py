@@ -100,7 +100,7 @@ WITHIN = {
     "Enter": (["Enter", "x"], "Prav<br>xda"),
     "Enter at the end": (["ArrowRight", "ArrowRight", "Enter", "x"], "Pravda<br>x"),
     "Shift+Enter": (["Shift+Enter", "x"], "Prav<br>xda"),
-    "words replaced": (["Shift+ArrowRight", "Shift+ArrowRight", "y"], "Pravy"),
+    "words replaced": (["Shift+ArrowRight", "Shift+ArrowRight", "yt"], "Pravyt"),
 }
 
 
@@ -112,6 +112,16 @@ def test_writing_within_a_note_never_splits_it(page, complaints):
         written[name] = html(page)
     expected = {name: f"<p>a{NOTE.format(after)}</p>" for name, (_, after) in WITHIN.items()}
     assert (written, complaints) == (expected, [])
+
+
+def test_double_click_selects_a_word_up_to_its_note(page, complaints):
+    start(page, f"<p>months{A}{B}, on</p>")
+    selected = []
+    for found in [".ProseMirror .footnote >> nth=1", ".ProseMirror p"]:
+        page.dblclick(found, position={"x": 25, "y": 12})
+        settle(page)
+        selected.append(page.evaluate("`${getSelection()}`"))
+    assert (selected, complaints) == (["Dobson", "months"], [])
 
 
 def test_text_pasted_into_a_note_is_part_of_it(page, complaints):

@@ -10,6 +10,7 @@ const { PluginKey, TextSelection } = pm.state
 const { Decoration, DecorationSet } = pm.view
 const NOTE = "span.footnote"
 const MARKS = "a, b, em, i, span, strong, sub, sup"
+const WORD = /[\p{L}\p{M}\p{N}]+/gu
 const key = new PluginKey("footnotes")
 
 let lastId = 0
@@ -76,6 +77,7 @@ export const Footnote = Mark.create({
         props: {
           decorations: markCurrent,
           handleClick: clickEdge,
+          handleDoubleClick: selectWord,
           handleTextInput: replaceInside,
           handlePaste: pasteInside,
           transformPasted: (slice) => new Slice(withNewIds(slice.content), slice.openStart, slice.openEnd),
@@ -263,6 +265,26 @@ function clickEdge(view, pos, { shiftKey, target }) {
   return true
 }
 
+// To the browser, a note that follows a word without a space is a part of this word.
+function selectWord({ state, dispatch }, pos, { target }) {
+  const { parent, parentOffset } = state.doc.resolve(pos)
+  if (!parent.inlineContent) return false
+  const notes = notesIn(parent)
+  const isStart = notes.some(({ from }) => from === parentOffset)
+  // Between two letters: the one that was clicked.
+  const at = parentOffset + (isStart === Boolean(target.closest?.(NOTE)) ? 0.5 : -0.5)
+  const text = parent.textBetween(0, parent.content.size, null, " ")
+  const ends = [...text.matchAll(WORD)].map(({ index, 0: { length } }) => [index, index + length])
+  const [from, to] = ends.find(([from, to]) => from < at && at < to) ?? []
+  const edges = notes.flatMap(({ from, to }) => [from, to]).filter((edge) => from < edge && edge < to)
+  if (!edges.length) return false
+  const first = Math.max(from, ...edges.filter((edge) => edge < at))
+  const last = Math.min(to, ...edges.filter((edge) => edge > at))
+  const start = pos - parentOffset
+  dispatch(state.tr.setSelection(TextSelection.create(state.doc, start + first, start + last)))
+  return true
+}
+
 // Writing inside
 
 function breakLine({ state, view }) {
@@ -281,6 +303,7 @@ function replaceInside({ state, dispatch }, from, to, text) {
   if (!note) return false
   const marks = note.addToSet(state.doc.resolve(from).marksAcross(state.doc.resolve(to)) ?? [])
   const tr = state.tr.replaceWith(from, to, state.schema.text(text, marks))
+  tr.setSelection(TextSelection.create(tr.doc, from + text.length))
   dispatch(tr.setStoredMarks(marks).scrollIntoView())
   return true
 }
@@ -310,6 +333,9 @@ function markCurrent(state) {
 // The list of notes beside the text
 
 class NoteList {
+  buttons = []
+  current = null
+
   constructor(view, title) {
     this.list = crel("ol", {})
     this.dom = crel("section", { className: "note-list", "aria-label": title }, [
@@ -325,29 +351,26 @@ class NoteList {
     this.update(view)
   }
 
-  get buttons() {
-    return [...this.list.querySelectorAll("button")]
-  }
-
   update({ state }, before) {
     const notes = key.getState(state)
     if (notes !== (before && key.getState(before))) this.write(notes)
-    const current = noteAt(state)
-    this.buttons.forEach((button, index) => {
-      const isCurrent = Boolean(current?.eq(notes[index].mark))
-      button.setAttribute("aria-current", isCurrent)
-    })
+    const mark = noteAt(state)
+    const current = mark && this.buttons[notes.findIndex((note) => note.mark.eq(mark))]
+    if (current === this.current) return
+    this.current?.removeAttribute("aria-current")
+    current?.setAttribute("aria-current", "true")
+    this.current = current
   }
 
   write(notes) {
+    const { buttons } = this
     this.dom.hidden = !notes.length
-    while (this.list.children.length > notes.length) this.list.lastChild.remove()
-    while (this.list.children.length < notes.length) {
-      this.list.append(crel("li", {}, [crel("button", { type: "button" })]))
-    }
-    this.buttons.forEach((button, index) => {
-      const text = notes[index].text.trim()
-      if (button.textContent !== text) button.textContent = text
+    for (const button of buttons.splice(notes.length)) button.parentElement.remove()
+    const added = notes.slice(buttons.length).map(() => crel("button", { type: "button" }))
+    this.list.append(...added.map((button) => crel("li", {}, [button])))
+    buttons.push(...added)
+    notes.forEach(({ text }, index) => {
+      if (buttons[index].textContent !== text) buttons[index].textContent = text
     })
     this.setTabStop()
   }

@@ -54,8 +54,10 @@ export const Toolbar = Extension.create({
 // function to be called when the buttons have changed.
 export function oneTabStop(element) {
   const stops = () => [...element.querySelectorAll("button:not(.hidden)")]
-  const set = (current) => {
-    for (const stop of stops()) stop.tabIndex = stop === current ? 0 : -1
+  let current
+  const set = (stop) => {
+    current = stop
+    for (const one of stops()) one.tabIndex = one === current ? 0 : -1
   }
   element.addEventListener("focusin", ({ target }) => set(target))
   element.addEventListener("keydown", (event) => {
@@ -75,7 +77,7 @@ export function oneTabStop(element) {
   })
   return () => {
     const all = stops()
-    set(all.find(({ tabIndex }) => tabIndex === 0 && all.filter((one) => !one.tabIndex).length === 1) ?? all[0])
+    set(all.find((stop) => stop === current) ?? all[0])
   }
 }
 
