@@ -11,7 +11,7 @@ from seventeen_moments.bulk import uploads
 def owner():
     """A session with its upload."""
     session = {}
-    uploads.store(session, BytesIO(b"table"), BytesIO(b"files"))
+    uploads.store(session, table=BytesIO(b"table"), files=BytesIO(b"files"))
     return session
 
 
