@@ -135,6 +135,15 @@ def _append(target, words):
         target.text = (target.text or "") + words
 
 
+def strip(element):
+    """Removes the spaces at both ends of a line."""
+    element.text = (element.text or "").lstrip()
+    if len(element):
+        element[-1].tail = (element[-1].tail or "").rstrip()
+    else:
+        element.text = element.text.rstrip()
+
+
 def replace(old, new):
     new.tail = old.tail
     old.getparent().replace(old, new)

@@ -60,7 +60,7 @@ def read_document(path, folder):
         tree, language, left_out = reader.read(path, store_picture)
         body = read_body(tree)
     except Exception:  # what is not foreseen in a file that any program may have written
-        logger.exception("This document could not be read.")
+        logger.warning("A document could not be read.", exc_info=True)
         raise ValidationError(_("This file is damaged: it could not be read.")) from None
     return Document(
         body.title, body.byline, language, body.html, body.pictures, body.found, left_out

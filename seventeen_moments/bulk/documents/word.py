@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from seventeen_moments.core.richtext import LANGUAGES
 
-from .body import PARSER, is_written_in, move_words, replace
+from .body import PARSER, is_written_in, move_words, replace, strip
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -178,6 +178,7 @@ def _put_notes_in_place(body):
             for link in item.xpath(".//a[starts-with(@href, '#')]"):
                 link.drop_tree()  # back to the text
             move_words(item, note)
+            strip(note)
         replace(call.getparent(), note)
     for listed in body.xpath(f"./ol[li{LISTED}]"):
         listed.drop_tree()

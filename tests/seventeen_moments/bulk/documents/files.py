@@ -83,7 +83,7 @@ def zipped(files, **first):
     return file
 
 
-def docx(*blocks, notes=(), comments="", image=None, default="en-US"):
+def docx(*blocks, notes=(), comments="", image=None, default="en-US", start=""):
     """A Word file; the notes have the keys 1, 2, …"""
     written = "".join(
         f'<w:footnote w:id="{key}">{paragraph(*words)}</w:footnote>'
@@ -101,7 +101,9 @@ def docx(*blocks, notes=(), comments="", image=None, default="en-US"):
             ("rId2", "footnotes", "footnotes.xml"),
             ("rId9", "image", "media/image1.png"),
         ),
-        "word/document.xml": f"<w:document {WORD}><w:body>{''.join(blocks)}</w:body></w:document>",
+        "word/document.xml": (
+            f"{start}<w:document {WORD}><w:body>{''.join(blocks)}</w:body></w:document>"
+        ),
         "word/styles.xml": f"<w:styles {WORD}>{defaults}{STYLES}</w:styles>",
         "word/footnotes.xml": f"<w:footnotes {WORD}>{written}</w:footnotes>",
         "word/media/image1.png": factories.picture().read() if image is None else image,

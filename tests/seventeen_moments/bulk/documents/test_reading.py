@@ -7,7 +7,7 @@ from seventeen_moments.bulk.documents.body import as_authors
 from seventeen_moments.bulk.documents.reading import read_document
 from seventeen_moments.core.richtext import clean
 
-from .files import WORD, docx, note, odt, paragraph, picture, run, table, zipped
+from .files import docx, note, odt, paragraph, picture, run, table, zipped
 
 RUSSIAN = run("Возвращение", "ru-RU")
 NOTE = (
@@ -87,13 +87,17 @@ def test_other_languages_are_marked(read):
     document = read(
         docx(
             paragraph(
-                "They came home: ", RUSSIAN, run(" in 1954", "ru-RU"), run(" (Moscow)", "ru-RU")
+                "They came home within three months: ",
+                RUSSIAN,
+                run(" in 1954", "ru-RU"),
+                run(" (Moscow)", "ru-RU"),
             ),
             default="en-GB",
         )
     )
     assert body(document) == (
-        '<p>They came home: <span class="lang-ru">Возвращение</span> in 1954 (Moscow)</p>'
+        '<p>They came home within three months: <span class="lang-ru">Возвращение</span>'
+        " in 1954 (Moscow)</p>"
     )
     assert (document.language, document.found["languages"]) == ("en", 1)
 
@@ -110,7 +114,7 @@ def test_tables_keep_their_heading_and_caption(read):
     document = read(docx(caption, table(["Year", "Arrests"], ["1954", "17"])))
     html = body(document)
     assert "<caption>Arrests by year</caption>" in html
-    assert html.count("<th") == 2
+    assert html.count("<th ") == 2
     assert document.found["tables"] == 1
 
 
@@ -191,23 +195,12 @@ def test_other_files_are_refused_with_a_sentence(tmp_path, content, sentence):
         read_document(tmp_path / "document", tmp_path)
 
 
-def test_entities_are_not_resolved(read):
-    bomb = '<!DOCTYPE x [<!ENTITY a "home"><!ENTITY b "&a;&a;&a;&a;">]>'
-    file = docx(paragraph("x"))
-    parts = zipped({})
-    from zipfile import ZipFile  # noqa: PLC0415
-
-    with ZipFile(file) as old, ZipFile(parts, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "word/document.xml":
-                content = (
-                    f"{bomb}<w:document {WORD}><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p>"
-                    "</w:body></w:document>"
-                ).encode()
-            new.writestr(name, content)
-    parts.seek(0)
-    assert "homehome" not in read(parts).html
+def test_entities_are_refused(tmp_path):
+    entities = '<!DOCTYPE x [<!ENTITY a "home"><!ENTITY b "&a;&a;&a;&a;">]>'
+    file = docx(paragraph("&b;"), start=entities)
+    (tmp_path / "document").write_bytes(file.getvalue())
+    with pytest.raises(ValidationError, match="This file is damaged"):
+        read_document(tmp_path / "document", tmp_path)
 
 
 @pytest.mark.parametrize(
