@@ -23,6 +23,7 @@ from .editor_words import FOOTNOTES, NUMBERED_LIST, TOOLBAR
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
+from .tables import uniform
 
 LANGUAGES = {
     "ru": gettext_lazy("Russian"),
@@ -105,7 +106,14 @@ def _filter_attribute(tag, attribute, value):
 
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | MARKS | {"br"},
-    attributes={"*": set(), "a": {"href", "title", "data-source"}, "ol": {"start"}},
+    attributes={
+        "*": set(),
+        "a": {"href", "title", "data-source"},
+        "figure": {"data-source"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
     attribute_filter=_filter_attribute,
     allowed_classes={"span": {FOOTNOTE, *(f"lang-{code}" for code in LANGUAGES)}},
     url_schemes={"http", "https", "mailto"},
@@ -120,7 +128,7 @@ def clean(html):
     # When cleaned HTML is parsed again, a tag may move: browsers, too, move a list item out of a
     # span. Three rounds were enough for all HTML that was tried.
     for _ in range(9):
-        earlier, cleaned = cleaned, _cleaner.clean(shallow(cleaned))
+        earlier, cleaned = cleaned, uniform(_cleaner.clean(shallow(cleaned)))
         if cleaned == earlier:
             break
     return "" if cleaned == "<p></p>" else cleaned
@@ -200,6 +208,8 @@ class _Renderer(HTMLParser):
         self.runs = []
         self.open_marks = []
         self.marks = {}  # how often each is open: the same mark twice is written once
+        self.in_figure = False
+        self.table = None  # where its opening tag is in the output, and its first word
         self.note = 0
         self.note_just_ended = False
 
@@ -208,7 +218,13 @@ class _Renderer(HTMLParser):
         return any(mark.note for mark in self.marks)
 
     def handle_starttag(self, tag, attrs):
-        if tag in MARKS:
+        if tag == "figure":
+            self.flush()
+            self.in_figure = True
+            self.output.append(_opening(tag, dict(attrs)))
+        elif self.in_figure:
+            return
+        elif tag in MARKS:
             mark = _mark(tag, dict(attrs))
             self.note += mark.note and self.note_just_ended and not self.in_note
             self.note_just_ended = False
@@ -218,10 +234,17 @@ class _Renderer(HTMLParser):
             self.add_run("<br>", " ")
         elif tag in BLOCKS:
             self.flush()
+            if tag == "table":
+                self.table = len(self.output), len(self.words)
             self.output.append(_opening(tag, dict(attrs)))
 
     def handle_endtag(self, tag):
-        if tag in MARKS:
+        if tag == "figure":
+            self.in_figure = False
+            self.output.append("</figure>")
+        elif self.in_figure:
+            return
+        elif tag in MARKS:
             mark = self.open_marks.pop()
             self.marks[mark] -= 1
             if not self.marks[mark]:
@@ -230,9 +253,21 @@ class _Renderer(HTMLParser):
         elif tag in BLOCKS:
             self.flush()
             self.output.append(f"</{tag}>")
+            if tag in {"caption", "tr"} and self.table:
+                self.open_region(*self.table)
+            if tag == "table":
+                self.output.append("</div>")
+
+    def open_region(self, place, first_word):
+        """A wide table scrolls by itself, by keyboard too: its caption or first row is the name."""
+        name = escape(" ".join("".join(self.words[first_word:]).split()))
+        role = f' role="region" aria-label="{name}"' if name else ""
+        self.output.insert(place, f'<div class="table" tabindex="0"{role}>')
+        self.table = None
 
     def handle_data(self, data):
-        self.add_run(escape(data, quote=False), data)
+        if not self.in_figure:  # its caption: readers see that of the source
+            self.add_run(escape(data, quote=False), data)
 
     def add_run(self, html, text):
         note = self.note if self.in_note else None
