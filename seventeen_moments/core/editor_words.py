@@ -51,6 +51,7 @@ TOOLBAR = {
     "keys": KEYS,
     "close": _("Close"),
 }
-FOOTNOTES = {"button": _("Footnote"), "list": _("Notes in the text")}
+FOOTNOTE = {"button": _("Footnote")}
+NOTE_LIST = {"title": _("Notes in the text")}
 # Other kinds of numbers are not stored.
 NUMBERED_LIST = {"listTypes": [{"label": "1, 2, 3", "type": "decimal"}]}

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
-from .editor_words import FOOTNOTES, NUMBERED_LIST, TOOLBAR
+from . import editor_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
@@ -37,7 +37,8 @@ FOOTNOTE = "footnote"
 SOURCE = re.compile(r"([a-z]+)-[1-9][0-9]{0,17}")
 
 EXTENSIONS = {
-    "Footnote": FOOTNOTES,
+    "Footnote": editor_words.FOOTNOTE,
+    "NoteList": editor_words.NOTE_LIST,
     "TextClass": {
         "cssClasses": [
             {"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()
@@ -66,7 +67,7 @@ EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "Blockquote": True,
     "BulletList": True,
-    "OrderedList": NUMBERED_LIST,
+    "OrderedList": editor_words.NUMBERED_LIST,
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
@@ -78,7 +79,7 @@ EXTENSIONS = {
             ]
         ]
     },
-    "Toolbar": TOOLBAR,
+    "Toolbar": editor_words.TOOLBAR,
     "OwnStyleSheet": True,
     "NoSpellCheck": False,
 }

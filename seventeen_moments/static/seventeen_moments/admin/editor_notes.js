@@ -1,5 +1,4 @@
-import { crel, Mark, Plugin, pm } from "django-prose-editor/editor"
-import { oneTabStop } from "./editor_toolbar.js"
+import { Mark, Plugin, pm } from "django-prose-editor/editor"
 
 // Footnotes, stored in place as <span class="footnote">. Each has an id of its own while it is
 // edited, so that two notes that touch stay two. At the edge of a note the cursor is outside, until
@@ -23,7 +22,7 @@ export const Footnote = Mark.create({
   keepOnSplit: false,
 
   addOptions() {
-    return { button: "", list: "" }
+    return { button: "" }
   },
 
   addAttributes() {
@@ -68,7 +67,6 @@ export const Footnote = Mark.create({
           init: (_config, { doc }) => notesIn(doc),
           apply: (tr, notes) => (tr.docChanged ? notesIn(tr.doc) : notes),
         },
-        view: (view) => new NoteList(view, this.options.list),
         appendTransaction: (transactions, before, state) => {
           const tr = separate(state)
           setMarksAtEnd(tr, transactions, before, state)
@@ -127,8 +125,10 @@ function notesIn(doc) {
   return notes
 }
 
+export const notesOf = (state) => key.getState(state)
+
 // The note around the cursor, or around all that is selected.
-function noteAt({ doc, selection, storedMarks }) {
+export function noteAt({ doc, selection, storedMarks }) {
   const { $cursor, from, to } = selection
   if ($cursor) return (storedMarks ?? $cursor.marks()).find(({ type }) => type.name === "footnote")
   return noteBetween(doc, from, to)
@@ -174,7 +174,7 @@ function toggle({ state, tr, dispatch }) {
 function separate(state) {
   const { storedMarks, tr } = state
   const parts = new Map()
-  for (const part of key.getState(state)) {
+  for (const part of notesOf(state)) {
     const { id } = part.mark.attrs
     const earlier = parts.get(id)
     if (!earlier) {
@@ -248,6 +248,14 @@ function crossEdge({ state, view }, forward) {
   const marks = leaves ? outsideMarks($cursor) : insideMarks(ahead, $cursor)
   view.dispatch(state.tr.setStoredMarks(marks))
   return true
+}
+
+// Puts the cursor inside the note, at its end.
+export function enterNote(view, { mark, to }) {
+  const selection = TextSelection.create(view.state.doc, to)
+  const marks = insideMarks(mark, selection.$cursor)
+  view.focus()
+  view.dispatch(view.state.tr.setSelection(selection).setStoredMarks(marks).scrollIntoView())
 }
 
 function clickEdge(view, pos, { shiftKey, target }) {
@@ -325,65 +333,7 @@ function pasteInside({ state, dispatch }, _event, slice) {
 
 function markCurrent(state) {
   const current = noteAt(state)
-  const note = current && key.getState(state).find(({ mark }) => mark.eq(current))
+  const note = current && notesOf(state).find(({ mark }) => mark.eq(current))
   if (!note) return null
   return DecorationSet.create(state.doc, [Decoration.inline(note.from, note.to, { class: "current" })])
-}
-
-// The list of notes beside the text
-
-class NoteList {
-  buttons = []
-  current = null
-
-  constructor(view, title) {
-    this.list = crel("ol", {})
-    this.dom = crel("section", { className: "note-list", "aria-label": title }, [
-      crel("h3", { textContent: title }),
-      this.list,
-    ])
-    this.list.addEventListener("click", ({ target }) => {
-      const button = target.closest("button")
-      if (button) show(view, this.buttons.indexOf(button))
-    })
-    this.setTabStop = oneTabStop(this.list)
-    view.dom.after(this.dom)
-    this.update(view)
-  }
-
-  update({ state }, before) {
-    const notes = key.getState(state)
-    if (notes !== (before && key.getState(before))) this.write(notes)
-    const mark = noteAt(state)
-    const current = mark && this.buttons[notes.findIndex((note) => note.mark.eq(mark))]
-    if (current === this.current) return
-    this.current?.removeAttribute("aria-current")
-    current?.setAttribute("aria-current", "true")
-    this.current = current
-  }
-
-  write(notes) {
-    const { buttons } = this
-    this.dom.hidden = !notes.length
-    for (const button of buttons.splice(notes.length)) button.parentElement.remove()
-    const added = notes.slice(buttons.length).map(() => crel("button", { type: "button" }))
-    this.list.append(...added.map((button) => crel("li", {}, [button])))
-    buttons.push(...added)
-    notes.forEach(({ text }, index) => {
-      if (buttons[index].textContent !== text) buttons[index].textContent = text
-    })
-    this.setTabStop()
-  }
-
-  destroy() {
-    this.dom.remove()
-  }
-}
-
-function show(view, index) {
-  const { mark, to } = key.getState(view.state)[index]
-  const selection = TextSelection.create(view.state.doc, to)
-  const marks = insideMarks(mark, selection.$cursor)
-  view.focus()
-  view.dispatch(view.state.tr.setSelection(selection).setStoredMarks(marks).scrollIntoView())
 }
