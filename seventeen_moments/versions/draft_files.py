@@ -61,6 +61,9 @@ class DraftFolder(models.Model):
 
 def store_folders_of_draft(draft):
     """Stores the folders that the draft names now. Deletes those that it named before."""
+    model = ContentType.objects.get_for_id(draft.content_type_id).model_class()
+    if not (model and model.folder_columns()):
+        return
     folders = _folders(draft)
     stored = set(draft.folders.values_list("folder", flat=True))
     if gone := stored - folders:
