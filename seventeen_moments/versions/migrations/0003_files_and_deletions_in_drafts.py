@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("versions", "0001_drafts_and_history")]
+    dependencies = [("versions", "0002_editing_sessions")]
 
     operations = [
         migrations.AddField(
