@@ -60,8 +60,8 @@ class ParagraphsPage(FieldsPage):
             form.data[name] = webvtt.LINE_END.sub("\n", sent)
         if OPERATION in form.data:
             self._change(form.data, form.data[OPERATION])
-            return None
-        return self.save_if_valid(request, row, form)
+            return {}
+        return super().submit(request, row, form)
 
     def _change(self, data, operation):
         """Such as "split:original:3:120". Others show the texts again, as the button says."""
@@ -97,7 +97,7 @@ class ParagraphsPage(FieldsPage):
             timed = [(cue.start, cue.end, part.words) for cue, part in zip(cues, new, strict=True)]
             data[self.kind.timing] = webvtt.serialize(timed)
 
-    def context(self, request, row, form):
+    def context(self, row, form):
         texts = form.data if form.is_bound else {name: form[name].value() for name in self.fields}
         is_refused = form.is_bound and OPERATION not in form.data
         for name in self.kind.parallel:

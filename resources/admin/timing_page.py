@@ -46,44 +46,22 @@ class TimingPage(FieldsPage):
         self.fields = [kind.timing]
 
     def submit(self, request, row, form):
-        words, lines = self._words(row), _sent_lines(form.data)
-        form.data[self.timing] = getattr(row, self.timing)
-        if [line.words for line in lines] != words:
-            row.lines = moved(lines, words)
-            row.error = self._changed_words(lines, row.lines)
-            return None
-        row.lines = check(lines, row.duration)
-        faulty = [line for line in row.lines if line.error]
-        if faulty:
-            row.error = _fault_sentence(faulty)
-            return None
-        form.data[self.timing] = timing_of(row.lines, row.duration)
-        return self.save_if_valid(request, row, form)
+        words, sent = self._words(row), _sent_lines(form.data)
+        if [line.words for line in sent] != words:
+            lines = moved(sent, words)
+            return {"lines": lines, "page_error": _changed_words(sent, lines)}
+        lines = check(sent, row.duration)
+        if faulty := [line for line in lines if line.error]:
+            return {"lines": lines, "page_error": _fault_sentence(faulty)}
+        form.data[self.timing] = timing_of(lines, row.duration)
+        return self.save_if_valid(request, row, form) or {"lines": lines}
 
-    def context(self, request, row, form):
-        if not hasattr(row, "lines"):
-            row.lines = stored_lines(self._words(row), getattr(row, self.timing), row.duration)
-        return {"lines": row.lines, "page_error": getattr(row, "error", "")}
+    def context(self, row, form):
+        timing = getattr(row, self.timing)
+        return {"lines": stored_lines(self._words(row), timing, row.duration)}
 
     def _words(self, row):
         return [part.words for part in paragraphs.parts(getattr(row, self.words), by_line=True)]
-
-    def _changed_words(self, lines, matched):
-        sentence = _(
-            "Not saved yet: the transcript was changed after you opened this page. Your times are "
-            "below, each at its line. Check the lines without a time, and save again."
-        )
-        kept = {(line.words, line.start) for line in matched}
-        lost = [
-            f"{line.start} “{line.words}”"
-            for line in lines
-            if line.start and (line.words, line.start) not in kept
-        ]
-        if lost:
-            sentence += " " + _("Times of lines that are gone: %(times)s.") % {
-                "times": "; ".join(lost)
-            }
-        return sentence
 
 
 def stored_lines(words, timing, duration):
@@ -92,7 +70,7 @@ def stored_lines(words, timing, duration):
         cues = webvtt.parse(timing)
     except ValidationError:
         cues = []
-    if len(cues) != len(words):
+    if not cues or len(cues) != len(words):
         return [Line(number, line) for number, line in enumerate(words, start=1)]
     ends = [*(cue.start for cue in cues[1:]), float(duration or 0)]
     return [
@@ -183,6 +161,22 @@ def _seconds(text):
 
 def _typed(seconds):
     return f"{seconds:.3f}".rstrip("0").rstrip(".")
+
+
+def _changed_words(lines, matched):
+    sentence = _(
+        "Not saved yet: the transcript was changed after you opened this page. Your times are "
+        "below, each at its line. Check the lines without a time, and save again."
+    )
+    kept = {(line.words, line.start) for line in matched}
+    lost = [
+        f"{line.start} “{line.words}”"
+        for line in lines
+        if line.start and (line.words, line.start) not in kept
+    ]
+    if lost:
+        sentence += " " + _("Times of lines that are gone: %(times)s.") % {"times": "; ".join(lost)}
+    return sentence
 
 
 def _fault_sentence(faulty):

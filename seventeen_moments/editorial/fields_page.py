@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -39,10 +39,13 @@ class FieldsPage:
         return [path(f"<path:object_id>/{self.name}/", view, name=name)]
 
     def submit(self, request, row, form):
-        """Completes `form.data` and calls `save_if_valid()`. Returns None to show the page."""
-        return self.save_if_valid(request, row, form)
+        """Completes `form.data` and calls `save_if_valid()`.
 
-    def context(self, request, row, form):
+        Returns its response, or what the context of the page is to have besides.
+        """
+        return self.save_if_valid(request, row, form) or {}
+
+    def context(self, row, form):
         return {}
 
     def view(self, request, object_id):
@@ -64,12 +67,13 @@ class FieldsPage:
         if request.method == "POST":
             data = request.POST.copy()
             data[DRAFT] = "1"
+            request.POST = data  # the steps of saving read it, too
         form = self.model_admin.get_form(request, row, change=True, fields=self.fields)
         form = form(data, instance=row)
         row.conflict_check = ConflictCheck(row, self.fields, [])
-        response = self.submit(request, row, form) if data is not None else None
-        if response:
-            return response
+        answer = {} if data is None else self.submit(request, row, form)
+        if isinstance(answer, HttpResponse):
+            return answer
         sent = data and (data.get(OVER) or data.get(VERSION))
         context = {
             **self.model_admin.admin_site.each_context(request),
@@ -81,7 +85,8 @@ class FieldsPage:
             "overlay": row.overlay,
             "conflict": row.conflict_check,
             "version": sent or row.conflict_check.version,
-            **self.context(request, row, form),
+            **self.context(row, form),
+            **answer,
         }
         return render(request, self.template, context)
 
