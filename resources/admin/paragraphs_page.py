@@ -116,9 +116,11 @@ class ParagraphsPage(FieldsPage):
                 strict=True,
             )
         ]
+        shown = [column for column in columns if column.text.strip()]
         return {
             "columns": columns,
-            "groups": groups(columns, self.kind.parallel_lines),
+            "shown": shown,
+            "groups": groups(shown, self.kind.parallel_lines),
             "by_line": self.kind.parallel_lines,
             "differing": paragraphs.differing(row),
             "is_refused": is_refused,

@@ -67,8 +67,9 @@ function start() {
       status.textContent = `${status.dataset.taken} ${coming + 1}`
     },
     play() {
-      if (audio.paused) run()
-      else audio.pause()
+      if (!audio.paused) return audio.pause()
+      run()
+      mark.focus({ preventScroll: true })
     },
     rewind: () => (audio.currentTime = Math.max(audio.currentTime - STEP, 0)),
     forward: () => (audio.currentTime += STEP),
@@ -80,6 +81,8 @@ function start() {
   function lead(number) {
     coming = number
     show()
+    // Only below the buttons, which must stay where they are.
+    if (panel.getBoundingClientRect().top > 0) return
     lines[Math.min(coming, lines.length - 1)].element.scrollIntoView({ block: "nearest" })
   }
 
@@ -124,11 +127,13 @@ function start() {
     else if (name) actions[name]()
   })
   // Not at the click, which comes when the finger is lifted.
-  mark.addEventListener("pointerdown", ({ button }) => {
+  mark.addEventListener("pointerdown", ({ button, pointerType }) => {
     if (button !== 0) return
-    pressed = true
+    pressed = pointerType !== "touch"
     actions.mark()
   })
+  // A finger that is lifted must not press what has come to its place.
+  mark.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false })
   addEventListener("pointerup", ({ target }) => target.closest?.("[data-do=mark]") || (pressed = false))
   addEventListener("pointercancel", () => (pressed = false))
 
@@ -185,12 +190,12 @@ function start() {
   })
   audio.addEventListener("play", () => {
     play.textContent = play.dataset.pause
+    panel.scrollIntoView({ block: "start" })
     if (document.activeElement === audio) mark.focus({ preventScroll: true })
     follow()
   })
   audio.addEventListener("pause", () => (play.textContent = playLabel))
   for (const name of ["seeking", "timeupdate"]) audio.addEventListener(name, follow)
-  play.addEventListener("click", () => audio.paused || mark.focus({ preventScroll: true }))
   show()
 }
 
