@@ -102,19 +102,19 @@ class ParagraphsPage(FieldsPage):
         is_refused = form.is_bound and OPERATION not in form.data
         for name in self.kind.parallel:
             setattr(row, name, texts[name])  # for the sentence; the row is not saved any more
+        titled = parallel_text.columns_in(row.language, row.content_language)
+        languages = {
+            name: column.language for name, column in zip(self.kind.parallel, titled, strict=False)
+        }
         columns = [
             Column(
                 name,
                 capfirst(row._meta.get_field(name).verbose_name),
-                column.language,
+                languages.get(name, ""),
                 texts[name],
                 form.errors.get(name, []) if is_refused else [],
             )
-            for name, column in zip(
-                self.kind.parallel,
-                parallel_text.columns_in(row.language, row.content_language),
-                strict=True,
-            )
+            for name in self.kind.parallel
         ]
         shown = [column for column in columns if column.text.strip()]
         return {

@@ -184,7 +184,7 @@ def _fault_sentence(faulty):
     if len(faulty) > MOST_ERRORS:
         numbers += " …"
     sentence = ngettext(
-        "Not saved: the time of one line is missing or wrong (line %(numbers)s).",
+        "Not saved: the time of %(count)d line is missing or wrong (line %(numbers)s).",
         "Not saved: the times of %(count)d lines are missing or wrong (lines %(numbers)s).",
         len(faulty),
     )

@@ -177,6 +177,11 @@ def test_taps_are_kept_until_they_are_saved(tap):
     page.reload()
     page.click("[data-restore]")
     assert starts(page) == ["1", "", ""]
+    page.wait_for_function(f"{AUDIO}.readyState > 0")
+    at(page, 2)
+    page.focus("[data-do=mark]")
+    page.keyboard.press("Space")
+    assert starts(page) == ["1", "2", ""]
 
 
 def test_times_are_typed_without_scripts(tap, song, sign_in):

@@ -21,12 +21,16 @@ function start() {
     words: element.querySelector("[name^=words-]").value,
   }))
   const taken = [] // what each tap has changed, to take it back
-  let coming = lines.findIndex(({ start }) => !start.value) // the line that the next tap marks
-  if (coming < 0) coming = lines.length
+  let coming = firstWithout() // the line that the next tap marks
   let current, pressed, frame
 
   for (const hidden of form.querySelectorAll("[data-tap-buttons], [data-next], [data-keys], [data-play], [data-nudge], [data-again]")) {
     hidden.hidden = false
+  }
+
+  function firstWithout() {
+    const number = lines.findIndex(({ start }) => !start.value)
+    return number < 0 ? lines.length : number
   }
 
   const now = () => Math.round(audio.currentTime * 100) / 100
@@ -183,6 +187,11 @@ function start() {
   form.addEventListener("input", ({ target }) => {
     const line = lines.find(({ start }) => start === target)
     if (line) line.clock.textContent = line.start.value === "" ? "" : clock(seconds(line.start))
+    // Typed, or restored by kept.js, before any tap.
+    if (line && !taken.length && audio.paused) {
+      coming = firstWithout()
+      show()
+    }
     follow()
   })
   panel.querySelector("[data-speed]").addEventListener("change", ({ target }) => {
