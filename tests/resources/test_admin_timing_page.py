@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from resources import webvtt
 from resources.models import Recording
@@ -101,6 +104,24 @@ def test_public_page_keeps_its_times_until_the_draft_is_published(editor_client)
     assert stored() == [[1.0, 2.5], [3.0, 5.0]]
     assert list(Draft.objects.get().data) == ["timing"]
     assert filled(editor_client.get(page(song)))["start-1"] == "0.5"
+
+
+def test_scheduled_draft_keeps_its_time_and_its_other_changes(editor_client):
+    song = factories.song()
+    tomorrow = (timezone.now() + timedelta(days=1)).replace(microsecond=0)
+    Draft.objects.create(target=song, data={"title": "Later"}, publish_at=tomorrow)
+    sent(editor_client, song, start_1="0.5")
+    draft = Draft.objects.get()
+    assert (draft.publish_at, sorted(draft.data)) == (tomorrow, ["timing", "title"])
+
+
+def test_draft_of_a_page_that_is_no_longer_public_is_saved_with_its_themes(editor_client):
+    song = draft()
+    Draft.objects.create(target=song, data={"title": "Later", "themes": ["Law"]})
+    sent(editor_client, song, start_1="1", start_2="2", start_3="3")
+    song = Recording.objects.get()
+    assert (song.title, list(song.themes.names()), len(song.times)) == ("Later", ["Law"], 3)
+    assert not Draft.objects.exists()
 
 
 def test_draft_of_the_words_is_timed_with_its_own_lines(editor_client):
