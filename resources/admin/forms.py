@@ -10,7 +10,7 @@ from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 from seventeen_moments.versions.overlay import is_marked_for_deletion
 
-from .. import webvtt
+from .. import caption_files, webvtt
 from .edtf_widget import DatedFormMixin
 
 
@@ -20,16 +20,40 @@ class EssaySelect(AutocompleteSelect):
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
+def read_as(name, encoding):
+    words = {"name": name, "encoding": encoding}
+    return _("The file “%(name)s” was read as %(encoding)s.") % words
+
+
 class SourceForm(DatedFormMixin, PublishableForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.remarks = []  # sentences for the editor, once the form is saved
+
+    def clean(self):
+        super().clean()
+        for field in self.fields.values():
+            self.remarks += getattr(field, "remarks", [])
+        return self.cleaned_data
 
 
 class RecordingForm(SourceForm):
     timing_file = forms.FileField(
         label=_("timing from a file"),
-        help_text=_("A WebVTT file in UTF-8. It replaces the text above."),
+        help_text=_("A WebVTT, SubRip or LRC file. It replaces the text above."),
         required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".vtt,.srt,.lrc,text/*"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "timing" in self.fields:
+            self.fields["timing"].duration = self.instance.duration
+
+    def clean_timing(self):
+        if self.fields["timing"].remarks:
+            self._show_converted()
+        return self.cleaned_data["timing"]
 
     def clean_timing_file(self):
         upload = self.cleaned_data["timing_file"]
@@ -38,11 +62,22 @@ class RecordingForm(SourceForm):
         if upload.size > webvtt.LARGEST:
             raise ValidationError(_("This file is too large for the timing of a recording."))
         try:
-            text = upload.read().decode("utf-8-sig")
-            self.cleaned_data["timing"] = self.fields["timing"].clean(text)
-        except UnicodeDecodeError:
-            raise ValidationError(_("This file is not in UTF-8.")) from None
+            text, encoding = caption_files.decode(upload.read())
+        except UnicodeError:
+            raise ValidationError(
+                _("This file is not in UTF-8, UTF-16 or Windows-1251. Save it as UTF-8.")
+            ) from None
+        self.cleaned_data["timing"] = self.fields["timing"].clean(text)
+        self.errors.pop("timing", None)  # of the text that the file replaces
+        self._show_converted()
+        if encoding != "UTF-8":
+            self.remarks.append(read_as(upload.name, encoding))
         return upload
+
+    def _show_converted(self):
+        """Errors found later name the lines of the stored text, so a refused form shows it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("timing")] = self.cleaned_data["timing"]
 
 
 class ConfirmLinkedDeletionMixin:

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
@@ -21,7 +21,9 @@ from .date_preview import DatePreview
 from .edtf_widget import DateFormField, DateInput
 from .forms import EssaySelect, RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
+from .paragraphs_page import ParagraphsPage, warn_of_differing_numbers
 from .poster_widget import PosterInput
+from .timing_page import TimingPage
 from .tracks_widget import TRACKS
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
@@ -96,6 +98,10 @@ class SourceAdmin(PublishableAdmin):
         self.search_fields = [*self.search_fields, *declared.details]
         if declared.alternative:
             self.search_fields.append(declared.alternative)
+        if declared.parallel:
+            self.pages = [*self.pages, ParagraphsPage]
+        if declared.timing:
+            self.pages = [*self.pages, TimingPage]
         checksum = ["checksum"] if issubclass(model, WithFile) else []
         self.readonly_fields = [*self.readonly_fields, *checksum]
         own_fieldsets = self.own_fieldsets
@@ -115,6 +121,12 @@ class SourceAdmin(PublishableAdmin):
         kwargs["widget"] = EssaySelect(db_field, self.admin_site)
         kwargs["queryset"] = editable_by(request.user, Essay.objects.all())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for remark in form.remarks:
+            messages.info(request, remark)
+        warn_of_differing_numbers(request, form.instance)
 
     def response_post_save_add(self, request, obj):
         """Returns to the essay if the editor came from there."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
 from resources.dates import EDTFField
+from resources.timing import TimingField, remarks_on
 
 from .columns import (
     ESSAY,
@@ -37,7 +38,7 @@ class Entry:
         self.themes = None  # unless they change
         self.uploads = {}  # names in the bundle, by column
         self.errors = {}  # lists of messages, by column
-        self.guesses = {}  # how dates were read, by column
+        self.guesses = {}  # how dates and timings were read, by column
         self.display_date = ""  # of a typed date, if it says more
 
     @property
@@ -62,6 +63,8 @@ class Entry:
                 self._set(name, text)
             except ValidationError as error:
                 self.errors[name] = error.messages
+            if isinstance(self.fields.get(name), TimingField) and (remarks := remarks_on(text)):
+                self.guesses[name] = " ".join(remarks)
         # The words have their own column, which may come before or after the date's.
         if self.display_date and not self.page.display_date:
             self.page.display_date = self.display_date

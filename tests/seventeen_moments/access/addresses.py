@@ -161,6 +161,17 @@ ADMIN_PAGES_OF_KINDS = [
     ("recover/", (302, 403, 403, 403, 403, 200, 200)),
     ("recover/{own_source}/", (302, 403, 403, 403, 403, 302, 302)),
 ]
+# Only of kinds whose declaration has this: paragraphs side by side, a timing.
+ADMIN_PAGES_OF_SOME_KINDS = [
+    #                    visitor, staff, moderator, author, other author, editor, administrator
+    (declared, f"{{{source}}}/{page}/", answers)
+    for declared, page in [("parallel", "paragraphs"), ("timing", "timing")]
+    for source, answers in [
+        ("their_source", (302, 403, 403, 404, 404, 200, 200)),
+        ("hidden_source", (302, 403, 403, 404, 404, 200, 200)),
+        ("own_source", (302, 403, 403, 200, 404, 200, 200)),
+    ]
+]
 PREVIEWS = [
     #               visitor, staff, moderator, author, other author, editor, administrator
     *(

@@ -19,6 +19,7 @@ from tests import factories
 from tests.seventeen_moments.access.addresses import (
     ADMIN_PAGES,
     ADMIN_PAGES_OF_KINDS,
+    ADMIN_PAGES_OF_SOME_KINDS,
     PREVIEWS,
     SECRET,
     sources_of,
@@ -120,7 +121,12 @@ def admin_pages_of_kinds(keys):
         state = states_of(model, keys_of_kind["own_source"]).first()
         all_keys = keys | keys_of_kind | {"source_state": state and state.pk}
         all_keys["source_saved"] = saved_draft(model, keys_of_kind["own_source"])
-        for address, answers in ADMIN_PAGES_OF_KINDS:
+        pages_of_kind = ADMIN_PAGES_OF_KINDS + [
+            (address, answers)
+            for declared, address, answers in ADMIN_PAGES_OF_SOME_KINDS
+            if getattr(model.source_kind, declared)
+        ]
+        for address, answers in pages_of_kind:
             path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
             pages[path.format(**all_keys)] = answers
     return pages
