@@ -7,6 +7,7 @@ is <a data-source="text-12">. Its target depends on other objects, and is filled
 is read (essays/source_links.py).
 """
 
+import json
 import re
 from html import escape
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
+from .editor_blocks import FIGURE, TABLE, paste_report_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
@@ -58,6 +60,11 @@ EXTENSIONS = {
             "cancel": gettext_lazy("Cancel"),
         }
     },
+    "SourceFigure": {"words": FIGURE},
+    "Table": {"words": TABLE},
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
     "PastedText": True,
     "Bold": True,
     "Italic": True,
@@ -73,7 +80,9 @@ EXTENSIONS = {
     "Menu": {
         "groups": [
             {"group": group}
-            for group in ["nodes", "marks", "link", "sources", "notes", "languages", "history"]
+            for group in [
+                *("nodes", "marks", "link", "sources", "table", "notes", "languages", "history")
+            ]
         ]
     },
     "OwnStyleSheet": True,
@@ -148,6 +157,7 @@ class RichTextField(ProseEditorField):
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
         field.widget.attrs["lang"] = settings.CONTENT_LANGUAGE  # for the browser's spell check
+        field.widget.attrs["data-pasted"] = json.dumps(paste_report_words())
         return field
 
     def get_prep_value(self, value):
