@@ -98,8 +98,10 @@ class _TextReader(HTMLParser):
         elif tag in {"td", "th"}:
             self.text += [" | " if self.cells else "", HEADER if tag == "th" else ""]
             self.cells += 1
-        elif tag == "br" and self.cells:
-            self.text.append(" / ")
+        elif self.cells and tag in {"br", "p"}:
+            # The editor has paragraphs in a cell, which are stored as lines.
+            is_first = tag == "p" and self.text[-1] in {"", HEADER}
+            self.text += [] if is_first else [" / "]
         elif tag == "figure":
             label = _("Picture:")
             self.text.append(f"\n[{label} ")
@@ -132,7 +134,7 @@ class _TextReader(HTMLParser):
             self.cells = 0
         elif tag == "figure":
             self.text.append("]")
-        if tag in richtext.BLOCKS - {"td", "th", "figcaption"}:
+        if tag in richtext.BLOCKS - {"td", "th", "figcaption"} and not (self.cells and tag == "p"):
             self.text.append("\n")
 
     def handle_data(self, data):

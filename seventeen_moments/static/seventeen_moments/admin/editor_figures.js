@@ -67,7 +67,7 @@ export const SourceFigure = Node.create({
 function show(dom, caption, key, { sections, message }, words) {
   const source = sections.flatMap((section) => section.sources).find((source) => source.key === key)
   if (source) caption.replaceChildren(source.title, " ", crel("small", { textContent: source.about }))
-  else if (!message) caption.append(" ", crel("small", { textContent: words.missing }))
+  else if (!message || message === words.empty) caption.append(" ", crel("small", { textContent: words.missing }))
   if (source?.picture) dom.prepend(crel("img", { src: source.picture, alt: "" }))
 }
 

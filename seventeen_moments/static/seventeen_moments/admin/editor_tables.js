@@ -1,24 +1,25 @@
 import {
   Plugin,
-  pm,
   Table as BaseTable,
   TableCell as BaseCell,
   TableHeader as BaseHeader,
+  TableRow as BaseRow,
   updateAttrsDialog,
 } from "django-prose-editor/editor"
 
-// Tables: a caption, rows and columns of headers. A cell is one paragraph, in which Enter begins a
-// line. The server tells <thead> from <tbody> (core/tables.py).
+// Tables: a caption, rows and columns of headers. A cell has paragraphs, which the server stores as
+// lines; it also tells <thead> from <tbody> (core/tables.py).
 
-const INLINE = {
-  content: "inline*",
+const CELL = {
+  content: "paragraph+",
   addAttributes() {
     const { colspan, rowspan, colwidth } = this.parent()
     return { colspan, rowspan, colwidth: { ...colwidth, parseHTML: () => null } }
   },
 }
-export const TableCell = BaseCell.extend(INLINE)
-export const TableHeader = BaseHeader.extend(INLINE)
+export const TableCell = BaseCell.extend(CELL)
+export const TableHeader = BaseHeader.extend(CELL)
+export const TableRow = BaseRow.extend({ allowGapCursor: false }) // it would begin another cell
 
 export const Table = BaseTable.extend({
   addOptions() {
@@ -45,23 +46,16 @@ export const Table = BaseTable.extend({
     return ["table", ...captions, ["tbody", 0]]
   },
 
+  allowGapCursor: false,
+
   addNodeView() {
     return null // the view of the package shows no caption
   },
 
-  addKeyboardShortcuts() {
-    return {
-      ...this.parent(),
-      Enter: ({ editor }) => inCell(editor.state) && editor.commands.setHardBreak(),
-    }
-  },
-
   addProseMirrorPlugins() {
     const { editor } = this
-    const { words } = this.options
-    const click = (_view, { target }) => !!target.closest("caption") && !editCaption(editor, words)
-    const transformPasted = (slice, view) => (inCell(view.state) ? inOneCell(slice, view.state.schema) : slice)
-    return [...this.parent(), new Plugin({ props: { transformPasted, handleDOMEvents: { click } } })]
+    const click = (_view, { target }) => target.closest("caption") && editCaption(editor, this.options.words)
+    return [...this.parent(), new Plugin({ props: { handleDOMEvents: { click } } })]
   },
 
   addMenuItems({ editor, buttons, menu }) {
@@ -91,24 +85,6 @@ export const Table = BaseTable.extend({
     }
   },
 })
-
-const inCell = ({ selection }) => !!selection.$from.parent.type.spec.tableRole && selection.$from.parent.isTextblock
-
-// Pasted paragraphs become lines of the cell. Cells are pasted as cells.
-function inOneCell(slice, schema) {
-  const { Fragment, Slice } = pm.model
-  const inline = []
-  let isTable = false
-  slice.content.descendants((node) => {
-    isTable ||= !!node.type.spec.tableRole
-    if (!node.isTextblock) return !isTable
-    if (inline.length) inline.push(schema.nodes.hardBreak.create())
-    inline.push(...node.content.content)
-    return false
-  })
-  if (isTable || !inline.length) return slice
-  return new Slice(Fragment.from(schema.nodes.paragraph.create(null, inline)), 1, 1)
-}
 
 async function insertTable(editor, words) {
   const number = (title) => ({ title, format: "number", default: "3", min: "1", max: "50", required: true })
