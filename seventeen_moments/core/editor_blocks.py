@@ -34,7 +34,7 @@ FIGURE = {
     "empty": _("This essay has no pictures yet."),
     "none": _("No picture matches."),
     "failed": _("The pictures could not be loaded. Please try again in a moment."),
-    "missing": _("This picture does not belong to the essay any more, and is not shown."),
+    "missing": _("This picture is not among those of the essay that you can choose."),
     "remove": _("Remove the picture"),
     "cancel": _("Cancel"),
 }

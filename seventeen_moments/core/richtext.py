@@ -217,16 +217,13 @@ class _Renderer(HTMLParser):
         self.runs = []
         self.open_marks = []
         self.marks = {}  # how often each is open: the same mark twice is written once
-        self.in_figure = False
+        self.in_caption = False  # of a figure
         self.table = None  # where its opening tag is in the output, and its first word
 
     def handle_starttag(self, tag, attrs):
-        if tag == "figure":
-            self.flush()
-            self.in_figure = True
-            self.output.append(_opening(tag, dict(attrs)))
-        elif self.in_figure:
-            return
+        if tag == "figcaption":
+            self.in_caption = True
+            self.output.append("<figcaption>")
         elif tag in MARKS:
             mark = _mark(tag, dict(attrs))
             self.open_marks.append(mark)
@@ -240,11 +237,9 @@ class _Renderer(HTMLParser):
             self.output.append(_opening(tag, dict(attrs)))
 
     def handle_endtag(self, tag):
-        if tag == "figure":
-            self.in_figure = False
-            self.output.append("</figure>")
-        elif self.in_figure:
-            return
+        if tag == "figcaption":
+            self.in_caption = False
+            self.output.append("</figcaption>")
         elif tag in MARKS:
             mark = self.open_marks.pop()
             self.marks[mark] -= 1
@@ -266,7 +261,8 @@ class _Renderer(HTMLParser):
         self.table = None
 
     def handle_data(self, data):
-        if self.in_figure:  # the caption, for which readers see that of the source
+        if self.in_caption:  # readers see the caption of the source, or none
+            self.output.append(escape(data, quote=False))
             return
         self.runs.append(Run(escape(data, quote=False), data, tuple(self.marks)))
 

@@ -5,15 +5,19 @@ const LEAVES = "p, li, dd, dt, blockquote, div, section, pre"
 const isTiny = (picture) => picture.width === 1 || picture.height === 1 // it only counts readers
 const isWritten = (element) => element.textContent.trim()
 
-const styled = (property, value) => (element) =>
-  new RegExp(`(^|;)\\s*${property}[a-z-]*\\s*:[^;]*${value}`, "i").test(element.dataset.style)
+function styled(property, value) {
+  const says = new RegExp(`(^|;)\\s*${property}[a-z-]*\\s*:[^;]*${value}`, "i")
+  return (element) => says.test(element.dataset.style)
+}
 
 function outermost(body, tags, says) {
   const found = [...body.querySelectorAll([tags, "[data-style]"].filter(Boolean).join())].filter(
     (element) => (tags && element.matches(tags)) || says(element),
   )
-  const isInner = (element) => found.some((other) => other !== element && other.contains(element))
-  return found.filter((element) => isWritten(element) && !isInner(element))
+  // In document order, an element within another follows the outermost one at once.
+  const outer = []
+  for (const element of found) if (!outer.at(-1)?.contains(element)) outer.push(element)
+  return outer.filter(isWritten)
 }
 
 // Counted before anything is removed.
