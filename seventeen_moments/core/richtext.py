@@ -179,10 +179,7 @@ class Run(NamedTuple):
     html: str
     text: str
     marks: tuple
-
-    @property
-    def in_note(self):
-        return any(mark.note for mark in self.marks)
+    note: int | None = None  # differs between notes that touch; None outside of notes
 
 
 class Rendered(NamedTuple):
@@ -205,8 +202,9 @@ def render(html):
 class _Renderer(HTMLParser):
     """Collects the runs of a block, then writes them.
 
-    The editor splits a footnote with an italic word into several spans, each marked as a footnote.
-    Adjacent runs are therefore one note.
+    The editor once split a footnote with an italic word into several spans, each marked as a
+    footnote. Notes that touch are therefore one note if other marks begin or end between them,
+    and two notes if nothing does. The editor reads them in the same way (editor_notes.js).
     """
 
     def __init__(self):
@@ -219,6 +217,12 @@ class _Renderer(HTMLParser):
         self.marks = {}  # how often each is open: the same mark twice is written once
         self.in_caption = False  # of a figure
         self.table = None  # where its opening tag is in the output, and its first word
+        self.note = 0
+        self.note_just_ended = False
+
+    @property
+    def in_note(self):
+        return any(mark.note for mark in self.marks)
 
     def handle_starttag(self, tag, attrs):
         if tag == "figcaption":
@@ -226,10 +230,12 @@ class _Renderer(HTMLParser):
             self.output.append("<figcaption>")
         elif tag in MARKS:
             mark = _mark(tag, dict(attrs))
+            self.note += mark.note and self.note_just_ended and not self.in_note
+            self.note_just_ended = False
             self.open_marks.append(mark)
             self.marks[mark] = self.marks.get(mark, 0) + 1
         elif tag == "br":
-            self.runs.append(Run("<br>", " ", tuple(self.marks)))
+            self.add_run("<br>", " ")
         elif tag in BLOCKS:
             self.flush()
             if tag == "table":
@@ -245,6 +251,7 @@ class _Renderer(HTMLParser):
             self.marks[mark] -= 1
             if not self.marks[mark]:
                 del self.marks[mark]
+            self.note_just_ended = mark.note
         elif tag in BLOCKS:
             self.flush()
             self.output.append(f"</{tag}>")
@@ -263,14 +270,19 @@ class _Renderer(HTMLParser):
     def handle_data(self, data):
         if self.in_caption:  # readers see the caption of the source, or none
             self.output.append(escape(data, quote=False))
-            return
-        self.runs.append(Run(escape(data, quote=False), data, tuple(self.marks)))
+        else:
+            self.add_run(escape(data, quote=False), data)
+
+    def add_run(self, html, text):
+        note = self.note if self.in_note else None
+        self.note_just_ended = False
+        self.runs.append(Run(html, text, tuple(self.marks), note))
 
     def flush(self):
-        for in_note, group in groupby(self.runs, key=lambda run: run.in_note):
+        for note, group in groupby(self.runs, key=lambda run: run.note):
             runs = list(group)
             words = "".join(run.text for run in runs)
-            if in_note and words.strip():
+            if note is not None and words.strip():
                 self.notes.append(_write(runs))
                 n = len(self.notes)
                 link = f'<a class="ref" id="r{n}" href="#n{n}" role="doc-noteref">{n}</a>'
