@@ -177,7 +177,9 @@ def test_picture_that_was_deleted_is_named_in_the_editor(sign_in, complaints, im
     image.delete()
     page = sign_in("Editors")
     open_essay(page, image.essay)
-    expect(page.locator(".ProseMirror figcaption")).to_contain_text("is not among those of the essay")
+    expect(page.locator(".ProseMirror figcaption")).to_contain_text(
+        "is not among those of the essay"
+    )
     assert complaints == []
 
 

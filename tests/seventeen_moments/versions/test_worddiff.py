@@ -119,6 +119,8 @@ def test_change_in_a_cell_is_shown_in_that_cell():
             '<figure data-source="image-12"><figcaption>Gate</figcaption></figure><p>a</p>',
             "[Picture: Gate]\na",
         ),
+        ('<figure data-source="image-12"></figure>', "[Picture: image-12]"),
+        ("</figure><figcaption>Gate</figcaption>", "]\nGate"),
     ],
 )
 def test_rich_text_becomes_plain_text(html, words):
