@@ -16,7 +16,7 @@ from seventeen_moments.core.anchors import ANCHORED
 from seventeen_moments.core.kinds import kinds_by_name
 
 LINK = re.compile(r'<a data-source="([a-z]+-\d+)">(.*?)</a>', re.DOTALL)
-FIGURE = re.compile(r'<figure data-source="([a-z]+-\d+)"></figure>')
+FIGURE = re.compile(r'<figure data-source="([a-z]+-\d+)">.*?</figure>')
 KEY = re.compile(r'<(?:a|figure) data-source="([a-z]+-\d+)"')  # of a link or of a picture
 FIELDS = ["pk", "title", "slug", "date", "display_date"]
 NOTE_CALL = re.compile(r'<a class="ref" id="r(\d+)"')

@@ -238,7 +238,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             static_lazy(f"seventeen_moments/admin/{name}.js")
             for name in [
                 *("editor", "editor_notes", "editor_note_list", "editor_toolbar"),
-                *("sources", "pasted"),
+                *("editor_figures", "editor_tables", "sources", "pasted"),
             ]
         ],
         "extensions": {
@@ -247,6 +247,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "NoteList": html_tags([]),
             "Toolbar": html_tags([]),
             "SourceLink": html_tags(["a"], {"a": ["data-source"]}),
+            "SourceFigure": html_tags(["figure", "figcaption"], {"figure": ["data-source"]}),
             "PastedText": html_tags([]),
         },
     }

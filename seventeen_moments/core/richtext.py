@@ -7,6 +7,7 @@ is <a data-source="text-12">. Its target depends on other objects, and is filled
 is read (essays/source_links.py).
 """
 
+import json
 import re
 from html import escape
 from html.parser import HTMLParser
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
 from . import editor_words
+from .editor_blocks import FIGURE, TABLE, paste_report_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
@@ -59,6 +61,11 @@ EXTENSIONS = {
             "cancel": gettext_lazy("Cancel"),
         }
     },
+    "SourceFigure": {"words": FIGURE},
+    "Table": {"words": TABLE},
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
     "PastedText": True,
     "Bold": True,
     "Italic": True,
@@ -75,7 +82,8 @@ EXTENSIONS = {
         "groups": [
             {"group": group}
             for group in [
-                *("marks", "notes", "sources", "link", "nodes", "languages", "history", "help")
+                *("marks", "notes", "sources", "table", "link", "nodes", "languages"),
+                *("history", "help"),
             ]
         ]
     },
@@ -152,6 +160,7 @@ class RichTextField(ProseEditorField):
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
         field.widget.attrs["lang"] = settings.CONTENT_LANGUAGE  # for the browser's spell check
+        field.widget.attrs["data-pasted"] = json.dumps(paste_report_words())
         return field
 
     def get_prep_value(self, value):
@@ -209,7 +218,7 @@ class _Renderer(HTMLParser):
         self.runs = []
         self.open_marks = []
         self.marks = {}  # how often each is open: the same mark twice is written once
-        self.in_figure = False
+        self.in_caption = False  # of a figure
         self.table = None  # where its opening tag is in the output, and its first word
         self.note = 0
         self.note_just_ended = False
@@ -219,12 +228,9 @@ class _Renderer(HTMLParser):
         return any(mark.note for mark in self.marks)
 
     def handle_starttag(self, tag, attrs):
-        if tag == "figure":
-            self.flush()
-            self.in_figure = True
-            self.output.append(_opening(tag, dict(attrs)))
-        elif self.in_figure:
-            return
+        if tag == "figcaption":
+            self.in_caption = True
+            self.output.append("<figcaption>")
         elif tag in MARKS:
             mark = _mark(tag, dict(attrs))
             self.note += mark.note and self.note_just_ended and not self.in_note
@@ -240,11 +246,9 @@ class _Renderer(HTMLParser):
             self.output.append(_opening(tag, dict(attrs)))
 
     def handle_endtag(self, tag):
-        if tag == "figure":
-            self.in_figure = False
-            self.output.append("</figure>")
-        elif self.in_figure:
-            return
+        if tag == "figcaption":
+            self.in_caption = False
+            self.output.append("</figcaption>")
         elif tag in MARKS:
             mark = self.open_marks.pop()
             self.marks[mark] -= 1
@@ -267,7 +271,9 @@ class _Renderer(HTMLParser):
         self.table = None
 
     def handle_data(self, data):
-        if not self.in_figure:  # its caption: readers see that of the source
+        if self.in_caption:  # readers see the caption of the source, or none
+            self.output.append(escape(data, quote=False))
+        else:
             self.add_run(escape(data, quote=False), data)
 
     def add_run(self, html, text):

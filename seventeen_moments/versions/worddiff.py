@@ -88,6 +88,7 @@ class _TextReader(HTMLParser):
         self.endings = []  # of the open inline marks
         self.lists = []  # the next number of each open list, None without numbers
         self.cells = 0  # of the row so far
+        self.figure = ""  # the key of its source
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -98,11 +99,13 @@ class _TextReader(HTMLParser):
         elif tag in {"td", "th"}:
             self.text += [" | " if self.cells else "", HEADER if tag == "th" else ""]
             self.cells += 1
-        elif tag == "br" and self.cells:
-            self.text.append(" / ")
+        elif self.cells and tag in {"br", "p"}:
+            # The editor has paragraphs in a cell, which are stored as lines.
+            is_first = tag == "p" and self.text[-1] in {"", HEADER}
+            self.text += [] if is_first else [" / "]
         elif tag == "figure":
-            label = _("Picture:")
-            self.text.append(f"\n[{label} ")
+            self.figure = attrs.get("data-source") or ""
+            self.text += ["\n[", _("Picture:"), " "]
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "ol":
@@ -131,8 +134,9 @@ class _TextReader(HTMLParser):
         elif tag == "tr":
             self.cells = 0
         elif tag == "figure":
-            self.text.append("]")
-        if tag in richtext.BLOCKS - {"td", "th", "figcaption"}:
+            has_caption = self.text[-1:] != [" "]
+            self.text.append("]" if has_caption else f"{self.figure}]")
+        if tag in richtext.BLOCKS - {"td", "th", "figcaption"} and not (self.cells and tag == "p"):
             self.text.append("\n")
 
     def handle_data(self, data):

@@ -107,7 +107,7 @@ WRITTEN = {
         + NOTE.format(
             "Miriam Dobson, <em>Khrushchev’s Cold Summer</em>, ch. 2.<br>A second paragraph."
         )
-        + " Few spoke of хлеб.</p><h3>Coming home</h3>"
+        + ' Few spoke of <span class="lang-ru">хлеб</span>.</p><h3>Coming home</h3>'
         f"<blockquote><p>“We were <em>never</em>{NOTE.format('Interview, 1989.')}"
         "<em> asked</em>.”</p></blockquote>"
         "<ul><li><p>Norilsk</p><ul><li><p>1953</p></li></ul></li><li><p>Kolyma</p></li></ul>"

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import ExitStack
+from html import escape
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
@@ -66,5 +67,7 @@ def _image(essay, picture, upload):
 
 
 def _figure(images, source):
-    image = images.get(source)
-    return f'<figure data-source="image-{image.pk}"></figure>' if image else ""
+    if image := images.get(source):
+        caption = f"<figcaption>{escape(image.title)}</figcaption>"
+        return f'<figure data-source="{image.key}">{caption}</figure>'
+    return ""

@@ -110,11 +110,17 @@ def test_change_in_a_cell_is_shown_in_that_cell():
         ),
         ('<p><span class="footnote lang-de">Brot</span></p>', "[Footnote: Brot [German]]"),
         (f"<p>a</p>{TABLE}<p>b</p>", "a\nBy 1954\n**Camp** | **Out**\nNorth | 1 / 2\nb"),
-        ("<table><tr><th></th><td></td><td>a</td></tr></table>", "| | a"),
+        ("<table><tr><th><p></p></th><td></td><td>a</td></tr></table>", "| | a"),
+        (
+            "<table><tr><th><p>a</p></th><td><p>b</p><p><em>c</em></p></td></tr></table><p>d</p>",
+            "**a** | b / *c*\nd",
+        ),
         (
             '<figure data-source="image-12"><figcaption>Gate</figcaption></figure><p>a</p>',
             "[Picture: Gate]\na",
         ),
+        ('<figure data-source="image-12"></figure>', "[Picture: image-12]"),
+        ("</figure><figcaption>Gate</figcaption>", "]\nGate"),
     ],
 )
 def test_rich_text_becomes_plain_text(html, words):

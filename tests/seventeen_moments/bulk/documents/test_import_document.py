@@ -61,7 +61,7 @@ def test_confirmed_document_is_a_draft_with_its_pictures(editor_client):
     assert (image.essay, image.status) == (essay, "draft")
     assert essay.body == (
         '<p>They came home.<span class="footnote">Pravda.</span></p>'
-        f'<figure data-source="image-{image.pk}"></figure>'
+        f'<figure data-source="{image.key}"><figcaption>At the gate</figcaption></figure>'
     )
 
 
