@@ -113,6 +113,10 @@ class AccountAdmin(EditorialModelAdmin, UserAdmin):
         route = path("<path:object_id>/password-link/", view, name="auth_user_password_link")
         return [route, *super().get_urls()]
 
+    def add_view(self, request, form_url="", extra_context=None):
+        one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, one_button | (extra_context or {}))
+
     def response_add(self, request, obj, post_url_continue=None):
         self._give_link(request, obj)
         return super().response_add(request, obj, post_url_continue)
@@ -176,6 +180,7 @@ class SetPasswordView(PasswordResetConfirmView):
     """Logs in whoever has set their password by the link."""
 
     title = gettext_lazy("Set your password")
+    extra_context = {"site_header": settings.SITE_NAME, "site_title": settings.SITE_NAME}
     template_name = "admin/accounts/set_password.html"
     success_url = reverse_lazy("admin:index")
     post_reset_login = True

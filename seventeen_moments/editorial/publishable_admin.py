@@ -175,6 +175,7 @@ class PublishableAdmin(EditorialModelAdmin):
             "asking_for_review": self._may_ask_for_review(request, obj),
             "review": obj and review_for_form(obj, request.POST),
             "review_page": obj and review_page_of(obj),
+            "may_remark": self.may_save(request, obj) and is_editor(request.user, self.model),
             "overlay": getattr(obj, "overlay", None),
             "conflict": conflict,
             "version": sent or (conflict and conflict.version),
@@ -277,10 +278,6 @@ class PublishableAdmin(EditorialModelAdmin):
     @admin.display(description=_("state"), ordering="status")
     def state(self, obj):
         name, words = _state(obj)
-        if obj.review_state == Review.State.WAITING:
-            name, words = "waiting", _("Ready for review")
-        elif obj.review_state == Review.State.ANSWERED and obj.remarks_to_do:
-            name, words = "waiting", _("Remarks: %(number)d") % {"number": obj.remarks_to_do}
         if obj.has_draft:
             words = _("%(state)s, with a draft") % {"state": words}
         return format_html('<span class="state {}">{}</span>', name, words)
@@ -296,6 +293,10 @@ class PublishableAdmin(EditorialModelAdmin):
 
 
 def _state(obj):
+    if obj.review_state == Review.State.WAITING:
+        return "waiting", _("Ready for review")
+    if obj.review_state == Review.State.ANSWERED and obj.remarks_to_do:
+        return "waiting", _("Remarks: %(number)d") % {"number": obj.remarks_to_do}
     if obj.status == Status.DRAFT:
         return "draft", _("Draft")
     if obj.published_at > timezone.now():

@@ -96,12 +96,14 @@ RemarkFormSet = forms.formset_factory(RemarkForm, BaseRemarkFormSet, max_num=100
 
 
 class ReviewPage:
+    name = "review"
+
     def __init__(self, model_admin):
         self.model_admin, self.opts = model_admin, model_admin.opts
 
     def urls(self):
         view = self.model_admin.admin_site.admin_view(self.view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_review"
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{self.name}"
         return [path("<path:object_id>/review/", view, name=name)]
 
     def view(self, request, object_id):

@@ -15,7 +15,7 @@ BODY = (
 )
 SELECT = """([from, to]) => {
   const node = (words) => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const walker = document.createTreeWalker(document.querySelector(".prose"), NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) if (walker.currentNode.data.includes(words)) return walker.currentNode
   }
   const [first, last] = [node(from), node(to)]
@@ -39,7 +39,9 @@ def test_remark_on_a_selected_passage_is_found_in_the_editor(sign_in, complaints
     expect(author.locator(".remarks")).to_contain_text("The numbers are checked.")
 
     editor.goto("/admin/")
-    editor.click(f"a[href='{review_page_of(essay)}']")
+    with editor.expect_navigation():
+        editor.click(f"a[href='{review_page_of(essay)}']")
+    editor.wait_for_selector(".add-row")
     editor.evaluate(SELECT, ["came ", "Few spoke"])
     editor.click("[data-remark]")
     editor.keyboard.type("All of them?")

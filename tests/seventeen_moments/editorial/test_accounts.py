@@ -200,3 +200,9 @@ def test_nothing_is_said_of_mail_without_a_server(
     with django_capture_on_commit_callbacks() as callbacks:
         add(admin_client)
     assert callbacks == []
+
+
+def test_form_has_one_button(admin_client):
+    assert re.findall(r'<input type="submit" value="([^"]+)"', admin_client.get(ADD).text) == [
+        "Save"
+    ]
