@@ -234,6 +234,12 @@ def test_review_is_deleted_with_its_page(review, remark):
     assert (Review.objects.count(), Remark.objects.count()) == (0, 0)
 
 
+def test_author_deletes_a_draft_with_remarks(author_client, remark):
+    address = reverse("admin:essays_essay_delete", args=[remark.review.object_id])
+    author_client.post(address, {"post": "yes"})
+    assert (Essay.objects.count(), Review.objects.count()) == (0, 0)
+
+
 def test_review_stays_without_its_author(author, remark):
     User.objects.all().delete()
     assert Review.objects.get().author_name is None

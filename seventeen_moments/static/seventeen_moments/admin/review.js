@@ -11,6 +11,7 @@ const tidy = (words) => words.replace(/\s+/g, " ").trim()
 const rows = () => [...group.querySelectorAll(":scope > .remark-row")]
 const field = (row, name) => row.querySelector(`textarea[name$="-${name}"]`)
 
+text.querySelector("[data-select]").hidden = false
 const add = Object.assign(document.createElement("a"), { href: "#remarks-group", textContent: group.dataset.add })
 add.role = "button"
 const line = Object.assign(document.createElement("p"), { className: "add-row" })
