@@ -87,13 +87,10 @@ def _admin_url(model, page, **options):
 
 def _in_review(admins, request):
     """What editors are to review, and what authors have sent to them: the oldest first."""
-    waiting, states = {}, [Review.State.WAITING]
-    for model, model_admin in admins.items():
-        waiting[model] = model_admin.user_queryset(request)
     is_author_only = not any(is_editor(request.user, model) for model in admins)
-    if is_author_only:
-        states.append(Review.State.ANSWERED)
-    reviews = Review.objects.open(*waiting.values()).filter(state__in=states)
+    states = [Review.State.WAITING, *([Review.State.ANSWERED] if is_author_only else [])]
+    pages = [model_admin.user_queryset(request) for model_admin in admins.values()]
+    reviews = Review.objects.open(*pages).filter(state__in=states)
     reviews = list(reviews.select_related("author").order_by("sent", "pk")[: MOST_REVIEWS + 1])
     rows = {}
     for model, content_type in ContentType.objects.get_for_models(*admins).items():
