@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,6 +20,7 @@ from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField, tagged_items
+from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
@@ -168,6 +170,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     notes = models.JSONField(editable=False, default=list, blank=True)
     last_anchor = models.PositiveIntegerField(editable=False, default=0)
     source_links = models.JSONField(editable=False, default=dict, blank=True)
+
+    reviews = GenericRelation(Review)
 
     objects = EssayQuerySet.as_manager()
 

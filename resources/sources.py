@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -13,6 +14,7 @@ from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField
+from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
 from . import dates, edtf, rights
@@ -152,6 +154,8 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     latest = models.DateField(null=True, editable=False)
     # Month and day of a date that is exact to the day, 327 for 27 March.
     day = models.PositiveSmallIntegerField(null=True, editable=False)
+
+    reviews = GenericRelation(Review)
 
     objects = SourceQuerySet.as_manager()
 

@@ -278,6 +278,7 @@ AXES_LOCKOUT_CALLABLE = "seventeen_moments.editorial.login.locked_response"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds: the link of a new account to set its password
 LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

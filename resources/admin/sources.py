@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
-from seventeen_moments.editorial.filters import CompletenessFilter, EssayYearFilter, RelatedFilter
+from seventeen_moments.editorial.filters import (
+    CompletenessFilter,
+    EssayYearFilter,
+    OwnerFilter,
+    RelatedFilter,
+    ReviewFilter,
+)
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 
@@ -66,7 +72,7 @@ class SourceAdmin(PublishableAdmin):
 
     form = SourceForm
     autocomplete_fields = ["essay"]
-    list_select_related = ["essay"]
+    list_select_related = ["essay", "owner"]
     list_defer = ["description", *Essay.long_fields("essay__")]
     search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
@@ -82,9 +88,11 @@ class SourceAdmin(PublishableAdmin):
         columns = [name for name in self.own_columns if hasattr(model, name) or hasattr(self, name)]
         kind = ["kind"] if hasattr(model, "kind") else []
         first = ["title", *self.first_columns, "essay", "dated"]
-        self.list_display = [*first, *columns, "state", "since", "page"]
+        self.list_display = [*first, *columns, "state", "since", "entered_by", "page"]
         self.list_filter = [
             "status",
+            ReviewFilter,
+            ("owner", OwnerFilter),
             CompletenessFilter,
             *kind,
             ("rights", admin.EmptyFieldListFilter),
@@ -102,6 +110,11 @@ class SourceAdmin(PublishableAdmin):
             self.pages = [*self.pages, ParagraphsPage]
         if declared.timing:
             self.pages = [*self.pages, TimingPage]
+        self.reviewed_fields = [
+            field.name
+            for field in model._meta.fields
+            if field.name in declared.texts and field.editable
+        ]
         checksum = ["checksum"] if issubclass(model, WithFile) else []
         self.readonly_fields = [*self.readonly_fields, *checksum]
         own_fieldsets = self.own_fieldsets

@@ -1,10 +1,17 @@
+from operator import itemgetter
+
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.completeness import checks_for
-from seventeen_moments.core.permissions import viewable_by
+from seventeen_moments.core.names import account_name
+from seventeen_moments.core.permissions import is_author, viewable_by
 from seventeen_moments.core.publication import Publishable
+
+from .reviews import Review
+
+State = Review.State
 
 
 class RelatedFilter(admin.RelatedFieldListFilter):
@@ -30,6 +37,37 @@ class EssayYearFilter(admin.AllValuesFieldListFilter):
         essays = viewable_by(request.user, field.model._default_manager.filter(pk__in=used))
         years = essays.order_by("year").values_list("year", flat=True)
         self.lookup_choices = years.distinct()
+
+
+class OwnerFilter(admin.RelatedFieldListFilter):
+    """Offers the accounts that entered objects of the list. Authors find only their own there."""
+
+    def has_output(self):
+        return not self.is_for_author and super().has_output()
+
+    def field_choices(self, field, request, model_admin):
+        self.is_for_author = is_author(request.user, model_admin.model)
+        entered = model_admin.user_queryset(request).order_by().values(self.field_path)
+        accounts = field.related_model._default_manager.filter(pk__in=entered)
+        return sorted(
+            ((account.pk, account_name(account)) for account in accounts), key=itemgetter(1)
+        )
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [(State.WAITING, State.WAITING.label), (State.ANSWERED, _("With remarks"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        if self.value() not in {State.WAITING, State.ANSWERED}:
+            raise IncorrectLookupParameters
+        reviewed = queryset.filter(review_state=self.value())
+        return reviewed.filter(remarks_to_do__gt=0) if self.value() == State.ANSWERED else reviewed
 
 
 class CompletenessFilter(admin.SimpleListFilter):

@@ -2,6 +2,10 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .reviews import Remark, Review
+
+__all__ = ["Remark", "Review", "Role"]
+
 
 class Role(models.Model):
     """The group of a role. Administrators may rename the group."""

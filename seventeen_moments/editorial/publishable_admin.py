@@ -15,7 +15,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.names import account_name
-from seventeen_moments.core.permissions import editable_by, is_author, is_editor, may_change
+from seventeen_moments.core.permissions import (
+    editable_by,
+    is_author,
+    is_editor,
+    may_change,
+    may_publish,
+)
 from seventeen_moments.core.precomputing import precompute_form, precomputing
 from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
@@ -47,6 +53,8 @@ from .forms import PublicationTimeField, PublishableForm
 from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
 from .owned import PUBLICATION_FIELDS, exclude_fields, refuse_publication, withhold_publication
+from .review_page import REVIEW, ReviewPage, review_page_of
+from .reviews import Review, review_for_form, save_ticks, with_reviews
 from .suggestions import ThemesWidget
 
 
@@ -58,11 +66,9 @@ class PublishableAdmin(EditorialModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
     view_on_site = staticmethod(page_on_site)
-    pages = [
-        DraftPage,
-        EditingPage,
-        HistoryViews,
-    ]  # classes with the addresses of further pages, as `urls()`
+    # Classes with the addresses of further pages, as `urls()`
+    pages = [DraftPage, EditingPage, HistoryViews, ReviewPage]
+    reviewed_fields = []  # the texts that editors write remarks on
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:
@@ -77,7 +83,8 @@ class PublishableAdmin(EditorialModelAdmin):
     # Rights: authors find their own objects, change them while they are drafts, and publish none.
 
     def get_queryset(self, request):
-        return with_draft_marks(editable_by(request.user, super().get_queryset(request)))
+        queryset = editable_by(request.user, super().get_queryset(request))
+        return with_reviews(with_draft_marks(queryset))
 
     def user_queryset(self, request):
         return editable_by(request.user, super().user_queryset(request))
@@ -137,7 +144,7 @@ class PublishableAdmin(EditorialModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "entered_by"]
 
-    @admin.display(description=_("entered by"))
+    @admin.display(description=_("entered by"), ordering="owner__username")
     def entered_by(self, obj):
         # The field itself would be a link to the account, which editors may not open.
         return account_name(obj.owner) if obj.owner else self.get_empty_value_display()
@@ -165,11 +172,18 @@ class PublishableAdmin(EditorialModelAdmin):
         conflict = getattr(obj, "conflict_check", None)
         context |= {
             "publishing": self.may_save(request, obj) and is_editor(request.user, self.model),
+            "asking_for_review": self._may_ask_for_review(request, obj),
+            "review": obj and review_for_form(obj, request.POST),
+            "review_page": obj and review_page_of(obj),
+            "may_remark": self.may_save(request, obj) and is_editor(request.user, self.model),
             "overlay": getattr(obj, "overlay", None),
             "conflict": conflict,
             "version": sent or (conflict and conflict.version),
         }
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
+
+    def _may_ask_for_review(self, request, obj):
+        return is_author(request.user, self.model) and self.may_save(request, obj)
 
     # Saving
 
@@ -193,6 +207,7 @@ class PublishableAdmin(EditorialModelAdmin):
             super().save_related(request, form, formsets, change)
             publish_formset_drafts(form.instance, formsets)
         record_after_form(form, request.user)
+        save_ticks(form.instance, request.POST)
 
     def save_formset(self, request, form, formset, change):
         for row in formset.extra_forms:
@@ -205,15 +220,23 @@ class PublishableAdmin(EditorialModelAdmin):
         return [{"changed": {"name": str(_("draft")), "object": str(form.instance)}}]
 
     def response_add(self, request, obj, post_url_continue=None):
+        if self._asks_for_review(request, obj):
+            return redirect(review_page_of(obj))
         if DRAFT in request.POST and IS_POPUP_VAR not in request.POST:
             return self._respond_to_draft(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
+        if self._asks_for_review(request, obj):
+            return redirect(review_page_of(obj))
         is_draft = keeps_public(obj) or DRAFT in request.POST
         if is_draft and IS_POPUP_VAR not in request.POST:
             return self._respond_to_draft(request, obj)
         return super().response_change(request, obj)
+
+    def _asks_for_review(self, request, obj):
+        pressed = REVIEW in request.POST and IS_POPUP_VAR not in request.POST
+        return pressed and self._may_ask_for_review(request, obj)
 
     def _respond_to_draft(self, request, row):
         """Shows the form again: an editor who saves a draft has not finished."""
@@ -231,6 +254,12 @@ class PublishableAdmin(EditorialModelAdmin):
             super().delete_queryset(request, queryset)
 
     # The list
+
+    def get_list_display(self, request):
+        columns = super().get_list_display(request)
+        if may_publish(request.user, self.model):
+            return columns
+        return [name for name in columns if name != "entered_by"]  # their own
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
@@ -264,6 +293,10 @@ class PublishableAdmin(EditorialModelAdmin):
 
 
 def _state(obj):
+    if obj.review_state == Review.State.WAITING:
+        return "waiting", _("Ready for review")
+    if obj.review_state == Review.State.ANSWERED and obj.remarks_to_do:
+        return "waiting", _("Remarks: %(number)d") % {"number": obj.remarks_to_do}
     if obj.status == Status.DRAFT:
         return "draft", _("Draft")
     if obj.published_at > timezone.now():
