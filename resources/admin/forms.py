@@ -1,21 +1,13 @@
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.editorial.forms import PublishableForm
-from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 
 from .. import webvtt
 from .edtf_widget import DatedFormMixin
-
-
-class EssaySelect(AutocompleteSelect):
-    def optgroups(self, name, value, attr=None):
-        # Django queries the database for any submitted value, and fails if it is not a key.
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
 class SourceForm(DatedFormMixin, PublishableForm):

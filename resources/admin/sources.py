@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
-from seventeen_moments.editorial.filters import CompletenessFilter, EssayYearFilter, RelatedFilter
+from seventeen_moments.editorial.filters import (
+    CompletenessFilter,
+    EssayFilter,
+    EssaySelect,
+    EssayYearFilter,
+    RelatedFilter,
+)
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 
@@ -19,7 +25,7 @@ from ..text_tracks import TracksField
 from .add_pictures import AddPicturesPage
 from .date_preview import DatePreview
 from .edtf_widget import DateFormField, DateInput
-from .forms import EssaySelect, RecordingForm, SourceForm
+from .forms import RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
 from .poster_widget import PosterInput
 from .tracks_widget import TRACKS
@@ -86,6 +92,7 @@ class SourceAdmin(PublishableAdmin):
             CompletenessFilter,
             *kind,
             ("rights", admin.EmptyFieldListFilter),
+            ("essay", EssayFilter),
             ("essay__year", EssayYearFilter),
             ("themes", RelatedFilter),
         ]

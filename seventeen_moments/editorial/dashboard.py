@@ -155,6 +155,7 @@ def _completeness(admins, request):
                 "name": model._meta.verbose_name_plural,
                 "count": of_model[check.name],
                 "url": _admin_url(model, "changelist", query={"incomplete": check.name}),
+                "change_all": _change_all(model, check),
             }
             for model, of_model in counts.items()
             if check.name in of_model
@@ -163,3 +164,11 @@ def _completeness(admins, request):
             total = sum(entry["count"] for entry in lists)
             rows.append({"label": check.label, "count": total, "lists": lists})
     return rows
+
+
+def _change_all(model, check):
+    """The page that completes all of them at once; empty if their values differ by nature."""
+    field = check.field and check.field(model)
+    if not (issubclass(model, Publishable) and field in model.fields_for_several()):
+        return ""
+    return _admin_url(model, "several", query={"incomplete": check.name, "change": field})
