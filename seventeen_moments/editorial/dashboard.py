@@ -19,6 +19,9 @@ from seventeen_moments.core.completeness import CHECKS, checks_for
 from seventeen_moments.core.kinds import model_position
 from seventeen_moments.core.publication import Publishable
 from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.versioned import Versioned
+
+from .several.pages import completing
 
 SHOWN = 8  # rows in each part
 LATEST = 200  # entries of the log: those who save one page often still find the others
@@ -155,7 +158,9 @@ def _completeness(admins, request):
                 "name": model._meta.verbose_name_plural,
                 "count": of_model[check.name],
                 "url": _admin_url(model, "changelist", query={"incomplete": check.name}),
-                "change_all": _change_all(model, check),
+                "change_all": issubclass(model, Versioned)
+                and completing(model, check.name)
+                and _admin_url(model, "several", query={"incomplete": check.name}),
             }
             for model, of_model in counts.items()
             if check.name in of_model
@@ -164,11 +169,3 @@ def _completeness(admins, request):
             total = sum(entry["count"] for entry in lists)
             rows.append({"label": check.label, "count": total, "lists": lists})
     return rows
-
-
-def _change_all(model, check):
-    """The page that completes all of them at once; empty if their values differ by nature."""
-    field = check.field and check.field(model)
-    if not (issubclass(model, Publishable) and field in model.fields_for_several()):
-        return ""
-    return _admin_url(model, "several", query={"incomplete": check.name, "change": field})

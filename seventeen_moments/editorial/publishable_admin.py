@@ -238,9 +238,10 @@ class PublishableAdmin(EditorialModelAdmin):
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
         changelist.may_recover = HistoryViews(self).may_recover(request.user)
-        if changelist.result_count and self.has_change_permission(request):
-            query = changelist.get_query_string(remove=["p", "e"]).removeprefix("?")
-            changelist.change_all = f"{address(self, 'several')}?{query}"
+        is_narrowed = changelist.has_active_filters or changelist.query
+        if is_narrowed and changelist.result_count and self.has_change_permission(request):
+            query = changelist.get_query_string(remove=["p", "e"])
+            changelist.change_all = address(self, "several") + query
         return changelist
 
     def response_action(self, request, queryset):

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from seventeen_moments.core.completeness import checks_for
 from seventeen_moments.core.permissions import is_editor
 
 from ..model_admin import is_key
@@ -20,8 +21,7 @@ from .changes import Edit, Undo
 from .form import ChangeSeveralForm
 from .plan import SHOWN
 
-# In the address, beside the filters of the list.
-KEYS, TICKED = "keys", "change"  # of the selected rows, without them all; of the ticked fields
+KEYS = "keys"  # of the selected rows, in the address, beside the filters of the list
 PER_PAGE = 25
 MOST_NAMED = 10  # rows in a message
 
@@ -33,6 +33,15 @@ def address(model_admin, name, query=None, args=()):
         args=args,
         query=query,
     )
+
+
+def completing(model, name):
+    """The field, in a list, that completes what the check of that name finds incomplete."""
+    return [
+        check.field(model)
+        for check in checks_for(model)
+        if check.name == name and check.field and check.field(model) in model.fields_for_several()
+    ]
 
 
 class ChangeSeveralPage:
@@ -54,7 +63,7 @@ class ChangeSeveralPage:
     def change(self, request):
         self._require_permission(request)
         query = request.GET.copy()
-        keys, ticked = query.pop(KEYS, []), query.pop(TICKED, [])
+        keys = query.pop(KEYS, [])
         request.GET = query  # what the list understands
         back = address(self.model_admin, "changelist", query)
         try:
@@ -65,6 +74,7 @@ class ChangeSeveralPage:
             messages.warning(request, _("There is nothing to change in this list."))
             return redirect(back)
         data = request.POST if request.method == "POST" else None
+        ticked = completing(self.model, query.get("incomplete"))
         form = ChangeSeveralForm(self.model_admin, request, data, ticked=ticked)
         if request.method == "POST" and form.is_valid() and "edit" not in request.POST:
             edit = Edit(self.model_admin, request.user, keys, form.cleaned_data)

@@ -191,7 +191,9 @@ class Plan:
         # A page that becomes public is checked as a whole.
         whole = saving or {"status", *self.model.DERIVED} & {*self.names()}
         deferred = [name for name in self.model_admin.list_defer if not whole or "__" in name]
-        rows = self.model._default_manager.filter(pk__in=keys).prefetch_related("themes")
+        rows = self.model._default_manager.filter(pk__in=keys)
+        fields = [self.model._meta.get_field(name) for name in self.names()]
+        rows = rows.prefetch_related(*(f.name for f in fields if isinstance(f, ThemesField)))
         if self.parent:
             rows = rows.select_related(self.parent)
         if saving:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from essays.models import Essay
 from resources.models import Image, Text
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
@@ -115,13 +116,32 @@ def test_author_does_not_change_the_status(author_client, author):
     assert posted.context["edit"].names() == ["year"]
 
 
-def test_ticked_fields_may_be_named_in_the_address(editor_client):
-    image = factories.image()
-    page = editor_client.get(selected(image) + "&change=rights&change=nothing")
-    form = page.context["form"]
-    assert [
-        name for name in form.fields if form.get_initial_for_field(form.fields[name], name)
-    ] == ["change-rights"]
+@pytest.mark.parametrize(
+    ("check", "ticked"),
+    [("rights", ["rights"]), ("date", ["date"]), ("alternative-text", [])],
+)
+def test_field_that_is_incomplete_is_ticked(editor_client, check, ticked):
+    factories.image(alternative_text="", status=Status.DRAFT, display_date="In spring")
+    page = editor_client.get(address(Image, incomplete=check))
+    boxes = [tick for tick, _field in page.context["form"].rows() if tick.initial]
+    assert [box.name for box in boxes] == [f"change-{name}" for name in ticked]
+
+
+def test_dashboard_leads_to_the_form_for_what_is_incomplete(editor_client):
+    factories.image()
+    rows = editor_client.get(reverse("admin:index")).context["completeness"]
+    links = {
+        row["label"]: [entry["change_all"] for entry in row["lists"] if entry["count"]]
+        for row in rows
+        if row["count"]
+    }
+    assert links == {
+        "Without a byline": [address(Essay, incomplete="byline")],
+        "Without a rights statement": [address(Image, incomplete="rights")],
+        "Without a publication statement": [address(Image, incomplete="original-source")],
+    }
+    response = editor_client.get(reverse("admin:index"))
+    assert f'<a href="{address(Image, incomplete="rights")}" class="all">' in response.text
 
 
 # What it refuses
