@@ -23,6 +23,7 @@ from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
 from seventeen_moments.versions.draft_forms import DRAFT, DraftFormMixin
 from seventeen_moments.versions.draft_page import DraftPage, change_form_of
+from seventeen_moments.versions.editing import EditingPage
 from seventeen_moments.versions.history_views import HistoryViews
 from seventeen_moments.versions.models import lock
 from seventeen_moments.versions.overlay import page_on_site, with_draft_marks
@@ -61,7 +62,7 @@ class PublishableAdmin(EditorialModelAdmin):
     }
     view_on_site = staticmethod(page_on_site)
     # Classes with the addresses of further pages, as `urls()`.
-    pages = [DraftPage, HistoryViews, ChangeSeveralPage]
+    pages = [DraftPage, EditingPage, HistoryViews, ChangeSeveralPage]
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:
