@@ -265,7 +265,7 @@ class Plan:
             self._check_requirements(row, changed)
 
     def _check_draft(self, draft, changed):
-        """A value of a draft that waits would undo the change when it is published."""
+        """A draft with a value of its own would undo the change when it is published."""
         names = changed & draft.data.keys()
         if names:
             labels = [str(editable_field(self.model, name).verbose_name) for name in sorted(names)]
@@ -274,7 +274,7 @@ class Plan:
             )
             raise SkipRowError(words % {"labels": ", ".join(labels)})
         if draft.parent_id and self.parent in changed:
-            words = _("Its draft waits with that of its essay. Publish or discard that first.")
+            words = _("Its draft belongs to that of its essay. Publish or discard that first.")
             raise SkipRowError(words)
 
     def _check_slug(self, row, previous):

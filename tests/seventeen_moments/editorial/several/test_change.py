@@ -19,6 +19,7 @@ from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.forms import filled
+from tests.seventeen_moments.editorial import authoring
 from tests.seventeen_moments.editorial.several.pages import (
     change,
     confirm,
@@ -261,7 +262,7 @@ def test_source_with_a_draft_of_its_essay_does_not_move(editor_client):
     parent = Draft.objects.create(target=text.essay, data={"title": "Later"})
     Draft.objects.create(target=text, data={"title": "Later"}, parent=parent)
     page = preview(editor_client, [text], essay=target.pk)
-    assert "Its draft waits with that of its essay." in reasons(page)[0][1]
+    assert "Its draft belongs to that of its essay." in reasons(page)[0][1]
 
 
 def test_taken_slugs_are_reported(editor_client):
@@ -298,6 +299,16 @@ def test_row_changed_after_the_preview_is_shown_again(editor_client):
     assert not Text.objects.filter(repository="GARF").exists()
     confirm(editor_client, again)
     assert Text.objects.filter(repository="GARF").count() == 2
+
+
+def test_form_that_was_open_shows_the_change_before_it_overwrites_it(editor_client):
+    text = factories.text()
+    form = authoring.change(text)
+    opened = editor_client.get(form)
+    change(editor_client, [text], repository="GARF")
+    refused = editor_client.post(form, filled(opened, title="New"))
+    [difference] = refused.context["conflict"].differences
+    assert difference.label == "Repository"
 
 
 def test_second_click_changes_nothing_and_says_the_same(editor_client):
