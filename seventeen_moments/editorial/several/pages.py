@@ -70,15 +70,16 @@ class ChangeSeveralPage:
             keys = self._keys(request, keys)
         except IncorrectLookupParameters:
             return redirect(address(self.model_admin, "changelist", {"e": "1"}))
-        if not keys:
-            messages.warning(request, _("There is nothing to change in this list."))
+        if not keys:  # perhaps because they were completed by a first click
+            if not self._say_done(request, self._made(request)):
+                messages.warning(request, _("There is nothing to change in this list."))
             return redirect(back)
         data = request.POST if request.method == "POST" else None
         ticked = completing(self.model, query.get("incomplete"))
         form = ChangeSeveralForm(self.model_admin, request, data, ticked=ticked)
         if request.method == "POST" and form.is_valid() and "edit" not in request.POST:
             edit = Edit(self.model_admin, request.user, keys, form.cleaned_data)
-            if "confirm" in request.POST and self._apply(request, edit, back):
+            if "confirm" in request.POST and self._apply(request, edit):
                 return redirect(back)
             return self._preview(request, edit.preview(), back)
         context = {
@@ -116,33 +117,33 @@ class ChangeSeveralPage:
         }
         return self._render(request, "preview", _("What will change"), **context)
 
-    def _apply(self, request, edit, back):
+    def _apply(self, request, edit):
         """Whether the list is shown next, because the change was made, now or by a first click."""
         digest = request.POST["confirm"]
         try:
             change = edit.apply(digest)
         except IntegrityError:  # somebody saved the same rows at the same moment
             change = None
-        if change is None:
-            mine = BulkChange.objects.of(self.model).undoable().filter(user=request.user)
-            change = mine.filter(digest=digest).first()
-        if change is None:
-            sentence = _(
-                "Nothing was changed yet: some of these were changed in the meantime. Look again."
-            )
-            messages.warning(request, sentence)
-            return False
-        message = render_to_string("admin/several/_done.html", self._done(change), request)
-        messages.success(request, message)
-        return True
+        if self._say_done(request, change or self._made(request)):
+            return True
+        sentence = _(
+            "Nothing was changed yet: some of these were changed in the meantime. Look again."
+        )
+        messages.warning(request, sentence)
+        return False
 
-    def _done(self, change):
-        return {
-            "change": change,
-            "kind_name": self.opts.verbose_name,
-            "kind_name_plural": self.opts.verbose_name_plural,
-            "undo": address(self.model_admin, "several_undo", args=[change.pk]),
-        }
+    def _made(self, request):
+        """The change that was confirmed, if a first click has made it; or None."""
+        mine = BulkChange.objects.of(self.model).undoable().filter(user=request.user)
+        return mine.filter(digest=request.POST.get("confirm", "")).first()
+
+    def _say_done(self, request, change):
+        if change:
+            undo = address(self.model_admin, "several_undo", args=[change.pk])
+            context = {"change": change, "undo": undo}
+            message = render_to_string("admin/several/_done.html", context, request)
+            messages.success(request, message)
+        return bool(change)
 
     # Changes that were made
 

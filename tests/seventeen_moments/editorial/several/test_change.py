@@ -311,9 +311,10 @@ def test_form_that_was_open_shows_the_change_before_it_overwrites_it(editor_clie
     assert difference.label == "Repository"
 
 
-def test_second_click_changes_nothing_and_says_the_same(editor_client):
-    text = factories.text()
-    page = preview(editor_client, [text], repository="GARF")
+@pytest.mark.parametrize("narrowed", ["", "&incomplete=rights"])
+def test_second_click_changes_nothing_and_says_the_same(editor_client, narrowed):
+    data = {"change-rights": "on", "rights": PUBLIC_DOMAIN}
+    page = editor_client.post(selected(factories.text()) + narrowed, data)
     first, second = confirm(editor_client, page), confirm(editor_client, page)
     assert first.url == second.url
     assert "1 row changed." in said(second)[-1]
