@@ -206,6 +206,10 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
         """What lists do not show, as names for `defer()`."""
         return [f"{prefix}{name}" for name in ["body", "body_html", "body_text", "notes"]]
 
+    @classmethod
+    def fields_for_several(cls):
+        return ["authors", "year", "language", "themes", "status"]
+
     def restorable(self, values):
         """Keeps the largest anchor, so that no paragraph gets the number of an earlier one."""
         return values | {"last_anchor": max(values.get("last_anchor", 0), self.last_anchor)}

@@ -21,6 +21,20 @@ from . import dates, edtf, rights
 from .backlinks import BacklinksMixin
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
+# What many sources may have in common; of the fields of a kind, those with choices are added.
+SHARED_BY_SEVERAL = [
+    "essay",
+    "creators",
+    "date",
+    "display_date",
+    "language",
+    "original_source",
+    "repository",
+    "reference_code",
+    "rights",
+    "themes",
+    "content_warning",
+]
 
 
 class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
@@ -248,6 +262,11 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
         shared = {field.name for field in Source._meta.local_fields}
         fields = [field for field in cls._meta.fields if not field.primary_key]
         return [field for field in fields if field.editable and field.name not in shared]
+
+    @classmethod
+    def fields_for_several(cls):
+        choices = [field.name for field in cls.own_fields() if field.choices]
+        return [*SHARED_BY_SEVERAL, *choices, "status"]
 
     def own_texts(self):
         """Title and text of each long field of its kind, for kinds without a page of their own."""

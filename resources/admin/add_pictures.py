@@ -22,13 +22,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from essays.models import Essay
 from seventeen_moments.core.permissions import editable_by
 from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.filters import EssaySelect
 from seventeen_moments.editorial.owned import refuse_publication, withhold_publication
 from seventeen_moments.versions.draft_forms import DRAFT
 from seventeen_moments.versions.register import record_if_changed
 
 from ..models import Image
 from ..pictures import FORMATS
-from .forms import EssaySelect
 
 MOST_ROWS = 50  # on one page
 ROW_FIELDS = ["title", "alternative_text", "decorative", "status"]

@@ -1,23 +1,15 @@
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.editorial.forms import PublishableForm
-from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 from seventeen_moments.versions.overlay import is_marked_for_deletion
 
 from .. import caption_files, webvtt
 from .edtf_widget import DatedFormMixin
-
-
-class EssaySelect(AutocompleteSelect):
-    def optgroups(self, name, value, attr=None):
-        # Django queries the database for any submitted value, and fails if it is not a key.
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
 def read_as(name, encoding):

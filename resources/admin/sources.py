@@ -9,6 +9,8 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
 from seventeen_moments.editorial.filters import (
     CompletenessFilter,
+    EssayFilter,
+    EssaySelect,
     EssayYearFilter,
     OwnerFilter,
     RelatedFilter,
@@ -25,7 +27,7 @@ from ..text_tracks import TracksField
 from .add_pictures import AddPicturesPage
 from .date_preview import DatePreview
 from .edtf_widget import DateFormField, DateInput
-from .forms import EssaySelect, RecordingForm, SourceForm
+from .forms import RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
 from .paragraphs_page import ParagraphsPage, warn_of_differing_numbers
 from .poster_widget import PosterInput
@@ -96,6 +98,7 @@ class SourceAdmin(PublishableAdmin):
             CompletenessFilter,
             *kind,
             ("rights", admin.EmptyFieldListFilter),
+            ("essay", EssayFilter),
             ("essay__year", EssayYearFilter),
             ("themes", RelatedFilter),
         ]

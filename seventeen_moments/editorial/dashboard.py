@@ -20,9 +20,11 @@ from seventeen_moments.core.kinds import model_position
 from seventeen_moments.core.permissions import is_editor
 from seventeen_moments.core.publication import Publishable
 from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.versioned import Versioned
 
 from .review_page import review_page_of
 from .reviews import Review
+from .several.pages import completing
 
 SHOWN = 8  # rows in each part
 MOST_REVIEWS = 50
@@ -187,6 +189,9 @@ def _completeness(admins, request):
                 "name": model._meta.verbose_name_plural,
                 "count": of_model[check.name],
                 "url": _admin_url(model, "changelist", query={"incomplete": check.name}),
+                "change_all": issubclass(model, Versioned)
+                and completing(model, check.name)
+                and _admin_url(model, "several", query={"incomplete": check.name}),
             }
             for model, of_model in counts.items()
             if check.name in of_model

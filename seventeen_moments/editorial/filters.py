@@ -1,7 +1,9 @@
 from operator import itemgetter
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.completeness import checks_for
@@ -9,9 +11,18 @@ from seventeen_moments.core.names import account_name
 from seventeen_moments.core.permissions import is_author, viewable_by
 from seventeen_moments.core.publication import Publishable
 
+from .model_admin import is_key
 from .reviews import Review
 
 State = Review.State
+
+
+class EssaySelect(AutocompleteSelect):
+    """Finds essays by their titles while the user types."""
+
+    def optgroups(self, name, value, attr=None):
+        # Django queries the database for any submitted value, and fails if it is not a key.
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
 class RelatedFilter(admin.RelatedFieldListFilter):
@@ -25,6 +36,45 @@ class RelatedFilter(admin.RelatedFieldListFilter):
         limits = {"pk__in": related.filter(pk__in=used).order_by().values("pk")}
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(False, limit_choices_to=limits, ordering=ordering)
+
+
+class EssayFilter(admin.RelatedFieldListFilter):
+    """A field that finds one of thousands of essays."""
+
+    template = "admin/essay_filter.html"
+
+    def __init__(self, field, request, params, *rest, **options):
+        name = f"{field.name}__{field.target_field.name}__exact"
+        if params.get(name) == [""]:  # the field was cleared
+            del params[name]
+        super().__init__(field, request, params, *rest, **options)
+
+    @property
+    def media(self):
+        return self.select.media
+
+    def field_choices(self, field, request, model_admin):
+        essays = viewable_by(request.user, field.related_model._default_manager.all())
+        self.select = EssaySelect(field, model_admin.admin_site)
+        self.select.choices = forms.ModelChoiceField(essays).choices
+        return []  # thousands
+
+    def has_output(self):
+        return True
+
+    def choices(self, changelist):
+        """Only one: the field, with what else is in the address."""
+        others = changelist.filter_params.items()
+        attributes = {"id": f"filter-{self.field_path}", "aria-label": self.title}
+        yield {
+            "select": self.select.render(self.lookup_kwarg, self.lookup_val, attributes),
+            "others": [
+                (name, each)
+                for name, values in others
+                if name != self.lookup_kwarg
+                for each in values
+            ],
+        }
 
 
 class EssayYearFilter(admin.AllValuesFieldListFilter):

@@ -4,6 +4,7 @@ import re
 from contextlib import nullcontext
 from operator import methodcaller
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -64,7 +65,11 @@ class EditorialModelAdmin(admin.ModelAdmin):
         # Django logs and deletes the selected objects in separate transactions.
         transaction_if_confirmed = transaction.atomic() if "post" in request.POST else nullcontext()
         with transaction_if_confirmed:
-            return super().changelist_view(request, extra_context)
+            response = super().changelist_view(request, extra_context)
+        changelist = (getattr(response, "context_data", None) or {}).get("cl")
+        for each in getattr(changelist, "filter_specs", []):
+            response.context_data["media"] += getattr(each, "media", forms.Media())
+        return response
 
     def get_search_results(self, request, queryset, search_term):
         terms = list(smart_split(search_term[:LONGEST_SEARCH]))[:MOST_TERMS]

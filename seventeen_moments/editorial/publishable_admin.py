@@ -55,7 +55,10 @@ from .not_saved import not_saved
 from .owned import PUBLICATION_FIELDS, exclude_fields, refuse_publication, withhold_publication
 from .review_page import REVIEW, ReviewPage, review_page_of
 from .reviews import Review, review_for_form, save_ticks, with_reviews
+from .several.pages import KEYS, ChangeSeveralPage, address
 from .suggestions import ThemesWidget
+
+CHANGE_SEVERAL = "change_several"  # an action of the list
 
 
 class PublishableAdmin(EditorialModelAdmin):
@@ -66,13 +69,17 @@ class PublishableAdmin(EditorialModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
     view_on_site = staticmethod(page_on_site)
-    # Classes with the addresses of further pages, as `urls()`
-    pages = [DraftPage, EditingPage, HistoryViews, ReviewPage]
+    # Classes with the addresses of further pages, as `urls()`.
+    pages = [DraftPage, EditingPage, HistoryViews, ReviewPage, ChangeSeveralPage]
     reviewed_fields = []  # the texts that editors write remarks on
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:
         css = {"all": ["seventeen_moments/admin/drafts.css"]}
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self.actions = [CHANGE_SEVERAL, *self.actions]
 
     def get_urls(self):
         return [url for page in self.pages for url in page(self).urls()] + super().get_urls()
@@ -264,16 +271,28 @@ class PublishableAdmin(EditorialModelAdmin):
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
         changelist.may_recover = HistoryViews(self).may_recover(request.user)
+        is_narrowed = changelist.has_active_filters or changelist.query
+        if is_narrowed and changelist.result_count and self.has_change_permission(request):
+            query = changelist.get_query_string(remove=["p", "e"])
+            changelist.change_all = address(self, "several") + query
         return changelist
 
     def response_action(self, request, queryset):
-        if not self.has_change_permission(request):
+        is_recorded = request.POST.get("action") != CHANGE_SEVERAL  # on its own page
+        if not (is_recorded and self.has_change_permission(request)):
             return super().response_action(request, queryset)
         selected = queryset
         if request.POST.get("select_across") != "1":
             selected = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         with recorded_change(self.model, essay_keys(selected), request.user):
             return super().response_action(request, queryset)
+
+    @admin.action(description=_("Change several"), permissions=["change"])
+    def change_several(self, request, rows):
+        query = request.GET.copy()
+        if request.POST.get("select_across") != "1":
+            query[KEYS] = ".".join(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        return redirect(address(self, "several", query))
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, obj):

@@ -36,7 +36,8 @@ def get_values(row, names):
 def get_value(row, name):
     field = row._meta.get_field(name)
     if isinstance(field, ThemesField):
-        return sorted(row.themes.names() if row.typed_themes is None else row.typed_themes)
+        stored = (theme.name for theme in row.themes.all())
+        return sorted(stored if row.typed_themes is None else row.typed_themes)
     value = field.value_from_object(row)
     if isinstance(value, FieldFile):
         return _get_file(row, value)

@@ -51,6 +51,11 @@ class Versioned(Publishable):
         return []
 
     @classmethod
+    def fields_for_several(cls):
+        """The names of the fields that may get one value in many rows at once."""
+        return []
+
+    @classmethod
     def folder_columns(cls):
         """The columns that hold folders of uploads."""
         return []
