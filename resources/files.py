@@ -42,8 +42,15 @@ class UploadField(models.FileField):
     Anything else, such as bulk_create, would store the file unread and never delete it.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, accept="", **kwargs):
+        self.accept = accept  # the types that the browser's file dialog offers
         super().__init__(*args, **kwargs | {"upload_to": only_through_save})
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        if self.accept:
+            field.widget.attrs["accept"] = self.accept
+        return field
 
     def deconstruct(self):
         """A plain column in migrations, without the module that reads the file."""

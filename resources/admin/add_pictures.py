@@ -27,7 +27,7 @@ from seventeen_moments.versions.draft_forms import DRAFT
 from seventeen_moments.versions.register import record_if_changed
 
 from ..models import Image
-from ..pictures import FORMATS
+from ..pictures import ACCEPT
 from .forms import EssaySelect
 
 MOST_ROWS = 50  # on one page
@@ -41,7 +41,7 @@ class PicturesInput(forms.FileInput):
 class PicturesField(forms.FileField):
     """A list of uploads, which are validated when they are stored."""
 
-    widget = PicturesInput(attrs={"accept": ",".join(f"image/{name.lower()}" for name in FORMATS)})
+    widget = PicturesInput(attrs={"accept": ACCEPT})
 
     def clean(self, data, initial=None):
         if not data:
