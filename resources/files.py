@@ -30,6 +30,7 @@ from seventeen_moments.core.stored_files import (
     register_folder,
     store,
 )
+from seventeen_moments.core.transliteration import to_plain_latin
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
 
@@ -220,7 +221,7 @@ class WithFile(models.Model):
             ]
             setattr(self, upload.renditions, renditions)
         original.seek(0)
-        stem = slugify(Path(sent.name).stem)[:60] or self._meta.model_name
+        stem = slugify(to_plain_latin(Path(sent.name).stem))[:60] or self._meta.model_name
         setattr(self, name, store(f"{folder}/{stem}.{contents.ending}", original))
 
 
