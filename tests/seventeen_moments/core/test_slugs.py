@@ -71,7 +71,7 @@ def add_pictures(client, **others):
 def import_table(tmp_path, existing, written):
     path = tmp_path / "table.csv"
     path.write_text(written, encoding="utf-8")
-    new_import = Import(Table(path, existing.columns()), existing=existing)
+    new_import = Import(Table(path, existing.headings()), existing=existing)
     list(new_import.check())
     new_import.store()
     assert new_import.is_stored
