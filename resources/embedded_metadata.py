@@ -11,9 +11,9 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
-from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 from django.utils import translation
+from lxml import etree
 from PIL import IptcImagePlugin
 
 from seventeen_moments.core.names import validate_names
@@ -123,8 +123,10 @@ def guess_character_set(content):
 
 
 def _from_xmp(image):
-    values = {}
-    for rdf in fromstring(image.info["xmp"].strip(b"\0 \n")).iter(f"{RDF}RDF"):
+    # Entities are not resolved: XMP has none, and they could grow without limit.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    root, values = etree.fromstring(image.info["xmp"].strip(b"\0 \n"), parser), {}
+    for rdf in root.iter(f"{RDF}RDF"):
         for description in rdf:
             for name, text in description.attrib.items():
                 values.setdefault(name, [text])

@@ -1,4 +1,5 @@
-"""Links from essays to sources in the admin: the list to choose from, and a warning."""
+"""Links from essays to sources in the admin, and pictures in the text: the list to choose from,
+and a warning."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,13 +16,13 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_page import change_form_of
 
-from ..source_links import LINK
+from ..source_links import KEY
 
-FIELDS = ["title", "kind", "date", "display_date", "status", "published_at"]
+FIELDS = ["title", "kind", "date", "display_date", "status", "published_at", "renditions"]
 
 
 class SourcesPage:
-    """The list of sources that a passage of the essay can link to, for the editor’s script."""
+    """The list of sources that the essay can link to or show, for the editor’s script."""
 
     def __init__(self, model_admin):
         self.model_admin = model_admin
@@ -51,7 +52,10 @@ def _choice(source):
     kind = source.get_kind_display() if hasattr(source, "kind") else ""
     state = "" if source.is_due() else _("not public yet")
     about = ", ".join(str(words) for words in [kind, source.date_in_words, state] if words)
-    return {"key": source.key, "title": source.title, "about": about}
+    choice = {"key": source.key, "title": source.title, "about": about}
+    # Only images have renditions and can be shown in the text.
+    picture = getattr(source, "renditions", None) and {"picture": source.smallest["url"]}
+    return choice | (picture or {})
 
 
 def warn_of_hidden_links(request, essay):
@@ -97,7 +101,7 @@ def hidden_links(essay):
 
 def linked_sources(essay):
     """According to the body of the essay, saved or not."""
-    keys = {key for key, _passage in LINK.findall(essay.body)}
+    keys = {*KEY.findall(essay.body)}
     for kind in kinds():
         name = kind._meta.model_name
         pks = [key.partition("-")[2] for key in keys if key.startswith(f"{name}-")]

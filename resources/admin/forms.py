@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +65,11 @@ class ConfirmLinkedDeletionMixin:
 
 class SourceFormSet(DraftFormSetMixin, ConfirmLinkedDeletionMixin, forms.BaseInlineFormSet):
     """A section of an essay, as rows in the essay's form."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if deletion := form.fields.get(DELETION_FIELD_NAME):
+            deletion.widget.attrs["aria-label"] = deletion.label
 
     def validate_unique(self):
         """Slugs must be unique among the rows and the stored sources; empty ones are filled in.

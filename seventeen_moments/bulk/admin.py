@@ -67,6 +67,7 @@ for model in kinds():
 essay_admin = admin.site.get_model_admin(Essay)
 essay_admin.has_export_comments_permission = comments.may_export
 essay_admin.csv_import = "bulk:import_essays"
+essay_admin.document_import = "bulk:import_document"
 essay_admin.actions = [
     *essay_admin.actions,
     export_essays,

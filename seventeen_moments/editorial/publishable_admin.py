@@ -23,6 +23,7 @@ from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
 from seventeen_moments.versions.draft_forms import DRAFT, DraftFormMixin
 from seventeen_moments.versions.draft_page import DraftPage, change_form_of
+from seventeen_moments.versions.editing import EditingPage
 from seventeen_moments.versions.history_views import HistoryViews
 from seventeen_moments.versions.models import lock
 from seventeen_moments.versions.overlay import page_on_site, with_draft_marks
@@ -57,7 +58,11 @@ class PublishableAdmin(EditorialModelAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
     view_on_site = staticmethod(page_on_site)
-    pages = [DraftPage, HistoryViews]  # classes with the addresses of further pages, as `urls()`
+    pages = [
+        DraftPage,
+        EditingPage,
+        HistoryViews,
+    ]  # classes with the addresses of further pages, as `urls()`
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:

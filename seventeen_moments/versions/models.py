@@ -15,7 +15,7 @@ from .schedule import schedule
 from .state_models import Member, RecordedState, VersionFolder
 from .values import apply_values
 
-__all__ = ["Draft", "Member", "RecordedState", "SavedDraft", "VersionFolder"]
+__all__ = ["Draft", "EditingSession", "Member", "RecordedState", "SavedDraft", "VersionFolder"]
 
 
 class DraftQuerySet(models.QuerySet):
@@ -162,6 +162,37 @@ class Draft(models.Model):
         self.delete()
         if self.parent and self.parent.is_empty():
             self.parent.delete()
+
+
+class EditingSessionQuerySet(models.QuerySet):
+    def of(self, row):
+        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+
+
+class EditingSession(models.Model):
+    """A window in which somebody has the form of a page open."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    window = models.CharField(max_length=40)  # a random word that the browser chose
+    opened = models.DateTimeField(auto_now_add=True)
+    seen = models.DateTimeField(db_index=True)  # when the window last reported
+    is_changed = models.BooleanField(default=False)
+
+    objects = EditingSessionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = []  # those of the page apply
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "user", "window"],
+                name="versions_editing_session_one_a_window",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.content_type_id}/{self.object_id}: {self.user}"
 
 
 def lock(model, key):

@@ -20,6 +20,7 @@ WORD = re.compile(r"\w[\w’'-]*\s*|[^\w\s]\s*|\s+")
 MAX_PRODUCT = 10_000
 
 MARKS = {"strong": "**", "em": "*"}
+HEADER = "**"  # around the words of a header cell
 
 
 def word_diff(before, after):
@@ -69,7 +70,10 @@ def _match(before, after):
 
 
 def html_to_text(html):
-    """Rich text as plain text, a paragraph a line; footnotes and languages in brackets."""
+    """Rich text as plain text, a paragraph or a row of a table a line.
+
+    Footnotes, languages and pictures are in brackets.
+    """
     reader = _TextReader()
     reader.feed(html)
     reader.close()
@@ -83,6 +87,7 @@ class _TextReader(HTMLParser):
         self.text = []
         self.endings = []  # of the open inline marks
         self.lists = []  # the next number of each open list, None without numbers
+        self.cells = 0  # of the row so far
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -90,6 +95,14 @@ class _TextReader(HTMLParser):
             opening, ending = _brackets(tag, attrs)
             self.text.append(opening)
             self.endings.append(ending)
+        elif tag in {"td", "th"}:
+            self.text += [" | " if self.cells else "", HEADER if tag == "th" else ""]
+            self.cells += 1
+        elif tag == "br" and self.cells:
+            self.text.append(" / ")
+        elif tag == "figure":
+            label = _("Picture:")
+            self.text.append(f"\n[{label} ")
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "ol":
@@ -101,7 +114,9 @@ class _TextReader(HTMLParser):
             self.lists[-1] += 1
         elif tag == "li":
             self.text.append("\n• ")
-        elif tag != "p" or not (self.text and self.text[-1].endswith((". ", "• ", "> "))):
+        elif tag != "figcaption" and (
+            tag != "p" or not (self.text and self.text[-1].endswith((". ", "• ", "> ")))
+        ):
             # A paragraph that follows a bullet stays on its line.
             self.text.append("\n" + {"h2": "## ", "h3": "### ", "blockquote": "> "}.get(tag, ""))
 
@@ -110,7 +125,14 @@ class _TextReader(HTMLParser):
             self.text.append(self.endings.pop())
         elif tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
-        if tag in richtext.BLOCKS:
+        elif tag == "th":
+            is_empty = self.text[-1:] == [HEADER]
+            self.text[-1:] = [] if is_empty else [*self.text[-1:], HEADER]
+        elif tag == "tr":
+            self.cells = 0
+        elif tag == "figure":
+            self.text.append("]")
+        if tag in richtext.BLOCKS - {"td", "th", "figcaption"}:
             self.text.append("\n")
 
     def handle_data(self, data):

@@ -8,6 +8,9 @@ for (const table of document.querySelectorAll("#result_list, .inline-group table
   }
 }
 
+// Django's heading of the column with the links of a row is empty.
+for (const cell of document.querySelectorAll(".inline-group th.original")) cell.role = "cell"
+
 // The rich-text editor hides the field that a link to an error leads to.
 document.querySelector(".form-errors")?.addEventListener("click", (event) => {
   const field = document.getElementById(event.target.hash?.slice(1))
