@@ -31,10 +31,7 @@ class Likeness(NamedTuple):
     date: str = ""
     creators: str = ""
     checksum: str = ""
-
-    def contradicts(self, other):
-        pairs = [(self.date, other.date), (self.creators, other.creators)]
-        return any(one and two and one != two for one, two in pairs)
+    slug: str = ""  # of a row
 
     def agrees(self, other):
         """Whether the date or the creators are known, and the same."""
@@ -49,6 +46,15 @@ class Original(NamedTuple):
     likeness: Likeness
     key: int | None = None  # of the page
     row: int | None = None
+
+    def contradicts(self, likeness):
+        names = ["date", "creators"]
+        if self.row:
+            # Two rows with slugs or files of their own. The file of a stored page may differ from
+            # its upload, without the place where a picture was taken.
+            names += ["slug", "checksum"]
+        pairs = [(getattr(self.likeness, name), getattr(likeness, name)) for name in names]
+        return any(one and two and one != two for one, two in pairs)
 
 
 class Duplicate(NamedTuple):
@@ -105,14 +111,15 @@ class Originals:
         for original in self.by_title.get(fold(likeness.title), [])[:MOST_COMPARED]:
             other = original.likeness
             is_same_title = other.title.casefold() == likeness.title.casefold()
-            if not likeness.contradicts(other) and (is_same_title or likeness.agrees(other)):
+            if not original.contradicts(likeness) and (is_same_title or likeness.agrees(other)):
                 return original
         words, (_letters, numbers) = _words(likeness), fold(likeness.title)
         for original in self.by_date.get(likeness.date, [])[:MOST_COMPARED]:
             other = original.likeness
             is_similar = similarity(words, _words(other), SIMILAR)
             # "Portrait of Lenin 1" and "Portrait of Lenin 2" are different.
-            if is_similar and fold(other.title)[1] == numbers and not likeness.contradicts(other):
+            is_same_number = fold(other.title)[1] == numbers
+            if is_similar and is_same_number and not original.contradicts(likeness):
                 return original
         return None
 

@@ -70,7 +70,7 @@ class ExistingEssays(ExistingPages):
         return essays.select_related("lead_image").first()
 
     def likeness(self, page, checksum=""):
-        return Likeness(page.title, str(page.year or ""), page.authors, checksum)
+        return Likeness(page.title, str(page.year or ""), page.authors, checksum, page.slug)
 
     def lead_image(self, essay, slug):
         if not slug:

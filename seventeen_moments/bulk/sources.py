@@ -107,7 +107,7 @@ class ExistingSources(ExistingPages):
         return source
 
     def likeness(self, page, checksum=""):
-        return Likeness(page.title, page.date, page.creators, checksum)
+        return Likeness(page.title, page.date, page.creators, checksum, page.slug)
 
     def _load_sources(self, kind, keys):
         essays = {essay.pk: essay for slug, _ in keys if (essay := self.essays[slug])}

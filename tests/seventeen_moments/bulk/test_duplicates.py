@@ -136,6 +136,25 @@ def test_row_that_looks_like_an_earlier_row_is_skipped(editor_client, thaw):
     assert Text.objects.count() == 1
 
 
+def test_rows_with_slugs_of_their_own_are_different(editor_client, thaw):
+    rows = [{"title": "Untitled", "slug": f"untitled-{number}"} for number in range(3)]
+    assert "3 new" in text_of(upload(editor_client, *rows))
+
+
+def test_rows_with_files_of_their_own_are_different(editor_client, thaw, packed):
+    contents = {f"{side}.png": factories.picture(side, 9).read() for side in (8, 9)}
+    files = SimpleUploadedFile("f.zip", packed(files=contents).read_bytes())
+    rows = [gate(slug="", file=name) for name in contents]
+    assert "2 new" in text_of(upload(editor_client, *rows, files=files))
+
+
+def test_table_without_slugs_is_not_imported_twice(editor_client, thaw):
+    rows = [{"title": "Decree", "date": "1953"}, {"title": "Письмо"}]
+    for _ in range(2):
+        confirm(editor_client, upload(editor_client, *rows))
+    assert Text.objects.count() == 2
+
+
 def test_same_file_is_found_under_another_title(editor_client, thaw, packed):
     content = factories.picture().read()
     factories.image(essay=thaw, title="Tower", file=SimpleUploadedFile("a.png", content))
