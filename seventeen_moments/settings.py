@@ -236,10 +236,16 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [
             static_lazy(f"seventeen_moments/admin/{name}.js")
-            for name in ["editor", "sources", "pasted"]
+            for name in [
+                *("editor", "editor_notes", "editor_note_list", "editor_toolbar"),
+                *("sources", "pasted"),
+            ]
         ],
         "extensions": {
             "OwnStyleSheet": html_tags([]),
+            "Footnote": html_tags(["span"], {"span": ["class"]}),
+            "NoteList": html_tags([]),
+            "Toolbar": html_tags([]),
             "SourceLink": html_tags(["a"], {"a": ["data-source"]}),
             "PastedText": html_tags([]),
         },

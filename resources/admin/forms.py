@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.editorial.forms import PublishableForm
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
+from seventeen_moments.versions.overlay import is_marked_for_deletion
 
 from .. import webvtt
 from .edtf_widget import DatedFormMixin
@@ -50,6 +51,7 @@ class ConfirmLinkedDeletionMixin:
     def clean(self):
         super().clean()
         deleted = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        deleted = [source for source in deleted if not is_marked_for_deletion(source)]  # confirmed
         if not deleted:
             return
         self.instance.derive()  # the body as it will be saved

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
+from . import editor_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
@@ -36,11 +37,11 @@ FOOTNOTE = "footnote"
 SOURCE = re.compile(r"([a-z]+)-[1-9][0-9]{0,17}")
 
 EXTENSIONS = {
-    # Before the other marks, so that a footnote encloses its own italics.
+    "Footnote": editor_words.FOOTNOTE,
+    "NoteList": editor_words.NOTE_LIST,
     "TextClass": {
         "cssClasses": [
-            {"className": FOOTNOTE, "title": gettext_lazy("Footnote")},
-            *({"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()),
+            {"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()
         ]
     },
     "SourceLink": {
@@ -66,16 +67,19 @@ EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "Blockquote": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": editor_words.NUMBERED_LIST,
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "Menu": {
         "groups": [
             {"group": group}
-            for group in ["nodes", "marks", "link", "sources", "notes", "languages", "history"]
+            for group in [
+                *("marks", "notes", "sources", "link", "nodes", "languages", "history", "help")
+            ]
         ]
     },
+    "Toolbar": editor_words.TOOLBAR,
     "OwnStyleSheet": True,
     "NoSpellCheck": False,
 }

@@ -1,6 +1,4 @@
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -8,29 +6,15 @@ from taggit.models import Tag
 from seventeen_moments.core.publication import Status
 
 from .conflicts import OVER, VERSION
-from .models import Draft
-from .overlay import overlay_children, overlay_draft
+from .models import NOT_PERMITTED, Draft
+from .overlay import is_marked_for_deletion, overlay_children, overlay_draft
+from .values import DELETION
 
 # The names of the buttons.
 PUBLISH, DRAFT = "_publish", "_draft"
 
-FILE_REFUSED = _(
-    "A new file cannot be saved in a draft. Publish it, or leave the file unchanged in this draft."
-)
-REMOVAL_REFUSED = _(
-    "The removal of a file cannot be saved in a draft. Publish it, or leave the file unchanged in "
-    "this draft."
-)
-
-
-def refuse_files(form):
-    """A draft holds no files: they are stored at once."""
-    for field in form.instance._meta.local_fields:
-        value = form.cleaned_data.get(field.name) if isinstance(field, models.FileField) else None
-        if isinstance(value, UploadedFile):
-            form.add_error(field.name, FILE_REFUSED)
-        elif value is False:  # what ClearableFileInput returns for a removal
-            form.add_error(field.name, REMOVAL_REFUSED)
+OWN_DRAFT = _("This source has its own draft: change it on its own page.")
+OWN_DRAFT_OF_DELETED = _("“%(title)s” has its own draft now. Publish or discard that first.")
 
 
 class DraftFormMixin:
@@ -71,8 +55,6 @@ class DraftFormMixin:
             cleaned["published_at"] = overlay.published_at
         later = public and at is not None and at > timezone.now()
         overlay.keeps_public = DRAFT in self.data or later
-        if overlay.keeps_public:
-            refuse_files(self)
 
     def _post_clean(self):
         super()._post_clean()
@@ -96,21 +78,28 @@ class DraftFormSetMixin:
         overlay_children(queryset, overlay.draft)
         return queryset
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if DELETION in form.fields:
+            form.fields[DELETION].initial = is_marked_for_deletion(form.instance)
+
     def clean(self):
         super().clean()
         overlay = getattr(self.instance, "overlay", None)
-        if not overlay or not overlay.keeps_public:
+        if overlay and overlay.keeps_public:
+            for form in self.initial_forms:
+                if form.instance.pk:
+                    self._require_no_own_draft(form)
+        elif not self.can_delete:
+            for row in [form.instance for form in self.initial_forms]:
+                if is_marked_for_deletion(row):
+                    raise ValidationError(NOT_PERMITTED, params={"title": row})
+
+    def _require_no_own_draft(self, form):
+        row, deleted = form.instance, self._should_delete_form(form)
+        if not deleted and not (form.has_changed() and row.overlay.live):
             return
-        for form in self.initial_forms:
-            if self._should_delete_form(form):
-                raise ValidationError(
-                    _("Deleting “%(title)s” cannot be saved in a draft: publish, or keep it."),
-                    params={"title": form.instance},
-                )
-        for form in self.initial_forms:
-            row = form.instance
-            if not (form.has_changed() and row.pk and row.overlay.live):
-                continue
-            refuse_files(form)
-            if Draft.objects.of(row).filter(parent=None).exists():
-                form.add_error(None, _("This source has its own draft: change it on its own page."))
+        if Draft.objects.of(row).filter(parent=None).exists():
+            if deleted:  # Django shows no errors of the row itself
+                raise ValidationError(OWN_DRAFT_OF_DELETED, params={"title": row})
+            form.add_error(None, OWN_DRAFT)

@@ -53,6 +53,12 @@ def _overlay(row, draft):
         row.published_at = draft.publish_at or row.published_at
 
 
+def is_marked_for_deletion(row):
+    """Whether the draft of the row deletes it."""
+    overlay = getattr(row, "overlay", None)
+    return bool(overlay and overlay.draft and overlay.draft.deletes)
+
+
 def page_on_site(row):
     overlay = getattr(row, "overlay", None)
     return overlay.preview if overlay else row.get_absolute_url()

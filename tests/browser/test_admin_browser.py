@@ -57,7 +57,6 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
     select_back(page, "See Dobson, ch. 2.")
     choose(page, "Footnote")
     move(page, "ArrowRight")
-    choose(page, "Footnote")
     page.keyboard.type(" Few spoke.")
     page.select_option("#id_status", "published")
     save(page)

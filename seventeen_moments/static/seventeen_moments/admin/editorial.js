@@ -19,3 +19,16 @@ document.querySelector(".form-errors")?.addEventListener("click", (event) => {
   event.preventDefault()
   ;(editor ?? field).focus()
 })
+
+// Ctrl+S saves a draft. A Russian keyboard has Ы on that key.
+const draft = document.querySelector("#content form [name=_draft]")
+if (draft) {
+  draft.title = "Ctrl+S"
+  draft.setAttribute("aria-keyshortcuts", "Control+S")
+  addEventListener("keydown", (event) => {
+    const isCtrl = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    if (!isCtrl || !["s", "ы"].includes(event.key.toLowerCase())) return
+    event.preventDefault() // the browser would save the page
+    if (!event.repeat && !document.querySelector("dialog[open]")) draft.click()
+  })
+}
