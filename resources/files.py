@@ -31,6 +31,7 @@ from seventeen_moments.core.stored_files import (
     register_folder,
     store,
 )
+from seventeen_moments.core.transliteration import to_plain_latin
 from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
@@ -44,8 +45,15 @@ class UploadField(models.FileField):
     Anything else, such as bulk_create, would store the file unread and never delete it.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, accept="", **kwargs):
+        self.accept = accept  # the types that the browser's file dialog offers
         super().__init__(*args, **kwargs | {"upload_to": only_through_save})
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        if self.accept:
+            field.widget.attrs["accept"] = self.accept
+        return field
 
     def deconstruct(self):
         """A plain column in migrations, without the module that reads the file."""
@@ -242,7 +250,7 @@ class WithFile(models.Model):
             ]
             setattr(self, upload.renditions, renditions)
         original.seek(0)
-        stem = slugify(Path(sent.name).stem)[:60] or self._meta.model_name
+        stem = slugify(to_plain_latin(Path(sent.name).stem))[:60] or self._meta.model_name
         setattr(self, name, store(f"{folder}/{stem}.{contents.ending}", original))
 
 

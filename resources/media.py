@@ -30,6 +30,7 @@ TYPES = {
     "webp": "image/webp",
     "gif": "image/gif",
     "tif": "image/tiff",
+    "heic": "image/heic",
     "mp3": "audio/mpeg",
     "ogg": "audio/ogg",
     "m4a": "audio/mp4",

@@ -89,7 +89,10 @@ class Image(RenditionsMixin, WithFile, Source):
     file = UploadField(
         _("file"),
         validators=[pictures.validate_picture],
-        help_text=_("JPEG, PNG, WebP, GIF or TIFF. Public as soon as the image is published."),
+        accept=pictures.ACCEPT,
+        help_text=_(
+            "JPEG, PNG, WebP, GIF, TIFF or HEIC. Public as soon as the image is published."
+        ),
     )
     alternative_text = models.TextField(
         _("alternative text"),

@@ -8,6 +8,7 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
+from resources.checksums import sha256
 from resources.dates import EDTFField
 from resources.timing import TimingField, remarks_on
 
@@ -103,6 +104,14 @@ class Entry:
         self.display_date = reading.display_date
         if guess:
             self.guesses[name] = guess
+
+    def checksum(self):
+        """Of the file that the row names, if its page has one checksum."""
+        name = self.uploads.get("file")
+        if not name or not hasattr(self.page, "checksum"):
+            return ""
+        with self.bundle.open(name) as file:
+            return sha256(file)
 
     def clean(self, section, *, with_files):
         """Collects the errors that the forms and the database would find."""

@@ -1,5 +1,6 @@
 """The base class of our admin pages."""
 
+import json
 import re
 from contextlib import nullcontext
 from operator import methodcaller
@@ -12,6 +13,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.http import Http404
 from django.utils.text import smart_split
+
+from seventeen_moments.core.transliteration import PLAIN_LATIN
+
+LETTERS = json.dumps({chr(letter): latin for letter, latin in PLAIN_LATIN.items()})
+SLUGS = forms.Script("seventeen_moments/admin/slugs.js", defer=True, **{"data-letters": LETTERS})
 
 # Databases limit the depth of an expression and the length of a pattern.
 MOST_TERMS = 12
@@ -50,6 +56,9 @@ class EditorialModelAdmin(admin.ModelAdmin):
     list_per_page = 50
     # A link to the page. By default Django links a redirect, which takes another query.
     view_on_site = methodcaller("get_absolute_url")
+
+    class Media:
+        js = [SLUGS]
 
     def user_queryset(self, request):
         """The objects that the user finds here, without the annotations of the list."""
