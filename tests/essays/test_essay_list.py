@@ -25,7 +25,7 @@ def test_list_is_filtered_by_year(client):
 def test_list_is_filtered_by_theme(client):
     factories.essay(title="April Theses", year=1917)
     factories.essay(title="Prisoners Return").themes.add("Амнистия")
-    assert titles(client.get("/essays/?theme=амнистия")) == ["Prisoners Return"]
+    assert titles(client.get("/essays/?theme=amnistiia")) == ["Prisoners Return"]
 
 
 def test_year_without_essays_shows_a_message(client):

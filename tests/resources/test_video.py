@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from resources.video import Video
-from seventeen_moments.bulk.columns import columns_of
+from seventeen_moments.bulk.columns import headings_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
 from seventeen_moments.core.publication import Status
@@ -72,7 +72,7 @@ def test_table_adds_a_video_that_is_somewhere(tmp_path, cells, problems):
     essay = factories.essay()
     path = tmp_path / "table.csv"
     path.write_text(f"source,essay,title,status,url\nvideo,{essay.slug},Trains,{cells}\n")
-    work = Import(Table(path, columns_of()))
+    work = Import(Table(path, headings_of()))
     list(work.check())
     assert [tuple(problem) for problem in work.report.problems] == problems
 

@@ -82,5 +82,5 @@ def test_list_takes_as_many_queries_for_one_essay_as_for_three(
     for _ in range(number):
         factories.text()
     editor_client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         editor_client.get(LIST)
