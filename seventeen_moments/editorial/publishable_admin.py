@@ -3,6 +3,8 @@
 Each hook of Django's ModelAdmin is here once, and calls its steps by name.
 """
 
+from typing import NamedTuple
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -15,17 +17,23 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.names import account_name
-from seventeen_moments.core.permissions import editable_by, is_author, is_editor, may_change
+from seventeen_moments.core.permissions import (
+    editable_by,
+    is_author,
+    is_editor,
+    may_change,
+    may_publish,
+)
 from seventeen_moments.core.precomputing import precompute_form, precomputing
 from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
-from seventeen_moments.versions.draft_forms import DRAFT, DraftFormMixin
+from seventeen_moments.versions.draft_forms import DraftFormMixin
 from seventeen_moments.versions.draft_page import DraftPage, change_form_of
 from seventeen_moments.versions.history_views import HistoryViews
 from seventeen_moments.versions.models import lock
-from seventeen_moments.versions.overlay import page_on_site, with_draft_marks
+from seventeen_moments.versions.overlay import is_live, page_on_site, with_draft_marks
 from seventeen_moments.versions.recording import (
     note_field,
     record_after_form,
@@ -35,29 +43,43 @@ from seventeen_moments.versions.recording import (
 from seventeen_moments.versions.register import essay_keys
 from seventeen_moments.versions.saving import (
     drafts_deleted_too,
-    keeps_public,
+    merge_drafts,
     message_about_draft,
-    publish_formset_drafts,
     save_form_draft,
     save_formset_drafts,
 )
 
-from .forms import PublicationTimeField, PublishableForm
+from .forms import PublishableForm
 from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
-from .owned import PUBLICATION_FIELDS, exclude_fields, refuse_publication, withhold_publication
+from .owned import exclude_fields
+from .publish_page import MOST_ROWS, PublishPage, UnpublishPage, page_of
 from .suggestions import ThemesWidget
+
+# The names of the buttons in a form.
+DRAFT, PUBLISH, UNPUBLISH = "_draft", "_publish", "_unpublish"
+
+
+class FormButton(NamedTuple):
+    name: str
+    label: str
+    page: str = ""  # of the row, to which it leads after the form is saved
 
 
 class PublishableAdmin(EditorialModelAdmin):
     form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},
-        models.DateTimeField: {"form_class": PublicationTimeField},
         models.URLField: {"assume_scheme": "https"},
     }
     view_on_site = staticmethod(page_on_site)
-    pages = [DraftPage, HistoryViews]  # classes with the addresses of further pages, as `urls()`
+    actions = ["publish_selected", "unpublish_selected"]
+    pages = [
+        DraftPage,
+        HistoryViews,
+        PublishPage,
+        UnpublishPage,
+    ]  # classes with the addresses of further pages, as `urls()`
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:
@@ -100,7 +122,6 @@ class PublishableAdmin(EditorialModelAdmin):
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
         """Stores all rows and files of the form, or none."""
-        refuse_publication(request, self.model)
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args, **kwargs)
         with precomputing():
@@ -125,12 +146,12 @@ class PublishableAdmin(EditorialModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if is_author(request.user, self.model) and self.has_change_permission(request, obj):
-            return exclude_fields(PUBLICATION_FIELDS, fieldsets)
-        return exclude_fields({"entered_by"}, fieldsets) if obj is None else fieldsets
+        if obj is None or is_author(request.user, self.model):
+            return exclude_fields({"state", "entered_by"}, fieldsets)
+        return fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "entered_by"]
+        return [*super().get_readonly_fields(request, obj), "state", "entered_by"]
 
     @admin.display(description=_("entered by"))
     def entered_by(self, obj):
@@ -142,7 +163,7 @@ class PublishableAdmin(EditorialModelAdmin):
         if self.may_save(request, obj):
             form = type(form.__name__, (DraftFormMixin, form), {"note": note_field()})
         form.user = request.user
-        return withhold_publication(form)
+        return form
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
@@ -159,12 +180,28 @@ class PublishableAdmin(EditorialModelAdmin):
         sent = request.POST.get(OVER) or request.POST.get(VERSION)
         conflict = getattr(obj, "conflict_check", None)
         context |= {
-            "publishing": self.may_save(request, obj) and is_editor(request.user, self.model),
+            "buttons": self.form_buttons(request, obj) if self.may_save(request, obj) else [],
+            "is_scheduled": obj and obj.status == Status.PUBLISHED and not obj.is_due(),
             "overlay": getattr(obj, "overlay", None),
             "conflict": conflict,
             "version": sent or (conflict and conflict.version),
         }
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
+
+    def form_buttons(self, request, obj):
+        """The first is pressed by Enter: it saves. The others save, and lead to a further page."""
+        buttons = [FormButton(DRAFT, _("Save draft"))]
+        if IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST:
+            return buttons
+        if not may_publish(request.user, self.model):
+            return buttons
+        if obj and obj.is_published():
+            buttons.append(FormButton(PUBLISH, _("Publish changes …"), PublishPage.name))
+        elif not (obj and obj.is_due()):
+            buttons.append(FormButton(PUBLISH, _("Publish …"), PublishPage.name))
+        if obj and obj.is_due():
+            buttons.append(FormButton(UNPUBLISH, _("Unpublish …"), UnpublishPage.name))
+        return buttons
 
     # Saving
 
@@ -176,17 +213,19 @@ class PublishableAdmin(EditorialModelAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.owner = request.user
-        if keeps_public(obj):
-            save_form_draft(form, request.user, may_schedule=DRAFT not in request.POST)
+        if is_live(obj):
+            save_form_draft(form, request.user)
         else:
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        if keeps_public(form.instance):
+        if is_live(form.instance):
             save_formset_drafts(form.instance, formsets, request.user)
         else:
             super().save_related(request, form, formsets, change)
-            publish_formset_drafts(form.instance, formsets)
+            merge_drafts(form.instance, formsets)
+        if self._pressed(request, form.instance).page:
+            form.instance.note = form.cleaned_data.pop("note", "")  # for that page
         record_after_form(form, request.user)
 
     def save_formset(self, request, form, formset, change):
@@ -195,25 +234,59 @@ class PublishableAdmin(EditorialModelAdmin):
         super().save_formset(request, form, formset, change)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        if not keeps_public(form.instance):
+        if not is_live(form.instance):
             return super().construct_change_message(request, form, formsets, add)
         return [{"changed": {"name": str(_("draft")), "object": str(form.instance)}}]
 
     def response_add(self, request, obj, post_url_continue=None):
-        if DRAFT in request.POST and IS_POPUP_VAR not in request.POST:
-            return self._respond_to_draft(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        if {IS_POPUP_VAR, "_addanother"} & request.POST.keys():
+            return super().response_add(request, obj, post_url_continue)
+        return self._respond(request, obj)
 
     def response_change(self, request, obj):
-        is_draft = keeps_public(obj) or DRAFT in request.POST
-        if is_draft and IS_POPUP_VAR not in request.POST:
-            return self._respond_to_draft(request, obj)
-        return super().response_change(request, obj)
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self._respond(request, obj)
 
-    def _respond_to_draft(self, request, row):
-        """Shows the form again: an editor who saves a draft has not finished."""
+    def _respond(self, request, row):
+        """Shows the page of the button, or the form again: who saves a draft has not finished."""
+        if page := self._pressed(request, row).page:
+            note = getattr(row, "note", "")
+            return redirect(page_of(row, page, **({"note": note} if note else {})))
         self.message_user(request, message_about_draft(row), messages.SUCCESS)
         return redirect(change_form_of(row))
+
+    def _pressed(self, request, row):
+        first, *others = self.form_buttons(request, row)
+        return next((button for button in others if button.name in request.POST), first)
+
+    # Publication
+
+    def published_with(self, row):
+        """Pages to offer with the row, each with a reason, which may be empty."""
+        return []
+
+    def linked_from(self, rows):
+        """The public pages that link to the rows."""
+        return []
+
+    def has_publish_permission(self, request):
+        return may_publish(request.user, self.model)
+
+    @admin.action(description=_("Publish …"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        return self._ask_about(request, queryset, PublishPage)
+
+    @admin.action(description=_("Unpublish …"), permissions=["publish"])
+    def unpublish_selected(self, request, queryset):
+        return self._ask_about(request, queryset, UnpublishPage)
+
+    def _ask_about(self, request, queryset, page):
+        keys = list(queryset.values_list("pk", flat=True)[: MOST_ROWS + 1])
+        if len(keys) > MOST_ROWS:
+            message = _("Choose at most %d pages at once.") % MOST_ROWS
+            return self.message_user(request, message, messages.ERROR)
+        return redirect(page(self).url_of_several(keys))
 
     # Deletion
 
@@ -243,10 +316,7 @@ class PublishableAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, obj):
-        name, words = _state(obj)
-        if obj.has_draft:
-            words = _("%(state)s, with a draft") % {"state": words}
-        return format_html('<span class="state {}">{}</span>', name, words)
+        return state_of(obj)
 
     @admin.display(description=_("public from"), ordering="published_at")
     def since(self, obj):
@@ -256,6 +326,13 @@ class PublishableAdmin(EditorialModelAdmin):
     def page(self, obj):
         words = _("View") if obj.is_published() else _("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), words)
+
+
+def state_of(obj):
+    name, words = _state(obj)
+    if getattr(obj, "has_draft", False):
+        words = _("%(state)s, with a draft") % {"state": words}
+    return format_html('<span class="state {}">{}</span>', name, words)
 
 
 def _state(obj):

@@ -1,25 +1,19 @@
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from seventeen_moments.core.publication import Status
-
 from .conflicts import OVER, VERSION
 from .models import Draft
-from .overlay import overlay_children, overlay_draft
-
-# The names of the buttons.
-PUBLISH, DRAFT = "_publish", "_draft"
+from .overlay import is_live, overlay_children, overlay_draft
 
 FILE_REFUSED = _(
-    "A new file cannot be saved in a draft. Publish it, or leave the file unchanged in this draft."
+    "A new file cannot be saved in a draft. Unpublish the page first, or leave the file unchanged."
 )
 REMOVAL_REFUSED = _(
-    "The removal of a file cannot be saved in a draft. Publish it, or leave the file unchanged in "
-    "this draft."
+    "The removal of a file cannot be saved in a draft. Unpublish the page first, or leave the "
+    "file unchanged."
 )
 
 
@@ -34,8 +28,8 @@ def refuse_files(form):
 
 
 class DraftFormMixin:
-    """For the form of a Publishable: shows its draft, handles the buttons, and refuses to undo what
-    other editors saved."""
+    """For the form of a Publishable: shows its draft, and refuses to undo what other editors
+    saved."""
 
     def __init__(self, *args, instance=None, initial=None, **kwargs):
         if instance:
@@ -51,28 +45,9 @@ class DraftFormMixin:
 
     def clean(self):
         super().clean()
-        overlay = getattr(self.instance, "overlay", None)
-        if overlay and overlay.live:
-            self._clean_live(overlay)
-        elif DRAFT in self.data:
-            self.cleaned_data["status"] = Status.DRAFT
-        if PUBLISH in self.data:
-            self.cleaned_data["status"] = Status.PUBLISHED
-        return self.cleaned_data
-
-    def _clean_live(self, overlay):
-        """Decides whether the live page changes at once, or stays as it is with a draft."""
-        cleaned = self.cleaned_data
-        if DRAFT in self.data:
-            cleaned["status"] = self.instance.status
-        public = PUBLISH in self.data or cleaned.get("status") == Status.PUBLISHED
-        at = cleaned.get("published_at")
-        if public and at is None and "published_at" not in self.errors:
-            cleaned["published_at"] = overlay.published_at
-        later = public and at is not None and at > timezone.now()
-        overlay.keeps_public = DRAFT in self.data or later
-        if overlay.keeps_public:
+        if is_live(self.instance):
             refuse_files(self)
+        return self.cleaned_data
 
     def _post_clean(self):
         super()._post_clean()
@@ -98,13 +73,12 @@ class DraftFormSetMixin:
 
     def clean(self):
         super().clean()
-        overlay = getattr(self.instance, "overlay", None)
-        if not overlay or not overlay.keeps_public:
+        if not is_live(self.instance):
             return
         for form in self.initial_forms:
             if self._should_delete_form(form):
                 raise ValidationError(
-                    _("Deleting “%(title)s” cannot be saved in a draft: publish, or keep it."),
+                    _("Deleting “%(title)s” cannot be saved in a draft: delete it on its page."),
                     params={"title": form.instance},
                 )
         for form in self.initial_forms:

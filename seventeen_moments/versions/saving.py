@@ -1,9 +1,9 @@
 """Saving a form of the admin as a draft, beside the public page."""
 
 from contextlib import contextmanager
-from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from seventeen_moments.core.publication import Status
 
 from .draft_history import keep_draft
 from .models import Draft
+from .publishing import obstacles
 from .values import display_time, get_value, get_values
 
 DRAFT_SAVED = _(
@@ -21,19 +22,14 @@ SAME = _("There are no changes to the public page, so there is no draft.")
 HIDDEN = _('“{}” is saved as a draft: <a href="{}">preview it</a>.')
 
 
-def keeps_public(row):
-    """Whether the form of the row leaves its public page as it is."""
-    overlay = getattr(row, "overlay", None)
-    return bool(overlay and overlay.keeps_public)
+def save_form_draft(form, author):
+    """The values of the form become the draft of its row.
 
-
-def save_form_draft(form, author, may_schedule):
-    """The values of the form become the draft of its row."""
+    A draft that was to be published in the past, and failed, is not published by being saved.
+    """
     row, overlay = form.instance, form.instance.overlay
-    scheduled = overlay.draft and row.published_at == overlay.draft.publish_at
-    at = row.published_at if scheduled or may_schedule else None
-    if at:
-        row.published_at = overlay.published_at
+    at = overlay.draft and overlay.draft.publish_at
+    at = at if at and at > timezone.now() else None
     overlay.draft = save_draft(row, form.fields, author, publish_at=at)
 
 
@@ -47,18 +43,23 @@ def save_formset_drafts(row, formsets, author):
         keep_draft(row.overlay.draft)
 
 
-def publish_formset_drafts(row, formsets):
-    """The form was published, with the draft that it showed."""
+def merge_drafts(row, formsets):
+    """The row, which is hidden, was saved with the draft that its form showed."""
     overlay = getattr(row, "overlay", None)
     if overlay and overlay.draft:
         for formset in formsets:
-            publish_formset(formset)
+            merge_formset(formset)
         _discard(overlay)
 
 
 def _discard(overlay):
-    overlay.draft.discard()
-    overlay.draft = None
+    draft, overlay.draft = overlay.draft, None
+    if draft.parent and "status" in draft.data:
+        # It still becomes public with its essay.
+        draft.data = {"status": draft.data["status"]}
+        draft.save()
+    else:
+        draft.discard()
 
 
 def message_about_draft(row):
@@ -89,23 +90,19 @@ def save_draft(row, names, author, publish_at=None, parent=None):
 
 
 def save_formset_draft(formset, parent, author):
-    """Changed rows become drafts with the draft of their essay; new rows are stored hidden."""
+    """Changed rows become drafts with the draft of their essay. New rows are stored hidden, and
+    become public with that draft unless something is missing."""
     for form in formset.initial_forms:
         if form.has_changed() and form.instance.overlay.live:
             _save_child(parent, form.instance, form.fields, author)
         elif form.has_changed():
-            _save_hidden(form.instance, form.save, parent, author)
+            form.save()
     for form in formset.extra_forms:
         if form.has_changed() and not formset._should_delete_form(form):
-            save = partial(formset.save_new, form)
-            _save_hidden(form.instance, save, parent, author)
-
-
-def _save_hidden(row, save, parent, author):
-    status, row.status = row.status, Status.DRAFT
-    save()
-    row.status = status
-    _save_child(parent, row, ["status"], author)
+            row = formset.save_new(form)
+            row.status = Status.PUBLISHED
+            if not obstacles(row):
+                _save_child(parent, row, ["status"], author)
 
 
 def _save_child(parent, row, names, author):
@@ -114,7 +111,7 @@ def _save_child(parent, row, names, author):
         draft.delete()
 
 
-def publish_formset(formset):
+def merge_formset(formset):
     """Saves what formset.save() omits: the draft values of rows that were not changed, themes."""
     for form in formset.initial_forms:
         row = form.instance
