@@ -31,8 +31,8 @@ class TimeField(forms.SplitDateTimeField):
     """
 
     widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date"},
-        time_attrs={"type": "time"},
+        date_attrs={"type": "date", "aria-label": _("Date")},
+        time_attrs={"type": "time", "aria-label": _("Time")},
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )

@@ -214,17 +214,20 @@ class PublicationPlan:
 
     def _what(self):
         sources = len(self.ticked) + len(self.following)
-        words = {"sources": sources, "kind_name": self.mains[0].row.kind_name}
-        words["number"] = len(self.waiting)
-        words["kind_names"] = self.mains[0].row.kind_name_plural
-        if not self.waiting:
+        number = len(self.waiting) + sources
+        words = {
+            "sources": sources,
+            "number": number,
+            "kind_name": self.mains[0].row.kind_name,
+        }
+        if not self.main:
+            message = ngettext(
+                "%(number)d page becomes public.", "%(number)d pages become public.", number
+            )
+        elif not self.waiting:
             message = ngettext(
                 "%(sources)d source becomes public.", "%(sources)d sources become public.", sources
             )
-        elif not self.main and not sources:
-            message = _("%(number)d %(kind_names)s become public.")
-        elif not self.main:
-            message = _("%(number)d %(kind_names)s and %(sources)d of their sources become public.")
         elif not self.main.is_live and not sources:
             message = _("the %(kind_name)s becomes public.")
         elif not self.main.is_live:

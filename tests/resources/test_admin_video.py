@@ -11,6 +11,7 @@ from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.films import film, mp4
 from tests.forms import filled, row
+from tests.seventeen_moments.versions.draft_forms import publish
 
 ADD = reverse("admin:resources_video_add")
 LIST = reverse("admin:resources_video_changelist")
@@ -24,7 +25,7 @@ def change(video):
     return reverse("admin:resources_video_change", args=[video.pk])
 
 
-def save(client, video, button="_publish", **fields):
+def save(client, video, button="_draft", **fields):
     page = client.get(change(video))
     return client.post(change(video), filled(page) | {button: "on"} | fields)
 
@@ -130,9 +131,9 @@ def test_video_is_added_with_all_it_has(editor_client):
         "directors": "Vertov, Dziga",
         "alternative_text": "A train leaves.",
         **track(0, language="ru", purpose="captions", text=RUSSIAN),
-        "_publish": "on",
     }
     editor_client.post(ADD, filled(editor_client.get(ADD)) | fields)
+    publish(editor_client, Video.objects.get())
     video = Video.objects.published().get()
     assert (video.kind, video.url, video.directors) == ("amateur", ADDRESS, "Vertov, Dziga")
     assert (video.length, bool(video.poster_renditions), tracks(video)) == (
@@ -234,7 +235,7 @@ def test_taking_away_all_that_a_public_video_has_is_refused(editor_client):
 
 def test_draft_may_lack_both(editor_client):
     video = factories.video(status=Status.DRAFT, url=ADDRESS)
-    save(editor_client, video, "_draft", url="", **{"file-clear": "on"})
+    save(editor_client, video, url="", **{"file-clear": "on"})
     video.refresh_from_db()
     assert (video.file.name, video.url, video.status) == ("", "", Status.DRAFT)
 
@@ -277,7 +278,8 @@ def essay_form(client, essay, **fields):
 @pytest.mark.parametrize("where", [{"url": ADDRESS}, {"file": film(2)}], ids=["address", "file"])
 def test_row_of_an_essay_adds_a_video(editor_client, where):
     essay = factories.essay()
-    essay_form(editor_client, essay, title="Trains", kind="newsreel", status="published", **where)
+    essay_form(editor_client, essay, title="Trains", kind="newsreel", **where)
+    publish(editor_client, essay)
     video = essay.videos.published().get()
     assert (video.title, bool(video.file), video.url) == (
         "Trains",
@@ -302,7 +304,7 @@ def test_row_without_file_and_address_is_refused_at_the_field(editor_client):
 )
 def test_refused_film_is_reported_only_at_its_field(editor_client, name, content):
     essay = factories.essay()
-    sent = {"essay": essay.pk, "title": "Trains", "status": "published", "_publish": "on"}
+    sent = {"essay": essay.pk, "title": "Trains", "_publish": "on"}
     page = editor_client.get(ADD)
     response = editor_client.post(
         ADD, filled(page, **sent) | {"file": SimpleUploadedFile(name, content)}

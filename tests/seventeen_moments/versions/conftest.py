@@ -5,7 +5,7 @@ from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import states_of
 from tests import factories
-from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, press
+from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, publish
 from tests.seventeen_moments.versions.history_pages import Pages
 
 
@@ -37,7 +37,7 @@ def state():
 @pytest.fixture
 def scheduled(editor_client, essay):
     """A draft of the essay that is due tomorrow."""
-    press(editor_client, "_publish", essay, title="The Thaw", themes="law", **at(TOMORROW))
+    publish(editor_client, essay, title="The Thaw", themes="law", **at(TOMORROW))
     return Draft.objects.get()
 
 
