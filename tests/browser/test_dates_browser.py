@@ -69,7 +69,7 @@ def test_years_that_look_like_a_season_are_asked_about_and_saved_as_chosen(page)
     page.fill("#id_date", "1917-21")
     page.get_by_role("button", name="Use 1917-21 (spring 1917)").click()
     says(page, re.compile("^Displayed as: spring 1917"))
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_role("button", name="Save draft", exact=True).first.click()
     page.wait_for_selector(".messagelist .success")
     assert Text.objects.get().date == "1917-21"
 

@@ -80,7 +80,7 @@ def near(colour):
 
 
 def save(page):
-    page.click("[name=_save] >> nth=-1")
+    page.click("[name=_draft] >> nth=-1")
     page.wait_for_selector(".messagelist .success")
 
 
