@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.editorial.owned import OwnedInlineMixin
-from seventeen_moments.editorial.publishable_admin import state_of
+from seventeen_moments.editorial.states import state_of
 from seventeen_moments.editorial.thumbnails import thumbnail
 from seventeen_moments.versions.overlay import page_on_site
 

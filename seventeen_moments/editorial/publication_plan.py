@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from seventeen_moments.core.completeness import checks_for, failed_checks
+from seventeen_moments.core.permissions import may_publish
 from seventeen_moments.core.precomputing import precompute
 from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.draft_page import change_form_of
@@ -63,11 +64,11 @@ class Part:
 
     @property
     def scheduled(self):
-        """The time of its publication, None if that is not scheduled."""
+        """The time of its publication, None if that is not scheduled, or has failed."""
+        time = self.row.published_at if self.row.status == Status.PUBLISHED else None
         if self.is_live:
-            return self.draft and self.draft.publish_at
-        upcoming = self.row.status == Status.PUBLISHED and self.row.published_at > timezone.now()
-        return self.row.published_at if upcoming else None
+            time = self.draft and self.draft.publish_at
+        return time if time and time > timezone.now() else None
 
     @property
     def is_waiting(self):
@@ -93,11 +94,14 @@ class Part:
 class PublicationPlan:
     """`offered` takes a page, and returns what can be published with it, each with a reason."""
 
-    def __init__(self, rows, offered):
+    def __init__(self, rows, offered, user):
         self.mains = [Part(row) for row in rows]
         overlay_rows(rows)  # which says what they cite
         self.parts = [
-            Part(row, reason) for main in rows for row, reason in offered(main) if row not in rows
+            Part(row, reason)
+            for main in rows
+            for row, reason in offered(main)
+            if row not in rows and may_publish(user, type(row))
         ]
         overlay_rows([part.row for part in self.parts])
         # What is published already, and only hidden by a page of the plan.

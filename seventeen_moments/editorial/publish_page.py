@@ -79,7 +79,7 @@ class PublicationPage:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def _view(self, request, rows):
-        plan = PublicationPlan(rows, self.model_admin.published_with)
+        plan = PublicationPlan(rows, self.model_admin.published_with, request.user)
         if message := self.too_late(plan):
             return redirect_late(request, message, rows[0]) if plan.main else self._back(plan)
         form = self.make_form(request, plan)
@@ -128,7 +128,7 @@ class PublicationPage:
         rows = [stored[row.pk] for row in rows if row.pk in stored]
         if not rows:
             raise ValidationError(_("The page was deleted in the meantime."))
-        current = PublicationPlan(rows, self.model_admin.published_with)
+        current = PublicationPlan(rows, self.model_admin.published_with, request.user)
         current.tick(request.POST.getlist("with"))
         return current
 

@@ -54,6 +54,7 @@ from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
 from .owned import exclude_fields
 from .publish_page import MOST_ROWS, PublishPage, UnpublishPage, page_of
+from .states import state_of
 from .suggestions import ThemesWidget
 
 # The names of the buttons in a form.
@@ -326,20 +327,3 @@ class PublishableAdmin(EditorialModelAdmin):
     def page(self, obj):
         words = _("View") if obj.is_published() else _("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), words)
-
-
-def state_of(obj):
-    name, words = _state(obj)
-    if getattr(obj, "has_draft", False):
-        words = _("%(state)s, with a draft") % {"state": words}
-    return format_html('<span class="state {}">{}</span>', name, words)
-
-
-def _state(obj):
-    if obj.status == Status.DRAFT:
-        return "draft", _("Draft")
-    if obj.published_at > timezone.now():
-        return "later", _("Scheduled")
-    if not obj.is_published():
-        return "later", _("With its essay")
-    return "public", _("Public")

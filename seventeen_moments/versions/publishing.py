@@ -109,11 +109,13 @@ def _publish(row, user, at):
     draft = Draft.objects.of(row).select_related("parent").first()
     is_live = row.is_published()
     if at and is_live and draft:
+        _require_permission(user, draft)
         _schedule(draft, user, at)
         return
     if not is_live:
         row.make_public(at)
     if draft:
+        _require_permission(user, draft)
         # Saved with the row, which may only then have what publication requires.
         draft.data |= get_values(row, [] if is_live else PUBLICATION_FIELDS)
         draft.save()
@@ -122,6 +124,17 @@ def _publish(row, user, at):
     else:
         require_complete(row)
         row.save(update_fields=PUBLICATION_FIELDS)
+
+
+def _require_permission(user, draft):
+    for child in draft.installed_children():
+        if not may_publish(user, child.content_type.model_class()):
+            raise ValidationError(
+                _(
+                    "This would also change sources, which you do not have permission to change. "
+                    "Ask an editor."
+                )
+            )
 
 
 def _schedule(draft, user, at):

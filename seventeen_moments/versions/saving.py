@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.publication import Status
 
 from .draft_history import keep_draft
+from .draft_page import change_form_of
 from .models import Draft
 from .publishing import obstacles
 from .values import display_time, get_value, get_values
@@ -20,6 +21,8 @@ DRAFT_SAVED = _(
 SCHEDULED = _("Visitors see the page as it is until {}. Then the draft is published automatically.")
 SAME = _("There are no changes to the public page, so there is no draft.")
 HIDDEN = _('“{}” is saved as a draft: <a href="{}">preview it</a>.')
+BACK = _('Back to <a href="{}">“{}”</a>.')
+UPCOMING = _('“{}” is saved, and becomes public as planned: <a href="{}">preview it</a>.')
 
 
 def save_form_draft(form, author):
@@ -63,10 +66,19 @@ def _discard(overlay):
 
 
 def message_about_draft(row):
-    """What an editor is told who saved it."""
+    """What an editor is told who saved it, with a link back to the page to which it belongs."""
+    if not row.parent_field:
+        return _message(row)
+    parent = getattr(row, row.parent_field)
+    back = format_html(BACK, change_form_of(parent), parent)
+    return format_html("{} {}", _message(row), back)
+
+
+def _message(row):
     overlay = getattr(row, "overlay", None)
     if overlay is None or not overlay.live:
-        return format_html(HIDDEN, row, row.get_absolute_url())
+        message = HIDDEN if row.status == Status.DRAFT else UPCOMING
+        return format_html(message, row, row.get_absolute_url())
     if overlay.draft is None:
         return SAME
     if overlay.draft.publish_at:

@@ -101,7 +101,7 @@ def test_page_for_publishing_asks_the_database_alike_for_one_and_three(
     for kind in kinds():
         kind.objects.update(status=Status.DRAFT)
     editor_client.get(page_for(essay, "publish"))
-    with django_assert_num_queries(8 + 4 * len(kinds())):
+    with django_assert_num_queries(7 + 3 * len(kinds())):
         editor_client.get(page_for(essay, "publish"))
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 from reversion.models import Revision
 
@@ -163,6 +164,34 @@ def test_posted_key_of_another_source_publishes_nothing(editor_client, essay):
     publish(editor_client, essay, **{"with": other.key})
     other.refresh_from_db()
     assert other.status == Status.DRAFT
+
+
+# Who may
+
+
+@pytest.fixture
+def essay_editor(client, db):
+    """Who may change essays, and no sources."""
+    user = factories.user()
+    user.user_permissions.set(Permission.objects.filter(codename="change_essay"))
+    client.force_login(user)
+    return client
+
+
+def test_sources_are_not_offered_to_who_may_not_publish_them(essay_editor, essay):
+    text = factories.text(essay=essay, status=Status.DRAFT)
+    assert plan_of(essay_editor, essay).parts == []
+    publish(essay_editor, essay, **{"with": text.key})
+    assert (Essay.objects.published().count(), Text.objects.get().status) == (1, Status.DRAFT)
+
+
+def test_draft_with_sources_of_others_is_not_published(essay_editor):
+    text = factories.text(title="Decree")
+    parent = Draft.objects.create(target=text.essay, data={"title": "The Thaw"})
+    Draft.objects.create(target=text, data={"title": "Law"}, parent=parent)
+    response = publish(essay_editor, text.essay)
+    assert errors(response)[0].startswith("This would also change sources")
+    assert Text.objects.get().title == "Decree"
 
 
 # When
