@@ -77,7 +77,7 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
 
 
 def test_words_in_a_footnote_have_their_language(sign_in, complaints):
-    essay = factories.essay()
+    essay = factories.essay(status=Status.DRAFT)
     page = sign_in("Editors")
     page.goto(f"/admin/essays/essay/{essay.pk}/change/")
     write(page, "BreadPravda, хлеб")

@@ -13,7 +13,7 @@ YEAR = "Displayed as: 1954. Sorted and searched as: 1 January 1954 to 31 Decembe
 
 @pytest.fixture
 def page(editor_page):
-    text = factories.text(date="1953-03")
+    text = factories.text(date="1953-03", status="draft")
     editor_page.goto(f"/admin/resources/text/{text.pk}/change/")
     return editor_page
 

@@ -21,7 +21,7 @@ GOLD, BLUE = (255, 215, 0), (65, 105, 225)
 
 @pytest.fixture
 def page(sign_in):
-    factories.video(file="", url="https://films.example.org/parade", poster="")
+    factories.video(file="", url="https://films.example.org/parade", poster="", status="draft")
     return open_form(sign_in("Editors"))
 
 

@@ -30,7 +30,7 @@ def test_editor_links_a_passage_to_a_source_of_the_essay(sign_in, complaints):
     write(page, "By the decree")
     select_back(page, "decree")
     cite(page, "amn")
-    save(page)
+    publish(page)
     text.essay.refresh_from_db()
     assert (text.essay.body, complaints) == (
         f'<p>By the <a data-source="{text.key}">decree</a></p>',
