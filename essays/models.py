@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -19,6 +20,7 @@ from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField, tagged_items
+from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
@@ -169,6 +171,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     last_anchor = models.PositiveIntegerField(editable=False, default=0)
     source_links = models.JSONField(editable=False, default=dict, blank=True)
 
+    reviews = GenericRelation(Review)
+
     objects = EssayQuerySet.as_manager()
 
     class Meta(CommentPolicy.Meta, Versioned.Meta):
@@ -201,6 +205,10 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     def long_fields(cls, prefix=""):
         """What lists do not show, as names for `defer()`."""
         return [f"{prefix}{name}" for name in ["body", "body_html", "body_text", "notes"]]
+
+    @classmethod
+    def fields_for_several(cls):
+        return ["authors", "year", "language", "themes", "status"]
 
     def restorable(self, values):
         """Keeps the largest anchor, so that no paragraph gets the number of an earlier one."""

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 
 from seventeen_moments.core.richtext import BLOCKS
 
+NAMES = "|".join([*BLOCKS, "div"])  # a table is in a <div>
 EDGE = re.compile(
-    rf"<(?:{'|'.join(BLOCKS)})\b[^>]*>|(?P<end></(?:{'|'.join(BLOCKS)})>)"
+    rf"<(?:{NAMES})\b[^>]*>|(?P<end></(?:{NAMES})>)"
     r'|<a class="ref" id="r(?P<number>\d+)"'
 )
 

@@ -1,4 +1,5 @@
-"""Links to sources in the text of an essay: <a data-source="text-12">, as richtext writes them.
+"""Links to sources in the text of an essay, and pictures: as richtext writes them,
+<a data-source="text-12"> and <figure data-source="image-12">.
 
 The text stores only the key of a source. Its title, its address and its visibility are looked up
 when the page is read.
@@ -15,6 +16,8 @@ from seventeen_moments.core.anchors import ANCHORED
 from seventeen_moments.core.kinds import kinds_by_name
 
 LINK = re.compile(r'<a data-source="([a-z]+-\d+)">(.*?)</a>', re.DOTALL)
+FIGURE = re.compile(r'<figure data-source="([a-z]+-\d+)">.*?</figure>')
+KEY = re.compile(r'<(?:a|figure) data-source="([a-z]+-\d+)"')  # of a link or of a picture
 FIELDS = ["pk", "title", "slug", "date", "display_date"]
 NOTE_CALL = re.compile(r'<a class="ref" id="r(\d+)"')
 
@@ -29,18 +32,19 @@ def paragraphs_by_source(html, notes):
 
 
 def _keys(html, notes):
-    """The keys of the sources that the HTML and its notes link to."""
+    """The keys of the sources that the HTML and its notes link to, or show."""
     called = [notes[int(number) - 1] for number in NOTE_CALL.findall(html)]
-    return {key for key, _passage in LINK.findall("".join([html, *called]))}
+    return {*KEY.findall("".join([html, *called]))}
 
 
 def with_source_links(essay, images):
     """Returns the body and the notes with a link and a preview for each visible source.
 
     `images` are the visible images of the essay. Passages that link to other sources become plain
-    text.
+    text, and other pictures are not shown.
     """
     sources = {source.key: source for source in _visible_sources(essay, images)}
+    pictures = {image.key: image for image in images}
     numbers = count(1)
 
     def link(match):
@@ -50,8 +54,17 @@ def with_source_links(essay, images):
         context = {"source": sources[key], "passage": passage, "number": next(numbers)}
         return render_to_string("essays/_source_link.html", context).strip()
 
+    def figure(match):
+        image = pictures.get(match[1])
+        return render_to_string("essays/_figure.html", {"image": image}).strip() if image else ""
+
     body, *notes = [LINK.sub(link, html) for html in [essay.body_html, *essay.notes]]
-    return body, notes
+    return FIGURE.sub(figure, body), notes
+
+
+def shown_in_text(essay):
+    """The keys of the pictures in the body."""
+    return {*FIGURE.findall(essay.body_html)}
 
 
 def _visible_sources(essay, images):

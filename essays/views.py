@@ -10,7 +10,7 @@ from .discussion.threads import Threads
 from .forms import EssayFilterForm
 from .models import Essay
 from .notes import with_notes
-from .source_links import with_source_links
+from .source_links import shown_in_text, with_source_links
 
 
 class EssayList(ListView):
@@ -42,10 +42,11 @@ class EssayPage(DraftPreviewMixin, DetailView):
         if self.object.takes_comments():
             body = with_remarks(body, reverse("essays:comments", args=[self.object.slug]))
         lead = self.object.lead()
+        shown = shown_in_text(self.object) | ({lead.key} if lead else set())
         return super().get_context_data(
             lead=lead,
             body=with_notes(body, notes, self.object.language),
-            images=[image for image in images if image != lead],  # the lead image is shown already
+            images=[image for image in images if image.key not in shown],
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,

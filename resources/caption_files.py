@@ -1,17 +1,17 @@
-"""Reads one file of captions or subtitles: WebVTT or SubRip.
+"""Reads one file of captions or subtitles: WebVTT, SubRip or LRC.
 
 Files are read as browsers read them, but more tolerantly: faults that do not concern the words are
 ignored. The result is plain text, without tags and entities.
 """
 
+import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import dropwhile, groupby, pairwise
 
-from django.utils.translation import gettext_lazy as _
-
-from . import webvtt
+from . import lrc, webvtt
 from .webvtt import ARROW, HEADER, LINE_END
 
 SUBRIP_TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
@@ -25,6 +25,11 @@ TAG = re.compile(r"</?[a-z][^<>]*>|</?>|<\d[\d:.]*>", re.ASCII | re.IGNORECASE)
 
 INSTANT = 0.05  # seconds; YouTube repeats lines in cues of a hundredth, too short to read
 MOST_REPEATED = 4  # lines
+
+LATIN = re.compile(r"[A-Za-z]")
+CYRILLIC = re.compile(r"[Ѐ-џ]")
+MIXED = re.compile(r"[A-Za-z][Ѐ-џ]|[Ѐ-џ][A-Za-z]")
+TYPOGRAPHY = "«»„“”‘’–—…№•\xa0"
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,36 @@ def read(text):
     return sorted((cue for cue in cues if cue.words), key=lambda cue: cue.start)
 
 
+def decode(content):
+    """The text of an uploaded file and its encoding: UTF-8, UTF-16 or Windows-1251.
+
+    Raises UnicodeError for others, and for what only might be in Windows-1251.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16"), "UTF-16"
+    if b"\0" in content[:2]:  # without its mark: each of these files begins with an ASCII character
+        return content.decode("utf-16-be" if content[:1] == b"\0" else "utf-16-le"), "UTF-16"
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig"), "UTF-8"
+    text = content.decode("cp1251")
+    unusual = {letter for letter in text if not letter.isascii()} - set(TYPOGRAPHY)
+    # KOI8-R read as Windows-1251 has capitals instead of small letters; CP866 has signs.
+    small, large = (sum(map(case, CYRILLIC.findall(text))) for case in (str.islower, str.isupper))
+    is_russian = small > max(large, len(LATIN.findall(text)) / 4)
+    if MIXED.search(text) or not all(map(CYRILLIC.match, unusual)) or not is_russian:
+        raise UnicodeError
+    return text, "Windows-1251"
+
+
 def checked_lines(text):
-    """The lines of a WebVTT file, or of a SubRip file converted to WebVTT; refuses any other."""
+    """The lines of a WebVTT file, or of another converted to WebVTT; refuses any other."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if is_subrip(lines):
         return [_subrip_line_to_webvtt(line) for line in lines]
+    if lrc.is_lrc(lines):
+        return webvtt.serialize(lrc.cues(lines)).split("\n")
     if not HEADER.match(lines[0]):
-        sentence = _("a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times.")
-        raise webvtt.line_error(1, sentence)
+        raise webvtt.line_error(1, webvtt.NO_HEADER)
     return lines
 
 
@@ -68,11 +95,20 @@ def is_subrip(lines):
     return bool(SUBRIP_TIMES.match(second if first.isdecimal() else first))
 
 
-def to_webvtt(text):
-    """The file as it is stored: a SubRip file is converted to WebVTT, line by line."""
+def format_name(text):
+    """Of a file that is converted to WebVTT, empty for others."""
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
+    return "SubRip" if is_subrip(lines) else "LRC" if lrc.is_lrc(lines) else ""
+
+
+def to_webvtt(text, duration=None):
+    """The file as it is stored. A SubRip file is converted to WebVTT line by line, whatever faults
+    it has; of an LRC file, whose last line has no end, ValidationError names the faulty line."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if is_subrip(lines):
         lines = ["WEBVTT", "", *map(_subrip_line_to_webvtt, lines)]
+    elif lrc.is_lrc(lines):
+        return webvtt.serialize(lrc.cues(lines, duration)).strip("\n")
     return "\n".join(lines).strip("\n")
 
 

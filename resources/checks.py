@@ -51,8 +51,9 @@ def _check_model(model):
 
 def _check_fields(model):
     kind = model.source_kind
-    single = [kind.alternative, kind.decorative, kind.transcript, kind.link]
-    for name in [*kind.row, *kind.texts, *kind.details, *kind.credits, *filter(None, single)]:
+    single = [kind.alternative, kind.decorative, kind.transcript, kind.timing, kind.link]
+    named = [*kind.row, *kind.texts, *kind.details, *kind.credits, *kind.parallel]
+    for name in [*named, *filter(None, single)]:
         if _field(model, name) is None:
             yield _error(model, f"names the field “{name}” in its source_kind, but has none.", 3)
     if not kind.texts:

@@ -21,6 +21,7 @@ COEFFICIENT = 2  # bytes: a progressive JPEG is held completely before it is mad
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # a pixel; else four
 COLOUR = 4  # bytes a pixel
 CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
+PLANES = 4  # bytes a pixel: libheif's copy in addition to Pillow's
 BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
@@ -77,6 +78,8 @@ def _bytes_needed(image, pixels, width):
     need = _bytes_decoded(image, pixels, image.width / width)
     if image.format == "WEBP":
         need += pixels * CANVASES
+    if image.format == "HEIF":
+        need += pixels * PLANES
     if image.format == "TIFF":
         tags = image.tag_v2
         # libtiff decodes a strip or a tile at once.

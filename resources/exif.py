@@ -16,8 +16,9 @@ from PIL import Image
 
 GPS = 0x8825  # EXIF 2.3, 4.6.3: the tag that points to the directory of GPS data
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 7: 1, 8: 2, 9: 4, 11: 4}  # bytes, by type; others: 8
-# EXIF data are at the start of a TIFF, in a segment of a JPEG, or in a chunk of a PNG or WebP.
-EXIF = re.compile(rb"(?:\A|Exif\0\0|eXIf|EXIF.{4})(?=II\*\0|MM\0\*)", re.DOTALL)
+# EXIF data are at the start of a TIFF, in a segment of a JPEG, in a chunk of a PNG or WebP, or in
+# an item of a HEIC, after an offset of nought (ISO/IEC 23008-12, A.2.1).
+EXIF = re.compile(rb"(?:\A|Exif\0\0|eXIf|EXIF.{4}|\0{4})(?=II\*\0|MM\0\*)", re.DOTALL)
 XMP = re.compile(
     rb"""\b[\w-]{1,20}:GPS\w{1,40}\s*=\s*(?:"[^"]{0,200}"|'[^']{0,200}')"""
     rb"""|<([\w-]{1,20}:GPS\w{1,40})>[^<]{0,200}</\1>"""

@@ -2,7 +2,8 @@
 
 Each upload has a folder of its own, which is stored and deleted with the row. So an address in
 /media/ never changes its content, and one query tells who may see it. A folder that an earlier
-version of the row names (django-reversion) is kept, so that the version can be restored.
+version of the row (django-reversion) or a draft names is kept, so that it can be restored or
+published.
 """
 
 import secrets
@@ -30,6 +31,8 @@ from seventeen_moments.core.stored_files import (
     register_folder,
     store,
 )
+from seventeen_moments.core.transliteration import to_plain_latin
+from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
 
@@ -42,8 +45,15 @@ class UploadField(models.FileField):
     Anything else, such as bulk_create, would store the file unread and never delete it.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, accept="", **kwargs):
+        self.accept = accept  # the types that the browser's file dialog offers
         super().__init__(*args, **kwargs | {"upload_to": only_through_save})
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**kwargs)
+        if self.accept:
+            field.widget.attrs["accept"] = self.accept
+        return field
 
     def deconstruct(self):
         """A plain column in migrations, without the module that reads the file."""
@@ -108,21 +118,36 @@ class WithFile(models.Model):
 
     def save(self, **kwargs):
         names = kwargs.get("update_fields")
-        files = {name: getattr(self, name) for name in self.UPLOADS}
-        new = [name for name, file in files.items() if file and not file._committed]
+        new = self._new_files()
         cleared = [
             name
             for name, upload in self.UPLOADS.items()
-            if not files[name] and getattr(self, upload.folder) and (names is None or name in names)
+            if not getattr(self, name)
+            and getattr(self, upload.folder)
+            and (names is None or name in names)
         ]
-        if not new and not cleared:
+        drafted = self.drafted_files - {*new, *cleared}
+        if names is not None:
+            drafted &= {*names}
+        if not new and not cleared and not drafted:
             super().save(**kwargs)
             return
         kwargs.pop("update_fields", None)  # an upload changes more than its own field
         with precomputing():
+            self._read_all_ahead(new)
+            self._save_with_uploads(new, cleared, drafted, **kwargs)
+
+    def store_files(self):
+        """Needs atomic_with_files()."""
+        new = self._new_files()
+        with precomputing():
+            self._read_all_ahead(new)
             for name in new:
-                self.read_ahead(name, files[name].file)
-            self._save_with_uploads(new, cleared, **kwargs)
+                self._store(name)
+
+    @classmethod
+    def columns_of_file(cls, name):
+        return cls.UPLOADS[name].columns
 
     @classmethod
     def upload_columns(cls):
@@ -163,19 +188,30 @@ class WithFile(models.Model):
             if getattr(self, name)
         }
 
-    def _save_with_uploads(self, new, cleared, **kwargs):
+    def _new_files(self):
+        """The names of the fields with uploads that are not stored yet."""
+        files = {name: getattr(self, name) for name in self.UPLOADS}
+        return [name for name, file in files.items() if file and not file._committed]
+
+    def _read_all_ahead(self, names):
+        for name in names:
+            self.read_ahead(name, getattr(self, name).file)
+
+    def _save_with_uploads(self, new, cleared, drafted, **kwargs):
+        """`drafted` are the fields whose files a draft has stored."""
         before = {column: getattr(self, column) for column in self.upload_columns()}
         try:
             with atomic_with_files():
                 # Locked: of two simultaneous replacements of a file, the second deletes what the
-                # first stored. If the two replace
-                # different files, the second keeps the file that the first stored.
+                # first stored. If the two replace different files, the second keeps the file that
+                # the first stored.
                 rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
                 stored = rows.values(*self.upload_columns()).first() or {}
-                for name in self.UPLOADS.keys() - {*new, *cleared}:
+                changed = {*new, *cleared, *drafted}
+                for name in self.UPLOADS.keys() - changed:
                     for column in stored.keys() & {name, *self.UPLOADS[name].columns}:
                         setattr(self, column, stored[column])
-                for name in [*new, *cleared]:
+                for name in changed:
                     _delete_on_commit(stored.get(self.UPLOADS[name].folder))
                 for name in cleared:
                     setattr(self, name, "")
@@ -184,6 +220,7 @@ class WithFile(models.Model):
                 for name in new:
                     self._store(name)
                 super().save(**kwargs)
+                self.drafted_files -= drafted
         except BaseException:
             for column, value in before.items():  # so that saving again stores the files again
                 setattr(self, column, value)
@@ -213,7 +250,7 @@ class WithFile(models.Model):
             ]
             setattr(self, upload.renditions, renditions)
         original.seek(0)
-        stem = slugify(Path(sent.name).stem)[:60] or self._meta.model_name
+        stem = slugify(to_plain_latin(Path(sent.name).stem))[:60] or self._meta.model_name
         setattr(self, name, store(f"{folder}/{stem}.{contents.ending}", original))
 
 
@@ -223,7 +260,8 @@ def delete_folders_with_row(sender, instance, **kwargs):
 
 
 @receiver(post_delete, sender=VersionFolder)
-def delete_folder_with_version(instance, **kwargs):
+@receiver(post_delete, sender=DraftFolder)
+def delete_folder_with_its_user(instance, **kwargs):
     _delete_on_commit(instance.folder)
 
 
@@ -240,7 +278,7 @@ def _delete_on_commit(folder):
 
 
 def _delete_unused(folder):
-    """Deletes the folder if no row and no version has it any more."""
+    """Deletes the folder if no row, no version and no draft has it any more."""
     relation = folder.partition("/")[0]
     models = [kind for kind in kinds() if kind.source_kind.relation == relation]
     # Without a model, its app was removed: its rows may still be in the database.

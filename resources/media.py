@@ -4,6 +4,7 @@ Without ranges Safari plays no recordings, and Chrome cannot seek in them.
 """
 
 import re
+from itertools import chain
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
@@ -16,6 +17,7 @@ from django.views.generic import View
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import is_editor, may_preview
+from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import versions_with_folder
 
 from .files import WithFile
@@ -28,6 +30,7 @@ TYPES = {
     "webp": "image/webp",
     "gif": "image/gif",
     "tif": "image/tiff",
+    "heic": "image/heic",
     "mp3": "audio/mpeg",
     "ogg": "audio/ogg",
     "m4a": "audio/mp4",
@@ -102,9 +105,12 @@ class Media(View):
             if hidden and may_preview(user, hidden):
                 return PREVIEW
             if is_editor(user, kind):
-                # The history shows editors the files of earlier versions.
-                version = versions_with_folder(kind, name.rpartition("/")[0]).first()
-                if version and name in kind(**version.field_dict).file_names():
+                # The history shows editors the files of earlier versions, and of drafts.
+                folder = name.rpartition("/")[0]
+                version = versions_with_folder(kind, folder).first()
+                rows = [kind(**version.field_dict)] if version else []
+                drafted = DraftFolder.objects.filter(folder=folder).rows(kind)
+                if any(name in row.file_names() for row in chain(rows, drafted)):
                     return PREVIEW
         raise Http404
 

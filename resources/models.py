@@ -13,6 +13,7 @@ from .files import Upload, UploadField, WithFile
 from .linkcheck import LinkCheck  # noqa: F401 - Django looks for models here
 from .renditions import RenditionsMixin
 from .sources import Source, SourceQuerySet
+from .timing import TimingField
 from .video import Video  # noqa: F401 - Django looks for models here
 
 
@@ -26,6 +27,7 @@ class Text(Source):
         row=("title", "slug", "kind", "date"),
         texts=("translation", "original", "transliteration", "description"),
         details=("translator",),
+        parallel=("original", "transliteration", "translation"),
     )
 
     class Kind(models.TextChoices):
@@ -87,7 +89,10 @@ class Image(RenditionsMixin, WithFile, Source):
     file = UploadField(
         _("file"),
         validators=[pictures.validate_picture],
-        help_text=_("JPEG, PNG, WebP, GIF or TIFF. Public as soon as the image is published."),
+        accept=pictures.ACCEPT,
+        help_text=_(
+            "JPEG, PNG, WebP, GIF, TIFF or HEIC. Public as soon as the image is published."
+        ),
     )
     alternative_text = models.TextField(
         _("alternative text"),
@@ -164,6 +169,9 @@ class Recording(WithFile, Source):
             "performers": _("performer"),
         },
         transcript="transcript",
+        parallel=("transcript", "transcript_transliteration", "transcript_translation"),
+        parallel_lines=True,
+        timing="timing",
     )
 
     class Kind(models.TextChoices):
@@ -190,13 +198,13 @@ class Recording(WithFile, Source):
     )
     transcript_transliteration = models.TextField(_("transcript, transliterated"), blank=True)
     transcript_translation = models.TextField(_("transcript, translated"), blank=True)
-    timing = webvtt.TimingField(
+    timing = TimingField(
         _("timing of the transcript"),
         blank=True,
         help_text=_(
-            "A WebVTT file with one cue for each line of the original transcript. The page then "
-            "follows the audio and offers captions. Only the times of the cues are used; the text "
-            "comes from the transcript above."
+            "WebVTT, SubRip or LRC, with one cue for each line of the original transcript. The "
+            "page then follows the audio and offers captions. Only the times of the cues are used; "
+            "the text comes from the transcript above."
         ),
     )
 

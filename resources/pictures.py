@@ -9,15 +9,27 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from seventeen_moments.core.precomputing import is_precomputing, precomputed
 
-from . import decoding, exif
+from . import decoding, embedded_metadata, exif
 from .checksums import sha256
 
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF"]
-# MPO: a JPEG followed by further pictures, as many phones write it.
-ENDINGS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif"}
+register_heif_opener(thumbnails=False)
+
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "HEIF"]
+ENDINGS = {
+    "JPEG": "jpg",
+    "MPO": "jpg",  # a JPEG followed by further pictures, as many phones write it
+    "PNG": "png",
+    "WEBP": "webp",
+    "GIF": "gif",
+    "TIFF": "tif",
+    "HEIF": "heic",
+}
+# For the file dialog. Many systems know no type of HEIC, so its endings are named, too.
+ACCEPT = ",".join([*(f"image/{name.lower()}" for name in [*FORMATS, "HEIC"]), ".heic", ".heif"])
 WIDTHS = [400, 1000, 2000]  # pixels: a thumbnail at 3x, a phone at 3x, a wide screen
 LONGEST = 16383  # pixels: the longest side of a WebP
 QUALITY = 78  # WebP
@@ -42,7 +54,16 @@ SIDEWAYS = {
 LARGEST_PROFILE = 500_000  # bytes: each rendition carries it
 
 # What Pillow raises on broken data, by format and depth of the damage.
-DAMAGE = (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, struct.error)
+DAMAGE = (
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    RuntimeError,
+    struct.error,
+)
 
 
 class Rendition(NamedTuple):
@@ -57,6 +78,7 @@ class Picture(NamedTuple):
     height: int
     renditions: list
     original: object  # the file to store
+    metadata: embedded_metadata.Metadata
 
 
 class _Decoded(NamedTuple):
@@ -66,6 +88,7 @@ class _Decoded(NamedTuple):
     transposition: object  # that shows it upright, or None
     profile: bytes | None
     original: object
+    metadata: embedded_metadata.Metadata
 
 
 @dataclass(frozen=True)
@@ -96,7 +119,7 @@ def _read_or_error(content):
         return error
     renditions = [_rendition(picture, width) for width in _widths(*picture.size)]
     original = None if picture.original is content.upload else picture.original
-    return Picture(picture.ending, *picture.size, renditions, original)
+    return Picture(picture.ending, *picture.size, renditions, original, picture.metadata)
 
 
 def validate_picture(upload):
@@ -115,8 +138,9 @@ def _decode(upload):
             # First of all: reading the EXIF data of a PNG decodes it.
             decoding.refuse_too_large(image, _widths(*image.size)[-1])
             # Not ImageOps.exif_transpose: it rewrites the EXIF data, and fails on unusual data.
-            # Pillow itself turns a TIFF.
-            orientation = image.format != "TIFF" and image.getexif().get(ORIENTATION)
+            # A TIFF and a HEIC are turned as they are decoded.
+            is_turned = image.format in {"TIFF", "HEIF"}
+            orientation = None if is_turned else image.getexif().get(ORIENTATION)
             transposition = UPRIGHT.get(orientation)
             size, width = image.size, _widths(*image.size)[-1]
             if transposition in SIDEWAYS:
@@ -127,16 +151,17 @@ def _decode(upload):
             profile = image.info.get("icc_profile") or b""
             if profile[16:20] != b"RGB " or len(profile) > LARGEST_PROFILE:
                 profile = None
+            metadata = embedded_metadata.read(image)  # a TIFF is closed once it is decoded
             decoded = decoding.load(image, width)
             original = exif.without_location(upload) if exif.has_location(image) else upload
-            return _Decoded(ending, size, decoded, transposition, profile, original)
+            return _Decoded(ending, size, decoded, transposition, profile, original, metadata)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None
     except UnidentifiedImageError:
         raise ValidationError(
             _(
-                "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or "
-                "TIFF."
+                "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF, "
+                "TIFF or HEIC."
             )
         ) from None
     except DAMAGE:

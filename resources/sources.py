@@ -1,3 +1,4 @@
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -13,12 +14,27 @@ from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField
+from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
 from . import dates, edtf, rights
 from .backlinks import BacklinksMixin
 
 LAST_POSITION = 2**31 - 1  # PostgreSQL’s integer
+# What many sources may have in common; of the fields of a kind, those with choices are added.
+SHARED_BY_SEVERAL = [
+    "essay",
+    "creators",
+    "date",
+    "display_date",
+    "language",
+    "original_source",
+    "repository",
+    "reference_code",
+    "rights",
+    "themes",
+    "content_warning",
+]
 
 
 class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
@@ -153,6 +169,8 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     # Month and day of a date that is exact to the day, 327 for 27 March.
     day = models.PositiveSmallIntegerField(null=True, editable=False)
 
+    reviews = GenericRelation(Review)
+
     objects = SourceQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
@@ -237,6 +255,11 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
         shared = {field.name for field in Source._meta.local_fields}
         fields = [field for field in cls._meta.fields if not field.primary_key]
         return [field for field in fields if field.editable and field.name not in shared]
+
+    @classmethod
+    def fields_for_several(cls):
+        choices = [field.name for field in cls.own_fields() if field.choices]
+        return [*SHARED_BY_SEVERAL, *choices, "status"]
 
     def own_texts(self):
         """Title and text of each long field of its kind, for kinds without a page of their own."""

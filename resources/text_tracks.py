@@ -187,10 +187,10 @@ class TracksField(models.TextField):
         kwargs.setdefault(
             "help_text",
             gettext_lazy(
-                "WebVTT or SubRip, one track per language. Captions are in the language of the "
-                "film and tell people who cannot hear who is speaking and what sounds are heard; "
-                "subtitles translate. The page shows them with the film and builds its transcript "
-                "from them."
+                "WebVTT, SubRip or LRC, one track per language. Captions are in the language of "
+                "the film and tell people who cannot hear who is speaking and what sounds are "
+                "heard; subtitles translate. The page shows them with the film and builds its "
+                "transcript from them."
             ),
         )
         super().__init__(*args, **kwargs | {"blank": True})

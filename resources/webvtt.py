@@ -8,7 +8,6 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .audio import clock
@@ -21,6 +20,10 @@ TIME = r"(?:(\d{2,3}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 TIMES = re.compile(rf"\s*{TIME}\s*{ARROW}\s*{TIME}(?:\s.*)?", re.ASCII)
 LARGEST = 1_000_000  # characters: some ten thousand cues
 LEEWAY = 1  # second: the duration of an mp3 is often an estimate
+NO_HEADER = _(
+    "a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times, an LRC file with a "
+    "time in brackets."
+)
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -41,7 +44,12 @@ def parse(text):
         raise ValidationError(_("This file is too large for the timing of a recording."))
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if not HEADER.match(lines[0]):
-        raise ValidationError(_("Line 1: a WebVTT file begins with the word WEBVTT."))
+        raise line_error(1, NO_HEADER)
+    return cues_in(lines)
+
+
+def cues_in(lines):
+    """The cues of the lines. Raises ValidationError as parse() does."""
     cues = []
     numbered_lines = enumerate(lines, start=1)
     for is_empty, pairs in groupby(numbered_lines, key=lambda pair: not pair[1].strip()):
@@ -57,16 +65,6 @@ def parse(text):
         if cue.start < previous.start:
             raise line_error(cue.number, _("this cue begins before the one above it."))
     return cues
-
-
-class TimingField(models.TextField):
-    """A WebVTT file."""
-
-    default_validators = [parse]
-
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.TextField", args, kwargs
 
 
 def check_fit(cues, lines, seconds):

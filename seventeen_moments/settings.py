@@ -236,11 +236,18 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
         "js": [
             static_lazy(f"seventeen_moments/admin/{name}.js")
-            for name in ["editor", "sources", "pasted"]
+            for name in [
+                *("editor", "editor_notes", "editor_note_list", "editor_toolbar"),
+                *("editor_figures", "editor_tables", "sources", "pasted"),
+            ]
         ],
         "extensions": {
             "OwnStyleSheet": html_tags([]),
+            "Footnote": html_tags(["span"], {"span": ["class"]}),
+            "NoteList": html_tags([]),
+            "Toolbar": html_tags([]),
             "SourceLink": html_tags(["a"], {"a": ["data-source"]}),
+            "SourceFigure": html_tags(["figure", "figcaption"], {"figure": ["data-source"]}),
             "PastedText": html_tags([]),
         },
     }
@@ -271,6 +278,7 @@ AXES_LOCKOUT_CALLABLE = "seventeen_moments.editorial.login.locked_response"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds: the link of a new account to set its password
 LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from seventeen_moments.editorial.accounts import SetPasswordView
 from seventeen_moments.feeds.queue import QueueFeedPage
 
 from . import views
@@ -22,6 +23,7 @@ urlpatterns = [
     path("admin/", include("seventeen_moments.bulk.urls")),
     path("admin/moderation/", include("essays.discussion.moderation.urls")),
     path("admin/queue-feed/", admin.site.admin_view(QueueFeedPage.as_view()), name="queue_feed"),
+    path("admin/set-password/<uidb64>/<token>/", SetPasswordView.as_view(), name="set_password"),
     path("admin/", admin.site.urls),
 ]
 

@@ -10,10 +10,12 @@ from PIL import Image
 
 from resources.pictures import read
 
-NO_PICTURE = "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF."
+NO_PICTURE = (
+    "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF, TIFF or HEIC."
+)
 DAMAGED = "This picture is damaged or incomplete."
 TOO_LARGE = "This picture has more than 89 million pixels. Make it smaller."
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif"}
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "HEIF": "heic"}
 ORIENTATION = 0x0112
 
 

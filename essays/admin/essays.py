@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.permissions import may_publish
 from seventeen_moments.core.templatetags.display import title_of
-from seventeen_moments.editorial.filters import CompletenessFilter, RelatedFilter
+from seventeen_moments.editorial.filters import (
+    CompletenessFilter,
+    OwnerFilter,
+    RelatedFilter,
+    ReviewFilter,
+)
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.editorial.owned import exclude_fields
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
@@ -34,7 +40,9 @@ class EssayAdmin(PublishableAdmin):
     form = EssayForm
     pages = [*PublishableAdmin.pages, CommentPolicyPage, SourcesPage]
     unchecked_fields = ["comments_open"]  # moderators change it with one click in the list
+    reviewed_fields = ["summary", "body"]
     list_defer = Essay.long_fields()
+    list_select_related = ["owner"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
     actions = [
@@ -111,12 +119,15 @@ class EssayAdmin(PublishableAdmin):
         if not self.has_change_permission(request):
             return ["heading", "year", "comments", switch, "page"]
         counts = [_count_column(kind.source_kind) for kind in kinds()]
-        return ["heading", "year", "state", "since", *counts, "comments", switch, "page"]
+        owner = ["entered_by"] if may_publish(request.user, Essay) else []
+        state = ["state", "since", *owner]
+        return ["heading", "year", *state, *counts, "comments", switch, "page"]
 
     def get_list_filter(self, request):
         filters = ["comments_open", "year", "language", ("themes", RelatedFilter)]
         if self.has_change_permission(request):
-            return ["status", CompletenessFilter, *filters]
+            owner = ("owner", OwnerFilter)
+            return ["status", ReviewFilter, owner, CompletenessFilter, *filters]
         return filters
 
     @admin.display(description=_("title"), ordering="title")

@@ -1,4 +1,5 @@
-"""Links from essays to sources in the admin: the list to choose from, and what is published."""
+"""Links from essays to sources in the admin, and pictures in the text: the list to choose from,
+and what is published with an essay."""
 
 import re
 
@@ -16,14 +17,14 @@ from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.overlay import with_draft_marks
 
 from ..models import Essay
-from ..source_links import LINK
+from ..source_links import KEY
 
 ADDRESS = re.compile(r'href="(?:https?://[^/"]+)?(/[^"?#]*)')
-FIELDS = ["title", "kind", "date", "display_date", "status", "published_at"]
+FIELDS = ["title", "kind", "date", "display_date", "status", "published_at", "renditions"]
 
 
 class SourcesPage:
-    """The list of sources that a passage of the essay can link to, for the editor’s script."""
+    """The list of sources that the essay can link to or show, for the editor’s script."""
 
     def __init__(self, model_admin):
         self.model_admin = model_admin
@@ -53,7 +54,10 @@ def _choice(source):
     kind = source.get_kind_display() if hasattr(source, "kind") else ""
     state = "" if source.is_due() else _("not public yet")
     about = ", ".join(str(words) for words in [kind, source.date_in_words, state] if words)
-    return {"key": source.key, "title": source.title, "about": about}
+    choice = {"key": source.key, "title": source.title, "about": about}
+    # Only images have renditions and can be shown in the text.
+    picture = getattr(source, "renditions", None) and {"picture": source.smallest["url"]}
+    return choice | (picture or {})
 
 
 def published_with(essay):
@@ -61,7 +65,7 @@ def published_with(essay):
 
     Yields pairs of a source and the reason why readers of the essay need it, which may be empty.
     """
-    cited = {key for key, _passage in LINK.findall(essay.body)}
+    cited = {*KEY.findall(essay.body)}
     for kind in kinds():
         sources = with_draft_marks(kind.objects.filter(essay=essay)).in_order()
         if essay.is_published():

@@ -1,7 +1,8 @@
 """The admin page that adds many pictures to an essay.
 
-Each upload becomes a draft, and its alternative text can be written later. Uploads are stored at
-once, and valid ones also if others are refused, because a browser cannot send files again.
+Each upload becomes a draft with what its file says, and its alternative text can be written later.
+Uploads are stored at once, and valid ones also if others are refused, because a browser cannot send
+files again.
 """
 
 import re
@@ -21,18 +22,25 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from essays.models import Essay
 from seventeen_moments.core.permissions import editable_by, may_publish
+from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.filters import EssaySelect
 from seventeen_moments.editorial.publish_page import PublishPage
 from seventeen_moments.editorial.publishable_admin import PUBLISH
 from seventeen_moments.versions.publishing import obstacles
 from seventeen_moments.versions.register import record_if_changed
 
+from .. import embedded_metadata, pictures
 from ..models import Image
-from ..pictures import FORMATS
-from .forms import EssaySelect
+from .edtf_widget import DateRowInput
 
 MOST_ROWS = 50  # on one page
-ROW_FIELDS = ["title", "alternative_text", "decorative"]
+SAME_FIELDS = ["description", "creators", "date", "rights"]  # may be the same for all
+ROW_FIELDS = ["title", "alternative_text", "decorative", *SAME_FIELDS]
+SAME, REPLACE = "same", "same-replace"  # the prefix of the values for all, and a checkbox
+
+
+LABELS = {"description": gettext_lazy("Description (caption)")}
 
 
 class PicturesInput(forms.FileInput):
@@ -42,7 +50,7 @@ class PicturesInput(forms.FileInput):
 class PicturesField(forms.FileField):
     """A list of uploads, which are validated when they are stored."""
 
-    widget = PicturesInput(attrs={"accept": ",".join(f"image/{name.lower()}" for name in FORMATS)})
+    widget = PicturesInput(attrs={"accept": pictures.ACCEPT})
 
     def clean(self, data, initial=None):
         if not data:
@@ -93,8 +101,12 @@ class AddPicturesPage:
                 return redirect(request.get_full_path())
         elif request.method == "POST":
             data = request.POST
-        rows = self._rows(request, essay, data)
-        if data is not None and all(row.is_valid() for row in rows):
+        images = self._images(request, essay)
+        same = self._same_form(request, data)
+        if data is not None and same.is_valid():
+            data = with_same_values(data, same, images)
+        rows = self._rows(request, images, data)
+        if data is not None and all([same.is_valid(), *(row.is_valid() for row in rows)]):
             return self._save(request, essay, rows)
         return self._render(
             request,
@@ -102,6 +114,8 @@ class AddPicturesPage:
             essay=essay,
             sending=upload_form,
             rows=rows,
+            same=same,
+            replace=REPLACE in request.POST,
             later=editable_by(request.user, essay.images.without_words()).count() - len(rows),
             most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
             may_publish=may_publish(request.user, Image),
@@ -113,15 +127,16 @@ class AddPicturesPage:
         return render(request, f"admin/resources/{template}.html", context)
 
     def _store(self, request, essay, uploads):
-        stored = 0
+        stored, read = 0, {}
         for upload in uploads:
             try:
-                image = store_draft(essay, upload, request.user)
+                image, names = store_draft(essay, upload, request.user)
             except ValidationError as error:
                 params = {"name": upload.name, "reason": " ".join(error.messages)}
                 messages.error(request, _("“%(name)s” was not saved. %(reason)s") % params)
             else:
                 stored += 1
+                read |= dict.fromkeys(names)
                 self.model_admin.log_addition(request, image, [{"added": {}}])
         if stored:
             record_if_changed(Image, [essay.pk], request.user)
@@ -129,14 +144,25 @@ class AddPicturesPage:
                 "%d picture saved as a draft.", "%d pictures saved as drafts.", stored
             )
             messages.success(request, message % stored)
+        tell_what_was_read(request, read)
 
-    def _rows(self, request, essay, data):
-        """A form for each picture without an alternative text."""
+    def _images(self, request, essay):
+        """Those without an alternative text."""
         if not self.model_admin.has_change_permission(request):
             return []
-        images = editable_by(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
+        return editable_by(request.user, essay.images.without_words()).in_order()[:MOST_ROWS]
+
+    def _rows(self, request, images, data):
         # Not the form with drafts: these pictures are not public.
-        form = ModelAdmin.get_form(self.model_admin, request, change=True, fields=ROW_FIELDS)
+        form = ModelAdmin.get_form(
+            self.model_admin,
+            request,
+            change=True,
+            fields=ROW_FIELDS,
+            labels=LABELS,
+            widgets={"date": DateRowInput},
+        )
+        form.user = request.user
         rows = []
         for image in images:
             row = form(data, instance=image, prefix=f"picture-{image.pk}", label_suffix="")
@@ -145,12 +171,22 @@ class AddPicturesPage:
             rows.append(row)
         return rows
 
+    def _same_form(self, request, data):
+        """The values for all pictures on the page."""
+        form = ModelAdmin.get_form(self.model_admin, request, fields=SAME_FIELDS, labels=LABELS)
+        form.user = request.user
+        return form(data, instance=Image(), prefix=SAME, label_suffix="")
+
     def _save(self, request, essay, rows):
         changed = [row for row in rows if row.has_changed()]
         with transaction.atomic():
             for row in changed:
                 if "title" in row.changed_data:
                     row.instance.slug = ""  # derived from the file name, and was never public
+                if "date" in row.changed_data:
+                    # The words of another date are not shown on this page.
+                    reading = getattr(row.cleaned_data["date"], "reading", None)
+                    row.instance.display_date = reading.display_date if reading else ""
                 row.save()
                 change_message = self.model_admin.construct_change_message(request, row, [])
                 self.model_admin.log_change(request, row.instance, change_message)
@@ -168,17 +204,44 @@ class AddPicturesPage:
         return redirect(f"{reverse('admin:essays_essay_change', args=[essay.pk])}#images-group")
 
 
+def with_same_values(data, same, images):
+    """The submitted data, with the values for all in those rows that have none of their own.
+
+    They are copied as they were typed, so that each row reads a date as the form for all does.
+    """
+    filled = data.copy()
+    for image in images:
+        for name in same.changed_data:
+            field, sent = f"picture-{image.pk}-{name}", f"{SAME}-{name}"
+            if field in data and (REPLACE in data or not data[field].strip()):
+                filled[field] = data[sent]
+                filled[f"{field}-reading"] = data.get(f"{sent}-reading", "")
+    return filled
+
+
 def store_draft(essay, upload, owner):
-    """Raises ValidationError, and stores nothing, if the upload is not a picture."""
-    title = title_from(upload.name)
-    image = Image(essay=essay, title=title, file=upload, status=Status.DRAFT, owner=owner)
-    try:
-        image.save()
-    except IntegrityError:
-        # The slug was taken between the query and the save: try again with the next.
-        image.slug = ""
-        image.save()
-    return image
+    """The stored image, and the names of the fields that its file fills in.
+
+    Raises ValidationError, and stores nothing, if the upload is not a picture.
+    """
+    image = Image(essay=essay, file=upload, status=Status.DRAFT, owner=owner)
+    with precomputing():  # save() reads the picture, too
+        names = embedded_metadata.fill_in(image, pictures.read(upload).metadata)
+        image.title = image.title or title_from(upload.name)
+        try:
+            image.save()
+        except IntegrityError:
+            # The slug was taken between the query and the save: try again with the next.
+            image.slug = ""
+            image.save()
+    return image, names
+
+
+def tell_what_was_read(request, names):
+    if names:
+        fields = ", ".join(str(Image._meta.get_field(name).verbose_name) for name in names)
+        message = _("Taken from the files: %(fields)s. Please check.")
+        messages.info(request, message % {"fields": fields})
 
 
 def title_from(name):
@@ -190,10 +253,10 @@ def title_from(name):
 
 def _warn_of_unsaved_texts(request, rows):
     """Shows the editor texts of pictures that others have described or deleted meanwhile."""
-    prefixes = {row.prefix for row in rows}
+    prefixes = {SAME, *(row.prefix for row in rows)}
     for name, text in request.POST.items():
         prefix, _dash, field = name.rpartition("-")
-        if field == "alternative_text" and text and prefix not in prefixes:
+        if field in {"alternative_text", "description"} and text and prefix not in prefixes:
             message = _(
                 "Someone else described or deleted a picture in the meantime. You wrote: “%s”"
             )

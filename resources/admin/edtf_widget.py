@@ -34,6 +34,11 @@ class TypedDate(str):
 
     reading = None
 
+    @property
+    def fills(self):
+        """The values of other fields that are filled in if they are empty."""
+        return {"display_date": self.reading.display_date} if self.reading else {}
+
 
 class DateInput(forms.TextInput):
     """Previews the stored date; with JavaScript also the typed one."""

@@ -1,33 +1,51 @@
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.editorial.forms import PublishableForm
-from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
+from seventeen_moments.versions.overlay import is_marked_for_deletion
 
-from .. import webvtt
+from .. import caption_files, webvtt
 from .edtf_widget import DatedFormMixin
 
 
-class EssaySelect(AutocompleteSelect):
-    def optgroups(self, name, value, attr=None):
-        # Django queries the database for any submitted value, and fails if it is not a key.
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+def read_as(name, encoding):
+    words = {"name": name, "encoding": encoding}
+    return _("The file “%(name)s” was read as %(encoding)s.") % words
 
 
 class SourceForm(DatedFormMixin, PublishableForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.remarks = []  # sentences for the editor, once the form is saved
+
+    def clean(self):
+        super().clean()
+        for field in self.fields.values():
+            self.remarks += getattr(field, "remarks", [])
+        return self.cleaned_data
 
 
 class RecordingForm(SourceForm):
     timing_file = forms.FileField(
         label=_("timing from a file"),
-        help_text=_("A WebVTT file in UTF-8. It replaces the text above."),
+        help_text=_("A WebVTT, SubRip or LRC file. It replaces the text above."),
         required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".vtt,.srt,.lrc,text/*"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "timing" in self.fields:
+            self.fields["timing"].duration = self.instance.duration
+
+    def clean_timing(self):
+        if self.fields["timing"].remarks:
+            self._show_converted()
+        return self.cleaned_data["timing"]
 
     def clean_timing_file(self):
         upload = self.cleaned_data["timing_file"]
@@ -36,11 +54,22 @@ class RecordingForm(SourceForm):
         if upload.size > webvtt.LARGEST:
             raise ValidationError(_("This file is too large for the timing of a recording."))
         try:
-            text = upload.read().decode("utf-8-sig")
-            self.cleaned_data["timing"] = self.fields["timing"].clean(text)
-        except UnicodeDecodeError:
-            raise ValidationError(_("This file is not in UTF-8.")) from None
+            text, encoding = caption_files.decode(upload.read())
+        except UnicodeError:
+            raise ValidationError(
+                _("This file is not in UTF-8, UTF-16 or Windows-1251. Save it as UTF-8.")
+            ) from None
+        self.cleaned_data["timing"] = self.fields["timing"].clean(text)
+        self.errors.pop("timing", None)  # of the text that the file replaces
+        self._show_converted()
+        if encoding != "UTF-8":
+            self.remarks.append(read_as(upload.name, encoding))
         return upload
+
+    def _show_converted(self):
+        """Errors found later name the lines of the stored text, so a refused form shows it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("timing")] = self.cleaned_data["timing"]
 
 
 class ConfirmLinkedDeletionMixin:
@@ -49,6 +78,7 @@ class ConfirmLinkedDeletionMixin:
     def clean(self):
         super().clean()
         deleted = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        deleted = [source for source in deleted if not is_marked_for_deletion(source)]  # confirmed
         if not deleted:
             return
         self.instance.derive()  # the body as it will be saved
@@ -64,6 +94,11 @@ class ConfirmLinkedDeletionMixin:
 
 class SourceFormSet(DraftFormSetMixin, ConfirmLinkedDeletionMixin, forms.BaseInlineFormSet):
     """A section of an essay, as rows in the essay's form."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if deletion := form.fields.get(DELETION_FIELD_NAME):
+            deletion.widget.attrs["aria-label"] = deletion.label
 
     def validate_unique(self):
         """Slugs must be unique among the rows and the stored sources; empty ones are filled in.

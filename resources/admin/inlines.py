@@ -42,6 +42,13 @@ class SourceInline(OwnedInlineMixin, admin.TabularInline):
     def state(self, source):
         return state_of(source) if source.pk else ""
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Names each field of the table for screen readers: its column has no label."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
     def get_queryset(self, request):
         # The links to the pages need the essay of each row.
         return super().get_queryset(request).prefetch_related("essay")

@@ -1,4 +1,4 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
@@ -7,21 +7,33 @@ from essays.admin.source_links import essays_linking
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
-from seventeen_moments.editorial.filters import CompletenessFilter, EssayYearFilter, RelatedFilter
+from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.filters import (
+    CompletenessFilter,
+    EssayFilter,
+    EssaySelect,
+    EssayYearFilter,
+    OwnerFilter,
+    RelatedFilter,
+    ReviewFilter,
+)
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 
+from .. import embedded_metadata, pictures
 from ..dates import EDTFField
 from ..files import WithFile
 from ..models import Image, Recording, Reference, Text, Video
 from ..sources import is_long
 from ..text_tracks import TracksField
-from .add_pictures import AddPicturesPage
+from .add_pictures import AddPicturesPage, tell_what_was_read
 from .date_preview import DatePreview
 from .edtf_widget import DateFormField, DateInput
-from .forms import EssaySelect, RecordingForm, SourceForm
+from .forms import RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
+from .paragraphs_page import ParagraphsPage, warn_of_differing_numbers
 from .poster_widget import PosterInput
+from .timing_page import TimingPage
 from .tracks_widget import TRACKS
 
 WHERE = (None, {"fields": ["essay", "title", "slug", "position"]})
@@ -64,7 +76,7 @@ class SourceAdmin(PublishableAdmin):
 
     form = SourceForm
     autocomplete_fields = ["essay"]
-    list_select_related = ["essay"]
+    list_select_related = ["essay", "owner"]
     list_defer = ["description", *Essay.long_fields("essay__")]
     search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
     date_hierarchy = "published_at"
@@ -80,12 +92,15 @@ class SourceAdmin(PublishableAdmin):
         columns = [name for name in self.own_columns if hasattr(model, name) or hasattr(self, name)]
         kind = ["kind"] if hasattr(model, "kind") else []
         first = ["title", *self.first_columns, "essay", "dated"]
-        self.list_display = [*first, *columns, "state", "since", "page"]
+        self.list_display = [*first, *columns, "state", "since", "entered_by", "page"]
         self.list_filter = [
             "status",
+            ReviewFilter,
+            ("owner", OwnerFilter),
             CompletenessFilter,
             *kind,
             ("rights", admin.EmptyFieldListFilter),
+            ("essay", EssayFilter),
             ("essay__year", EssayYearFilter),
             ("themes", RelatedFilter),
         ]
@@ -96,6 +111,15 @@ class SourceAdmin(PublishableAdmin):
         self.search_fields = [*self.search_fields, *declared.details]
         if declared.alternative:
             self.search_fields.append(declared.alternative)
+        if declared.parallel:
+            self.pages = [*self.pages, ParagraphsPage]
+        if declared.timing:
+            self.pages = [*self.pages, TimingPage]
+        self.reviewed_fields = [
+            field.name
+            for field in model._meta.fields
+            if field.name in declared.texts and field.editable
+        ]
         checksum = ["checksum"] if issubclass(model, WithFile) else []
         self.readonly_fields = [*self.readonly_fields, *checksum]
         own_fieldsets = self.own_fieldsets
@@ -118,6 +142,12 @@ class SourceAdmin(PublishableAdmin):
 
     def linked_from(self, sources):
         return essays_linking(sources)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        for remark in form.remarks:
+            messages.info(request, remark)
+        warn_of_differing_numbers(request, form.instance)
 
 
 @admin.register(Text)
@@ -153,6 +183,13 @@ class ImageAdmin(SourceAdmin):
             },
         ),
     ]
+
+    def save_model(self, request, obj, form, change):
+        # Only in a draft: what a file says does not become public unread.
+        if not change and obj.status == Status.DRAFT:
+            metadata = pictures.read(obj.file.file).metadata
+            tell_what_was_read(request, embedded_metadata.fill_in(obj, metadata))
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):

@@ -12,6 +12,7 @@ from seventeen_moments.core import languages
 
 from .. import caption_files, text_tracks, webvtt
 from ..text_tracks import File, Purpose
+from .forms import read_as
 
 EMPTY_ROWS = 2  # to add tracks
 
@@ -23,6 +24,8 @@ class Row(NamedTuple):
     text: str = ""
     remove: bool = False
     file_error: str = ""  # why its file was not read
+    read_as: tuple = ("", "UTF-8")  # name and encoding of its file
+    converted_from: str = ""  # the format of its text, unless that is WebVTT
 
     @property
     def is_filled(self):
@@ -57,6 +60,15 @@ class Row(NamedTuple):
             )
             return ValidationError(sentence, params=params)
         return None
+
+    def remarks(self):
+        """What the editor is told of how the text was read."""
+        name, encoding = self.read_as
+        if encoding != "UTF-8":
+            yield read_as(name, encoding)
+        if name := self.converted_from or caption_files.format_name(self.text):
+            words = {"number": self.number, "format": name}
+            yield _("Track %(number)d was converted from %(format)s to WebVTT.") % words
 
     def has_error(self):
         if not self.is_filled:
@@ -147,7 +159,7 @@ def _submitted_row(data, files, name, number):
     )
     if upload := files.get(f"{name}-file"):
         row = _with_text_of_file(row, upload)
-    return row.with_description()
+    return _lrc_converted(row).with_description()
 
 
 def _with_text_of_file(row, upload):
@@ -156,11 +168,25 @@ def _with_text_of_file(row, upload):
         return row._replace(file_error=error % {"name": upload.name})
     upload.seek(0)
     try:
-        text = upload.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        error = _("the file “%(name)s” is not in UTF-8. Save it as UTF-8 and choose it again.")
+        text, encoding = caption_files.decode(upload.read())
+    except UnicodeError:
+        error = _(
+            "the file “%(name)s” is not in UTF-8, UTF-16 or Windows-1251. Save it as UTF-8 and "
+            "choose it again."
+        )
         return row._replace(file_error=error % {"name": upload.name})
-    return row._replace(text=webvtt.LINE_END.sub("\n", text).strip("\n"))
+    text = webvtt.LINE_END.sub("\n", text).strip("\n")
+    return row._replace(text=text, read_as=(upload.name, encoding))
+
+
+def _lrc_converted(row):
+    """The errors of an LRC file name its own lines; those found later, of the text shown."""
+    if caption_files.format_name(row.text) != "LRC" or len(row.text) > webvtt.LARGEST:
+        return row
+    try:
+        return row._replace(text=caption_files.to_webvtt(row.text), converted_from="LRC")
+    except ValidationError:
+        return row  # read() reports it
 
 
 class TracksFormField(forms.Field):
@@ -170,12 +196,14 @@ class TracksFormField(forms.Field):
     """
 
     widget = TracksInput
+    remarks = ()
 
     def __init__(self, *, max_length=None, **kwargs):
         super().__init__(**kwargs)
 
     def clean(self, rows):
         filled = [row for row in rows or [] if row.is_filled]
+        self.remarks = [remark for row in filled for remark in row.remarks()]
         errors = [row.error() for row in filled if row.error()]
         numbered = [(row.number, file) for row in filled if not row.error() for file in row.files()]
         try:
@@ -196,8 +224,8 @@ class TracksFormField(forms.Field):
     def has_changed(self, initial, rows):
         if self.disabled:
             return False
-        filled = [row._replace(number=0) for row in rows or [] if row.is_filled]
-        return filled != [row._replace(number=0) for row in rows_of(initial)]
+        filled = [row._replace(number=0, read_as=None) for row in rows or [] if row.is_filled]
+        return filled != [row._replace(number=0, read_as=None) for row in rows_of(initial)]
 
 
 TRACKS = {"form_class": TracksFormField, "widget": TracksInput}

@@ -14,6 +14,7 @@ from seventeen_moments.core.themes import ThemesFormField, fold_name, tidy_name
 from seventeen_moments.editorial.filters import CompletenessFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 from seventeen_moments.editorial.suggestions import ThemeSuggestionsMixin
+from seventeen_moments.versions.draft_themes import replace_in_drafts
 
 from .redirects.signals import redirect_themes
 
@@ -22,6 +23,7 @@ from .redirects.signals import redirect_themes
 def merge_themes(themes, target):
     """Replaces the themes by the target wherever they are used, and redirects their addresses."""
     others = Tag.objects.filter(pk__in=themes.values("pk")).exclude(pk=target.pk)
+    names = list(others.values_list("name", flat=True))
     redirect_themes(others, target)
     items = TaggedItem.objects.filter(tag__in=others).values_list("content_type", "object_id")
     TaggedItem.objects.bulk_create(
@@ -29,6 +31,7 @@ def merge_themes(themes, target):
         ignore_conflicts=True,  # pages that have the theme already
     )
     others.delete()
+    replace_in_drafts(names, target.name)
 
 
 class ThemeForm(forms.ModelForm):
@@ -77,6 +80,11 @@ class ThemeAdmin(ThemeSuggestionsMixin, EditorialModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(uses=Count("taggit_taggeditem_items"))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            replace_in_drafts([form.initial["name"]], obj.name)
 
     def view_on_site(self, theme):
         return reverse("browse:theme", args=[theme.slug])

@@ -9,12 +9,14 @@ class BrowseConfig(AppConfig):
         from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models are not loaded before
 
         from essays.models import Essay  # noqa: PLC0415
+        from seventeen_moments.core.batches import batch_saved, batch_saving  # noqa: PLC0415
         from seventeen_moments.core.counts import invalidate  # noqa: PLC0415
         from seventeen_moments.core.kinds import kinds  # noqa: PLC0415
 
         for model in [Essay, *kinds(), Tag, TaggedItem]:
             post_save.connect(invalidate, sender=model)
             post_delete.connect(invalidate, sender=model)
+            batch_saved.connect(invalidate, sender=model)
         m2m_changed.connect(invalidate, sender=TaggedItem)
 
         from .redirects import signals as redirects  # noqa: PLC0415
@@ -22,4 +24,6 @@ class BrowseConfig(AppConfig):
         for model in redirects.PUBLIC_SLUGS:
             pre_save.connect(redirects.note_slug, sender=model)
             post_save.connect(redirects.remember_slug, sender=model)
+            batch_saving.connect(redirects.note_slugs, sender=model)
+            batch_saved.connect(redirects.remember_slugs, sender=model)
         pre_delete.connect(redirects.remember_deleted, sender=redirects.Essay)

@@ -62,10 +62,12 @@ for model in kinds():
     model_admin = admin.site.get_model_admin(model)
     model_admin.actions = [*model_admin.actions, export_sources]
     model_admin.csv_import = "bulk:import"  # for the templates
+    model_admin.csv_import_kind = model._meta.model_name
 
 essay_admin = admin.site.get_model_admin(Essay)
 essay_admin.has_export_comments_permission = comments.may_export
 essay_admin.csv_import = "bulk:import_essays"
+essay_admin.document_import = "bulk:import_document"
 essay_admin.actions = [
     *essay_admin.actions,
     export_essays,

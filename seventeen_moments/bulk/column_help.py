@@ -34,14 +34,18 @@ class Column(NamedTuple):
 
 
 def columns(models):
-    return [describe(name, models) for name in columns_of(list(models))]
+    return [
+        describe(name, models)
+        for name in columns_of(list(models))
+        if name in {SOURCE, ESSAY} or any(name in fields_of(model) for model in models)
+    ]
 
 
 def describe(name, models):
     if name == SOURCE:
         return Column(name, _("Kind of source"), _("all"), ", ".join(MODELS))
     if name == ESSAY:
-        return Column(name, _("Essay"), _("all"), _("The slug of an existing essay."))
+        return Column(name, _("Essay"), _("all"), _("The slug or the title of an existing essay."))
     fields = {model: fields_of(model)[name] for model in models if name in fields_of(model)}
     first, *_others = fields.values()
     values = {str(model._meta.verbose_name): allowed(field) for model, field in fields.items()}

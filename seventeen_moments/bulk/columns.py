@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, DateTimeField, FileField, IntegerField
 from django.forms.utils import from_current_timezone
@@ -58,6 +59,37 @@ def columns_of(models=None):
     names = dict.fromkeys(name for model in models or kinds() for name in fields_of(model))
     middle = [name for name in names if name not in FIRST and name not in LAST]
     return [*FIRST, *middle, *LAST]
+
+
+@cache
+def headings_of(*models):
+    """The columns that a heading may mean, by the folded heading.
+
+    It is the name of a column, or the label of a field in a language of the interface; a label may
+    belong to several columns. Without models, it is a table of sources of any kind.
+    """
+    models = list(models) or list(kinds())
+    names, headings = columns_of(models), {}
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            labels = [
+                (field.verbose_name, name)
+                for model in models
+                for name, field in fields_of(model).items()
+                if name in names
+            ]
+            if models != [Essay]:
+                labels += [(_("Kind of source"), SOURCE), (_("Essay"), ESSAY)]
+            for label, name in labels:
+                columns = headings.setdefault(fold_heading(str(label)), [])
+                if name not in columns:
+                    columns.append(name)
+    return headings | {fold_heading(name): [name] for name in names}
+
+
+def fold_heading(heading):
+    """Without regard to case, spaces and a colon at the end."""
+    return " ".join(heading.replace("_", " ").split()).rstrip(" :").casefold()
 
 
 def format_cell(page, name):

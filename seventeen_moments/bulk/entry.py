@@ -8,7 +8,9 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
+from resources.checksums import sha256
 from resources.dates import EDTFField
+from resources.timing import TimingField, remarks_on
 
 from .columns import (
     ESSAY,
@@ -37,7 +39,7 @@ class Entry:
         self.themes = None  # unless they change
         self.uploads = {}  # names in the bundle, by column
         self.errors = {}  # lists of messages, by column
-        self.guesses = {}  # how dates were read, by column
+        self.guesses = {}  # how dates and timings were read, by column
         self.display_date = ""  # of a typed date, if it says more
 
     @property
@@ -62,6 +64,8 @@ class Entry:
                 self._set(name, text)
             except ValidationError as error:
                 self.errors[name] = error.messages
+            if isinstance(self.fields.get(name), TimingField) and (remarks := remarks_on(text)):
+                self.guesses[name] = " ".join(remarks)
         # The words have their own column, which may come before or after the date's.
         if self.display_date and not self.page.display_date:
             self.page.display_date = self.display_date
@@ -100,6 +104,14 @@ class Entry:
         self.display_date = reading.display_date
         if guess:
             self.guesses[name] = guess
+
+    def checksum(self):
+        """Of the file that the row names, if its page has one checksum."""
+        name = self.uploads.get("file")
+        if not name or not hasattr(self.page, "checksum"):
+            return ""
+        with self.bundle.open(name) as file:
+            return sha256(file)
 
     def clean(self, section, *, with_files):
         """Collects the errors that the forms and the database would find."""

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 from essays.models import Essay
 from resources.models import Image
 
-from .columns import LEAD_IMAGE, columns_of
+from .columns import LEAD_IMAGE, headings_of
+from .duplicates import Likeness, Original
 from .existing import ExistingPages, Section
 
 
@@ -15,9 +16,6 @@ class ExistingEssays(ExistingPages):
     needed = ["title"]
     name_column = "slug"
     same_key = gettext_lazy("Row %(row)d has the same slug.")
-    same_title = gettext_lazy(
-        "An essay with this title already exists; without its slug, this row adds another."
-    )
     taken_slug = gettext_lazy("There is an essay with this slug already.")
     may_not_add = gettext_lazy("You do not have permission to add essays.")
     may_not_change = gettext_lazy("You do not have permission to change this essay.")
@@ -27,13 +25,16 @@ class ExistingEssays(ExistingPages):
         self.essays, self.images = {}, {}
         # Includes essays that the user may not see: their slugs are taken too.
         self.all = Section(self.reserved.get((), ()))
-        for slug, title in Essay.objects.order_by().values_list("slug", "title").iterator():
-            self.all.add(slug, title)
+        columns = ["pk", "slug", "title", "year", "authors"]
+        for key, slug, title, year, authors in Essay.objects.order_by().values_list(*columns):
+            self.all.add(slug)
             self.all.stored.add(slug)
+            likeness = Likeness(title, str(year or ""), authors)
+            self.all.originals.add(Original(likeness, key))
 
     @staticmethod
-    def columns():
-        return columns_of([Essay])
+    def headings():
+        return headings_of(Essay)
 
     @staticmethod
     def key(row):
@@ -63,6 +64,13 @@ class ExistingEssays(ExistingPages):
 
     def section(self, row):
         return self.all
+
+    def stored_page(self, row, key):
+        essays = self.lock(self.access.visible(Essay).filter(pk=key))
+        return essays.select_related("lead_image").first()
+
+    def likeness(self, page, checksum=""):
+        return Likeness(page.title, str(page.year or ""), page.authors, checksum, page.slug)
 
     def lead_image(self, essay, slug):
         if not slug:

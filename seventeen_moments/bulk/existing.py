@@ -7,17 +7,19 @@ from taggit.models import Tag
 from resources.sources import LAST_POSITION
 from seventeen_moments.core import themes
 
+from .duplicates import Originals
+
 
 class Section:
     """Pages that must have different slugs: the sources of one kind in an essay, or all essays."""
 
     def __init__(self, reserved):
-        self.slugs, self.titles, self.last_position = set(reserved), set(), 0
+        self.slugs, self.last_position = set(reserved), 0
         self.stored = set()  # slugs
+        self.originals = Originals()
 
-    def add(self, slug, title, position=0):
+    def add(self, slug, position=0):
         self.slugs.add(slug)
-        self.titles.add(title)
         self.last_position = max(self.last_position, position)
 
     def complete(self, page):
@@ -25,22 +27,26 @@ class Section:
         page.slug = page.slug or page.slug_besides(self.slugs)
         if getattr(page, "position", 0) is None:
             page.position = min(self.last_position + 1, LAST_POSITION)
-        self.add(page.slug, page.title, getattr(page, "position", 0))
+        self.add(page.slug, getattr(page, "position", 0))
 
 
 class ExistingPages:
     """For a table of sources or of essays. A subclass says what a row is, and finds its page."""
 
     needed = []  # columns
-    same_key = same_title = taken_slug = may_not_add = may_not_change = ""  # messages
+    same_key = taken_slug = may_not_add = may_not_change = ""  # messages
     name_column = ""  # for messages about the whole page
 
-    def __init__(self, access, keys, locking):
-        self.access, self.locking = access, locking
+    def __init__(self, access, keys, locking, names=None):
+        self.access, self.locking, self.names = access, locking, names
         self.reserved = {}  # slugs in the table, by what else their keys contain
         for *within, slug in keys:
             self.reserved.setdefault(tuple(within), set()).add(slug)
         self.themes = themes.names_by_fold()
+
+    @staticmethod
+    def essay_names(access):
+        """Finds the essays that the rows name; None for a table that names none."""
 
     @staticmethod
     def key(row):
@@ -65,6 +71,13 @@ class ExistingPages:
         raise NotImplementedError
 
     def section(self, row):
+        raise NotImplementedError
+
+    def stored_page(self, row, key):
+        """The page of the row's kind with this key, None if the user may not see it."""
+        raise NotImplementedError
+
+    def likeness(self, page, checksum=""):
         raise NotImplementedError
 
     def lock(self, queryset):

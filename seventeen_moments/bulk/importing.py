@@ -13,7 +13,9 @@ from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
 from .bundle import Bundle
+from .columns import ESSAY
 from .date_cells import DateOrder
+from .duplicates import ADD, SKIP, Choices, Duplicate, Original
 from .entry import Entry
 from .report import Remark, Report
 from .sources import ExistingSources
@@ -28,18 +30,19 @@ class RolledBackError(Exception):
 class Import:
     """Of sources, or of essays with `existing=ExistingEssays`."""
 
-    def __init__(self, table, bundle=None, access=None, existing=ExistingSources):
+    def __init__(self, table, bundle=None, access=None, existing=ExistingSources, choices=None):
         self.table = table
         self.bundle = bundle or Bundle()
         self.access = access or FullAccess()
         self.existing = existing
+        self.choices = choices or Choices()  # what to do with duplicates
         self.report = Report()
         self.saved_essays = set()  # keys
         self.is_stored = False
 
     def check(self):
         """Stores nothing. Yields the number of each checked row, and completes the report."""
-        yield from self._steps(saving=False)
+        yield from self._steps(self.existing.essay_names(self.access), saving=False)
 
     def store(self, expected=None):
         """Stores all, or nothing if there are problems or the figures are not those expected.
@@ -47,14 +50,15 @@ class Import:
         This is not a generator, because a slow client would keep the transaction open, and on
         SQLite the only write lock.
         """
-        slugs = {self.existing.essay_slug(row) for row in self.table.rows() if not row.fault}
+        names = self.existing.essay_names(self.access)
+        slugs = {self.existing.essay_slug(row) for row in self._rows(names) if not row.fault}
         self.is_stored, self.saved_essays = False, set()
         try:
             with atomic_with_files():
                 essays = self.access.visible(Essay).filter(slug__in=slugs)
                 keys = sorted(essays.values_list("pk", flat=True))
                 record_if_changed(Essay, keys, note=BEFORE_CHANGE)
-                deque(self._steps(saving=True), maxlen=0)
+                deque(self._steps(names, saving=True), maxlen=0)
                 if self.report.problems or expected not in {None, self.report.figures}:
                     raise RolledBackError
                 keys = sorted({*keys, *self.saved_essays})
@@ -65,14 +69,14 @@ class Import:
         except OperationalError as error:  # another process kept the lock too long
             self.report.refuse(None, "", _refusal(error))
 
-    def _steps(self, saving):
+    def _steps(self, names, saving):
         self.report = Report()
         for column, sentence in self.table.faults(self.existing.needed):
             self.report.refuse(1, column, sentence)
         if self.report.problems:
             return
-        existing = self.existing(self.access, self._check_keys(), locking=saving)
-        rows = (row for row in self.table.rows() if not row.fault)
+        existing = self.existing(self.access, self._check_keys(names), saving, names)
+        rows = (row for row in self._rows(names) if not row.fault)
         while batch := list(islice(rows, BATCH)):
             existing.load(batch)
             for row in batch:
@@ -83,7 +87,14 @@ class Import:
             sentence = _("No row uses the file “%(name)s”.") % {"name": name}
             self.report.notes.append(Remark(None, "", sentence))
 
-    def _check_keys(self):
+    def _rows(self, names):
+        """The rows, with the slugs of the essays that they name by title."""
+        for row in self.table.rows():
+            if names and ESSAY in row.cells:
+                row.cells[ESSAY] = names.find(row.cells[ESSAY].strip())
+            yield row
+
+    def _check_keys(self, names):
         """Returns the keys in the table, and reports malformed rows and duplicate keys.
 
         Also learns the order of day and month in the dates.
@@ -91,7 +102,7 @@ class Import:
         keys = {}
         self.order = DateOrder()
         self.report.rows = 1
-        for row in self.table.rows():
+        for row in self._rows(names):
             self.report.rows = row.number
             self.order.learn(row.cells.get("date"))
             if row.fault:
@@ -109,21 +120,11 @@ class Import:
         try:
             entry = Entry(row, existing.page(row), existing, self.bundle, self.order.day_first)
             section = existing.section(row)
-            if not existing.key(row)[-1] and row.cells.get("title") in section.titles:
-                self.report.notes.append(Remark(row.number, "title", str(existing.same_title)))
             entry.fill()
-            if entry.errors or entry.is_changed:
-                self._check_permission(entry, existing)
-                entry.clean(section, with_files=not saving)
-            for column, sentences in entry.errors.items():
-                self.report.refuse(row.number, column, *sentences)
-            for column, sentence in entry.guesses.items():
-                self.report.notes.append(Remark(row.number, column, sentence))
-            if not entry.errors:
-                self.report.count(entry)
-            if saving and entry.is_changed and not self.report.problems:
-                entry.save()
-                self.saved_essays.add(existing.essay_key(entry.page))
+            if entry.is_new and not entry.errors:
+                entry = self._compare(entry, existing, section)
+            if entry:
+                self._import_entry(entry, existing, section, saving)
         except ValidationError as error:
             by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             for column, sentences in by_column.items():
@@ -132,6 +133,46 @@ class Import:
             # The database refuses further queries until the transaction is rolled back.
             self.report.refuse(row.number, "", _refusal(error))
             raise RolledBackError from error
+
+    def _import_entry(self, entry, existing, section, saving):
+        if entry.errors or entry.is_changed:
+            self._check_permission(entry, existing)
+            entry.clean(section, with_files=not saving)
+        for column, sentences in entry.errors.items():
+            self.report.refuse(entry.row.number, column, *sentences)
+        for column, sentence in entry.guesses.items():
+            self.report.notes.append(Remark(entry.row.number, column, sentence))
+        if not entry.errors:
+            self.report.count(entry)
+        if saving and entry.is_changed and not self.report.problems:
+            entry.save()
+            self.saved_essays.add(existing.essay_key(entry.page))
+
+    def _compare(self, entry, existing, section):
+        """The entry, the one that updates what its row looks like, or None to skip the row."""
+        row, likeness = entry.row, existing.likeness(entry.page, entry.checksum())
+        original = section.originals.find(likeness)
+        if original is None:
+            section.originals.add(Original(likeness, row=row.number))
+            return entry
+        choice = self.choices.of(row.number, original)
+        is_own = row.number in self.choices.by_row
+        self.report.duplicates.append(
+            Duplicate(row.number, type(entry.page), likeness.title, original, choice, is_own)
+        )
+        if choice == SKIP:
+            self.report.skipped += 1
+            return None
+        if choice == ADD:
+            section.originals.add(Original(likeness, row=row.number))
+            return entry
+        page = existing.stored_page(row, original.key)
+        if page is None:
+            raise ValidationError({existing.name_column: existing.may_not_change})
+        row.cells.pop("slug", None)  # its address stays
+        entry = Entry(row, page, existing, self.bundle, self.order.day_first)
+        entry.fill()
+        return entry
 
     def _check_permission(self, entry, existing):
         page = entry.page

@@ -16,19 +16,29 @@ class Report:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    skipped: int = 0  # rows that look like what is there
     files: int = 0
     published: int = 0  # become public at once
     scheduled: int = 0  # become public later, or with their essay
     withdrawn: int = 0  # are no longer public
     problems: list = field(default_factory=list)
     notes: list = field(default_factory=list)
+    duplicates: list = field(default_factory=list)
 
     @property
     def figures(self):
         """Compared before storing: only what was announced is stored."""
         return "-".join(
             str(getattr(self, name))
-            for name in ["new", "changed", "files", "published", "scheduled", "withdrawn"]
+            for name in [
+                "new",
+                "changed",
+                "skipped",
+                "files",
+                "published",
+                "scheduled",
+                "withdrawn",
+            ]
         )
 
     def refuse(self, row, column, *sentences):

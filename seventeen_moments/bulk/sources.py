@@ -1,22 +1,51 @@
 """The rows of a table of sources."""
 
+from unicodedata import normalize
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from essays.models import Essay
+from resources.files import WithFile
 
-from .columns import ESSAY, MODELS, SOURCE, columns_of
+from .columns import ESSAY, MODELS, SOURCE, headings_of
+from .duplicates import Likeness, Original
 from .existing import ExistingPages, Section
+
+
+class EssayNames:
+    """Finds the essay that a cell names, by its slug or else by its title in any case."""
+
+    def __init__(self, access):
+        self.slugs, self.by_title = set(), {}
+        for slug, title in access.visible(Essay).order_by("slug").values_list("slug", "title"):
+            self.slugs.add(slug)
+            self.by_title.setdefault(_fold_title(title), []).append(slug)
+
+    def find(self, cell):
+        """The slug, or the cell itself if it names no essay, or several."""
+        named = [] if cell in self.slugs else self.by_title.get(_fold_title(cell), [])
+        return named[0] if len(named) == 1 else cell
+
+    def missing(self, cell):
+        named = self.by_title.get(_fold_title(cell), [])
+        if named:
+            sentence = _(
+                "Several essays have the title “%(title)s”. Write one of the slugs: %(slugs)s."
+            )
+            return sentence % {"title": cell[:100], "slugs": ", ".join(named)}
+        return _("There is no essay with the slug or title “%(cell)s”.") % {"cell": cell[:100]}
+
+
+def _fold_title(title):
+    return normalize("NFC", " ".join(title.split())).casefold()
 
 
 class ExistingSources(ExistingPages):
     needed = [SOURCE, ESSAY, "title"]
     name_column = SOURCE
     same_key = gettext_lazy("Row %(row)d has the same source, essay and slug.")
-    same_title = gettext_lazy(
-        "A source with this title already exists; without its slug, this row adds another."
-    )
     taken_slug = gettext_lazy("This section of the essay already has a source with this slug.")
     may_not_add = gettext_lazy("You do not have permission to add sources of this kind.")
     may_not_change = gettext_lazy("You do not have permission to change this source.")
@@ -26,8 +55,10 @@ class ExistingSources(ExistingPages):
         self.essays, self.sections, self.sources = {}, {}, {}
 
     @staticmethod
-    def columns():
-        return columns_of()
+    def headings():
+        return headings_of()
+
+    essay_names = EssayNames
 
     @staticmethod
     def key(row):
@@ -60,15 +91,23 @@ class ExistingSources(ExistingPages):
             values = {"kind": kind[:40], "kinds": ", ".join(MODELS)}
             raise ValidationError({SOURCE: _("“%(kind)s” is not one of: %(kinds)s.") % values})
         if not self.essays[essay]:
-            raise ValidationError(
-                {ESSAY: _("There is no essay with the slug “%(slug)s”.") % {"slug": essay[:100]}}
-            )
+            raise ValidationError({ESSAY: self.names.missing(essay)})
         source = self.sources.get((kind, essay, slug))
         return source or MODELS[kind](essay=self.essays[essay], slug=slug)
 
     def section(self, row):
         kind, essay, _slug = self.key(row)
         return self.sections[kind, essay]
+
+    def stored_page(self, row, key):
+        kind, essay, _slug = self.key(row)
+        source = self.lock(self.access.visible(MODELS[kind]).filter(pk=key)).first()
+        if source:
+            source.essay = self.essays[essay]
+        return source
+
+    def likeness(self, page, checksum=""):
+        return Likeness(page.title, page.date, page.creators, checksum, page.slug)
 
     def _load_sources(self, kind, keys):
         essays = {essay.pk: essay for slug, _ in keys if (essay := self.essays[slug])}
@@ -89,6 +128,11 @@ class ExistingSources(ExistingPages):
         for slug in essays.values():
             self.sections[kind, slug] = Section(self.reserved.get((kind, slug), ()))
         sources = MODELS[kind].objects.filter(essay__in=essays).order_by()
-        for essay, *values in sources.values_list("essay", "slug", "title", "position"):
-            self.sections[kind, essays[essay]].add(*values)
-            self.sections[kind, essays[essay]].stored.add(values[0])
+        columns = ["essay", "slug", "position", "pk", "title", "date", "creators"]
+        if issubclass(MODELS[kind], WithFile):
+            columns.append("checksum")
+        for essay, slug, position, key, *likeness in sources.values_list(*columns):
+            section = self.sections[kind, essays[essay]]
+            section.add(slug, position)
+            section.stored.add(slug)
+            section.originals.add(Original(Likeness(*likeness), key))

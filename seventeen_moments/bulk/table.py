@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from .columns import fold_heading
+
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
 LONGEST_HEADER = 10_000  # characters
@@ -41,10 +43,14 @@ class Row(NamedTuple):
 
 
 class Table:
-    """A CSV file whose first row names the columns. Raises ValidationError if it is not one."""
+    """A CSV file whose first row names the columns. Raises ValidationError if it is not one.
 
-    def __init__(self, path, known_columns):
-        self.path, self.known_columns = path, known_columns
+    `headings` are the columns that a folded heading may mean; `defaults` are the cells of columns
+    that are missing or empty.
+    """
+
+    def __init__(self, path, headings, defaults=None):
+        self.path, self.headings, self.defaults = path, headings, defaults or {}
         size = path.stat().st_size
         if not size:
             raise ValidationError(_("The table is empty."))
@@ -65,7 +71,12 @@ class Table:
             header = next(csv.reader([line], delimiter=self.delimiter, strict=True), [])
         except csv.Error as error:
             raise ValidationError(_broken(error)) from None
-        self.columns = [name.strip().lower() for name in header]
+        self.meanings = [headings.get(fold_heading(heading), []) for heading in header]
+        # An unknown heading stays as it is, for the report.
+        self.columns = [
+            meanings[0] if meanings else heading.strip().lower()
+            for heading, meanings in zip(header, self.meanings, strict=True)
+        ]
 
     def rows(self):
         number = 0
@@ -81,12 +92,16 @@ class Table:
     def faults(self, needed):
         """Returns the faults of the header, as pairs of column and message."""
         names = self.columns
-        faults = [(name, _("This column is missing.")) for name in needed if name not in names]
-        for number, name in enumerate(names, 1):
+        missing = [name for name in needed if name not in names and name not in self.defaults]
+        faults = [(name, _("This column is missing.")) for name in missing]
+        for number, (name, meanings) in enumerate(zip(names, self.meanings, strict=True), 1):
             if not name:
                 faults.append(("", _("Column %(place)d has no name.") % {"place": number}))
-            elif name not in self.known_columns:
+            elif not meanings:
                 faults.append((name, _("There is no column with this name.")))
+            elif len(meanings) > 1:
+                sentence = _("This label belongs to several columns. Write one of: %(names)s.")
+                faults.append((name, sentence % {"names": ", ".join(meanings)}))
             elif name in names[: number - 1]:
                 faults.append((name, _("This column occurs twice.")))
         return faults
@@ -103,14 +118,17 @@ class Table:
                 _("This row has %(cells)d cells, the header has %(columns)d.")
                 % {"cells": len(record), "columns": len(self.columns)},
             )
-        return Row(number, dict(zip(self.columns, map(unescape, record), strict=True)))
+        cells = dict(zip(self.columns, map(unescape, record), strict=True))
+        for name, cell in self.defaults.items():
+            cells[name] = cells.get(name, "").strip() or cell
+        return Row(number, cells)
 
     def _open(self):
         return self.path.open(encoding=self.encoding, newline="")
 
     def _count_known(self, line, delimiter):
         cells = next(csv.reader([line], delimiter=delimiter), [])
-        return sum(cell.strip().lower() in self.known_columns for cell in cells)
+        return sum(fold_heading(cell) in self.headings for cell in cells)
 
 
 def _check_encoding(path):

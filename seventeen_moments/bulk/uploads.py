@@ -8,20 +8,21 @@ from pathlib import Path
 
 from django.conf import settings
 
-TABLE, FILES = "table.csv", "files.zip"
+TABLE, FILES, DOCUMENT = "table.csv", "files.zip", "document"
+NAMES = {"table": TABLE, "files": FILES, "document": DOCUMENT}
 IN_SESSION = "bulk_import"
 LIFETIME = 24 * 3600  # seconds
 
 
-def store(session, table, files=None):
-    """Stores the upload, in place of an earlier one, and returns its folder."""
+def store(session, **files):
+    """Stores the files, named as in NAMES, in place of earlier ones. Returns their folder."""
     forget(session)
     _remove_old()
     folder = _folder(_new_token(session))
     folder.mkdir(mode=0o700, parents=True)
-    for name, upload in [(TABLE, table), (FILES, files)]:
+    for name, upload in files.items():
         if upload:
-            with (folder / name).open("wb") as file:
+            with (folder / NAMES[name]).open("wb") as file:
                 shutil.copyfileobj(upload, file)
     return folder
 

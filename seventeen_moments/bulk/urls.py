@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import path
 
 from . import views
+from .documents.views import ImportDocument
 
 app_name = "bulk"
 urlpatterns = [
@@ -9,6 +10,11 @@ urlpatterns = [
         "import/essays/",
         admin.site.admin_view(views.ImportEssays.as_view()),
         name="import_essays",
+    ),
+    path(
+        "import/document/",
+        admin.site.admin_view(ImportDocument.as_view()),
+        name="import_document",
     ),
     path("import/", admin.site.admin_view(views.ImportSources.as_view()), name="import"),
     path(

@@ -18,6 +18,8 @@ from seventeen_moments.core.language import in_current_language
 from . import column_help, comments, uploads
 from .access import AdminAccess
 from .bundle import Zip
+from .columns import MODELS, SOURCE, headings_of
+from .duplicates import CHOICES, Choices
 from .essays import ExistingEssays
 from .forms import TableForm, UploadForm
 from .importing import Import
@@ -49,6 +51,7 @@ class ImportPage(View):
     models = ()
     form_class = TableForm
     title = ""
+    defaults = {}  # cells of columns that are missing or empty
 
     def dispatch(self, request, *args, **kwargs):
         self.access = AdminAccess(request)
@@ -84,11 +87,15 @@ class ImportPage(View):
     def open_import(self, folder):
         files = folder / uploads.FILES
         return Import(
-            Table(folder / uploads.TABLE, self.existing.columns()),
+            Table(folder / uploads.TABLE, self.headings(), self.defaults),
             Zip(files) if files.exists() else None,
             self.access,
             self.existing,
+            Choices.sent(self.request.POST),
         )
+
+    def headings(self):
+        return self.existing.headings()
 
     def check_parts(self, new_import, folder):
         yield from self.progress(new_import)
@@ -98,14 +105,18 @@ class ImportPage(View):
 
     def store_parts(self, new_import, folder):
         figures = self.request.POST.get("figures", "")
+        # Other choices have other figures, which are shown before anything is stored.
+        choices = str(new_import.choices)
+        is_chosen_anew = self.request.POST.get("choices", choices) != choices
         yield from self.progress(new_import)
         report = new_import.report
-        if not report.problems and report.figures == figures:
+        if not is_chosen_anew and not report.problems and report.figures == figures:
             yield render_to_string("admin/bulk/_progress.html", {"rows": report.rows})
             new_import.store(figures)
         if new_import.is_stored or new_import.report.problems:
             uploads.remove(folder)
-        yield self.report(new_import, folder, is_late=not new_import.is_stored)
+        is_late = not (is_chosen_anew or new_import.is_stored)
+        yield self.report(new_import, folder, is_late=is_late, is_chosen_anew=is_chosen_anew)
 
     def progress(self, new_import):
         shown = time.monotonic()
@@ -121,6 +132,9 @@ class ImportPage(View):
             "report": report,
             "problems": report.problems[:MOST_SHOWN],
             "notes": report.notes[:MOST_SHOWN],
+            "duplicates": report.duplicates[:MOST_SHOWN],
+            "choices": new_import.choices,
+            "all_choices": CHOICES.items(),
             "token": folder.name,
             "is_done": new_import.is_stored,
         }
@@ -148,7 +162,8 @@ class ImportPage(View):
             **admin.site.each_context(self.request),
             "title": self.title,
             "form": form,
-            "needed": self.existing.needed,
+            "needed": [name for name in self.existing.needed if name not in self.defaults],
+            "of_sources": self.existing is ExistingSources,
             "several_kinds": len(self.models) > 1,
             "columns": column_help.columns(self.models),
         }
@@ -159,6 +174,19 @@ class ImportSources(ImportPage):
     models = kinds()
     form_class = UploadForm
     title = gettext_lazy("Import sources")
+
+    def setup(self, request, *args, **kwargs):
+        """From the list of a kind, `?source=image`: the table needs no column for it."""
+        super().setup(request, *args, **kwargs)
+        self.kind = MODELS.get(request.GET.get(SOURCE))
+        if self.kind:
+            self.models = [self.kind]
+            self.defaults = {SOURCE: self.kind._meta.model_name}
+            self.title = _("Import: %(kinds)s") % {"kinds": self.kind.source_kind.title}
+
+    def headings(self):
+        # The labels of the kind first: in other kinds they may belong to other columns.
+        return headings_of() | (headings_of(self.kind) if self.kind else {})
 
 
 class ImportEssays(ImportPage):

@@ -15,7 +15,7 @@ from .publication import Status
 from .similar_names import similar
 
 NO_WORDS = r"^\s*$"
-FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?)\s*$"
+FILE_NAME = r"^\S*\.(jpe?g|png|webp|gif|tiff?|hei[cf])\s*$"
 
 
 class Check(NamedTuple):

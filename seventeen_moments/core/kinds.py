@@ -30,6 +30,9 @@ class SourceKind:
     alternative: str = ""  # the field with the alternative text
     decorative: str = ""  # the field that says that no alternative text is needed
     transcript: str = ""  # the field with the spoken or sung words
+    timing: str = ""  # the field with the times of the lines of the first parallel field
+    parallel: tuple[str, ...] = ()  # fields whose paragraphs are shown side by side
+    parallel_lines: bool = False  # whether the lines of the paragraphs are, too
     link: str = ""  # the field with an address on the web
 
 

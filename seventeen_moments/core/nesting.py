@@ -9,10 +9,21 @@ words.
 import re
 
 DEEPEST = 50
-BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li"}
+TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+BLOCKS = {"p", "h2", "h3", "blockquote", "ul", "ol", "li", "figure", "figcaption"} | TABLE
 MARKS = {"strong", "em", "sub", "sup", "a", "span"}
 WRITTEN = BLOCKS | MARKS
-CLOSED_BY_NEXT = {"p", "li"}  # ends where the next element of the same name begins
+IN_ROW = {"p", "td", "th"}
+IN_TABLE = IN_ROW | {"tr", "caption", "thead", "tbody"}
+CLOSES = {  # the innermost elements that end where one of this name begins
+    "p": {"p"},
+    "li": {"li"},
+    "td": IN_ROW,
+    "th": IN_ROW,
+    "tr": IN_ROW | {"tr", "caption"},
+    "thead": IN_TABLE,
+    "tbody": IN_TABLE,
+}
 HIDDEN = re.compile(r"<(!--|script\b|style\b)", re.IGNORECASE)
 ENDINGS = {
     "!--": re.compile("-->"),
@@ -104,7 +115,7 @@ class _Writer:
     def _open(self, name, tag):
         if name in BLOCKS:
             self._close_marks()
-            if self.stack and self.stack[-1] == name and name in CLOSED_BY_NEXT:
+            while self.stack and self.stack[-1] in CLOSES.get(name, ()):
                 self.close_from(len(self.stack) - 1)
         if len(self.stack) < DEEPEST:
             self.stack.append(name)

@@ -7,6 +7,7 @@ is <a data-source="text-12">. Its target depends on other objects, and is filled
 is read (essays/source_links.py).
 """
 
+import json
 import re
 from html import escape
 from html.parser import HTMLParser
@@ -19,9 +20,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
+from . import editor_words
+from .editor_blocks import FIGURE, TABLE, paste_report_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
+from .tables import uniform
 
 LANGUAGES = {
     "ru": gettext_lazy("Russian"),
@@ -35,11 +39,11 @@ FOOTNOTE = "footnote"
 SOURCE = re.compile(r"([a-z]+)-[1-9][0-9]{0,17}")
 
 EXTENSIONS = {
-    # Before the other marks, so that a footnote encloses its own italics.
+    "Footnote": editor_words.FOOTNOTE,
+    "NoteList": editor_words.NOTE_LIST,
     "TextClass": {
         "cssClasses": [
-            {"className": FOOTNOTE, "title": gettext_lazy("Footnote")},
-            *({"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()),
+            {"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()
         ]
     },
     "SourceLink": {
@@ -57,6 +61,11 @@ EXTENSIONS = {
             "cancel": gettext_lazy("Cancel"),
         }
     },
+    "SourceFigure": {"words": FIGURE},
+    "Table": {"words": TABLE},
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
     "PastedText": True,
     "Bold": True,
     "Italic": True,
@@ -65,16 +74,20 @@ EXTENSIONS = {
     "Heading": {"levels": [2, 3]},
     "Blockquote": True,
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": editor_words.NUMBERED_LIST,
     "ListItem": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
     "Menu": {
         "groups": [
             {"group": group}
-            for group in ["nodes", "marks", "link", "sources", "notes", "languages", "history"]
+            for group in [
+                *("marks", "notes", "sources", "table", "link", "nodes", "languages"),
+                *("history", "help"),
+            ]
         ]
     },
+    "Toolbar": editor_words.TOOLBAR,
     "OwnStyleSheet": True,
     "NoSpellCheck": False,
 }
@@ -102,7 +115,14 @@ def _filter_attribute(tag, attribute, value):
 
 _cleaner = nh3.Cleaner(
     tags=BLOCKS | MARKS | {"br"},
-    attributes={"*": set(), "a": {"href", "title", "data-source"}, "ol": {"start"}},
+    attributes={
+        "*": set(),
+        "a": {"href", "title", "data-source"},
+        "figure": {"data-source"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
     attribute_filter=_filter_attribute,
     allowed_classes={"span": {FOOTNOTE, *(f"lang-{code}" for code in LANGUAGES)}},
     url_schemes={"http", "https", "mailto"},
@@ -117,7 +137,7 @@ def clean(html):
     # When cleaned HTML is parsed again, a tag may move: browsers, too, move a list item out of a
     # span. Three rounds were enough for all HTML that was tried.
     for _ in range(9):
-        earlier, cleaned = cleaned, _cleaner.clean(shallow(cleaned))
+        earlier, cleaned = cleaned, uniform(_cleaner.clean(shallow(cleaned)))
         if cleaned == earlier:
             break
     return "" if cleaned == "<p></p>" else cleaned
@@ -140,6 +160,7 @@ class RichTextField(ProseEditorField):
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
         field.widget.attrs["lang"] = settings.CONTENT_LANGUAGE  # for the browser's spell check
+        field.widget.attrs["data-pasted"] = json.dumps(paste_report_words())
         return field
 
     def get_prep_value(self, value):
@@ -161,10 +182,7 @@ class Run(NamedTuple):
     html: str
     text: str
     marks: tuple
-
-    @property
-    def in_note(self):
-        return any(mark.note for mark in self.marks)
+    note: int | None = None  # differs between notes that touch; None outside of notes
 
 
 class Rendered(NamedTuple):
@@ -187,8 +205,9 @@ def render(html):
 class _Renderer(HTMLParser):
     """Collects the runs of a block, then writes them.
 
-    The editor splits a footnote with an italic word into several spans, each marked as a footnote.
-    Adjacent runs are therefore one note.
+    The editor once split a footnote with an italic word into several spans, each marked as a
+    footnote. Notes that touch are therefore one note if other marks begin or end between them,
+    and two notes if nothing does. The editor reads them in the same way (editor_notes.js).
     """
 
     def __init__(self):
@@ -199,36 +218,74 @@ class _Renderer(HTMLParser):
         self.runs = []
         self.open_marks = []
         self.marks = {}  # how often each is open: the same mark twice is written once
+        self.in_caption = False  # of a figure
+        self.table = None  # where its opening tag is in the output, and its first word
+        self.note = 0
+        self.note_just_ended = False
+
+    @property
+    def in_note(self):
+        return any(mark.note for mark in self.marks)
 
     def handle_starttag(self, tag, attrs):
-        if tag in MARKS:
+        if tag == "figcaption":
+            self.in_caption = True
+            self.output.append("<figcaption>")
+        elif tag in MARKS:
             mark = _mark(tag, dict(attrs))
+            self.note += mark.note and self.note_just_ended and not self.in_note
+            self.note_just_ended = False
             self.open_marks.append(mark)
             self.marks[mark] = self.marks.get(mark, 0) + 1
         elif tag == "br":
-            self.runs.append(Run("<br>", " ", tuple(self.marks)))
+            self.add_run("<br>", " ")
         elif tag in BLOCKS:
             self.flush()
+            if tag == "table":
+                self.table = len(self.output), len(self.words)
             self.output.append(_opening(tag, dict(attrs)))
 
     def handle_endtag(self, tag):
-        if tag in MARKS:
+        if tag == "figcaption":
+            self.in_caption = False
+            self.output.append("</figcaption>")
+        elif tag in MARKS:
             mark = self.open_marks.pop()
             self.marks[mark] -= 1
             if not self.marks[mark]:
                 del self.marks[mark]
+            self.note_just_ended = mark.note
         elif tag in BLOCKS:
             self.flush()
             self.output.append(f"</{tag}>")
+            if tag in {"caption", "tr"} and self.table:
+                self.open_region(*self.table)
+            if tag == "table":
+                self.output.append("</div>")
+
+    def open_region(self, place, first_word):
+        """A wide table scrolls by itself, by keyboard too: its caption or first row is the name."""
+        name = escape(" ".join("".join(self.words[first_word:]).split()))
+        role = f' role="region" aria-label="{name}"' if name else ""
+        self.output.insert(place, f'<div class="table" tabindex="0"{role}>')
+        self.table = None
 
     def handle_data(self, data):
-        self.runs.append(Run(escape(data, quote=False), data, tuple(self.marks)))
+        if self.in_caption:  # readers see the caption of the source, or none
+            self.output.append(escape(data, quote=False))
+        else:
+            self.add_run(escape(data, quote=False), data)
+
+    def add_run(self, html, text):
+        note = self.note if self.in_note else None
+        self.note_just_ended = False
+        self.runs.append(Run(html, text, tuple(self.marks), note))
 
     def flush(self):
-        for in_note, group in groupby(self.runs, key=lambda run: run.in_note):
+        for note, group in groupby(self.runs, key=lambda run: run.note):
             runs = list(group)
             words = "".join(run.text for run in runs)
-            if in_note and words.strip():
+            if note is not None and words.strip():
                 self.notes.append(_write(runs))
                 n = len(self.notes)
                 link = f'<a class="ref" id="r{n}" href="#n{n}" role="doc-noteref">{n}</a>'

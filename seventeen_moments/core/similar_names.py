@@ -21,14 +21,14 @@ def similar(names):
     """The names that have a similar one among the others."""
     spellings = defaultdict(list)
     for name in names:
-        spellings[_fold(name)].append(name)
+        spellings[fold(name)].append(name)
     near = _one_letter_apart(spellings) if len(spellings) <= MOST else set()
     return {
         name for key, same in spellings.items() if len(same) > 1 or key in near for name in same
     }
 
 
-def _fold(name):
+def fold(name):
     """The letters that count, and the numbers."""
     words = WORD.findall(unaccented(romanize(name.casefold()).translate(VARIANTS)))
     letters = (PLURAL.sub("", word) for word in words if not NUMBER.fullmatch(word))

@@ -2,14 +2,14 @@
 
 from django.utils.text import slugify
 
-from .transliteration import romanize
+from .transliteration import to_plain_latin
 
 LONGEST_STEM = 90  # characters: a number is still added
 
 
 class SlugMixin:
     def fallback_slug(self):
-        """The slug for a title without Latin or Russian letters, such as a Hebrew one."""
+        """The slug for a title without Latin or Cyrillic letters, such as a Hebrew one."""
         return self._meta.model_name
 
     def slug_neighbours(self):
@@ -27,5 +27,5 @@ class SlugMixin:
         return next(slug for slug in candidates if slug not in taken)
 
     def _slug_stem(self):
-        words = slugify(romanize(self.title.lower()))
+        words = slugify(to_plain_latin(self.title))
         return words[:LONGEST_STEM].strip("-_") or self.fallback_slug()

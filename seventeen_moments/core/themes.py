@@ -9,15 +9,26 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import Tag, TaggedItem
 
 from .publication import Publishable
+from .transliteration import to_plain_latin
 
 # Leaves room for the suffix that tells the slugs of "C" and "C++" apart.
 LONGEST = Tag._meta.get_field("slug").max_length - 10
+
+
+def slugify_theme(theme, name, number=None):
+    """Replaces Tag.slugify(), so that taggit itself gives new themes such slugs."""
+    slug = slugify(to_plain_latin(name), allow_unicode=True)[:LONGEST].strip("-_")
+    return slug if number is None else f"{slug}_{number}"
+
+
+Tag.slugify = slugify_theme
 
 
 def tagged_items(model):
@@ -63,7 +74,7 @@ class ThemesFormField(TagField):
                 raise ValidationError(
                     _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name[:40]}
                 )
-            _refuse_long(max(name, slug, key=len), LONGEST, name)
+            _refuse_long(name, LONGEST, name)
         return names
 
 

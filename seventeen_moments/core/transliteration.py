@@ -22,6 +22,14 @@ ALA_LC = str.maketrans(
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia"}
 )
 
+# In addresses and file names: without marks, and other Cyrillic letters by their sound. The search
+# does not know those.
+PLAIN_LATIN = ALA_LC | str.maketrans(
+    dict(zip("йэёіїґўѳѵѓјћќәғқңөұүһ", "ieeiigufygjckagknouuh", strict=True))
+    | {"ь": "", "ъ": "", "є": "ie", "ѣ": "ie", "ђ": "dj", "ѕ": "dz", "љ": "lj", "њ": "nj"}
+    | {"џ": "dz"}
+)
+
 # Letters that would become others without their marks.
 MARKED = str.maketrans(
     {"č": "ч", "š": "ш", "ž": "ж", "ŝ": "щ", "û": "ю", "â": "я", "ŭ": "в", "ў": "в", "ł": "л"}
@@ -43,6 +51,11 @@ NO_LETTER = re.compile(r"[^\w]|[\d_ʹʺʼ]")
 def romanize(text):
     """Writes lower-case Russian letters as ALA-LC does, with marks and without ligatures."""
     return text.translate(ALA_LC)
+
+
+def to_plain_latin(text):
+    """Lower-case text with its Cyrillic letters in plain Latin ones. Other scripts stay."""
+    return normalize("NFC", text.lower()).translate(PLAIN_LATIN)
 
 
 def unaccented(text):

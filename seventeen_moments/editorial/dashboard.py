@@ -17,11 +17,17 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.core.completeness import CHECKS, checks_for
 from seventeen_moments.core.kinds import model_position
-from seventeen_moments.core.permissions import may_publish
+from seventeen_moments.core.permissions import is_editor, may_publish
 from seventeen_moments.core.publication import Publishable
 from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.versioned import Versioned
+
+from .review_page import review_page_of
+from .reviews import Review
+from .several.pages import completing
 
 SHOWN = 8  # rows in each part
+MOST_REVIEWS = 50
 LATEST = 200  # entries of the log: those who save one page often still find the others
 
 
@@ -47,6 +53,7 @@ def dashboard(site, request):
         if hasattr(model_admin, "dashboard_panel")
     ]
     return {
+        "in_review": _in_review(writable, request),
         "recent_work": _recent_work(writable, request),
         "upcoming": _upcoming(writable, request),
         "panels": [panel for panel in panels if panel],
@@ -78,6 +85,32 @@ def _row(model_admin, obj, when):
 def _admin_url(model, page, **options):
     meta = model._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", **options)
+
+
+def _in_review(admins, request):
+    """What editors are to review, and what authors have sent to them: the oldest first."""
+    is_author_only = not any(is_editor(request.user, model) for model in admins)
+    states = [Review.State.WAITING, *([Review.State.ANSWERED] if is_author_only else [])]
+    pages = [model_admin.user_queryset(request) for model_admin in admins.values()]
+    reviews = Review.objects.open(*pages).filter(state__in=states)
+    reviews = list(reviews.select_related("author").order_by("sent", "pk")[: MOST_REVIEWS + 1])
+    rows = {}
+    for model, content_type in ContentType.objects.get_for_models(*admins).items():
+        of_model = {
+            review.object_id: review
+            for review in reviews
+            if review.content_type_id == content_type.pk
+        }
+        if of_model:
+            for key, obj in _queryset(admins[model], request).in_bulk(of_model).items():
+                review = of_model[key]
+                rows[review.pk] = _row(admins[model], obj, review.sent) | {
+                    "review": review,
+                    "changed_since": review.is_changed_since(obj),
+                    "review_page": review_page_of(obj),
+                }
+    listed = [rows[review.pk] for review in reviews[:MOST_REVIEWS] if review.pk in rows]
+    return {"rows": listed, "more": len(reviews) > MOST_REVIEWS, "is_own": is_author_only}
 
 
 def _recent_work(admins, request):
@@ -160,6 +193,9 @@ def _completeness(admins, request):
                 "name": model._meta.verbose_name_plural,
                 "count": of_model[check.name],
                 "url": _admin_url(model, "changelist", query={"incomplete": check.name}),
+                "change_all": issubclass(model, Versioned)
+                and completing(model, check.name)
+                and _admin_url(model, "several", query={"incomplete": check.name}),
             }
             for model, of_model in counts.items()
             if check.name in of_model

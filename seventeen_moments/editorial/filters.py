@@ -1,10 +1,28 @@
+from operator import itemgetter
+
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.completeness import checks_for
-from seventeen_moments.core.permissions import viewable_by
+from seventeen_moments.core.names import account_name
+from seventeen_moments.core.permissions import is_author, viewable_by
 from seventeen_moments.core.publication import Publishable
+
+from .model_admin import is_key
+from .reviews import Review
+
+State = Review.State
+
+
+class EssaySelect(AutocompleteSelect):
+    """Finds essays by their titles while the user types."""
+
+    def optgroups(self, name, value, attr=None):
+        # Django queries the database for any submitted value, and fails if it is not a key.
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
 class RelatedFilter(admin.RelatedFieldListFilter):
@@ -20,6 +38,45 @@ class RelatedFilter(admin.RelatedFieldListFilter):
         return field.get_choices(False, limit_choices_to=limits, ordering=ordering)
 
 
+class EssayFilter(admin.RelatedFieldListFilter):
+    """A field that finds one of thousands of essays."""
+
+    template = "admin/essay_filter.html"
+
+    def __init__(self, field, request, params, *rest, **options):
+        name = f"{field.name}__{field.target_field.name}__exact"
+        if params.get(name) == [""]:  # the field was cleared
+            del params[name]
+        super().__init__(field, request, params, *rest, **options)
+
+    @property
+    def media(self):
+        return self.select.media
+
+    def field_choices(self, field, request, model_admin):
+        essays = viewable_by(request.user, field.related_model._default_manager.all())
+        self.select = EssaySelect(field, model_admin.admin_site)
+        self.select.choices = forms.ModelChoiceField(essays).choices
+        return []  # thousands
+
+    def has_output(self):
+        return True
+
+    def choices(self, changelist):
+        """Only one: the field, with what else is in the address."""
+        others = changelist.filter_params.items()
+        attributes = {"id": f"filter-{self.field_path}", "aria-label": self.title}
+        yield {
+            "select": self.select.render(self.lookup_kwarg, self.lookup_val, attributes),
+            "others": [
+                (name, each)
+                for name, values in others
+                if name != self.lookup_kwarg
+                for each in values
+            ],
+        }
+
+
 class EssayYearFilter(admin.AllValuesFieldListFilter):
     """Offers the years of those essays only that the user may see."""
 
@@ -30,6 +87,37 @@ class EssayYearFilter(admin.AllValuesFieldListFilter):
         essays = viewable_by(request.user, field.model._default_manager.filter(pk__in=used))
         years = essays.order_by("year").values_list("year", flat=True)
         self.lookup_choices = years.distinct()
+
+
+class OwnerFilter(admin.RelatedFieldListFilter):
+    """Offers the accounts that entered objects of the list. Authors find only their own there."""
+
+    def has_output(self):
+        return not self.is_for_author and super().has_output()
+
+    def field_choices(self, field, request, model_admin):
+        self.is_for_author = is_author(request.user, model_admin.model)
+        entered = model_admin.user_queryset(request).order_by().values(self.field_path)
+        accounts = field.related_model._default_manager.filter(pk__in=entered)
+        return sorted(
+            ((account.pk, account_name(account)) for account in accounts), key=itemgetter(1)
+        )
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request, model_admin):
+        return [(State.WAITING, State.WAITING.label), (State.ANSWERED, _("With remarks"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        if self.value() not in {State.WAITING, State.ANSWERED}:
+            raise IncorrectLookupParameters
+        reviewed = queryset.filter(review_state=self.value())
+        return reviewed.filter(remarks_to_do__gt=0) if self.value() == State.ANSWERED else reviewed
 
 
 class CompletenessFilter(admin.SimpleListFilter):

@@ -1,9 +1,11 @@
 """The base class of our admin pages."""
 
+import json
 import re
 from contextlib import nullcontext
 from operator import methodcaller
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -11,6 +13,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.http import Http404
 from django.utils.text import smart_split
+
+from seventeen_moments.core.transliteration import PLAIN_LATIN
+
+LETTERS = json.dumps({chr(letter): latin for letter, latin in PLAIN_LATIN.items()})
+SLUGS = forms.Script("seventeen_moments/admin/slugs.js", defer=True, **{"data-letters": LETTERS})
 
 # Databases limit the depth of an expression and the length of a pattern.
 MOST_TERMS = 12
@@ -50,6 +57,9 @@ class EditorialModelAdmin(admin.ModelAdmin):
     # A link to the page. By default Django links a redirect, which takes another query.
     view_on_site = methodcaller("get_absolute_url")
 
+    class Media:
+        js = [SLUGS]
+
     def user_queryset(self, request):
         """The objects that the user finds here, without the annotations of the list."""
         return self.model._default_manager.all()
@@ -64,7 +74,11 @@ class EditorialModelAdmin(admin.ModelAdmin):
         # Django logs and deletes the selected objects in separate transactions.
         transaction_if_confirmed = transaction.atomic() if "post" in request.POST else nullcontext()
         with transaction_if_confirmed:
-            return super().changelist_view(request, extra_context)
+            response = super().changelist_view(request, extra_context)
+        changelist = (getattr(response, "context_data", None) or {}).get("cl")
+        for each in getattr(changelist, "filter_specs", []):
+            response.context_data["media"] += getattr(each, "media", forms.Media())
+        return response
 
     def get_search_results(self, request, queryset, search_term):
         terms = list(smart_split(search_term[:LONGEST_SEARCH]))[:MOST_TERMS]

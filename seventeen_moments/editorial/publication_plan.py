@@ -33,7 +33,9 @@ class Part:
         model = type(self.row)
         if self.draft:
             failed = [check for check in checks_for(model) if check.is_failed_by(self.row)]
-        self.obstacles = obstacles(self.row)
+        self.obstacles = {} if self.is_deletion else obstacles(self.row)
+        if self.is_deletion:
+            failed = []
         fields = [check.field and check.field(model) for check in failed]
         self.advice = [
             check.label
@@ -52,6 +54,10 @@ class Part:
     @property
     def draft(self):
         return self.row.overlay.draft
+
+    @property
+    def is_deletion(self):
+        return bool(self.draft and self.draft.deletes)
 
     @property
     def is_live(self):
@@ -162,6 +168,11 @@ class PublicationPlan:
         return [part for part in self.parts if part.ticked]
 
     @property
+    def number_of_sources(self):
+        """Those that become public."""
+        return len(self.following) + sum(not part.is_deletion for part in self.ticked)
+
+    @property
     def scheduled(self):
         """The time that is set already."""
         return self.main and self.main.scheduled
@@ -192,7 +203,7 @@ class PublicationPlan:
     def work_ahead(self):
         """Derives what is stored, before the transaction. Rows without a draft are not derived."""
         for part in [*self.waiting, *self.ticked]:
-            if part.draft:
+            if part.draft and not part.is_deletion:
                 part.draft.work_ahead()
                 precompute(part.row)
 
@@ -205,7 +216,10 @@ class PublicationPlan:
         """Lets the unticked sources that were saved with a draft wait on their own."""
         for part in self.parts:
             if part.is_saved_with_main and not part.ticked:
-                if part.is_live:
+                if part.is_deletion:
+                    part.draft.deletes = False
+                    part.draft.save()
+                if part.is_live and part.draft.data:
                     part.draft.parent = None
                     part.draft.save()
                 else:
@@ -217,7 +231,7 @@ class PublicationPlan:
         return f"{when}: {self._what()}"
 
     def _what(self):
-        sources = len(self.ticked) + len(self.following)
+        sources = self.number_of_sources
         number = len(self.waiting) + sources
         words = {
             "sources": sources,

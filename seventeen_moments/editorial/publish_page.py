@@ -231,7 +231,7 @@ class UnpublishPage(PublicationPage):
 
 def published_message(plan, at):
     """What an editor is told, with a link to the page."""
-    sources = len(plan.ticked) + len(plan.following)
+    sources = plan.number_of_sources
     number, main, time = len(plan.waiting) + sources, plan.main, display_time(at) if at else ""
     if main is None or not main.is_waiting:
         if at:

@@ -29,8 +29,9 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
-from seventeen_moments.versions.draft_forms import DraftFormMixin
+from seventeen_moments.versions.draft_forms import DRAFT, DraftFormMixin
 from seventeen_moments.versions.draft_page import DraftPage, change_form_of
+from seventeen_moments.versions.editing import EditingPage
 from seventeen_moments.versions.history_views import HistoryViews
 from seventeen_moments.versions.models import lock
 from seventeen_moments.versions.overlay import is_live, page_on_site, with_draft_marks
@@ -54,11 +55,15 @@ from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
 from .owned import exclude_fields
 from .publish_page import MOST_ROWS, PublishPage, UnpublishPage, page_of
+from .review_page import REVIEW, ReviewPage
+from .reviews import review_for_form, save_ticks, with_reviews
+from .several.pages import KEYS, ChangeSeveralPage, address
 from .states import state_of
 from .suggestions import ThemesWidget
 
-# The names of the buttons in a form.
-DRAFT, PUBLISH, UNPUBLISH = "_draft", "_publish", "_unpublish"
+CHANGE_SEVERAL = "change_several"  # an action of the list
+# The names of the buttons in a form, beside that which saves.
+PUBLISH, UNPUBLISH = "_publish", "_unpublish"
 
 
 class FormButton(NamedTuple):
@@ -75,16 +80,25 @@ class PublishableAdmin(EditorialModelAdmin):
     }
     view_on_site = staticmethod(page_on_site)
     actions = ["publish_selected", "unpublish_selected"]
+    # Classes with the addresses of further pages, as `urls()`.
     pages = [
         DraftPage,
+        EditingPage,
         HistoryViews,
         PublishPage,
         UnpublishPage,
-    ]  # classes with the addresses of further pages, as `urls()`
+        ReviewPage,
+        ChangeSeveralPage,
+    ]
+    reviewed_fields = []  # the texts that editors write remarks on
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
     class Media:
         css = {"all": ["seventeen_moments/admin/drafts.css"]}
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        self.actions = [CHANGE_SEVERAL, *self.actions]
 
     def get_urls(self):
         return [url for page in self.pages for url in page(self).urls()] + super().get_urls()
@@ -95,7 +109,8 @@ class PublishableAdmin(EditorialModelAdmin):
     # Rights: authors find their own objects, change them while they are drafts, and publish none.
 
     def get_queryset(self, request):
-        return with_draft_marks(editable_by(request.user, super().get_queryset(request)))
+        queryset = editable_by(request.user, super().get_queryset(request))
+        return with_reviews(with_draft_marks(queryset))
 
     def user_queryset(self, request):
         return editable_by(request.user, super().user_queryset(request))
@@ -154,7 +169,7 @@ class PublishableAdmin(EditorialModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "state", "entered_by"]
 
-    @admin.display(description=_("entered by"))
+    @admin.display(description=_("entered by"), ordering="owner__username")
     def entered_by(self, obj):
         # The field itself would be a link to the account, which editors may not open.
         return account_name(obj.owner) if obj.owner else self.get_empty_value_display()
@@ -183,6 +198,10 @@ class PublishableAdmin(EditorialModelAdmin):
         context |= {
             "buttons": self.form_buttons(request, obj) if self.may_save(request, obj) else [],
             "is_scheduled": obj and obj.status == Status.PUBLISHED and not obj.is_due(),
+            "asking_for_review": is_author(request.user, self.model),
+            "review": obj and review_for_form(obj, request.POST),
+            "review_page": obj and page_of(obj, "review"),
+            "may_remark": self.may_save(request, obj) and is_editor(request.user, self.model),
             "overlay": getattr(obj, "overlay", None),
             "conflict": conflict,
             "version": sent or (conflict and conflict.version),
@@ -194,8 +213,8 @@ class PublishableAdmin(EditorialModelAdmin):
         buttons = [FormButton(DRAFT, _("Save draft"))]
         if IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST:
             return buttons
-        if not may_publish(request.user, self.model):
-            return buttons
+        if is_author(request.user, self.model):
+            return [*buttons, FormButton(REVIEW, _("Ready for review …"), "review")]
         if obj and obj.is_published():
             buttons.append(FormButton(PUBLISH, _("Publish changes …"), PublishPage.name))
         elif not (obj and obj.is_due()):
@@ -228,6 +247,7 @@ class PublishableAdmin(EditorialModelAdmin):
         if self._pressed(request, form.instance).page:
             form.instance.note = form.cleaned_data.pop("note", "")  # for that page
         record_after_form(form, request.user)
+        save_ticks(form.instance, request.POST)
 
     def save_formset(self, request, form, formset, change):
         for row in formset.extra_forms:
@@ -301,19 +321,37 @@ class PublishableAdmin(EditorialModelAdmin):
 
     # The list
 
+    def get_list_display(self, request):
+        columns = super().get_list_display(request)
+        if may_publish(request.user, self.model):
+            return columns
+        return [name for name in columns if name != "entered_by"]  # their own
+
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
         changelist.may_recover = HistoryViews(self).may_recover(request.user)
+        is_narrowed = changelist.has_active_filters or changelist.query
+        if is_narrowed and changelist.result_count and self.has_change_permission(request):
+            query = changelist.get_query_string(remove=["p", "e"])
+            changelist.change_all = address(self, "several") + query
         return changelist
 
     def response_action(self, request, queryset):
-        if not self.has_change_permission(request):
+        is_recorded = request.POST.get("action") != CHANGE_SEVERAL  # on its own page
+        if not (is_recorded and self.has_change_permission(request)):
             return super().response_action(request, queryset)
         selected = queryset
         if request.POST.get("select_across") != "1":
             selected = queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         with recorded_change(self.model, essay_keys(selected), request.user):
             return super().response_action(request, queryset)
+
+    @admin.action(description=_("Change several"), permissions=["change"])
+    def change_several(self, request, rows):
+        query = request.GET.copy()
+        if request.POST.get("select_across") != "1":
+            query[KEYS] = ".".join(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        return redirect(address(self, "several", query))
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, obj):

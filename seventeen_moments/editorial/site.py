@@ -8,7 +8,9 @@ from django.contrib.admin import AdminSite
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
+from seventeen_moments.core.editor_words import DIALOGS
 from seventeen_moments.core.kinds import model_position
 from seventeen_moments.core.templatetags.unsent import typed_texts
 
@@ -19,6 +21,15 @@ from .unsaved import compare_view, mark_saved, session_view
 LAST = 100
 # A video that is chosen in a form is shown before it is uploaded.
 PREVIEWED_VIDEOS = {"media-src": [SELF, "blob:"]}
+
+
+class Catalog(JavaScriptCatalog):
+    """The words of Django's scripts, and those of the dialogs of the rich-text editor."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_catalog(self):
+        return super().get_catalog() | {name: str(words) for name, words in DIALOGS.items()}
 
 
 class EditorialSite(AdminSite):
@@ -66,6 +77,9 @@ class EditorialSite(AdminSite):
             path("compare/", self.admin_view(compare_view), name="compare"),
             *urls,
         ]
+
+    def i18n_javascript(self, request, extra_context=None):
+        return Catalog.as_view()(request)
 
     def each_context(self, request):
         limits = {

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.publication import Status
 
+from .reviews import Review
+
 
 def state_of(obj):
     name, words = _state(obj)
@@ -15,6 +17,11 @@ def state_of(obj):
 
 
 def _state(obj):
+    review = getattr(obj, "review_state", None)
+    if review == Review.State.WAITING:
+        return "waiting", _("Ready for review")
+    if review == Review.State.ANSWERED and obj.remarks_to_do:
+        return "waiting", _("Remarks: %(number)d") % {"number": obj.remarks_to_do}
     if obj.status == Status.DRAFT:
         return "draft", _("Draft")
     if obj.published_at > timezone.now():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from resources.checksums import sha256
 from resources.files import WithFile, earlier_states
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.versions.draft_files import DraftFolder
 
 
 class Problem(NamedTuple):
@@ -24,13 +25,14 @@ class Problem(NamedTuple):
 
 
 def sources_with_files():
-    """Yields all sources with files, then their earlier versions, whose files are kept."""
+    """Yields all sources with files, then with the kept files of earlier versions and drafts."""
     kinds_with_files = [kind for kind in kinds() if issubclass(kind, WithFile)]
     for kind in kinds_with_files:
         columns = ["title", *kind.upload_columns()]
         yield from kind.objects.order_by("pk").only(*columns).iterator()
     for kind in kinds_with_files:
         yield from earlier_states(kind)
+        yield from DraftFolder.objects.rows(kind)
 
 
 def checked_files():

@@ -8,10 +8,13 @@ class SearchConfig(AppConfig):
     def ready(self):
         from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models are not loaded before
 
+        from seventeen_moments.core.batches import batch_saved  # noqa: PLC0415
+
         from . import index, signals  # noqa: PLC0415
 
         for model in signals.INDEXED.values():
             post_save.connect(signals.index_saved, sender=model)
+            batch_saved.connect(signals.index_batch, sender=model)
             post_delete.connect(signals.forget_deleted, sender=model)
         m2m_changed.connect(signals.index_tagged, sender=TaggedItem)
         post_save.connect(signals.index_tag_of_fixture, sender=TaggedItem)

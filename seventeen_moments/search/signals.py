@@ -2,7 +2,7 @@
 
 It does so by signals, whatever changes the database. QuerySet.update() and bulk_create() send
 none: code that changes words or publication by these has to index the rows, or `rebuild_search`
-has to run.
+has to run. `save_batch()` (core/batches.py) sends its own.
 """
 
 from essays.models import Essay
@@ -18,6 +18,15 @@ def index_saved(sender, instance, **kwargs):
     index([instance])
     if sender is Essay:
         pass_on(instance)
+
+
+def index_batch(sender, rows, fields, **kwargs):
+    # With all their columns: they may have been loaded without the long ones.
+    stored = list(sender._base_manager.filter(pk__in=[row.pk for row in rows]))
+    index(stored)
+    if sender is Essay and fields & {"status", "published_at", "year"}:
+        for essay in stored:
+            pass_on(essay)
 
 
 def forget_deleted(sender, instance, **kwargs):

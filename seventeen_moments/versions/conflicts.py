@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from seventeen_moments.core.names import account_name
 
-from .values import display_time, display_value, editable_field, get_values
+from .overlay import is_marked_for_deletion
+from .register import model_of
+from .values import DELETION, display_file, display_time, display_value, editable_field, get_values
 from .worddiff import word_diff
 
 VERSION, OVER = "_version", "_over"  # names of inputs
@@ -36,7 +39,7 @@ class ConflictCheck:
         self.differences, self.message = [], ""
         self.stored = get_values(row, names)
         self.forms = {
-            f"{formset.prefix}-{form.instance.pk}": (form, get_values(form.instance, form.fields))
+            f"{formset.prefix}-{form.instance.pk}": (form, _row_values(form))
             for formset in formsets
             for form in formset.initial_forms
             if form.instance.pk
@@ -76,20 +79,44 @@ class ConflictCheck:
             return [Difference(_("A source in this form was deleted"), [])]
         form, stored = self.forms[key]
         form.is_valid()
-        deleted = form.cleaned_data.get("DELETE")
-        typed = {} if deleted else get_values(form.instance, form.fields)
+        deleted = form.cleaned_data.get(DELETION, stored[DELETION])
+        if deleted and stored[DELETION]:
+            return []
+        typed = ({} if deleted else get_values(form.instance, form.fields)) | {DELETION: deleted}
         return get_differences(form.instance, stored, typed, stored["title"])
+
+
+def _row_values(form):
+    row = form.instance
+    return get_values(row, form.fields) | {DELETION: is_marked_for_deletion(row)}
+
+
+def drafted_values(draft):
+    """What a draft, current or saved, changes. Without fields that the model no longer has."""
+    model = model_of(draft.content_type_id)
+    values = {name: value for name, value in draft.data.items() if editable_field(model, name)}
+    return values | {DELETION: draft.deletes}
+
+
+def public_values(row, names):
+    """What is public now instead of the named values of a draft."""
+    return get_values(row, names) | {DELETION: False}
 
 
 def get_differences(row, before, after, title=""):
     """Field by field, between two sets of values of the row."""
     differences = []
     for name, value in before.items():
-        if after.get(name) != value:
+        other = after.get(name)
+        if other != value:
             field = editable_field(type(row), name)
-            label = capfirst(field.verbose_name)
-            words = word_diff(display_value(field, value), display_value(field, after.get(name)))
-            differences.append(Difference(f"{title}: {label}" if title else label, words))
+            label = capfirst(field.verbose_name) if field else _("Will be deleted")
+            if isinstance(field, models.FileField):
+                sides = [("removed", value), ("added", other)]
+                pieces = [(op, display_file(file)) for op, file in sides if file]
+            else:
+                pieces = word_diff(display_value(field, value), display_value(field, other))
+            differences.append(Difference(f"{title}: {label}" if title else label, pieces))
     return differences
 
 

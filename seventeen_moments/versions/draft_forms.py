@@ -1,30 +1,16 @@
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
 from .conflicts import OVER, VERSION
-from .models import Draft
-from .overlay import is_live, overlay_children, overlay_draft
+from .models import NOT_PERMITTED, Draft
+from .overlay import is_live, is_marked_for_deletion, overlay_children, overlay_draft
+from .values import DELETION
 
-FILE_REFUSED = _(
-    "A new file cannot be saved in a draft. Unpublish the page first, or leave the file unchanged."
-)
-REMOVAL_REFUSED = _(
-    "The removal of a file cannot be saved in a draft. Unpublish the page first, or leave the "
-    "file unchanged."
-)
+DRAFT = "_draft"  # the name of the button that saves
 
-
-def refuse_files(form):
-    """A draft holds no files: they are stored at once."""
-    for field in form.instance._meta.local_fields:
-        value = form.cleaned_data.get(field.name) if isinstance(field, models.FileField) else None
-        if isinstance(value, UploadedFile):
-            form.add_error(field.name, FILE_REFUSED)
-        elif value is False:  # what ClearableFileInput returns for a removal
-            form.add_error(field.name, REMOVAL_REFUSED)
+OWN_DRAFT = _("This source has its own draft: change it on its own page.")
+OWN_DRAFT_OF_DELETED = _("“%(title)s” has its own draft now. Publish or discard that first.")
 
 
 class DraftFormMixin:
@@ -42,12 +28,6 @@ class DraftFormMixin:
     @property
     def changed_data(self):
         return [name for name in super().changed_data if name != "note"]
-
-    def clean(self):
-        super().clean()
-        if is_live(self.instance):
-            refuse_files(self)
-        return self.cleaned_data
 
     def _post_clean(self):
         super()._post_clean()
@@ -71,20 +51,27 @@ class DraftFormSetMixin:
         overlay_children(queryset, overlay.draft)
         return queryset
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if DELETION in form.fields:
+            form.fields[DELETION].initial = is_marked_for_deletion(form.instance)
+
     def clean(self):
         super().clean()
-        if not is_live(self.instance):
+        if is_live(self.instance):
+            for form in self.initial_forms:
+                if form.instance.pk:
+                    self._require_no_own_draft(form)
+        elif not self.can_delete:
+            for row in [form.instance for form in self.initial_forms]:
+                if is_marked_for_deletion(row):
+                    raise ValidationError(NOT_PERMITTED, params={"title": row})
+
+    def _require_no_own_draft(self, form):
+        row, deleted = form.instance, self._should_delete_form(form)
+        if not deleted and not (form.has_changed() and row.overlay.live):
             return
-        for form in self.initial_forms:
-            if self._should_delete_form(form):
-                raise ValidationError(
-                    _("Deleting “%(title)s” cannot be saved in a draft: delete it on its page."),
-                    params={"title": form.instance},
-                )
-        for form in self.initial_forms:
-            row = form.instance
-            if not (form.has_changed() and row.pk and row.overlay.live):
-                continue
-            refuse_files(form)
-            if Draft.objects.of(row).filter(parent=None).exists():
-                form.add_error(None, _("This source has its own draft: change it on its own page."))
+        if Draft.objects.of(row).filter(parent=None).exists():
+            if deleted:  # Django shows no errors of the row itself
+                raise ValidationError(OWN_DRAFT_OF_DELETED, params={"title": row})
+            form.add_error(None, OWN_DRAFT)

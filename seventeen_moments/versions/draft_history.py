@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.permissions import may_change
+from seventeen_moments.core.permissions import may_change, permission
 
-from .conflicts import get_differences
+from .conflicts import drafted_values, get_differences, public_values
+from .draft_files import missing_files, store_folders_of_saved
 from .models import Draft, lock
 from .saved_drafts import SavedDraft
-from .values import editable_field, get_value, get_values
+from .values import DELETION, get_value
 
 
 def keep_draft(draft):
@@ -24,10 +25,11 @@ def keep_draft(draft):
         return
     saved = _copy(whole, author=draft.author, saved=timezone.now())
     saved.save()
-    SavedDraft.objects.bulk_create(
+    children = SavedDraft.objects.bulk_create(
         _copy(child, author=child.author, saved=child.updated, parent=saved)
         for child in whole.children.select_related("author").order_by("pk")
     )
+    store_folders_of_saved([saved, *children])
 
 
 def _copy(draft, **fields):
@@ -35,6 +37,7 @@ def _copy(draft, **fields):
         content_type_id=draft.content_type_id,
         object_id=draft.object_id,
         data=draft.data,
+        deletes=draft.deletes,
         publish_at=draft.publish_at,
         **fields,
     )
@@ -46,8 +49,9 @@ def same_contents(draft, other):
 
 
 def _contents(draft):
-    children = draft.children.values_list("content_type", "object_id", "data")
-    return draft.data, draft.publish_at, {tuple(key): data for *key, data in children}
+    children = draft.children.values_list("content_type", "object_id", "data", "deletes")
+    parts = {(kind, key): changes for kind, key, *changes in children}
+    return draft.data, draft.deletes, draft.publish_at, parts
 
 
 def compare_drafts(user, before, after):
@@ -56,41 +60,39 @@ def compare_drafts(user, before, after):
     A field that a draft does not have is as on the public page.
     """
     sides = [
-        {part.target: part.data for part in draft.parts()} if draft else {}
+        {part.target: drafted_values(part) for part in draft.parts()} if draft else {}
         for draft in (before, after)
     ]
     compared = []
     for row in sides[1] | sides[0]:
         if may_change(user, row):
             earlier, later = (side.get(row, {}) for side in sides)
-            public = get_values(row, earlier | later)
-            if differences := get_differences(
-                row, public | _known(row, earlier), public | _known(row, later)
-            ):
+            public = public_values(row, earlier | later)
+            if differences := get_differences(row, public | earlier, public | later):
                 compared.append((row, differences))
     return compared
-
-
-def _known(row, data):
-    """Without values of fields that the model no longer has."""
-    return {name: value for name, value in data.items() if editable_field(type(row), name)}
 
 
 def restore_draft(row, saved, user):
     """Makes a saved draft of the row the current one, and keeps the draft that it replaces.
 
-    It is not scheduled again, so that nothing becomes public by itself. Returns None if it has no
-    difference from the public page. Needs a transaction.
+    It is not scheduled again, so that nothing becomes public by itself. A file that is no longer
+    in the storage stays as it is. Returns None if there is no difference from the public page.
+    Needs a transaction.
     """
     row = lock(type(row), row.pk)
     if row is None:
         raise ValidationError(_("The page was deleted in the meantime."))
+    # Locked, so that thinning does not delete it with its files before it is restored.
+    kept = SavedDraft.objects.select_for_update().filter(pk=saved.parent_id or saved.pk)
+    if not kept.exists():
+        raise ValidationError(_("This draft was removed from the history in the meantime."))
     draft = Draft.objects.of(row).select_related("parent").first() or Draft(target=row)
     if draft.pk:
         keep_draft(draft)
     parts = saved.parts()
     replaced = draft.installed_children() if draft.pk else []
-    _require_permission(user, [part.target for part in [*parts, *replaced]])
+    _require_permission(user, [*parts, *replaced])
     _set_values(draft, row, saved, user)
     kept = [_restore_part(part, draft, user) for part in parts[1:]]
     for child in replaced:
@@ -110,23 +112,34 @@ def _restore_part(part, parent, user):
         raise ValidationError(message, params={"title": part.target})
     draft = draft or Draft(target=part.target, parent=parent)
     _set_values(draft, part.target, part, user)
-    if not draft.data:
+    if draft.is_empty():
         draft.delete()
     return draft
 
 
+def rows_without_files(saved):
+    """The rows of a saved draft whose files are no longer in the storage."""
+    return [part.target for part in saved.parts() if missing_files(part.target, part.data)]
+
+
 def _set_values(draft, row, saved, user):
+    missing, values = missing_files(row, saved.data), drafted_values(saved)
+    draft.deletes = values.pop(DELETION)
     draft.data = {
         name: value
-        for name, value in _known(row, saved.data).items()
-        if value != get_value(row, name)
+        for name, value in values.items()
+        if name not in missing and value != get_value(row, name)
     }
     draft.author, draft.publish_at, draft.failure = user, None, ""
     draft.save()
 
 
-def _require_permission(user, rows):
-    if not all(may_change(user, row) for row in rows):
+def _require_permission(user, parts):
+    deleted = [part.target for part in parts if part.deletes]
+    if not (
+        all(may_change(user, part.target) for part in parts)
+        and all(user.has_perm(permission("delete", row)) for row in deleted)
+    ):
         raise ValidationError(
             _(
                 "This would also change sources, which you do not have permission to change. "

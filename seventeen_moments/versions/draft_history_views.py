@@ -8,7 +8,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from .draft_history import compare_drafts, restore_draft, same_contents
+from .draft_history import compare_drafts, restore_draft, rows_without_files, same_contents
 from .draft_page import change_form_of
 from .models import Draft
 from .saved_drafts import SavedDraft
@@ -96,6 +96,9 @@ class DraftHistoryViews:
                 "The draft of %(time)s does not differ from the public page, so there is no draft."
             )
         messages.success(request, message % {"time": display_time(saved.saved)})
+        for part in rows_without_files(saved):
+            message = _("The file of “%(name)s” is no longer in the archive.")
+            messages.warning(request, message % {"name": part})
         return True
 
 

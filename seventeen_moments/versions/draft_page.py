@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.permissions import may_change
 
-from .conflicts import get_differences
+from .conflicts import drafted_values, get_differences, public_values
 from .draft_history import keep_draft
 from .models import Draft, lock
-from .values import get_values
 
 NO_DRAFT = _("There is no draft of this page. It may already have been published or discarded.")
 CHANGED = _("Someone changed the draft in the meantime. Look at it again before you discard it.")
@@ -52,8 +51,10 @@ class DraftPage:
             "draft": draft,
             "seen": str(draft.updated),
             "compared": [
-                (row, get_differences(row, get_values(row, data), data))
-                for row, data in ((part.target, part.data) for part in [draft, *children])
+                (row, get_differences(row, public_values(row, values), values))
+                for row, values in (
+                    (part.target, drafted_values(part)) for part in [draft, *children]
+                )
             ],
         }
         return render(request, "admin/versions/draft.html", context)

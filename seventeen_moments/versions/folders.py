@@ -5,6 +5,7 @@ import json
 from django.db.models import Q
 from reversion.models import Version
 
+from .draft_files import DraftFolder
 from .state_models import VersionFolder
 
 
@@ -24,8 +25,10 @@ def versions_with_folder(model, folder):
 
 
 def is_folder_used(model, folder):
-    """Whether a row of the model, or a version of one, has the folder."""
+    """Whether a row of the model, a version of one, or a draft has the folder."""
     if versions_with_folder(model, folder).exists():
+        return True
+    if DraftFolder.objects.filter(folder=folder).exists():
         return True
     columns = [(column, folder) for column in model.folder_columns()]
     return bool(columns) and model._base_manager.filter(Q(*columns, _connector=Q.OR)).exists()

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Min
 from django.utils import timezone
@@ -7,15 +8,30 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.names import account_name
 from seventeen_moments.core.page_key import PageKey
+from seventeen_moments.core.permissions import permission
 from seventeen_moments.core.precomputing import precompute
 
+from .draft_files import DraftFolder, store_folders_of_draft
 from .register import BEFORE_CHANGE, essay_keys, record, record_if_changed
 from .saved_drafts import SavedDraft
 from .schedule import schedule
 from .state_models import Member, RecordedState, VersionFolder
 from .values import apply_values
 
-__all__ = ["Draft", "Member", "RecordedState", "SavedDraft", "VersionFolder"]
+__all__ = [
+    "Draft",
+    "DraftFolder",
+    "EditingSession",
+    "Member",
+    "RecordedState",
+    "SavedDraft",
+    "VersionFolder",
+]
+
+NOT_PERMITTED = _(
+    "“%(title)s” would be deleted with this draft. Whoever publishes it needs the permission to "
+    "delete it."
+)
 
 
 class DraftQuerySet(models.QuerySet):
@@ -32,7 +48,7 @@ class DraftQuerySet(models.QuerySet):
 
     def empty(self):
         """Without any difference from the public page."""
-        return self.filter(data={}, children=None)
+        return self.filter(data={}, deletes=False, children=None)
 
     def next_time(self):
         return self.waiting().aggregate(time=Min("publish_at"))["time"]
@@ -58,6 +74,11 @@ class Draft(models.Model):
         help_text=_("The draft of the essay in whose form this source was changed."),
     )
     data = models.JSONField(_("changed fields"), default=dict)
+    deletes = models.BooleanField(
+        _("deletion"),
+        default=False,
+        help_text=_("Whether the source is deleted when the draft is published."),
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -92,6 +113,7 @@ class Draft(models.Model):
 
     def save(self, **kwargs):
         super().save(**kwargs)
+        store_folders_of_draft(self)
         schedule.invalidate()
 
     @property
@@ -111,11 +133,12 @@ class Draft(models.Model):
         """Derives what `publish()` stores, before its transaction."""
         for draft in [self, *self.installed_children()]:
             model = draft.content_type.model_class()
-            if row := model._base_manager.filter(pk=draft.object_id).first():
+            row = model._base_manager.filter(pk=draft.object_id).first()
+            if row and not draft.deletes:
                 apply_values(row, draft.data)
                 precompute(row)
 
-    def publish(self, note="", check=None):
+    def publish(self, note="", check=None, user=None):
         """Makes it public, and records the states before and after in the history.
 
         For what no person publishes at that moment: `publishing.publish()` records one state for
@@ -123,16 +146,18 @@ class Draft(models.Model):
         """
         self.lock()
         self.refresh_from_db()
-        model, author = self.content_type.model_class(), self.author
+        model, parent = self.content_type.model_class(), self.parent_id
+        author = user or self.author
         essays = essay_keys(model._base_manager.filter(pk=self.object_id))
         if model.parent_field in self.data:  # the source moves to another essay
             essays = sorted({*essays, self.data[model.parent_field]})
         record_if_changed(model, essays, note=BEFORE_CHANGE)
-        self.apply(check)
+        self.apply(check, user)
+        Draft.objects.filter(pk=parent).empty().delete()
         for key in essays:
             record(model, key, author, note)
 
-    def apply(self, check=None):
+    def apply(self, check=None, user=None):
         """Saves its values, with those of the sources saved together with it, and deletes it.
 
         Raises ValidationError if a row does not (or no longer) allow it or if `check(row)` refuses
@@ -141,6 +166,15 @@ class Draft(models.Model):
         """
         row = self.lock()
         self.refresh_from_db()
+        if self.deletes:
+            self._delete_row(row, user)
+            return
+        children = self.installed_children()
+        deletions = [child for child in children if child.deletes]
+        for child in deletions:  # first: another source may get the address of a deleted one
+            child._delete_row(child.lock(), user)
+        if deletions:
+            row = self.lock()  # it no longer refers to them
         apply_values(row, self.data)
         row.full_clean()
         if check:
@@ -148,19 +182,60 @@ class Draft(models.Model):
         row.save()
         if row.typed_themes is not None:
             row.themes.set(row.typed_themes)
-        for child in self.installed_children():
-            child.apply(check)
+        for child in children:
+            if not child.deletes:
+                child.apply(check, user)
+        self.delete()
+
+    def _delete_row(self, row, user):
+        """Deletes the source, unless it was deleted in the meantime, and the draft."""
+        user = user or self.author
+        if row:
+            if not (user and user.has_perm(permission("delete", row))):
+                raise ValidationError(NOT_PERMITTED, params={"title": row})
+            row.delete()
         self.delete()
 
     def is_empty(self):
         """Whether it has no difference from the public page."""
-        return not self.data and not self.children.exists()
+        return not (self.data or self.deletes or self.children.exists())
 
     def discard(self):
         """Deletes it, and the draft of its essay if that is then empty."""
         self.delete()
         if self.parent and self.parent.is_empty():
             self.parent.delete()
+
+
+class EditingSessionQuerySet(models.QuerySet):
+    def of(self, row):
+        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+
+
+class EditingSession(models.Model):
+    """A window in which somebody has the form of a page open."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    window = models.CharField(max_length=40)  # a random word that the browser chose
+    opened = models.DateTimeField(auto_now_add=True)
+    seen = models.DateTimeField(db_index=True)  # when the window last reported
+    is_changed = models.BooleanField(default=False)
+
+    objects = EditingSessionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = []  # those of the page apply
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "user", "window"],
+                name="versions_editing_session_one_a_window",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.content_type_id}/{self.object_id}: {self.user}"
 
 
 def lock(model, key):

@@ -68,6 +68,12 @@ def _overlay(row, draft):
         apply_values(row, {name: draft.data[name] for name in draft.data.keys() - hidden})
 
 
+def is_marked_for_deletion(row):
+    """Whether the draft of the row deletes it."""
+    overlay = getattr(row, "overlay", None)
+    return bool(overlay and overlay.draft and overlay.draft.deletes)
+
+
 def page_on_site(row):
     overlay = getattr(row, "overlay", None)
     return overlay.preview if overlay else row.get_absolute_url()

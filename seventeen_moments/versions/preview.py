@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.permissions import is_editor
 from seventeen_moments.core.themes import show_themes, themes_named
@@ -17,6 +18,8 @@ from .draft_page import change_form_of
 from .models import Draft
 from .values import apply_values
 
+DELETED = _("“%(title)s” will be deleted when the draft is published, so it has no preview.")
+
 
 class DraftPreview:
     """The rows of a draft as they will be once it is published. Nothing is stored."""
@@ -25,13 +28,19 @@ class DraftPreview:
         """`page` is the row whose page is shown. Raises ValidationError as `draft.apply()` does."""
         parent = getattr(page, page.parent_field) if page.parent_field else page
         loaded = {_key(row): row for row in (parent, page)}
-        self.rows = {}
-        for part in [draft, *draft.installed_children()]:
+        self.rows, self.deleted = {}, set()
+        parts = [draft, *draft.installed_children()]
+        for part in sorted(parts, key=attrgetter("deletes"), reverse=True):
             model = part.content_type.model_class()
+            if part.deletes:
+                self.deleted.add((model, part.object_id))
+                continue
             stored = model._base_manager.filter(pk=part.object_id)
             if row := loaded.get((model, part.object_id)) or stored.first():
                 self.rows[_key(row)] = row
                 self._apply(row, part.data)
+        if _key(page) in self.deleted:
+            raise ValidationError(DELETED, params={"title": page})
         if page.parent_field:
             getattr(page, page.parent_field).show_draft(self)
         page.show_draft(self)
@@ -49,14 +58,16 @@ class DraftPreview:
             show_themes(row, themes_named(row.typed_themes))
 
     def row(self, stored):
-        """The same row with the values of the draft, if it is in the draft."""
-        return self.rows.get(_key(stored), stored)
+        """The same row with the values of the draft, if it is in the draft; None if deleted."""
+        return None if _key(stored) in self.deleted else self.rows.get(_key(stored), stored)
 
     def section(self, stored, parent):
         """The sources in the queryset, changed, added, moved and hidden as in the draft."""
         place = attrgetter(*stored.query.order_by)
         drafted = [row for row in self.rows.values() if type(row) is stored.model]
-        rows = list(stored.exclude(pk__in=[row.pk for row in drafted]))
+        others = {row.pk for row in drafted}
+        others |= {key for model, key in self.deleted if model is stored.model}
+        rows = list(stored.exclude(pk__in=others))
         rows += [
             row for row in drafted if getattr(row, row.parent_field) == parent and row.is_due()
         ]

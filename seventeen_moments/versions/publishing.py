@@ -119,7 +119,7 @@ def _publish(row, user, at):
         # Saved with the row, which may only then have what publication requires.
         draft.data |= get_values(row, [] if is_live else PUBLICATION_FIELDS)
         draft.save()
-        draft.apply(check=require_complete)
+        draft.apply(require_complete, user)
         _discard_if_empty(draft.parent)
     else:
         require_complete(row)
@@ -144,13 +144,19 @@ def _schedule(draft, user, at):
 
 
 def _merge(draft):
-    """Saves the draft in its row, which is hidden. If it does not fit, it stays a draft."""
-    for part in [draft, *draft.installed_children()]:
+    """Saves the draft in its row, which is hidden.
+
+    It stays a draft if it does not fit, or if it deletes a source: nothing is to be lost now.
+    """
+    parts = [draft, *draft.installed_children()]
+    for part in parts:
         part.data = {
             name: value for name, value in part.data.items() if name not in PUBLICATION_FIELDS
         }
         part.publish_at = None
         part.save()
+    if any(part.deletes for part in parts):
+        return
     try:
         with transaction.atomic():
             draft.apply()

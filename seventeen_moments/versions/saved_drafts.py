@@ -19,7 +19,7 @@ class SavedDraftQuerySet(models.QuerySet):
         """The drafts of the row, also those saved in the form of its essay, newest first."""
         content_type = ContentType.objects.get_for_model(row)
         saved = self.filter(content_type=content_type, object_id=row.pk)
-        return saved.exclude(data={}, children=None).order_by("-pk")
+        return saved.exclude(data={}, deletes=False, children=None).order_by("-pk")
 
     def with_author(self):
         return self.select_related("author", "parent")
@@ -35,6 +35,7 @@ class SavedDraft(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
     )
     data = models.JSONField(default=dict)
+    deletes = models.BooleanField(default=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

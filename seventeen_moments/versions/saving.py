@@ -8,10 +8,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.stored_files import atomic_with_files
 
 from .draft_history import keep_draft
 from .draft_page import change_form_of
 from .models import Draft
+from .overlay import is_marked_for_deletion
 from .publishing import obstacles
 from .values import display_time, get_value, get_values
 
@@ -89,25 +91,37 @@ def _message(row):
 def save_draft(row, names, author, publish_at=None, parent=None):
     """The draft of those named fields whose values differ from the stored ones."""
     row.fill_in()
-    stored = type(row)._base_manager.get(pk=row.pk)
-    typed = get_values(row, names)
-    draft = Draft.objects.of(row).first() or Draft(target=row)
-    draft.data = {name: value for name, value in draft.data.items() if name not in typed} | {
-        name: value for name, value in typed.items() if value != get_value(stored, name)
-    }
-    draft.author, draft.publish_at, draft.failure = author, publish_at, ""
-    draft.parent = parent or draft.parent
-    draft.save()
+    with atomic_with_files():
+        row.store_files()
+        stored = type(row)._base_manager.get(pk=row.pk)
+        typed = get_values(row, names)
+        draft = Draft.objects.of(row).first() or Draft(target=row)
+        draft.data = {name: value for name, value in draft.data.items() if name not in typed} | {
+            name: value for name, value in typed.items() if value != get_value(stored, name)
+        }
+        draft.author, draft.publish_at, draft.failure = author, publish_at, ""
+        draft.parent = parent or draft.parent
+        draft.save()
     return draft
 
 
 def save_formset_draft(formset, parent, author):
-    """Changed rows become drafts with the draft of their essay. New rows are stored hidden, and
-    become public with that draft unless something is missing."""
+    """Changed and deleted rows become drafts with the draft of their essay.
+
+    New rows are stored hidden, and become public with that draft unless something is missing.
+    """
     for form in formset.initial_forms:
-        if form.has_changed() and form.instance.overlay.live:
-            _save_child(parent, form.instance, form.fields, author)
-        elif form.has_changed():
+        row = form.instance
+        if formset._should_delete_form(form):
+            _mark_for_deletion(row, parent, author)
+            continue
+        if not form.has_changed():
+            continue
+        if formset.can_delete and is_marked_for_deletion(row):
+            Draft.objects.of(row).update(deletes=False)
+        if row.overlay.live:
+            _save_child(parent, row, form.fields, author)
+        else:
             form.save()
     for form in formset.extra_forms:
         if form.has_changed() and not formset._should_delete_form(form):
@@ -115,6 +129,14 @@ def save_formset_draft(formset, parent, author):
             row.status = Status.PUBLISHED
             if not obstacles(row):
                 _save_child(parent, row, ["status"], author)
+
+
+def _mark_for_deletion(row, parent, author):
+    """What its draft changes stays there, for an editor who changes their mind."""
+    if not is_marked_for_deletion(row):
+        draft = Draft.objects.of(row).first() or Draft(target=row)
+        draft.deletes, draft.parent, draft.author = True, parent, author
+        draft.save()
 
 
 def _save_child(parent, row, names, author):

@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from django.db import transaction
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef, Q
 from django.utils import timezone
 from reversion.models import Revision, Version
 
@@ -36,9 +36,9 @@ def thin_history(at=None, dry_run=False):
     for drafts in _by_page(SavedDraft.objects.filter(parent=None)):
         dated = drafts.order_by("pk").values_list("pk", "saved")
         for batch in _batches(_superseded(dated, at)):
-            counts["drafts"] += len(batch)
-            if not dry_run:
-                SavedDraft.objects.filter(pk__in=batch).delete()
+            with transaction.atomic():
+                counts += _delete_drafts(batch)
+                transaction.set_rollback(dry_run)
     return counts
 
 
@@ -108,7 +108,15 @@ def _delete_states(keys):
     return counts
 
 
+def _delete_drafts(keys):
+    """With those saved together with them, and the files that then belong to nothing."""
+    drafts = SavedDraft.objects.filter(Q(pk__in=keys) | Q(parent__in=keys))
+    folders = set(drafts.exclude(folders=None).values_list("content_type", "folders__folder"))
+    drafts.delete()
+    return Counter(drafts=len(keys), uploads=sum(_is_free(*folder) for folder in folders))
+
+
 def _is_free(content_type_id, folder):
-    """Whether the files are deleted, by whatever observes the deletion of a VersionFolder."""
+    """Whether the files are deleted, by whatever observes the deletion of such a folder."""
     model = model_of(content_type_id)
     return model is not None and not is_folder_used(model, folder)

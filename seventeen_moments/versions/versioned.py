@@ -15,6 +15,7 @@ class Versioned(Publishable):
     drafts = GenericRelation("versions.Draft")
     saved_drafts = GenericRelation("versions.SavedDraft")
     typed_themes = None  # names from a form or a draft, if they differ from the row
+    drafted_files = frozenset()  # names of fields whose files are those of a draft
     draft_preview = None  # the draft whose values a page shows instead of the stored ones
 
     class Meta(Publishable.Meta):
@@ -40,6 +41,19 @@ class Versioned(Publishable):
     def restorable(self, values):
         """The values, by attribute, to restore from those of an earlier state."""
         return values
+
+    def store_files(self):
+        """Stores new uploads, but not the row, so that a draft can hold them."""
+
+    @classmethod
+    def columns_of_file(cls, name):
+        """The columns that follow the file of the field, such as its checksum."""
+        return []
+
+    @classmethod
+    def fields_for_several(cls):
+        """The names of the fields that may get one value in many rows at once."""
+        return []
 
     @classmethod
     def folder_columns(cls):

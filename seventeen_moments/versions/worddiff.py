@@ -20,6 +20,7 @@ WORD = re.compile(r"\w[\w’'-]*\s*|[^\w\s]\s*|\s+")
 MAX_PRODUCT = 10_000
 
 MARKS = {"strong": "**", "em": "*"}
+HEADER = "**"  # around the words of a header cell
 
 
 def word_diff(before, after):
@@ -69,7 +70,10 @@ def _match(before, after):
 
 
 def html_to_text(html):
-    """Rich text as plain text, a paragraph a line; footnotes and languages in brackets."""
+    """Rich text as plain text, a paragraph or a row of a table a line.
+
+    Footnotes, languages and pictures are in brackets.
+    """
     reader = _TextReader()
     reader.feed(html)
     reader.close()
@@ -83,6 +87,8 @@ class _TextReader(HTMLParser):
         self.text = []
         self.endings = []  # of the open inline marks
         self.lists = []  # the next number of each open list, None without numbers
+        self.cells = 0  # of the row so far
+        self.figure = ""  # the key of its source
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
@@ -90,6 +96,16 @@ class _TextReader(HTMLParser):
             opening, ending = _brackets(tag, attrs)
             self.text.append(opening)
             self.endings.append(ending)
+        elif tag in {"td", "th"}:
+            self.text += [" | " if self.cells else "", HEADER if tag == "th" else ""]
+            self.cells += 1
+        elif self.cells and tag in {"br", "p"}:
+            # The editor has paragraphs in a cell, which are stored as lines.
+            is_first = tag == "p" and self.text[-1] in {"", HEADER}
+            self.text += [] if is_first else [" / "]
+        elif tag == "figure":
+            self.figure = attrs.get("data-source") or ""
+            self.text += ["\n[", _("Picture:"), " "]
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "ol":
@@ -101,7 +117,9 @@ class _TextReader(HTMLParser):
             self.lists[-1] += 1
         elif tag == "li":
             self.text.append("\n• ")
-        elif tag != "p" or not (self.text and self.text[-1].endswith((". ", "• ", "> "))):
+        elif tag != "figcaption" and (
+            tag != "p" or not (self.text and self.text[-1].endswith((". ", "• ", "> ")))
+        ):
             # A paragraph that follows a bullet stays on its line.
             self.text.append("\n" + {"h2": "## ", "h3": "### ", "blockquote": "> "}.get(tag, ""))
 
@@ -110,7 +128,15 @@ class _TextReader(HTMLParser):
             self.text.append(self.endings.pop())
         elif tag in {"ul", "ol"} and self.lists:
             self.lists.pop()
-        if tag in richtext.BLOCKS:
+        elif tag == "th":
+            is_empty = self.text[-1:] == [HEADER]
+            self.text[-1:] = [] if is_empty else [*self.text[-1:], HEADER]
+        elif tag == "tr":
+            self.cells = 0
+        elif tag == "figure":
+            has_caption = self.text[-1:] != [" "]
+            self.text.append("]" if has_caption else f"{self.figure}]")
+        if tag in richtext.BLOCKS - {"td", "th", "figcaption"} and not (self.cells and tag == "p"):
             self.text.append("\n")
 
     def handle_data(self, data):

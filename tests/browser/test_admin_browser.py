@@ -65,7 +65,6 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
     select_back(page, "See Dobson, ch. 2.")
     choose(page, "Footnote")
     move(page, "ArrowRight")
-    choose(page, "Footnote")
     page.keyboard.type(" Few spoke.")
     publish(page)
     essay = Essay.objects.published().get()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from taggit.models import Tag
 
+from essays.models import Essay
 from resources.models import Image
 from seventeen_moments.core.publication import Status
 from tests import factories
@@ -270,3 +271,15 @@ def test_pages_fit_the_window_without_errors(sign_in, complaints, essay, width, 
         page.goto(address)
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
     assert (widths, complaints) == ([width] * 3, [])
+
+
+# Slugs
+
+
+def test_slug_fills_itself_in_as_the_server_spells_it(editor_page, complaints):
+    title = "Щит и Хрущёв: ещё объём"
+    editor_page.fill("#id_title", title)
+    editor_page.press("#id_title", "Tab")
+    expected = Essay(title=title).free_slug()
+    expect(editor_page.locator("#id_slug")).to_have_value(expected)
+    assert complaints == []

@@ -139,7 +139,7 @@ def test_essay_is_written_pasted_linked_and_read(sign_in, visit, complaints):
 
     reader = visit("/essays/home/")
     assert reader.locator(".notes li").count() == 3
-    assert reader.inner_text(".body [lang=ru]") == "мир"
+    assert reader.locator(".body [lang=ru]").all_inner_texts() == ["хлеб", "мир"]
     link = reader.locator(".source-link > a")
     assert link.get_attribute("href") == "/essays/home/texts/decree/"
     link.focus()

@@ -54,7 +54,7 @@ BUTTONS = {
     "orderedList": "<ol><li><p>Bread</p></li></ol>",
     "subscript": "<p><sub>Bread</sub></p>",
     "superscript": "<p><sup>Bread</sup></p>",
-    "textClass:footnote": f"<p>{NOTE.format('Bread')}</p>",
+    "footnote": f"<p>{NOTE.format('Bread')}</p>",
     "textClass:lang-ru": '<p><span class="lang-ru">Bread</span></p>',
 }
 
@@ -107,7 +107,7 @@ WRITTEN = {
         + NOTE.format(
             "Miriam Dobson, <em>Khrushchev’s Cold Summer</em>, ch. 2.<br>A second paragraph."
         )
-        + " Few spoke of хлеб.</p><h3>Coming home</h3>"
+        + ' Few spoke of <span class="lang-ru">хлеб</span>.</p><h3>Coming home</h3>'
         f"<blockquote><p>“We were <em>never</em>{NOTE.format('Interview, 1989.')}"
         "<em> asked</em>.”</p></blockquote>"
         "<ul><li><p>Norilsk</p><ul><li><p>1953</p></li></ul></li><li><p>Kolyma</p></li></ul>"
@@ -165,7 +165,7 @@ PIECES = {
     ),
     "two notes in one word": (
         f"<p><i>a{ONE}{TWO}</i>b</p>{FIRST}{SECOND}",
-        f"<p><em>a</em>{NOTE.format('See Dobson.See Pravda.')}b</p>",
+        f"<p><em>a</em>{NOTE.format('See Dobson.')}{NOTE.format('See Pravda.')}b</p>",
     ),
     "a note in a heading": (
         f"<h1>a{ONE}</h1>{FIRST}",

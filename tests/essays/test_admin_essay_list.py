@@ -17,6 +17,7 @@ def test_list_names_its_columns(editor_client):
         "year",
         "state",
         "since",
+        "entered_by",
         *factories.RELATIONS,
         "comments",
         "switch",
@@ -92,12 +93,12 @@ def test_title_is_escaped_in_the_list(editor_client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_eleven_queries(editor_client, django_assert_num_queries, number):
+def test_list_takes_twelve_queries(editor_client, django_assert_num_queries, number):
     for _ in range(number):
         essay = factories.comment().essay
         essay.themes.add("law")
     editor_client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         editor_client.get(LIST)
 
 

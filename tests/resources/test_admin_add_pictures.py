@@ -101,7 +101,7 @@ def test_invalid_file_is_named_and_the_valid_ones_are_stored(editor_client, essa
     response = send(editor_client, essay, factories.picture(name="a.png"), bad, factories.picture())
     assert told(response) == [
         "“notes.png” was not saved. This file is not a picture that browsers can show. Use JPEG, "
-        "PNG, WebP, GIF or TIFF.",
+        "PNG, WebP, GIF, TIFF or HEIC.",
         "2 pictures saved as drafts.",
     ]
     assert titles(response) == ["A", "Gate"]

@@ -43,6 +43,12 @@ def test_publishing_names_and_links_the_draft_it_cites(editor_client, essay, mak
     assert warnings(answer) == [sentence(source).replace("A & B", "A &amp; B")]
 
 
+def test_picture_in_the_text_is_named_as_a_link_is(editor_client, essay):
+    image = factories.image(essay=essay, status=Status.DRAFT)
+    figure = f'<figure data-source="{image.key}"><figcaption>Gate</figcaption></figure>'
+    assert warnings(publish(editor_client, essay, body=figure, **UNTICKED)) == [sentence(image)]
+
+
 def test_several_are_named_in_the_order_of_the_page(editor_client, essay):
     sources = [make(essay=essay, status=Status.DRAFT) for make in DRAFTS[:2]]
     answer = publish(editor_client, essay, body="".join(map(link, sources)), **UNTICKED)

@@ -54,7 +54,17 @@ def test_sources_are_sorted_by_section_and_position(editor_client):
                 {"key": later.key, "title": "B", "about": "Decree, 27 March 1953"},
             ],
         },
-        {"title": "Images", "sources": [{"key": image.key, "title": "Gate", "about": ""}]},
+        {
+            "title": "Images",
+            "sources": [
+                {
+                    "key": image.key,
+                    "title": "Gate",
+                    "about": "",
+                    "picture": image.smallest["url"],
+                }
+            ],
+        },
     ]
 
 

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.utils.datastructures import MultiValueDict
 
+from resources import text_tracks, webvtt
 from resources.admin.tracks_widget import TRACKS
 from resources.text_tracks import TracksField
 from tests.forms import filled
@@ -141,6 +142,28 @@ def test_subrip_becomes_webvtt(content):
     )
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251"])
+def test_lrc_becomes_webvtt(encoding):
+    content = "[ar:Хор]\n[00:01.00]Раз\n[00:02.00]Два".encode(encoding)
+    form = sent("", [(0, file(content, "song.lrc"))], language_0="ru", purpose_0="captions")
+    [track] = text_tracks.parse(result(form))
+    assert [(cue.start, cue.end, cue.words) for cue in track.cues] == [
+        (1, 2, "Раз"),
+        (2, 4, "Два"),
+    ]
+
+
+def test_editor_is_told_what_was_converted():
+    files = [(0, file(SUBRIP)), (1, file("[00:01.00]Раз".encode("cp1251"), "song.lrc"))]
+    form = sent("", files, language_0="de", purpose_0="subtitles", language_1="ru")
+    form.is_valid()
+    assert form.fields["captions"].remarks == [
+        "Track 1 was converted from SubRip to WebVTT.",
+        "The file “song.lrc” was read as Windows-1251.",
+        "Track 2 was converted from LRC to WebVTT.",
+    ]
+
+
 def test_description_in_the_file_fills_in_empty_fields():
     assert result(sent("", [(0, file(ENGLISH))])) == ENGLISH
 
@@ -168,7 +191,10 @@ def test_faulty_track_can_be_removed():
 
 
 WRITE = "Track 3 has no text: choose a file, enter the text, or tick “Remove”."
-UTF8 = "Track 1: the file “film.srt” is not in UTF-8. Save it as UTF-8 and choose it again."
+UTF8 = (
+    "Track 1: the file “film.srt” is not in UTF-8, UTF-16 or Windows-1251. Save it as UTF-8 and "
+    "choose it again."
+)
 REFUSED = {
     "language without words": ({"language_2": "de"}, [], WRITE),
     "words without a language": (
@@ -197,8 +223,13 @@ REFUSED = {
         [],
         "Track 2 (<b>): “<b>” is not a known language. Write it like “ru” or “ru-Latn”.",
     ),
-    "Windows-1251": ({}, [(0, file(SUBRIP.encode() + "Раз".encode("cp1251"), "film.srt"))], UTF8),
-    "UTF-16": ({}, [(0, file(SUBRIP.encode("utf-16"), "film.srt"))], UTF8),
+    "KOI8-R": ({}, [(0, file((SUBRIP + "Раз").encode("koi8-r"), "film.srt"))], UTF8),
+    "LRC": (
+        {"text_0": "[00:01.00]Раз\n\nДва"},
+        [],
+        "Track 1 (Russian), line 3: a time is missing here, for example [00:12.50]; or it is not "
+        "valid.",
+    ),
     "large": (
         {},
         [(0, file(b" " * 1_000_001))],
@@ -207,8 +238,7 @@ REFUSED = {
     "no captions": (
         {},
         [(0, file("Раз"))],
-        "Track 1 (Russian), line 1: a WebVTT file begins with the word WEBVTT, "
-        "a SubRip file with 1 and times.",
+        f"Track 1 (Russian), line 1: {webvtt.NO_HEADER}",
     ),
     "null": ({}, [(0, file(f"{GERMAN}\0"))], "Track 1 (Russian): Null characters are not allowed."),
 }
@@ -255,7 +285,7 @@ def test_form_keeps_the_text_of_a_file_after_a_refusal():
 
 
 def test_typed_text_survives_a_refused_file():
-    form = sent(BOTH, [(0, file(SUBRIP.encode("utf-16")))], text_0="Раз")
+    form = sent(BOTH, [(0, file(SUBRIP.encode() + b"\xff"))], text_0="Раз")
     assert not form.is_valid()
     assert rows(page(form))[0] == ("ru", "captions", "Раз")
 

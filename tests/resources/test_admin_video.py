@@ -217,7 +217,7 @@ def test_film_can_be_removed_if_there_is_an_address(editor_client):
             {
                 "poster": [
                     "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, "
-                    "GIF or TIFF."
+                    "GIF, TIFF or HEIC."
                 ]
             },
         ),

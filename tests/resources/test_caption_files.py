@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from resources.caption_files import plain_text, read, to_webvtt
+from resources.caption_files import decode, plain_text, read, to_webvtt
 
 CUE = "00:01.000 --> 00:02.500"
 LATER = "00:03.000 --> 00:05.000"
@@ -115,7 +115,7 @@ def test_song_may_repeat_its_lines():
     [
         (
             "Раз",
-            "Line 1: a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times.",
+            "Line 1: a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times, ",
         ),
         (
             "WEBVTT\n\n00:61.000 --> 00:62.000\nРаз",
@@ -153,3 +153,36 @@ def test_file_of_nothing_but_brackets_is_read_or_refused(piece):
         assert len(read(text)) == 1
     except ValidationError as refused:
         assert refused.messages[0].startswith("Line 4: times are written like this")
+
+
+RUSSIAN = "[00:01.00]Вставай, страна огромная — «встаёт» № 1"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("cp1251", "Windows-1251"),
+    ],
+)
+def test_encoding_is_detected(encoding, name):
+    assert decode(RUSSIAN.encode(encoding)) == (RUSSIAN, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("[00:01.00]Вставай, страна", "koi8-r"),
+        ("[00:01.00]Вставай, страна", "cp866"),
+        ("[00:01.00]Où étiez-vous", "cp1252"),
+        ("[00:01.00]für", "latin-1"),
+        ("[00:01.00]C’est à toi", "cp1252"),
+    ],
+)
+def test_other_encodings_are_not_guessed(text, encoding):
+    with pytest.raises(UnicodeError):
+        decode(text.encode(encoding))

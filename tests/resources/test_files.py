@@ -33,7 +33,8 @@ def test_each_upload_has_a_folder_of_its_own(db, make):
     [
         ("gate.png", "gate.png"),
         ("At the Camp Gate (2).PNG", "at-the-camp-gate-2.png"),
-        ("ворота.png", "image.png"),
+        ("ворота.png", "vorota.png"),
+        ("שער.png", "image.png"),
         ("gate", "gate.png"),
         ("gate.exe", "gate.png"),
         ("gate.tar.gz", "gatetar.png"),

@@ -11,6 +11,7 @@ from django.forms.models import modelform_factory
 from resources.models import Image, Recording, Reference, Text
 from seventeen_moments.core.publication import Status
 from tests import factories
+from tests.pictures import NO_PICTURE
 
 # Texts
 
@@ -101,11 +102,7 @@ def test_form_refuses_a_file_that_is_not_a_picture():
     image = Image(file=SimpleUploadedFile("gate.png", b"At the camp gate"))
     with pytest.raises(ValidationError) as refused:
         image.clean_fields(exclude=["essay", "title"])
-    assert refused.value.message_dict == {
-        "file": [
-            "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF."
-        ]
-    }
+    assert refused.value.message_dict == {"file": [NO_PICTURE]}
 
 
 @pytest.mark.parametrize("make", [factories.image, factories.recording])

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import NotSupportedError
 
 from resources.models import Recording
+from resources.webvtt import NO_HEADER
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,7 @@ def bulk_create(song):
 @pytest.mark.parametrize(
     ("timing", "message"),
     [
-        ("Раз, два", "Line 1: a WebVTT file begins with the word WEBVTT."),
+        ("Раз, два", f"Line 1: {NO_HEADER}"),
         (ONE, NUMBER.format(2, 1)),
         (
             f"{ONE}\n\n00:05.000 --> 00:09.000",

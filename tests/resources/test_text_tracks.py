@@ -16,6 +16,7 @@ from resources.text_tracks import (
     serialize,
     to_json,
 )
+from resources.webvtt import NO_HEADER
 
 CUE = "00:01.000 --> 00:02.500"
 LATER = "00:03.000 --> 00:05.000"
@@ -78,8 +79,7 @@ def test_transliteration_is_a_language_of_its_own():
 FAULTS = {
     "no head": (
         "Раз",
-        "Track 1, line 1: a WebVTT file begins with the word WEBVTT, a SubRip file with 1 "
-        "and times.",
+        f"Track 1, line 1: {NO_HEADER}",
     ),
     "no language": (
         f"WEBVTT\nKind: captions\n\n{CUE}\nРаз",

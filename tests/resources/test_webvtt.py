@@ -40,7 +40,10 @@ GOOD = {
     ),
 }
 
-HEAD = "Line 1: a WebVTT file begins with the word WEBVTT."
+HEAD = (
+    "Line 1: a WebVTT file begins with the word WEBVTT, a SubRip file with 1 and times, an LRC "
+    "file with a time in brackets."
+)
 MISSING = "times are missing here, for example 00:12.000 --> 00:15.500."
 WRITTEN = "times are written like this: 00:12.000 --> 00:15.500."
 REVERSED = "this cue must end after it begins."

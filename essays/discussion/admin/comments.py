@@ -13,7 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from essays.models import Comment, Essay
 from seventeen_moments.core.permissions import viewable_by
-from seventeen_moments.editorial.filters import RelatedFilter
+from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from ..seen import Seen
@@ -91,7 +91,7 @@ class CommentAdmin(EditorialModelAdmin):
         "state_and_suspicion",
         "flags_raised",
     ]
-    list_filter = ["state", ("essay", RelatedFilter), FlaggedFilter, "suspicion"]
+    list_filter = ["state", ("essay", EssayFilter), FlaggedFilter, "suspicion"]
     list_select_related = ["essay"]
     list_defer = ["html", *Essay.long_fields("essay__")]
     search_fields = ["name", "text", "essay_title"]

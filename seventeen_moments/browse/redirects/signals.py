@@ -18,45 +18,67 @@ from ..models import FormerSlug
 ADDRESS_FIELDS = {"slug", "essay", "essay_id", "status", "published_at"}
 
 
-def essay_slug(key):
-    return Essay.objects.published().filter(pk=key).values_list("slug").first()
+def essay_slugs(keys):
+    essays = Essay.objects.published().filter(pk__in=keys)
+    return {key: (slug,) for key, slug in essays.values_list("pk", "slug")}
 
 
-def source_slug(model, key):
+def source_slugs(model, keys):
     # Sources of a withdrawn essay were public with it.
     withdrawn = FormerSlug.objects.of(Essay).filter(key=OuterRef("essay"))
     published = Essay.objects.published().filter(pk=OuterRef("essay"))
-    sources = model.objects.due().filter(Exists(published) | Exists(withdrawn), pk=key)
-    return sources.values_list("slug", "essay").first()
+    sources = model.objects.due().filter(Exists(published) | Exists(withdrawn), pk__in=keys)
+    return {key: (slug, essay) for key, slug, essay in sources.values_list("pk", "slug", "essay")}
 
 
-def theme_slug(key):
-    return public_themes(Tag.objects.filter(pk=key)).values_list("slug").first()
+def theme_slugs(keys):
+    themes = public_themes(Tag.objects.filter(pk__in=keys))
+    return {key: (slug,) for key, slug in themes.values_list("pk", "slug")}
 
 
-# By model: the slug, and for sources the key of the essay, if the row with the key is public.
+# By model: the slugs, and for sources the keys of their essays, by the keys of those rows that are
+# public.
 PUBLIC_SLUGS = {
-    Essay: essay_slug,
-    **{model: partial(source_slug, model) for model in kinds()},
-    Tag: theme_slug,
+    Essay: essay_slugs,
+    **{model: partial(source_slugs, model) for model in kinds()},
+    Tag: theme_slugs,
 }
+
+
+def public_slug(model, key):
+    return PUBLIC_SLUGS[model]([key]).get(key)
 
 
 def note_slug(sender, instance, update_fields, **kwargs):
     same_address = update_fields and not ADDRESS_FIELDS & set(update_fields)
     is_new = instance.pk is None
-    instance._slug_before = None if is_new or same_address else PUBLIC_SLUGS[sender](instance.pk)
+    instance._slug_before = None if is_new or same_address else public_slug(sender, instance.pk)
 
 
 def remember_slug(sender, instance, **kwargs):
     before = instance._slug_before
-    if before and before != PUBLIC_SLUGS[sender](instance.pk):
+    if before and before != public_slug(sender, instance.pk):
         FormerSlug.objects.remember(sender, instance.pk, *before)
+
+
+def note_slugs(sender, rows, fields, **kwargs):
+    keys = [row.pk for row in rows] if ADDRESS_FIELDS & fields else []
+    slugs = PUBLIC_SLUGS[sender](keys) if keys else {}
+    for row in rows:
+        row._slug_before = slugs.get(row.pk)
+
+
+def remember_slugs(sender, rows, **kwargs):
+    before = {row.pk: row._slug_before for row in rows if row._slug_before}
+    slugs = PUBLIC_SLUGS[sender](before) if before else {}
+    for key, slug in before.items():
+        if slug != slugs.get(key):
+            FormerSlug.objects.remember(sender, key, *slug)
 
 
 def remember_deleted(sender, instance, **kwargs):
     """Sources that moved from this essay to another one are still found by its address."""
-    if before := PUBLIC_SLUGS[sender](instance.pk):
+    if before := public_slug(sender, instance.pk):
         FormerSlug.objects.remember(sender, instance.pk, *before)
 
 

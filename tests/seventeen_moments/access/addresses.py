@@ -65,6 +65,7 @@ ADMIN_PAGES = [
     ("auth/user/{user}/change/", (302, 403, 403, 403, 403, 403, 200)),
     ("auth/user/{user}/delete/", (302, 403, 403, 403, 403, 403, 200)),
     ("auth/user/{user}/history/", (302, 403, 403, 403, 403, 403, 200)),
+    ("auth/user/{user}/password-link/", (302, 403, 403, 403, 403, 403, 200)),
     ("auth/user/{user}/password/", (302, 403, 403, 403, 403, 403, 200)),
     ("auth/group/", (302, 403, 403, 403, 403, 403, 200)),
     ("auth/group/add/", (302, 403, 403, 403, 403, 403, 200)),
@@ -77,6 +78,7 @@ ADMIN_PAGES = [
     ("password_change/", (302, 200, 200, 200, 200, 200, 200)),
     ("password_change/done/", (302, 200, 200, 200, 200, 200, 200)),
     ("logout/", (302, 405, 405, 405, 405, 405, 405)),
+    ("import/document/", (302, 403, 403, 200, 200, 200, 200)),
     ("import/", (302, 403, 403, 403, 403, 200, 200)),
     ("import/essays/", (302, 403, 403, 403, 403, 200, 200)),
     ("r/{type}/{theirs}/", (302, 404, 404, 404, 404, 404, 404)),
@@ -87,6 +89,8 @@ ADMIN_PAGES = [
     ("essays/essay/{theirs}/draft/", (302, 403, 403, 404, 404, 200, 200)),
     ("essays/essay/{theirs}/publish/", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/{theirs}/unpublish/", (302, 403, 403, 403, 403, 302, 302)),
+    ("essays/essay/{theirs}/review/", (302, 403, 403, 404, 404, 200, 200)),
+    ("essays/essay/{theirs}/editing/", (403, 403, 403, 403, 403, 405, 405)),
     ("essays/essay/{theirs}/sources/", (302, 404, 404, 404, 404, 200, 200)),
     ("essays/essay/{theirs}/comment-policy/", (302, 403, 404, 403, 403, 200, 200)),
     ("essays/essay/{own}/change/", (302, 403, 302, 200, 302, 200, 200)),
@@ -94,6 +98,8 @@ ADMIN_PAGES = [
     ("essays/essay/{own}/draft/", (302, 403, 403, 200, 404, 200, 200)),
     ("essays/essay/{own}/publish/", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/{own}/unpublish/", (302, 403, 403, 403, 403, 302, 302)),
+    ("essays/essay/{own}/review/", (302, 403, 403, 200, 404, 200, 200)),
+    ("essays/essay/{own}/editing/", (403, 403, 403, 405, 403, 405, 405)),
     ("essays/essay/{own}/sources/", (302, 404, 404, 200, 404, 200, 200)),
     ("essays/essay/{own}/comment-policy/", (302, 403, 404, 403, 403, 200, 200)),
     ("essays/essay/{own}/history/", (302, 403, 403, 403, 403, 200, 200)),
@@ -118,12 +124,17 @@ ADMIN_PAGES = [
     ("essays/essay/{public}/unpublish/", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/publish/?rows={theirs}", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/unpublish/?rows={public}", (302, 403, 403, 403, 403, 200, 200)),
+    ("essays/essay/{public}/review/", (302, 403, 403, 404, 404, 302, 302)),
+    ("essays/essay/{public}/editing/", (403, 403, 403, 403, 403, 405, 405)),
     ("essays/essay/{public}/sources/", (302, 404, 403, 404, 404, 200, 200)),
     ("essays/essay/{public}/comment-policy/", (302, 403, 200, 403, 403, 200, 200)),
     ("essays/essay/{public}/comments.csv", (302, 403, 200, 403, 403, 200, 200)),
     ("essays/essay/{public}/comments.json", (302, 403, 200, 403, 403, 200, 200)),
     ("essays/essay/{theirs}/comments.csv", (302, 403, 404, 403, 403, 200, 200)),
     ("essays/essay/{own}/comments.json", (302, 403, 404, 403, 403, 200, 200)),
+    ("essays/essay/several/", (302, 403, 403, 200, 302, 200, 200)),
+    ("essays/essay/several/changes/", (302, 403, 403, 200, 200, 200, 200)),
+    ("essays/essay/several/changes/{bulk_change}/undo/", (302, 403, 403, 404, 404, 405, 405)),
     ("resources/text/reads/", (302, 403, 403, 200, 200, 200, 200)),
     ("resources/image/pictures/", (302, 403, 403, 200, 200, 200, 200)),
     ("resources/image/pictures/?essay={own}", (302, 403, 403, 200, 403, 200, 200)),
@@ -136,6 +147,12 @@ ADMIN_PAGES_OF_KINDS = [
     ("", (302, 403, 403, 200, 200, 200, 200)),
     ("add/", (302, 403, 403, 200, 200, 200, 200)),
     ("add/?essay={theirs}", (302, 403, 403, 200, 200, 200, 200)),
+    ("several/", (302, 403, 403, 200, 302, 200, 200)),
+    ("several/changes/", (302, 403, 403, 200, 200, 200, 200)),
+    (
+        "several/changes/{bulk_change_of_source}/undo/",
+        (302, 403, 403, 404, 404, 405, 405),
+    ),
     ("{their_source}/change/", (302, 403, 403, 302, 302, 200, 200)),
     ("{their_source}/delete/", (302, 403, 403, 302, 302, 200, 200)),
     ("{their_source}/history/", (302, 403, 403, 403, 403, 200, 200)),
@@ -144,12 +161,18 @@ ADMIN_PAGES_OF_KINDS = [
     ("{their_source}/unpublish/", (302, 403, 403, 403, 403, 302, 302)),
     ("publish/?rows={their_source}", (302, 403, 403, 403, 403, 200, 200)),
     ("unpublish/?rows={their_source}", (302, 403, 403, 403, 403, 302, 302)),
+    ("{their_source}/review/", (302, 403, 403, 404, 404, 200, 200)),
+    ("{hidden_source}/review/", (302, 403, 403, 404, 404, 200, 200)),
+    ("{own_source}/review/", (302, 403, 403, 200, 404, 200, 200)),
+    ("{their_source}/editing/", (403, 403, 403, 403, 403, 405, 405)),
     ("{hidden_source}/change/", (302, 403, 403, 302, 302, 200, 200)),
     ("{hidden_source}/delete/", (302, 403, 403, 302, 302, 200, 200)),
     ("{hidden_source}/draft/", (302, 403, 403, 404, 404, 200, 200)),
+    ("{hidden_source}/editing/", (403, 403, 403, 403, 403, 405, 405)),
     ("{own_source}/change/", (302, 403, 403, 200, 302, 200, 200)),
     ("{own_source}/delete/", (302, 403, 403, 200, 302, 200, 200)),
     ("{own_source}/draft/", (302, 403, 403, 200, 404, 200, 200)),
+    ("{own_source}/editing/", (403, 403, 403, 405, 403, 405, 405)),
     ("{own_source}/history/", (302, 403, 403, 403, 403, 200, 200)),
     ("{own_source}/history/{source_state}/", (302, 403, 403, 403, 403, 200, 200)),
     ("{own_source}/history/{source_state}/restore/", (302, 403, 403, 403, 403, 200, 200)),
@@ -165,6 +188,17 @@ ADMIN_PAGES_OF_KINDS = [
     ),
     ("recover/", (302, 403, 403, 403, 403, 200, 200)),
     ("recover/{own_source}/", (302, 403, 403, 403, 403, 302, 302)),
+]
+# Only of kinds whose declaration has this: paragraphs side by side, a timing.
+ADMIN_PAGES_OF_SOME_KINDS = [
+    #                    visitor, staff, moderator, author, other author, editor, administrator
+    (declared, f"{{{source}}}/{page}/", answers)
+    for declared, page in [("parallel", "paragraphs"), ("timing", "timing")]
+    for source, answers in [
+        ("their_source", (302, 403, 403, 404, 404, 200, 200)),
+        ("hidden_source", (302, 403, 403, 404, 404, 200, 200)),
+        ("own_source", (302, 403, 403, 200, 404, 200, 200)),
+    ]
 ]
 PREVIEWS = [
     #               visitor, staff, moderator, author, other author, editor, administrator
@@ -200,6 +234,7 @@ FILES = [
 # Pages that test_visibility.py does not list either.
 TESTED_ELSEWHERE = {
     "admin:login": "for everybody, and shows nothing: editorial/test_login.py",
+    "set_password": "signed, for one account alone: editorial/test_accounts.py",
     "healthz": "for machines, and shows nothing: test_health.py",
     "robots": "for machines, the same for all: test_robots.py",
     "essays:comment": "only redirects: essays/test_comment_place.py",

@@ -9,6 +9,7 @@ from taggit.models import Tag
 from essays.models import CommentSettings, Decision, Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.models import BulkChange
 from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.versions.draft_history import keep_draft
@@ -19,6 +20,7 @@ from tests import factories
 from tests.seventeen_moments.access.addresses import (
     ADMIN_PAGES,
     ADMIN_PAGES_OF_KINDS,
+    ADMIN_PAGES_OF_SOME_KINDS,
     PREVIEWS,
     SECRET,
     sources_of,
@@ -100,7 +102,14 @@ def keys(archive):
         "theme": Tag.objects.get(name="Law").pk,
         "state": states_of(Essay, archive["own"]).first().pk,
         "saved": saved_draft(Essay, archive["own"]),
+        "bulk_change": bulk_change(Essay),
     }
+
+
+def bulk_change(model):
+    """The key of a change that an editor made."""
+    content_type = ContentType.objects.get_for_model(model)
+    return BulkChange.objects.create(content_type=content_type, fields=["language"], rows=1).pk
 
 
 def saved_draft(model, key):
@@ -120,7 +129,13 @@ def admin_pages_of_kinds(keys):
         state = states_of(model, keys_of_kind["own_source"]).first()
         all_keys = keys | keys_of_kind | {"source_state": state and state.pk}
         all_keys["source_saved"] = saved_draft(model, keys_of_kind["own_source"])
-        for address, answers in ADMIN_PAGES_OF_KINDS:
+        all_keys["bulk_change_of_source"] = bulk_change(model)
+        pages_of_kind = ADMIN_PAGES_OF_KINDS + [
+            (address, answers)
+            for declared, address, answers in ADMIN_PAGES_OF_SOME_KINDS
+            if getattr(model.source_kind, declared)
+        ]
+        for address, answers in pages_of_kind:
             path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
             pages[path.format(**all_keys)] = answers
     return pages

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from taggit.models import Tag
 
 from seventeen_moments.browse import sitemaps
 from seventeen_moments.core.kinds import kinds
@@ -58,7 +59,7 @@ def images(client, address):
 @pytest.fixture
 def archive():
     essay = factories.essay(slug="open", year=1954)
-    essay.themes.add("Закон")
+    essay.themes.add(Tag.objects.create(name="Закон", slug="закон"))
     for make in MAKERS:
         make(essay=essay, slug="open")
     return essay

@@ -8,7 +8,7 @@ import pytest
 from resources.models import Text
 from seventeen_moments.bulk import exporting
 from seventeen_moments.bulk.bundle import Zip
-from seventeen_moments.bulk.columns import columns_of
+from seventeen_moments.bulk.columns import headings_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
 from tests import factories
@@ -29,7 +29,7 @@ def table(tmp_path):
         if written is None:
             written = as_csv(*rows)
         path.write_bytes(written if isinstance(written, bytes) else written.encode(encoding))
-        return Table(path, columns_of())
+        return Table(path, headings_of())
 
     return table
 

@@ -217,7 +217,7 @@ def test_upload_is_kept_outside_the_media(editor_client, thaw, data_dir, setting
 
 def test_list_of_sources_links_the_import(editor_client):
     page = editor_client.get(reverse("admin:resources_text_changelist")).content.decode()
-    assert f'<a href="{PAGE}">Import from CSV</a>' in page
+    assert f'<a href="{PAGE}?source=text">Import from CSV</a>' in page
 
 
 def test_long_import_shows_its_progress(editor_client, thaw, monkeypatch):

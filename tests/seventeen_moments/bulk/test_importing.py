@@ -141,7 +141,7 @@ def test_new_row_without_files_and_themes_is_one_query(
     rows = [{"title": f"Text {row}", "slug": ""} for row in range(number)]
     new_import = Import(table(*rows))
     # Plus the look-ups, and the versions of the essay and each kind before and after.
-    with django_assert_num_queries(number + 26 + 2 * len(kinds())):
+    with django_assert_num_queries(number + 27 + 2 * len(kinds())):
         new_import.store()
 
 
@@ -150,7 +150,7 @@ def test_check_has_constant_query_count(thaw, table, number, django_assert_num_q
     new_import = Import(
         table(*({"title": f"Text {row}", "themes": "Law"} for row in range(number)))
     )
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         list(new_import.check())
 
 

@@ -5,6 +5,7 @@ from resources.models import Image
 from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.importing import Import
 from tests import factories
+from tests.pictures import NO_PICTURE
 from tests.seventeen_moments.bulk.conftest import gate, problems
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_replaced_file_is_kept_for_earlier_versions(
         ("half.png", "This picture is damaged or incomplete."),
         (
             "song.wav",
-            "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF or TIFF.",
+            NO_PICTURE,
         ),
         ("away.png", "“away.png” is not among the files."),
         ("../gate.png", "“../gate.png” is not among the files."),

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
             "source",
             f"“photo” is not one of: {', '.join(kinds_by_name())}.",
         ),
-        ({"essay": "freeze"}, "essay", "There is no essay with the slug “freeze”."),
+        ({"essay": "freeze"}, "essay", "There is no essay with the slug or title “freeze”."),
         ({"title": ""}, "title", "This field cannot be blank."),
         (
             {"title": "t" * 251},
@@ -137,14 +137,3 @@ def test_unexpected_figures_are_not_stored(thaw, table):
 def test_check_stores_nothing(thaw, load):
     report = load({"title": "A", "themes": "Law"}, store=False)
     assert (report.new, Text.objects.count(), Tag.objects.count()) == (1, 0, 0)
-
-
-def test_duplicate_title_without_slug_is_noted(thaw, load):
-    factories.text(essay=thaw, title="Decree")
-    assert load({"title": "Decree"}, store=False).notes == [
-        (
-            2,
-            "title",
-            "A source with this title already exists; without its slug, this row adds another.",
-        )
-    ]

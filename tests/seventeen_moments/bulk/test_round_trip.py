@@ -90,7 +90,7 @@ def test_round_trip_writes_nothing(archive, table, django_assert_num_queries):
     new_import = Import(table(written=exported()))
     # For each kind the rows and themes of both versions, and the stored rows of the first; plus
     # the look-ups.
-    with django_assert_num_queries(13 + 8 * len(kinds())):
+    with django_assert_num_queries(14 + 8 * len(kinds())):
         new_import.store()
 
 

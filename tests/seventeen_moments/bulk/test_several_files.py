@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from resources.models import Video
 from seventeen_moments.bulk import exporting
 from seventeen_moments.bulk.bundle import Zip
-from seventeen_moments.bulk.columns import columns_of, fields_of
+from seventeen_moments.bulk.columns import columns_of, fields_of, headings_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
 from tests import factories
@@ -36,7 +36,7 @@ def load(tmp_path, files):
         path = tmp_path / "films.csv"
         rows = [{"source": "video", "title": "Film", "slug": "film"} | row for row in rows]
         path.write_text(as_csv(*rows))
-        new_import = Import(Table(path, columns_of()), files)
+        new_import = Import(Table(path, headings_of()), files)
         list(new_import.check())
         if not new_import.report.problems:
             new_import.store(new_import.report.figures)
@@ -99,7 +99,7 @@ def test_file_damaged_after_the_check_is_reported(tmp_path, packed, media_root):
     row = {"source": "video", "title": "Film", "file": "thaw.webm", "poster": "gate.png"}
     path.write_text(as_csv(row))
     bundle = Zip(packed(files={"thaw.webm": film(1).read(), "gate.png": b"A gate."}))
-    new_import = Import(Table(path, columns_of()), bundle)
+    new_import = Import(Table(path, headings_of()), bundle)
     new_import.store()
     assert [(number, column) for number, column, _ in problems(new_import.report)] == [
         (2, "poster")

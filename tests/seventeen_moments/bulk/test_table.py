@@ -70,7 +70,7 @@ def test_hundred_megabytes_are_refused_unread(table, tmp_path):
     with (tmp_path / "table.csv").open("wb") as file:
         file.truncate(100 * tables.MEGABYTE)
     with pytest.raises(ValidationError) as refused:
-        tables.Table(tmp_path / "table.csv", [])
+        tables.Table(tmp_path / "table.csv", {})
     assert refused.value.messages == [
         "The table is 100 MB; at most 50 MB can be read at once. Split it."
     ]

@@ -11,7 +11,7 @@ from seventeen_moments.bulk import uploads
 def owner():
     """A session with its upload."""
     session = {}
-    uploads.store(session, BytesIO(b"table"), BytesIO(b"files"))
+    uploads.store(session, table=BytesIO(b"table"), files=BytesIO(b"files"))
     return session
 
 
@@ -54,7 +54,7 @@ def test_no_other_folder_is_claimed(owner, other):
 
 
 def test_next_upload_replaces_the_last(owner, data_dir):
-    uploads.store(owner, BytesIO(b"next"))
+    uploads.store(owner, table=BytesIO(b"next"))
     assert folders(data_dir) == [token(owner)]
 
 
@@ -73,5 +73,5 @@ def test_expired_upload_is_removed(owner, data_dir):
     old, session = data_dir / "imports" / token(owner), {}
     yesterday = time.time() - uploads.LIFETIME - 1
     os.utime(old, (yesterday, yesterday))
-    uploads.store(session, BytesIO(b"next"))
+    uploads.store(session, table=BytesIO(b"next"))
     assert folders(data_dir) == [token(session)]

@@ -16,7 +16,14 @@ class Judge(HTMLParser):
     """Collects all markup that an editor may not write."""
 
     TAGS = BLOCKS | MARKS | {"br"}
-    ATTRIBUTES = {"a": {"href", "title", "data-source"}, "ol": {"start"}, "span": {"class"}}
+    ATTRIBUTES = {
+        "a": {"href", "title", "data-source"},
+        "figure": {"data-source"},
+        "ol": {"start"},
+        "span": {"class"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan", "scope"},
+    }
 
     def __init__(self):
         super().__init__()
@@ -42,7 +49,9 @@ class Judge(HTMLParser):
 
 
 class RenderedJudge(Judge):
+    TAGS = Judge.TAGS | {"div"}
     ATTRIBUTES = Judge.ATTRIBUTES | {
+        "div": {"class", "tabindex", "role", "aria-label"},
         "a": {"href", "title", "data-source", "class", "id", "role"},
         "span": {"lang"},
     }

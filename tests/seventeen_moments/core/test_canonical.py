@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from taggit.models import Tag
 
 from seventeen_moments.core.publication import Status
 from tests import factories
@@ -49,7 +50,7 @@ def alternates(client, address):
 )
 def test_page_names_its_canonical_url(client, address, lasting):
     essay = factories.essay(slug="open", year=1954)
-    essay.themes.add("law", "право")
+    essay.themes.add("law", Tag.objects.create(name="право", slug="право"))
     factories.text(essay=essay, slug="open")
     factories.image(essay=essay, slug="open")
     for _ in range(20):

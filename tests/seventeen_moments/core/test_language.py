@@ -42,10 +42,9 @@ def test_language_of_a_request_does_not_affect_the_next(client):
 
 def test_page_links_to_itself_in_the_other_language(client):
     factories.essay(slug="prisoners-return").themes.add("Амнистия")
-    html = client.get("/themes/амнистия/?page=1").text
+    html = client.get("/themes/amnistiia/?page=1").text
     assert (
-        '<a href="/ru/themes/%D0%B0%D0%BC%D0%BD%D0%B8%D1%81%D1%82%D0%B8%D1%8F/?page=1" '
-        'hreflang="ru" lang="ru" rel="nofollow">Русский</a>'
+        '<a href="/ru/themes/amnistiia/?page=1" hreflang="ru" lang="ru" rel="nofollow">Русский</a>'
     ) in html
 
 

@@ -65,6 +65,11 @@ ATTACKS = [
     '<a data-source="javascript:alert(1)">x</a>',
     "<a data-source='text-1\"><script>alert(1)</script>'>x</a>",
     '<span data-source="text-1" data-x=1>x</span>',
+    "<table onclick=alert(1) style='position:fixed' background=//evil.example/x.png>"
+    "<caption onclick=alert(1)><img src=x onerror=alert(1)>a</caption><tr bgcolor=red>"
+    "<td onclick=alert(1) colspan='1\" onclick=\"alert(1)' rowspan=javascript:1>x</table>",
+    "<figure data-source='image-1\" onclick=\"alert(1)' onclick=alert(1)><img src=x>x</figure>",
+    '<figure data-source="image-1" onclick=alert(1)><script>alert(1)</script>x</figure>',
     "<p id=r1 class=ref role=doc-noteref>x</p>",
     '<span class="ref footnote masthead" id=r1 style="color:red" data-x=1>x</span>',
     "<scr\0ipt>alert(1)</scr\0ipt><im\0g src=x onerror=alert(1)>",

@@ -27,8 +27,13 @@ NOTES = {
     ),
     "touching another": (
         f"<p>a{note('b')}{note('c')}</p>",
-        f"<p>a{REFERENCE.format(1)}</p>",
-        ["bc"],
+        f"<p>a{REFERENCE.format(1)}{REFERENCE.format(2)}</p>",
+        ["b", "c"],
+    ),
+    "split by a language, touching another": (
+        f"<p>a{note('b ')}{note(note('в'), 'lang-ru')}{note('c')}{note('d')}</p>",
+        f"<p>a{REFERENCE.format(1)}{REFERENCE.format(2)}</p>",
+        ['b <span lang="ru">в</span>c', "d"],
     ),
     "a space from another": (
         f"<p>a{note('b')} {note('c')}</p>",

@@ -39,7 +39,7 @@ def buttons(page):
 
 def test_author_sees_no_publish_button(author_client, draft):
     shown = {*buttons(author_client.get(ADD)), *buttons(author_client.get(change(draft)))}
-    assert shown == {"Save draft", "Save draft and add another"}
+    assert shown == {"Save draft", "Save draft and add another", "Ready for review …"}
 
 
 def test_editor_sees_the_button_for_drafts_first(editor_client, draft):

@@ -13,6 +13,7 @@ from reversion import add_to_revision, create_revision
 from essays.models import Essay
 from resources.models import Image
 from seventeen_moments.preservation import backup, manifest, restore
+from seventeen_moments.versions.saving import save_draft
 from tests import factories
 from tests.seventeen_moments.preservation.conftest import contents, media, rows, skip_without_tools
 
@@ -55,6 +56,26 @@ def test_file_of_an_earlier_version_is_included(archive, backups, media_root):
     assert (media_root / earlier).exists()
     folder = backup.make(backups).folder
     assert (folder / "media" / earlier).exists()
+
+
+def test_file_of_a_draft_is_included(archive, backups, empty_place):
+    image = Image.objects.get()
+    image.file = factories.picture(50)
+    name = save_draft(image, ["file"], None).data["file"]["name"]
+    before = rows(), media()
+    assert name in before[1]
+    backup.make(backups)
+    with empty_place.used():
+        restore.restore(restore.find_backup(backups))
+        assert (rows(), media()) == before
+
+
+def test_missing_file_of_a_draft_is_reported(archive, backups, media_root):
+    image = Image.objects.get()
+    image.file = factories.picture(50)
+    name = save_draft(image, ["file"], None).data["file"]["name"]
+    (media_root / name).unlink()
+    assert backup.make(backups).missing == [f"media/{name}"]
 
 
 def test_restored_archive_can_be_edited(archive, backups, empty_place):

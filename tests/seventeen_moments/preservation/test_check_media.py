@@ -9,6 +9,9 @@ from resources.files import WithFile
 from resources.models import Image
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.preservation.fixity import checked_files
+from seventeen_moments.versions.draft_history import keep_draft
+from seventeen_moments.versions.models import Draft
+from seventeen_moments.versions.saving import save_draft
 from tests import factories
 from tests.films import film
 
@@ -113,8 +116,8 @@ def test_check_of_files_has_constant_query_count(check, django_assert_num_querie
     for _ in range(number):
         for make in MAKERS:
             make()
-    # Present files, and those of earlier versions.
-    with django_assert_num_queries(2 * len(MAKERS)):
+    # Present files, and those of earlier versions and of drafts.
+    with django_assert_num_queries(3 * len(MAKERS)):
         list(checked_files())
 
 
@@ -158,6 +161,31 @@ def test_file_of_an_earlier_version_is_compared(check, replaced, media_root):
     video, earlier = replaced
     (media_root / earlier).write_bytes(b"?")
     assert check()[0] == f"changed: {earlier} (video {video.pk}, “Thaw”)\n"
+
+
+@pytest.fixture
+def drafted(db):
+    """A video with a new film in its draft, and the name of that film."""
+    video = factories.video(title="Thaw")
+    video.file = film(2)
+    draft = save_draft(video, ["file"], None)
+    return video, draft.data["file"]["name"]
+
+
+def test_file_of_a_draft_is_no_orphan(check, drafted):
+    assert check() == ("", "All 4 files match their checksums.\n", None)
+
+
+def test_file_of_a_draft_is_compared(check, drafted, media_root):
+    video, name = drafted
+    (media_root / name).write_bytes(b"?")
+    assert check()[0] == f"changed: {name} (video {video.pk}, “Thaw”)\n"
+
+
+def test_file_of_a_saved_draft_is_no_orphan(check, drafted):
+    keep_draft(Draft.objects.get())
+    Draft.objects.get().delete()
+    assert check() == ("", "All 4 files match their checksums.\n", None)
 
 
 def test_damaged_version_does_not_stop_the_check(check, replaced):

@@ -1,11 +1,13 @@
 import pytest
+from django.db import transaction
 
 from essays.models import Essay
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import states_of
 from tests import factories
-from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, publish
+from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, press
+from tests.seventeen_moments.versions.draft_forms import publish as publish_in_admin
 from tests.seventeen_moments.versions.history_pages import Pages
 
 
@@ -37,8 +39,39 @@ def state():
 @pytest.fixture
 def scheduled(editor_client, essay):
     """A draft of the essay that is due tomorrow."""
-    publish(editor_client, essay, title="The Thaw", themes="law", **at(TOMORROW))
+    publish_in_admin(editor_client, essay, title="The Thaw", themes="law", **at(TOMORROW))
     return Draft.objects.get()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Runs what is to happen after the commit, such as the deletion of files."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def image(db):
+    return factories.image(title="Gate")
+
+
+@pytest.fixture
+def save(editor_client, committed):
+    """Saves a draft in the admin."""
+
+    def save(row, **typed):
+        with committed():
+            return press(editor_client, "_draft", row, **typed)
+
+    return save
+
+
+@pytest.fixture
+def publish(committed):
+    def publish(row, user=None):
+        with committed(), transaction.atomic():
+            Draft.objects.of(row).get().publish(user=user)
+
+    return publish
 
 
 @pytest.fixture

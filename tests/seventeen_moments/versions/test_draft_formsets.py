@@ -132,22 +132,6 @@ def test_hidden_row_is_saved_and_stays_hidden(editor_client, essay):
     assert (text.title, text.status, drafts()) == ("Law", Status.DRAFT, {})
 
 
-def test_deletion_is_refused_in_a_draft(editor_client, essay):
-    factories.text(essay=essay, title="Decree")
-    response = press(editor_client, "_draft", essay, **{"texts-0-DELETE": "on"})
-    assert rows(response, "texts").non_form_errors() == [
-        "Deleting “Decree” cannot be saved in a draft: delete it on its page."
-    ]
-    assert (Text.objects.count(), Draft.objects.count()) == (1, 0)
-
-
-def test_new_file_of_a_live_row_is_refused_in_a_draft(editor_client, essay):
-    factories.image(essay=essay)
-    response = press(editor_client, "_draft", essay, **{"images-0-file": factories.picture()})
-    assert list(rows(response, "images").errors[0]) == ["file"]
-    assert not Draft.objects.exists()
-
-
 def test_row_whose_source_has_its_own_draft_is_refused(editor_client, essay):
     text = factories.text(essay=essay, title="Decree")
     press(editor_client, "_draft", text, description="Half-done")

@@ -195,7 +195,7 @@ def test_confirmation_of_a_deletion_takes_the_same_queries_for_one_and_three(
         SavedDraft.objects.create(target=essay, data={"title": "x"}, saved=TOMORROW)
     page = reverse("admin:essays_essay_delete", args=[essay.pk])
     editor_client.get(page)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert "Draft of " in editor_client.get(page).text
 
 

@@ -16,11 +16,6 @@ ELSEWHERE = "https://example.org/film"
 
 
 @pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
 def restore(committed):
     def restore(version):
         with committed():

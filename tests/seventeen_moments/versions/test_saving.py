@@ -146,18 +146,6 @@ def test_empty_slug_and_position_are_filled_in(editor_client):
     assert drafts() == {"Decree": {"title": "Law", "slug": "law", "position": 8}}
 
 
-def test_new_file_is_refused_in_a_draft(editor_client):
-    image = factories.image()
-    response = press(editor_client, "_draft", image, file=factories.picture(60, 40))
-    assert response.context["adminform"].form.errors == {
-        "file": [
-            "A new file cannot be saved in a draft. Unpublish the page first, or leave the file "
-            "unchanged."
-        ]
-    }
-    assert not Draft.objects.exists()
-
-
 def test_invalid_draft_is_refused(editor_client):
     response = press(editor_client, "_draft", factories.essay(), title="", year="12")
     assert list(response.context["adminform"].form.errors) == ["title", "year"]

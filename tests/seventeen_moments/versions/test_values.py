@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -25,9 +26,41 @@ def test_time_is_cut_to_the_second(db):
     assert get_value(essay, "published_at") == "1999-05-09T12:30:15+00:00"
 
 
-def test_file_is_its_name(db):
+def test_file_is_its_name_with_the_columns_that_follow_it(db):
     image = factories.image()
-    assert get_value(image, "file") == image.file.name
+    assert get_value(image, "file") == {
+        "name": image.file.name,
+        "folder": image.folder,
+        "checksum": image.checksum,
+        "width": 40,
+        "height": 30,
+        "renditions": image.renditions,
+    }
+
+
+def test_upload_that_is_not_stored_is_its_name(db):
+    image = factories.image()
+    image.file = factories.picture(name="barracks.png")
+    assert get_value(image, "file") == "barracks.png"
+
+
+def test_value_of_a_file_is_applied_with_its_columns(db):
+    recording, other = factories.recording(), factories.recording(file=factories.sound(3))
+    value = json.loads(json.dumps(get_value(other, "file")))
+    apply_values(recording, {"file": value})
+    assert (recording.file.name, recording.duration) == (other.file.name, 3)
+    assert get_value(recording, "file") == value
+
+
+def test_removed_file_has_no_columns(db):
+    video = factories.video()
+    apply_values(video, {"file": ""})
+    assert (video.file.name, video.folder, video.duration, video.poster.name != "") == (
+        "",
+        None,
+        None,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,19 @@ def test_work_grows_linearly_with_the_texts(texts):
     assert lines(word_diff, *texts(4_000)) < 5 * work
 
 
+TABLE = (
+    '<table><caption>By 1954</caption><thead><tr><th scope="col">Camp</th>'
+    '<th scope="col">Out</th></tr></thead>'
+    "<tbody><tr><td>North</td><td>1<br>2</td></tr></tbody></table>"
+)
+
+
+def test_change_in_a_cell_is_shown_in_that_cell():
+    before, after = html_to_text(TABLE), html_to_text(TABLE.replace("<br>2", "<br>3"))
+    pieces = word_diff(before, after)
+    assert [piece for piece in pieces if piece[0] != "same"] == [("removed", "2"), ("added", "3")]
+
+
 @pytest.mark.parametrize(
     ("html", "words"),
     [
@@ -96,6 +109,18 @@ def test_work_grows_linearly_with_the_texts(texts):
             "Bread [Footnote: in Правда [Russian]]",
         ),
         ('<p><span class="footnote lang-de">Brot</span></p>', "[Footnote: Brot [German]]"),
+        (f"<p>a</p>{TABLE}<p>b</p>", "a\nBy 1954\n**Camp** | **Out**\nNorth | 1 / 2\nb"),
+        ("<table><tr><th><p></p></th><td></td><td>a</td></tr></table>", "| | a"),
+        (
+            "<table><tr><th><p>a</p></th><td><p>b</p><p><em>c</em></p></td></tr></table><p>d</p>",
+            "**a** | b / *c*\nd",
+        ),
+        (
+            '<figure data-source="image-12"><figcaption>Gate</figcaption></figure><p>a</p>',
+            "[Picture: Gate]\na",
+        ),
+        ('<figure data-source="image-12"></figure>', "[Picture: image-12]"),
+        ("</figure><figcaption>Gate</figcaption>", "]\nGate"),
     ],
 )
 def test_rich_text_becomes_plain_text(html, words):

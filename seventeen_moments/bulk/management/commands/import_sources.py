@@ -5,10 +5,17 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from seventeen_moments.bulk.bundle import Folder, Zip
+from seventeen_moments.bulk.columns import MODELS, SOURCE
+from seventeen_moments.bulk.duplicates import ADD, CHOICES, SKIP, UPDATE, Choices
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
 
+DONE = {
+    SKIP: "It is skipped.",
+    ADD: "This row adds another.",
+    UPDATE: "This row updates what is there.",
+}
 PACE = 1  # seconds between two messages of progress
 
 
@@ -25,15 +32,25 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="Check the table without saving."
         )
+        parser.add_argument(
+            "--duplicates",
+            choices=CHOICES,
+            default=ADD,
+            help="What to do with rows that look like what is already there, but have another slug "
+            "or none (add them, with a note).",
+        )
         self.add_file_arguments(parser)
 
     def add_file_arguments(self, parser):
         parser.add_argument(
+            "--source", choices=MODELS, help="The kind of rows that do not name theirs."
+        )
+        parser.add_argument(
             "--files", type=Path, help="A folder or a zip with the files that the table names."
         )
 
-    def handle(self, *, file, dry_run, files=None, **options):
-        new_import = open_import(file, files, self.existing)
+    def handle(self, *, file, dry_run, duplicates, files=None, source=None, **options):
+        new_import = open_import(file, files, self.existing, source, Choices(duplicates))
         self.check_table(new_import)
         if not dry_run:
             self.store_table(new_import)
@@ -64,6 +81,11 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was saved; problems: {len(report.problems)}.")
 
     def print_figures(self, report, dry_run):
+        for duplicate in report.duplicates:
+            self.stderr.write(
+                f"Note: row {duplicate.row}: {duplicate.sentence} {DONE[duplicate.choice]}",
+                self.style.NOTICE,
+            )
         for remark in report.notes:
             row = f"row {remark.row}: " if remark.row else ""
             self.stderr.write(f"Note: {row}{remark.sentence}", self.style.NOTICE)
@@ -72,12 +94,15 @@ class Command(BaseCommand):
             f"{done}: {report.new} new, {report.changed} changed, {report.unchanged} "
             f"unchanged, {report.files} files; {report.published} will be public immediately."
         )
+        if report.skipped:
+            self.stdout.write(f"Skipped: {report.skipped}, which look like what is already there.")
 
 
-def open_import(file, files, existing):
+def open_import(file, files, existing, source, choices):
     try:
         bundle = files and (Folder(files) if files.is_dir() else Zip(files))
-        return Import(Table(file, existing.columns()), bundle, existing=existing)
+        table = Table(file, existing.headings(), {SOURCE: source} if source else {})
+        return Import(table, bundle, existing=existing, choices=choices)
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}.") from None
     except ValidationError as error:

@@ -1,46 +1,47 @@
-import { Extension, TextClass as Base } from "django-prose-editor/editor"
+import { crel, Extension, Plugin, TextClass as Base } from "django-prose-editor/editor"
 
 // Tiptap would add a <style>, which the content security policy refuses: editor.css has its rules.
+// The browser checks the spelling in the language of the essay.
 export const OwnStyleSheet = Extension.create({
   name: "ownStyleSheet",
   onBeforeCreate() {
-    const { lang } = this.editor.options.element.querySelector("textarea")
+    const { form, lang } = this.editor.options.element.querySelector("textarea")
+    const language = form?.elements.language
+    const attributes = () => ({ lang: language?.value || lang, spellcheck: "true" })
+    language?.addEventListener("change", () => this.editor.view.dispatch(this.editor.state.tr))
     // Below the buttons, which stay in sight.
     const margin = { top: 90, right: 5, bottom: 5, left: 5 }
     this.editor.setOptions({
       injectCSS: false,
-      editorProps: { attributes: { lang }, scrollMargin: margin, scrollThreshold: margin },
+      editorProps: { attributes, scrollMargin: margin, scrollThreshold: margin },
     })
   },
 })
 
-const isLanguage = (className) => className.startsWith("lang-")
+const LANGUAGE = "lang-"
 
-// Footnotes and languages: buttons that can be switched off again, and both at once, for the
-// Russian title in a footnote. One passage has one language.
+// Languages: buttons that can be switched off again. One passage has one language.
 export const TextClass = Base.extend({
-  excludes: "",
-  keepOnSplit: false, // a note that ends its paragraph does not go on in the next
+  keepOnSplit: false,
+
+  addAttributes() {
+    const names = this.options.cssClasses.map(({ className }) => className)
+    const parseHTML = ({ classList }) => names.find((name) => classList.contains(name))
+    return { class: { ...this.parent().class, parseHTML } }
+  },
+
+  // A footnote in another language has both classes.
+  parseHTML() {
+    const tags = this.options.cssClasses.map(({ className }) => `span.${className}`)
+    return [{ tag: tags.join(), consuming: false }]
+  },
 
   addCommands() {
     return {
       toggleTextClass:
         (className) =>
-        ({ editor, tr, state }) => {
-          const marked = editor.isActive("textClass", { class: className })
-          const mark = state.schema.mark("textClass", { class: className })
-          const { from, to, empty } = tr.selection
-          if (empty) {
-            marked ? tr.removeStoredMark(mark) : tr.addStoredMark(mark)
-            return true
-          }
-          const others = this.options.cssClasses.map((choice) => choice.className)
-          for (const other of others.filter((other) => isLanguage(other) && isLanguage(className))) {
-            tr.removeMark(from, to, state.schema.mark("textClass", { class: other }))
-          }
-          marked ? tr.removeMark(from, to, mark) : tr.addMark(from, to, mark)
-          return true
-        },
+        ({ commands }) =>
+          commands.toggleMark(this.name, { class: className }),
     }
   },
 
@@ -48,11 +49,21 @@ export const TextClass = Base.extend({
     for (const { className, title } of this.options.cssClasses) {
       menu.defineItem({
         name: `textClass:${className}`,
-        groups: isLanguage(className) ? "languages" : "notes",
+        groups: "languages",
         button: buttons.text(title),
         active: (editor) => editor.isActive("textClass", { class: className }),
         command: (editor) => editor.chain().focus().toggleTextClass(className).run(),
       })
     }
   },
+
+  // For the spell check only: the class is what is stored.
+  addProseMirrorPlugins() {
+    return [new Plugin({ props: { markViews: { textClass: markedLanguage } } })]
+  },
 })
+
+function markedLanguage({ attrs }) {
+  const className = attrs.class
+  return { dom: crel("span", { className, lang: className.slice(LANGUAGE.length) }) }
+}

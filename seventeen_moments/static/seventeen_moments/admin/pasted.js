@@ -1,14 +1,39 @@
-import { Extension, Plugin } from "django-prose-editor/editor"
+import { Extension, Plugin, pm } from "django-prose-editor/editor"
+
+import { markLanguages } from "./pasted_languages.js"
+import { PasteReport, whatIsKept, whatIsLost } from "./pasted_report.js"
+import { tidyTables } from "./pasted_tables.js"
 
 // What is pasted from Word, Google Docs, LibreOffice or a web page, as an essay has it: notes where
-// they are called, headings of two levels, lists, quotations, emphasis, and no trace of its looks.
+// they are called, headings of two levels, lists, quotations, tables, emphasis, passages in another
+// language, and no trace of its looks.
 export const PastedText = Extension.create({
   name: "pastedText",
 
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: asWritten } })]
+    const { editor } = this
+    const report = new PasteReport(editor)
+    const transformPastedHTML = (html) => asWritten(html, editor, report)
+    const clipboardTextParser = (text, $context, _plain, { state }) => {
+      report.clear()
+      return plainText(text, $context.marks(), state.schema)
+    }
+    return [new Plugin({ props: { transformPastedHTML, clipboardTextParser } })]
   },
 })
+
+// An empty line separates paragraphs, any other line break stays in its paragraph.
+function plainText(text, marks, schema) {
+  const { Fragment, Slice } = pm.model
+  const { hardBreak, paragraph } = schema.nodes
+  const stanzas = text.replace(/\r\n?/g, "\n").split(/\n[^\S\n]*\n\s*/)
+  const paragraphs = stanzas.map((stanza) => {
+    const lines = stanza.split("\n").filter((line) => line)
+    const inline = lines.flatMap((line, n) => [...(n ? [hardBreak.create()] : []), schema.text(line, marks)])
+    return paragraph.create(null, inline)
+  })
+  return Slice.maxOpen(Fragment.from(paragraphs))
+}
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6"
 const BLOCKS = `p, li, dd, td, th, blockquote, div, section, aside, body, ${HEADINGS}`
@@ -19,21 +44,36 @@ const GONE = [
   "br.Apple-interchange-newline",
 ].join()
 
-function asWritten(html) {
+function asWritten(html, editor, report) {
   const { body } = new DOMParser().parseFromString(inert(html), "text/html")
+  report.clear()
   if (body.querySelector("[data-pm-slice]")) return html // from an essay: well already
+  const lost = whatIsLost(body, removeComments(body))
+  for (const link of body.querySelectorAll("a[href]")) unwrapAddress(link)
   for (const items of listsOf(body)) nest(items)
   for (const element of body.querySelectorAll(GONE)) element.remove()
   const notes = notesOf(body)
-  for (const note of notes) takeOut(note)
+  takeOut(notes)
   for (const note of notes) putIn(note)
   for (const element of body.querySelectorAll("[data-style]")) emphasise(element)
   levelHeadings(body)
   for (const quote of body.querySelectorAll("p.MsoQuote, p.MsoIntenseQuote")) enquote(quote)
+  tidyTables(body, notes)
   for (const paragraph of body.querySelectorAll("p")) if (isBlank(paragraph)) paragraph.remove()
+  const { form, lang } = editor.options.element.querySelector("textarea")
+  const [own] = (form?.elements.language?.value || lang || "").split("-")
+  const passages = markLanguages(body, languagesOf(editor), own)
+  report.show({ ...lost, ...whatIsKept(body, notes, passages) })
   for (const element of body.querySelectorAll("*")) strip(element)
   for (const { span } of notes) span.className = "footnote"
+  for (const { span, language } of passages) span.className = `lang-${language}`
   return body.innerHTML
+}
+
+function languagesOf({ extensionManager }) {
+  const { options } = extensionManager.extensions.find(({ name }) => name === "textClass")
+  const names = options.cssClasses.map(({ className }) => className)
+  return names.filter((name) => name.startsWith("lang-")).map((name) => name.slice("lang-".length))
 }
 
 const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
@@ -44,6 +84,36 @@ const inert = (html) =>
   html
     .replace(/<style\b.*?<\/style>/gis, "")
     .replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"))
+
+// Comments of reviewers. Google Docs writes them as it writes notes.
+function removeComments(body) {
+  const ofGoogle = [...body.querySelectorAll("a[href*='#cmnt_ref']")].map(blockOf)
+  const calls = body.querySelectorAll("a[href*='#cmnt']:not([href*='#cmnt_ref'])")
+  for (const call of calls) (call.closest("sup") ?? call).remove()
+  for (const block of ofGoogle) {
+    const parent = block.parentElement
+    const isItsOwn = parent.matches("div") && parent.firstElementChild === block
+    ;(isItsOwn ? parent : block).remove()
+  }
+  const ofWord = [...body.querySelectorAll("[data-style*='mso-element:comment']")]
+  return ofGoogle.length + ofWord.filter(({ dataset }) => !dataset.style.includes("comment-list")).length
+}
+
+// Links that Google, Outlook or Facebook wrap in one of their own
+const WRAPPERS = [
+  [/^(www\.)?google\.[a-z.]+\/url$/, ["q", "url"]],
+  [/\.safelinks\.protection\.outlook\.com\/$/, ["url"]],
+  [/^lm?\.facebook\.com\/l\.php$/, ["u"]],
+]
+
+function unwrapAddress(link) {
+  const href = link.getAttribute("href")
+  if (!URL.canParse(href)) return
+  const { host, pathname, searchParams } = new URL(href)
+  const [, names] = WRAPPERS.find(([address]) => address.test(host + pathname)) ?? []
+  const address = names?.map((name) => searchParams.get(name)).find(Boolean)
+  if (/^(https?:\/\/|mailto:|#)/i.test(address)) link.setAttribute("href", address)
+}
 
 const isBlank = (element) => !element.textContent.trim()
 
@@ -61,8 +131,8 @@ function notesOf(body) {
   const pairs = linksIn(body).map((call) => noteOf(call, targets.get(fragment(call))))
   const found = pairs.filter(Boolean)
   const notes = found.filter(({ call }) => !found.some(({ block }) => block.contains(call)))
-  for (const note of notes) note.block = wholeOf(note, notes)
-  return notes
+  const blocks = notes.map((note) => wholeOf(note, notes))
+  return notes.map((note, n) => ({ ...note, block: blocks[n] }))
 }
 
 function noteOf(call, target) {
@@ -84,28 +154,41 @@ function wholeOf({ call, block }, notes) {
   return isFirst && isItsOwn ? parent : block
 }
 
-function takeOut(note) {
-  for (const link of note.backs) link.remove()
-  note.span = document.createElement("span")
-  const inner = [...note.block.querySelectorAll("p, li")].filter((part) => !part.querySelector("p, li"))
-  for (const part of inner.length ? inner : [note.block]) {
+// A note that is called twice is the text of both calls.
+function takeOut(notes) {
+  const spans = new Map()
+  for (const link of notes.flatMap(({ backs }) => backs)) link.remove()
+  for (const note of notes) {
+    note.span = spans.get(note.block)?.cloneNode(true) ?? spanOf(note.block)
+    spans.set(note.block, note.span)
+  }
+}
+
+function spanOf(block) {
+  const span = document.createElement("span")
+  const inner = [...block.querySelectorAll("p, li")].filter((part) => !part.querySelector("p, li"))
+  for (const part of inner.length ? inner : [block]) {
     if (isBlank(part)) continue
     // A note is inline and contains no paragraphs.
-    if (note.span.hasChildNodes()) note.span.append(document.createElement("br"))
+    if (span.hasChildNodes()) span.append(document.createElement("br"))
     trim(part)
-    note.span.append(...part.childNodes)
+    span.append(...part.childNodes)
   }
-  removeEmptied(note.block)
+  removeEmptied(block)
+  return span
 }
+
+const WORDS = /[^\s^↑]/ // rather than the arrow that led back to the text
 
 function trim(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   const texts = []
   while (walker.nextNode()) texts.push(walker.currentNode)
-  const first = texts.findIndex((text) => text.data.trim())
-  const last = texts.findLastIndex((text) => text.data.trim())
-  for (const text of [...texts.slice(0, first), ...texts.slice(last + 1)]) text.data = ""
-  texts[first].data = texts[first].data.trimStart()
+  const first = texts.findIndex((text) => WORDS.test(text.data))
+  const last = texts.findLastIndex((text) => WORDS.test(text.data))
+  for (const text of first < 0 ? texts : [...texts.slice(0, first), ...texts.slice(last + 1)]) text.data = ""
+  if (first < 0) return
+  texts[first].data = texts[first].data.slice(texts[first].data.search(WORDS))
   texts[last].data = texts[last].data.trimEnd()
 }
 
@@ -198,7 +281,8 @@ const PLAIN = {
   "b, strong": styled("font-weight", "normal|[1-4]00"),
   "i, em": styled("font-style", "normal"),
 }
-const KEPT = { A: ["href", "title"], OL: ["start"] }
+const SPANS = ["colspan", "rowspan"]
+const KEPT = { A: ["href", "title"], OL: ["start"], TD: SPANS, TH: SPANS }
 
 function emphasise(element) {
   const { style } = element.dataset

@@ -1,4 +1,6 @@
-import { crel, Mark } from "django-prose-editor/editor"
+import { Mark } from "django-prose-editor/editor"
+
+import { choose, fetchSources } from "./source_chooser.js"
 
 // A passage that links to one of the essay’s own sources: <a data-source="text-12">.
 export const SourceLink = Mark.create({
@@ -49,93 +51,4 @@ async function link(editor, words) {
   if (chosen) passage.setMark("sourceLink", { source: chosen }).run()
   else if (chosen === "") passage.unsetMark("sourceLink").run()
   else editor.commands.focus()
-}
-
-async function fetchSources(editor, words) {
-  const address = editor.options.element.querySelector("textarea").dataset.sources
-  if (!address) return { sections: [], message: words.unsaved }
-  try {
-    const response = await fetch(address)
-    if (!response.ok) throw new Error(response.statusText)
-    const { sections } = await response.json()
-    return { sections, message: sections.length ? "" : words.empty }
-  } catch {
-    return { sections: [], message: words.failed }
-  }
-}
-
-// Resolves to the key of a source, to "" to remove the link, or to undefined to leave it unchanged.
-function choose(sections, current, words) {
-  const search = crel("input", {
-    type: "search",
-    placeholder: words.search,
-    "aria-label": words.search,
-    hidden: !sections.length,
-  })
-  const status = crel("p", { role: "status", textContent: words.message })
-  const list = crel("div", { className: "list" }, sections.map((section) => sectionItem(section, current)))
-  const remove = crel("button", { type: "button", value: "", textContent: words.remove, hidden: !current })
-  const cancel = crel("button", { type: "button", textContent: words.cancel })
-  const heading = crel("h2", { id: "choose-source", textContent: words.title })
-  const dialog = crel("dialog", { className: "choose-source", "aria-labelledby": "choose-source" }, [
-    heading,
-    search,
-    status,
-    list,
-    crel("div", { className: "actions" }, [remove, cancel]),
-  ])
-  search.addEventListener("input", () => {
-    const count = filter(list, search.value)
-    status.textContent = count ? "" : words.none
-  })
-  dialog.addEventListener("keydown", (event) => move(event, search, list))
-  document.body.append(dialog) // a dialog inside the form would submit it
-  dialog.showModal()
-  return new Promise((resolve) => {
-    dialog.addEventListener("click", ({ target }) => {
-      const button = target.closest("button")
-      if (!button) return
-      resolve(button === cancel ? undefined : button.value)
-      dialog.close()
-    })
-    dialog.addEventListener("close", () => {
-      dialog.remove()
-      resolve(undefined)
-    })
-  })
-}
-
-function sectionItem({ title, sources }, current) {
-  const items = sources.map(({ key, title, about }) => {
-    const words = [crel("b", { textContent: title }), " ", crel("small", { textContent: about })]
-    const button = crel("button", { type: "button", value: key, "aria-pressed": key === current }, words)
-    return crel("li", {}, [button])
-  })
-  return crel("section", {}, [crel("h3", { textContent: title }), crel("ul", {}, items)])
-}
-
-const visibleButtons = (list) => [...list.querySelectorAll("li:not([hidden]) button")]
-
-function filter(list, text) {
-  const terms = text.toLowerCase().split(/\s+/)
-  for (const item of list.querySelectorAll("li")) {
-    const words = item.textContent.toLowerCase()
-    item.hidden = !terms.every((term) => words.includes(term))
-  }
-  for (const section of list.children) section.hidden = !section.querySelector("li:not([hidden])")
-  return visibleButtons(list).length
-}
-
-// Arrows move through the visible sources; Enter in the search chooses the first.
-function move(event, search, list) {
-  const stops = [search, ...visibleButtons(list)]
-  const at = stops.indexOf(document.activeElement)
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (step && at >= 0) {
-    event.preventDefault()
-    stops.at((at + step) % stops.length).focus()
-  } else if (event.key === "Enter" && at === 0) {
-    event.preventDefault()
-    stops[1]?.click()
-  }
 }

@@ -2,6 +2,7 @@
 // or would reach no session, is not sent, so that it remains in the form. A double click sends once:
 // the second answer would refuse what the first has saved.
 
+import { reportOpenForm } from "./editing.js"
 import { keep } from "./kept.js"
 import { refusal } from "./session.js"
 
@@ -12,6 +13,7 @@ let sent = null // the form that is being sent
 
 for (const form of forms) {
   keep(form, isUnsaved, isChanged)
+  reportOpenForm(form, isUnsaved)
   form.addEventListener("submit", (event) => {
     if (sent === form && !checked.has(form)) return event.preventDefault()
     const reason = isTooLarge(form) ? "size" : null

@@ -10,7 +10,7 @@ class Command(BaseCommand):
         "each month, before that; and always the first and the latest version, each version with "
         "a note, and the last one that has a source which was deleted or moved since. Of the "
         "saved drafts of a page it keeps those by the same days and months, and the latest. "
-        "Files that no version and no source has any more are deleted, too. It can be "
+        "Files that no version, no draft and no source has any more are deleted, too. It can be "
         "interrupted, and run while the archive is in use; once a month is enough. Use it instead "
         "of django-reversion's deleterevisions."
     )
