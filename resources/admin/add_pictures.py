@@ -26,7 +26,7 @@ from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.filters import EssaySelect
 from seventeen_moments.editorial.publish_page import PublishPage
-from seventeen_moments.editorial.publishable_admin import PUBLISH
+from seventeen_moments.editorial.publishing_mixin import PUBLISH
 from seventeen_moments.versions.publishing import obstacles
 from seventeen_moments.versions.register import record_if_changed
 

@@ -3,8 +3,6 @@
 Each hook of Django's ModelAdmin is here once, and calls its steps by name.
 """
 
-from typing import NamedTuple
-
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -29,7 +27,7 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
-from seventeen_moments.versions.draft_forms import DRAFT, DraftFormMixin
+from seventeen_moments.versions.draft_forms import DraftFormMixin
 from seventeen_moments.versions.draft_page import DraftPage, change_form_of
 from seventeen_moments.versions.editing import EditingPage
 from seventeen_moments.versions.history_views import HistoryViews
@@ -54,32 +52,24 @@ from .forms import PublishableForm
 from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
 from .owned import exclude_fields
-from .publish_page import MOST_ROWS, PublishPage, UnpublishPage, page_of
-from .review_page import REVIEW, ReviewPage
+from .publish_page import PublishPage, UnpublishPage, page_of
+from .publishing_mixin import PublishingMixin
+from .review_page import ReviewPage
 from .reviews import review_for_form, save_ticks, with_reviews
 from .several.pages import KEYS, ChangeSeveralPage, address
 from .states import state_of
 from .suggestions import ThemesWidget
 
 CHANGE_SEVERAL = "change_several"  # an action of the list
-# The names of the buttons in a form, beside that which saves.
-PUBLISH, UNPUBLISH = "_publish", "_unpublish"
 
 
-class FormButton(NamedTuple):
-    name: str
-    label: str
-    page: str = ""  # of the row, to which it leads after the form is saved
-
-
-class PublishableAdmin(EditorialModelAdmin):
+class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
     form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},
         models.URLField: {"assume_scheme": "https"},
     }
     view_on_site = staticmethod(page_on_site)
-    actions = ["publish_selected", "unpublish_selected"]
     # Classes with the addresses of further pages, as `urls()`.
     pages = [
         DraftPage,
@@ -208,21 +198,6 @@ class PublishableAdmin(EditorialModelAdmin):
         }
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
 
-    def form_buttons(self, request, obj):
-        """The first is pressed by Enter: it saves. The others save, and lead to a further page."""
-        buttons = [FormButton(DRAFT, _("Save draft"))]
-        if IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST:
-            return buttons
-        if is_author(request.user, self.model):
-            return [*buttons, FormButton(REVIEW, _("Ready for review …"), "review")]
-        if obj and obj.is_published():
-            buttons.append(FormButton(PUBLISH, _("Publish changes …"), PublishPage.name))
-        elif not (obj and obj.is_due()):
-            buttons.append(FormButton(PUBLISH, _("Publish …"), PublishPage.name))
-        if obj and obj.is_due():
-            buttons.append(FormButton(UNPUBLISH, _("Unpublish …"), UnpublishPage.name))
-        return buttons
-
     # Saving
 
     def save_form(self, request, form, change):
@@ -244,7 +219,7 @@ class PublishableAdmin(EditorialModelAdmin):
         else:
             super().save_related(request, form, formsets, change)
             merge_drafts(form.instance, formsets)
-        if self._pressed(request, form.instance).page:
+        if self.pressed_button(request, form.instance).page:
             form.instance.note = form.cleaned_data.pop("note", "")  # for that page
         record_after_form(form, request.user)
         save_ticks(form.instance, request.POST)
@@ -271,43 +246,11 @@ class PublishableAdmin(EditorialModelAdmin):
 
     def _respond(self, request, row):
         """Shows the page of the button, or the form again: who saves a draft has not finished."""
-        if page := self._pressed(request, row).page:
+        if page := self.pressed_button(request, row).page:
             note = getattr(row, "note", "")
             return redirect(page_of(row, page, **({"note": note} if note else {})))
         self.message_user(request, message_about_draft(row), messages.SUCCESS)
         return redirect(change_form_of(row))
-
-    def _pressed(self, request, row):
-        first, *others = self.form_buttons(request, row)
-        return next((button for button in others if button.name in request.POST), first)
-
-    # Publication
-
-    def published_with(self, row):
-        """Pages to offer with the row, each with a reason, which may be empty."""
-        return []
-
-    def linked_from(self, rows):
-        """The public pages that link to the rows."""
-        return []
-
-    def has_publish_permission(self, request):
-        return may_publish(request.user, self.model)
-
-    @admin.action(description=_("Publish …"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        return self._ask_about(request, queryset, PublishPage)
-
-    @admin.action(description=_("Unpublish …"), permissions=["publish"])
-    def unpublish_selected(self, request, queryset):
-        return self._ask_about(request, queryset, UnpublishPage)
-
-    def _ask_about(self, request, queryset, page):
-        keys = list(queryset.values_list("pk", flat=True)[: MOST_ROWS + 1])
-        if len(keys) > MOST_ROWS:
-            message = _("Choose at most %d pages at once.") % MOST_ROWS
-            return self.message_user(request, message, messages.ERROR)
-        return redirect(page(self).url_of_several(keys))
 
     # Deletion
 

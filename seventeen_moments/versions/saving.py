@@ -123,6 +123,7 @@ def save_formset_draft(formset, parent, author):
             _save_child(parent, row, form.fields, author)
         else:
             form.save()
+            Draft.objects.of(row).empty().delete()
     for form in formset.extra_forms:
         if form.has_changed() and not formset._should_delete_form(form):
             row = formset.save_new(form)

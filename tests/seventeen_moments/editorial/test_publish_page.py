@@ -159,6 +159,18 @@ def test_lead_image_is_ticked(editor_client):
     assert (Image.objects.published().get(), drafts()) == (image, {})
 
 
+def test_deletion_that_waits_is_shown_and_can_be_left_out(editor_client):
+    essay = factories.essay()
+    factories.text(essay=essay, title="Decree")
+    press(editor_client, "_draft", essay, summary="New.", **{"texts-0-DELETE": "on"})
+    page = editor_client.get(page_for(essay, "publish"))
+    assert page.context["sentence"] == "Publish now: the changes to the essay become public."
+    assert "will be deleted" in page.text
+    publish(editor_client, essay, **{"with": None})
+    essay.refresh_from_db()
+    assert (essay.summary, Text.objects.count(), drafts()) == ("New.", 1, {})
+
+
 def test_posted_key_of_another_source_publishes_nothing(editor_client, essay):
     other = factories.text(status=Status.DRAFT)
     publish(editor_client, essay, **{"with": other.key})
