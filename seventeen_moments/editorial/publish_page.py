@@ -90,7 +90,13 @@ class PublicationPage:
                     return self._back(plan)
             except (ValidationError, IntegrityError) as error:
                 form.add_error(None, _reasons(error))
-            plan = self._current(plan, request)
+            try:
+                plan = self._current(plan, request)
+            except ValidationError as error:
+                messages.warning(request, " ".join(error.messages))
+                return redirect(self._list)
+            if message := self.too_late(plan):  # a first click was faster
+                return redirect_late(request, message, plan.mains[0].row)
         context = self.model_admin.admin_site.each_context(request) | {
             "title": self.title,
             "opts": self.opts,

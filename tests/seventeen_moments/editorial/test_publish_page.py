@@ -11,6 +11,7 @@ from reversion.models import Revision
 from essays.models import Essay
 from resources.models import Image, Text
 from seventeen_moments.core.publication import Status
+from seventeen_moments.editorial.publication_plan import PublicationPlan
 from seventeen_moments.versions.models import Draft
 from tests import factories
 from tests.forms import filled
@@ -278,6 +279,28 @@ def test_double_click_is_told_and_changes_nothing(editor_client, essay):
     response = editor_client.post(address, data, follow=True)
     assert "There is nothing to publish" in messages(response)[-1]
     assert Revision.objects.count() == recorded
+
+
+def test_click_that_waited_for_the_first_is_told(editor_client, essay, monkeypatch):
+    address = page_for(essay, "publish")
+    data = filled(editor_client.get(address))
+    lock = PublicationPlan.lock
+
+    def overtaken(plan):
+        Essay.objects.update(status=Status.PUBLISHED, published_at="1999-05-09T12:00Z")
+        lock(plan)
+
+    monkeypatch.setattr(PublicationPlan, "lock", overtaken)
+    response = editor_client.post(address, data, follow=True)
+    assert "There is nothing to publish" in messages(response)[-1]
+
+
+def test_page_deleted_in_the_meantime_is_told(editor_client, essay, monkeypatch):
+    address = page_for(essay, "publish")
+    data = filled(editor_client.get(address))
+    monkeypatch.setattr(PublicationPlan, "work_ahead", lambda plan: Essay.objects.all().delete())
+    response = editor_client.post(address, data, follow=True)
+    assert messages(response) == ["The page was deleted in the meantime."]
 
 
 def test_change_in_the_meantime_is_told(editor_client, essay):
