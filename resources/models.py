@@ -24,7 +24,7 @@ class Text(Source):
         title=_("Texts"),
         position=10,
         counted=ngettext_lazy("%(n)d text", "%(n)d texts", "n"),
-        row=("title", "slug", "kind", "date", "status"),
+        row=("title", "slug", "kind", "date"),
         texts=("translation", "original", "transliteration", "description"),
         details=("translator",),
         parallel=("original", "transliteration", "translation"),
@@ -79,7 +79,7 @@ class Image(RenditionsMixin, WithFile, Source):
         title=_("Images"),
         position=20,
         counted=ngettext_lazy("%(n)d image", "%(n)d images", "n"),
-        row=("title", "slug", "file", "alternative_text", "decorative", "status"),
+        row=("title", "slug", "file", "alternative_text", "decorative"),
         texts=("description", "alternative_text"),
         details=("medium",),
         alternative="alternative_text",
@@ -136,7 +136,7 @@ class Image(RenditionsMixin, WithFile, Source):
             models.CheckConstraint(condition=~Q(file=""), name="resources_image_has_file"),
         ]
 
-    def missing_for_publication(self, exclude):
+    def missing_for_publication(self, exclude=()):
         is_described = self.decorative or self.alternative_text
         return {} if is_described else {"alternative_text": UNDESCRIBED}
 
@@ -160,7 +160,7 @@ class Recording(WithFile, Source):
         title=_("Music"),
         position=40,
         counted=ngettext_lazy("%(n)d recording", "%(n)d recordings", "n"),
-        row=("title", "slug", "kind", "file", "performers", "status"),
+        row=("title", "slug", "kind", "file", "performers"),
         texts=("description", "transcript_translation", "transcript", "transcript_transliteration"),
         details=("composer", "lyricist", "performers"),
         credits={
@@ -307,7 +307,7 @@ class Reference(Source):
         title=_("Other Resources"),
         position=50,
         counted=ngettext_lazy("%(n)d other resource", "%(n)d other resources", "n"),
-        row=("title", "slug", "creators", "kind", "publication_details", "url", "status"),
+        row=("title", "slug", "creators", "kind", "publication_details", "url"),
         texts=("annotation", "description"),
         details=("publication_details",),
         is_primary=False,

@@ -221,13 +221,6 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
         if errors:
             raise ValidationError(errors)
 
-    def missing_for_publication(self, exclude):
-        """Messages by the name of a field that is needed before publication.
-
-        `exclude` are the fields that the form does not have, or has refused.
-        """
-        return {}
-
     def fill_in(self):
         if self.position is None:
             last = self.slug_neighbours().aggregate(last=Max("position"))["last"] or 0

@@ -27,7 +27,7 @@ class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
         title=_("Video"),
         position=30,
         counted=ngettext_lazy("%(n)d video", "%(n)d videos", "n"),
-        row=("title", "slug", "kind", "file", "url", "status"),
+        row=("title", "slug", "kind", "file", "url"),
         texts=("description", "alternative_text", "spoken"),
         details=("directors", "cast"),
         credits={"directors": _("director"), "cast": _("performer")},
@@ -118,7 +118,7 @@ class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
             ),
         ]
 
-    def missing_for_publication(self, exclude):
+    def missing_for_publication(self, exclude=()):
         # If the file was refused, its own field reports it.
         return {} if self.file or self.url or "file" in exclude else {"url": NOWHERE}
 

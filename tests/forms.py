@@ -66,4 +66,9 @@ class _FormReader(HTMLParser):
         box = kind in {"checkbox", "radio"}
         if "name" not in attrs or kind in {"submit", "file"} or (box and "checked" not in attrs):
             return
-        self.data[attrs["name"]] = attrs.get("value", "on" if box else "")
+        if "disabled" in attrs:
+            return
+        name, value = attrs["name"], attrs.get("value", "on" if box else "")
+        if kind == "checkbox" and (ticked := self.data.get(name)):
+            value = [*ticked, value] if isinstance(ticked, list) else [ticked, value]
+        self.data[name] = value

@@ -21,7 +21,7 @@ from seventeen_moments.core.themes import tagged_items
 from seventeen_moments.search.models import Document
 from seventeen_moments.versions.register import record
 from tests import factories
-from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -187,9 +187,8 @@ def test_admin_finds_sources_without_a_rights_statement(editor_client, kind, sou
 
 
 def test_form_saves_what_is_typed(editor_client, kind, source):
-    address = admin_of(kind, "change", source.pk)
     words = dict.fromkeys(typed(kind), TITLE)
-    response = editor_client.post(address, filled(editor_client.get(address), **words))
+    response = publish(editor_client, source, **words)
     assert response.status_code == 302
     source.refresh_from_db()
     assert {name: getattr(source, name) for name in words} == words

@@ -20,7 +20,7 @@ from seventeen_moments.versions.publish_due import publish_due
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import states_of
 from tests import factories
-from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import publish
 from tests.seventeen_moments.versions.history_pages import Pages
 
 
@@ -100,8 +100,7 @@ def test_history_of_its_essay_shows_the_rest(editor_client, removed_kind, essay)
 
 def test_its_essay_can_be_saved_and_restored(editor_client, removed_kind, essay):
     version = states_of(Essay, essay.pk).first()
-    page = editor_client.get(change(essay))
-    editor_client.post(change(essay), filled(page, title="Prisoners", _publish="on"))
+    publish(editor_client, essay, title="Prisoners")
     assert Essay.objects.get().title == "Prisoners"
     Pages(editor_client).restore(essay, version)
     assert Essay.objects.get().title == "Prisoners Return"

@@ -24,7 +24,7 @@ from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from ..discussion.admin.comment_policy import CommentPolicyPage
 from ..forms import EssayForm
 from ..models import Essay
-from .source_links import SourcesPage, warn_of_hidden_links
+from .source_links import SourcesPage, essays_linking, published_with
 
 # The names of the buttons in the list; their value is the key of the essay.
 OPEN, CLOSE = "_open_comments", "_close_comments"
@@ -45,14 +45,19 @@ class EssayAdmin(PublishableAdmin):
     list_select_related = ["owner"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = ["open_comments", "close_comments", "set_comment_policy"]
+    actions = [
+        *PublishableAdmin.actions,
+        "open_comments",
+        "close_comments",
+        "set_comment_policy",
+    ]
     readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "slug", "authors", "year", "language"]}),
         (_("The essay"), {"fields": ["summary", "body"]}),
         (_("Themes and picture"), {"fields": ["themes", "lead_image"]}),
-        (_("Publication"), {"fields": ["status", "published_at", "entered_by"]}),
+        (_("Publication"), {"fields": ["state", "entered_by"]}),
         (_("Discussion"), {"fields": ["comments_open", "discussion"]}),
     ]
 
@@ -91,9 +96,11 @@ class EssayAdmin(PublishableAdmin):
         url = reverse("admin:essays_essay_comment_policy", args=[essay.pk])
         return format_html('<a href="{}">{}</a>', url, essay.get_approval_display())
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        warn_of_hidden_links(request, form.instance)
+    def published_with(self, essay):
+        return published_with(essay)
+
+    def linked_from(self, essays):
+        return essays_linking(essays)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         context["adding"] = [

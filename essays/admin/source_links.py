@@ -1,23 +1,25 @@
 """Links from essays to sources in the admin, and pictures in the text: the list to choose from,
-and a warning."""
+and what is published with an essay."""
 
-from django.contrib import messages
+import re
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, JsonResponse
-from django.urls import path
+from django.urls import Resolver404, get_script_prefix, path, resolve
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.kinds import kinds, kinds_by_name
 from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.model_admin import is_key
-from seventeen_moments.versions.draft_page import change_form_of
+from seventeen_moments.versions.overlay import with_draft_marks
 
+from ..models import Essay
 from ..source_links import KEY
 
+ADDRESS = re.compile(r'href="(?:https?://[^/"]+)?(/[^"?#]*)')
 FIELDS = ["title", "kind", "date", "display_date", "status", "published_at", "renditions"]
 
 
@@ -58,52 +60,54 @@ def _choice(source):
     return choice | (picture or {})
 
 
-def warn_of_hidden_links(request, essay):
-    """Tells the editor which linked sources readers will not see."""
-    if hidden := hidden_links(essay):
-        links = format_html_join(
-            ", ",
-            '<a href="{}">{}</a>',
-            ((change_form_of(source), source) for source in hidden),
-        )
-        message = ngettext(
-            "{} source linked in the essay is not public, so readers do not see it: {}.",
-            "{} sources linked in the essay are not public, so readers do not see them: {}.",
-            len(hidden),
-        )
-        messages.warning(request, format_html(message, len(hidden), links))
+def published_with(essay):
+    """What can be published with the essay, or its draft, and what becomes public by itself.
 
-
-def hidden_links(essay):
-    """The linked sources that stay hidden when the essay, or its draft, becomes public.
-
-    Empty if nothing becomes public yet.
+    Yields pairs of a source and the reason why readers of the essay need it, which may be empty.
     """
-    overlay = getattr(essay, "overlay", None)
-    draft = overlay and overlay.draft
-    keeps_public = overlay and overlay.keeps_public
-    if essay.status != Status.PUBLISHED or (keeps_public and not (draft and draft.publish_at)):
-        return []
-    at = draft.publish_at if keeps_public else max(essay.published_at, timezone.now())
-    published_with_draft = set()
-    if keeps_public:
-        published_with_draft = {
-            f"{child.content_type.model}-{child.object_id}"
-            for child in draft.children.select_related("content_type")
-            if child.data.get("status") == Status.PUBLISHED
-        }
-    return [
-        source
-        for source in linked_sources(essay)
-        if not source.is_due(at) and source.key not in published_with_draft
-    ]
-
-
-def linked_sources(essay):
-    """According to the body of the essay, saved or not."""
-    keys = {*KEY.findall(essay.body)}
+    cited = {*KEY.findall(essay.body)}
     for kind in kinds():
-        name = kind._meta.model_name
-        pks = [key.partition("-")[2] for key in keys if key.startswith(f"{name}-")]
-        if pks:
-            yield from kind.objects.filter(essay=essay, pk__in=pks).in_order()
+        sources = with_draft_marks(kind.objects.filter(essay=essay)).in_order()
+        if essay.is_published():
+            later = Q(status=Status.DRAFT) | Q(published_at__gt=timezone.now())
+            sources = sources.filter(later | Q(has_draft=True))
+        for source in sources:
+            source.essay = essay
+            if source.pk == essay.lead_image_id and isinstance(source, lead_image_model()):
+                yield source, _("the lead image")
+            else:
+                yield source, _("used in the text") if source.key in cited else ""
+    yield from ((source, _("linked in the text")) for source in _linked_elsewhere(essay))
+
+
+def lead_image_model():
+    return Essay._meta.get_field("lead_image").related_model
+
+
+def _linked_elsewhere(essay):
+    """Sources of other essays that the body links by their addresses, and that are not public."""
+    models = kinds_by_name()
+    for address in dict.fromkeys(ADDRESS.findall(essay.body)):
+        try:
+            match = resolve(f"/{address.removeprefix(get_script_prefix())}")
+        except Resolver404:
+            continue
+        kind = models.get(match.url_name) if match.app_name == "resources" else None
+        if kind and "slug" in match.kwargs:
+            sources = kind.objects.filter(
+                essay__slug=match.kwargs["essay"], slug=match.kwargs["slug"]
+            )
+            yield from sources.exclude(essay=essay).exclude(pk__in=kind.objects.due().values("pk"))
+
+
+def essays_linking(rows):
+    """The published essays whose bodies link to the pages, or show them."""
+    linking = Q(pk__in=[])
+    for row in rows:
+        linking |= Q(body__contains=f'href="{row.get_absolute_url()}')
+        if row.parent_field:
+            linking |= Q(pk=row.essay_id, body__contains=f'data-source="{row.key}"')
+            if isinstance(row, lead_image_model()):
+                linking |= Q(lead_image=row)
+    essays = Essay.objects.published().filter(linking)
+    return essays.exclude(pk__in=[row.pk for row in rows if isinstance(row, Essay)])

@@ -21,12 +21,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from essays.models import Essay
-from seventeen_moments.core.permissions import editable_by
+from seventeen_moments.core.permissions import editable_by, may_publish
 from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.filters import EssaySelect
-from seventeen_moments.editorial.owned import refuse_publication, withhold_publication
-from seventeen_moments.versions.draft_forms import DRAFT
+from seventeen_moments.editorial.publish_page import PublishPage
+from seventeen_moments.editorial.publishing_mixin import PUBLISH
+from seventeen_moments.versions.publishing import obstacles
 from seventeen_moments.versions.register import record_if_changed
 
 from .. import embedded_metadata, pictures
@@ -35,7 +36,7 @@ from .edtf_widget import DateRowInput
 
 MOST_ROWS = 50  # on one page
 SAME_FIELDS = ["description", "creators", "date", "rights"]  # may be the same for all
-ROW_FIELDS = ["title", "alternative_text", "decorative", *SAME_FIELDS, "status"]
+ROW_FIELDS = ["title", "alternative_text", "decorative", *SAME_FIELDS]
 SAME, REPLACE = "same", "same-replace"  # the prefix of the values for all, and a checkbox
 
 
@@ -86,7 +87,6 @@ class AddPicturesPage:
     def view(self, request):
         if not self.model_admin.has_add_permission(request):
             raise PermissionDenied
-        refuse_publication(request, Image)
         form = ChooseEssayForm(request.GET or None, self.admin_site)
         if not form.is_valid():
             return self._render(request, "choose_essay", form=form, media=form.media)
@@ -100,7 +100,7 @@ class AddPicturesPage:
                 self._store(request, essay, upload_form.cleaned_data["files"])
                 return redirect(request.get_full_path())
         elif request.method == "POST":
-            data = _as_drafts(request.POST)
+            data = request.POST
         images = self._images(request, essay)
         same = self._same_form(request, data)
         if data is not None and same.is_valid():
@@ -118,6 +118,7 @@ class AddPicturesPage:
             replace=REPLACE in request.POST,
             later=editable_by(request.user, essay.images.without_words()).count() - len(rows),
             most=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+            may_publish=may_publish(request.user, Image),
         )
 
     def _render(self, request, template, **context):
@@ -162,7 +163,7 @@ class AddPicturesPage:
             widgets={"date": DateRowInput},
         )
         form.user = request.user
-        form, rows = withhold_publication(form), []
+        rows = []
         for image in images:
             row = form(data, instance=image, prefix=f"picture-{image.pk}", label_suffix="")
             for field in row.fields.values():
@@ -195,6 +196,9 @@ class AddPicturesPage:
             message = ngettext("%d picture saved.", "%d pictures saved.", len(changed))
             messages.success(request, message % len(changed))
         _warn_of_unsaved_texts(request, rows)
+        described = [row.instance.pk for row in changed if not obstacles(row.instance)]
+        if PUBLISH in request.POST and described:
+            return redirect(PublishPage(self.model_admin).url_of_several(described))
         if essay.images.without_words().exists():
             return redirect(request.get_full_path())
         return redirect(f"{reverse('admin:essays_essay_change', args=[essay.pk])}#images-group")
@@ -245,17 +249,6 @@ def title_from(name):
     stem = "".join(letter for letter in Path(name).stem if letter.isprintable())
     words = " ".join(re.split(r"[\s_-]+", stem)).strip()
     return capfirst(words)[:250] or capfirst(Image._meta.verbose_name)
-
-
-def _as_drafts(data):
-    """The submitted data; the button "Save drafts" overrides the chosen statuses."""
-    if DRAFT not in data:
-        return data
-    drafts = data.copy()
-    for name in data:
-        if name.endswith("-status"):
-            drafts[name] = Status.DRAFT
-    return drafts
 
 
 def _warn_of_unsaved_texts(request, rows):

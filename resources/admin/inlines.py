@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.editorial.owned import OwnedInlineMixin
+from seventeen_moments.editorial.states import state_of
 from seventeen_moments.editorial.thumbnails import thumbnail
 from seventeen_moments.versions.overlay import page_on_site
 
@@ -24,6 +25,7 @@ class SourceInline(OwnedInlineMixin, admin.TabularInline):
     extra = 0
     show_change_link = True
     ordering = ["position", "pk"]
+    readonly_fields = ["state"]
     prepopulated_fields = {"slug": ["title"]}
     view_on_site = staticmethod(page_on_site)
     formfield_overrides = {
@@ -35,6 +37,10 @@ class SourceInline(OwnedInlineMixin, admin.TabularInline):
 
     class Media:
         js = [forms.Script("seventeen_moments/admin/order.js", type="module")]
+
+    @admin.display(description=_("state"))
+    def state(self, source):
+        return state_of(source) if source.pk else ""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Names each field of the table for screen readers: its column has no label."""
@@ -51,7 +57,7 @@ class SourceInline(OwnedInlineMixin, admin.TabularInline):
 class ImageInline(SourceInline):
     template = "admin/resources/images_inline.html"
     shown_first = ["position", "thumbnail"]
-    readonly_fields = ["thumbnail"]
+    readonly_fields = ["thumbnail", "state"]
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):
@@ -66,7 +72,7 @@ def inlines():
     inlines = []
     for kind in kinds():
         base = INLINES.get(kind, SourceInline)
-        attributes = {"model": kind, "fields": [*base.shown_first, *kind.source_kind.row]}
+        attributes = {"model": kind, "fields": [*base.shown_first, *kind.source_kind.row, "state"]}
         inlines.append(type(f"{kind.__name__}Inline", (base,), attributes))
     return inlines
 

@@ -1,9 +1,9 @@
 from django.contrib import admin, messages
-from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
+from essays.admin.source_links import essays_linking
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
@@ -58,7 +58,7 @@ PUBLICATION = (
     _("Publication"),
     {
         "description": _("A source is public once both it and its essay are."),
-        "fields": ["status", "published_at", "entered_by"],
+        "fields": ["state", "entered_by"],
     },
 )
 
@@ -140,17 +140,14 @@ class SourceAdmin(PublishableAdmin):
         kwargs["queryset"] = editable_by(request.user, Essay.objects.all())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def linked_from(self, sources):
+        return essays_linking(sources)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         for remark in form.remarks:
             messages.info(request, remark)
         warn_of_differing_numbers(request, form.instance)
-
-    def response_post_save_add(self, request, obj):
-        """Returns to the essay if the editor came from there."""
-        if "essay" in request.GET:
-            return redirect("admin:essays_essay_change", obj.essay_id)
-        return super().response_post_save_add(request, obj)
 
 
 @admin.register(Text)

@@ -1,10 +1,11 @@
 """Checks for what essays, sources and themes still lack."""
 
 from collections.abc import Callable
+from itertools import compress
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Q, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -102,6 +103,19 @@ def register(check):
 
 def checks_for(model):
     return [check for check in CHECKS if check.applies_to(model)]
+
+
+def failed_checks(model, keys):
+    """The checks that each stored object fails, by its key. Takes one query."""
+    checks = checks_for(model)
+    if not checks:
+        return {}
+    failed = [
+        Case(When(check.condition(model), then=True), default=False, output_field=BooleanField())
+        for check in checks
+    ]
+    rows = model._base_manager.filter(pk__in=keys).values_list("pk", *failed)
+    return {key: list(compress(checks, fails)) for key, *fails in rows}
 
 
 def missing_requirements(obj):

@@ -21,7 +21,7 @@ class SourceKind:
     title: Promise | str = ""  # of its section
     counted: Promise | str = ""  # “%(n)d texts”, by ngettext_lazy
     position: int = 100  # of its section among those of an essay
-    row: tuple[str, ...] = ("title", "slug", "status")  # fields in the form of the essay
+    row: tuple[str, ...] = ("title", "slug")  # fields in the form of the essay
     texts: tuple[str, ...] = ("description",)  # searched; snippets come from the first that fits
     details: tuple[str, ...] = ()  # searched besides what all sources have
     credits: dict[str, Promise] = field(default_factory=dict)  # fields of names, with their roles

@@ -98,6 +98,25 @@ class Publishable(models.Model):
         super().clean()
         self._date_publication()
 
+    def make_public(self, at=None):
+        """From the given time, or at once. A page that was public before keeps its time."""
+        self.status = Status.PUBLISHED
+        if at or self.published_at is None or self.published_at > timezone.now():
+            self.published_at = at or timezone.now()
+
+    def make_draft(self):
+        """Withdraws it, or its publication at a later time."""
+        self.status = Status.DRAFT
+        if self.published_at and self.published_at > timezone.now():
+            self.published_at = None
+
+    def missing_for_publication(self, exclude=()):
+        """Messages by the name of a field that is needed before publication.
+
+        `exclude` are the fields that the form does not have, or has refused.
+        """
+        return {}
+
     def is_due(self, at=None):
         if self.status != Status.PUBLISHED or self.published_at is None:
             return False

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.core.completeness import CHECKS, checks_for
 from seventeen_moments.core.kinds import model_position
-from seventeen_moments.core.permissions import is_editor
+from seventeen_moments.core.permissions import is_editor, may_publish
 from seventeen_moments.core.publication import Publishable
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.versioned import Versioned
@@ -140,7 +140,11 @@ def _upcoming(admins, request):
         for obj in _queryset(model_admin, request).upcoming().order_by("published_at", "pk")[:SHOWN]
     ]
     upcoming += [(row["when"], row) for row in _scheduled_drafts(admins, request)]
-    return [row for _when, row in nsmallest(SHOWN, upcoming, key=itemgetter(0))]
+    rows = [row for _when, row in nsmallest(SHOWN, upcoming, key=itemgetter(0))]
+    for row in rows:
+        if may_publish(request.user, type(row["of"])):
+            row["publish"] = _admin_url(row["of"], "publish", args=[row["of"].pk])
+    return rows
 
 
 def _scheduled_drafts(admins, request):

@@ -18,7 +18,8 @@ from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
 from seventeen_moments.versions.draft_forms import DRAFT
 from seventeen_moments.versions.draft_page import change_form_of
-from seventeen_moments.versions.saving import keeps_public, message_about_draft
+from seventeen_moments.versions.overlay import is_live
+from seventeen_moments.versions.saving import message_about_draft
 
 from .not_saved import not_saved
 
@@ -97,10 +98,10 @@ class FieldsPage:
         row = model_admin.save_form(request, form, change=True)
         model_admin.save_model(request, row, form, change=True)
         model_admin.save_related(request, form, [], change=True)
-        if not keeps_public(row) and row.typed_themes is not None:
+        if not is_live(row) and row.typed_themes is not None:
             row.themes.set(row.typed_themes)  # of a draft that is saved with the row
         message = model_admin.construct_change_message(request, form, [])
         model_admin.log_change(request, row, message)
-        is_draft = keeps_public(row) or row.status == Status.DRAFT
+        is_draft = is_live(row) or row.status == Status.DRAFT
         messages.success(request, message_about_draft(row) if is_draft else _("Saved."))
         return redirect(request.path)

@@ -1,29 +1,7 @@
 """The admin for authors: they add their own objects, and cannot publish them."""
 
-from django.core.exceptions import PermissionDenied
-
-from seventeen_moments.core.permissions import editable_by, is_author, may_publish
+from seventeen_moments.core.permissions import editable_by, is_author
 from seventeen_moments.core.publication import Status
-
-PUBLICATION_FIELDS = {"status", "published_at", "entered_by"}
-
-
-def refuse_publication(request, model):
-    """Refuses a request for publication as a whole, in the form or in one of its rows."""
-    publishes = any(
-        name.rpartition("-")[2] == "status" and Status.PUBLISHED in request.POST.getlist(name)
-        for name in request.POST
-    )
-    if publishes and not may_publish(request.user, model):
-        raise PermissionDenied
-
-
-def withhold_publication(form):
-    """The class of forms, without the fields that its user may not fill in."""
-    if not may_publish(form.user, form._meta.model):
-        for name in PUBLICATION_FIELDS:  # the admin's `fields` may name them
-            form.base_fields.pop(name, None)
-    return form
 
 
 class OwnedInlineMixin:
@@ -43,12 +21,6 @@ class OwnedInlineMixin:
 
     def has_delete_permission(self, request, obj=None):
         return is_author(request.user, self.model) or super().has_delete_permission(request, obj)
-
-    def get_fields(self, request, obj=None):
-        fields = super().get_fields(request, obj)
-        if may_publish(request.user, self.model):
-            return fields
-        return [name for name in fields if name not in PUBLICATION_FIELDS]
 
 
 def exclude_fields(names, fieldsets):

@@ -27,12 +27,12 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.conflicts import OVER, VERSION, ConflictCheck
-from seventeen_moments.versions.draft_forms import DRAFT, DraftFormMixin
+from seventeen_moments.versions.draft_forms import DraftFormMixin
 from seventeen_moments.versions.draft_page import DraftPage, change_form_of
 from seventeen_moments.versions.editing import EditingPage
 from seventeen_moments.versions.history_views import HistoryViews
 from seventeen_moments.versions.models import lock
-from seventeen_moments.versions.overlay import page_on_site, with_draft_marks
+from seventeen_moments.versions.overlay import is_live, page_on_site, with_draft_marks
 from seventeen_moments.versions.recording import (
     note_field,
     record_after_form,
@@ -42,35 +42,44 @@ from seventeen_moments.versions.recording import (
 from seventeen_moments.versions.register import essay_keys
 from seventeen_moments.versions.saving import (
     drafts_deleted_too,
-    keeps_public,
+    merge_drafts,
     message_about_draft,
-    publish_formset_drafts,
     save_form_draft,
     save_formset_drafts,
 )
 
-from .forms import PublicationTimeField, PublishableForm
+from .forms import PublishableForm
 from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
-from .owned import PUBLICATION_FIELDS, exclude_fields, refuse_publication, withhold_publication
-from .review_page import REVIEW, ReviewPage, review_page_of
-from .reviews import Review, review_for_form, save_ticks, with_reviews
+from .owned import exclude_fields
+from .publish_page import PublishPage, UnpublishPage, page_of
+from .publishing_mixin import PublishingMixin
+from .review_page import ReviewPage
+from .reviews import review_for_form, save_ticks, with_reviews
 from .several.pages import KEYS, ChangeSeveralPage, address
+from .states import state_of
 from .suggestions import ThemesWidget
 
 CHANGE_SEVERAL = "change_several"  # an action of the list
 
 
-class PublishableAdmin(EditorialModelAdmin):
+class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
     form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},
-        models.DateTimeField: {"form_class": PublicationTimeField},
         models.URLField: {"assume_scheme": "https"},
     }
     view_on_site = staticmethod(page_on_site)
     # Classes with the addresses of further pages, as `urls()`.
-    pages = [DraftPage, EditingPage, HistoryViews, ReviewPage, ChangeSeveralPage]
+    pages = [
+        DraftPage,
+        EditingPage,
+        HistoryViews,
+        PublishPage,
+        UnpublishPage,
+        ReviewPage,
+        ChangeSeveralPage,
+    ]
     reviewed_fields = []  # the texts that editors write remarks on
     unchecked_fields = []  # fields that may change elsewhere while the form is open
 
@@ -119,7 +128,6 @@ class PublishableAdmin(EditorialModelAdmin):
 
     def changeform_view(self, request, object_id=None, *args, **kwargs):
         """Stores all rows and files of the form, or none."""
-        refuse_publication(request, self.model)
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args, **kwargs)
         with precomputing():
@@ -144,12 +152,12 @@ class PublishableAdmin(EditorialModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        if is_author(request.user, self.model) and self.has_change_permission(request, obj):
-            return exclude_fields(PUBLICATION_FIELDS, fieldsets)
-        return exclude_fields({"entered_by"}, fieldsets) if obj is None else fieldsets
+        if obj is None or is_author(request.user, self.model):
+            return exclude_fields({"state", "entered_by"}, fieldsets)
+        return fieldsets
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), "entered_by"]
+        return [*super().get_readonly_fields(request, obj), "state", "entered_by"]
 
     @admin.display(description=_("entered by"), ordering="owner__username")
     def entered_by(self, obj):
@@ -161,7 +169,7 @@ class PublishableAdmin(EditorialModelAdmin):
         if self.may_save(request, obj):
             form = type(form.__name__, (DraftFormMixin, form), {"note": note_field()})
         form.user = request.user
-        return withhold_publication(form)
+        return form
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
@@ -178,19 +186,17 @@ class PublishableAdmin(EditorialModelAdmin):
         sent = request.POST.get(OVER) or request.POST.get(VERSION)
         conflict = getattr(obj, "conflict_check", None)
         context |= {
-            "publishing": self.may_save(request, obj) and is_editor(request.user, self.model),
-            "asking_for_review": self._may_ask_for_review(request, obj),
+            "buttons": self.form_buttons(request, obj) if self.may_save(request, obj) else [],
+            "is_scheduled": obj and obj.status == Status.PUBLISHED and not obj.is_due(),
+            "asking_for_review": is_author(request.user, self.model),
             "review": obj and review_for_form(obj, request.POST),
-            "review_page": obj and review_page_of(obj),
+            "review_page": obj and page_of(obj, "review"),
             "may_remark": self.may_save(request, obj) and is_editor(request.user, self.model),
             "overlay": getattr(obj, "overlay", None),
             "conflict": conflict,
             "version": sent or (conflict and conflict.version),
         }
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
-
-    def _may_ask_for_review(self, request, obj):
-        return is_author(request.user, self.model) and self.may_save(request, obj)
 
     # Saving
 
@@ -202,17 +208,19 @@ class PublishableAdmin(EditorialModelAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.owner = request.user
-        if keeps_public(obj):
-            save_form_draft(form, request.user, may_schedule=DRAFT not in request.POST)
+        if is_live(obj):
+            save_form_draft(form, request.user)
         else:
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        if keeps_public(form.instance):
+        if is_live(form.instance):
             save_formset_drafts(form.instance, formsets, request.user)
         else:
             super().save_related(request, form, formsets, change)
-            publish_formset_drafts(form.instance, formsets)
+            merge_drafts(form.instance, formsets)
+        if self.pressed_button(request, form.instance).page:
+            form.instance.note = form.cleaned_data.pop("note", "")  # for that page
         record_after_form(form, request.user)
         save_ticks(form.instance, request.POST)
 
@@ -222,31 +230,25 @@ class PublishableAdmin(EditorialModelAdmin):
         super().save_formset(request, form, formset, change)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        if not keeps_public(form.instance):
+        if not is_live(form.instance):
             return super().construct_change_message(request, form, formsets, add)
         return [{"changed": {"name": str(_("draft")), "object": str(form.instance)}}]
 
     def response_add(self, request, obj, post_url_continue=None):
-        if self._asks_for_review(request, obj):
-            return redirect(review_page_of(obj))
-        if DRAFT in request.POST and IS_POPUP_VAR not in request.POST:
-            return self._respond_to_draft(request, obj)
-        return super().response_add(request, obj, post_url_continue)
+        if {IS_POPUP_VAR, "_addanother"} & request.POST.keys():
+            return super().response_add(request, obj, post_url_continue)
+        return self._respond(request, obj)
 
     def response_change(self, request, obj):
-        if self._asks_for_review(request, obj):
-            return redirect(review_page_of(obj))
-        is_draft = keeps_public(obj) or DRAFT in request.POST
-        if is_draft and IS_POPUP_VAR not in request.POST:
-            return self._respond_to_draft(request, obj)
-        return super().response_change(request, obj)
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        return self._respond(request, obj)
 
-    def _asks_for_review(self, request, obj):
-        pressed = REVIEW in request.POST and IS_POPUP_VAR not in request.POST
-        return pressed and self._may_ask_for_review(request, obj)
-
-    def _respond_to_draft(self, request, row):
-        """Shows the form again: an editor who saves a draft has not finished."""
+    def _respond(self, request, row):
+        """Shows the page of the button, or the form again: who saves a draft has not finished."""
+        if page := self.pressed_button(request, row).page:
+            note = getattr(row, "note", "")
+            return redirect(page_of(row, page, **({"note": note} if note else {})))
         self.message_user(request, message_about_draft(row), messages.SUCCESS)
         return redirect(change_form_of(row))
 
@@ -296,10 +298,7 @@ class PublishableAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, obj):
-        name, words = _state(obj)
-        if obj.has_draft:
-            words = _("%(state)s, with a draft") % {"state": words}
-        return format_html('<span class="state {}">{}</span>', name, words)
+        return state_of(obj)
 
     @admin.display(description=_("public from"), ordering="published_at")
     def since(self, obj):
@@ -309,17 +308,3 @@ class PublishableAdmin(EditorialModelAdmin):
     def page(self, obj):
         words = _("View") if obj.is_published() else _("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), words)
-
-
-def _state(obj):
-    if obj.review_state == Review.State.WAITING:
-        return "waiting", _("Ready for review")
-    if obj.review_state == Review.State.ANSWERED and obj.remarks_to_do:
-        return "waiting", _("Remarks: %(number)d") % {"number": obj.remarks_to_do}
-    if obj.status == Status.DRAFT:
-        return "draft", _("Draft")
-    if obj.published_at > timezone.now():
-        return "later", _("Scheduled")
-    if not obj.is_published():
-        return "later", _("With its essay")
-    return "public", _("Public")

@@ -1,25 +1,21 @@
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 
-from seventeen_moments.core.publication import Status
-
 from .conflicts import OVER, VERSION
 from .models import NOT_PERMITTED, Draft
-from .overlay import is_marked_for_deletion, overlay_children, overlay_draft
+from .overlay import is_live, is_marked_for_deletion, overlay_children, overlay_draft
 from .values import DELETION
 
-# The names of the buttons.
-PUBLISH, DRAFT = "_publish", "_draft"
+DRAFT = "_draft"  # the name of the button that saves
 
 OWN_DRAFT = _("This source has its own draft: change it on its own page.")
 OWN_DRAFT_OF_DELETED = _("“%(title)s” has its own draft now. Publish or discard that first.")
 
 
 class DraftFormMixin:
-    """For the form of a Publishable: shows its draft, handles the buttons, and refuses to undo what
-    other editors saved."""
+    """For the form of a Publishable: shows its draft, and refuses to undo what other editors
+    saved."""
 
     def __init__(self, *args, instance=None, initial=None, **kwargs):
         if instance:
@@ -32,29 +28,6 @@ class DraftFormMixin:
     @property
     def changed_data(self):
         return [name for name in super().changed_data if name != "note"]
-
-    def clean(self):
-        super().clean()
-        overlay = getattr(self.instance, "overlay", None)
-        if overlay and overlay.live:
-            self._clean_live(overlay)
-        elif DRAFT in self.data:
-            self.cleaned_data["status"] = Status.DRAFT
-        if PUBLISH in self.data:
-            self.cleaned_data["status"] = Status.PUBLISHED
-        return self.cleaned_data
-
-    def _clean_live(self, overlay):
-        """Decides whether the live page changes at once, or stays as it is with a draft."""
-        cleaned = self.cleaned_data
-        if DRAFT in self.data:
-            cleaned["status"] = self.instance.status
-        public = PUBLISH in self.data or cleaned.get("status") == Status.PUBLISHED
-        at = cleaned.get("published_at")
-        if public and at is None and "published_at" not in self.errors:
-            cleaned["published_at"] = overlay.published_at
-        later = public and at is not None and at > timezone.now()
-        overlay.keeps_public = DRAFT in self.data or later
 
     def _post_clean(self):
         super()._post_clean()
@@ -85,8 +58,7 @@ class DraftFormSetMixin:
 
     def clean(self):
         super().clean()
-        overlay = getattr(self.instance, "overlay", None)
-        if overlay and overlay.keeps_public:
+        if is_live(self.instance):
             for form in self.initial_forms:
                 if form.instance.pk:
                     self._require_no_own_draft(form)

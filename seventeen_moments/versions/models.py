@@ -141,10 +141,8 @@ class Draft(models.Model):
     def publish(self, note="", check=None, user=None):
         """Makes it public, and records the states before and after in the history.
 
-        Whatever publishes a draft calls this method, with the user who does it, by default the
-        author of the draft. Only the form in the admin saves its own values, which include the
-        draft, and is recorded like every save there. Needs a transaction, and raises what
-        `apply()` raises.
+        For what no person publishes at that moment: `publishing.publish()` records one state for
+        all that is published together. Needs a transaction, and raises what `apply()` raises.
         """
         self.lock()
         self.refresh_from_db()

@@ -10,17 +10,20 @@ from .values import apply_values
 class Overlay:
     """The draft of a row, and the public state of the row beneath it."""
 
-    keeps_public = False  # whether the form being saved leaves the public page unchanged
-
     def __init__(self, row, draft):
         self.draft = draft
         self.live = row.is_published()
-        self.published_at = row.published_at
         self.address = row.get_absolute_url()
 
     @property
     def preview(self):
         return f"{self.address}?draft" if self.draft else self.address
+
+
+def is_live(row):
+    """Whether visitors see the row, so that its form saves a draft beside it."""
+    overlay = getattr(row, "overlay", None)
+    return bool(overlay and overlay.live)
 
 
 def with_draft_marks(queryset):
@@ -33,6 +36,17 @@ def with_draft_marks(queryset):
 def overlay_draft(row):
     drafts = Draft.objects.of(row).select_related("author", "parent__content_type")
     _overlay(row, drafts.prefetch_related("children").first())
+
+
+def overlay_rows(rows):
+    """Rows of any models, each with its own draft. Takes a query for each model."""
+    for model in {type(row) for row in rows}:
+        of_model = {row.pk: row for row in rows if type(row) is model}
+        content_type = ContentType.objects.get_for_model(model)
+        drafts = Draft.objects.filter(content_type=content_type, object_id__in=of_model)
+        drafts = {draft.object_id: draft for draft in drafts.select_related("parent")}
+        for key, row in of_model.items():
+            _overlay(row, drafts.get(key))
 
 
 def overlay_children(queryset, parent):
@@ -49,8 +63,9 @@ def overlay_children(queryset, parent):
 def _overlay(row, draft):
     row.overlay = Overlay(row, draft)
     if draft:
-        apply_values(row, draft.data)
-        row.published_at = draft.publish_at or row.published_at
+        # Whether the row becomes public with its draft is not a value of its form.
+        hidden = {"status", "published_at"}
+        apply_values(row, {name: draft.data[name] for name in draft.data.keys() - hidden})
 
 
 def is_marked_for_deletion(row):

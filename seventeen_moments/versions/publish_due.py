@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.completeness import missing_requirements
 from seventeen_moments.core.precomputing import precomputing
-from seventeen_moments.core.publication import Status
 
 from .models import Draft
+from .publishing import require_complete
 from .schedule import schedule
 
 logger = logging.getLogger(__name__)
@@ -60,18 +59,7 @@ def _publish(draft, at):
     if not Draft.objects.due(at).filter(pk=draft.pk).exists():
         return False
     author, note = draft.author_id, _("Published as scheduled.")
-    draft.publish(note, check=_require_complete)
+    draft.publish(note, check=require_complete)
     if author:
         LogEntry.objects.log_actions(author, [row], CHANGE, note, single_object=True)
     return True
-
-
-def _require_complete(row):
-    """A source in the draft may no longer have what PUBLISHING_NEEDS requires."""
-    needed = (
-        [check.requirement for check in missing_requirements(row)]
-        if row.status == Status.PUBLISHED
-        else []
-    )
-    if needed:
-        raise ValidationError(needed)

@@ -1,9 +1,9 @@
 """Saving a form of the admin as a draft, beside the public page."""
 
 from contextlib import contextmanager
-from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +11,10 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
 
 from .draft_history import keep_draft
+from .draft_page import change_form_of
 from .models import Draft
 from .overlay import is_marked_for_deletion
+from .publishing import obstacles
 from .values import display_time, get_value, get_values
 
 DRAFT_SAVED = _(
@@ -21,21 +23,18 @@ DRAFT_SAVED = _(
 SCHEDULED = _("Visitors see the page as it is until {}. Then the draft is published automatically.")
 SAME = _("There are no changes to the public page, so there is no draft.")
 HIDDEN = _('“{}” is saved as a draft: <a href="{}">preview it</a>.')
+BACK = _('Back to <a href="{}">“{}”</a>.')
+UPCOMING = _('“{}” is saved, and becomes public as planned: <a href="{}">preview it</a>.')
 
 
-def keeps_public(row):
-    """Whether the form of the row leaves its public page as it is."""
-    overlay = getattr(row, "overlay", None)
-    return bool(overlay and overlay.keeps_public)
+def save_form_draft(form, author):
+    """The values of the form become the draft of its row.
 
-
-def save_form_draft(form, author, may_schedule):
-    """The values of the form become the draft of its row."""
+    A draft that was to be published in the past, and failed, is not published by being saved.
+    """
     row, overlay = form.instance, form.instance.overlay
-    scheduled = overlay.draft and row.published_at == overlay.draft.publish_at
-    at = row.published_at if scheduled or may_schedule else None
-    if at:
-        row.published_at = overlay.published_at
+    at = overlay.draft and overlay.draft.publish_at
+    at = at if at and at > timezone.now() else None
     overlay.draft = save_draft(row, form.fields, author, publish_at=at)
 
 
@@ -49,25 +48,39 @@ def save_formset_drafts(row, formsets, author):
         keep_draft(row.overlay.draft)
 
 
-def publish_formset_drafts(row, formsets):
-    """The form was published, with the draft that it showed."""
+def merge_drafts(row, formsets):
+    """The row, which is hidden, was saved with the draft that its form showed."""
     overlay = getattr(row, "overlay", None)
     if overlay and overlay.draft:
         for formset in formsets:
-            publish_formset(formset)
+            merge_formset(formset)
         _discard(overlay)
 
 
 def _discard(overlay):
-    overlay.draft.discard()
-    overlay.draft = None
+    draft, overlay.draft = overlay.draft, None
+    if draft.parent and "status" in draft.data:
+        # It still becomes public with its essay.
+        draft.data = {"status": draft.data["status"]}
+        draft.save()
+    else:
+        draft.discard()
 
 
 def message_about_draft(row):
-    """What an editor is told who saved it."""
+    """What an editor is told who saved it, with a link back to the page to which it belongs."""
+    if not row.parent_field:
+        return _message(row)
+    parent = getattr(row, row.parent_field)
+    back = format_html(BACK, change_form_of(parent), parent)
+    return format_html("{} {}", _message(row), back)
+
+
+def _message(row):
     overlay = getattr(row, "overlay", None)
     if overlay is None or not overlay.live:
-        return format_html(HIDDEN, row, row.get_absolute_url())
+        message = HIDDEN if row.status == Status.DRAFT else UPCOMING
+        return format_html(message, row, row.get_absolute_url())
     if overlay.draft is None:
         return SAME
     if overlay.draft.publish_at:
@@ -95,7 +108,7 @@ def save_draft(row, names, author, publish_at=None, parent=None):
 def save_formset_draft(formset, parent, author):
     """Changed and deleted rows become drafts with the draft of their essay.
 
-    New rows are stored hidden.
+    New rows are stored hidden, and become public with that draft unless something is missing.
     """
     for form in formset.initial_forms:
         row = form.instance
@@ -109,11 +122,14 @@ def save_formset_draft(formset, parent, author):
         if row.overlay.live:
             _save_child(parent, row, form.fields, author)
         else:
-            _save_hidden(row, form.save, parent, author)
+            form.save()
+            Draft.objects.of(row).empty().delete()
     for form in formset.extra_forms:
         if form.has_changed() and not formset._should_delete_form(form):
-            save = partial(formset.save_new, form)
-            _save_hidden(form.instance, save, parent, author)
+            row = formset.save_new(form)
+            row.status = Status.PUBLISHED
+            if not obstacles(row):
+                _save_child(parent, row, ["status"], author)
 
 
 def _mark_for_deletion(row, parent, author):
@@ -124,20 +140,13 @@ def _mark_for_deletion(row, parent, author):
         draft.save()
 
 
-def _save_hidden(row, save, parent, author):
-    status, row.status = row.status, Status.DRAFT
-    save()
-    row.status = status
-    _save_child(parent, row, ["status"], author)
-
-
 def _save_child(parent, row, names, author):
     draft = save_draft(row, names, author, parent=parent)
     if draft.is_empty():
         draft.delete()
 
 
-def publish_formset(formset):
+def merge_formset(formset):
     """Saves what formset.save() omits: the draft values of rows that were not changed, themes."""
     for form in formset.initial_forms:
         row = form.instance

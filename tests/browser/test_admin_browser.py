@@ -45,7 +45,15 @@ def settle(page):
 
 
 def save(page):
-    page.click("[name=_save] >> nth=-1")
+    page.click("[name=_draft] >> nth=-1")
+    page.wait_for_selector(".messagelist .success")
+
+
+def publish(page):
+    """From a form: asks first, then publishes what is ticked."""
+    with page.expect_navigation():
+        page.click("[name=_publish] >> nth=-1")
+    page.click(".publication [name=_publish]")
     page.wait_for_selector(".messagelist .success")
 
 
@@ -58,8 +66,7 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
     choose(page, "Footnote")
     move(page, "ArrowRight")
     page.keyboard.type(" Few spoke.")
-    page.select_option("#id_status", "published")
-    save(page)
+    publish(page)
     essay = Essay.objects.published().get()
     assert (essay.slug, essay.body, complaints) == (
         "vozvrashenie",
@@ -69,7 +76,7 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
 
 
 def test_words_in_a_footnote_have_their_language(sign_in, complaints):
-    essay = factories.essay()
+    essay = factories.essay(status=Status.DRAFT)
     page = sign_in("Editors")
     page.goto(f"/admin/essays/essay/{essay.pk}/change/")
     write(page, "BreadPravda, хлеб")

@@ -11,6 +11,7 @@ from essays.models import Essay
 from resources.models import Image
 from seventeen_moments.core.publication import Status
 from tests import factories
+from tests.browser.test_admin_browser import publish
 
 DROP = """async files => {
   const transfer = new DataTransfer()
@@ -46,8 +47,8 @@ def pictures(essay):
 
 
 def save(page):
-    page.click("[name=_save] >> nth=-1")
-    page.wait_for_selector(".messagelist .success")
+    """Also for visitors: the essay is live."""
+    publish(page)
 
 
 @pytest.fixture
@@ -75,9 +76,7 @@ def test_three_pictures_are_dropped_described_and_published(sign_in, visit, comp
     page.click("text=Send")
     for row, words in enumerate(["A gate of planks", "A tower", "A wall"]):
         page.fill(f".field-alternative_text textarea >> nth={row}", words)
-        page.select_option(f".field-status select >> nth={row}", "published")
-    page.click("[name=describe]")
-    page.wait_for_selector(".messagelist .success")
+    publish(page)
     gallery = visit("/essays/home/images/").locator(".gallery img")
     alternatives = gallery.evaluate_all("images => images.map(image => image.alt)")
     assert (alternatives, complaints) == (["A gate of planks", "A tower", "A wall"], [])
@@ -189,7 +188,6 @@ def test_row_is_added_and_another_is_removed(sign_in, visit, complaints, essay):
     for title in ["Speech", "Memoir"]:
         page.click("text=Add another Text")
         page.locator("#texts-group [name$=-title]:visible").last.fill(title)
-    page.select_option("#id_texts-4-status", "published")
     page.focus("#texts-4 .handle")
     for _ in range(4):
         page.keyboard.press("ArrowUp")

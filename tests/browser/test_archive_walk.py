@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from essays.models import Essay
 from tests import factories
-from tests.browser.test_admin_browser import settle
+from tests.browser.test_admin_browser import publish, settle
 
 ADDRESS = "/essays/prisoners-return/"
 
@@ -17,9 +17,7 @@ def write_and_publish(page):
     page.click(".ProseMirror")
     settle(page)
     page.keyboard.type("Over 1.5 million prisoners were released.")
-    page.select_option("#id_status", "published")
-    page.click("[name=_save] >> nth=-1")
-    page.wait_for_selector(".messagelist .success")
+    publish(page)
 
 
 def comment(page):

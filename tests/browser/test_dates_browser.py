@@ -13,7 +13,7 @@ YEAR = "Displayed as: 1954. Sorted and searched as: 1 January 1954 to 31 Decembe
 
 @pytest.fixture
 def page(editor_page):
-    text = factories.text(date="1953-03")
+    text = factories.text(date="1953-03", status="draft")
     editor_page.goto(f"/admin/resources/text/{text.pk}/change/")
     return editor_page
 
@@ -69,7 +69,7 @@ def test_years_that_look_like_a_season_are_asked_about_and_saved_as_chosen(page)
     page.fill("#id_date", "1917-21")
     page.get_by_role("button", name="Use 1917-21 (spring 1917)").click()
     says(page, re.compile("^Displayed as: spring 1917"))
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_role("button", name="Save draft", exact=True).first.click()
     page.wait_for_selector(".messagelist .success")
     assert Text.objects.get().date == "1917-21"
 

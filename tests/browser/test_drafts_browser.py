@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from essays.models import Essay
 from seventeen_moments.versions.models import Draft
 from tests import factories
-from tests.browser.test_admin_browser import settle, write
+from tests.browser.test_admin_browser import publish, settle, write
 
 BODY = "<p>They came home within three months.</p>"
 
@@ -17,6 +18,10 @@ BODY = "<p>They came home within three months.</p>"
 @pytest.fixture
 def essay(transactional_db):
     return factories.essay(title="Prisoners Return", slug="return", body=BODY)
+
+
+def drafted():
+    return Draft.objects.get().data["body"]
 
 
 def press(page, button):
@@ -38,7 +43,7 @@ def test_draft_over_a_live_page_is_previewed_and_published(sign_in, visit, compl
     reader.reload()
     assert reader.inner_text("main") == before
     page.go_back()
-    press(page, "_publish")
+    publish(page)
     reader.reload()
     assert reader.inner_text("h1") == "The Thaw"
     assert complaints == []
@@ -50,15 +55,15 @@ def test_two_windows_do_not_overwrite_each_other(sign_in, complaints, essay):
         page.goto(f"/admin/essays/essay/{essay.pk}/change/")
         write(page, words)
         settle(page)
-    press(first, "_save")
-    press(second, "_save")
+    press(first, "_draft")
+    press(second, "_draft")
     assert second.inner_text(".differences del") == "Few spoke"
     assert second.inner_text(".differences ins") == "Many wept"
     expect(second.locator(".ProseMirror")).to_contain_text("Many wept.")
-    assert Essay.objects.get().body_text == "They came home within three months. Few spoke."
+    assert drafted() == f"{BODY[:-4]} Few spoke.</p>"
     second.check("[name=_over]")
-    press(second, "_save")
-    assert Essay.objects.get().body_text == "They came home within three months. Many wept."
+    press(second, "_draft")
+    assert drafted() == f"{BODY[:-4]} Many wept.</p>"
     assert complaints == []
 
 
@@ -84,3 +89,39 @@ def test_draft_that_failed_fits_the_first_page_of_a_phone(sign_in, complaints, e
     page = sign_in("Editors", width=390)
     assert page.is_visible("text=Draft could not be published")
     assert (page.evaluate("document.documentElement.scrollWidth"), complaints) == (390, [])
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_page_for_publishing_fits_the_window_and_asks_for_a_time(sign_in, complaints, width, essay):
+    Essay.objects.update(status="draft")
+    factories.text(essay=essay, status="draft", title="Unterbrechungsfreiheit " * 5)
+    page = sign_in("Editors", width=width)
+    page.goto(f"/admin/essays/essay/{essay.pk}/publish/")
+    expect(page.locator("[name=time_0]")).to_be_hidden()
+    page.check("[value=later]")
+    page.get_by_label("Date", exact=True).fill("2020-01-01")
+    page.get_by_label("Time", exact=True).fill("09:00")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=This time has passed.")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert (Essay.objects.published().count(), complaints) == (0, [])
+
+
+def test_double_click_publishes_once(sign_in, complaints, essay):
+    Essay.objects.update(status="draft")
+    page = sign_in("Editors")
+    page.goto(f"/admin/essays/essay/{essay.pk}/publish/")
+    page.dblclick(".publication [name=_publish]")
+    page.wait_for_selector(".messagelist :is(.success, .warning)")
+    page.goto(f"/admin/essays/essay/{essay.pk}/publish/")
+    page.wait_for_selector("text=There is nothing to publish")
+    assert (LogEntry.objects.filter(change_message="Published.").count(), complaints) == (1, [])
+
+
+def test_essay_is_published_without_a_script(sign_in, essay):
+    Essay.objects.update(status="draft")
+    page = sign_in("Editors", java_script_enabled=False)
+    page.goto(f"/admin/essays/essay/{essay.pk}/change/")
+    page.fill("#id_title", "The Thaw")
+    publish(page)
+    assert Essay.objects.published().get().title == "The Thaw"

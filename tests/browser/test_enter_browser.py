@@ -69,7 +69,6 @@ def test_enter_in_a_row_adds_no_public_source(sign_in, complaints, essay):
     page = sign_in("Editors")
     page.goto(form_of(essay))
     page.click("text=Add another Text")
-    page.select_option("#id_texts-0-status", "published")
     enter(page, "#id_texts-0-title", "Decree")
     assert (essay.texts.get().status, complaints) == ("draft", [])
 
@@ -80,7 +79,6 @@ def test_enter_in_add_pictures_publishes_none(sign_in, complaints, essay):
     page.goto(f"/admin/resources/image/pictures/?essay={essay.pk}")
     prefix = f"#id_picture-{image.pk}"
     page.fill(f"{prefix}-alternative_text", "A gate")
-    page.select_option(f"{prefix}-status", "published")
     enter(page, f"{prefix}-title", "Gate")
     image.refresh_from_db()
     assert (image.title, image.status, complaints) == ("Gate", "draft", [])

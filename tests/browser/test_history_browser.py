@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from essays.models import Essay
 from seventeen_moments.versions.register import record
 from tests import factories
-from tests.browser.test_admin_browser import move, settle
+from tests.browser.test_admin_browser import move, publish, settle
 
 BODY = (
     '<p>They came home.<span class="footnote">Izvestiia, 1953</span></p>'
@@ -24,8 +24,7 @@ def essay(site):
 
 def save(page, note):
     page.fill("#id_note", note)
-    page.click("[name=_save] >> nth=-1")
-    page.wait_for_selector(".messagelist .success")
+    publish(page)
 
 
 def test_editor_restores_an_earlier_version(sign_in, complaints, essay):

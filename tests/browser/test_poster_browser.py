@@ -21,7 +21,7 @@ GOLD, BLUE = (255, 215, 0), (65, 105, 225)
 
 @pytest.fixture
 def page(sign_in):
-    factories.video(file="", url="https://films.example.org/parade", poster="")
+    factories.video(file="", url="https://films.example.org/parade", poster="", status="draft")
     return open_form(sign_in("Editors"))
 
 
@@ -80,7 +80,7 @@ def near(colour):
 
 
 def save(page):
-    page.click("[name=_save] >> nth=-1")
+    page.click("[name=_draft] >> nth=-1")
     page.wait_for_selector(".messagelist .success")
 
 

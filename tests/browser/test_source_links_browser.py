@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from essays.models import Essay
 from seventeen_moments.core.publication import Status
 from tests import factories
-from tests.browser.test_admin_browser import choose, move, save, select_back, settle, write
+from tests.browser.test_admin_browser import choose, move, publish, save, select_back, settle, write
 from tests.browser.test_writing_browser import PASTED, open_essay, paste
 
 
@@ -30,7 +30,7 @@ def test_editor_links_a_passage_to_a_source_of_the_essay(sign_in, complaints):
     write(page, "By the decree")
     select_back(page, "decree")
     cite(page, "amn")
-    save(page)
+    publish(page)
     text.essay.refresh_from_db()
     assert (text.essay.body, complaints) == (
         f'<p>By the <a data-source="{text.key}">decree</a></p>',
@@ -135,8 +135,7 @@ def test_essay_is_written_pasted_linked_and_read(sign_in, visit, complaints):
     page.keyboard.type(" in the decree")
     select_back(page, "decree")
     cite(page, "amnesty")
-    page.select_option("#id_status", "published")
-    save(page)
+    publish(page)
 
     reader = visit("/essays/home/")
     assert reader.locator(".notes li").count() == 3
@@ -207,10 +206,11 @@ def test_link_leads_to_the_source_and_the_source_back_to_the_paragraph(visit, co
 
 
 def test_deleting_a_linked_source_requires_confirmation(sign_in, complaints, cited):
+    Essay.objects.update(status=Status.DRAFT)
     page = sign_in("Editors")
     open_essay(page, cited.essay)
     page.check("#id_images-0-DELETE")
-    page.click("[name=_save] >> nth=-1")
+    page.click("[name=_draft] >> nth=-1")
     page.check("text=At the Camp Gate (Essay 1, paragraph 1)")
     save(page)
     assert (Essay.objects.get().images.count(), complaints) == (0, [])

@@ -8,6 +8,7 @@ from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.essays.essay_admin import ADD, change
 from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import publish
 
 
 def errors(response):
@@ -32,7 +33,8 @@ def test_editor_writes_an_essay(editor_client):
 
 
 def test_essay_is_published_from_now_when_no_time_is_given(editor_client):
-    new_essay(editor_client, status="published")
+    new_essay(editor_client)
+    publish(editor_client, Essay.objects.get())
     assert Essay.objects.published().get().slug == "virgin-lands"
 
 
@@ -117,7 +119,7 @@ def test_existing_slug_shows_an_error(editor_client):
 
 
 def test_comments_closed_while_the_form_was_open_stay_closed(editor_client):
-    essay = factories.essay()
+    essay = factories.essay(status=Status.DRAFT)
     page = editor_client.get(change(essay))
     Essay.objects.update(comments_open=False)
     editor_client.post(change(essay), filled(page, title="The Thaw"))
@@ -126,7 +128,7 @@ def test_comments_closed_while_the_form_was_open_stay_closed(editor_client):
 
 
 def test_editor_closes_comments_in_the_form(editor_client):
-    essay = factories.essay()
+    essay = factories.essay(status=Status.DRAFT)
     page = editor_client.get(change(essay))
     editor_client.post(change(essay), filled(page, comments_open=None))
     essay.refresh_from_db()

@@ -14,7 +14,6 @@ from tests.forms import filled
 from tests.html import squeezed
 
 PAGE = reverse("admin:resources_image_pictures")
-NO_WORDS = ["Write an alternative text, or mark the picture as decorative."]
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def draft(essay, **fields):
     return factories.image(essay=essay, status=Status.DRAFT, alternative_text="", **fields)
 
 
-def describe(client, essay, **rows):
+def describe(client, essay, button="_draft", **rows):
     """Posts the rows as shown, with the changes: `picture_5={"title": "Gate"}`."""
     page = client.get(page_of(essay))
     changes = {
@@ -42,7 +41,8 @@ def describe(client, essay, **rows):
         for prefix, fields in rows.items()
         for name, value in fields.items()
     }
-    return client.post(page_of(essay), filled(page, describe="Save", **changes), follow=True)
+    data = filled(page, **{button: "on"}, **changes)
+    return client.post(page_of(essay), data, follow=True)
 
 
 def key(image):
@@ -159,8 +159,12 @@ def test_undescribed_pictures_of_the_essay_wait(editor_client, essay):
 
 def test_described_picture_is_published(client, editor_client, essay):
     image = draft(essay)
-    fields = {"title": "The Gate", "alternative_text": "A gate of planks", "status": "published"}
-    describe(editor_client, essay, **{key(image): fields})
+    fields = {"title": "The Gate", "alternative_text": "A gate of planks"}
+    asked = describe(editor_client, essay, "_publish", **{key(image): fields})
+    address = asked.redirect_chain[-1][0]
+    assert asked.context["sentence"] == "Publish now: the image becomes public."
+    assert not Image.objects.published().exists()
+    editor_client.post(address, filled(asked))
     page = client.get("/essays/home/images/the-gate/").content.decode()
     assert 'alt="A gate of planks"' in page
 
@@ -181,16 +185,20 @@ def test_picture_without_words_stays_a_draft(editor_client, essay):
 
 def test_picture_is_not_published_without_words(editor_client, essay):
     first, second = draft(essay), draft(essay)
-    response = describe(
-        editor_client,
-        essay,
-        **{key(first): {"alternative_text": "A gate"}, key(second): {"status": "published"}},
-    )
-    assert [row.errors for row in response.context["rows"]] == [{}, {"alternative_text": NO_WORDS}]
-    assert Image.objects.without_words().count() == 2
+    rows = {key(first): {"alternative_text": "A gate"}, key(second): {"title": "Another"}}
+    asked = describe(editor_client, essay, "_publish", **rows)
+    assert asked.context["plan"].rows() == [first]
+    editor_client.post(asked.redirect_chain[-1][0], filled(asked))
+    assert (Image.objects.published().get(), Image.objects.without_words().get()) == (first, second)
 
 
-@pytest.mark.parametrize("fields", [{"title": ""}, {"title": "\0"}, {"status": "none"}])
+def test_posted_status_publishes_nothing(editor_client, essay):
+    image = draft(essay)
+    describe(editor_client, essay, **{key(image): {"decorative": "on", "status": "published"}})
+    assert Image.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize("fields", [{"title": ""}, {"title": "\0"}])
 def test_bad_row_is_explained(editor_client, essay, fields):
     response = describe(editor_client, essay, **{key(draft(essay)): fields})
     assert [list(row.errors) for row in response.context["rows"]] == [list(fields)]
@@ -198,7 +206,7 @@ def test_bad_row_is_explained(editor_client, essay, fields):
 
 def test_description_of_a_deleted_picture_is_shown_again(editor_client, essay):
     image, other = draft(essay), draft(essay)
-    data = filled(editor_client.get(page_of(essay)), describe="Save")
+    data = filled(editor_client.get(page_of(essay)), _draft="on")
     image.delete()
     data |= {f"picture-{image.pk}-alternative_text": "A gate of planks"}
     response = editor_client.post(page_of(essay), data, follow=True)

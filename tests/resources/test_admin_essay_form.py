@@ -1,5 +1,7 @@
 """An essay's sources as rows in the essay's form."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -9,6 +11,7 @@ from resources.models import Image, Text
 from seventeen_moments.core.kinds import kinds
 from tests import factories
 from tests.forms import filled, row
+from tests.seventeen_moments.versions.draft_forms import publish
 
 ADD = reverse("admin:essays_essay_add")
 TAKEN = {"slug": ["This section of the essay already has a source with this slug."]}
@@ -92,8 +95,8 @@ def test_new_essay_is_stored_with_its_sources(editor_client):
     data = filled(page, title="Virgin Lands", slug="virgin-lands") | {
         "texts-TOTAL_FORMS": 1,
         "references-TOTAL_FORMS": 1,
-        **row("texts", 0, title="Decree", kind="decree", status="draft"),
-        **row("references", 0, title="Brezhnev", kind="book", status="draft", url="example.org"),
+        **row("texts", 0, title="Decree", kind="decree"),
+        **row("references", 0, title="Brezhnev", kind="book", url="example.org"),
     }
     editor_client.post(ADD, data)
     essay = Essay.objects.get()
@@ -109,14 +112,15 @@ def test_row_of_each_kind_is_added(editor_client):
         source = factories.maker(kind)(title="Gate", slug="gate")
         rows |= row(kind.source_kind.relation, 0, **typed(source))
     save(editor_client, essay, rows)
+    publish(editor_client, essay)
     added = [getattr(essay, relation).published().get().slug for relation in factories.RELATIONS]
     assert added == ["gate" for _kind in kinds()]
 
 
 def test_new_rows_go_to_the_end_in_their_order(editor_client):
     essay = factories.text(title="First").essay
-    rows = row("texts", 1, title="Second", kind="other", status="draft") | row(
-        "texts", 2, title="Third", kind="other", status="draft"
+    rows = row("texts", 1, title="Second", kind="other") | row(
+        "texts", 2, title="Third", kind="other"
     )
     save(editor_client, essay, rows)
     assert list(essay.texts.in_order().values_list("title", "position")) == [
@@ -129,40 +133,47 @@ def test_new_rows_go_to_the_end_in_their_order(editor_client):
 def test_row_is_changed_and_its_file_stays(editor_client):
     image = factories.image()
     save(editor_client, image.essay, {"images-0-title": "The Gate"})
+    publish(editor_client, image.essay)
     changed = Image.objects.get()
     assert (changed.title, changed.file.name) == ("The Gate", image.file.name)
 
 
 def test_row_is_deleted(editor_client):
-    text = factories.text()
+    text = factories.text(essay=factories.essay(status="draft"))
     save(editor_client, text.essay, {"texts-0-DELETE": "on"})
     assert Text.objects.count() == 0
 
 
 def test_image_leads_the_essay(editor_client):
-    image = factories.image()
+    image = factories.image(essay=factories.essay(status="draft"))
     save(editor_client, image.essay, {}, lead_image=image.pk)
     assert Essay.objects.get().lead_image == image
 
 
 def test_lead_image_is_deleted_in_its_row(editor_client):
-    image = factories.image()
+    image = factories.image(essay=factories.essay(status="draft"))
     Essay.objects.update(lead_image=image)
     save(editor_client, image.essay, {"images-0-DELETE": "on"})
     assert (Essay.objects.get().lead_image, Image.objects.count()) == (None, 0)
 
 
 def test_error_of_a_published_image_is_shown_at_the_field(editor_client):
-    rows = row("images", 0, title="Gate", status="published")
-    rows |= {"images-0-file": factories.picture()}
-    response = save(editor_client, factories.essay(), rows)
+    image = factories.image(essay=factories.essay(status="draft"))
+    response = save(editor_client, image.essay, row("images", 0, alternative_text=""))
     assert section(response, "images").errors == [
         {"alternative_text": ["Write an alternative text, or mark the picture as decorative."]}
     ]
 
 
+def test_row_shows_the_state_of_its_source(editor_client):
+    essay = factories.text().essay
+    factories.text(essay=essay, status="draft")
+    page = editor_client.get(change(essay)).text
+    assert re.findall(r'<span class="state (\w+)">', page) == ["public", "public", "draft"]
+
+
 def test_image_without_description_stays_a_draft(editor_client):
-    rows = row("images", 0, title="Gate", status="draft") | {"images-0-file": factories.picture()}
+    rows = row("images", 0, title="Gate") | {"images-0-file": factories.picture()}
     save(editor_client, factories.essay(), rows)
     assert Image.objects.without_words().get().title == "Gate"
 
@@ -171,8 +182,8 @@ def test_image_without_description_stays_a_draft(editor_client):
 
 
 def test_slug_of_a_row_above_is_refused(editor_client):
-    rows = row("texts", 0, title="One", slug="one", kind="other", status="draft") | row(
-        "texts", 1, title="Two", slug="one", kind="other", status="draft"
+    rows = row("texts", 0, title="One", slug="one", kind="other") | row(
+        "texts", 1, title="Two", slug="one", kind="other"
     )
     response = save(editor_client, factories.essay(), rows)
     assert section(response, "texts").errors == [{}, TAKEN]
@@ -181,7 +192,7 @@ def test_slug_of_a_row_above_is_refused(editor_client):
 
 def test_slug_of_a_stored_source_is_refused(editor_client):
     text = factories.text(slug="one")
-    rows = row("texts", 1, title="Two", slug="one", kind="other", status="draft")
+    rows = row("texts", 1, title="Two", slug="one", kind="other")
     response = save(editor_client, text.essay, rows)
     assert section(response, "texts").errors == [{}, TAKEN]
     assert Text.objects.count() == 1
@@ -191,7 +202,7 @@ def test_rows_without_a_slug_get_one_each(editor_client):
     essay = factories.essay()
     rows = {}
     for number, slug in enumerate(["", "decree", ""]):
-        rows |= row("texts", number, title="Decree", slug=slug, kind="other", status="draft")
+        rows |= row("texts", number, title="Decree", slug=slug, kind="other")
     save(editor_client, essay, rows)
     assert list(essay.texts.in_order().values_list("slug", flat=True)) == [
         "decree-2",
@@ -211,7 +222,7 @@ def test_slug_that_another_editor_stored_meanwhile_is_refused(editor_client):
     essay = factories.essay()
     page = editor_client.get(change(essay))
     factories.text(essay=essay, slug="one")
-    rows = row("texts", 0, title="One", slug="one", kind="other", status="draft")
+    rows = row("texts", 0, title="One", slug="one", kind="other")
     response = editor_client.post(change(essay), filled(page) | rows | {"texts-TOTAL_FORMS": 1})
     assert section(response, "texts").errors == [TAKEN]
 
@@ -232,7 +243,7 @@ def test_slug_that_another_editor_stored_meanwhile_is_refused(editor_client):
 )
 def test_bad_row_is_explained(editor_client, fields, name, message):
     essay = factories.essay()
-    rows = row("texts", 0, **{"kind": "decree", "status": "draft", "position": "1"} | fields)
+    rows = row("texts", 0, **{"kind": "decree", "position": "1"} | fields)
     response = save(editor_client, essay, rows)
     errors = section(response, "texts").errors[0]
     assert (list(errors), message in {None, *errors[name]}) == ([name], True)

@@ -1,5 +1,7 @@
 """How large one save of an essay may be, and how many queries it needs."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,9 +9,11 @@ from django.urls import reverse
 
 from essays.models import Essay
 from resources.models import Text
+from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import page_for, publish
 
 MAKERS = factories.SOURCES
 
@@ -44,7 +48,7 @@ def essay_with(number):
 
 def save(client, essay, **changes):
     data = filled(client.get(change(essay)), **changes)
-    return client.post(change(essay), data | {"_publish": "on"})
+    return client.post(change(essay), data | {"_draft": "on"})
 
 
 def all_titles(essay, title):
@@ -56,9 +60,10 @@ def all_titles(essay, title):
     }
 
 
-def test_essay_with_sixty_sources_of_each_kind_is_saved(editor_client):
+def test_essay_with_sixty_sources_of_each_kind_is_published(editor_client):
     essay = essay_with(60)
-    answer = save(editor_client, essay, title="The Thaw", **all_titles(essay, "Changed"))
+    save(editor_client, essay, title="The Thaw", **all_titles(essay, "Changed"))
+    answer = publish(editor_client, essay)
     essay.refresh_from_db()
     sources = [getattr(essay, name).filter(title="Changed") for name in factories.RELATIONS]
     changed = {rows.count() for rows in sources}
@@ -73,16 +78,31 @@ def test_draft_of_an_essay_with_sixty_sources_of_each_kind_is_saved(editor_clien
 
 
 @pytest.mark.usefixtures("unsearched")
-@pytest.mark.parametrize("button", ["_publish", "_draft"])
-def test_twice_the_sources_cost_a_save_no_more_than_twice_the_queries(editor_client, button):
+@pytest.mark.parametrize("page", [change, partial(page_for, name="publish")])
+def test_twice_the_sources_cost_no_more_than_twice_the_queries(editor_client, page):
     counts = []
     for number in [5, 10]:
         essay = essay_with(number)
-        data = filled(editor_client.get(change(essay)), **all_titles(essay, "Changed"))
+        if page is not change:
+            save(editor_client, essay, **all_titles(essay, "Saved"))
+        data = filled(editor_client.get(page(essay)))
+        data |= all_titles(essay, "Changed") if page is change else {}
         with CaptureQueriesContext(connection) as queries:
-            editor_client.post(change(essay), data | {button: "on"})
+            assert editor_client.post(page(essay), data).status_code == 302
         counts.append(len(queries))
     assert counts[1] <= 2 * counts[0]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_for_publishing_asks_the_database_alike_for_one_and_three(
+    editor_client, django_assert_num_queries, number
+):
+    essay = essay_with(number)
+    for kind in kinds():
+        kind.objects.update(status=Status.DRAFT)
+    editor_client.get(page_for(essay, "publish"))
+    with django_assert_num_queries(7 + 3 * len(kinds())):
+        editor_client.get(page_for(essay, "publish"))
 
 
 @pytest.mark.parametrize("word", ["home ", "дома "])
@@ -94,7 +114,7 @@ def test_essay_of_three_hundred_thousand_words_is_saved(editor_client, word):
 
 
 def test_text_of_three_hundred_thousand_words_in_three_alphabets_is_saved(editor_client):
-    text = factories.text()
+    text = factories.text(status=Status.DRAFT)
     words = dict.fromkeys(["original", "transliteration", "translation"], "дома " * 300000)
     save(editor_client, text, **words)
     assert len(Text.objects.get().translation) == 5 * 300_000 - 1

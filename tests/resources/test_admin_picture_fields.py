@@ -191,8 +191,8 @@ def test_new_draft_of_the_form_is_filled_in_too(editor_client, essay):
     assert "Taken from the files: description, date. Please check." in told(response)
 
 
-def test_picture_that_is_published_at_once_is_not_filled_in(editor_client, essay):
+def test_picture_that_is_to_be_published_is_filled_in_before(editor_client, essay):
     file = photograph(exif=exif("At the gate"))
     fields = {"alternative_text": "A gate", "_draft": None, "_publish": "", "status": "published"}
     add_image(editor_client, essay, file, **fields)
-    assert values(Image.objects.get(), "status", "description") == ["published", ""]
+    assert values(Image.objects.get(), "status", "description") == ["draft", "At the gate"]

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from essays.models import Essay
 from resources.models import Image, Recording, Reference, Text
@@ -154,16 +157,14 @@ def test_invalid_essay_is_not_preselected(editor_client, key):
     assert editor_client.get(adding("text"), {"essay": key}).status_code == 200
 
 
-def test_source_added_from_an_essay_leads_back_to_it(editor_client):
+def test_source_that_was_saved_links_its_essay(editor_client):
     essay = factories.essay()
     address = f"{adding('text')}?essay={essay.pk}"
     page = editor_client.get(address)
     response = editor_client.post(address, filled(page, title="Decree"))
-    assert response.url == reverse("admin:essays_essay_change", args=[essay.pk])
-
-
-def test_source_added_from_the_list_leads_back_to_the_list(editor_client):
-    assert add(editor_client, "text", factories.essay()).url == listing("text")
+    assert response.url == change(Text.objects.get())
+    back = f'Back to <a href="/admin/essays/essay/{essay.pk}/change/">“{essay}”</a>.'
+    assert back in editor_client.get(response.url).text
 
 
 def test_text_is_stored_with_its_words(editor_client):
@@ -203,8 +204,9 @@ def test_address_without_a_scheme_is_taken_as_secure(editor_client):
 
 
 def test_error_of_a_published_image_is_shown_at_the_field(editor_client):
-    fields = {"file": factories.picture(), "status": "published"}
-    response = add(editor_client, "image", factories.essay(), **fields)
+    image = factories.image(published_at=timezone.now() + timedelta(days=1))
+    page = editor_client.get(change(image))
+    response = editor_client.post(change(image), filled(page, alternative_text=""))
     assert errors(response) == {
         "alternative_text": ["Write an alternative text, or mark the picture as decorative."]
     }
@@ -273,7 +275,7 @@ def test_page_of_a_source_holds_all_that_an_editor_writes(editor_client, kind):
     shown = set(editor_client.get(change(source)).context["adminform"].form.fields)
     names = {field.name for field in source._meta.fields if field.editable}
     beside = {"timing_file"} if kind == "recording" else set()
-    assert shown - beside == (names | {"themes", "note"}) - {"id"}
+    assert shown - beside == (names | {"themes", "note"}) - {"id", "status", "published_at"}
 
 
 @every_kind

@@ -92,12 +92,12 @@ def add_rows(client, essay, rows, **counts):
 
 
 def image_row(number, **fields):
-    defaults = {"title": "Gate", "alternative_text": "A gate", "status": "draft"}
+    defaults = {"title": "Gate", "alternative_text": "A gate"}
     return row("images", number, **defaults | {"file": factories.picture()} | fields)
 
 
 def recording_row(number, **fields):
-    defaults = {"title": "Song", "kind": "song", "status": "draft"}
+    defaults = {"title": "Song", "kind": "song"}
     return row("recordings", number, **defaults | {"file": factories.sound()} | fields)
 
 

@@ -1,5 +1,7 @@
 """How editors add and change a video."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -11,12 +13,14 @@ from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.films import film, mp4
 from tests.forms import filled, row
+from tests.seventeen_moments.versions.draft_forms import publish
 
 ADD = reverse("admin:resources_video_add")
 LIST = reverse("admin:resources_video_changelist")
 ADDRESS = "https://films.example.org/watch?v=1953"
 NOWHERE = "Choose a file, or enter the address of the film on the web."
 RUSSIAN = "WEBVTT\n\n00:01.000 --> 00:02.000\nРаз\n"
+LATER = timezone.now() + timedelta(days=1)
 SUBRIP = "1\n00:00:01,000 --> 00:00:02,000\nOne\n"
 
 
@@ -24,9 +28,18 @@ def change(video):
     return reverse("admin:resources_video_change", args=[video.pk])
 
 
-def save(client, video, button="_publish", **fields):
+def save(client, video, button="_draft", **fields):
     page = client.get(change(video))
     return client.post(change(video), filled(page) | {button: "on"} | fields)
+
+
+def refusal(client, video, **fields):
+    """What the form says, or else the page before publication."""
+    response = save(client, video, "_publish", **fields)
+    if response.status_code == 302:
+        found = client.get(response.url).context["plan"].main.obstacles
+        return {field: [str(sentence)] for field, sentence in found.items()}
+    return errors(response)
 
 
 def track(number, **fields):
@@ -113,7 +126,7 @@ def test_filter_finds_films_without_description_or_transcript(editor_client, che
 def test_form_says_what_publishing_needs(editor_client, settings, need, said):
     settings.PUBLISHING_NEEDS = [need]
     video = factories.video(status=Status.DRAFT)
-    assert errors(save(editor_client, video)) == said
+    assert refusal(editor_client, video) == said
 
 
 # The form
@@ -130,9 +143,9 @@ def test_video_is_added_with_all_it_has(editor_client):
         "directors": "Vertov, Dziga",
         "alternative_text": "A train leaves.",
         **track(0, language="ru", purpose="captions", text=RUSSIAN),
-        "_publish": "on",
     }
     editor_client.post(ADD, filled(editor_client.get(ADD)) | fields)
+    publish(editor_client, Video.objects.get())
     video = Video.objects.published().get()
     assert (video.kind, video.url, video.directors) == ("amateur", ADDRESS, "Vertov, Dziga")
     assert (video.length, bool(video.poster_renditions), tracks(video)) == (
@@ -146,20 +159,20 @@ def test_video_is_added_with_all_it_has(editor_client):
     ("text", "name", "words"), [(RUSSIAN, "ru.vtt", "Раз"), (SUBRIP, "en.srt", "One")]
 )
 def test_captions_come_from_a_file(editor_client, text, name, words):
-    video = factories.video(file=film(3))
+    video = factories.video(file=film(3), status=Status.DRAFT)
     about = track(0, language="de", purpose="subtitles", file=upload(text, name))
     save(editor_client, video, **about)
     assert tracks(video) == [("de", "subtitles", [words])]
 
 
 def test_track_is_removed(editor_client):
-    video = factories.subtitled()
+    video = factories.subtitled(status=Status.DRAFT)
     save(editor_client, video, **track(1, remove="on"))
     assert [language for language, *_rest in tracks(video)] == ["ru"]
 
 
 def test_poster_is_chosen_and_taken_away(editor_client):
-    video = factories.video(poster="")
+    video = factories.video(poster="", status=Status.DRAFT)
     save(editor_client, video, poster=factories.picture(60, 40))
     video.refresh_from_db()
     assert [rendition["width"] for rendition in video.poster_renditions] == [60]
@@ -169,7 +182,7 @@ def test_poster_is_chosen_and_taken_away(editor_client):
 
 
 def test_replaced_film_keeps_its_poster(editor_client):
-    video = factories.video()
+    video = factories.video(status=Status.DRAFT)
     save(editor_client, video, file=SimpleUploadedFile("film.mp4", mp4()))
     before = video.poster.name
     video.refresh_from_db()
@@ -177,7 +190,7 @@ def test_replaced_film_keeps_its_poster(editor_client):
 
 
 def test_film_can_be_removed_if_there_is_an_address(editor_client):
-    video = factories.video(url=ADDRESS)
+    video = factories.video(url=ADDRESS, published_at=LATER)
     save(editor_client, video, **{"file-clear": "on"})
     video.refresh_from_db()
     assert (video.file.name, video.duration, video.status) == ("", None, Status.PUBLISHED)
@@ -216,7 +229,7 @@ def test_film_can_be_removed_if_there_is_an_address(editor_client):
 )
 def test_error_is_shown_once_at_its_field(editor_client, fields, refused):
     video = factories.video(status=Status.DRAFT, file="", poster="")
-    messages = errors(save(editor_client, video, **fields))
+    messages = refusal(editor_client, video, **fields)
     assert messages.keys() == refused.keys()
     assert [messages[name] for name, words in refused.items() if words] == [
         words for words in refused.values() if words
@@ -225,8 +238,8 @@ def test_error_is_shown_once_at_its_field(editor_client, fields, refused):
     assert video.status == Status.DRAFT
 
 
-def test_taking_away_all_that_a_public_video_has_is_refused(editor_client):
-    video = factories.video()
+def test_taking_away_all_that_a_scheduled_video_has_is_refused(editor_client):
+    video = factories.video(published_at=LATER)
     response = save(editor_client, video, **{"file-clear": "on"})
     assert errors(response) == {"url": [NOWHERE]}
     assert Video.objects.get().file
@@ -234,13 +247,13 @@ def test_taking_away_all_that_a_public_video_has_is_refused(editor_client):
 
 def test_draft_may_lack_both(editor_client):
     video = factories.video(status=Status.DRAFT, url=ADDRESS)
-    save(editor_client, video, "_draft", url="", **{"file-clear": "on"})
+    save(editor_client, video, url="", **{"file-clear": "on"})
     video.refresh_from_db()
     assert (video.file.name, video.url, video.status) == ("", "", Status.DRAFT)
 
 
 def test_captions_longer_than_the_new_film_are_refused(editor_client):
-    video = factories.subtitled()
+    video = factories.subtitled(status=Status.DRAFT)
     response = save(editor_client, video, file=film(2))
     assert errors(response)["__all__"] == [
         "Track 1 (Russian), line 6: this cue ends at 0:05, but the film at 0:02.",
@@ -277,7 +290,8 @@ def essay_form(client, essay, **fields):
 @pytest.mark.parametrize("where", [{"url": ADDRESS}, {"file": film(2)}], ids=["address", "file"])
 def test_row_of_an_essay_adds_a_video(editor_client, where):
     essay = factories.essay()
-    essay_form(editor_client, essay, title="Trains", kind="newsreel", status="published", **where)
+    essay_form(editor_client, essay, title="Trains", kind="newsreel", **where)
+    publish(editor_client, essay)
     video = essay.videos.published().get()
     assert (video.title, bool(video.file), video.url) == (
         "Trains",
@@ -286,15 +300,11 @@ def test_row_of_an_essay_adds_a_video(editor_client, where):
     )
 
 
-def test_row_without_file_and_address_is_refused_at_the_field(editor_client):
-    response = essay_form(
-        editor_client, factories.essay(), title="Trains", kind="newsreel", status="published"
-    )
-    formsets = {
-        shown.formset.prefix: shown.formset for shown in response.context["inline_admin_formsets"]
-    }
-    assert formsets["videos"].errors == [{"url": [NOWHERE]}]
-    assert Video.objects.count() == 0
+def test_row_without_file_and_address_stays_a_draft(editor_client):
+    essay = factories.essay()
+    essay_form(editor_client, essay, title="Trains", kind="newsreel")
+    publish(editor_client, essay)
+    assert Video.objects.get().status == Status.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -302,7 +312,7 @@ def test_row_without_file_and_address_is_refused_at_the_field(editor_client):
 )
 def test_refused_film_is_reported_only_at_its_field(editor_client, name, content):
     essay = factories.essay()
-    sent = {"essay": essay.pk, "title": "Trains", "status": "published", "_publish": "on"}
+    sent = {"essay": essay.pk, "title": "Trains", "_publish": "on"}
     page = editor_client.get(ADD)
     response = editor_client.post(
         ADD, filled(page, **sent) | {"file": SimpleUploadedFile(name, content)}

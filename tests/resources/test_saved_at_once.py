@@ -29,7 +29,7 @@ def clients(transactional_db):
 def sender(client, model, **fields):
     """Opens the form to add one, and returns what sends it."""
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
-    data = filled(client.get(address), **fields) | {"_save": "on"}
+    data = filled(client.get(address), **fields) | {"_draft": "on"}
     return lambda: client.post(address, data)
 
 
@@ -52,7 +52,7 @@ def test_second_source_with_a_slug_is_refused_by_the_form(clients):
 def test_second_row_with_a_slug_is_refused_by_the_form_of_the_essay(clients):
     essay = factories.essay()
     address = reverse("admin:essays_essay_change", args=[essay.pk])
-    added = row("texts", 0, title="Decree", slug="decree", kind="decree", status="draft")
+    added = row("texts", 0, title="Decree", slug="decree", kind="decree")
     form = filled(clients[1].get(address)) | added | {"texts-TOTAL_FORMS": 1}
     first = sender(clients[0], Text, essay=essay.pk, title="Decree", slug="decree")
     response = meanwhile(first, lambda: clients[1].post(address, form))

@@ -41,7 +41,7 @@ class Telegram(WithFile, Source):
         address="telegrams",
         title="Telegrams",
         counted="%(n)d telegrams",
-        row=("title", "slug", "file", "status"),
+        row=("title", "slug", "file"),
     )
     UPLOADS = {"file": Upload(lambda upload: Scan())}
 

@@ -36,10 +36,11 @@ def test_telegram_of_a_draft_is_hidden(client, telegram):
 
 
 def test_telegram_is_replaced_in_the_admin(editor_client, telegram):
+    Telegram.objects.update(status=Status.DRAFT)
     page = editor_client.get(change(telegram))
     assert telegram.checksum in page.text
     file = ContentFile(b"STAYING STOP", "other.pdf")
-    editor_client.post(change(telegram), filled(page) | {"file": file, "_publish": "on"})
+    editor_client.post(change(telegram), filled(page) | {"file": file})
     telegram.refresh_from_db()
     assert editor_client.get(telegram.file.url).getvalue() == b"STAYING STOP"
 

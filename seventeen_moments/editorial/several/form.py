@@ -11,8 +11,6 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.themes import ThemesField
 from seventeen_moments.versions.values import editable_field
 
-from ..owned import PUBLICATION_FIELDS
-
 TICK = "change-"  # with the name of a field: the name of its box
 ADD_THEMES, REMOVE_THEMES = "add_themes", "remove_themes"
 NONE = ("", "---------")
@@ -80,7 +78,7 @@ def names_for(model, user):
     names = model.fields_for_several()
     if may_publish(user, model):
         return names
-    return [name for name in names if name not in PUBLICATION_FIELDS]
+    return [name for name in names if name != "status"]
 
 
 def _form_field(model_admin, field, request, label):

@@ -49,7 +49,7 @@ def forms(page, keys):
     for kind in kinds():
         relation = kind.source_kind.relation
         statuses |= {f"{relation}-{number}-status": Status.PUBLISHED for number in range(3)}
-    actions = {"_selected_action": keys, "action": "publish"}
+    actions = {"_selected_action": keys, "action": "publish_selected"}
     yield own | TIME | BUTTONS | statuses | actions
 
 
@@ -73,10 +73,10 @@ def test_no_post_of_an_author_makes_anything_public(author, table, request):
 
 
 def test_post_that_publishes_would_be_found(archive):
-    """An editor's form publishes: what the test above sends is enough."""
+    """An editor's page publishes: what the test above sends is enough."""
     before = public()
     client = logged_in(factories.user("Editors"))
-    address = f"/admin/essays/essay/{archive['own']}/change/"
+    address = f"/admin/essays/essay/{archive['own']}/publish/"
     for data in forms(client.get(address), []):
         client.post(address, data)
     assert [row[:3] for row in public() - before if row[0] is Essay] != []

@@ -9,7 +9,8 @@ from essays.models import Essay
 from resources.models import Text
 from seventeen_moments.core.publication import Status
 from tests import factories
-from tests.forms import filled, row
+from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, page_for, publish
 
 RIGHTS = "Publication requires a rights statement."
 INC = "http://rightsstatements.org/vocab/InC/1.0/"
@@ -25,6 +26,11 @@ def save(client, obj, **fields):
 
 def errors(response):
     return response.context["adminform"].form.errors
+
+
+def needed(response):
+    """What is missing, by field, according to the page for publishing."""
+    return {field: [str(told)] for field, told in response.context["plan"].main.obstacles.items()}
 
 
 @pytest.fixture(autouse=True)
@@ -63,23 +69,44 @@ def needs(settings):
         ("byline", factories.essay, {"authors": ["Publication requires authors."]}),
     ],
 )
-def test_missing_requirement_is_an_error_of_its_field(editor_client, settings, need, make, said):
+def test_missing_requirement_is_told_with_a_link_to_its_field(
+    editor_client, settings, need, make, said
+):
     settings.PUBLISHING_NEEDS = [need]
     draft = make(status=Status.DRAFT)
-    response = save(editor_client, draft, status="published")
+    page = editor_client.get(page_for(draft, "publish"))
+    [(field, [sentence])] = said.items()
+    assert needed(page) == said
+    assert f'<a href="{change(draft)}#id_{field}">{sentence}</a>' in page.text
+    assert 'value="Publish"' not in page.text
+
+
+def test_incomplete_page_is_not_published(editor_client):
+    draft = factories.text(status=Status.DRAFT)
+    response = publish(editor_client, draft)
     draft.refresh_from_db()
-    assert (errors(response), draft.status) == (said, Status.DRAFT)
+    assert response.context["form"].non_field_errors() == [f"“{draft}”: {RIGHTS}"]
+    assert draft.status == Status.DRAFT
 
 
 def test_all_missing_requirements_are_reported_together(editor_client, settings):
     settings.PUBLISHING_NEEDS = ["rights", "original-source", "byline"]
-    response = save(editor_client, factories.text(status=Status.DRAFT), status="published")
-    assert list(errors(response)) == ["rights", "original_source"]
+    draft = factories.text(status=Status.DRAFT)
+    response = editor_client.get(page_for(draft, "publish"))
+    assert list(needed(response)) == ["rights", "original_source"]
+
+
+def test_other_checks_are_advice(editor_client):
+    draft = factories.text(status=Status.DRAFT, rights=INC)
+    response = editor_client.get(page_for(draft, "publish"))
+    assert list(map(str, response.context["plan"].main.advice)) == [
+        "Without a publication statement"
+    ]
 
 
 def test_complete_object_is_published(editor_client):
     draft = factories.text(status=Status.DRAFT)
-    save(editor_client, draft, status="published", rights=INC)
+    publish(editor_client, draft, rights=INC)
     assert Text.objects.published().get() == draft
 
 
@@ -91,41 +118,37 @@ def test_incomplete_draft_is_saved(editor_client):
 
 def test_no_requirement_is_checked_by_default(editor_client, settings):
     settings.PUBLISHING_NEEDS = []
-    save(editor_client, factories.text(status=Status.DRAFT), status="published")
+    publish(editor_client, factories.text(status=Status.DRAFT))
     assert Text.objects.published().count() == 1
 
 
 def test_scheduled_publication_is_checked_too(editor_client):
     draft = factories.text(status=Status.DRAFT)
-    when = {"published_at_0": "2099-01-01", "published_at_1": "00:00"}
-    response = save(editor_client, draft, status="published", **when)
-    assert errors(response) == {"rights": [RIGHTS]}
+    response = publish(editor_client, draft, **at(TOMORROW))
+    assert response.context["form"].non_field_errors() == [f"“{draft}”: {RIGHTS}"]
 
 
-def test_incomplete_new_source_is_refused(editor_client):
-    address = reverse("admin:resources_text_add")
-    data = filled(editor_client.get(address), title="Decree", status="published")
-    response = editor_client.post(address, data | {"essay": factories.essay().pk})
-    assert (errors(response), Text.objects.count()) == ({"rights": [RIGHTS]}, 0)
+def test_what_is_scheduled_stays_complete(editor_client):
+    scheduled = factories.text(published_at=TOMORROW, rights=INC)
+    assert errors(save(editor_client, scheduled, rights="")) == {"rights": [RIGHTS]}
 
 
-# Rows in the essay's form
+# What is published with the page
 
 
-def test_incomplete_row_is_not_saved(editor_client):
-    essay = factories.essay()
-    added = row("texts", 0, title="Decree", kind="decree", status="published")
-    response = save(editor_client, essay, **added | {"texts-TOTAL_FORMS": 1})
-    formset = response.context["inline_admin_formsets"][0].formset
-    assert (formset.errors, Text.objects.count()) == ([{"__all__": [RIGHTS]}], 0)
+def test_incomplete_source_is_not_ticked(editor_client):
+    essay = factories.essay(status=Status.DRAFT)
+    factories.text(essay=essay, status=Status.DRAFT)
+    publish(editor_client, essay)
+    assert (Essay.objects.published().count(), Text.objects.get().status) == (1, Status.DRAFT)
 
 
-def test_incomplete_row_has_an_error_at_its_field(editor_client, settings):
-    settings.PUBLISHING_NEEDS = ["alternative-text"]
-    image = factories.image(status=Status.DRAFT, alternative_text="gate.png")
-    response = save(editor_client, image.essay, **row("images", 0, status="published"))
-    formset = response.context["inline_admin_formsets"][1].formset
-    assert list(formset.errors[0]) == ["alternative_text"]
+def test_incomplete_source_holds_back_its_essay(editor_client):
+    essay = factories.essay(status=Status.DRAFT)
+    text = factories.text(essay=essay, status=Status.DRAFT)
+    response = publish(editor_client, essay, **{"with": text.key})
+    assert response.context["form"].non_field_errors() == [f"“{text}”: {RIGHTS}"]
+    assert not Essay.objects.published().exists()
 
 
 # Published objects
@@ -133,17 +156,18 @@ def test_incomplete_row_has_an_error_at_its_field(editor_client, settings):
 
 def test_published_incomplete_object_can_be_corrected(editor_client):
     text = factories.text()
-    save(editor_client, text, title="The Decree")
+    publish(editor_client, text, title="The Decree")
     assert Text.objects.get().title == "The Decree"
 
 
 def test_essay_with_incomplete_published_sources_can_be_corrected(editor_client):
     essay = factories.text().essay
-    save(editor_client, essay, title="The Thaw")
+    publish(editor_client, essay, title="The Thaw")
     assert Essay.objects.get().title == "The Thaw"
 
 
 def test_published_object_cannot_become_incomplete(editor_client):
     text = factories.text(rights=INC)
-    response = save(editor_client, text, rights="")
-    assert (errors(response), Text.objects.get().rights) == ({"rights": [RIGHTS]}, INC)
+    response = publish(editor_client, text, rights="")
+    assert needed(response) == {"rights": [RIGHTS]}
+    assert Text.objects.get().rights == INC

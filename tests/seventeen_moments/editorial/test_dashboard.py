@@ -122,6 +122,19 @@ def test_upcoming_pages_are_sorted_by_time(editor_client):
     assert titles(editor_client, "upcoming") == ["Sooner", "Later"]
 
 
+def test_upcoming_pages_and_drafts_link_the_page_that_changes_their_time(editor_client):
+    essay, live = factories.essay(published_at=TOMORROW), factories.essay()
+    draft_of(live, publish_at=TOMORROW)
+    page = editor_client.get("/admin/").text
+    for row in (essay, live):
+        assert f'<a href="/admin/essays/essay/{row.pk}/publish/">' in page
+
+
+def test_author_is_not_linked_to_publish(author_client, author):
+    factories.essay(owner=author, published_at=TOMORROW)
+    assert "/publish/" not in author_client.get("/admin/").text
+
+
 def test_upcoming_pages_of_an_author_are_their_own(author_client, author):
     factories.essay(title="Unheard-of", published_at=TOMORROW)
     factories.essay(title="Own", published_at=TOMORROW, owner=author)

@@ -39,17 +39,12 @@ def buttons(page):
 
 def test_author_sees_no_publish_button(author_client, draft):
     shown = {*buttons(author_client.get(ADD)), *buttons(author_client.get(change(draft)))}
-    assert shown == {
-        "Save",
-        "Save and add another",
-        "Save and continue editing",
-        "Ready for review …",
-    }
+    assert shown == {"Save draft", "Save draft and add another", "Ready for review …"}
 
 
 def test_editor_sees_the_button_for_drafts_first(editor_client, draft):
     shown = buttons(editor_client.get(change(draft)))
-    assert shown[:2] == ["Save draft", "Publish"]
+    assert shown[:2] == ["Save draft", "Publish …"]
 
 
 def test_author_deletes_their_own_draft(author_client, draft):

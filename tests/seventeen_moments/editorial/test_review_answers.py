@@ -15,7 +15,8 @@ from seventeen_moments.editorial.models import Remark, Review
 from seventeen_moments.editorial.review_page import review_page_of
 from tests import factories
 from tests.forms import filled, row
-from tests.seventeen_moments.editorial.authoring import LIST, change, save
+from tests.seventeen_moments.editorial.authoring import LIST, change
+from tests.seventeen_moments.versions.draft_forms import publish
 
 INDEX = reverse("admin:index")
 State = Review.State
@@ -87,7 +88,7 @@ def test_first_page_says_what_was_changed_since(editor_client, review):
 
 
 def test_published_page_leaves_the_panel(editor_client, review):
-    save(editor_client, review.page, status="published")
+    publish(editor_client, review.page)
     assert panel(editor_client) == []
 
 

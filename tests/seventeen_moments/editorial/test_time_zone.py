@@ -6,8 +6,8 @@ import pytest
 
 from essays.models import Essay
 from tests import factories
-from tests.essays.essay_admin import change
 from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import page_for, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -19,20 +19,21 @@ pytestmark = pytest.mark.django_db
 def test_nine_in_the_morning_is_another_hour_of_utc_in_summer(editor_client, settings, month, utc):
     settings.TIME_ZONE = "Europe/Berlin"
     essay = factories.essay(status="draft")
-    form = filled(editor_client.get(change(essay)))
-    form |= {"published_at_0": f"2026-{month}", "published_at_1": "09:00"}
-    editor_client.post(change(essay), form | {"_draft": "1"})
+    when = {"when": "later", "time_0": f"2099-{month}", "time_1": "09:00"}
+    page = editor_client.get(page_for(essay, "publish"))
+    assert "Time zone: Europe/Berlin." in page.text
+    editor_client.post(page_for(essay, "publish"), filled(page, **when))
     assert f"{Essay.objects.get().published_at:%H:%M}" == utc
 
 
 def test_hour_that_is_repeated_in_autumn_can_be_saved_again(editor_client, settings):
     settings.TIME_ZONE = "Europe/Berlin"
-    repeated = datetime(2025, 10, 26, 1, 30, 15, 123456, tzinfo=UTC)  # the second 02:30
-    essay = factories.essay(published_at=repeated, authors="A")
-    form = filled(editor_client.get(change(essay)))
-    editor_client.post(change(essay), form | {"title": "Changed", "_publish": "1"})
-    essay.refresh_from_db()
-    assert (essay.title, essay.published_at) == ("Changed", repeated)
+    repeated = datetime(2099, 10, 25, 1, 30, 15, 123456, tzinfo=UTC)  # the second 02:30
+    essay = factories.essay(published_at=repeated)
+    text = factories.text(essay=essay, status="draft")
+    publish(editor_client, essay, **{"with": text.key})
+    text.refresh_from_db()
+    assert text.published_at == repeated
 
 
 def test_public_from_is_a_day_of_the_archive_in_list_and_page(editor_client, settings):

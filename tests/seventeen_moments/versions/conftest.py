@@ -7,6 +7,7 @@ from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import states_of
 from tests import factories
 from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, press
+from tests.seventeen_moments.versions.draft_forms import publish as publish_in_admin
 from tests.seventeen_moments.versions.history_pages import Pages
 
 
@@ -38,7 +39,7 @@ def state():
 @pytest.fixture
 def scheduled(editor_client, essay):
     """A draft of the essay that is due tomorrow."""
-    press(editor_client, "_publish", essay, title="The Thaw", themes="law", **at(TOMORROW))
+    publish_in_admin(editor_client, essay, title="The Thaw", themes="law", **at(TOMORROW))
     return Draft.objects.get()
 
 

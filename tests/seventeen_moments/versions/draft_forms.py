@@ -9,7 +9,7 @@ from seventeen_moments.versions.models import Draft
 from tests import factories
 from tests.forms import filled
 
-TOMORROW = (timezone.now() + timedelta(days=1)).replace(microsecond=0)
+TOMORROW = (timezone.now() + timedelta(days=1)).replace(second=0, microsecond=0)
 
 
 def change(row):
@@ -35,9 +35,40 @@ def send(client, button, row, form, **typed):
     return client.post(change(row), data)
 
 
+def page_for(row, name):
+    """The address of a page of the row, such as "publish"."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{name}", args=[row.pk])
+
+
+def publish(client, row, **typed):
+    """Opens the page that asks before the row is published, and confirms it with its ticks.
+
+    What is typed goes into the row's form first.
+    """
+    return _confirm(client, "publish", row, typed)
+
+
+def unpublish(client, row, **typed):
+    return _confirm(client, "unpublish", row, typed)
+
+
+def _confirm(client, name, row, typed):
+    own = {"when", "time_0", "time_1", "note", "with"} & typed.keys()
+    answers = {key: typed.pop(key) for key in own}
+    if typed:
+        response = press(client, f"_{name}", row, **typed)
+        if response.status_code != 302:
+            return response
+    address = page_for(row, name)
+    page = client.get(address)
+    if page.status_code != 200:
+        return page
+    return client.post(address, filled(page, **answers))
+
+
 def at(time):
-    """A time as the form's two fields send it."""
-    return {"published_at_0": f"{time:%Y-%m-%d}", "published_at_1": f"{time:%H:%M:%S}"}
+    """A time as the page for publishing sends it."""
+    return {"when": "later", "time_0": f"{time:%Y-%m-%d}", "time_1": f"{time:%H:%M}"}
 
 
 def make_due():

@@ -20,6 +20,7 @@ from tests.seventeen_moments.versions.draft_forms import (
     press,
     send,
 )
+from tests.seventeen_moments.versions.draft_forms import publish as publish_in_admin
 
 TICK = {"texts-0-DELETE": "on"}
 UNTICK = {"texts-0-DELETE": None}
@@ -63,12 +64,12 @@ def test_publishing_deletes_the_source(essay, text, save, publish):
 
 def test_form_publishes_the_deletion(essay, text, save, editor_client):
     save(essay, **TICK)
-    press(editor_client, "_publish", essay)
+    publish_in_admin(editor_client, essay)
     assert (Text.objects.count(), Draft.objects.count()) == (0, 0)
 
 
 def test_scheduled_deletion_is_published_in_time(essay, text, editor_client):
-    press(editor_client, "_publish", essay, **TICK, **at(TOMORROW))
+    publish_in_admin(editor_client, essay, **TICK, **at(TOMORROW))
     assert Text.objects.count() == 1
     make_due()
     assert publish_due() == [("Prisoners Return", "")]
@@ -232,13 +233,13 @@ def test_publisher_needs_permission_to_delete(client, essay, text, save, publish
         publish(essay, user=editor)
     assert refused.value.messages == [NOT_PERMITTED]
     client.force_login(editor)
-    response = press(client, "_publish", essay)
-    assert rows(response, "texts").non_form_errors() == [NOT_PERMITTED]
+    response = publish_in_admin(client, essay)
+    assert response.context["form"].non_field_errors() == [NOT_PERMITTED]
     assert (Text.objects.count(), Draft.objects.count()) == (1, 2)
 
 
 def test_author_who_may_no_longer_delete_makes_the_schedule_fail(essay, text, editor_client):
-    press(editor_client, "_publish", essay, **TICK, **at(TOMORROW))
+    publish_in_admin(editor_client, essay, **TICK, **at(TOMORROW))
     make_due()
     Draft.objects.update(author=without_right_to_delete())
     assert publish_due() == [("Prisoners Return", NOT_PERMITTED)]

@@ -18,8 +18,8 @@ from tests.seventeen_moments.versions.draft_forms import (
     drafts,
     make_due,
     page_of_draft,
-    press,
 )
+from tests.seventeen_moments.versions.draft_forms import publish as publish_in_admin
 from tests.seventeen_moments.versions.draft_uploads import drafted, save_by_code, status, uploads
 from tests.seventeen_moments.versions.history_pages import address
 
@@ -99,7 +99,7 @@ def test_form_publishes_the_file_of_its_draft(image, save, editor_client, commit
     save(image, file=factories.picture(60, 40))
     value = drafted(image)
     with committed():
-        press(editor_client, "_publish", image, title="The Gate")
+        publish_in_admin(editor_client, image, title="The Gate")
     image.refresh_from_db()
     assert (image.title, image.file.name, image.width) == ("The Gate", value["name"], 60)
     assert value["name"] in stored()
@@ -110,13 +110,13 @@ def test_form_publishes_one_file_of_its_draft_and_one_upload(save, editor_client
     save(row, poster=factories.picture(60, 40))
     value = drafted(row, "poster")
     with committed():
-        press(editor_client, "_publish", row, file=film(3))
+        publish_in_admin(editor_client, row, file=film(3))
     row.refresh_from_db()
     assert (row.poster.name, row.duration) == (value["name"], 3)
 
 
 def test_scheduled_file_is_published_in_time(image, editor_client, committed):
-    press(editor_client, "_publish", image, file=factories.picture(60, 40), **at(TOMORROW))
+    publish_in_admin(editor_client, image, file=factories.picture(60, 40), **at(TOMORROW))
     value = drafted(image)
     make_due()
     with committed():

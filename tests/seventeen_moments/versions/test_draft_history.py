@@ -19,6 +19,7 @@ from tests.seventeen_moments.versions.draft_forms import (
     messages,
     page_of_draft,
     press,
+    publish,
 )
 from tests.seventeen_moments.versions.history_pages import address
 
@@ -120,7 +121,7 @@ def test_history_lists_who_saved_drafts_and_when(editor_client, essay, save):
 
 
 def test_history_says_for_when_a_draft_was_scheduled(editor_client, essay):
-    press(editor_client, "_publish", essay, title="The Thaw", **at(TOMORROW))
+    publish(editor_client, essay, title="The Thaw", **at(TOMORROW))
     page = editor_client.get(address("history", essay, essay.pk)).text
     assert f"Scheduled for {TOMORROW:%-d %B %Y}" in page
 
@@ -162,7 +163,7 @@ def test_list_of_drafts_takes_the_same_queries_for_one_and_three(
 
 def test_published_draft_stays(editor_client, essay, save):
     save(title="The Thaw")
-    press(editor_client, "_publish", essay)
+    publish(editor_client, essay)
     assert (Essay.objects.get().title, saved_titles(essay)) == ("The Thaw", ["The Thaw"])
 
 
@@ -283,7 +284,7 @@ def test_restored_draft_is_in_the_form(editor_client, essay, save, restore):
 
 def test_restoring_publishes_nothing(editor_client, essay, text, save, restore):
     saved = save(title="The Thaw", **{"texts-0-title": "Law"})
-    press(editor_client, "_publish", essay, title="The Frost", **at(TOMORROW))
+    publish(editor_client, essay, title="The Frost", **at(TOMORROW))
     restore(essay, saved)
     assert (Essay.objects.get().title, Text.objects.get().title) == ("Prisoners Return", "Decree")
     assert set(Draft.objects.values_list("publish_at", flat=True)) == {None}

@@ -14,7 +14,7 @@ from seventeen_moments.versions.models import Draft
 from tests import factories
 from tests.forms import row
 from tests.html import squeezed
-from tests.seventeen_moments.versions.draft_forms import at, change, messages, press
+from tests.seventeen_moments.versions.draft_forms import at, change, messages, press, publish
 
 BODY = '<p>Released.<span class="footnote">Of the decree.</span></p>'
 
@@ -44,12 +44,12 @@ def test_preview_shows_the_draft_with_its_footnotes_and_themes(editor_client, es
 def test_preview_is_the_page_that_visitors_see_after_publication(editor_client, essay):
     factories.text(essay=essay)
     image = factories.image(essay=essay)
-    new = row("references", 0, title="Book", kind="book", status="published")
-    rows = {"texts-0-status": "draft", "images-0-title": "The Gate"} | new
+    new = row("references", 0, title="Book", kind="book")
+    rows = {"texts-0-title": "Law", "images-0-title": "The Gate"} | new
     typed = {"title": "The Thaw", "body": BODY, "themes": "law", "lead_image": image.pk}
     press(editor_client, "_draft", essay, **typed, **rows)
     previewed = preview(editor_client, essay).text.replace("?draft", "")
-    press(editor_client, "_publish", essay)
+    publish(editor_client, essay)
     read = editor_client.get("/essays/return/").text
     # Only the preview has the notice, only the page its permanent addresses, and each masks the
     # CSRF token of its forms with other random bytes.
@@ -88,7 +88,7 @@ def test_preview_is_labelled_and_links_the_public_page(editor_client, essay):
 
 def test_preview_of_a_scheduled_draft_shows_its_time(editor_client, essay):
     tomorrow = timezone.now() + timedelta(days=1)
-    press(editor_client, "_publish", essay, title="The Thaw", **at(tomorrow))
+    publish(editor_client, essay, title="The Thaw", **at(tomorrow))
     expected = f"Draft of this page, public from {tomorrow:%-d %B %Y, %H:%M}."
     assert expected in preview(editor_client, essay).text
 
@@ -136,12 +136,16 @@ def test_section_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
 def test_new_and_hidden_sources_are_previewed_in_their_order(editor_client, essay):
     for number, title in enumerate(["First", "Second"], start=1):
         factories.text(essay=essay, title=title, position=number)
-    new = row("texts", 2, title="New", kind="decree", status="published", position=0)
-    rows = {"texts-0-position": 3, "texts-1-status": "draft"} | new
+    new = row("texts", 2, title="New", kind="decree", position=0)
+    rows = {"texts-0-position": 3} | new
     press(editor_client, "_draft", essay, **rows)
     page = editor_client.get("/essays/return/texts/?draft").text
-    assert re.findall(r'<li><a dir="auto" href="[^"]*">(\w+)</a>', page) == ["New", "First"]
-    assert 'Texts\n<span class="count">2</span>' in preview(editor_client, essay).text
+    assert re.findall(r'<li><a dir="auto" href="[^"]*">(\w+)</a>', page) == [
+        "New",
+        "Second",
+        "First",
+    ]
+    assert 'Texts\n<span class="count">3</span>' in preview(editor_client, essay).text
 
 
 def test_source_is_previewed_between_its_neighbours_in_the_draft(editor_client, essay):

@@ -18,7 +18,7 @@ from tests.seventeen_moments.versions.draft_forms import (
     at,
     drafts,
     make_due,
-    press,
+    publish,
 )
 
 
@@ -42,7 +42,7 @@ def test_draft_is_published_at_its_time(essay, scheduled):
 
 def test_derived_fields_are_updated(editor_client, essay):
     body = '<p>Bread<span class="footnote">Pravda</span></p>'
-    press(editor_client, "_publish", essay, body=body, **at(TOMORROW))
+    publish(editor_client, essay, body=body, **at(TOMORROW))
     publish_due(TOMORROW)
     published = Essay.objects.get()
     assert (published.notes, published.body_text) == (["Pravda"], "Bread")
@@ -69,7 +69,7 @@ def test_health_check_publishes_nothing(client, essay, scheduled):
 def test_rows_are_published_with_their_essay(editor_client, essay):
     text = factories.text(essay=essay, title="Decree")
     rows = {"texts-0-title": "Law"}
-    press(editor_client, "_publish", essay, title="The Thaw", **rows, **at(TOMORROW))
+    publish(editor_client, essay, title="The Thaw", **rows, **at(TOMORROW))
     publish_due(TOMORROW)
     text.refresh_from_db()
     assert (text.title, Essay.objects.get().title, drafts()) == ("Law", "The Thaw", {})
@@ -94,7 +94,7 @@ def test_withdrawn_page_stays_withdrawn(essay, scheduled):
 
 def test_deleted_lead_image_is_omitted(editor_client, essay):
     image = factories.image(essay=essay)
-    press(editor_client, "_publish", essay, title="The Thaw", lead_image=image.pk, **at(TOMORROW))
+    publish(editor_client, essay, title="The Thaw", lead_image=image.pk, **at(TOMORROW))
     image.delete()
     publish_due(TOMORROW)
     assert (Essay.objects.get().title, Essay.objects.get().lead_image) == ("The Thaw", None)

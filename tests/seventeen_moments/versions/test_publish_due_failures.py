@@ -11,7 +11,13 @@ from resources.models import Text
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.publish_due import publish_due
 from tests import factories
-from tests.seventeen_moments.versions.draft_forms import TOMORROW, at, change, make_due, press
+from tests.seventeen_moments.versions.draft_forms import (
+    TOMORROW,
+    at,
+    change,
+    make_due,
+    publish,
+)
 
 INC = "http://rightsstatements.org/vocab/InC/1.0/"
 LATER = TOMORROW + timedelta(days=1)
@@ -24,7 +30,7 @@ def essay(db):
 
 @pytest.fixture
 def impossible(editor_client, essay):
-    press(editor_client, "_publish", essay, title="The Thaw", slug="thaw", **at(TOMORROW))
+    publish(editor_client, essay, title="The Thaw", slug="thaw", **at(TOMORROW))
     factories.essay(title="Ours", slug="thaw")
 
 
@@ -53,7 +59,7 @@ def test_form_says_why_the_draft_failed(editor_client, essay, impossible):
 
 def test_failed_draft_is_tried_again_after_it_is_saved(editor_client, essay, impossible):
     publish_due(TOMORROW)
-    press(editor_client, "_publish", essay, slug="the-thaw", **at(TOMORROW))
+    publish(editor_client, essay, slug="the-thaw", **at(TOMORROW))
     publish_due(TOMORROW)
     essay.refresh_from_db()
     assert (essay.title, essay.slug) == ("The Thaw", "the-thaw")
@@ -62,7 +68,7 @@ def test_failed_draft_is_tried_again_after_it_is_saved(editor_client, essay, imp
 def test_row_that_cannot_be_published_holds_back_its_essay(editor_client, essay):
     text = factories.text(essay=essay, slug="decree")
     rows = {"texts-0-slug": "law"}
-    press(editor_client, "_publish", essay, title="The Thaw", **rows, **at(TOMORROW))
+    publish(editor_client, essay, title="The Thaw", **rows, **at(TOMORROW))
     factories.text(essay=essay, slug="law")
     publish_due(TOMORROW)
     text.refresh_from_db()
@@ -90,8 +96,8 @@ def hidden_row(editor_client, essay, settings):
     settings.PUBLISHING_NEEDS = ["rights"]
     new = {"title": "Decree", "slug": "decree", "kind": "decree", "status": "draft"}
     text = factories.text(essay=essay, **new, rights=INC)
-    row = {"texts-0-status": "published"}
-    press(editor_client, "_publish", essay, title="The Thaw", **row, **at(TOMORROW))
+    parent = Draft.objects.create(target=essay, data={"title": "The Thaw"}, publish_at=TOMORROW)
+    Draft.objects.create(target=text, data={"status": "published"}, parent=parent)
     return text
 
 
@@ -105,7 +111,9 @@ def test_source_that_lost_its_rights_holds_back_its_essay(hidden_row):
     Text.objects.update(rights="")
     publish_due(TOMORROW)
     assert (Essay.objects.get().title, Text.objects.get().status) == ("Prisoners Return", "draft")
-    assert Draft.objects.get(parent=None).failure == ("Publication requires a rights statement.")
+    assert Draft.objects.get(parent=None).failure == (
+        "“Decree”: Publication requires a rights statement."
+    )
 
 
 def test_requirement_set_after_scheduling_applies(essay, scheduled, settings):
@@ -116,7 +124,7 @@ def test_requirement_set_after_scheduling_applies(essay, scheduled, settings):
     publish_due(TOMORROW)
     assert (Essay.objects.get().status, Draft.objects.get().failure) == (
         "draft",
-        "Publication requires authors.",
+        "“The Thaw”: Publication requires authors.",
     )
 
 

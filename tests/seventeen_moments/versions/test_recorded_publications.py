@@ -9,7 +9,7 @@ from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.publish_due import publish_due
 from seventeen_moments.versions.states import State, states_of
 from tests import factories
-from tests.seventeen_moments.versions.draft_forms import TOMORROW, make_due, press
+from tests.seventeen_moments.versions.draft_forms import TOMORROW, make_due, press, publish
 
 BEFORE = "As it was before the next change"
 PUBLISHED = "Published as scheduled."
@@ -89,7 +89,7 @@ def test_draft_that_fails_records_nothing(essay):
 
 def test_publishing_in_the_form_records_one_state_with_its_note(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
-    press(editor_client, "_publish", essay, note="Ready")
+    publish(editor_client, essay, note="Ready")
     assert [(title, note) for title, note, _user in recorded(essay)] == [
         ("Prisoners Return", BEFORE),
         ("The Thaw", "Ready"),
@@ -98,5 +98,5 @@ def test_publishing_in_the_form_records_one_state_with_its_note(editor_client, e
 
 def test_publishing_in_the_form_without_a_note_records_one_state(editor_client, essay):
     press(editor_client, "_draft", essay, title="The Thaw")
-    press(editor_client, "_publish", essay)
+    publish(editor_client, essay)
     assert [title for title, _note, _user in recorded(essay)] == ["Prisoners Return", "The Thaw"]

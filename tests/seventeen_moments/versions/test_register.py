@@ -20,6 +20,14 @@ from tests.seventeen_moments.versions.history_pages import address
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def hidden(essay):
+    """The essay as a draft: its forms store what they save."""
+    essay.status = "draft"
+    essay.save()
+    return essay
+
+
 def notes():
     return list(Revision.objects.order_by("pk").values_list("comment", flat=True))
 
@@ -173,7 +181,8 @@ def test_saving_records_user_and_note(essay, pages):
     assert (revision.user.username, revision.comment) == ("user-1", "Shorter, at James’s wish")
 
 
-def test_saving_records_the_unrecorded_state_before(essay, pages):
+def test_saving_records_the_unrecorded_state_before(hidden, pages):
+    essay = hidden
     pages.change(essay, title="Home Again")
     titles = [recorded_fields(version)["title"] for version in states_of(Essay, essay.pk)]
     assert titles == ["Home Again", "Prisoners Return"]
@@ -202,7 +211,8 @@ def test_note_with_a_nul_is_refused(essay, pages):
     assert list(response.context["adminform"].form.errors) == ["note"]
 
 
-def test_admin_log_does_not_mention_the_note(essay, pages):
+def test_admin_log_does_not_mention_the_note(hidden, pages):
+    essay = hidden
     pages.change(essay, title="Home Again", note="Shorter")
     assert LogEntry.objects.get().get_change_message() == "Changed Title."
 
@@ -214,14 +224,16 @@ def test_adding_is_recorded(editor_client):
     assert notes() == ["First draft"]
 
 
-def test_source_is_recorded_with_its_essay(essay, pages, state):
+def test_source_is_recorded_with_its_essay(hidden, pages, state):
+    essay = hidden
     state(essay)
     pages.change(essay.texts.get(), title="Указ", note="In Russian")
     titles = [str(row) for row in State(states_of(Essay, essay.pk).first()).sources]
     assert "Указ" in titles
 
 
-def test_moved_source_is_recorded_with_both_essays(essay, pages):
+def test_moved_source_is_recorded_with_both_essays(hidden, pages):
+    essay = hidden
     other = factories.essay()
     pages.change(essay.texts.get(), essay=other.pk)
     newest = [State(states_of(Essay, key).first()) for key in (essay.pk, other.pk)]
@@ -256,7 +268,8 @@ def test_closing_comments_records_no_state(essay, moderator_client):
     assert (Essay.objects.get().comments_open, notes()) == (False, [])
 
 
-def test_sources_in_the_essay_form_are_recorded_as_saved(essay, pages):
+def test_sources_in_the_essay_form_are_recorded_as_saved(hidden, pages):
+    essay = hidden
     pages.change(essay, **row("texts", 0, title="Указ"), **row("images", 0, DELETE="on"))
     sources = State(states_of(Essay, essay.pk).first()).sources
     left = {kind: kind.objects.get().title for kind in kinds() if kind is not Image}

@@ -10,12 +10,16 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.models import Draft
 from tests import factories
+from tests.forms import filled
 from tests.seventeen_moments.versions.draft_forms import (
     change,
     drafts,
     initial_values,
     messages,
+    page_for,
     press,
+    publish,
+    unpublish,
 )
 
 MAKERS = [factories.essay, *factories.SOURCES]
@@ -151,11 +155,30 @@ def test_invalid_draft_is_refused(editor_client):
 # Publish
 
 
-@pytest.mark.parametrize("button", ["_publish", "_save", "_continue"])
-def test_publishing_saves_the_form_and_deletes_the_draft(editor_client, button):
+@pytest.mark.parametrize("button", ["_draft", "_publish", "_unpublish", "_save", "_continue"])
+def test_no_button_changes_the_live_page(editor_client, button):
+    essay = factories.essay(title="Prisoners Return")
+    press(editor_client, button, essay, title="The Thaw", status="draft")
+    essay.refresh_from_db()
+    assert (essay.title, essay.status, drafts()) == (
+        "Prisoners Return",
+        Status.PUBLISHED,
+        {"Prisoners Return": {"title": "The Thaw"}},
+    )
+
+
+@pytest.mark.parametrize("button", ["_draft", "_publish", "_save", "_continue"])
+def test_no_button_publishes_a_new_page(editor_client, button):
+    address = "/admin/essays/essay/add/"
+    form = filled(editor_client.get(address), title="The Thaw", status="published")
+    editor_client.post(address, form | {button: "on"})
+    assert Essay.objects.get().status == Status.DRAFT
+
+
+def test_publishing_saves_the_form_and_deletes_the_draft(editor_client):
     essay = factories.essay(title="Prisoners Return")
     press(editor_client, "_draft", essay, title="The Thaw", themes="law")
-    press(editor_client, button, essay, summary="Typed now.")
+    publish(editor_client, essay, summary="Typed now.")
     essay.refresh_from_db()
     assert (essay.title, essay.summary, list(essay.themes.names())) == (
         "The Thaw",
@@ -167,20 +190,20 @@ def test_publishing_saves_the_form_and_deletes_the_draft(editor_client, button):
 
 def test_publishing_needs_no_status(editor_client):
     text = factories.text(status=Status.DRAFT)
-    press(editor_client, "_publish", text, status="draft")
+    publish(editor_client, text)
     assert Text.objects.published().get() == text
 
 
 def test_publishing_keeps_the_time_of_the_first_publication(editor_client):
     essay = factories.essay()
-    press(editor_client, "_publish", essay, published_at_0="", published_at_1="")
+    publish(editor_client, essay, title="The Thaw")
     assert Essay.objects.get().published_at == essay.published_at
 
 
-def test_saving_a_live_page_with_the_status_draft_withdraws_it(editor_client):
+def test_withdrawing_a_live_page_keeps_what_was_waiting(editor_client):
     essay = factories.essay()
     press(editor_client, "_draft", essay, title="The Thaw")
-    press(editor_client, "_save", essay, status="draft")
+    unpublish(editor_client, essay)
     essay.refresh_from_db()
     assert (essay.title, essay.status, Draft.objects.count()) == ("The Thaw", Status.DRAFT, 0)
 
@@ -202,18 +225,22 @@ def test_draft_of_a_source_of_a_hidden_essay_is_saved_in_the_row(editor_client):
     text = factories.text(essay=factories.essay(status=Status.DRAFT))
     press(editor_client, "_draft", text, title="Law")
     text.refresh_from_db()
-    assert (text.title, text.status, Draft.objects.count()) == ("Law", Status.DRAFT, 0)
+    assert (text.title, text.status, Draft.objects.count()) == ("Law", Status.PUBLISHED, 0)
 
 
-@pytest.mark.parametrize(("button", "status"), [("_draft", "draft"), ("_publish", "published")])
-def test_new_text_is_saved_with_the_status_of_the_button(editor_client, button, status):
+@pytest.mark.parametrize("button", ["_draft", "_publish", "_addanother"])
+def test_new_text_is_a_draft_and_the_button_leads_on(editor_client, button):
     essay = factories.essay()
     address = "/admin/resources/text/add/"
-    data = {"essay": essay.pk, "title": "Decree", "kind": "decree", "status": "draft"}
+    data = {"essay": essay.pk, "title": "Decree", "kind": "decree"}
     response = editor_client.post(address, data | {button: "on"})
     text = Text.objects.get()
-    assert text.status == status
-    assert response.url == (change(text) if button == "_draft" else "/admin/resources/text/")
+    leads_to = {
+        "_draft": change(text),
+        "_publish": page_for(text, "publish"),
+        "_addanother": address,
+    }
+    assert (text.status, response.url) == ("draft", leads_to[button])
 
 
 # The list
