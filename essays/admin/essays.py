@@ -45,12 +45,7 @@ class EssayAdmin(PublishableAdmin):
     list_select_related = ["owner"]
     search_fields = ["title", "authors", "summary", "body_text"]
     date_hierarchy = "published_at"
-    actions = [
-        *PublishableAdmin.actions,
-        "open_comments",
-        "close_comments",
-        "set_comment_policy",
-    ]
+    actions = ["open_comments", "close_comments", "set_comment_policy"]
     readonly_fields = ["discussion"]
     save_on_top = True
     fieldsets = [

@@ -25,14 +25,15 @@ from seventeen_moments.core.permissions import editable_by, may_publish
 from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.filters import EssaySelect
+from seventeen_moments.editorial.publication_buttons import PUBLISH
 from seventeen_moments.editorial.publish_page import PublishPage
-from seventeen_moments.editorial.publishing_mixin import PUBLISH
 from seventeen_moments.versions.publishing import obstacles
 from seventeen_moments.versions.register import record_if_changed
 
 from .. import embedded_metadata, pictures
 from ..models import Image
 from .edtf_widget import DateRowInput
+from .forms import taken_from_files
 
 MOST_ROWS = 50  # on one page
 SAME_FIELDS = ["description", "creators", "date", "rights"]  # may be the same for all
@@ -144,7 +145,8 @@ class AddPicturesPage:
                 "%d picture saved as a draft.", "%d pictures saved as drafts.", stored
             )
             messages.success(request, message % stored)
-        tell_what_was_read(request, read)
+        for sentence in taken_from_files(read):
+            messages.info(request, sentence)
 
     def _images(self, request, essay):
         """Those without an alternative text."""
@@ -235,13 +237,6 @@ def store_draft(essay, upload, owner):
             image.slug = ""
             image.save()
     return image, names
-
-
-def tell_what_was_read(request, names):
-    if names:
-        fields = ", ".join(str(Image._meta.get_field(name).verbose_name) for name in names)
-        message = _("Taken from the files: %(fields)s. Please check.")
-        messages.info(request, message % {"fields": fields})
 
 
 def title_from(name):

@@ -8,13 +8,22 @@ from seventeen_moments.editorial.forms import PublishableForm
 from seventeen_moments.versions.draft_forms import DraftFormSetMixin
 from seventeen_moments.versions.overlay import is_marked_for_deletion
 
-from .. import caption_files, webvtt
+from .. import caption_files, embedded_metadata, pictures, webvtt
+from ..models import Image
 from .edtf_widget import DatedFormMixin
 
 
 def read_as(name, encoding):
     words = {"name": name, "encoding": encoding}
     return _("The file “%(name)s” was read as %(encoding)s.") % words
+
+
+def taken_from_files(names):
+    """A sentence about the fields that were filled in, if there are any."""
+    if not names:
+        return []
+    fields = ", ".join(str(Image._meta.get_field(name).verbose_name) for name in names)
+    return [_("Taken from the files: %(fields)s. Please check.") % {"fields": fields}]
 
 
 class SourceForm(DatedFormMixin, PublishableForm):
@@ -27,6 +36,16 @@ class SourceForm(DatedFormMixin, PublishableForm):
         for field in self.fields.values():
             self.remarks += getattr(field, "remarks", [])
         return self.cleaned_data
+
+
+class ImageForm(SourceForm):
+    def _post_clean(self):
+        """Fills the empty fields of a new picture with what its file says."""
+        super()._post_clean()
+        is_new = self.instance.pk is None and self.cleaned_data.get("file")
+        if is_new and not self.errors:
+            metadata = pictures.read(self.instance.file.file).metadata
+            self.remarks += taken_from_files(embedded_metadata.fill_in(self.instance, metadata))
 
 
 class RecordingForm(SourceForm):

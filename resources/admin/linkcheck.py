@@ -6,7 +6,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.permissions import is_editor
-from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 
 from .. import linkcheck
 from ..linkcheck import LinkCheck
@@ -15,7 +14,7 @@ from ..linkcheck import LinkCheck
 class LinkCheckMixin:
     """Adds the action that checks the addresses of the chosen sources, and its results."""
 
-    actions = [*PublishableAdmin.actions, "check_links"]
+    actions = ["check_links"]
 
     def get_queryset(self, request):
         checks = LinkCheck.objects.filter(url=OuterRef(self.model.source_kind.link))

@@ -7,7 +7,6 @@ from essays.admin.source_links import essays_linking
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import editable_by
-from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.filters import (
     CompletenessFilter,
     EssayFilter,
@@ -20,16 +19,15 @@ from seventeen_moments.editorial.filters import (
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 
-from .. import embedded_metadata, pictures
 from ..dates import EDTFField
 from ..files import WithFile
 from ..models import Image, Recording, Reference, Text, Video
 from ..sources import is_long
 from ..text_tracks import TracksField
-from .add_pictures import AddPicturesPage, tell_what_was_read
+from .add_pictures import AddPicturesPage
 from .date_preview import DatePreview
 from .edtf_widget import DateFormField, DateInput
-from .forms import RecordingForm, SourceForm
+from .forms import ImageForm, RecordingForm, SourceForm
 from .linkcheck import LinkCheckMixin
 from .paragraphs_page import ParagraphsPage, warn_of_differing_numbers
 from .poster_widget import PosterInput
@@ -163,6 +161,7 @@ class TextAdmin(SourceAdmin):
 
 @admin.register(Image)
 class ImageAdmin(SourceAdmin):
+    form = ImageForm
     pages = [*SourceAdmin.pages, AddPicturesPage]
     adds_pictures = True  # for the templates
     first_columns = ["thumbnail", "words"]
@@ -183,13 +182,6 @@ class ImageAdmin(SourceAdmin):
             },
         ),
     ]
-
-    def save_model(self, request, obj, form, change):
-        # Only in a draft: what a file says does not become public unread.
-        if not change and obj.status == Status.DRAFT:
-            metadata = pictures.read(obj.file.file).metadata
-            tell_what_was_read(request, embedded_metadata.fill_in(obj, metadata))
-        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):

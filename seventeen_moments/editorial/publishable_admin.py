@@ -52,8 +52,13 @@ from .forms import PublishableForm
 from .model_admin import EditorialModelAdmin, is_key
 from .not_saved import not_saved
 from .owned import exclude_fields
+from .publication_buttons import (
+    form_buttons,
+    pressed_button,
+    publish_selected,
+    unpublish_selected,
+)
 from .publish_page import PublishPage, UnpublishPage, page_of
-from .publishing_mixin import PublishingMixin
 from .review_page import ReviewPage
 from .reviews import review_for_form, save_ticks, with_reviews
 from .several.pages import KEYS, ChangeSeveralPage, address
@@ -63,7 +68,7 @@ from .suggestions import ThemesWidget
 CHANGE_SEVERAL = "change_several"  # an action of the list
 
 
-class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
+class PublishableAdmin(EditorialModelAdmin):
     form = PublishableForm
     formfield_overrides = {
         ThemesField: {"widget": ThemesWidget},
@@ -88,7 +93,7 @@ class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
 
     def __init__(self, model, admin_site):
         super().__init__(model, admin_site)
-        self.actions = [CHANGE_SEVERAL, *self.actions]
+        self.actions = [publish_selected, unpublish_selected, CHANGE_SEVERAL, *self.actions]
 
     def get_urls(self):
         return [url for page in self.pages for url in page(self).urls()] + super().get_urls()
@@ -119,10 +124,23 @@ class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
             return obj is None or may_change(request.user, obj)
         return super().has_delete_permission(request, obj)
 
+    def has_publish_permission(self, request):
+        return may_publish(request.user, self.model)
+
     def may_save(self, request, obj):
         if obj is None:
             return self.has_add_permission(request)
         return self.has_change_permission(request, obj)
+
+    # Publication
+
+    def published_with(self, row):
+        """Pages to offer with the row, each with a reason, which may be empty."""
+        return []
+
+    def linked_from(self, rows):
+        """The public pages that link to the rows."""
+        return []
 
     # The form
 
@@ -186,7 +204,9 @@ class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
         sent = request.POST.get(OVER) or request.POST.get(VERSION)
         conflict = getattr(obj, "conflict_check", None)
         context |= {
-            "buttons": self.form_buttons(request, obj) if self.may_save(request, obj) else [],
+            "buttons": form_buttons(request, self.model, obj)
+            if self.may_save(request, obj)
+            else [],
             "is_scheduled": obj and obj.status == Status.PUBLISHED and not obj.is_due(),
             "asking_for_review": is_author(request.user, self.model),
             "review": obj and review_for_form(obj, request.POST),
@@ -219,7 +239,7 @@ class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
         else:
             super().save_related(request, form, formsets, change)
             merge_drafts(form.instance, formsets)
-        if self.pressed_button(request, form.instance).page:
+        if pressed_button(request, form.instance).page:
             form.instance.note = form.cleaned_data.pop("note", "")  # for that page
         record_after_form(form, request.user)
         save_ticks(form.instance, request.POST)
@@ -246,7 +266,7 @@ class PublishableAdmin(PublishingMixin, EditorialModelAdmin):
 
     def _respond(self, request, row):
         """Shows the page of the button, or the form again: who saves a draft has not finished."""
-        if page := self.pressed_button(request, row).page:
+        if page := pressed_button(request, row).page:
             note = getattr(row, "note", "")
             return redirect(page_of(row, page, **({"note": note} if note else {})))
         self.message_user(request, message_about_draft(row), messages.SUCCESS)

@@ -1,6 +1,7 @@
 """The form of an essay with its sources, on windows of all widths."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from tests import factories
 from tests.browser.test_writing_browser import open_essay
@@ -32,3 +33,15 @@ def test_fields_of_sources_are_wide_enough(sign_in, essay, width):
     open_essay(page, essay)
     assert page.evaluate(NARROWEST) > 60
     assert page.evaluate(IS_TITLE_FREE)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (820, "light"), (1440, "dark")])
+def test_axe_finds_nothing_in_the_form(sign_in, essay, width, scheme):
+    page = sign_in("Editors", width=width, color_scheme=scheme, locale="ru")
+    open_essay(page, essay)
+    page.wait_for_selector("[role=toolbar]")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    with page.expect_navigation():
+        page.click("[name=_publish] >> nth=-1")
+    assert Axe().run(page).response["violations"] == []

@@ -5,9 +5,14 @@ import { crel, Extension, Plugin, TextClass as Base } from "django-prose-editor/
 export const OwnStyleSheet = Extension.create({
   name: "ownStyleSheet",
   onBeforeCreate() {
-    const { form, lang } = this.editor.options.element.querySelector("textarea")
+    const { form, labels, lang } = this.editor.options.element.querySelector("textarea")
     const language = form?.elements.language
-    const attributes = () => ({ lang: language?.value || lang, spellcheck: "true" })
+    const label = labels[0]?.textContent.trim().replace(/:$/, "") ?? ""
+    const attributes = () => ({
+      "aria-label": label,
+      lang: language?.value || lang,
+      spellcheck: "true",
+    })
     language?.addEventListener("change", () => this.editor.view.dispatch(this.editor.state.tr))
     // Below the buttons, which stay in sight.
     const margin = { top: 90, right: 5, bottom: 5, left: 5 }
