@@ -32,7 +32,7 @@ def test_live_page_is_unchanged_until_the_time_given(editor_client, essay):
     assert (draft.data, draft.publish_at) == ({"title": "The Thaw"}, TOMORROW)
     assert Essay.objects.published().get().title == "Prisoners Return"
     assert messages(editor_client.get(response.url)) == [
-        f"The essay “The Thaw” becomes public on {TOMORROW:%-d %B %Y, %H:%M}: "
+        f"The changes to the essay “The Thaw” become public on {TOMORROW:%-d %B %Y, %H:%M}: "
         '<a href="/essays/return/?draft">preview</a>.'
     ]
 
