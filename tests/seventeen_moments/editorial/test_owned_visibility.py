@@ -143,3 +143,11 @@ def test_page_that_no_account_entered_shows_a_dash(editor_client):
     page = editor_client.get(change(factories.essay())).text
     entered_by = page.partition("field-entered_by")[2].partition('class="readonly">')[2]
     assert entered_by.startswith("-</div>")
+
+
+def test_author_reads_about_the_completeness_of_own_pages(author_client, editor_client):
+    headings = [
+        client.get("/admin/").text.split('id="completeness">')[1].split("<")[0]
+        for client in (author_client, editor_client)
+    ]
+    assert headings == ["Completeness of your pages", "Completeness of the archive"]
