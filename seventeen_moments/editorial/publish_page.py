@@ -81,7 +81,8 @@ class PublicationPage:
     def _view(self, request, rows):
         plan = PublicationPlan(rows, self.model_admin.published_with, request.user)
         if message := self.too_late(plan):
-            return redirect_late(request, message, rows[0]) if plan.main else self._back(plan)
+            messages.warning(request, message)
+            return self._back(plan)
         form = self.make_form(request, plan)
         if request.method == "POST":
             plan.tick(request.POST.getlist("with"))
@@ -154,8 +155,10 @@ class PublishPage(PublicationPage):
     def too_late(self, plan):
         if not plan.is_empty:
             return ""
-        if plan.main and (parent := plan.main.hidden_parent):
-            return _("It becomes public with “%s”. There is nothing else to publish.") % parent
+        if parent := plan.hidden_parent:
+            if plan.main:
+                return _("It becomes public with “%s”. There is nothing else to publish.") % parent
+            return _("They become public with “%s”. There is nothing else to publish.") % parent
         return _("There is nothing to publish: the page and its sources are public as they are.")
 
     def make_form(self, request, plan):

@@ -359,6 +359,13 @@ def test_sources_of_one_draft_lead_to_it(editor_client, essay):
     assert f'<a href="{page_for(essay, "publish")}">Publish the essay</a>' in asked.text
 
 
+def test_published_sources_of_one_draft_are_told_to_wait_for_it(editor_client, essay):
+    texts = [factories.text(essay=essay) for _ in range(2)]
+    assert messages(choose(editor_client, "publish_selected", *texts)) == [
+        "They become public with “Prisoners Return”. There is nothing else to publish."
+    ]
+
+
 def test_several_essays_are_published_with_their_sources(editor_client, essay):
     other = factories.essay(status=Status.DRAFT)
     for row in (essay, other):
