@@ -110,7 +110,7 @@ class Originals:
             return self.by_checksum[likeness.checksum]
         for original in self.by_title.get(fold(likeness.title), [])[:MOST_COMPARED]:
             other = original.likeness
-            is_same_title = other.title.casefold() == likeness.title.casefold()
+            is_same_title = _plain(other.title) == _plain(likeness.title)
             if not original.contradicts(likeness) and (is_same_title or likeness.agrees(other)):
                 return original
         words, (_letters, numbers) = _words(likeness), fold(likeness.title)
@@ -124,8 +124,13 @@ class Originals:
         return None
 
 
+def _plain(title):
+    """The words without capitals, punctuation and spaces: "Order No. 2" is "order no 2"."""
+    return WORD.findall(title.casefold())
+
+
 def _words(likeness):
-    return Bag.of(WORD.findall(likeness.title.casefold()))
+    return Bag.of(_plain(likeness.title))
 
 
 class Choices(NamedTuple):

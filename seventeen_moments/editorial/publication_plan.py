@@ -173,6 +173,17 @@ class PublicationPlan:
         return len(self.following) + sum(not part.is_deletion for part in self.ticked)
 
     @property
+    def number_of_deletions(self):
+        """Sources that are deleted with the publication of the page."""
+        return sum(part.is_deletion for part in self.ticked)
+
+    @property
+    def hidden_parent(self):
+        """The page that hides all pages of the plan until it is published, too."""
+        parents = {main.hidden_parent for main in self.mains}
+        return parents.pop() if len(parents) == 1 else None
+
+    @property
     def scheduled(self):
         """The time that is set already."""
         return self.main and self.main.scheduled
@@ -230,7 +241,20 @@ class PublicationPlan:
         when = _("On %(time)s") % {"time": display_time(at)} if at else _("Publish now")
         return f"{when}: {self._what()}"
 
+    def sentence_of_later(self):
+        """The same, for a time that is still to be chosen."""
+        return f"{_('Publish at the time below')}: {self._what()}"
+
     def _what(self):
+        message, number = self._what_becomes_public(), self.number_of_deletions
+        if not number:
+            return message
+        deletion = ngettext(
+            "%(number)d source is deleted.", "%(number)d sources are deleted.", number
+        )
+        return f"{message} {deletion % {'number': number}}"
+
+    def _what_becomes_public(self):
         sources = self.number_of_sources
         number = len(self.waiting) + sources
         words = {

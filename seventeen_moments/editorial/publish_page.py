@@ -81,7 +81,8 @@ class PublicationPage:
     def _view(self, request, rows):
         plan = PublicationPlan(rows, self.model_admin.published_with, request.user)
         if message := self.too_late(plan):
-            return redirect_late(request, message, rows[0]) if plan.main else self._back(plan)
+            messages.warning(request, message)
+            return self._back(plan)
         form = self.make_form(request, plan)
         if request.method == "POST":
             plan.tick(request.POST.getlist("with"))
@@ -154,8 +155,10 @@ class PublishPage(PublicationPage):
     def too_late(self, plan):
         if not plan.is_empty:
             return ""
-        if plan.main and (parent := plan.main.hidden_parent):
-            return _("It becomes public with “%s”. There is nothing else to publish.") % parent
+        if parent := plan.hidden_parent:
+            if plan.main:
+                return _("It becomes public with “%s”. There is nothing else to publish.") % parent
+            return _("They become public with “%s”. There is nothing else to publish.") % parent
         return _("There is nothing to publish: the page and its sources are public as they are.")
 
     def make_form(self, request, plan):
@@ -177,9 +180,10 @@ class PublishPage(PublicationPage):
 
     def further_context(self, plan, form):
         at = form.at if form.is_bound and form.is_valid() else plan.scheduled
-        parent = plan.main and plan.main.hidden_parent
+        parent = plan.hidden_parent
         return {
             "sentence": plan.sentence(at),
+            "at": at,
             "publish_parent": parent and page_of(parent, self.name),
         }
 
@@ -237,6 +241,22 @@ class UnpublishPage(PublicationPage):
 
 def published_message(plan, at):
     """What an editor is told, with a link to the page."""
+    message, number = _message_of_pages(plan, at), plan.number_of_deletions
+    if not number:
+        return message
+    if at:
+        deletion = ngettext(
+            "{number} source will be deleted on {time}.",
+            "{number} sources will be deleted on {time}.",
+            number,
+        )
+    else:
+        deletion = ngettext("{number} source is deleted.", "{number} sources are deleted.", number)
+    deletion = format_html(deletion, number=number, time=display_time(at) if at else "")
+    return format_html("{} {}", message, deletion)
+
+
+def _message_of_pages(plan, at):
     sources = plan.number_of_sources
     number, main, time = len(plan.waiting) + sources, plan.main, display_time(at) if at else ""
     if main is None or not main.is_waiting:
@@ -249,7 +269,20 @@ def published_message(plan, at):
         else:
             message = ngettext("{number} page is public.", "{number} pages are public.", number)
         return format_html(message, number=number, time=time)
-    if at:
+    if at and main.is_live:
+        message = ngettext(
+            "The changes to the {kind_name} “{title}” and {sources} source become public on "
+            '{time}: <a href="{url}">preview</a>.',
+            "The changes to the {kind_name} “{title}” and {sources} sources become public on "
+            '{time}: <a href="{url}">preview</a>.',
+            sources,
+        )
+        if not sources:
+            message = _(
+                "The changes to the {kind_name} “{title}” become public on {time}: "
+                '<a href="{url}">preview</a>.'
+            )
+    elif at:
         message = ngettext(
             "The {kind_name} “{title}” and {sources} source become public on {time}: "
             '<a href="{url}">preview</a>.',

@@ -322,7 +322,9 @@ class PublishableAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("public from"), ordering="published_at")
     def since(self, obj):
-        return obj.published_at and date_format(timezone.localtime(obj.published_at), "j E Y")
+        if obj.status == Status.DRAFT or not obj.published_at:
+            return None
+        return date_format(timezone.localtime(obj.published_at), "j E Y")
 
     @admin.display(description=_("page"))
     def page(self, obj):

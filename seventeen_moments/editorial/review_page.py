@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from seventeen_moments.core.permissions import editable_by, is_editor
+from seventeen_moments.core.permissions import editable_by, is_editor, may_publish
 from seventeen_moments.core.publication import Status
 from seventeen_moments.core.richtext import RichTextField
 from seventeen_moments.versions.draft_page import change_form_of, redirect_late
@@ -25,6 +25,7 @@ from seventeen_moments.versions.models import lock
 from seventeen_moments.versions.register import source_relations
 
 from .model_admin import is_key
+from .publish_page import page_of
 from .reviews import LONGEST, Review
 
 REVIEW, QUOTE = "_review", "_quote"  # the names of buttons
@@ -174,6 +175,7 @@ class ReviewPage:
             "text": text,
             "formset": formset,
             "sources": self._drafts_of_sources(request, page),
+            "publish_page": may_publish(request.user, type(page)) and page_of(page, "publish"),
         }
         return self._render(request, "answer", page, _("Review"), **context)
 

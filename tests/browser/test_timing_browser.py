@@ -81,6 +81,15 @@ def test_big_button_marks_once_with_mouse_and_keyboard(tap):
     assert starts(page) == ["1", "2", "3"]
 
 
+def test_second_tap_at_the_same_moment_plays_instead(tap):
+    page = tap()
+    at(page, 1)
+    for _ in range(2):
+        page.keyboard.press("Space")
+    expect(page.locator("[data-do=play]")).to_have_text("Pause")
+    assert starts(page) == ["1", "", ""]
+
+
 def test_finger_marks_when_it_is_put_down(tap):
     page = tap(width=390, has_touch=True)
     at(page, 1)

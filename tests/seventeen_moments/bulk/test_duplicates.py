@@ -32,6 +32,7 @@ def looks(stored, row):
     [
         (("Decree",), ("Decree",)),
         (("Decree",), ("decree",)),
+        (("Order No. 2",), ("Order  no 2",)),
         (("Decree", "1953"), ("Decree", "")),
         (("Decree", "1953"), ("Decree", "1953")),
         (("Decrees", "1953"), ("Decree", "1953")),

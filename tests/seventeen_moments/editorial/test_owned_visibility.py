@@ -143,3 +143,9 @@ def test_page_that_no_account_entered_shows_a_dash(editor_client):
     page = editor_client.get(change(factories.essay())).text
     entered_by = page.partition("field-entered_by")[2].partition('class="readonly">')[2]
     assert entered_by.startswith("-</div>")
+
+
+@pytest.mark.parametrize(("who", "whose"), [("author", "your pages"), ("editor", "the archive")])
+def test_first_page_says_whose_completeness_it_counts(request, who, whose):
+    page = request.getfixturevalue(f"{who}_client").get("/admin/").text
+    assert f'id="completeness">Completeness of {whose}<' in page

@@ -165,7 +165,9 @@ def test_deletion_that_waits_is_shown_and_can_be_left_out(editor_client):
     factories.text(essay=essay, title="Decree")
     press(editor_client, "_draft", essay, summary="New.", **{"texts-0-DELETE": "on"})
     page = editor_client.get(page_for(essay, "publish"))
-    assert page.context["sentence"] == "Publish now: the changes to the essay become public."
+    assert page.context["sentence"] == (
+        "Publish now: the changes to the essay become public. 1 source is deleted."
+    )
     assert "will be deleted" in page.text
     publish(editor_client, essay, **{"with": None})
     essay.refresh_from_db()
@@ -348,6 +350,20 @@ def test_several_are_published_from_the_list(editor_client):
     response = editor_client.post(asked.redirect_chain[-1][0], filled(asked), follow=True)
     assert messages(response) == ["2 pages are public."]
     assert list(Text.objects.published().order_by("pk")) == texts[:2]
+
+
+def test_sources_of_one_draft_lead_to_it(editor_client, essay):
+    texts = [factories.text(essay=essay, status=Status.DRAFT) for _ in range(2)]
+    asked = choose(editor_client, "publish_selected", *texts)
+    assert "Visitors see them once their essay “Prisoners Return” is public, too." in asked.text
+    assert f'<a href="{page_for(essay, "publish")}">Publish the essay</a>' in asked.text
+
+
+def test_published_sources_of_one_draft_are_told_to_wait_for_it(editor_client, essay):
+    texts = [factories.text(essay=essay) for _ in range(2)]
+    assert messages(choose(editor_client, "publish_selected", *texts)) == [
+        "They become public with “Prisoners Return”. There is nothing else to publish."
+    ]
 
 
 def test_several_essays_are_published_with_their_sources(editor_client, essay):

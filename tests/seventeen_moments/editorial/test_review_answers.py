@@ -16,7 +16,7 @@ from seventeen_moments.editorial.review_page import review_page_of
 from tests import factories
 from tests.forms import filled, row
 from tests.seventeen_moments.editorial.authoring import LIST, change
-from tests.seventeen_moments.versions.draft_forms import publish
+from tests.seventeen_moments.versions.draft_forms import page_for, publish
 
 INDEX = reverse("admin:index")
 State = Review.State
@@ -217,6 +217,11 @@ def test_drafts_of_its_sources_are_linked(editor_client, draft):
     factories.image(essay=draft)
     sources = editor_client.get(review_page_of(draft)).context["sources"]
     assert sources == [{"source": text, "form": change(text)}]
+
+
+def test_reviewed_draft_can_be_published_at_once(editor_client, draft):
+    page = editor_client.get(review_page_of(draft))
+    assert f'<a href="{page_for(draft, "publish")}">Publish …</a>' in page.text
 
 
 def test_number_quotes_its_paragraph_and_keeps_what_was_typed(editor_client, review):

@@ -115,3 +115,12 @@ def test_several_are_withdrawn_from_the_list(editor_client, essay):
     assert "2 pages become drafts again." in page.text
     editor_client.post(page.redirect_chain[-1][0], filled(page))
     assert not Essay.objects.published().exists()
+
+
+def test_list_gives_no_date_of_what_was_unpublished(editor_client):
+    essay = factories.essay()
+    essay.status = Status.DRAFT
+    essay.save()
+    page = editor_client.get("/admin/essays/essay/")
+    admin, row = page.context["cl"].model_admin, page.context["cl"].result_list[0]
+    assert (bool(row.published_at), admin.since(row)) == (True, None)

@@ -17,6 +17,7 @@ from tests.seventeen_moments.versions.draft_forms import (
     change,
     drafts,
     make_due,
+    messages,
     press,
     send,
 )
@@ -66,6 +67,23 @@ def test_form_publishes_the_deletion(essay, text, save, editor_client):
     save(essay, **TICK)
     publish_in_admin(editor_client, essay)
     assert (Text.objects.count(), Draft.objects.count()) == (0, 0)
+
+
+def test_deletion_is_said_after_it(essay, text, editor_client):
+    response = publish_in_admin(editor_client, essay, **TICK)
+    assert messages(editor_client.get(response.url)) == [
+        "The essay “Prisoners Return” is public: "
+        '<a href="/essays/return/">view the page</a>. 1 source is deleted.'
+    ]
+
+
+def test_scheduled_deletion_is_said(essay, text, editor_client):
+    response = publish_in_admin(editor_client, essay, **TICK, **at(TOMORROW))
+    when = f"{TOMORROW:%-d %B %Y, %H:%M}"
+    assert messages(editor_client.get(response.url)) == [
+        f"The changes to the essay “Prisoners Return” become public on {when}: "
+        f'<a href="/essays/return/?draft">preview</a>. 1 source will be deleted on {when}.'
+    ]
 
 
 def test_scheduled_deletion_is_published_in_time(essay, text, editor_client):

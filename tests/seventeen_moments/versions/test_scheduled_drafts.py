@@ -32,7 +32,7 @@ def test_live_page_is_unchanged_until_the_time_given(editor_client, essay):
     assert (draft.data, draft.publish_at) == ({"title": "The Thaw"}, TOMORROW)
     assert Essay.objects.published().get().title == "Prisoners Return"
     assert messages(editor_client.get(response.url)) == [
-        f"The essay “The Thaw” becomes public on {TOMORROW:%-d %B %Y, %H:%M}: "
+        f"The changes to the essay “The Thaw” become public on {TOMORROW:%-d %B %Y, %H:%M}: "
         '<a href="/essays/return/?draft">preview</a>.'
     ]
 
@@ -40,7 +40,9 @@ def test_live_page_is_unchanged_until_the_time_given(editor_client, essay):
 def test_form_and_page_show_the_time(editor_client, essay, scheduled):
     page = editor_client.get(page_for(essay, "publish"))
     when = f"{TOMORROW:%-d %B %Y, %H:%M}"
-    assert f"It will be published automatically on {when}" in editor_client.get(change(essay)).text
+    form = editor_client.get(change(essay)).text
+    assert f"It will be published automatically on {when}" in form
+    assert '<a href="../publish/">Change the time, or do not publish it then</a>' in form
     assert page.context["sentence"] == f"On {when}: the changes to the essay become public."
     assert filled(page).items() >= at(TOMORROW).items()
 

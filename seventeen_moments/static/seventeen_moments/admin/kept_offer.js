@@ -8,7 +8,8 @@ export async function offer(form, text, { restored, discarded }) {
   const box = document.querySelector("[data-kept]").content.firstElementChild.cloneNode(true)
   const time = new Date(text.time)
   const format = { dateStyle: "long", timeStyle: "short" }
-  box.querySelector("time").textContent = time.toLocaleString(document.documentElement.lang, format)
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB") // as on the other pages
+  box.querySelector("time").textContent = time.toLocaleString(language, format)
   box.querySelector("time").dateTime = time.toISOString()
   form.prepend(box)
   box.querySelector("[data-restore]").addEventListener("click", () => {

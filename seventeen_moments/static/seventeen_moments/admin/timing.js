@@ -51,6 +51,8 @@ function start() {
       if (coming >= lines.length) return
       const { start, end } = lines[coming]
       const before = lines[coming - 1]
+      // A second tap at the same moment: most likely it does not play yet.
+      if (before && now() === seconds(before.start)) return run()
       const changes = [[start, now()]]
       if (end.value && seconds(end) <= now()) changes.push([end, ""])
       // An end that is later than this beginning has been overtaken.
