@@ -1,6 +1,8 @@
 """The page that asks before something is withdrawn."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision
 
 from essays.models import Essay
@@ -115,3 +117,15 @@ def test_several_are_withdrawn_from_the_list(editor_client, essay):
     assert "2 pages become drafts again." in page.text
     editor_client.post(page.redirect_chain[-1][0], filled(page))
     assert not Essay.objects.published().exists()
+
+
+def test_several_take_as_many_queries_as_two(editor_client, django_assert_num_queries):
+    def ask(essays):
+        keys = ",".join(str(essay.pk) for essay in essays)
+        return editor_client.get(f"/admin/essays/essay/unpublish/?rows={keys}")
+
+    essays = [factories.text().essay for _number in range(6)]
+    with CaptureQueriesContext(connection) as few:
+        ask(essays[:2])
+    with django_assert_num_queries(len(few)):
+        assert "6 public sources disappear with it" in ask(essays).text
