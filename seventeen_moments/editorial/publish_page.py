@@ -148,7 +148,7 @@ class PublicationPage:
         return current
 
     def _back(self, plan):
-        if plan.main:
+        if plan.main and not plan.main.is_deletion:
             return redirect(change_form_of(plan.main.row))
         parents = {main.parent_key for main in plan.mains}
         if len(parents) == 1 and all(parents):
@@ -249,7 +249,12 @@ class UnpublishPage(PublicationPage):
 def published_message(plan, at):
     """What an editor is told, with a link to the page."""
     sources = plan.number_of_sources
-    number, main, time = len(plan.waiting) + sources, plan.main, display_time(at) if at else ""
+    number, main, time = plan.number_of_pages, plan.main, display_time(at) if at else ""
+    if main and main.is_deletion:
+        message = _("The {kind_name} “{title}” was deleted.")
+        if at:
+            message = _("The {kind_name} “{title}” will be deleted on {time}.")
+        return format_html(message, kind_name=main.row.kind_name, title=main.row, time=time)
     if main is None or not main.is_waiting:
         if at:
             message = ngettext(
