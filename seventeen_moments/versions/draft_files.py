@@ -95,6 +95,8 @@ def missing_files(row, data):
 
 def _folders(draft):
     model = ContentType.objects.get_for_id(draft.content_type_id).model_class()
+    if model is None:  # its app was removed
+        return set()
     return {value["name"].rpartition("/")[0] for value in _files(model, draft.data).values()}
 
 

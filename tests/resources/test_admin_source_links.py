@@ -13,6 +13,7 @@ from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.forms import filled
 from tests.html import squeezed
+from tests.seventeen_moments.versions.draft_forms import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +192,7 @@ def test_reminder_names_the_source_and_its_paragraph(editor_client, cited):
 
 def test_row_with_links_is_removed_once_confirmed(editor_client, cited):
     save(editor_client, cited.essay, **REMOVED, **{"texts-remove": cited.key})
+    publish(editor_client, cited.essay)
     assert Text.objects.count() == 0
 
 
@@ -205,6 +207,7 @@ def test_confirming_one_removes_no_other(editor_client, cited):
 
 def test_row_is_removed_together_with_its_links(editor_client, cited):
     save(editor_client, cited.essay, **REMOVED, body="<p>One.</p>")
+    publish(editor_client, cited.essay)
     assert (Text.objects.count(), Essay.objects.get().source_links) == (0, {})
 
 
@@ -217,6 +220,7 @@ def test_row_that_the_new_body_links_is_not_removed_without_confirmation(editor_
 def test_row_without_links_is_removed_at_once(editor_client):
     text = factories.text()
     save(editor_client, text.essay, **REMOVED)
+    publish(editor_client, text.essay)
     assert Text.objects.count() == 0
 
 

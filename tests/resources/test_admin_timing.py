@@ -13,7 +13,9 @@ TIMING = "WEBVTT\n\n00:00.000 --> 00:01.000\nПервая\n\n00:01.000 --> 00:02
 
 
 def upload(client, content):
-    recording = factories.recording(file=factories.sound(2), transcript="Первая\nВторая")
+    recording = factories.recording(
+        file=factories.sound(2), transcript="Первая\nВторая", status="draft"
+    )
     address = reverse("admin:resources_recording_change", args=[recording.pk])
     file = SimpleUploadedFile("song.vtt", content)
     return client.post(address, filled(client.get(address)) | {"timing_file": file})
@@ -30,7 +32,9 @@ LRC = "[ti:Песня]\n[00:00.00]Первая\n[00:01.00]Вторая\n"
 
 
 def paste(client, timing):
-    recording = factories.recording(file=factories.sound(2), transcript="Первая\nВторая")
+    recording = factories.recording(
+        file=factories.sound(2), transcript="Первая\nВторая", status="draft"
+    )
     address = reverse("admin:resources_recording_change", args=[recording.pk])
     return client.post(address, filled(client.get(address)) | {"timing": timing}, follow=True)
 
@@ -56,7 +60,7 @@ def test_editor_is_told_of_an_unusual_encoding(editor_client):
 
 
 def test_webvtt_is_saved_without_a_remark(editor_client):
-    assert "converted" not in paste(editor_client, TIMING).text
+    assert "The times were converted" not in paste(editor_client, TIMING).text
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.urls import reverse
 from essays.models import Essay
 from tests import factories
 from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,7 @@ def test_saving_the_essay_does_not_change_its_policy(editor_client):
     page = editor_client.get(address)
     Essay.objects.update(approval="never")
     editor_client.post(address, filled(page, title="The Thaw"))
+    publish(editor_client, essay)
     essay.refresh_from_db()
     assert (essay.title, essay.approval) == ("The Thaw", "never")
 

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.urls import reverse
 from django.utils import timezone
 
 from essays.models import Comment, Essay
 from seventeen_moments.browse.models import FormerSlug
 from seventeen_moments.core.publication import Status
 from tests import factories
-from tests.forms import comment_on, filled
+from tests.forms import comment_on
 from tests.seventeen_moments.browse.redirects.conftest import rename
+from tests.seventeen_moments.versions.draft_forms import publish
 
 
 def moved(**fields):
@@ -175,9 +175,7 @@ def test_fixture_adds_the_redirect(target, tmp_path):
 
 
 def test_admin_adds_the_redirect(target, editor_client):
-    essay = factories.essay(slug="old")
-    address = reverse("admin:essays_essay_change", args=[essay.pk])
-    editor_client.post(address, filled(editor_client.get(address), slug="new"))
+    publish(editor_client, factories.essay(slug="old"), slug="new")
     assert target("/essays/old/") == "/essays/new/"
 
 
