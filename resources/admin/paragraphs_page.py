@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.editorial.fields_page import FieldsPage
+from seventeen_moments.editorial.model_admin import is_key
 
 from .. import paragraphs, parallel_text, timing, webvtt
 
@@ -66,9 +67,9 @@ class ParagraphsPage(FieldsPage):
     def _change(self, data, operation):
         """Such as "split:original:3:120". Others show the texts again, as the button says."""
         verb, name, number, offset = [*operation.split(":"), "", "", ""][:4]
-        if name not in self.kind.parallel or not number.isdecimal():
+        if name not in self.kind.parallel or not is_key(number):
             return
-        text, number, offset = data[name], int(number), int(offset) if offset.isdecimal() else 0
+        text, number, offset = data[name], int(number), int(offset) if is_key(offset) else 0
         by_line = self.kind.parallel_lines
         if verb == "join":
             data[name] = paragraphs.join(text, number, by_line)

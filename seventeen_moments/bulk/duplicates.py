@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from seventeen_moments.core.similar_names import WORD, fold
 from seventeen_moments.core.similarity import Bag, similarity
+from seventeen_moments.editorial.model_admin import is_key
 
 SKIP, ADD, UPDATE = "skip", "add", "update"
 CHOICES = {
@@ -146,7 +147,7 @@ class Choices(NamedTuple):
         rows = {}
         for name, choice in data.items():
             prefix, _dash, number = name.partition("-")
-            if prefix == "duplicate" and number.isdecimal() and choice in CHOICES:
+            if prefix == "duplicate" and is_key(number) and choice in CHOICES:
                 rows[int(number)] = choice
         return cls(for_all if for_all in CHOICES else SKIP, rows)
 

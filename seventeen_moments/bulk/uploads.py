@@ -27,10 +27,13 @@ def store(session, **files):
     return folder
 
 
-def claim(session, token):
-    """Returns the folder of the upload, or None. A second click gets None."""
+def claim(session, token, name):
+    """Returns the folder of the upload, or None if it has no such file.
+
+    A second click gets None.
+    """
     _remove_old()
-    if not token or token != session.get(IN_SESSION):
+    if not token or token != session.get(IN_SESSION) or not (_folder(token) / name).exists():
         return None
     folder = _folder(_new_token(session))
     try:

@@ -78,7 +78,7 @@ class ImportPage(View):
         return self.stream(self.check_parts(new_import, folder))
 
     def store(self):
-        folder = uploads.claim(self.request.session, self.request.POST["token"])
+        folder = uploads.claim(self.request.session, self.request.POST["token"], uploads.TABLE)
         if folder is None:
             gone = _("This upload no longer exists. Please upload it again.")
             return self.page(self.form_class(), ValidationError(gone))

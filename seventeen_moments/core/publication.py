@@ -1,10 +1,15 @@
 """The one rule of visibility: drafts and publication times."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+# Of a time of publication: databases cannot read back what is near the years 1 and 9999.
+YEARS = range(1900, 3000)
+TIME_OUT_OF_RANGE = _("The time of publication must be between the years 1900 and 2999.")
 
 
 class Status(models.TextChoices):
@@ -97,6 +102,8 @@ class Publishable(models.Model):
     def clean(self):
         super().clean()
         self._date_publication()
+        if self.published_at and self.published_at.year not in YEARS:
+            raise ValidationError(TIME_OUT_OF_RANGE)
 
     def make_public(self, at=None):
         """From the given time, or at once. A page that was public before keeps its time."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import PermissionDenied
@@ -58,6 +58,8 @@ class AccountForm(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"]
+        # Accounts are made one after the other: a double click finds that of the first.
+        list(Group.objects.select_for_update())
         if other := User.objects.filter(email__iexact=email).first():
             raise forms.ValidationError(
                 _("The account “%(name)s” already has this e-mail address."),

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.completeness import missing_requirements
-from seventeen_moments.core.publication import Status
+from seventeen_moments.core.publication import TIME_OUT_OF_RANGE, YEARS, Status
 from seventeen_moments.versions.overlay import is_live
 from seventeen_moments.versions.recording import note_field
 
@@ -73,6 +73,8 @@ class PublishForm(forms.Form):
             self.add_error("time", _("Enter the date and the time of the publication."))
         elif when == LATER and time <= timezone.now():
             self.add_error("time", _("This time has passed. Choose a later one, or “Now”."))
+        elif when == LATER and time.year not in YEARS:
+            self.add_error("time", TIME_OUT_OF_RANGE)
 
     @property
     def at(self):

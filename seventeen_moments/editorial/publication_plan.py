@@ -173,6 +173,11 @@ class PublicationPlan:
         return len(self.following) + sum(not part.is_deletion for part in self.ticked)
 
     @property
+    def number_of_pages(self):
+        """The same, with the pages themselves."""
+        return self.number_of_sources + sum(not main.is_deletion for main in self.waiting)
+
+    @property
     def number_of_deletions(self):
         """Sources that are deleted with the publication of the page."""
         return sum(part.is_deletion for part in self.ticked)
@@ -256,7 +261,7 @@ class PublicationPlan:
 
     def _what_becomes_public(self):
         sources = self.number_of_sources
-        number = len(self.waiting) + sources
+        number = self.number_of_pages
         words = {
             "sources": sources,
             "number": number,
@@ -266,6 +271,8 @@ class PublicationPlan:
             message = ngettext(
                 "%(number)d page becomes public.", "%(number)d pages become public.", number
             )
+        elif self.main.is_deletion:
+            message = _("the %(kind_name)s is deleted.")
         elif not self.waiting:
             message = ngettext(
                 "%(sources)d source becomes public.", "%(sources)d sources become public.", sources

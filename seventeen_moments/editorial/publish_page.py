@@ -18,7 +18,7 @@ from seventeen_moments.core.permissions import may_publish
 from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.versions.draft_page import change_form_of, redirect_late
 from seventeen_moments.versions.publishing import publish, unpublish, unschedule
-from seventeen_moments.versions.register import source_relations
+from seventeen_moments.versions.register import source_models
 from seventeen_moments.versions.values import display_time
 
 from .forms import UNSCHEDULE, PublishForm, UnpublishForm
@@ -64,11 +64,20 @@ class PublicationPage:
     def several(self, request):
         self._require_permission(request)
         keys = [key for key in request.GET.get("rows", "").split(",") if is_key(key)]
-        rows = list(self.model_admin.get_queryset(request).filter(pk__in=keys[:MOST_ROWS]))
+        rows = list(self._rows(request).filter(pk__in=keys[:MOST_ROWS]))
         if not rows:
             messages.warning(request, _("None of these pages exists any more."))
             return redirect(self._list)
         return self._view(request, rows)
+
+    def offered(self, row):
+        """Pages to offer with the row, each with a reason, which may be empty."""
+        return []
+
+    def _rows(self, request):
+        rows = self.model_admin.get_queryset(request)
+        parent = self.model_admin.model.parent_field
+        return rows.select_related(parent) if parent else rows
 
     def _require_permission(self, request):
         if not may_publish(request.user, self.model_admin.model):
@@ -79,7 +88,7 @@ class PublicationPage:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def _view(self, request, rows):
-        plan = PublicationPlan(rows, self.model_admin.published_with, request.user)
+        plan = PublicationPlan(rows, self.offered, request.user)
         if message := self.too_late(plan):
             messages.warning(request, message)
             return self._back(plan)
@@ -131,16 +140,16 @@ class PublicationPage:
     def _current(self, plan, request):
         """The plan with what is stored now, and with the ticks of the request."""
         rows = [main.row for main in plan.mains]
-        stored = self.model_admin.get_queryset(request).in_bulk([row.pk for row in rows])
+        stored = self._rows(request).in_bulk([row.pk for row in rows])
         rows = [stored[row.pk] for row in rows if row.pk in stored]
         if not rows:
             raise ValidationError(_("The page was deleted in the meantime."))
-        current = PublicationPlan(rows, self.model_admin.published_with, request.user)
+        current = PublicationPlan(rows, self.offered, request.user)
         current.tick(request.POST.getlist("with"))
         return current
 
     def _back(self, plan):
-        if plan.main:
+        if plan.main and not plan.main.is_deletion:
             return redirect(change_form_of(plan.main.row))
         parents = {main.parent_key for main in plan.mains}
         if len(parents) == 1 and all(parents):
@@ -151,6 +160,9 @@ class PublicationPage:
 
 class PublishPage(PublicationPage):
     name, title = "publish", gettext_lazy("Publish")
+
+    def offered(self, row):
+        return self.model_admin.published_with(row)
 
     def too_late(self, plan):
         if not plan.is_empty:
@@ -229,9 +241,8 @@ class UnpublishPage(PublicationPage):
     def further_context(self, plan, form):
         rows = [main.row for main in plan.published]
         sources = [
-            getattr(row, relation).published()
-            for row in rows
-            for relation in source_relations(type(row))
+            model.objects.published().filter(**{f"{model.parent_field}__in": rows})
+            for model in source_models(self.model_admin.model)
         ]
         return {
             "links": [(row, change_form_of(row)) for row in self.model_admin.linked_from(rows)],
@@ -258,7 +269,12 @@ def published_message(plan, at):
 
 def _message_of_pages(plan, at):
     sources = plan.number_of_sources
-    number, main, time = len(plan.waiting) + sources, plan.main, display_time(at) if at else ""
+    number, main, time = plan.number_of_pages, plan.main, display_time(at) if at else ""
+    if main and main.is_deletion:
+        message = _("The {kind_name} “{title}” was deleted.")
+        if at:
+            message = _("The {kind_name} “{title}” will be deleted on {time}.")
+        return format_html(message, kind_name=main.row.kind_name, title=main.row, time=time)
     if main is None or not main.is_waiting:
         if at:
             message = ngettext(

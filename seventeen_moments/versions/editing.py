@@ -36,13 +36,13 @@ class EditingPage:
 
     def view(self, request, object_id):
         if not self.model_admin.admin_site.has_permission(request):
-            return JsonResponse({}, status=403)
+            return JsonResponse({})  # the session has ended: the form says so when it is sent
         row = self.model_admin.get_object(request, unquote(object_id))
         if row is None or not self.model_admin.has_change_permission(request, row):
             return JsonResponse({}, status=403)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        window = request.POST.get("window", "")[:40]
+        window = request.POST.get("window", "").replace("\0", "")[:40]  # PostgreSQL stores no NUL
         sessions = EditingSession.objects.of(row)
         if "closed" in request.POST:
             sessions.filter(user=request.user, window=window).delete()
@@ -71,12 +71,13 @@ def _saved(row, opened):
         return
     content_type = ContentType.objects.get_for_model(row)
     entries = LogEntry.objects.filter(content_type=content_type, object_id=str(row.pk))
-    entry = entries.filter(action_time__gt=opened).select_related("user").first()
-    if entry:
+    latest = entries.select_related("user").first()
+    # Compared here: a database refuses times that its calendar does not have.
+    if latest and latest.action_time > opened:
         yield _(
             "%(name)s saved this page on %(time)s, after you opened it. When you save, you will "
             "see the differences."
-        ) % {"name": account_name(entry.user), "time": display_time(entry.action_time)}
+        ) % {"name": account_name(latest.user), "time": display_time(latest.action_time)}
 
 
 def _open(sessions, user):

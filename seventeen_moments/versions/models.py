@@ -11,7 +11,7 @@ from seventeen_moments.core.page_key import PageKey
 from seventeen_moments.core.permissions import permission
 from seventeen_moments.core.precomputing import precompute
 
-from .draft_files import DraftFolder, store_folders_of_draft
+from .draft_files import DraftFolder, missing_files, store_folders_of_draft
 from .register import BEFORE_CHANGE, essay_keys, record, record_if_changed
 from .saved_drafts import SavedDraft
 from .schedule import schedule
@@ -31,6 +31,9 @@ __all__ = [
 NOT_PERMITTED = _(
     "“%(title)s” would be deleted with this draft. Whoever publishes it needs the permission to "
     "delete it."
+)
+FILE_IS_GONE = _(
+    "The file that the draft of “%(title)s” names is no longer stored (%(label)s). Choose it again."
 )
 
 
@@ -175,6 +178,9 @@ class Draft(models.Model):
             child._delete_row(child.lock(), user)
         if deletions:
             row = self.lock()  # it no longer refers to them
+        if missing := missing_files(row, self.data):
+            label = row._meta.get_field(missing[0]).verbose_name
+            raise ValidationError(FILE_IS_GONE, params={"title": row, "label": label})
         apply_values(row, self.data)
         row.full_clean()
         if check:

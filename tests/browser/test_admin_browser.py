@@ -69,7 +69,7 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
     publish(page)
     essay = Essay.objects.published().get()
     assert (essay.slug, essay.body, complaints) == (
-        "vozvrashenie",
+        "vozvrashchenie",
         '<p>They returned.<span class="footnote">See Dobson, ch. 2.</span> Few spoke.</p>',
         [],
     )

@@ -61,7 +61,7 @@ def test_remark_on_a_selected_passage_is_found_in_the_editor(sign_in, complaints
     assert found == "came home within three months. Few spoke"
     author.check(".remarks [type=checkbox] >> nth=0")
     with author.expect_navigation():
-        author.click("[name=_continue] >> nth=-1")
+        author.click("[name=_draft] >> nth=-1")
     assert [remark.done for remark in Remark.objects.all()] == [True, False]
     assert (Essay.objects.get().body, complaints) == (BODY, [])
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from essays.models import Essay
 from seventeen_moments.core.richtext import clean
 from tests import factories
 from tests.browser.test_admin_browser import choose, move, save, select_back, settle, write
@@ -35,7 +36,7 @@ def type_in_cells(page, *words):
 
 
 def test_table_is_inserted_filled_by_keyboard_and_stored(sign_in, complaints):
-    essay = factories.essay()
+    essay = factories.essay(status="draft")
     page = sign_in("Editors")
     open_essay(page, essay)
     write(page, "Those who came home:")
@@ -138,6 +139,7 @@ def figure(image):
 
 
 def test_editor_puts_a_picture_of_the_essay_in_the_text(sign_in, complaints, image):
+    Essay.objects.update(status="draft")
     factories.text(essay=image.essay, title="Gates")
     page = sign_in("Editors")
     open_essay(page, image.essay)

@@ -82,7 +82,7 @@ def test_note_at_the_end_of_a_paragraph_does_not_continue_in_the_next(editor_pag
 
 
 def test_editor_links_a_page_elsewhere(sign_in, complaints):
-    essay = factories.essay()
+    essay = factories.essay(status="draft")
     page = sign_in("Editors")
     open_essay(page, essay)
     write(page, "Bread")
@@ -140,7 +140,7 @@ def test_pasted_text_keeps_its_structure_and_loses_its_style(editor_page, compla
 
 
 def test_pasted_text_is_stored_as_shown(sign_in, complaints):
-    essay = factories.essay()
+    essay = factories.essay(status="draft")
     page = sign_in("Editors")
     open_essay(page, essay)
     paste(page, (PASTED / "word.html").read_text())

@@ -96,6 +96,8 @@ def test_public_page_stays_until_the_draft_is_published(editor_client):
         "join:title:0",
         "split:original:0:x",
         "join:original:-1",
+        f"join:original:{'9' * 5000}",
+        f"split:original:0:{'9' * 5000}",
         "x:y",
     ],
 )

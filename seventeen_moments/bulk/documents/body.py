@@ -74,7 +74,7 @@ def _level_headings(tree):
 
 def _take_captions(tree):
     """A picture stands between paragraphs; the caption below it becomes its own."""
-    pictures = []
+    pictures, latest = [], {}  # the latest picture of each block
     for picture in tree.xpath(".//img"):
         if not picture.get("src"):
             picture.drop_tree()
@@ -87,12 +87,12 @@ def _take_captions(tree):
             caption = _words(following)
             following.drop_tree()
         pictures.append(Picture(picture.get("src"), picture.get("alt", ""), caption))
+        bare = html.Element("img", src=picture.get("src"))
         if block is picture:
+            replace(picture, bare)
             continue
-        place = block
-        while place.getnext() is not None and place.getnext().tag == "img":
-            place = place.getnext()
-        place.addnext(html.Element("img", src=picture.get("src")))
+        latest.get(block, block).addnext(bare)
+        latest[block] = bare
         picture.drop_tree()
     return pictures
 

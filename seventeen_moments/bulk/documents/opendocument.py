@@ -27,6 +27,7 @@ SPACES = {
     "xlink": "http://www.w3.org/1999/xlink",
 }
 PREFIXES = {space: prefix for prefix, space in SPACES.items()}
+PARAGRAPH, NOTE = f"{{{SPACES['text']}}}p", f"{{{SPACES['text']}}}note"
 PARAGRAPHS = {  # by the style from which that of a paragraph derives
     "Title": ("h1", "title"),
     "Subtitle": ("p", "subtitle"),
@@ -51,6 +52,8 @@ BLOCKS = {
 SIGNS = {"text:line-break": "<br>", "text:s": " ", "text:tab": " "}
 PICTURE = re.compile("<img[^>]*>")
 MOST_SPANNED = 100  # columns or rows
+MOST_PARENTS = 20  # of a style
+NUMBER = re.compile("[0-9]{1,4}")
 
 
 def read(path, store_picture):
@@ -73,6 +76,11 @@ def name_of(element):
         return ""
     space, _brace, name = element.tag[1:].partition("}")
     return f"{PREFIXES.get(space, '?')}:{name}"
+
+
+def _number(element, name):
+    match = NUMBER.fullmatch(value(element, name))
+    return int(match[0]) if match else 1
 
 
 def value(element, name, default=""):
@@ -100,10 +108,10 @@ class _Styles:
 
     def chain(self, family, name):
         """The style and those from which it derives."""
-        seen = set()
-        while name and name not in seen and (family, name) in self.styles:
-            seen.add(name)
-            style = self.styles[family, name]
+        for _parent in range(MOST_PARENTS):  # they may derive from each other
+            style = self.styles.get((family, name))
+            if style is None:
+                return
             yield name, style
             name = value(style, "style:parent-style-name")
 
@@ -133,7 +141,7 @@ class _Writer:
         return WRITERS.get(name, _Writer.blocks)(self, element)
 
     def heading(self, element):
-        level = min(max(int(value(element, "text:outline-level", "1")), 1), 6)
+        level = min(max(_number(element, "text:outline-level"), 1), 6)
         return f"<h{level}>{self.inline(element)}</h{level}>"
 
     def list(self, element):
@@ -153,8 +161,8 @@ class _Writer:
         is_heading = name_of(element.getparent().getparent()) == "table:table-header-rows"
         tag, attributes = "th" if is_heading else "td", ""
         for spanned, attribute in [("columns", "colspan"), ("rows", "rowspan")]:
-            number = value(element, f"table:number-{spanned}-spanned", "1")
-            if number.isdecimal() and 1 < int(number) <= MOST_SPANNED:
+            number = _number(element, f"table:number-{spanned}-spanned")
+            if 1 < number <= MOST_SPANNED:
                 attributes += f' {attribute}="{number}"'
         return f"<{tag}{attributes}>{self.blocks(element)}</{tag}>"
 
@@ -203,8 +211,13 @@ class _Writer:
         return words
 
     def note(self, element):
-        paragraphs = element.findall("text:note-body//text:p", SPACES)
-        words = " ".join(self.inline(paragraph).strip() for paragraph in paragraphs)
+        # Those in a paragraph of the note, in a box for example, are written with it.
+        own = [
+            paragraph
+            for paragraph in element.iterfind("text:note-body//text:p", SPACES)
+            if next(paragraph.iterancestors(PARAGRAPH, NOTE)) is element
+        ]
+        words = " ".join(self.inline(paragraph).strip() for paragraph in own)
         return f'<span class="footnote">{words}</span>'
 
     def frame(self, element):

@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 
@@ -17,6 +18,7 @@ from . import opendocument, word
 from .body import read_body
 
 LARGEST = 300 * 2**20  # bytes, when its parts are unpacked
+TOO_LARGE = gettext_lazy("This file is too large: unpacked it has more than 300 MB.")
 OLE = b"\xd0\xcf\x11\xe0"  # older Word files, and those with a password
 OPENDOCUMENT = b"application/vnd.oasis.opendocument.text"
 WORD_CONTENT = b"wordprocessingml.document"
@@ -40,11 +42,14 @@ def read_document(path, folder):
     Raises ValidationError if it is no document, or none that can be read.
     """
     reader = _reader(path)
-    pictures = []
+    pictures, size = [], 0
 
     def store_picture(file):
+        nonlocal size
         target = folder / f"picture-{len(pictures) + 1}"
-        target.write_bytes(file.read())
+        size += target.write_bytes(file.read())
+        if size > LARGEST:  # a document may show the same picture many times
+            raise ValidationError(TOO_LARGE)
         try:
             with PillowImage.open(target) as picture:
                 suffix = picture.format.lower() if picture.format in FORMATS else ""
@@ -59,6 +64,8 @@ def read_document(path, folder):
     try:
         tree, language, left_out = reader.read(path, store_picture)
         body = read_body(tree)
+    except ValidationError:
+        raise
     except Exception:  # what is not foreseen in a file that any program may have written
         logger.warning("A document could not be read.", exc_info=True)
         raise ValidationError(_("This file is damaged: it could not be read.")) from None
@@ -88,7 +95,7 @@ def _reader(path):
         kind = types = b""
         size = 0
     if size > LARGEST:
-        raise ValidationError(_("This file is too large: unpacked it has more than 300 MB."))
+        raise ValidationError(TOO_LARGE)
     if kind.startswith(OPENDOCUMENT):
         return opendocument
     if WORD_CONTENT in types:

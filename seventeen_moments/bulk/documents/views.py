@@ -80,7 +80,8 @@ class ImportDocument(View):
         return self.page(form, document, self.start_form(initial=initial), folder)
 
     def store(self):
-        folder = uploads.claim(self.request.session, self.request.POST["token"])
+        token = self.request.POST["token"]
+        folder = uploads.claim(self.request.session, token, uploads.DOCUMENT)
         if folder is None:
             messages.error(self.request, _("This upload no longer exists. Please upload it again."))
             return redirect("bulk:import_document")

@@ -141,8 +141,9 @@ def _mark_languages(parts):
 
 def _language(element):
     """The language that the properties of a run name, without the region."""
-    languages = [_value(language) for language in _elements(element, "lang")]
-    return next(iter(languages), "").partition("-")[0].lower()
+    # Not those of the runs in it, which a text box has.
+    language = element.find("{*}rPr/{*}lang")
+    return "" if language is None else _value(language).partition("-")[0].lower()
 
 
 def _set_style(run, name):

@@ -135,7 +135,8 @@ class ChangeSeveralPage:
     def _made(self, request):
         """The change that was confirmed, if a first click has made it; or None."""
         mine = BulkChange.objects.of(self.model).undoable().filter(user=request.user)
-        return mine.filter(digest=request.POST.get("confirm", "")).first()
+        digest = request.POST.get("confirm", "")
+        return mine.filter(digest=digest).first() if digest.isalnum() else None
 
     def _say_done(self, request, change):
         if change:

@@ -1,5 +1,7 @@
 """Rows that look like something that is already there."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -168,8 +170,10 @@ def test_same_file_is_found_under_another_title(editor_client, thaw, packed):
 
 def test_invalid_choice_skips(editor_client, decree):
     checked = upload(editor_client, {"title": "Decree on amnesty"})
-    data = filled(checked, duplicates="destroy", **{"duplicate-2": "x", "duplicate-٣": "add"})
-    read(editor_client.post(PAGE, data))
+    rows = {"duplicate-2": "x", "duplicate-٣": "add", f"duplicate-{'9' * 5000}": "add"}
+    data = filled(checked, duplicates="destroy", **rows)
+    urlencoded = "application/x-www-form-urlencoded"  # the other type limits the length of a name
+    read(editor_client.post(PAGE, urlencode(data), content_type=urlencoded))
     assert Text.objects.count() == 1
 
 

@@ -144,6 +144,12 @@ def test_hour_that_the_clock_skips_is_refused(refusal, settings):
     assert line.startswith("Row 2, column published_at: ")
 
 
+@pytest.mark.parametrize("time", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_time_that_no_database_reads_back_is_refused(refusal, time):
+    (line,) = refusal({"title": "A", "status": "published", "published_at": time})
+    assert "must be between the years 1900 and 2999." in line
+
+
 def test_dry_run_stores_nothing(load):
     assert load({"title": "A"}, options=["--dry-run"]).startswith("Checked, nothing saved: 1 new")
     assert not Essay.objects.exists()

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 
 from seventeen_moments.bulk import uploads
+from seventeen_moments.bulk.uploads import TABLE
 
 
 @pytest.fixture
@@ -37,7 +38,10 @@ def test_upload_is_readable_only_by_its_owner(owner, data_dir):
 
 def test_upload_is_claimed_once(owner):
     first = token(owner)
-    assert (uploads.claim(dict(owner), first) is not None, uploads.claim(owner, first)) == (
+    assert (
+        uploads.claim(dict(owner), first, TABLE) is not None,
+        uploads.claim(owner, first, TABLE),
+    ) == (
         True,
         None,
     )
@@ -45,17 +49,22 @@ def test_upload_is_claimed_once(owner):
 
 @pytest.mark.parametrize("session", [{}, {uploads.IN_SESSION: "another"}])
 def test_upload_of_another_session_is_not_claimed(owner, session):
-    assert uploads.claim(session, token(owner)) is None
+    assert uploads.claim(session, token(owner), TABLE) is None
 
 
 @pytest.mark.parametrize("other", ["", "..", "../.."])
 def test_no_other_folder_is_claimed(owner, other):
-    assert uploads.claim(owner, other) is None
+    assert uploads.claim(owner, other, TABLE) is None
 
 
 def test_next_upload_replaces_the_last(owner, data_dir):
     uploads.store(owner, table=BytesIO(b"next"))
     assert folders(data_dir) == [token(owner)]
+
+
+def test_upload_is_not_claimed_by_the_page_for_another_file(owner):
+    assert uploads.claim(owner, token(owner), uploads.DOCUMENT) is None
+    assert uploads.claim(owner, token(owner), TABLE)
 
 
 def test_forgotten_upload_is_removed(owner, data_dir):
@@ -66,7 +75,7 @@ def test_forgotten_upload_is_removed(owner, data_dir):
 def test_expired_upload_is_not_claimed(owner, data_dir):
     yesterday = time.time() - uploads.LIFETIME - 1
     os.utime(data_dir / "imports" / token(owner), (yesterday, yesterday))
-    assert (uploads.claim(owner, token(owner)), folders(data_dir)) == (None, [])
+    assert (uploads.claim(owner, token(owner), TABLE), folders(data_dir)) == (None, [])
 
 
 def test_expired_upload_is_removed(owner, data_dir):

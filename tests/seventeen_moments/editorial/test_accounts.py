@@ -5,10 +5,12 @@ import re
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from seventeen_moments.editorial.accounts import password_path
 from tests import factories
+from tests.connections import meanwhile
 from tests.forms import filled
 
 ADD = reverse("admin:auth_user_add")
@@ -206,3 +208,13 @@ def test_form_has_one_button(admin_client):
     assert re.findall(r'<input type="submit" value="([^"]+)"', admin_client.get(ADD).text) == [
         "Save"
     ]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_double_click_makes_one_account(admin_client):
+    data = filled(admin_client.get(ADD)) | PERSON
+    second = Client()
+    second.cookies.update(admin_client.cookies)
+    page = meanwhile(lambda: second.post(ADD, data), lambda: admin_client.post(ADD, data))
+    assert errors(page) == {"email": ["The account “anna” already has this e-mail address."]}
+    assert User.objects.filter(email=PERSON["email"]).count() == 1

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from reversion.models import Revision
 
@@ -393,3 +395,25 @@ def test_author_is_not_offered_to_publish(author_client, author):
     factories.essay(owner=author, status=Status.DRAFT)
     page = author_client.get("/admin/essays/essay/")
     assert "publish" not in page.text.lower().replace("published", "")
+
+
+def test_several_sources_take_as_many_queries_as_two(editor_client, django_assert_num_queries):
+    def ask(texts):
+        keys = ",".join(str(text.pk) for text in texts)
+        return editor_client.get(f"/admin/resources/text/publish/?rows={keys}")
+
+    texts = [factories.text(status=Status.DRAFT) for _number in range(6)]
+    with CaptureQueriesContext(connection) as few:
+        ask(texts[:2])
+    with django_assert_num_queries(len(few)):
+        assert "6 pages become public." in ask(texts).text
+
+
+@pytest.mark.parametrize("is_live", [True, False])
+def test_time_that_no_database_reads_back_is_refused(editor_client, settings, is_live):
+    settings.TIME_ZONE = "America/New_York"
+    essay = factories.essay(status=Status.PUBLISHED if is_live else Status.DRAFT)
+    press(editor_client, "_draft", essay, title="The Thaw")
+    answers = {"when": "later", "time_0": "9999-12-31", "time_1": "23:59"}
+    response = publish(editor_client, essay, **answers)
+    assert errors(response) == ["The time of publication must be between the years 1900 and 2999."]

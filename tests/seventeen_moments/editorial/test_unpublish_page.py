@@ -1,6 +1,8 @@
 """The page that asks before something is withdrawn."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision
 
 from essays.models import Essay
@@ -124,3 +126,15 @@ def test_list_gives_no_date_of_what_was_unpublished(editor_client):
     page = editor_client.get("/admin/essays/essay/")
     admin, row = page.context["cl"].model_admin, page.context["cl"].result_list[0]
     assert (bool(row.published_at), admin.since(row)) == (True, None)
+
+
+def test_several_take_as_many_queries_as_two(editor_client, django_assert_num_queries):
+    def ask(essays):
+        keys = ",".join(str(essay.pk) for essay in essays)
+        return editor_client.get(f"/admin/essays/essay/unpublish/?rows={keys}")
+
+    essays = [factories.text().essay for _number in range(6)]
+    with CaptureQueriesContext(connection) as few:
+        ask(essays[:2])
+    with django_assert_num_queries(len(few)):
+        assert "6 public sources disappear with it" in ask(essays).text

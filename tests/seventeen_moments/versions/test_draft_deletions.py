@@ -8,6 +8,7 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.versions.models import Draft
 from seventeen_moments.versions.publish_due import publish_due
 from seventeen_moments.versions.states import deleted_versions, states_of
+from seventeen_moments.versions.values import display_time
 from tests import factories
 from tests.forms import filled
 from tests.forms import row as inline
@@ -18,6 +19,7 @@ from tests.seventeen_moments.versions.draft_forms import (
     drafts,
     make_due,
     messages,
+    page_for,
     press,
     send,
 )
@@ -307,3 +309,27 @@ def test_same_tick_of_two_editors_is_no_conflict(essay, text, save, editor_clien
     save(essay, **TICK)
     send(editor_client, "_draft", essay, form, **TICK)
     assert Draft.objects.of(text).get().deletes
+
+
+@pytest.mark.parametrize(
+    ("answers", "said", "number"),
+    [
+        ({}, "The text “Decree” was deleted.", 0),
+        (at(TOMORROW), f"The text “Decree” will be deleted on {display_time(TOMORROW)}.", 1),
+    ],
+)
+def test_source_is_deleted_from_its_own_page(editor_client, text, answers, said, number):
+    press(editor_client, "_draft", text.essay, **TICK)
+    asked = editor_client.get(page_for(text, "publish"))
+    assert asked.context["sentence"] == "Publish now: the text is deleted."
+    response = publish_in_admin(editor_client, text, **answers)
+    assert response.url == change(text.essay)
+    assert said in messages(editor_client.get(response.url))
+    assert Text.objects.count() == number
+
+
+def test_deletions_are_not_counted_among_what_becomes_public(editor_client, text):
+    other = factories.text(essay=text.essay, status=Status.DRAFT)
+    press(editor_client, "_draft", text.essay, **TICK)
+    page = editor_client.get(f"/admin/resources/text/publish/?rows={text.pk},{other.pk}")
+    assert page.context["sentence"] == "Publish now: 1 page becomes public."

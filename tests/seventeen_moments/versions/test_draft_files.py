@@ -298,3 +298,13 @@ def test_removal_of_the_film_is_shown_as_such(save, editor_client):
     (_row, [difference]) = page.context["compared"][0]
     assert [op for op, _words in difference.pieces] == ["removed"]
     assert Video.objects.get().file.name in page.text
+
+
+def test_draft_whose_file_is_gone_is_not_published(editor_client, save, image, stored):
+    before = uploads(image)
+    save(image, title="Tower", file=factories.picture(60, 40))
+    default_storage.delete(drafted(image)["name"])
+    response = publish_in_admin(editor_client, image)
+    assert "The file that the draft of “Gate” names is no longer stored" in response.text
+    assert uploads(image) == before
+    assert drafts()["Gate"]["title"] == "Tower"

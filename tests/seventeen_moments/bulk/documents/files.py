@@ -134,7 +134,7 @@ AUTOMATIC = """
 """  # noqa: E501
 
 
-def odt(words):
+def odt(words, styles=""):
     link = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
     named = (
         '<style:default-style style:family="paragraph">'
@@ -146,7 +146,7 @@ def odt(words):
     )
     content = (
         f"<office:document-content {OFFICE} {link}>"
-        f"<office:automatic-styles>{AUTOMATIC}</office:automatic-styles>"
+        f"<office:automatic-styles>{AUTOMATIC}{styles}</office:automatic-styles>"
         f"<office:body><office:text>{words}</office:text></office:body></office:document-content>"
     )
     styles = (

@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from seventeen_moments.bulk.documents import reading
 from seventeen_moments.bulk.documents.body import as_authors
 from seventeen_moments.bulk.documents.reading import read_document
 from seventeen_moments.core.richtext import clean
+from tests import factories
+from tests.work import lines
 
 from .files import docx, note, odt, paragraph, picture, run, table, zipped
 
@@ -215,3 +218,62 @@ def test_entities_are_refused(tmp_path):
 )
 def test_byline_becomes_authors(byline, authors):
     assert as_authors(byline) == authors
+
+
+def test_notes_in_notes_are_written_once(read):
+    words = "x"
+    for _depth in range(50):
+        words = f"<text:note><text:note-body><text:p>{words}</text:p></text:note-body></text:note>"
+    assert read(odt(f"<text:p>{words}</text:p>")).found["notes"] == 50
+
+
+def test_text_box_in_another_language_is_read(read):
+    box = (
+        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox>'
+        f"<w:txbxContent>{paragraph(RUSSIAN)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    document = read(docx(paragraph("They came home in the spring of that year."), paragraph(box)))
+    assert '<span class="lang-ru">Возвращение</span>' in document.html
+
+
+@pytest.mark.parametrize("number", ["x", "²", "9" * 5000])
+def test_what_should_be_a_number_is_ignored(read, number):
+    heading = f'<text:h text:outline-level="{number}">Return</text:h><text:p>They came.</text:p>'
+    cell = f'<table:table-cell table:number-columns-spanned="{number}">'
+    table = f"<table:table><table:table-row>{cell}<text:p>1954</text:p></table:table-cell>"
+    document = read(odt(f"{heading}{table}</table:table-row></table:table>"))
+    assert document.title == "Return"
+    assert "<td><p>1954</p></td>" in document.html
+
+
+def test_picture_beside_the_paragraphs_stands_in_the_text(read):
+    document = read(odt(f"<text:p>They came.</text:p>{FRAME}<text:p>Few spoke.</text:p>"))
+    assert document.html == '<p>They came.</p><img src="picture-1.png"><p>Few spoke.</p>'
+    assert document.pictures[0].caption == "Figure 1: At the gate"
+
+
+def test_pictures_of_a_paragraph_keep_their_order(read):
+    document = read(docx(paragraph("Two."), paragraph(picture("a"), picture("b")), paragraph("x")))
+    names = [each.source for each in document.pictures]
+    assert document.html == f'<p>Two.</p>{"".join(f"""<img src="{n}">""" for n in names)}<p>x</p>'
+
+
+def test_picture_shown_very_often_is_too_large(read, monkeypatch):
+    monkeypatch.setattr(reading, "LARGEST", 60_000)
+    image = factories.picture(100, 100, format="TIFF").read()  # of 30 kB: it is not compressed
+    assert read(docx(paragraph("A"), paragraph(picture()), image=image)).pictures
+    with pytest.raises(ValidationError, match="too large"):
+        read(docx(paragraph("A"), paragraph(picture(), picture()), image=image))
+
+
+def test_work_grows_with_the_styles_that_derive_from_each_other(read):
+    def document(number):
+        style = (
+            '<style:style style:name="S{}" style:family="paragraph" style:parent-style-name="S{}"/>'
+        )
+        styles = "".join(style.format(n, n + 1) for n in range(number))
+        words = "".join(f'<text:p text:style-name="S{n}">a</text:p>' for n in range(number))
+        return odt(words, styles)
+
+    few, many = (lines(read, document(number)) for number in (100, 200))
+    assert many < 2.5 * few

@@ -343,3 +343,10 @@ def test_queries_do_not_grow_with_the_rows(editor_client):
     fields = {"repository": "GARF", "date": "1953", "add_themes": "Law"}
     queries(texts("first", 2), **fields)
     assert queries(texts("few", 2), **fields) == queries(texts("many", 20), **fields)
+
+
+def test_confirmation_of_an_absurd_preview_is_shown_again(editor_client):
+    text = factories.text()
+    data = filled(preview(editor_client, [text], repository="GARF"), confirm="a\0b")
+    response = editor_client.post(selected(text), data)
+    assert "Nothing was changed yet" in response.text
