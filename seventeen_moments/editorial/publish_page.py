@@ -268,7 +268,6 @@ def published_message(plan, at):
 
 
 def _message_of_pages(plan, at):
-    sources = plan.number_of_sources
     number, main, time = plan.number_of_pages, plan.main, display_time(at) if at else ""
     if main and main.is_deletion:
         message = _("The {kind_name} “{title}” was deleted.")
@@ -285,6 +284,10 @@ def _message_of_pages(plan, at):
         else:
             message = ngettext("{number} page is public.", "{number} pages are public.", number)
         return format_html(message, number=number, time=time)
+    return _message_of_page(main, plan.number_of_sources, at)
+
+
+def _message_of_page(main, sources, at):
     if at and main.is_live:
         message = ngettext(
             "The changes to the {kind_name} “{title}” and {sources} source become public on "
@@ -324,9 +327,13 @@ def _message_of_pages(plan, at):
             message = _('The {kind_name} “{title}” is public: <a href="{url}">view the page</a>.')
     is_draft = at and main.is_live
     row = type(main.row)._base_manager.get(pk=main.row.pk)  # its address may be new
-    url = row.get_absolute_url() + ("?draft" if is_draft else "")
     return format_html(
-        message, kind_name=row.kind_name, title=main.row, sources=sources, time=time, url=url
+        message,
+        kind_name=row.kind_name,
+        title=main.row,
+        sources=sources,
+        time=display_time(at) if at else "",
+        url=row.get_absolute_url() + ("?draft" if is_draft else ""),
     )
 
 

@@ -33,7 +33,8 @@ def test_remark_on_a_selected_passage_is_found_in_the_editor(sign_in, complaints
     author.goto(form)
     author.wait_for_selector(".ProseMirror")
     author.fill("#id_title", "Prisoners Return")
-    author.click("[name=_review] >> nth=-1")
+    with author.expect_navigation():
+        author.click("[name=_review] >> nth=-1")
     author.fill("#id_note", "The numbers are checked.")
     author.click("input.default[value='Ready for review']")
     expect(author.locator(".remarks")).to_contain_text("The numbers are checked.")
