@@ -1,3 +1,5 @@
+import datetime
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,8 @@ class PublishableForm(forms.ModelForm):
 class TimeField(forms.SplitDateTimeField):
     """Keeps the scheduled time if the form sends back what it showed.
 
-    Otherwise an hour that the clock repeats in autumn could not be chosen again.
+    Otherwise an hour that the clock repeats in autumn could not be chosen again. A date alone is
+    the beginning of that day.
     """
 
     widget = forms.SplitDateTimeWidget(
@@ -39,6 +42,8 @@ class TimeField(forms.SplitDateTimeField):
     scheduled = None
 
     def compress(self, data_list):
+        if data_list and data_list[0] and not data_list[1]:
+            data_list = [data_list[0], datetime.time()]
         if self.scheduled and data_list:
             shown = timezone.localtime(self.scheduled).replace(second=0, microsecond=0)
             if data_list == [shown.date(), shown.time()]:

@@ -247,6 +247,13 @@ def test_wrong_time_is_refused(editor_client, essay, answers, said):
     assert said is None or said in errors(response)
 
 
+def test_date_alone_is_the_beginning_of_that_day(editor_client, essay):
+    publish(editor_client, essay, **at(TOMORROW) | {"time_1": ""})
+    essay.refresh_from_db()
+    midnight = timezone.localtime(TOMORROW).replace(hour=0, minute=0, second=0, microsecond=0)
+    assert (essay.status, essay.published_at) == (Status.PUBLISHED, midnight)
+
+
 def test_page_that_was_public_before_keeps_its_time(editor_client, essay):
     Essay.objects.update(published_at="1999-05-09T12:00Z")
     publish(editor_client, essay)
