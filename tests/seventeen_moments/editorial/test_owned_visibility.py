@@ -146,6 +146,6 @@ def test_page_that_no_account_entered_shows_a_dash(editor_client):
 
 
 @pytest.mark.parametrize(("who", "whose"), [("author", "your pages"), ("editor", "the archive")])
-def test_first_page_says_whose_completeness_it_counts(request, who, whose):
+def test_first_page_says_whose_completeness_it_counts(request, db, who, whose):
     page = request.getfixturevalue(f"{who}_client").get("/admin/").text
     assert f'id="completeness">Completeness of {whose}<' in page
