@@ -18,7 +18,7 @@ def test_list_names_its_columns(editor_client):
         "state",
         "since",
         "entered_by",
-        *factories.RELATIONS,
+        "sources",
         "comments",
         "switch",
         "page",
@@ -30,9 +30,12 @@ def test_list_counts_sources_including_drafts(editor_client):
     factories.text(essay=essay)
     factories.text(essay=essay, status=Status.DRAFT)
     factories.image(essay=essay)
-    listed = editor_client.get(LIST).context["cl"].result_list[0]
+    response = editor_client.get(LIST)
+    listed = response.context["cl"].result_list[0]
     counted = {name: getattr(listed, f"{name}_count") for name in factories.RELATIONS}
     assert counted == dict.fromkeys(factories.RELATIONS, 0) | {"texts": 2, "images": 1}
+    model_admin = response.context["cl"].model_admin
+    assert model_admin.sources(listed) == "2 texts<br>1 image"
 
 
 def test_list_links_the_comments_of_the_essay(editor_client):

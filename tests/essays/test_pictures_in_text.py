@@ -86,6 +86,11 @@ def test_picture_in_the_text_is_not_repeated_below_it(image, page):
     assert ("At the Fence" in strip, "At the Gate" in strip) == (True, False)
 
 
+def test_section_of_images_is_left_out_if_all_are_in_the_text(image, page):
+    show(image.essay, figure(image))
+    assert 'aria-labelledby="images"' not in page(image.essay)
+
+
 def test_pictures_in_the_text_need_no_query_of_their_own(image, client):
     images = [image, *(factories.image(essay=image.essay) for _ in range(2))]
     counts = []
