@@ -18,16 +18,6 @@ def test_home_has_the_name_of_the_archive(client, settings):
     assert "<h1>Archive of Vorkuta</h1>" in client.get("/").text
 
 
-def test_line_shows_each_year_with_its_essays_and_the_gap_to_the_next(client):
-    factories.essay(year=1954)
-    factories.essay(year=1954)
-    factories.essay(year=1956)
-    html = " ".join(client.get("/").text.split())
-    link = '<a href="/years/1954/"> <b> <span>19</span><span>54</span></b>'
-    assert f'<li data-gap="2" > {link}' in html
-    assert '<i data-n="2">' in html
-
-
 def test_newest_sources_of_all_kinds_are_sorted(client):
     now = timezone.now()
     essay = factories.essay(published_at=now - timedelta(days=30))
