@@ -34,7 +34,7 @@ def test_pieces_are_as_long_as_the_time_to_the_next_moment(client):
 def test_long_time_is_dashed_and_takes_little_room(client):
     html = line(client, 1789, 1905, 1925)
     assert lengths(html) == {1789: 20, 1905: 20, 1925: None}
-    assert re.findall(r'class="longer"> <a href="/years/(\d+)/"', html) == ["1789"]
+    assert re.findall(r'class="longer" > <a href="/years/(\d+)/"', html) == ["1789"]
     assert "Where it is dashed, more than 20 years passed." in html
 
 
@@ -73,8 +73,13 @@ def test_line_can_be_skipped(client, address):
 
 
 def test_year_of_the_featured_essay_is_marked(client):
-    html = line(client, 1954, 1956)
-    assert re.findall(r'class="here"> <a href="/years/(\d+)/"', html) == ["1956"]
+    html = line(client, 1991, 1956, 1954)
+    assert re.findall(r'class="here"> <a href="/years/(\d+)/"', html) == ["1954"]
+
+
+def test_year_of_the_featured_essay_is_marked_before_a_long_time_too(client):
+    html = line(client, 1991, 1954)
+    assert re.findall(r'class="longer here" > <a href="/years/(\d+)/"', html) == ["1954"]
 
 
 def small_line(client, year):

@@ -1,4 +1,7 @@
+import re
 from datetime import timedelta
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
@@ -40,6 +43,14 @@ def test_essay_outside_time_is_listed_separately(client):
     factories.essay(title="Guide", year=None)
     factories.essay(title="Prisoners Return", year=1954)
     assert [essay.title for essay in client.get("/").context["outside_time"]] == ["Guide"]
+
+
+def test_icon_is_drawn_at_a_valid_address(client):
+    address = re.search(
+        r'<link rel="icon"[^>]* href="data:image/svg\+xml,([^"]*)"', client.get("/").text
+    )[1]
+    assert re.fullmatch(r"[\w!$&'()*+,;=:@/?.~%-]+", address, re.ASCII)
+    assert ElementTree.fromstring(unquote(address)).tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_home_sets_no_cookie(client):
