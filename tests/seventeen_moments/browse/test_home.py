@@ -1,7 +1,5 @@
 import re
 from datetime import timedelta
-from urllib.parse import unquote
-from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
@@ -45,12 +43,9 @@ def test_essay_outside_time_is_listed_separately(client):
     assert [essay.title for essay in client.get("/").context["outside_time"]] == ["Guide"]
 
 
-def test_icon_is_drawn_at_a_valid_address(client):
-    address = re.search(
-        r'<link rel="icon"[^>]* href="data:image/svg\+xml,([^"]*)"', client.get("/").text
-    )[1]
-    assert re.fullmatch(r"[\w!$&'()*+,;=:@/?.~%-]+", address, re.ASCII)
-    assert ElementTree.fromstring(unquote(address)).tag == "{http://www.w3.org/2000/svg}svg"
+def test_address_of_the_icon_has_only_characters_of_a_url(client):
+    icon = re.search(r'<link rel="icon"[^>]* href="([^"]*)"', client.get("/").text)[1]
+    assert re.fullmatch(r"data:image/svg\+xml,[\w!$&'()*+,;=:@/?.~%-]+", icon, re.ASCII)
 
 
 def test_home_sets_no_cookie(client):
