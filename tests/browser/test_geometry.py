@@ -38,8 +38,8 @@ FACES = ["DejaVu Sans", "Noto Sans", "Roboto Condensed"]
 # Of all texts that are seen: those outside the box of their block, those that break inside a word
 # of up to 20 letters or inside a pin, and those on another text, on a picture or on the beam of a
 # block. Of the height of a line its middle counts: in titles, letters are higher than lines. What
-# scrolls by itself may be wider than its box, addresses break anywhere, and the example in a field
-# fits it.
+# scrolls by itself may be wider than its box, addresses break anywhere, and a large year is two
+# figures over two. The example in a field fits it.
 FAULTS = """() => {
     const WORDS = /¶ \\d+|(?<!\\S)[^\\s/\\-–—]{2,20}(?![^\\s\\-–—])/g;
     const FIELDS = "input:not([type=hidden]), select, textarea, button, .button";
@@ -66,10 +66,12 @@ FAULTS = """() => {
             if (line.left < left || line.right > right || middle < room.top || middle > room.bottom)
                 faults.add(`outside: ${name}`);
         }
+        const rows = getComputedStyle(parent).wordBreak == "break-all" ? 2 : 1;
         if (lines.length > 1)
-            for (const { 0: word, index } of text.data.matchAll(WORDS))
-                if (new Set(boxes(text, index, index + word.length).map(({ top }) => top)).size > 1)
-                    faults.add(`broken: ${word}`);
+            for (const { 0: word, index } of text.data.matchAll(WORDS)) {
+                const tops = boxes(text, index, index + word.length).map(({ top }) => top);
+                if (new Set(tops).size > rows) faults.add(`broken: ${word}`);
+            }
     }
     for (const field of document.querySelectorAll(FIELDS)) {
         const box = field.getBoundingClientRect();
