@@ -11,9 +11,10 @@ from zipfile import ZipFile
 
 from lxml import etree, html
 
+from seventeen_moments.core.languages import is_written_in
 from seventeen_moments.core.richtext import LANGUAGES
 
-from .body import PARSER, is_written_in
+from .body import PARSER
 
 SPACES = {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",
