@@ -1,6 +1,6 @@
 """Reads an OpenDocument text (.odt). By hand: no library that is kept turns one into HTML.
 
-OpenDocument 1.3, part 3: content.xml has the text and the styles that it alone uses, styles.xml
+OpenDocument 1.3, part 3: content.xml has the text and the styles that only it uses, styles.xml
 the others.
 """
 
