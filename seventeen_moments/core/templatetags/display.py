@@ -41,9 +41,11 @@ def lang(subject, otherwise="auto"):
 
 
 @register.filter
-def lang_of_date(source):
+def lang_of_date(source, otherwise="auto"):
     """Those of its date: as typed by an editor, or in the language of the interface."""
-    return attributes_of(source) if source.display_date else attributes("")
+    if source.display_date:
+        return attributes_of(source, otherwise)
+    return attributes("", otherwise)
 
 
 @register.filter
