@@ -6,6 +6,8 @@ from seventeen_moments.core.stored_files import atomic_with_files, store
 
 from . import tiles
 
+SHARED_WIDTH = 1200  # pixels, which sites ask for at the least
+
 
 class RenditionsMixin:
     """A source that pages show with a picture, whose renditions RENDITIONS names."""
@@ -25,6 +27,14 @@ class RenditionsMixin:
     @property
     def srcset(self):
         return ", ".join(f"{each['url']} {each['width']}w" for each in self._renditions_with_urls())
+
+    @property
+    def shared(self):
+        """The rendition that other sites show with a link; None with a content warning."""
+        renditions = [] if self.content_warning else self._renditions_with_urls()
+        wide = [each for each in renditions if each["width"] >= SHARED_WIDTH]
+        chosen = [*wide[:1], *renditions[-1:]]
+        return chosen[0] | {"alt": self.alt} if chosen else None
 
     def _renditions_with_urls(self):
         return [
