@@ -298,6 +298,20 @@ def test_picture_fills_the_screen(view):
     expect(page.locator("[data-full-screen]")).to_have_text("Full screen")
 
 
+@pytest.mark.parametrize("make", [factories.text, factories.recording])
+def test_words_fill_the_screen(visit, site, make):
+    words = {"original": "Указ", "translation": "Decree"}
+    if make is factories.recording:
+        words = {"transcript": "Указ", "transcript_translation": "Decree"}
+    page = visit(make(language="ru", **words).get_absolute_url())
+    size = "parseFloat(getComputedStyle(document.querySelector('.row p')).fontSize)"
+    before = page.evaluate(size)
+    page.click("text=Full screen")
+    page.wait_for_function("() => document.fullscreenElement")
+    page.wait_for_function(f"before => {size} > before", arg=before)
+    assert page.evaluate("document.fullscreenElement.querySelectorAll('.row p').length") == 2
+
+
 SHIFTS = """
     window.shifts = [];
     new PerformanceObserver((list) => {

@@ -1,6 +1,7 @@
 // Buttons that show a part of the page on the full screen, for a projector, where the browser can.
 for (const button of document.querySelectorAll("[data-full-screen]")) {
-  const part = button.closest("[data-screen]");
+  const { part: selector } = button.dataset;
+  const part = selector ? document.querySelector(selector) : button.closest("[data-screen]");
   const words = button.textContent;
   button.hidden = !document.fullscreenEnabled;
   button.addEventListener("click", () => {
