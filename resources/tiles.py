@@ -1,7 +1,7 @@
 """Tiles of a picture, for the viewer: from the kept resolution down to the largest rendition.
 
-A reader loads only those in sight. A newspaper page takes 12 of them, a map of 60 million pixels
-about 90.
+A reader loads only those in sight. A newspaper page takes 12 of them, a map of 44 million pixels
+about 60.
 """
 
 import os
