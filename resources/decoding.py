@@ -17,6 +17,7 @@ from PIL import Image
 # (89 million pixels, 180 MB), for a progressive one of 39 million pixels, for a PNG in colour of
 # 54 million and for a WebP of 16 million.
 BUDGET = 300_000_000
+TILED = 225_000_000  # bytes with tiles, which are encoded meanwhile: 44 million pixels of a JPEG
 COEFFICIENT = 2  # bytes: a progressive JPEG is held completely before it is made smaller
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # a pixel; else four
 COLOUR = 4  # bytes a pixel
@@ -25,16 +26,25 @@ PLANES = 4  # bytes a pixel: libheif's copy in addition to Pillow's
 BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
+HALVED = 1 / 4  # of the pixels
 NATIVE = {"L", "RGB", "RGBA"}
 
 
 def refuse_too_large(image, width):
     """Raises ValidationError before anything is decoded. It is shown `width` pixels wide."""
     pixels = image.width * image.height
-    need = _bytes_needed(image, pixels, width)
+    need = _bytes_needed(image, pixels, width, width)
     if need > BUDGET or pixels > Image.MAX_IMAGE_PIXELS:
         most = min(pixels * BUDGET // need, Image.MAX_IMAGE_PIXELS)
         raise too_large(most)
+
+
+def widest(image, width):
+    """How wide the picture can be decoded for tiles; `width` at least, for the renditions."""
+    pixels, wanted = image.width * image.height, image.width
+    while wanted > width and _bytes_needed(image, pixels, wanted, width) > TILED:
+        wanted //= 2
+    return max(wanted, width)
 
 
 def too_large(most):
@@ -69,13 +79,16 @@ def load(image, width):
     return reduced
 
 
-def _bytes_needed(image, pixels, width):
-    """In the worst case."""
+def _bytes_needed(image, pixels, width, shown):
+    """In the worst case, to decode it `width` pixels wide and to make renditions up to `shown`."""
     if image.format in {"JPEG", "MPO"}:
         scale = _scale(image, width) or 1
         coefficients = pixels * COEFFICIENT * image.layers if _has_several_scans(image) else 0
-        return coefficients + _bytes_decoded(image, pixels / scale**2, image.width / scale / width)
-    need = _bytes_decoded(image, pixels, image.width / width)
+        decoded = image.width / scale
+        return coefficients + _bytes_decoded(
+            image, pixels / scale**2, decoded / width, decoded / shown
+        )
+    need = _bytes_decoded(image, pixels, image.width / width, image.width / shown)
     if image.format == "WEBP":
         need += pixels * CANVASES
     if image.format == "HEIF":
@@ -92,11 +105,15 @@ def _bytes_needed(image, pixels, width):
     return need
 
 
-def _bytes_decoded(image, pixels, ratio):
-    """For so many decoded pixels, and for the renditions, which are `ratio` times narrower."""
+def _bytes_decoded(image, pixels, ratio, shown_ratio):
+    """For so many decoded pixels, of which `ratio` become one in each direction.
+
+    The renditions are `shown_ratio` times narrower. The tiles need a copy of half the width.
+    """
     factor = _factor(ratio, 1)
     smaller = pixels * COLOUR / factor**2
-    copies = (factor > 1 or image.mode not in NATIVE) + ("A" in _mode(image)) + factor / ratio
+    copies = (factor > 1 or image.mode not in NATIVE) + ("A" in _mode(image))
+    copies += max(factor / shown_ratio, HALVED)
     return pixels * BYTES.get(image.mode, COLOUR) + copies * smaller
 
 

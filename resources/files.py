@@ -36,6 +36,7 @@ from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
 
+from . import renditions
 from .checksums import sha256
 
 
@@ -91,12 +92,14 @@ class Upload(NamedTuple):
     read: Callable
     derived: dict = {}  # the attribute of that object, by column
     renditions: str = ""  # a column, if there are renditions
+    tile_levels: str = ""  # a column, if there are tiles: `tile_levels` and `tiles` of the object
     folder: str = "folder"
     checksum: str = "checksum"
 
     @property
     def columns(self):
-        return [self.folder, self.checksum, *self.derived, *filter(None, [self.renditions])]
+        made = filter(None, [self.renditions, self.tile_levels])
+        return [self.folder, self.checksum, *self.derived, *made]
 
 
 class WithFile(models.Model):
@@ -137,6 +140,16 @@ class WithFile(models.Model):
             self._read_all_ahead(new)
             self._save_with_uploads(new, cleared, drafted, **kwargs)
 
+    def restorable(self, values):
+        """Columns that an earlier state does not know yet do not stay those of another file."""
+        unknown = {
+            column: self._meta.get_field(column).get_default()
+            for upload in self.UPLOADS.values()
+            if values.get(upload.folder, "") != getattr(self, upload.folder)
+            for column in upload.columns
+        }
+        return super().restorable(unknown | values)
+
     def store_files(self):
         """Needs atomic_with_files()."""
         new = self._new_files()
@@ -172,12 +185,11 @@ class WithFile(models.Model):
             upload.seek(0)
 
     def file_names(self):
-        """The files of all uploads and their renditions."""
+        """The files of all uploads, their renditions and their tiles."""
         names = []
         for name, upload in self.UPLOADS.items():
             if file := getattr(self, name):
-                renditions = getattr(self, upload.renditions) if upload.renditions else []
-                names += [file.name, *(rendition["name"] for rendition in renditions)]
+                names += [file.name, *renditions.names(self, upload)]
         return names
 
     def checksums(self):
@@ -239,16 +251,7 @@ class WithFile(models.Model):
         setattr(self, upload.checksum, sha256(original))
         for column, attribute in upload.derived.items():
             setattr(self, column, getattr(contents, attribute))
-        if upload.renditions:
-            renditions = [
-                {
-                    "width": rendition.width,
-                    "height": rendition.height,
-                    "name": store(f"{folder}/{rendition.width}.webp", rendition.content),
-                }
-                for rendition in contents.renditions
-            ]
-            setattr(self, upload.renditions, renditions)
+        renditions.store_for(self, upload, contents)
         original.seek(0)
         stem = slugify(to_plain_latin(Path(sent.name).stem))[:60] or self._meta.model_name
         setattr(self, name, store(f"{folder}/{stem}.{contents.ending}", original))

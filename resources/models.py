@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import NotSupportedError, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.publication import Status
 
-from . import audio, parallel_text, pictures, webvtt
+from . import audio, parallel_text, pictures, tiles, webvtt
 from .files import Upload, UploadField, WithFile
 from .linkcheck import LinkCheck  # noqa: F401 - Django looks for models here
 from .renditions import RenditionsMixin
@@ -88,7 +89,7 @@ class Image(RenditionsMixin, WithFile, Source):
 
     file = UploadField(
         _("file"),
-        validators=[pictures.validate_picture],
+        validators=[pictures.validate_picture_with_tiles],
         accept=pictures.ACCEPT,
         help_text=_(
             "JPEG, PNG, WebP, GIF, TIFF or HEIC. Public as soon as the image is published."
@@ -115,12 +116,18 @@ class Image(RenditionsMixin, WithFile, Source):
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     renditions = models.JSONField(editable=False, default=list)
+    # Width and height of each level of tiles, the smallest first; none if renditions suffice.
+    tile_levels = models.JSONField(editable=False, default=list)
 
     UPLOADS = {
         "file": Upload(
-            pictures.read, derived={"width": "width", "height": "height"}, renditions="renditions"
+            pictures.read_with_tiles,
+            derived={"width": "width", "height": "height"},
+            renditions="renditions",
+            tile_levels="tile_levels",
         )
     }
+    TILE_SIZE = tiles.SIZE
     objects = ImageQuerySet.as_manager()
 
     class Meta(Source.Meta):
@@ -143,6 +150,18 @@ class Image(RenditionsMixin, WithFile, Source):
     @property
     def alt(self):
         return "" if self.decorative else self.alternative_text
+
+    @property
+    def large(self):
+        """The address and the size of what a browser shows at the highest resolution."""
+        if pictures.is_shown_by_browsers(self.file.name):
+            return {"url": self.file.url, "width": self.width, "height": self.height}
+        return self.largest
+
+    @property
+    def tiles_url(self):
+        """The names of the tiles follow it."""
+        return default_storage.url(f"{self.folder}/")
 
 
 class RecordingQuerySet(SourceQuerySet):

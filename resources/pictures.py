@@ -13,7 +13,7 @@ from pillow_heif import register_heif_opener
 
 from seventeen_moments.core.precomputing import is_precomputing, precomputed
 
-from . import decoding, embedded_metadata, exif
+from . import decoding, embedded_metadata, exif, orientation, tiles
 from .checksums import sha256
 
 register_heif_opener(thumbnails=False)
@@ -28,29 +28,13 @@ ENDINGS = {
     "TIFF": "tif",
     "HEIF": "heic",
 }
+FOR_BROWSERS = (".jpg", ".png", ".webp", ".gif")
 # For the file dialog. Many systems know no type of HEIC, so its endings are named, too.
 ACCEPT = ",".join([*(f"image/{name.lower()}" for name in [*FORMATS, "HEIC"]), ".heic", ".heif"])
 WIDTHS = [400, 1000, 2000]  # pixels: a thumbnail at 3x, a phone at 3x, a wide screen
 LONGEST = 16383  # pixels: the longest side of a WebP
 QUALITY = 78  # WebP
 
-ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4
-UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
-SIDEWAYS = {
-    Image.Transpose.TRANSPOSE,
-    Image.Transpose.ROTATE_270,
-    Image.Transpose.TRANSVERSE,
-    Image.Transpose.ROTATE_90,
-}
 LARGEST_PROFILE = 500_000  # bytes: each rendition carries it
 
 # What Pillow raises on broken data, by format and depth of the damage.
@@ -77,6 +61,8 @@ class Picture(NamedTuple):
     width: int  # as shown, after the camera's orientation
     height: int
     renditions: list
+    tiles: list
+    tile_levels: list
     original: object  # the file to store
     metadata: embedded_metadata.Metadata
 
@@ -99,38 +85,61 @@ class _Content:
     upload: object = field(compare=False)
 
 
-def read(upload):
+def read(upload, tiled=False):
     """The picture in the upload, decoded to its last byte.
 
     Raises ValidationError with a message for the editor.
     """
-    result = _read_or_error(_Content(sha256(File(upload)), upload))
+    result = _read_or_error(_Content(sha256(File(upload)), upload), tiled)
     if isinstance(result, ValidationError):
         raise result
     return result if result.original else result._replace(original=upload)
 
 
+def read_with_tiles(upload):
+    return read(upload, tiled=True)
+
+
 @precomputed
-def _read_or_error(content):
+def _read_or_error(content, tiled):
     """The picture, without an original if that is the upload itself; or a ValidationError."""
     try:
-        picture = _decode(content.upload)
+        picture = _decode(content.upload, tiled)
     except ValidationError as error:
         return error
-    renditions = [_rendition(picture, width) for width in _widths(*picture.size)]
+    widths, cut = _widths(*picture.size), tiles.Tiles([], [])
+    if tiled:
+        cut = tiles.cut(picture.image, picture.transposition, widths[-1], picture.profile)
+    renditions = [_rendition(picture, width) for width in widths]
     original = None if picture.original is content.upload else picture.original
-    return Picture(picture.ending, *picture.size, renditions, original, picture.metadata)
+    return Picture(
+        picture.ending,
+        *picture.size,
+        renditions,
+        cut.tiles,
+        cut.levels,
+        original,
+        picture.metadata,
+    )
 
 
-def validate_picture(upload):
+def validate_picture(upload, tiled=False):
     """A field's validator: decodes new uploads completely, and trusts stored files."""
     if not getattr(upload, "_committed", False):
         # If it is saved next, the renditions are needed, too: then it is decoded only once.
-        (read if is_precomputing() else _decode)(upload)
+        (read if is_precomputing() else _decode)(upload, tiled)
         upload.seek(0)
 
 
-def _decode(upload):
+def validate_picture_with_tiles(upload):
+    validate_picture(upload, tiled=True)
+
+
+def is_shown_by_browsers(name):
+    return name.endswith(FOR_BROWSERS)
+
+
+def _decode(upload, tiled=False):
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
@@ -140,13 +149,15 @@ def _decode(upload):
             # Not ImageOps.exif_transpose: it rewrites the EXIF data, and fails on unusual data.
             # A TIFF and a HEIC are turned as they are decoded.
             is_turned = image.format in {"TIFF", "HEIF"}
-            orientation = None if is_turned else image.getexif().get(ORIENTATION)
-            transposition = UPRIGHT.get(orientation)
-            size, width = image.size, _widths(*image.size)[-1]
-            if transposition in SIDEWAYS:
-                size = image.size[::-1]
+            stored = None if is_turned else image.getexif().get(orientation.TAG)
+            transposition = orientation.UPRIGHT.get(stored)
+            size = orientation.upright_size(image.size, transposition)
+            width = _widths(*size)[-1]
+            if transposition in orientation.SIDEWAYS:
                 # The largest rendition needs so many pixels of the stored width.
-                width = max(1, _widths(*size)[-1] * size[1] // size[0])
+                width = max(1, width * size[1] // size[0])
+            if tiled:
+                width = decoding.widest(image, width)
             # A colour profile that fits the renditions; not that of a grey or CMYK picture.
             profile = image.info.get("icc_profile") or b""
             if profile[16:20] != b"RGB " or len(profile) > LARGEST_PROFILE:
@@ -176,7 +187,7 @@ def _widths(width, height):
 
 def _rendition(picture, width):
     height = min(LONGEST, max(1, round(picture.size[1] * width / picture.size[0])))
-    size = (height, width) if picture.transposition in SIDEWAYS else (width, height)
+    size = orientation.upright_size((width, height), picture.transposition)
     rendition = picture.image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     if picture.transposition is not None:
         rendition = rendition.transpose(picture.transposition)

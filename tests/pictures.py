@@ -17,6 +17,16 @@ DAMAGED = "This picture is damaged or incomplete."
 TOO_LARGE = "This picture has more than 89 million pixels. Make it smaller."
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "HEIF": "heic"}
 ORIENTATION = 0x0112
+# How a camera in each orientation stores an upright picture: EXIF 2.3, 4.6.4.
+STORED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
 
 
 def written(image, file_format="PNG", **options):
@@ -37,6 +47,10 @@ def shown(picture, place=(0, 0)):
     """The colour of a pixel in the largest rendition."""
     with Image.open(picture.renditions[-1].content) as image:
         return image.getpixel(place)
+
+
+def nearest(colour):
+    return tuple(255 * (value > 127) for value in colour[:3])
 
 
 def sizes(picture):

@@ -7,6 +7,8 @@ By hand, because Django's i18n_patterns() without a prefix for the default langu
 browser's preference, and with it redirects every plain address.
 """
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
@@ -62,4 +64,4 @@ def canonical_url(request, query, code=None):
     code = code or request.language_chosen or settings.LANGUAGE_CODE
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
     path = f"{request.language_root.rstrip('/')}{prefix}{escape_uri_path(request.path_info)}"
-    return request.build_absolute_uri(f"{path}?{urlencode(query)}" if query else path)
+    return urljoin(settings.SITE_URL, f"{path}?{urlencode(query)}" if query else path)

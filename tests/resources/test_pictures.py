@@ -3,7 +3,17 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from PIL import Image, ImageCms
 
 from resources.pictures import read
-from tests.pictures import FORMATS, ORIENTATION, noise, picture, shown, sizes, written
+from tests.pictures import (
+    FORMATS,
+    ORIENTATION,
+    STORED,
+    nearest,
+    noise,
+    picture,
+    shown,
+    sizes,
+    written,
+)
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
@@ -57,27 +67,11 @@ def test_renditions_are_webp_of_their_size():
             assert (image.format, *image.size) == ("WEBP", rendition.width, rendition.height)
 
 
-# How a camera in each orientation stores an upright picture: EXIF 2.3, 4.6.4.
-STORED = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
-
-
 def upright():
     image = Image.new("RGB", (64, 32), "white")
     image.paste("red", (0, 0, 32, 16))
     image.paste("blue", (32, 16, 64, 32))
     return image
-
-
-def nearest(colour):
-    return tuple(255 * (value > 127) for value in colour[:3])
 
 
 @pytest.mark.parametrize("orientation", STORED)

@@ -1,9 +1,15 @@
+from urllib.parse import urljoin
+
 from django import template
 from django.conf import settings
+from django.utils.translation import get_language
 
 from ..language import CODES, canonical_url
 
 register = template.Library()
+
+# The Open Graph protocol wants a country with each language.
+LOCALES = {"en": "en_US", "ru": "ru_RU"}
 
 
 @register.inclusion_tag("_pages.html", takes_context=True)
@@ -36,4 +42,25 @@ def canonical(context):
         "own": canonical_url(request, query),
         "languages": [(code, canonical_url(request, query, code)) for code in CODES],
         "default": canonical_url(request, query, settings.LANGUAGE_CODE),
+    }
+
+
+@register.inclusion_tag("_link_preview.html", takes_context=True)
+def link_preview(context, title, picture=None, work=None):
+    """What other sites show of a link to this page: Open Graph, and the cards of X.
+
+    `picture` is the rendition to show with it, `work` the essay or source that the page is about.
+    """
+    page = canonical(context)
+    if not page:
+        return {}
+    return page | {
+        "title": title,
+        "site_name": settings.SITE_NAME,
+        "locale": LOCALES.get(get_language(), get_language()),
+        "other_locales": [LOCALES.get(code, code) for code in CODES if code != get_language()],
+        "picture": picture and picture | {"url": urljoin(settings.SITE_URL, picture["url"])},
+        "work": work,
+        "published": work and work.public_since.replace(microsecond=0),
+        "changed": work and work.updated.replace(microsecond=0),
     }

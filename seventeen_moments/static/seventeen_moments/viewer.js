@@ -1,10 +1,12 @@
-// The picture viewer: closer, further and about, by buttons, keys, mouse and fingers.
-// The plain wheel and, while the whole picture is shown, one finger are left to the page.
-const STEPS = [1, 1.5, 2, 3, 4, 6, 8];
+// The picture viewer: zoom and pan by buttons, keys, mouse and fingers.
+// The plain wheel and, while the whole picture is shown, one finger are left to the page; on the
+// full screen there is no page to scroll.
+const STEPS = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 const FARTHEST = STEPS[0];
-const NEAREST = STEPS.at(-1);
+const NEAREST = 8; // or as far as every pixel that was kept has one of the screen
 const ARROW = 0.15; // of the viewer, for each press
 const WHEEL = 40; // a mouse's notch counts as much as a wide pinch on a touchpad
+const REST = 150; // milliseconds without change before a larger picture is loaded
 const QUIET = 300; // milliseconds without change before the state is told
 const ARROWS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -59,7 +61,7 @@ class Viewer {
   }
 
   closer(point) {
-    this.zoom(STEPS.find((step) => step > this.scale) ?? NEAREST, point);
+    this.zoom(STEPS.find((step) => step > this.scale) ?? this.scale, point);
   }
 
   further() {
@@ -72,7 +74,7 @@ class Viewer {
 
   // What lies under the point stays there.
   zoom(wanted, point = { x: 0, y: 0 }) {
-    const scale = Math.min(NEAREST, Math.max(FARTHEST, wanted));
+    const scale = Math.min(this.nearest(), Math.max(FARTHEST, wanted));
     this.x = point.x - ((point.x - this.x) * scale) / this.scale;
     this.y = point.y - ((point.y - this.y) * scale) / this.scale;
     this.scale = scale;
@@ -96,16 +98,31 @@ class Viewer {
       : "";
     this.stage.toggleAttribute("data-close", close);
     for (const button of this.buttons) {
-      const end = button.dataset.do === "closer" ? NEAREST : FARTHEST;
+      const end = button.dataset.do === "closer" ? this.nearest() : FARTHEST;
       button.setAttribute("aria-disabled", this.scale === end);
     }
-    if (close && width > this.asked) this.ask(width);
+    if ((close || document.fullscreenElement) && width > this.asked) this.ask(width);
+    const left = (this.stage.clientWidth - width) / 2 + this.x;
+    const top = (this.stage.clientHeight - height) / 2 + this.y;
+    const shown = new CustomEvent("shown", { detail: { left, top, width } });
+    this.stage.dispatchEvent(shown);
   }
 
-  // The browser chooses the rendition that its screen needs at this width.
+  nearest() {
+    const kept = parseInt(this.stage.dataset.levels?.split(" ").at(-1) ?? 0);
+    const needed = (kept * this.scale) / this.size().width;
+    return STEPS.find((step) => step >= Math.max(NEAREST, needed)) ?? STEPS.at(-1);
+  }
+
+  // The browser chooses the rendition that its screen needs at this width. Beyond the largest,
+  // there may be tiles.
   ask(width) {
-    this.asked = width;
-    this.picture.sizes = `${Math.ceil(width)}px`;
+    clearTimeout(this.asking);
+    if (width * devicePixelRatio > (this.stage.dataset.untiled ?? Infinity)) return;
+    this.asking = setTimeout(() => {
+      this.asked = width;
+      this.picture.sizes = `${Math.ceil(width)}px`;
+    }, REST);
   }
 
   asked = 0;
@@ -158,7 +175,7 @@ class Viewer {
 
   // A touchpad's pinch comes as a wheel with Ctrl, too.
   turn(event) {
-    if (!event.ctrlKey) return;
+    if (!event.ctrlKey && !document.fullscreenElement) return;
     event.preventDefault();
     this.zoom(this.scale * Math.exp(-within(event.deltaY, WHEEL) / 100), this.point(event));
   }

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from taggit.models import Tag
 
 from seventeen_moments.core.publication import Status
@@ -10,7 +11,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-HOST = "http://testserver"
+HOST = settings.SITE_URL
 
 
 def canonical(client, address):

@@ -35,6 +35,7 @@ def test_file_is_its_name_with_the_columns_that_follow_it(db):
         "width": 40,
         "height": 30,
         "renditions": image.renditions,
+        "tile_levels": [],
     }
 
 

@@ -1,0 +1,136 @@
+"""What other sites show of a link to a page."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.conf import settings
+
+from seventeen_moments.core.publication import Status
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+class Properties(HTMLParser):
+    def __init__(self, page):
+        super().__init__()
+        self.found = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        for kind in ("property", "name"):
+            if tag == "meta" and (name := values.get(kind, "")).startswith(
+                ("og:", "article:", "twitter:")
+            ):
+                self.found.setdefault(name, values["content"])
+
+
+def preview(client, page):
+    address = page if isinstance(page, str) else page.get_absolute_url()
+    return Properties(client.get(address).text).found
+
+
+def picture_of(found):
+    return {name: value for name, value in found.items() if name.startswith("og:image")}
+
+
+@pytest.fixture
+def essay():
+    return factories.essay(title="Prisoners & Return", year=1954, summary="Released.")
+
+
+def test_essay_is_shown_with_its_words_and_times(client, essay):
+    assert preview(client, essay) == {
+        "og:title": "Prisoners & Return",
+        "og:type": "article",
+        "og:url": f"{settings.SITE_URL}{essay.get_absolute_url()}",
+        "og:site_name": settings.SITE_NAME,
+        "og:locale": "en_US",
+        "og:locale:alternate": "ru_RU",
+        "og:description": "Released.",
+        "article:published_time": essay.published_at.replace(microsecond=0).isoformat(),
+        "article:modified_time": essay.updated.replace(microsecond=0).isoformat(),
+        "twitter:card": "summary",
+    }
+
+
+def test_page_in_russian_names_its_own_address(client, essay):
+    found = preview(client, f"/ru{essay.get_absolute_url()}")
+    assert (found["og:locale"], found["og:url"]) == (
+        "ru_RU",
+        f"{settings.SITE_URL}/ru{essay.get_absolute_url()}",
+    )
+
+
+@pytest.mark.parametrize(("width", "shown"), [(2000, 2000), (900, 900), (1200, 1200), (300, 300)])
+def test_picture_is_the_smallest_of_at_least_1200_pixels(client, essay, width, shown):
+    image = factories.image(
+        essay=essay, file=factories.picture(width, 150), alternative_text="At the gate"
+    )
+    found = preview(client, image)
+    assert picture_of(found) == {
+        "og:image": f"{settings.SITE_URL}/media/{image.folder}/{shown}.webp",
+        "og:image:type": "image/webp",
+        "og:image:width": str(shown),
+        "og:image:height": "150",
+        "og:image:alt": "At the gate",
+    }
+    assert found["twitter:card"] == "summary_large_image"
+
+
+def lead(essay, **values):
+    essay.lead_image = factories.image(essay=essay, **values)
+    essay.save()
+    return essay.lead_image
+
+
+@pytest.mark.parametrize("address", ["/", "/years/1954/", "essay"])
+def test_lead_picture_is_shown_with_its_essay(client, essay, address):
+    image = lead(essay)
+    found = preview(client, essay if address == "essay" else address)
+    assert found["og:image"] == f"{settings.SITE_URL}/media/{image.folder}/40.webp"
+
+
+@pytest.mark.parametrize("hidden", [{"content_warning": "A grave."}, {"status": Status.DRAFT}])
+@pytest.mark.parametrize("address", ["/", "/years/1954/", "essay", "image"])
+def test_hidden_picture_is_never_shown(client, essay, address, hidden):
+    image = lead(essay, **hidden)
+    pages = {"essay": essay, "image": image}
+    assert picture_of(preview(client, pages.get(address, address))) == {}
+
+
+@pytest.mark.parametrize("make", [factories.text, factories.recording, factories.reference])
+def test_source_without_a_picture_has_its_words(client, essay, make):
+    source = make(essay=essay, title="Decree", description="Of the Presidium.")
+    found = preview(client, source)
+    assert (found["og:title"], found["og:description"], picture_of(found)) == (
+        "Decree",
+        "Of the Presidium.",
+        {},
+    )
+
+
+def test_video_is_shown_with_its_poster(client, essay):
+    video = factories.video(essay=essay, title="Talk", poster=factories.picture(1300, 700))
+    found = picture_of(preview(client, video))
+    assert (found["og:image:width"], found["og:image:alt"]) == ("1300", "Talk")
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [("/", settings.SITE_NAME), ("/years/1954/", "1954"), ("/themes/law/", "law")],
+)
+def test_other_pages_are_shown_by_their_titles(client, essay, address, title):
+    essay.themes.add("law")
+    found = preview(client, address)
+    assert (found["og:title"], found["og:type"], found["og:url"]) == (
+        title,
+        "website",
+        f"{settings.SITE_URL}{address}",
+    )
+
+
+def test_draft_has_no_preview(editor_client):
+    essay = factories.essay(status=Status.DRAFT)
+    assert [*preview(editor_client, essay)] == ["og:description"]
