@@ -54,6 +54,10 @@ class Text(Source):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
 
+    @property
+    def is_verse(self):
+        return self.kind == self.Kind.POEM
+
     def rows(self):
         """The paragraphs side by side, as (original, transliteration, translation)."""
         return parallel_text.paragraphs(self.original, self.transliteration, self.translation)

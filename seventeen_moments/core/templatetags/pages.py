@@ -1,6 +1,7 @@
 from django import template
 from django.conf import settings
 
+from .. import qr
 from ..language import CODES, canonical_url
 
 register = template.Library()
@@ -37,3 +38,9 @@ def canonical(context):
         "languages": [(code, canonical_url(request, query, code)) for code in CODES],
         "default": canonical_url(request, query, settings.LANGUAGE_CODE),
     }
+
+
+@register.simple_tag(takes_context=True)
+def qr_code(context):
+    """A QR code of the permanent address of the page, which its citation names too."""
+    return qr.svg(canonical_url(context["request"], {}, settings.LANGUAGE_CODE))
