@@ -25,7 +25,7 @@ class Part(NamedTuple):
 
 class Contents(NamedTuple):
     title: str
-    language: str  # of the title and of the facts
+    language: str  # of the title, the notes and the warning
     byline: str
     names: str  # of those who made it
     warning: str

@@ -4,6 +4,7 @@ from datetime import UTC
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -39,28 +40,30 @@ def write(contents):
 class _Writer:
     def __init__(self, document, contents):
         self.document, self.contents = document, contents
-        self.language = contents.language  # of the words that are written
+        self.language = contents.language  # of the words that are written next
         self.numberings = {}  # of lists, by their numbers in the contents
         self.notes = Footnotes(document)
 
     def write(self):
         contents = self.contents
         self.add(plain(contents.title), "Title")
+        self.language = get_language()
         if contents.byline:
             self.add(plain(contents.byline), "Subtitle")
         if contents.warning:
             self.add(plain(_("Content warning")), "Heading 1")
+            self.language = contents.language
             self.add(plain(contents.warning))
         for part in contents.parts:
-            self.language = contents.language
+            self.language = get_language()
             if part.title:
                 self.add(plain(part.title), "Heading 1")
             self.language = part.language
             for block in part.blocks:
                 self.add_block(block)
-        self.language = contents.language
         for number, blocks in enumerate(contents.notes, start=1):
             self.add_note(number, blocks)
+        self.language = get_language()
         self.add(plain(_("About this text")), "Heading 1")
         for label, words in contents.facts:
             address = words if words == contents.address else ""

@@ -53,6 +53,7 @@ def test_text_has_its_versions_with_their_languages_and_directions(client):
     original, translation = parts.index("عفو"), parts.index(">Amnesty<")
     assert '<w:rtl/><w:lang w:bidi="fa"/>' in parts[original - 60 : original]
     assert "<w:bidi/>" in parts[original - 200 : original]
+    assert '<w:lang w:val="en"/></w:rPr><w:t>Original' in parts
     assert '<w:lang w:val="en"/>' in parts[translation - 60 : translation]
 
 
