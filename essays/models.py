@@ -20,6 +20,7 @@ from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
 from seventeen_moments.core.themes import ThemesField, tagged_items
+from seventeen_moments.core.word_count import count_words
 from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
@@ -112,8 +113,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
         "moderator": ["view", "open_close_comments"],
         "author": ["add"],
     }
-    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"comments_open", "body_text", "notes"}
-    DERIVED = {"body": ["body_html", "body_text", "notes", "last_anchor", "source_links"]}
+    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"comments_open", "body_text", "words", "notes"}
+    DERIVED = {"body": ["body_html", "body_text", "words", "notes", "last_anchor", "source_links"]}
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -167,6 +168,7 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     )
     body_html = models.TextField(editable=False, blank=True)
     body_text = models.TextField(editable=False, blank=True)
+    words = models.PositiveIntegerField(editable=False, default=0)
     notes = models.JSONField(editable=False, default=list, blank=True)
     last_anchor = models.PositiveIntegerField(editable=False, default=0)
     source_links = models.JSONField(editable=False, default=dict, blank=True)
@@ -217,6 +219,7 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     def derive(self):
         self.body = richtext.clean(self.body)
         html, self.notes, self.body_text = richtext.render(self.body)
+        self.words = count_words(self.body_text)
         self.body_html, self.last_anchor = anchored(html, self.body_html, self.last_anchor)
         self.source_links = paragraphs_by_source(self.body_html, self.notes)
 

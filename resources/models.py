@@ -8,6 +8,7 @@ from django.utils.translation import ngettext_lazy
 from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.word_count import count_words
 
 from . import audio, parallel_text, pictures, tiles, webvtt
 from .files import Upload, UploadField, WithFile
@@ -51,9 +52,23 @@ class Text(Source):
     translation = models.TextField(_("translation"), blank=True)
     translator = NamesField(_("translator"))
 
+    # Derived from the version that most readers read.
+    words = models.PositiveIntegerField(editable=False, default=0)
+
+    NOT_IN_VERSIONS = Source.NOT_IN_VERSIONS | {"words"}
+    DERIVED = Source.DERIVED | {name: ["words"] for name in source_kind.parallel}
+
     class Meta(Source.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
+
+    def derive(self):
+        super().derive()
+        self.words = count_words(self.translation or self.original or self.transliteration)
+
+    @property
+    def is_verse(self):
+        return self.kind == self.Kind.POEM
 
     def rows(self):
         """The paragraphs side by side, as (original, transliteration, translation)."""
@@ -62,6 +77,16 @@ class Text(Source):
     def parallel(self, names=()):
         columns = parallel_text.columns_in(self.language, self.content_language)
         return parallel_text.select_columns(columns, self.rows(), names)
+
+    def versions(self):
+        """Pairs of a column and its paragraphs."""
+        return [
+            (column, [words for (words,) in parallel_text.paragraphs(getattr(self, column.name))])
+            for column in self.parallel().columns
+        ]
+
+    def facts(self):
+        return [self.get_kind_display(), self.byline, self.date_in_words]
 
 
 UNDESCRIBED = _("Write an alternative text, or mark the picture as decorative.")

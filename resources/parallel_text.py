@@ -41,6 +41,14 @@ class Parallel(NamedTuple):
     def timed_rows(self):
         return zip(self.times, self.rows, strict=True)
 
+    @property
+    def numbered_rows(self):
+        """Pairs of the number of a row's first line and the row; the longest version counts."""
+        first = 1
+        for row in self.rows:
+            yield first, row
+            first += max(len(words.splitlines()) for _column, words in row)
+
 
 def columns_in(language, content_language):
     """The columns of (original, transliteration, translation)."""

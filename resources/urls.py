@@ -3,10 +3,18 @@ from django.urls import path
 from seventeen_moments.core.kinds import kinds
 
 from . import views
+from .downloads.views import FORMATS, EssayDownload, SourceDownload
 
 app_name = "resources"
 
-urlpatterns = []
+urlpatterns = [
+    path(
+        f"<slug:essay>/text.{format.extension}",
+        EssayDownload.as_view(format=format),
+        name=f"essay_{format.extension}",
+    )
+    for format in FORMATS
+]
 for kind in kinds():
     name, section = kind._meta.model_name, f"<slug:essay>/{kind.source_kind.address}/"
     source = f"{section}<slug:slug>/"
@@ -15,8 +23,15 @@ for kind in kinds():
         (source, views.SourcePage, name),
     ]
     if kind.source_kind.transcript:
-        pages += [
-            (f"{source}captions.vtt", views.Captions, f"{name}_captions"),
-            (f"{source}transcript.txt", views.Transcript, f"{name}_transcript"),
-        ]
+        pages.append((f"{source}captions.vtt", views.Captions, f"{name}_captions"))
     urlpatterns += [path(route, view.as_view(kind=kind), name=name) for route, view, name in pages]
+    if hasattr(kind, "versions"):
+        words = "transcript" if kind.source_kind.transcript else "text"
+        urlpatterns += [
+            path(
+                f"{source}{words}.{format.extension}",
+                SourceDownload.as_view(kind=kind, format=format),
+                name=f"{name}_{format.extension}",
+            )
+            for format in FORMATS
+        ]

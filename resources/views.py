@@ -1,12 +1,11 @@
-from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.generic import DetailView
-from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
+from .downloads.views import WordsFile
 from .renditions import RenditionsMixin
 
 
@@ -58,35 +57,16 @@ class SourcePage(DraftPreviewMixin, DetailView):
         )
 
 
-class SourceTextFile(BaseDetailView):
-    """A plain file of the source's words; 404 if it has none."""
+class Captions(DraftPreviewMixin, WordsFile):
+    """Of the first column, or of the one that `?in=` names."""
 
     kind = None
-    content_type = None
+    content_type = "text/vtt; charset=utf-8"
 
     def get_queryset(self):
         return self.kind.objects.filter(essay__slug=self.kwargs["essay"]).with_essay()
-
-    def render_to_response(self, context, **kwargs):
-        content = self.get_content()
-        if not content:
-            raise Http404
-        return HttpResponse(content, content_type=self.content_type)
-
-
-class Captions(DraftPreviewMixin, SourceTextFile):
-    """Of the first column, or of the one that `?in=` names."""
-
-    content_type = "text/vtt; charset=utf-8"
 
     def get_content(self):
         first = [column.name for column in self.object.parallel().columns][:1]
         name = self.request.GET.get("in", *first)
         return transcripts.captions(self.object, name)
-
-
-class Transcript(DraftPreviewMixin, SourceTextFile):
-    content_type = "text/plain; charset=utf-8"
-
-    def get_content(self):
-        return transcripts.transcript(self.object)

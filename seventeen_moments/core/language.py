@@ -16,7 +16,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import urlencode
 
-TRANSLATED_TYPES = ("text/html", "application/atom+xml")
+TRANSLATED_TYPES = (
+    "text/html",
+    "application/atom+xml",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
 CODES = [code for code, _ in settings.LANGUAGES]
 
 

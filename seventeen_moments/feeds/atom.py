@@ -1,6 +1,5 @@
 """Atom (RFC 4287), on Django's generator of feeds."""
 
-import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -8,10 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without entries needs a time, too
+from seventeen_moments.core import xml_text
 
-# Characters that XML 1.0 cannot express. Django raises an error for some of them.
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without entries needs a time, too
 
 
 class AtomFeed(Atom1Feed):
@@ -58,4 +56,4 @@ def _valid(value):
         return {name: _valid(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_valid(part) for part in value]
-    return INVALID.sub("", value) if isinstance(value, str) else value
+    return xml_text.valid(value) if isinstance(value, str) else value

@@ -1,9 +1,11 @@
 """Sources and essays on paper."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
+from seventeen_moments.core import qr
 from tests import factories
 
 RIGHTS = "https://creativecommons.org/publicdomain/mark/1.0/"
@@ -85,14 +87,18 @@ def controls(page):
 )
 def test_printed_source_has_its_provenance_and_no_controls(site, paper, make, fields, own):
     page = paper(source(make, **fields))
+    credit = " · ".join(page.locator(".head .by span").all_inner_texts())
+    assert credit.endswith(" · GARF · f. 7523, op. 58 · Public domain")
     assert page.inner_text(".provenance .facts").split("\n") == [*own, *SHARED]
     assert controls(page) == []
 
 
 @pytest.mark.parametrize("make", factories.SOURCES)
-def test_printed_source_has_its_description_and_citation(site, paper, make):
+def test_printed_source_has_its_description_citation_and_qr_code(site, paper, make):
     address = source(make, title="On Amnesty")
     page = paper(address)
+    assert page.locator(".qr").locator("path").get_attribute("d") in qr.svg(f"{site}{address}")
+    assert page.locator(".qr").bounding_box()["width"] > 100  # 26 mm
     assert page.inner_text(".provenance .narrow") == "It freed a million."
     words = page.inner_text(".cite").partition("“On Amnesty,” 27 March 1953. ")[2]
     assert words.startswith(
@@ -109,10 +115,11 @@ def test_statement_of_rights_is_printed_with_its_address(site, paper):
 
 def test_printed_source_with_a_notice_has_its_provenance_whether_opened_or_not(site, paper):
     page = paper(source(factories.text, content_warning="Names the dead.", translation="Decree"))
-    shown = [page.locator(".facts").is_visible(), page.locator(".translation").is_visible()]
+    parts = [page.locator(".facts"), page.locator(".translation"), page.get_by_text("Not printed")]
+    shown = [part.is_visible() for part in parts]
     page.locator("details").evaluate("one => one.open = true")
-    shown += [page.locator(".facts").is_visible(), page.locator(".translation").is_visible()]
-    assert (shown, controls(page)) == ([True, False, True, True], [])
+    shown += [part.is_visible() for part in parts]
+    assert (shown, controls(page)) == ([True, False, True, True, True, False], [])
 
 
 def test_printed_essay_says_who_wrote_it_and_when_it_was_published(site, paper):
@@ -137,7 +144,36 @@ def test_list_is_printed_with_its_entries(site, paper, address):
     assert page.locator(".block").get_by_text("Prisoners Return").first.is_visible()
 
 
-def test_discussion_is_printed_without_its_form(site, paper):
+def test_discussion_is_printed_with_its_essay_and_without_its_form(site, paper):
     page = paper(f"{factories.comment().essay.get_absolute_url()}comments/")
-    shown = [page.locator(name).is_visible() for name in [".comment", "#write"]]
-    assert shown == [True, False]
+    shown = [page.locator(name).is_visible() for name in [".comment", "#write", ".doing"]]
+    assert shown == [True, False, False]
+    assert page.inner_text(".head").split("\n")[-1] == "on the essay “Essay 1”"
+
+
+def test_paragraphs_and_every_fifth_line_of_verse_have_numbers_on_paper_only(site, paper):
+    essay = factories.essay(body="<p>One</p>")
+    text = factories.text(essay=essay, original="One\n\nTwo")
+    poem = factories.text(essay=essay, slug="poem", kind="poem", original="1\n2\n3\n\n4\n5\n6")
+    number = "(one, pseudo) => getComputedStyle(one, pseudo).content"
+    page = paper(poem.get_absolute_url())
+    assert page.locator("[data-line]").all_inner_texts() == ["5"]
+    assert page.locator("[data-line]").evaluate(number, "::before") == '"5"'
+    page.goto(text.get_absolute_url())
+    rows = page.locator(".row > p")
+    assert [rows.nth(n).evaluate(number, "::after") for n in range(2)] == ['"¶ " counter(row)'] * 2
+    page.emulate_media(media="screen")
+    assert [rows.nth(n).evaluate(number, "::after") for n in range(2)] == ["none"] * 2
+    assert not page.locator(".qr").is_visible()
+    page.goto(essay.get_absolute_url())
+    page.emulate_media(media="print")
+    pin, paragraph = (page.locator(name).bounding_box() for name in [".pin", ".body > p"])
+    assert pin["x"] + pin["width"] <= paragraph["x"]
+
+
+def test_long_paragraphs_continue_on_the_next_page(site, paper):
+    """Each fills more than half a page: without breaks inside, each would begin a page."""
+    long = "\n".join(f"Line {number}" for number in range(30))
+    address = source(factories.text, original="\n\n".join([long] * 8), description="")
+    pages = len(re.findall(rb"/Type\s*/Page\b", paper(address).pdf(format="A4")))
+    assert pages < 8

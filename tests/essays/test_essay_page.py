@@ -238,3 +238,11 @@ def test_essay_page_with_five_hundred_comments_takes_seven_queries(
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="comment"') == 20
     assert f'href="{essay.get_absolute_url()}comments/?page=2">Read all 500 comments' in page
+
+
+def test_page_shows_how_long_it_takes_to_read(client):
+    essay = factories.essay(body=f"<p>{'word ' * 500}</p>")
+    page = client.get(essay.get_absolute_url()).text
+    assert "<span>500 words</span>\n<span>2 minutes to read</span>" in page
+    page = client.get(f"/ru{essay.get_absolute_url()}").text
+    assert "<span>500 слов</span>\n<span>2 минуты чтения</span>" in page

@@ -72,7 +72,7 @@ def test_tracks_are_derived_from_the_captions():
 def test_film_without_captions_has_no_tracks():
     silent = film()
     assert (silent.tracks, silent.parallel().rows, silent.text_tracks()) == ([], [], [])
-    assert (transcripts.transcript(silent), transcripts.captions(silent, "ru")) == ("", "")
+    assert (silent.versions(), transcripts.captions(silent, "ru")) == ([], "")
 
 
 @pytest.mark.parametrize("check", [Film.clean, Film.derive])
@@ -189,11 +189,11 @@ def test_captions_are_serialized_from_their_cues():
 
 
 def test_transcript_is_language_after_language():
-    assert transcripts.transcript(film(ENGLISH, RUSSIAN)) == (
-        "Vorkuta\nAnna Petrova · 0:09\n\n\n"
-        "Russian\n\nРаз\nДва\nдва\n\nТри\n\n\n"
-        "English\n\nOne, two\n\nThree\n"
-    )
+    versions = film(ENGLISH, RUSSIAN).versions()
+    assert [(str(column.title), paragraphs) for column, paragraphs in versions] == [
+        ("Russian", ["Раз\nДва\nдва", "Три"]),
+        ("English", ["One, two", "Three"]),
+    ]
 
 
 def test_silence_begins_a_paragraph():

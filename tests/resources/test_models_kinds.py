@@ -188,3 +188,12 @@ def test_reference_may_have_an_address(url):
 def test_address_outside_the_web_is_refused(url):
     with pytest.raises(ValidationError):
         Reference._meta.get_field("url").clean(url, None)
+
+
+def test_length_of_a_text_is_that_of_its_translation(db):
+    text = factories.text(original="Указ об амнистии", translation="Decree on the amnesty")
+    assert text.words == 4
+    text.translation = ""
+    text.save(update_fields=["translation"])
+    text.refresh_from_db()
+    assert text.words == 3

@@ -5,11 +5,14 @@ from pathlib import PurePath
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .. import languages
 from ..languages import attributes, attributes_of
+from ..word_count import minutes_to_read
 
 register = template.Library()
 
@@ -78,3 +81,16 @@ def size_in_words(file):
 def format_name(file):
     extension = PurePath(file.name).suffix.removeprefix(".").upper()
     return FORMATS.get(extension, extension)
+
+
+@register.filter
+def length_in_words(words):
+    """ "1,240 words" """
+    number = number_format(words, force_grouping=True)
+    return ngettext("%(number)s word", "%(number)s words", words) % {"number": number}
+
+
+@register.filter
+def reading_time(words):
+    minutes = minutes_to_read(words)
+    return ngettext("%(n)d minute to read", "%(n)d minutes to read", minutes) % {"n": minutes}

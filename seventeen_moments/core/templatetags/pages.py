@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
+from .. import qr
 from ..language import CODES, canonical_url
 
 register = template.Library()
@@ -64,3 +65,9 @@ def link_preview(context, title, picture=None, work=None):
         "published": work and work.public_since.replace(microsecond=0),
         "changed": work and work.updated.replace(microsecond=0),
     }
+
+
+@register.simple_tag(takes_context=True)
+def qr_code(context):
+    """A QR code of the permanent address of the page, which its citation names too."""
+    return qr.svg(canonical_url(context["request"], {}, settings.LANGUAGE_CODE))

@@ -10,6 +10,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from essays.models import Comment, Essay
+from resources.models import Text
 from tests import factories
 
 WRITTEN = (
@@ -106,9 +107,25 @@ def test_bulk_update_of_another_field_derives_nothing(db):
 
 def test_body_is_cleaned_when_derived_fields_are_given(db):
     factories.essay()
-    made = {"body_html": "", "body_text": "", "notes": [], "last_anchor": 0, "source_links": {}}
+    made = {
+        "body_html": "",
+        "body_text": "",
+        "notes": [],
+        "last_anchor": 0,
+        "source_links": {},
+        "words": 0,
+    }
     Essay.objects.update(body=WRITTEN, **made)
     assert stored() == {"body": CLEAN, "body_html": "", "body_text": "", "notes": []}
+
+
+def test_update_of_one_of_several_fields_from_which_another_derives_is_refused(db):
+    factories.text(original="Указ", translation="Decree on amnesty")
+    with pytest.raises(NotSupportedError, match="also needs transliteration"):
+        Text.objects.update(original="Указ об амнистии", translation="Decree")
+    values = {"original": "Указ", "transliteration": "", "translation": "Of the decree"}
+    Text.objects.update(**values)
+    assert Text.objects.get().words == 3
 
 
 def test_expression_for_the_body_is_refused(db):
