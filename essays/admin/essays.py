@@ -17,6 +17,7 @@ from seventeen_moments.editorial.filters import (
     OwnerFilter,
     RelatedFilter,
     ReviewFilter,
+    UsedChoicesFilter,
 )
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.editorial.owned import exclude_fields
@@ -119,7 +120,12 @@ class EssayAdmin(PublishableAdmin):
         return ["heading", "year", *state, "sources", "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        filters = ["comments_open", "year", "language", ("themes", RelatedFilter)]
+        filters = [
+            "comments_open",
+            "year",
+            ("language", UsedChoicesFilter),
+            ("themes", RelatedFilter),
+        ]
         if self.has_change_permission(request):
             owner = ("owner", OwnerFilter)
             return ["status", ReviewFilter, owner, CompletenessFilter, *filters]

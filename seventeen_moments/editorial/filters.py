@@ -92,11 +92,11 @@ class EssayYearFilter(admin.AllValuesFieldListFilter):
 class UsedChoicesFilter(admin.ChoicesFieldListFilter):
     """Offers those choices only that objects of the list have."""
 
-    def __init__(self, field, request, *rest):
-        super().__init__(field, request, *rest)
-        *_others, model_admin, path = rest
-        values = model_admin.user_queryset(request).order_by().values_list(path, flat=True)
-        self.used = set(values.distinct())
+    def __init__(self, field, request, *rest, **options):
+        super().__init__(field, request, *rest, **options)
+        _params, _model, model_admin = rest
+        rows = model_admin.user_queryset(request).order_by()
+        self.used = set(rows.values_list(self.field_path, flat=True).distinct())
 
     def has_output(self):
         return len(self.used) > 1 or bool(self.lookup_val)
