@@ -1,4 +1,3 @@
-import js_asset
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -105,8 +104,6 @@ class EssayAdmin(PublishableAdmin):
             for kind in kinds()
             if obj
         ]
-        # The editor's import map is an inline script.
-        context["media"] = js_asset.Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     # The list

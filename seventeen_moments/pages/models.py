@@ -55,7 +55,7 @@ class Page(SlugMixin, DerivedFieldsMixin, Versioned):
         default=settings.LANGUAGE_CODE,
         help_text=_("Readers of other languages get this text if there is none in theirs."),
     )
-    body = richtext.RichTextField(_("text"))
+    body = richtext.RichTextField(_("text"), sources=False)
     body_html = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
 

@@ -130,7 +130,8 @@ def test_empty_form_takes_one_query(client, essay):
     ],
 )
 def test_results_are_sorted(client, order, titles):
-    now, essay = timezone.now(), factories.essay(title="Home", year=None)
+    now = timezone.now()
+    essay = factories.essay(title="Home", year=None, published_at=now - timedelta(days=9))
     for title, date, days in [("A", "1954", 3), ("B", "", 1), ("C", "1953", 2)]:
         published = now - timedelta(days=days)
         factories.text(essay=essay, title=f"Law {title}", date=date, published_at=published)
