@@ -2,39 +2,13 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 
 from seventeen_moments.core.languages import direction
 from seventeen_moments.core.permissions import may_preview, viewable_by
-from seventeen_moments.core.themes import public_themes, tagged_with
 from seventeen_moments.editorial.forms import PublishableForm
 from seventeen_moments.editorial.thumbnails import thumbnail
 
 from .models import Essay
-
-
-class EssayFilterForm(forms.Form):
-    """Filters a list of essays: `?year=1954&theme=law`."""
-
-    year = forms.IntegerField(required=False, min_value=1000, max_value=2999)
-    theme = forms.ModelChoiceField(None, to_field_name="slug", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = public_themes(Tag.objects.all())
-
-    @property
-    def cache_key(self):
-        year, theme = self.cleaned_data["year"], self.cleaned_data["theme"]
-        return f"essays:{year}:{theme and theme.pk}"
-
-    def filter(self, essays):
-        year, theme = self.cleaned_data["year"], self.cleaned_data["theme"]
-        if year:
-            essays = essays.filter(year=year)
-        if theme:
-            essays = tagged_with(theme, essays)
-        return essays
 
 
 class LeadImageField(forms.ModelChoiceField):

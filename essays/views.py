@@ -1,13 +1,13 @@
-from django.http import Http404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
+from seventeen_moments.core import languages
 from seventeen_moments.core.anchors import with_remarks
 from seventeen_moments.core.paging import ConcatenatedQuerySet
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from .discussion.threads import Threads
-from .forms import EssayFilterForm
+from .essay_filters import EssayFilterForm
 from .models import Essay
 from .notes import with_notes
 from .source_links import shown_in_text, with_source_links
@@ -16,18 +16,22 @@ from .source_links import shown_in_text, with_source_links
 class EssayList(ListView):
     template_name = "essays/essays.html"
     paginate_by = 20
-    narrowed_by = ["year", "theme"]  # kept in the links to other pages
 
     def get_queryset(self):
-        form = EssayFilterForm(self.request.GET)
-        if not form.is_valid():
-            raise Http404
-        self.filters = form.cleaned_data
-        essays = form.filter(Essay.objects.published()).for_list()
-        return ConcatenatedQuerySet(form.cache_key, essays)
+        self.form = EssayFilterForm(self.request.GET)
+        self.narrowed_by = list(self.form.filters)  # in the canonical address
+        essays = self.form.sort(self.form.filter(Essay.objects.published())).for_list()
+        return ConcatenatedQuerySet(self.form.cache_key, essays)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**self.filters, **kwargs)
+        filters = self.form.filters
+        return super().get_context_data(
+            **filters,
+            language_name=languages.name(filters["language"]) if "language" in filters else "",
+            narrowed=bool(filters or self.form.order),
+            facets=self.form.facets(),
+            **kwargs,
+        )
 
 
 class EssayPage(DraftPreviewMixin, DetailView):

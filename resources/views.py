@@ -1,12 +1,24 @@
+from datetime import date
+
+from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from essays.models import Essay
+from seventeen_moments.core.narrowing import DATE, NEWEST, TITLE, chosen_order, sort_facet
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
 from .downloads.views import WordsFile
 from .renditions import RenditionsMixin
+
+# A section is never long, and that of a draft is not in the database.
+SORT_KEYS = {
+    TITLE: lambda source: source.title.casefold(),
+    DATE: lambda source: (source.earliest or date.max, source.title.casefold()),
+    NEWEST: lambda source: (-source.published_at.timestamp(), -source.pk),
+}
 
 
 class SectionPage(DraftPreviewMixin, DetailView):
@@ -24,9 +36,13 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{layout}.html"]
 
     def get_context_data(self, **kwargs):
+        sources = self.object.visible_sources(self.kind.source_kind.relation)
+        order = chosen_order(self.request.GET)
         return super().get_context_data(
             section=self.kind.source_kind,
-            sources=self.object.visible_sources(self.kind.source_kind.relation),
+            sources=sorted(sources, key=SORT_KEYS[order]) if order else sources,
+            facets=[sort_facet(_("As arranged"), order)],
+            narrowed=bool(order),
             **kwargs,
         )
 

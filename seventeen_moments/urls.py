@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
     path("", include("seventeen_moments.feeds.urls")),
     path("", include("seventeen_moments.browse.sitemaps")),
+    path("", include("seventeen_moments.pages.urls")),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),

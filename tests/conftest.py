@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import override_settings
 
+from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
 from tests import factories
@@ -112,8 +113,10 @@ def media_root(settings, tmp_path):
 
 @pytest.fixture
 def django_assert_num_queries(db, django_assert_num_queries):
-    """Without the queries for content types, which only the first test of a process needs."""
+    """Without the queries for content types, which only the first test of a process needs, and
+    for the foot of pages, which is cached."""
     ContentType.objects.get_for_models(*apps.get_models())
+    published_pages()
     return django_assert_num_queries
 
 

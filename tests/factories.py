@@ -12,6 +12,7 @@ from resources.models import Image, Recording, Reference, Text, Video
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.corrections.models import Correction
+from seventeen_moments.pages.models import Page
 from tests.films import film
 
 
@@ -117,6 +118,11 @@ def correction(**fields):
     correction.title = correction.title or correction.subject.title
     correction.save()
     return correction
+
+
+def page(**fields):
+    values = {"title": "Team", "slug": "team", "language": "en", "body": "<p>Words.</p>"}
+    return Page.objects.create(**values | {"status": Status.PUBLISHED} | fields)
 
 
 def user(*groups, **fields):

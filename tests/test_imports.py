@@ -12,7 +12,7 @@ FLOORS = [
     ["core"],
     ["versions"],
     ["editorial"],
-    ["essays"],
+    ["essays", "pages"],
     ["resources"],
     ["browse", "search"],
     ["bulk", "feeds", "notices", "preservation"],

@@ -1,4 +1,3 @@
-import js_asset
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -17,6 +16,7 @@ from seventeen_moments.editorial.filters import (
     OwnerFilter,
     RelatedFilter,
     ReviewFilter,
+    UsedChoicesFilter,
 )
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.editorial.owned import exclude_fields
@@ -104,8 +104,6 @@ class EssayAdmin(PublishableAdmin):
             for kind in kinds()
             if obj
         ]
-        # The editor's import map is an inline script.
-        context["media"] = js_asset.Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     # The list
@@ -119,7 +117,12 @@ class EssayAdmin(PublishableAdmin):
         return ["heading", "year", *state, "sources", "comments", switch, "page"]
 
     def get_list_filter(self, request):
-        filters = ["comments_open", "year", "language", ("themes", RelatedFilter)]
+        filters = [
+            "comments_open",
+            "year",
+            ("language", UsedChoicesFilter),
+            ("themes", RelatedFilter),
+        ]
         if self.has_change_permission(request):
             owner = ("owner", OwnerFilter)
             return ["status", ReviewFilter, owner, CompletenessFilter, *filters]

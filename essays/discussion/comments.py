@@ -181,6 +181,8 @@ class Comment(DerivedFieldsMixin):
     # The token of its form, so that a form that is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 
+    answered = None  # the approved comment that it replies to, set by Threads
+
     objects = CommentQuerySet.as_manager()
 
     class Meta:

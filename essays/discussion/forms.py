@@ -131,6 +131,7 @@ class FlagForm(forms.ModelForm):
     class Meta:
         model = Flag
         fields = ["reason"]
+        error_messages = {"reason": {"required": _("Enter what is wrong with the comment.")}}
 
     def clean_reason(self):
         return clean_required(self, "reason")

@@ -89,6 +89,11 @@ class TextForm(forms.ModelForm):
 
     class Meta:
         widgets = {"text": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
+        error_messages = {
+            "name": {"required": _("Enter your name.")},
+            "email": {"required": _("Enter your e-mail address.")},
+            "text": {"required": _("Enter your comment.")},
+        }
 
     def clean_text(self):
         text = clean_required(self, "text", plain_text.cleaned)

@@ -35,8 +35,10 @@ class Threads(Paginator):
         threads = {
             comment.pk: Thread(comment, []) for comment in comments if comment.parent_id is None
         }
+        approved = {each.pk: each for each in comments if each.state == Comment.State.APPROVED}
         for comment in comments:
             if comment.parent_id is not None:
+                comment.answered = approved.get(comment.reply_to_id)
                 threads[comment.parent_id].replies.append(comment)
         return super()._get_page(list(threads.values()), *args)
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import SitemapIndexItem, sitemap, x_robots_tag
 from django.contrib.sites.shortcuts import get_current_site
@@ -17,6 +18,7 @@ from resources.models import Image
 from seventeen_moments.core.counts import cached
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.themes import public_themes
+from seventeen_moments.pages import foot
 
 from .year import years
 
@@ -57,7 +59,8 @@ class LandingPageSitemap(Sitemap):
     def items(self):
         names = ["browse:home", "essays:essays", "browse:years", "browse:themes", "browse:today"]
         pages = [reverse("browse:year", args=[year.number]) for year in cached("years", years)]
-        return [*map(reverse, names), *pages]
+        own = [page.address for page in foot.in_language(settings.LANGUAGE_CODE)]
+        return [*map(reverse, names), *own, *pages]
 
     def location(self, address):
         return address

@@ -10,13 +10,23 @@ from taggit.models import Tag
 from essays.models import Essay
 from seventeen_moments.core.counts import cached
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.narrowing import (
+    DATE,
+    NEWEST,
+    ORDERS,
+    TITLE,
+    chosen_order,
+    facet,
+    sort_facet,
+)
 from seventeen_moments.core.paging import ConcatenatedQuerySet
-from seventeen_moments.core.themes import tagged_with
+from seventeen_moments.core.themes import public_themes, tagged_with
 
 from . import days
+from .narrowing import KindNarrowing, in_order
 from .newest import newest_sources
 from .themes import related_themes, theme_counts
-from .year import querysets_of, years
+from .year import in_year, querysets_of, year_in, years
 
 RELATED = 8  # themes
 
@@ -45,19 +55,26 @@ class Years(TemplateView):
         )
 
 
-class Year(ListView):
+class Year(KindNarrowing, ListView):
     template_name = "browse/year.html"
     paginate_by = 20
 
     def get_queryset(self):
-        year = self.kwargs["year"]
-        pages = ConcatenatedQuerySet(f"year:{year}", *querysets_of(year))
+        year, self.order = self.kwargs["year"], chosen_order(self.request.GET)
+        pages = ConcatenatedQuerySet(f"year:{year}:{self.order}", *querysets_of(year, self.order))
         if not pages.count():
             raise Http404
+        pages = self.narrow(pages)
+        self.narrowed_by = ["kind"] if self.kind else []
         return pages
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(year=self.kwargs["year"], **kwargs)
+        return super().get_context_data(
+            year=self.kwargs["year"],
+            facets=[self.kind_facet(), sort_facet(ORDERS[DATE], self.order, [TITLE, NEWEST])],
+            narrowed=bool(self.kind or self.order),
+            **kwargs,
+        )
 
 
 class OnThisDay(ListView):
@@ -88,24 +105,41 @@ class Themes(TemplateView):
         return super().get_context_data(themes=cached("themes", theme_counts), **kwargs)
 
 
-class Theme(ListView):
+class Theme(KindNarrowing, ListView):
     template_name = "browse/theme.html"
     paginate_by = 20
 
     def get_queryset(self):
-        self.theme = get_object_or_404(Tag, slug=self.kwargs["slug"])
-        essays = tagged_with(self.theme, Essay.objects.published()).for_list()
-        sources = [
-            tagged_with(self.theme, kind.objects.published()).with_essay() for kind in kinds()
-        ]
-        self.pages = ConcatenatedQuerySet(f"theme:{self.theme.pk}", essays, *sources)
-        if not self.pages.count():
-            raise Http404
+        self.theme = get_object_or_404(public_themes(Tag.objects.all()), slug=self.kwargs["slug"])
+        self.year, self.order = year_in(self.request.GET), chosen_order(self.request.GET)
+        essays = self.tagged(Essay.objects.published())
+        sources = [self.tagged(kind.objects.published()) for kind in kinds()]
+        if self.year:
+            essays = essays.filter(year=self.year)
+            sources = [in_year(queryset, self.year) for queryset in sources]
+        pages = ConcatenatedQuerySet(
+            f"theme:{self.theme.pk}:{self.year}",
+            in_order(essays, self.order).for_list(),
+            *(in_order(queryset.with_essay(), self.order) for queryset in sources),
+        )
+        self.pages = self.narrow(pages)
+        self.narrowed_by = [name for name in ("kind", "year") if getattr(self, name)]
         return self.pages
+
+    def tagged(self, pages):
+        return tagged_with(self.theme, pages)
+
+    def year_facet(self):
+        name = f"theme-years:{self.theme.pk}:{self.kind}"
+        counted = cached(name, lambda: years(select=lambda pages: self.of_kind(self.tagged(pages))))
+        choices = [(year.number, str(year.number), year.essays + year.sources) for year in counted]
+        return facet("year", _("Year"), choices, self.year)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(theme=self.theme, **kwargs)
         return context | {
+            "facets": [self.kind_facet(), self.year_facet(), sort_facet(_("Essay"), self.order)],
+            "narrowed": bool(self.narrowed_by or self.order),
             "groups": self.groups(context["object_list"]),
             "related": cached(
                 f"related:{self.theme.pk}", lambda: related_themes(self.theme)[:RELATED]

@@ -14,6 +14,8 @@ from django.db.models import Case, Count, F, Q, When
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 
+from .narrowing import in_order
+
 EARLIEST, LATEST = 1, 9998  # the years of Python's calendar that have a next one
 LONGEST = 10  # years: other things happened in the same decade; a century is too long
 
@@ -24,18 +26,31 @@ class Year(NamedTuple):
     sources: int
 
 
-def querysets_of(year, at=None):
-    """The essays; then for each kind the dated sources, and those without a date."""
+def querysets_of(year, order="", at=None):
+    """The essays; then for each kind the dated sources, and those without a date.
+
+    In another order than by date the sources of a kind are one queryset.
+    """
     if not EARLIEST <= year <= LATEST:
         return []
-    querysets = [Essay.objects.published(at).filter(year=year).for_list(at)]
+    querysets = [in_order(Essay.objects.published(at).filter(year=year), order).for_list(at)]
     for kind in kinds():
         sources = kind.objects.published(at).with_essay()
+        if order:
+            querysets.append(in_order(in_year(sources, year), order))
+            continue
         querysets += [
             sources.filter(_dated_in(year)).order_by("earliest", "title", "pk"),
             sources.filter(_undated_in(year)).order_by("title", "pk"),
         ]
     return querysets
+
+
+def year_in(data):
+    """The year in the query of an address, or None if it names none."""
+    year = data.get("year", "")
+    valid = len(year) <= 4 and year.isascii() and year.isdecimal()
+    return int(year) if valid and EARLIEST <= int(year) <= LATEST else None
 
 
 def in_year(sources, year):
@@ -44,13 +59,13 @@ def in_year(sources, year):
     return sources.filter(_dated_in(year) | _undated_in(year))
 
 
-def years(at=None):
-    """All years that have a page, in order: two queries."""
-    published = Essay.objects.published(at).exclude(year=None).order_by()
+def years(at=None, select=lambda pages: pages):
+    """All years that have a page, in order: two queries. `select` narrows each queryset."""
+    published = select(Essay.objects.published(at)).exclude(year=None).order_by()
     essays = Counter(dict(published.values_list("year").annotate(Count("pk"))))
     undated_year = Case(When(earliest=None, then=F("essay__year")))
     first, *others = [
-        kind.objects.published(at)
+        select(kind.objects.published(at))
         .order_by()
         .annotate(undated_year=undated_year)
         .values_list("earliest", "latest", "undated_year")

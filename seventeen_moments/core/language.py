@@ -61,6 +61,13 @@ def in_current_language(parts):
     return iter(next_part, None)
 
 
+def in_language(address, code):
+    """The same address under /ru/…, whatever the language of the current page."""
+    prefix = get_script_prefix()
+    root = prefix.removesuffix(f"{translation.get_language()}/")
+    return f"{root}{code}/{address.removeprefix(prefix)}"
+
+
 def canonical_url(request, query, code=None):
     """The permanent URL of the page in a language, by default that of the current address.
 

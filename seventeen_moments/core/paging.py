@@ -14,6 +14,14 @@ class ConcatenatedQuerySet:
     def __init__(self, name, *querysets):
         self.name, self.querysets = name, querysets
 
+    def only(self, chosen):
+        """The list without the querysets for which `chosen` has False."""
+        narrowed = ConcatenatedQuerySet(self.name, *self.querysets)
+        narrowed.lengths = [
+            length if keep else 0 for length, keep in zip(self.lengths, chosen, strict=True)
+        ]
+        return narrowed
+
     def count(self):
         return sum(self.lengths)
 

@@ -144,8 +144,11 @@ class RichTextField(ProseEditorField):
     same paths.
     """
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, extensions=EXTENSIONS, sanitize=clean, **kwargs)
+    def __init__(self, *args, sources=True, **kwargs):
+        """`sources`: whether the page has sources, which the text may link and show."""
+        left_out = set() if sources else {"SourceLink", "SourceFigure"}
+        extensions = {name: EXTENSIONS[name] for name in EXTENSIONS if name not in left_out}
+        super().__init__(*args, extensions=extensions, sanitize=clean, **kwargs)
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

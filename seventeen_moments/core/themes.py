@@ -31,6 +31,11 @@ def slugify_theme(theme, name, number=None):
 Tag.slugify = slugify_theme
 
 
+def has_themes(model):
+    """Whether pages of the model may have themes."""
+    return issubclass(model, Publishable) and hasattr(model, "themes")
+
+
 def tagged_items(model):
     """The TaggedItem objects of the model."""
     return TaggedItem.objects.filter(content_type=ContentType.objects.get_for_model(model))
@@ -43,7 +48,7 @@ def published_items(model, at=None):
 
 def public_themes(themes, at=None):
     """Themes with a public page, because something published has them."""
-    models = [model for model in apps.get_models() if issubclass(model, Publishable)]
+    models = [model for model in apps.get_models() if has_themes(model)]
     items = [published_items(model, at).filter(tag=OuterRef("pk")) for model in models]
     return themes.filter(reduce(or_, map(Exists, items)))
 

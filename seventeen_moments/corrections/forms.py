@@ -16,6 +16,7 @@ class CorrectionForm(SubmissionForm):
             "name": _("Your name"),
             "email": _("E-mail"),
         }
+        error_messages = {"text": {"required": _("Enter what is wrong, and what it should be.")}}
         help_texts = {
             "text": _("If you know a source for this, please name it."),
             "name": _("Optional. Never shown to readers."),

@@ -89,6 +89,26 @@ class EssayYearFilter(admin.AllValuesFieldListFilter):
         self.lookup_choices = years.distinct()
 
 
+class UsedChoicesFilter(admin.ChoicesFieldListFilter):
+    """Offers those choices only that objects of the list have."""
+
+    def __init__(self, field, request, *rest, **options):
+        super().__init__(field, request, *rest, **options)
+        _params, _model, model_admin = rest
+        rows = model_admin.user_queryset(request).order_by()
+        self.used = set(rows.values_list(self.field_path, flat=True).distinct())
+
+    def has_output(self):
+        return len(self.used) > 1 or bool(self.lookup_val)
+
+    def choices(self, changelist):
+        all_values, *others = super().choices(changelist)
+        yield all_values
+        for (value, _title), choice in zip(self.field.flatchoices, others, strict=False):
+            if value in self.used or choice["selected"]:
+                yield choice
+
+
 class OwnerFilter(admin.RelatedFieldListFilter):
     """Offers the accounts that entered objects of the list. Authors find only their own there."""
 

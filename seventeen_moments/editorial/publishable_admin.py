@@ -3,6 +3,7 @@
 Each hook of Django's ModelAdmin is here once, and calls its steps by name.
 """
 
+import js_asset
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -215,6 +216,8 @@ class PublishableAdmin(EditorialModelAdmin):
             "overlay": getattr(obj, "overlay", None),
             "conflict": conflict,
             "version": sent or (conflict and conflict.version),
+            # For the import map of the rich-text editor.
+            "media": js_asset.Media.from_media(context["media"], nonce=request.csp_nonce),
         }
         return super().render_change_form(request, context, add=add, obj=obj, **kwargs)
 

@@ -16,7 +16,8 @@ from .facet_counts import counts
 
 SHOWN = 12  # choices of a facet, those with most results
 FOLLOWED = 2  # filters that crawlers may combine
-PARAMETERS = ["q", "kind", "year", "theme", "language", "from", "to"]  # in the order of addresses
+# In the order of addresses.
+PARAMETERS = ["q", "kind", "year", "theme", "language", "from", "to", "sort"]
 
 
 class Choice(NamedTuple):
@@ -38,7 +39,7 @@ def search_parameters(data):
 
 def are_followed(parameters):
     """Whether crawlers may follow the links that narrow this search further."""
-    return len(parameters.keys() - {"q"}) < FOLLOWED
+    return "sort" not in parameters and len(parameters.keys() - {"q"}) < FOLLOWED
 
 
 def search_address(parameters):
@@ -60,6 +61,19 @@ def chosen(parameters, form):
         (label, search_address(parameters | {name: ""}))
         for name, label in labels.items()
         if name in parameters
+    ]
+
+
+def orders(form, parameters):
+    """The orders of the results, each with its address, and whether it is the current one."""
+    usual = _("Best match") if form.query else _("Newest first")
+    named = {"": usual, "earliest": _("Earliest date"), "latest": _("Latest date")}
+    if form.query:
+        named["newest"] = _("Newest first")
+    current = form.order if form.order in named else ""
+    return [
+        (label, search_address(parameters | {"sort": order}), order == current)
+        for order, label in named.items()
     ]
 
 

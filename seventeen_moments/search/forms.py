@@ -8,6 +8,7 @@ from seventeen_moments.core.themes import public_themes
 
 from .documents import INDEXED
 from .filters import Filters
+from .matches import ORDERS
 from .parsing import LONGEST, parse
 
 
@@ -18,8 +19,9 @@ class Day(forms.CharField):
         "invalid": _("“%(value)s” is not a date. Enter a year, 1953, or a day, 1953-03-27.")
     }
 
-    def __init__(self, end, **options):
-        super().__init__(required=False, max_length=60, **options)
+    def __init__(self, end, example, **options):
+        widget = forms.TextInput({"placeholder": example, "autocomplete": "off"})
+        super().__init__(required=False, max_length=60, widget=widget, **options)
         self.end = end
 
     def clean(self, value):
@@ -42,15 +44,26 @@ class SearchForm(forms.Form):
     year = forms.IntegerField(label=_("Moment"), required=False, min_value=1000, max_value=2999)
     theme = forms.ModelChoiceField(None, label=_("Theme"), required=False, to_field_name="slug")
     language = forms.ChoiceField(label=_("Language"), required=False, choices=languages.choices)
+    sort = forms.CharField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["theme"].queryset = public_themes(Tag.objects.all())
+        for name in ["kind", "year", "theme", "language"]:
+            self.fields[name].widget = forms.HiddenInput()  # chosen by links
         # “from” is a keyword of Python.
         self.fields |= {
-            "from": Day("earliest", label=_("From")),
-            "to": Day("latest", label=_("To")),
+            "from": Day("earliest", "1953", label=_("From")),
+            "to": Day("latest", "1956-03", label=_("To")),
         }
+
+    @property
+    def dates(self):
+        return [self["from"], self["to"]]
+
+    @property
+    def has_date_errors(self):
+        return any(field.errors for field in self.dates)
 
     @property
     def query(self):
@@ -67,6 +80,11 @@ class SearchForm(forms.Form):
             earliest=data["from"],
             latest=data["to"],
         )
+
+    @property
+    def order(self):
+        sort = self.cleaned_data["sort"]
+        return sort if sort in ORDERS else ""
 
     @property
     def words(self):

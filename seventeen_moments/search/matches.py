@@ -13,15 +13,25 @@ from .filters import Filters
 from .parsing import Query
 
 MOST_COUNTED = 1001  # shown as "more than 1,000"
+NEWEST = "d.public_from DESC, d.id"
+ORDERS = {
+    "earliest": f"d.earliest IS NULL, d.earliest, {NEWEST}",
+    "latest": f"d.latest IS NULL, d.latest DESC, {NEWEST}",
+    "newest": NEWEST,
+}
 
 
 @dataclass(frozen=True)
 class Matches:
-    """What matches the query; without a query everything that passes the filters, newest first."""
+    """What matches the query; without a query everything that passes the filters, newest first.
+
+    With an `order` all matches are in that order.
+    """
 
     query: Query = field(default_factory=Query)
     filters: Filters = field(default_factory=Filters)
     at: object = None
+    order: str = ""  # one of ORDERS
 
     @cached_property
     def number(self):
@@ -40,10 +50,11 @@ class Matches:
     def __getitem__(self, span):
         """Essays and sources. Rows that are not public are left out, whatever the index says."""
         source, where, values = self.sql()
-        if self.query:
+        if self.query and not self.order:
             ranked, values = backend().ranked(self.query, where, values)
         else:
-            ranked = f"SELECT d.id FROM {source} WHERE {where} ORDER BY d.public_from DESC, d.id"
+            order = ORDERS.get(self.order, NEWEST)
+            ranked = f"SELECT d.id FROM {source} WHERE {where} ORDER BY {order}"
         page = [*values, span.stop - span.start, span.start]
         keys = [key for (key,) in fetch(f"{ranked} LIMIT %s OFFSET %s", page)]
         rows = {}

@@ -5,7 +5,14 @@ from django.views.generic import ListView, View
 
 from .backends import backend
 from .did_you_mean import did_you_mean
-from .facets import are_followed, chosen, facets, search_address, search_parameters
+from .facets import (
+    are_followed,
+    chosen,
+    facets,
+    orders,
+    search_address,
+    search_parameters,
+)
 from .forms import SearchForm
 from .matches import MOST_COUNTED, Matches
 from .snippets import add_snippets
@@ -23,10 +30,10 @@ class Search(ListView):
             return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        self.form = SearchForm(self.request.GET)
+        self.form = SearchForm(self.request.GET, auto_id="%s")
         self.matches = None
         if self.form.is_valid() and any(self.form.cleaned_data.values()):
-            self.matches = Matches(self.form.query, self.form.filters)
+            self.matches = Matches(self.form.query, self.form.filters, order=self.form.order)
         return [] if self.matches is None else self.matches
 
     def get_context_data(self, **kwargs):
@@ -44,6 +51,7 @@ class Search(ListView):
             add_snippets(context["object_list"], self.matches.query)
             context["chosen"] = chosen(parameters, self.form)
             context["facets"] = facets(self.matches, parameters)
+            context["orders"] = orders(self.form, parameters)
             context["most"] = MOST_COUNTED - 1
             if not self.matches:
                 context["help"] = did_you_mean(self.form.words, self.matches, parameters)

@@ -19,6 +19,7 @@ from reversion.models import Revision, Version
 from reversion.signals import post_revision_commit
 
 from seventeen_moments.core.kinds import model_position
+from seventeen_moments.core.themes import has_themes
 
 from .folders import store_folders
 from .serializer import THEMES
@@ -112,7 +113,8 @@ def _current_and_latest(model, keys):
     """
     latest = _latest_versions(model, keys)
     themes = [f"{relation}__themes" for relation in source_relations(model)]
-    for essay in model._base_manager.filter(pk__in=keys).prefetch_related("themes", *themes):
+    themes += ["themes"] if has_themes(model) else []
+    for essay in model._base_manager.filter(pk__in=keys).prefetch_related(*themes):
         sources = [getattr(essay, relation).all() for relation in source_relations(model)]
         rows = [essay, *(source for queryset in sources for source in queryset)]
         yield essay, {_row_key(row): (row, _serialize(row)) for row in rows}, latest[essay.pk]

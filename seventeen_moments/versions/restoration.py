@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from seventeen_moments.core.permissions import permission
 from seventeen_moments.core.precomputing import precompute, precomputing
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.themes import has_themes
 
 from .register import record, record_if_changed, source_relations
 from .state_models import RecordedState
@@ -114,7 +115,8 @@ class Restoration:
         for name in values.keys() - unchanged:
             setattr(instance, name, values[name])
         instance.save()
-        instance.themes.set(row.themes)
+        if has_themes(row.model):
+            instance.themes.set(row.themes)
         if created is None:
             row.model._base_manager.filter(pk=row.pk).update(created=values["created"])
 
@@ -130,9 +132,8 @@ class Restoration:
 
     def _taken_slugs(self):
         root, words = self.root, _("“%(name)s” now has the address “%(slug)s”. Change one of them.")
-        same_slug = root.model._base_manager.filter(slug=root.fields["slug"]).exclude(pk=root.pk)
-        if not self.state.is_essay:
-            same_slug = same_slug.filter(**{root.model.parent_field: self.essay_key})
+        neighbours = (self.stored or root.instance).slug_neighbours()
+        same_slug = neighbours.filter(slug=root.fields["slug"])
         slugs = {(row.model, row.fields["slug"]) for row in self.state.sources}
         newer = [row for row in self.newer if (type(row), row.slug) in slugs]
         return [words % {"name": row, "slug": row.slug} for row in [*same_slug, *newer]]

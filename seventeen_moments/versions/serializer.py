@@ -9,6 +9,8 @@ from datetime import datetime
 
 from django.core.serializers import json
 
+from seventeen_moments.core.themes import has_themes
+
 THEMES = "theme_names"
 
 Deserializer = json.Deserializer
@@ -16,7 +18,8 @@ Deserializer = json.Deserializer
 
 class Serializer(json.Serializer):
     def end_object(self, obj):
-        self._current[THEMES] = sorted(theme.name for theme in obj.themes.all())
+        if has_themes(type(obj)):
+            self._current[THEMES] = sorted(theme.name for theme in obj.themes.all())
         for name, value in self._current.items():
             if isinstance(value, datetime):
                 self._current[name] = value.replace(microsecond=0)

@@ -114,6 +114,14 @@ def test_axe_finds_nothing_where_a_paragraph_is_marked(essay, visit, width):
     assert (found, page.evaluate("document.documentElement.scrollWidth")) == ([], width)
 
 
+def test_errors_of_a_form_have_the_focus_and_lead_to_their_fields(essay, visit):
+    page = visit(f"{ESSAY}comments/", java_script_enabled=False)
+    page.click("text=Send to the moderators")
+    expect(page.locator("#errors")).to_be_focused()
+    page.click("#errors >> text=Enter your name.")
+    expect(page.locator("#id_name")).to_be_focused()
+
+
 def test_hidden_field_cannot_be_reached(essay, visit):
     page = visit(f"{ESSAY}comments/")
     assert not page.is_visible("[name=website]")

@@ -31,6 +31,8 @@ PAGES = [
     f"{ESSAY}other-resources/book/",
     f"{ESSAY}comments/",
     "/essays/closed/",
+    "/privacy/",
+    "/essays/?sort=title",
 ]
 
 

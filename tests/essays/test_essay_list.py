@@ -1,5 +1,9 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from seventeen_moments.core.publication import Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,14 +44,62 @@ def test_year_without_essays_shows_a_message(client):
         "year=x",
         "year=" + "9" * 5000,
         "theme=none",
-        "page=0",
-        "page=x",
-        "page=9",
+        "language=xx",
+        "sort=x",
     ],
 )
-def test_invalid_query_returns_404(client, query):
+def test_invalid_filter_is_ignored(client, query):
+    essay = factories.essay()
+    assert titles(client.get(f"/essays/?{query}")) == [essay.title]
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=x", "page=9"])
+def test_invalid_page_returns_404(client, query):
     factories.essay()
     assert client.get(f"/essays/?{query}").status_code == 404
+
+
+def test_list_is_filtered_by_language(client):
+    factories.essay(title="April Theses")
+    factories.essay(title="Амнистия", language="ru")
+    assert titles(client.get("/essays/?language=ru")) == ["Амнистия"]
+
+
+@pytest.mark.parametrize(
+    ("order", "sorted_titles"),
+    [("", ["Ba", "Cb", "Ac"]), ("title", ["Ac", "Ba", "Cb"]), ("newest", ["Cb", "Ac", "Ba"])],
+)
+def test_list_is_sorted(client, order, sorted_titles):
+    now = timezone.now()
+    for title, year, days in [("Ba", 1917, 3), ("Cb", 1954, 1), ("Ac", None, 2)]:
+        factories.essay(title=title, year=year, published_at=now - timedelta(days=days))
+    assert titles(client.get(f"/essays/?sort={order}")) == sorted_titles
+
+
+def offered(response):
+    return {
+        facet.name: [(choice.value, choice.number) for choice in facet.choices[1:]]
+        for facet in response.context["facets"]
+    }
+
+
+def test_choices_have_the_numbers_that_they_leave(client):
+    factories.essay(year=1917, language="ru").themes.add("Law")
+    factories.essay(year=1954, language="ru").themes.add("Law", "Camps")
+    factories.essay(year=1954)
+    factories.essay(year=1929, language="de", status=Status.DRAFT).themes.add("Secret")
+    assert offered(client.get("/essays/?language=ru")) == {
+        "year": [("1917", 1), ("1954", 1)],
+        "theme": [("camps", 1), ("law", 2)],
+        "language": [("en", 1), ("ru", 2)],
+        "sort": [("title", None), ("newest", None)],
+    }
+
+
+def test_canonical_address_has_filters_but_no_order(client):
+    factories.essay(language="ru", year=1954)
+    text = client.get("/essays/?language=ru&year=x&sort=title").text
+    assert '<link rel="canonical" href="http://testserver/essays/?language=ru">' in text
 
 
 def test_nul_in_the_query_returns_400(client):
@@ -67,10 +119,12 @@ def test_links_to_pages_keep_the_filters(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_four_queries(client, number, django_assert_num_queries):
+def test_list_takes_seven_queries(client, number, django_assert_num_queries):
     for _ in range(number):
         essay = factories.essay(year=1954)
         essay.lead_image = factories.image(essay=essay)
         essay.save()
-    with django_assert_num_queries(4):  # the count, the rows, the line of moments
+        essay.themes.add("Law")
+    # The count, the rows, the line of moments, the choices with their numbers.
+    with django_assert_num_queries(7):
         client.get("/essays/")

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from seventeen_moments.core.publication import Status
 from tests import factories
@@ -65,3 +68,16 @@ def test_section_takes_three_queries(client, address, number, django_assert_num_
         ADDRESSES[address](essay=essay)
     with django_assert_num_queries(3):  # the essay, its sources, the line of moments
         client.get(f"{essay.get_absolute_url()}{address}/")
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [("", "BAC"), ("x", "BAC"), ("title", "ABC"), ("date", "CBA"), ("newest", "ACB")],
+)
+def test_section_is_sorted(client, order, titles):
+    essay, now = factories.essay(slug="home"), timezone.now()
+    for title, date, days in [("B", "1954", 3), ("A", "", 1), ("C", "1953", 2)]:
+        published = now - timedelta(days=days)
+        factories.text(essay=essay, title=title, date=date, published_at=published)
+    sources = client.get(f"/essays/home/texts/?sort={order}").context["sources"]
+    assert "".join(source.title for source in sources) == titles

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -45,10 +47,10 @@ def test_paragraphs_are_kept_and_markup_is_escaped(client, essay):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "This field is required."),
+        ("name", "", "Enter your name."),
         ("name", "A" * 81, "Ensure this value has at most 80 characters (it has 81)."),
         ("email", "anna", "Enter a valid email address."),
-        ("text", " \n ", "This field is required."),
+        ("text", " \n ", "Enter your comment."),
         ("text", "x" * 5001, "Ensure this value has at most 5000 characters (it has 5001)."),
         ("text", "x" * 100_000, "Ensure this value has at most 5000 characters (it has 100000)."),
         ("text", "nul \0 here", "Null characters are not allowed."),
@@ -185,3 +187,18 @@ def test_comment_page_takes_three_queries(client, essay, number, django_assert_n
         factories.comment(essay=essay)
     with django_assert_num_queries(3):  # the essay, its comments, the line of moments
         client.get(ADDRESS)
+
+
+def test_errors_are_summed_up_with_links_to_their_fields(client, essay):
+    page = send(client, essay, name="", email="x").text
+    summary = page.partition('id="errors"')[2].partition("</div>")[0]
+    assert re.findall(r'<a href="(.+?)">(.+?)</a>', summary) == [
+        ("#id_name", "Enter your name."),
+        ("#id_email", "Enter a valid email address."),
+    ]
+
+
+def test_field_with_an_error_names_it(client, essay):
+    field = re.search(r'<input[^>]*name="name"[^>]*>', send(client, essay, name="").text)[0]
+    assert 'aria-invalid="true"' in field
+    assert 'aria-describedby="id_name_helptext id_name_error"' in field

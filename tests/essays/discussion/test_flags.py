@@ -60,8 +60,8 @@ def test_flags_never_hide_a_comment(client, comment):
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
-        ("", "This field is required."),
-        (" \u202e ", "This field is required."),
+        ("", "Enter what is wrong with the comment."),
+        (" \u202e ", "Enter what is wrong with the comment."),
         ("x" * 301, "Ensure this value has at most 300 characters (it has 301)."),
         ("\0", "Null characters are not allowed."),
     ],

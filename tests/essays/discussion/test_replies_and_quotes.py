@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from essays.models import Comment
@@ -87,3 +89,21 @@ def test_quote_links_its_paragraph_if_that_exists(client, essay, passage):
     html = " ".join(client.get(ADDRESS).text.split())
     assert '<a href="/essays/prisoners-return/#p1">Bread.</a> </blockquote>' in html
     assert '<blockquote class="quoted small" dir="auto"> Iron. </blockquote>' in html
+
+
+def test_form_quotes_the_comment_that_it_replies_to(client, essay):
+    root = factories.comment(essay=essay, text="I was there & saw it.")
+    page = client.get(ADDRESS, {"to": root.pk}).text
+    form = page.partition('id="write"')[2]
+    assert "I was there &amp; saw it.</blockquote>" in form
+
+
+def test_reply_names_the_comment_that_it_replies_to(client, essay):
+    root = factories.comment(essay=essay, name="Anna")
+    first = factories.comment(essay=essay, name="Boris", parent=root, reply_to=root)
+    factories.comment(essay=essay, name="Clara", parent=root, reply_to=first)
+    removed = factories.comment(essay=essay, name="Dora", parent=root, state="removed")
+    factories.comment(essay=essay, name="Elena", parent=root, reply_to=removed)
+    page = client.get(ADDRESS).text
+    named = re.findall(r'In reply to <a href="#c(\d+)"><bdi>(\w+)</bdi></a>', page)
+    assert named == [(str(root.pk), "Anna"), (str(first.pk), "Boris")]

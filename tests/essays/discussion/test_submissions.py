@@ -108,6 +108,6 @@ def test_name_email_and_text_are_cleaned(client, essay):
 def test_field_that_is_empty_once_cleaned_is_required(client, essay):
     response = send(client, essay, name="\u202e", text="\u200b")
     assert response.context["form"].errors == {
-        "name": ["This field is required."],
-        "text": ["This field is required."],
+        "name": ["Enter your name."],
+        "text": ["Enter your comment."],
     }

@@ -11,6 +11,7 @@ from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.models import BulkChange
 from seventeen_moments.notices.models import Mail
+from seventeen_moments.pages.models import Page
 from seventeen_moments.privacy.models import Erasure
 from seventeen_moments.versions.draft_history import keep_draft
 from seventeen_moments.versions.models import Draft, SavedDraft
@@ -89,7 +90,14 @@ def keys(archive):
                 Draft.objects.create(target=source, data=data, parent=draft)
         keep_draft(draft)
         record(Essay, essay.pk)
+    page = factories.page(title=SECRET, status=Status.DRAFT)
+    keep_draft(Draft.objects.create(target=page, data={"title": SECRET}))
+    record(Page, page.pk)
     return archive | {
+        "page": page.pk,
+        "page_state": states_of(Page, page.pk).first().pk,
+        "page_saved": saved_draft(Page, page.pk),
+        "bulk_change_of_page": bulk_change(Page),
         "comment": comment.pk,
         "correction": factories.correction(subject=public).pk,
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,

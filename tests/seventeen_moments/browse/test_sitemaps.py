@@ -65,6 +65,12 @@ def archive():
     return essay
 
 
+LANDING_PAGES = [
+    *["/", "/essays/", "/years/", "/themes/", "/on-this-day/"],
+    *["/about/", "/contact/", "/rights/", "/privacy/"],
+]
+
+
 def test_index_lists_the_parts_that_have_pages(client, archive):
     assert locations(client, "/sitemap.xml", "sitemap") == [
         "/sitemap/landing-pages.xml",
@@ -73,12 +79,12 @@ def test_index_lists_the_parts_that_have_pages(client, archive):
 
 
 def test_sitemap_of_an_empty_archive_has_the_landing_pages(client, db):
-    assert all_pages(client) == ["/", "/essays/", "/years/", "/themes/", "/on-this-day/"]
+    assert all_pages(client) == LANDING_PAGES
 
 
 def test_sitemap_has_every_page_once(client, archive):
     assert all_pages(client) == [
-        *["/", "/essays/", "/years/", "/themes/", "/on-this-day/"],
+        *LANDING_PAGES,
         *["/years/1954/", "/essays/open/"],
         *(f"/essays/open/{kind.source_kind.address}/open/" for kind in kinds()),
         "/themes/%D0%B7%D0%B0%D0%BA%D0%BE%D0%BD/",

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import Essay
@@ -91,6 +94,51 @@ def test_group_has_the_number_of_all_pages(client):
     assert (title, count, len(hits)) == ("Essays", 21, 1)
 
 
+def shown(client, query):
+    response = client.get(f"/themes/law/?{query}")
+    return [page.title for page in response.context["object_list"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Essay", "B", "A", "Image"]),
+        ("kind=text", ["B", "A"]),
+        ("kind=recording", []),
+        ("kind=unknown", ["Essay", "B", "A", "Image"]),
+        ("year=1953", ["A"]),
+        ("year=1953&kind=image", []),
+        ("year=x&sort=x", ["Essay", "B", "A", "Image"]),
+        ("sort=title", ["Essay", "A", "B", "Image"]),
+        ("sort=date", ["Essay", "A", "B", "Image"]),
+        ("sort=newest", ["Essay", "B", "A", "Image"]),
+    ],
+)
+def test_theme_is_narrowed_and_sorted(client, query, titles):
+    essay, now = factories.essay(title="Essay", year=1954), timezone.now()
+    pages = [
+        essay,
+        factories.text(essay=essay, title="B", date="1955", published_at=now),
+        factories.text(essay=essay, title="A", date="1953", published_at=now - timedelta(days=1)),
+        factories.image(essay=essay, title="Image"),
+    ]
+    for page in pages:
+        page.themes.add("Law")
+    assert shown(client, query) == titles
+
+
+def test_choices_of_a_theme_have_the_numbers_that_they_leave(client):
+    essay = factories.essay(year=1954)
+    essay.themes.add("Law")
+    for date in ["1953", "1954", ""]:
+        factories.text(essay=essay, date=date).themes.add("Law")
+    kinds_of_1954, years_of_texts, _sort = client.get("/themes/law/?year=1954&kind=text").context[
+        "facets"
+    ]
+    assert [choice[::2] for choice in kinds_of_1954.choices[1:]] == [("essay", 1), ("text", 2)]
+    assert [choice[::2] for choice in years_of_texts.choices[1:]] == [("1953", 1), ("1954", 2)]
+
+
 def related(client):
     return [(row["name"], row["count"]) for row in client.get("/themes/law/").context["related"]]
 
@@ -125,6 +173,6 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_
         for make in factories.SOURCES:
             make(essay=essay).themes.add("Law")
         essay.themes.add("Law")
-    # The theme; count, keys and rows of essays and of each kind; related themes, the line.
-    with django_assert_num_queries(1 + 3 * (1 + len(kinds())) + 2):
+    # The theme; count, keys and rows of essays and of each kind; years, related themes, the line.
+    with django_assert_num_queries(1 + 3 * (1 + len(kinds())) + 4):
         client.get("/themes/law/")

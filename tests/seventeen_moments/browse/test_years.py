@@ -135,3 +135,21 @@ def test_every_listed_year_has_a_page_with_as_many_pages(client):
     for number, essays, sources in client.get("/years/").context["years"]:
         page = client.get(f"/years/{number}/").context["paginator"]
         assert (number, page.count) == (number, essays + sources)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Essay", "B", "A"]),
+        ("kind=text", ["B", "A"]),
+        ("kind=image", []),
+        ("kind=x&sort=x", ["Essay", "B", "A"]),
+        ("sort=title", ["Essay", "A", "B"]),
+    ],
+)
+def test_year_is_narrowed_and_sorted(client, query, titles):
+    essay = factories.essay(title="Essay", year=1954)
+    factories.text(essay=essay, title="A")
+    factories.text(essay=essay, title="B", date="1954-03-27")
+    found = client.get(f"/years/1954/?{query}").context["object_list"]
+    assert [page.title for page in found] == titles

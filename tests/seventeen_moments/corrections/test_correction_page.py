@@ -118,8 +118,8 @@ def test_reader_who_only_reads_gets_no_cookie(client, essay):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("text", " \n ", "This field is required."),
-        ("text", "\u202e\u200b", "This field is required."),
+        ("text", " \n ", "Enter what is wrong, and what it should be."),
+        ("text", "\u202e\u200b", "Enter what is wrong, and what it should be."),
         ("text", "x" * 5001, "Ensure this value has at most 5000 characters (it has 5001)."),
         ("text", "www. " * 11, "At most 10 links are allowed."),
         ("text", "nul \0 here", "Null characters are not allowed."),

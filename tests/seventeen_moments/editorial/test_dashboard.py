@@ -304,8 +304,8 @@ def test_dashboard_of_an_editor_takes_a_fixed_number_of_queries(
 ):
     fill(editor, number)
     editor_client.get(INDEX)
-    # Three for each kind: recent work, upcoming, completeness.
-    with django_assert_num_queries(18 + 3 * len(kinds())):
+    # Three for each kind: recent work, upcoming, completeness; one for upcoming pages.
+    with django_assert_num_queries(19 + 3 * len(kinds())):
         editor_client.get(INDEX)
 
 

@@ -20,6 +20,7 @@ EDITORS = {
         for label, model in [
             ("essays", "essay"),
             *(kind._meta.label_lower.split(".") for kind in kinds()),
+            ("pages", "page"),
             ("taggit", "tag"),
         ]
         for action in ["add", "change", "delete", "view"]

@@ -1,9 +1,14 @@
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.pages.foot import published_pages
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +97,9 @@ def test_form_keeps_the_filters(client, essay):
 
 
 def number_of_queries(client, address):
-    """Without the settings of the planner that PostgreSQL is sent besides."""
+    """Without the settings of the planner that PostgreSQL is sent besides, and with the foot of
+    pages cached."""
+    published_pages()
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len([query for query in queries if query["sql"].startswith(("SELECT", "WITH"))])
@@ -110,3 +117,34 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, essay, number):
 
 def test_empty_form_takes_one_query(client, essay):
     assert number_of_queries(client, "/search/") == 1  # the line
+
+
+@pytest.mark.parametrize(
+    ("order", "titles"),
+    [
+        ("", ["Law B", "Law C", "Law A"]),
+        ("x", ["Law B", "Law C", "Law A"]),
+        ("newest", ["Law B", "Law C", "Law A"]),
+        ("earliest", ["Law C", "Law A", "Law B"]),
+        ("latest", ["Law A", "Law C", "Law B"]),
+    ],
+)
+def test_results_are_sorted(client, order, titles):
+    now = timezone.now()
+    essay = factories.essay(title="Home", year=None, published_at=now - timedelta(days=9))
+    for title, date, days in [("A", "1954", 3), ("B", "", 1), ("C", "1953", 2)]:
+        published = now - timedelta(days=days)
+        factories.text(essay=essay, title=f"Law {title}", date=date, published_at=published)
+    response = client.get(f"/search/?q=law&kind=text&sort={order}")
+    assert [hit.title for hit in response.context["object_list"]] == titles
+
+
+def test_invalid_date_can_be_corrected_on_the_page(client, essay):
+    page = client.get("/search/?q=amnesty&kind=text&from=never").text
+    assert '<a href="#from">“never” is not a date.' in page
+    form = page.partition('class="dates"')[2].partition("</form>")[0]
+    assert re.findall(r'name="(\w+)" value="(\w+)"', form) == [
+        ("q", "amnesty"),
+        ("kind", "text"),
+        ("from", "never"),
+    ]
