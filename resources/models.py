@@ -1,5 +1,5 @@
 from django.core.exceptions import ValidationError
-from django.db import NotSupportedError, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -14,10 +14,11 @@ from .linkcheck import LinkCheck  # noqa: F401 - Django looks for models here
 from .renditions import RenditionsMixin
 from .sources import Source, SourceQuerySet
 from .timing import TimingField
+from .transcribed import ANCHORS, TranscribedMixin
 from .video import Video  # noqa: F401 - Django looks for models here
 
 
-class Text(Source):
+class Text(TranscribedMixin, Source):
     source_kind = SourceKind(
         relation="texts",
         address="texts",
@@ -50,6 +51,9 @@ class Text(Source):
     translation = models.TextField(_("translation"), blank=True)
     translator = NamesField(_("translator"))
 
+    ROWS_ARE_LINES = False
+    DERIVED = Source.DERIVED | dict.fromkeys(source_kind.parallel, ANCHORS)
+
     class Meta(Source.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
@@ -58,9 +62,12 @@ class Text(Source):
         """The paragraphs side by side, as (original, transliteration, translation)."""
         return parallel_text.paragraphs(self.original, self.transliteration, self.translation)
 
+    def words_by_version(self):
+        return parallel_text.by_version(self.source_kind.parallel, self.rows())
+
     def parallel(self, names=()):
         columns = parallel_text.columns_in(self.language, self.content_language)
-        return parallel_text.select_columns(columns, self.rows(), names)
+        return parallel_text.select_columns(columns, self.rows(), names, self.anchors)
 
 
 UNDESCRIBED = _("Write an alternative text, or mark the picture as decorative.")
@@ -145,15 +152,7 @@ class Image(RenditionsMixin, WithFile, Source):
         return "" if self.decorative else self.alternative_text
 
 
-class RecordingQuerySet(SourceQuerySet):
-    def update(self, **values):
-        if {"transcript", "timing"} & values.keys() and "times" not in values:
-            # They must fit each other and the recording, in each row.
-            raise NotSupportedError("A transcript and its timing are changed only by save().")
-        return super().update(**values)
-
-
-class Recording(WithFile, Source):
+class Recording(WithFile, TranscribedMixin, Source):
     source_kind = SourceKind(
         relation="recordings",
         address="music",
@@ -216,8 +215,11 @@ class Recording(WithFile, Source):
     times = models.JSONField(editable=False, default=list)
 
     UPLOADS = {"file": Upload(audio.read, derived={"duration": "seconds"})}
-    DERIVED = Source.DERIVED | {"transcript": ["times"], "timing": ["times"]}
-    objects = RecordingQuerySet.as_manager()
+    DERIVED = (
+        Source.DERIVED
+        | dict.fromkeys(source_kind.parallel, ANCHORS)
+        | {"transcript": ["times", *ANCHORS], "timing": ["times"]}
+    )
 
     class Meta(Source.Meta):
         verbose_name = _("recording")
@@ -247,35 +249,33 @@ class Recording(WithFile, Source):
     def length(self):
         return audio.clock(round(self.duration))
 
-    def verses(self):
-        """Verses, each as lines of (original, transliteration, translation)."""
-        return parallel_text.verses(
+    def lines(self):
+        """The lines side by side, as (original, transliteration, translation)."""
+        return parallel_text.lines(
             self.transcript, self.transcript_transliteration, self.transcript_translation
         )
 
-    def lines(self):
-        return [line for verse in self.verses() for line in verse]
+    def words_by_version(self):
+        return parallel_text.by_version(self.source_kind.parallel, self.lines())
 
     def parallel(self, names=()):
-        columns, lines = (
-            parallel_text.columns_in(self.language, self.content_language),
-            self.lines(),
-        )
+        columns = parallel_text.columns_in(self.language, self.content_language)
+        lines = self.lines()
         # When each line is heard; None if the original has no such line.
         times = iter(self.times)
         line_times = [
             parallel_text.Time(*next(times)) if self.times and original else None
             for original, *_ in lines
         ]
-        return parallel_text.select_columns(columns, lines, names)._replace(times=line_times)
+        return parallel_text.select_columns(columns, lines, names, self.anchors, line_times)
 
     def cues(self, name):
         """The lines of one column that have times, as (start, end, words)."""
         return [
-            (time.start, time.end, words)
-            for time, row in self.parallel([name]).timed_rows
-            for column, words in row
-            if time and words and column.name == name
+            (row.time.start, row.time.end, words)
+            for row in self.parallel([name]).rows
+            for column, words in row.cells
+            if row.time and words and column.name == name
         ]
 
     def facts(self):

@@ -4,6 +4,7 @@ from django.views.generic import DetailView
 from django.views.generic.detail import BaseDetailView
 
 from essays.models import Essay
+from seventeen_moments.core.anchors import citation_query
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
@@ -54,6 +55,7 @@ class SourcePage(DraftPreviewMixin, DetailView):
             previous=section.before(self.object).first(),
             next=section.after(self.object).first(),
             parallel=self.object.parallel(self.request.GET.get("show", "").split(",")),
+            citation_query=citation_query(self.request),
             **kwargs,
         )
 
