@@ -64,3 +64,9 @@ def size_in_words(file):
 def format_name(file):
     extension = PurePath(file.name).suffix.removeprefix(".").upper()
     return FORMATS.get(extension, extension)
+
+
+@register.filter(expects_localtime=True)
+def machine_time(time):
+    """The value of a `datetime` attribute, which has milliseconds at most."""
+    return time.isoformat(timespec="seconds")
