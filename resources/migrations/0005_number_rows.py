@@ -1,36 +1,68 @@
-from django.db import migrations
+"""Gives the rows of all stored words their first numbers, in order."""
 
-from resources import parallel_text, text_tracks
-from resources.captions import sort_tracks, words_by_track
+from itertools import zip_longest
+
+from django.db import migrations
 
 TEXT = ["original", "transliteration", "translation"]
 TRANSCRIPT = ["transcript", "transcript_transliteration", "transcript_translation"]
 
 
-def number_rows(apps, schema_editor):
-    """Gives the rows of all stored words their first numbers."""
-    words = {
-        "Text": lambda row: parallel_text.by_version(
-            TEXT, parallel_text.paragraphs(*(getattr(row, name) for name in TEXT))
-        ),
-        "Recording": lambda row: parallel_text.by_version(
-            TRANSCRIPT, parallel_text.lines(*(getattr(row, name) for name in TRANSCRIPT))
-        ),
-        "Video": lambda row: words_by_track(
-            sort_tracks(text_tracks.from_json(row.tracks), row.language)
-        ),
+def paragraphs(*texts):
+    columns = []
+    for text in texts:
+        blocks = "\n".join(line.rstrip() for line in text.splitlines()).split("\n\n")
+        columns.append([block.strip("\n") for block in blocks if block.strip()])
+    return list(zip_longest(*columns, fillvalue=""))
+
+
+def by_version(names, rows):
+    columns = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
+    return {name: list(texts) for name, texts in columns if any(texts)}
+
+
+def words_of_text(row):
+    return by_version(TEXT, paragraphs(*(getattr(row, name) for name in TEXT)))
+
+
+def words_of_recording(row):
+    verses = paragraphs(*(getattr(row, name) for name in TRANSCRIPT))
+    lines = [
+        line
+        for verse in verses
+        for line in zip_longest(*(version.splitlines() for version in verse), fillvalue="")
+    ]
+    return by_version(TRANSCRIPT, lines)
+
+
+def words_of_video(row):
+    """Those of the first track, by which the rows are known when the captions are changed."""
+
+    def place(track):
+        language = track["language"]
+        return (language != row.language, language.partition("-")[0] != row.language)
+
+    tracks = sorted(row.tracks, key=place)[:1]
+    return {
+        f"{track['language']} {track['purpose']}": [words for _start, _end, words in track["cues"]]
+        for track in tracks
     }
-    for name, words_of in words.items():
-        rows = apps.get_model("resources", name)._base_manager.using(schema_editor.connection.alias)
+
+
+def number_rows(apps, schema_editor):
+    for name, words_of in {
+        "Text": words_of_text,
+        "Recording": words_of_recording,
+        "Video": words_of_video,
+    }.items():
+        model = apps.get_model("resources", name)
+        rows = model._base_manager.using(schema_editor.connection.alias)
         for row in rows.filter(last_anchor=0).iterator():
-            row.anchored_words = words_of(row)
-            row.last_anchor = max(map(len, row.anchored_words.values()), default=0)
-            row.anchors = list(range(1, row.last_anchor + 1))
+            words = words_of(row)
+            last = max(map(len, words.values()), default=0)
             # Not by save(), which would change the time of the last change.
             rows.filter(pk=row.pk).update(
-                anchors=row.anchors,
-                last_anchor=row.last_anchor,
-                anchored_words=row.anchored_words,
+                anchors=list(range(1, last + 1)), last_anchor=last, anchored_words=words
             )
 
 

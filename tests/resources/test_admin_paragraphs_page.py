@@ -117,7 +117,8 @@ def test_typed_text_survives_a_button(editor_client):
 def test_change_of_someone_else_is_not_overwritten(editor_client):
     text = factories.text(**UNEQUAL, status=Status.DRAFT)
     response = press(editor_client, text, "join:translation:0")
-    Text.objects.get().__class__.objects.filter(pk=text.pk).update(translation="One and two.")
+    text.translation = "One and two."
+    text.save()
     refused = save(editor_client, text, response)
     assert "This page was changed after you opened it." in refused.text
     assert filled(refused)["translation"] == "One. Two.\n\nThree."

@@ -97,11 +97,12 @@ def refuse_anchored_words(execute, sql, params, many, context):
 
 def test_migration_numbers_the_rows_of_earlier_sources():
     made = [factories.text(**VERSIONS), factories.song(), factories.subtitled()]
-    before = [(row.anchors, row.last_anchor, row.anchored_words) for row in made]
     for row in made:
         type(row)._base_manager.update(anchors=[], last_anchor=0, anchored_words={})
     migration = import_module("resources.migrations.0005_number_rows")
     migration.number_rows(apps, connection.schema_editor())
     for row in made:
         row.refresh_from_db()
-    assert [(row.anchors, row.last_anchor, row.anchored_words) for row in made] == before
+        assert (row.anchors, row.last_anchor) == ([1, 2], 2)
+        row.save()  # the next edit knows the rows again
+        assert row.anchors == [1, 2]
