@@ -26,7 +26,7 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            essays=Essay.objects.published().newest().for_list()[:3],
+            essays=list(Essay.objects.published().newest().for_list()[:3]),
             sources=newest_sources(5),
             themes=cached("themes", theme_counts)[:9],
             outside_time=Essay.objects.published().without_year().newest()[:3],
