@@ -43,6 +43,7 @@ class Citation(NamedTuple):
     changed: datetime.date | None = None
     # Only of a source:
     date: str = ""  # its own date, in words
+    date_attributes: str = ""  # of HTML
     original_source: str = ""
     publication_details: str = ""
     repository: str = ""
@@ -88,7 +89,7 @@ class Citation(NamedTuple):
             text = _("“{title}.”")
         else:
             text = pgettext("after a title that ends in ? or !", "“{title}”")
-        date, stop = _isolated(self.date), _stop(self.date)
+        date, stop = _isolated(self.date, self.date_attributes), _stop(self.date)
         title = _isolated(self.title, self.title_attributes)
         return format_html(text, title=title, date=date, stop=stop)
 
@@ -120,6 +121,7 @@ def cite(work, address, accessed=None, anchor=""):
     undated = "" if details else _("n.d.")
     return Citation(
         **shared,
+        date_attributes=attributes_of(work, "") if work.display_date else "",
         date=work.display_date or dates.abbreviated(work.date) or undated,
         original_source=work.original_source,
         publication_details=details,

@@ -1,6 +1,6 @@
 """What the file of a picture says about it, as a proposal for its draft.
 
-XMP comes first, then IPTC IIM, then EXIF: XMP alone names its character set, and EXIF is mostly
+XMP comes first, then IPTC IIM, then EXIF: only XMP names its character set, and EXIF is mostly
 what a camera wrote by itself. Each field is taken from the first that has it. Nothing becomes an
 alternative text: a caption does not say what the picture shows.
 """

@@ -25,6 +25,7 @@ class Contemporary(NamedTuple):
     address: str
     near: int  # SAME_DAY, SAME_MONTH, SAME_YEAR or SAME_YEARS
     date: str  # in words
+    display_date: str  # as typed by an editor
 
 
 def meanwhile(page, at=None):
@@ -121,4 +122,5 @@ def _contemporary(row):
     else:
         address = reverse(f"resources:{model._meta.model_name}", args=[essay_slug, slug])
     date = shown_date or in_words(edtf)
-    return Contemporary(model._meta.verbose_name, title, language, address, near, date)
+    kind_name = model._meta.verbose_name
+    return Contemporary(kind_name, title, language, address, near, date, shown_date)

@@ -51,6 +51,7 @@ TOOLBAR = {
     "keys": KEYS,
     "close": _("Close"),
 }
+LANGUAGE = {"label": _("Language of the passage"), "none": _("Language of the text")}
 FOOTNOTE = {"button": _("Footnote")}
 NOTE_LIST = {"title": _("Notes in the text")}
 # Other kinds of numbers are not stored.

@@ -5,35 +5,64 @@ region: ru-Latn, en-US. The language of the interface is another subject: langua
 """
 
 import re
+import unicodedata
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.html import format_html_join
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-# Languages of twentieth-century archives that Django does not list.
+# Languages of twentieth-century archives that Django does not list, and names that it does not
+# translate, or wrongly.
 FURTHER = {
+    "af": gettext_lazy("Afrikaans"),
     "ba": gettext_lazy("Bashkir"),
     "ce": gettext_lazy("Chechen"),
     "cu": gettext_lazy("Church Slavonic"),
     "cv": gettext_lazy("Chuvash"),
     "dv": gettext_lazy("Dhivehi"),
     "la": gettext_lazy("Latin"),
+    "nb": gettext_lazy("Norwegian Bokmål"),
+    "nl": gettext_lazy("Dutch"),
+    "no": gettext_lazy("Norwegian"),
     "ps": gettext_lazy("Pashto"),
     "sd": gettext_lazy("Sindhi"),
     "syr": gettext_lazy("Syriac"),
     "yi": gettext_lazy("Yiddish"),
     "zh": gettext_lazy("Chinese"),  # Django has it only by script
 }
-NAMES = FURTHER | {
+NAMES = {
     code: gettext_lazy(info["name"]) for code, info in LANG_INFO.items() if "name" in info
+} | FURTHER
+# Languages in other scripts than Latin, by the first word of the Unicode names of their letters.
+WRITTEN_IN = {
+    "ARABIC": ("ar", "fa", "ps", "sd", "ug", "ur"),
+    "ARMENIAN": ("hy",),
+    "BENGALI": ("bn",),
+    "CJK": ("ja", "zh"),
+    "CYRILLIC": (
+        *("ba", "be", "bg", "ce", "cu", "cv", "kk", "ky"),
+        *("mk", "mn", "os", "ru", "sr", "tg", "tt", "uk"),
+    ),
+    "DEVANAGARI": ("hi", "mr", "ne"),
+    "GEORGIAN": ("ka",),
+    "GREEK": ("el",),
+    "GURMUKHI": ("pa",),
+    "HANGUL": ("ko",),
+    "HEBREW": ("he", "yi"),
+    "KANNADA": ("kn",),
+    "KHMER": ("km",),
+    "MALAYALAM": ("ml",),
+    "MYANMAR": ("my",),
+    "SYRIAC": ("syr",),
+    "TAMIL": ("ta",),
+    "TELUGU": ("te",),
+    "THAANA": ("dv",),
+    "THAI": ("th",),
 }
-# Languages in other scripts than Latin, so that a transliteration is useful.
-TRANSLITERATED = (
-    *("ar", "ba", "be", "bg", "ce", "cu", "cv", "el", "fa", "he", "hy", "ja", "ka", "kk"),
-    *("ky", "mk", "mn", "ru", "sr", "tg", "tt", "uk", "yi", "zh"),
-)
+SCRIPT = {code: script for script, codes in WRITTEN_IN.items() for code in codes}
 # Written from right to left, unless a tag names another script.
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"Arab", "Hebr"}
@@ -93,15 +122,42 @@ def attributes_of(page, otherwise="auto"):
     return attributes("" if is_same else tag, otherwise)
 
 
+def isolated(words):
+    """Words of a plain text, which has no markup, so that they do not turn the text around them."""
+    is_turning = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in words)
+    return f"\u2068{words}\u2069" if is_turning else words  # FIRST STRONG ISOLATE to its POP
+
+
 def choices():
-    names = {code: title for code, title in NAMES.items() if len(code) == 2 or code in FURTHER}
-    names.setdefault(content_language(), name(content_language()))
-    return sorted(names.items(), key=lambda item: str(item[1]))
+    names = {tag: name(tag) for tag in _tags()}
+    return sorted(names.items(), key=lambda item: item[1])
 
 
 def transliterations():
-    tags = [f"{language}-Latn" for language in TRANSLITERATED]
-    return sorted(((tag, name(tag)) for tag in tags), key=lambda item: item[1])
+    return sorted(((tag, name(tag)) for tag in _latin_tags()), key=lambda item: item[1])
+
+
+def of_passages():
+    """All choices and transliterations: the names by the tags, translated when they are read."""
+    return {tag: lazy(name, str)(tag) for tag in [*_tags(), *_latin_tags()]}
+
+
+def _tags():
+    codes = [code for code in NAMES if len(code) == 2 or code in FURTHER]
+    return dict.fromkeys([*codes, content_language()])
+
+
+def _latin_tags():
+    """Those of transliterations."""
+    return [f"{code}-Latn" for code in SCRIPT]
+
+
+def is_written_in(code, words):
+    """Whether the words have letters of the language. Word marks names as words of another one."""
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in words if letter.isalpha()}
+    if code in SCRIPT:
+        return SCRIPT[code] in scripts
+    return "LATIN" in scripts and scripts.isdisjoint(WRITTEN_IN)
 
 
 def normalize(tag):

@@ -2,9 +2,9 @@
 
 The editor stores a footnote in place, as <span class="footnote">, and a passage in another
 language as <span class="lang-ru">. `render` turns the first into numbered notes with links there
-and back (DPUB-ARIA doc-noteref, doc-backlink) and the second into lang="ru". A link to a source
-is <a data-source="text-12">. Its target depends on other objects, and is filled in when the page
-is read (essays/source_links.py).
+and back (DPUB-ARIA doc-noteref, doc-backlink) and the second into lang="ru" with its direction.
+A link to a source is <a data-source="text-12">. Its target depends on other objects, and is filled
+in when the page is read (essays/source_links.py).
 """
 
 import json
@@ -20,21 +20,14 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
-from . import editor_words
+from . import editor_words, languages
 from .editor_blocks import FIGURE, TABLE, paste_report_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
 from .precomputing import precomputed
 from .tables import uniform
 
-LANGUAGES = {
-    "ru": gettext_lazy("Russian"),
-    "ru-Latn": gettext_lazy("Russian in Latin script"),
-    "uk": gettext_lazy("Ukrainian"),
-    "de": gettext_lazy("German"),
-    "fr": gettext_lazy("French"),
-    "la": gettext_lazy("Latin"),
-}
+LANGUAGES = languages.of_passages()
 FOOTNOTE = "footnote"
 SOURCE = re.compile(r"([a-z]+)-[1-9][0-9]{0,17}")
 
@@ -44,7 +37,8 @@ EXTENSIONS = {
     "TextClass": {
         "cssClasses": [
             {"className": f"lang-{code}", "title": name} for code, name in LANGUAGES.items()
-        ]
+        ],
+        "words": editor_words.LANGUAGE,
     },
     "SourceLink": {
         "words": {
@@ -301,9 +295,11 @@ def _mark(tag, attrs):
     if "data-source" in attrs:
         attrs = {"data-source": attrs["data-source"]}
     classes = attrs.pop("class", "").split()
-    languages = [name.removeprefix("lang-") for name in classes if name != FOOTNOTE]
-    if languages:
-        attrs["lang"] = languages[-1]
+    tags = [name.removeprefix("lang-") for name in classes if name != FOOTNOTE]
+    if tags:
+        attrs["lang"] = tags[-1]
+        if languages.direction(tags[-1]) == "rtl":
+            attrs["dir"] = "rtl"
     bare = tag in {"a", "span"} and not attrs
     return Mark(tag, "" if bare else _opening(tag, attrs), FOOTNOTE in classes)
 

@@ -37,7 +37,7 @@ class AtomFeed(Atom1Feed):
         return super().latest_post_date() if self.items else NEVER
 
     def item_attributes(self, item):
-        return {"xml:lang": item["language"]}
+        return {"xml:lang": item["language"]} if item["language"] else {}
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
@@ -49,7 +49,8 @@ class AtomFeed(Atom1Feed):
         if item["summary"]:
             handler.addQuickElement("summary", item["summary"])
         if item["content"]:
-            handler.addQuickElement("content", item["content"], {"type": "html"})
+            language = {"xml:lang": item["content_language"]}
+            handler.addQuickElement("content", item["content"], {"type": "html"} | language)
 
 
 def _valid(value):

@@ -148,7 +148,8 @@ class CommentsFeed(ArchiveFeed):
             "authors": [comment.name],
             "summary": "",
             "content": comment.html,
-            "language": comment.essay.language,  # readers usually write in it
+            "language": "",  # its title is a sentence of the interface
+            "content_language": comment.essay.language,  # readers usually write in it
         }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from essays.discussion.plain_text import cleaned_line
+from seventeen_moments.core.languages import isolated
 
 from .models import Mail
 from .unsubscribing import unsubscribe_path
@@ -52,5 +53,5 @@ def _subject(kind, comment=None, count=None, essay_is_shown=True, **_context):
         subject = WITHOUT_TITLE[kind]
     elif comment:
         title = Truncator(cleaned_line(comment.essay.title)).chars(LONGEST_TITLE)
-        values |= {"name": cleaned_line(comment.name), "essay": title}
+        values |= {"name": isolated(cleaned_line(comment.name)), "essay": isolated(title)}
     return f"{subject % values} · {settings.SITE_NAME}"[:300]

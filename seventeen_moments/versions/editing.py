@@ -62,7 +62,7 @@ class EditingPage:
 
 
 def _saved(row, opened):
-    """Who saved the page after the form was opened: whoever saves a form loads it anew."""
+    """Who saved the page after the form was opened: whoever saves a form loads it again."""
     try:
         opened = parse_datetime(opened)
     except ValueError:

@@ -86,7 +86,7 @@ PIECES = {
         '<span lang="uk-UA">хліб</span> <span lang="fr">1953</span>'
         '<font lang="pl">chleb</font></p>',
         '<p><span class="lang-ru">Хлеб, </span><em>bread</em></p>'
-        '<p>in <span class="lang-uk">хліб</span> 1953chleb</p>',
+        '<p>in <span class="lang-uk">хліб</span> 1953<span class="lang-pl">chleb</span></p>',
     ),
 }
 

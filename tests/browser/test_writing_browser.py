@@ -55,7 +55,6 @@ BUTTONS = {
     "subscript": "<p><sub>Bread</sub></p>",
     "superscript": "<p><sup>Bread</sup></p>",
     "footnote": f"<p>{NOTE.format('Bread')}</p>",
-    "textClass:lang-ru": '<p><span class="lang-ru">Bread</span></p>',
 }
 
 
@@ -70,6 +69,29 @@ def test_markup_of_each_button_survives_saving(editor_page, complaints):
         press(editor_page, button)
         clear(editor_page)
     assert (written, complaints) == (BUTTONS, [])
+
+
+def test_language_of_a_passage_is_chosen_changed_and_unset(editor_page, complaints):
+    write(editor_page, "Bread")
+    select_back(editor_page, "Bread")
+    languages = editor_page.get_by_label("Language of the passage")
+    written = []
+    for name in ["Yiddish", "Russian (Latin script)", "Language of the text"]:
+        languages.select_option(name)
+        settle(editor_page)
+        written.append(editor_page.input_value("#id_body"))
+        editor_page.keyboard.press("ArrowRight")  # into the end of the passage
+    assert written == [
+        '<p><span class="lang-yi">Bread</span></p>',
+        '<p><span class="lang-ru-Latn">Bread</span></p>',
+        "<p>Bread</p>",
+    ]
+    languages.select_option("Yiddish")
+    editor_page.keyboard.type("!")
+    languages.blur()
+    languages.focus()
+    first = [option.inner_text() for option in languages.locator("option").all()[:2]]
+    assert (first, complaints) == (["Language of the text", "Yiddish"], [])
 
 
 def test_note_at_the_end_of_a_paragraph_does_not_continue_in_the_next(editor_page, complaints):

@@ -34,7 +34,7 @@ def test_source_shows_its_title_and_provenance(client, make):
             rights="https://creativecommons.org/publicdomain/mark/1.0/",
         ),
     )
-    facts = re.findall(r"<dd>(?:<a [^>]*>)?([^<]+)", html)
+    facts = re.findall(r"<dd[^>]*>(?:<a [^>]*>)?([^<]+)", html)
     shared = ["Presidium of the Supreme Soviet", "27 March 1953", "Russian"]
     shared += ["Izvestiia, 28 March 1953", "GARF", "f. 7523, op. 58", "Public domain"]
     assert facts[-8:-1] == shared

@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from contextlib import contextmanager
 
@@ -5,6 +6,8 @@ import psycopg2
 import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
+from django.test import Client
+from lxml import html
 
 from essays.models import Comment
 from seventeen_moments.failures import note_answer, server_error
@@ -94,6 +97,36 @@ def test_error_after_the_view_does_not_say_that_nothing_was_saved(rf, status, wo
     except OperationalError:
         page = server_error(request)
     assert words in page.content.decode()
+
+
+def in_russian():
+    return Client(headers={"accept-language": "ru"}, raise_request_exception=False)
+
+
+def bug(sqlite_at, tmp_path):
+    with sqlite_at(tmp_path / "empty.sqlite3"):
+        return in_russian().get("/")
+
+
+def test_error_pages_are_in_the_language_of_the_reader(db, sqlite_at, tmp_path):
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "ru"})
+    staff = in_russian()
+    staff.force_login(factories.user())
+    large = {"data": b"", "content_type": "text/plain", "CONTENT_LENGTH": str(2**30)}
+    answers = [
+        in_russian().get("/a%00"),
+        in_russian().get("/no/such/"),
+        in_russian().post("/", **large),
+        strict.post("/", {"text": "Хлеб"}, headers={"origin": "https://evil.example"}),
+        staff.get("/admin/essays/comment/"),
+        bug(sqlite_at, tmp_path),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 404, 413, 403, 403, 500]
+    for answer in answers:
+        main = html.fromstring(answer.content).find(".//main")
+        words = " ".join(main.text_content().replace(answer.get("x-request-id", "-"), "").split())
+        assert '<html lang="ru">' in answer.text
+        assert re.findall("[a-z]{3,}", words) == [], words
 
 
 def test_error_page_names_the_request(client, sqlite_at, tmp_path):

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-CYRILLIC = re.compile("[\u0400-\u052f]")
 BYLINE = re.compile(r"(?:by|von|par|por|автор[ы]?:?)\s+(\S.*)", re.IGNORECASE)
 LONGEST_BYLINE = 100  # characters: what is longer is a paragraph that begins with “By”
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)  # for the parts of a file
@@ -110,12 +109,6 @@ def _arrange_tables(tree):
 
 def _words(element):
     return " ".join(element.text_content().split())
-
-
-def is_written_in(language, words):
-    """Word often takes digits, signs and names for words of another language."""
-    is_cyrillic = bool(CYRILLIC.search(words))
-    return is_cyrillic == (language in {"ru", "uk"}) and any(map(str.isalpha, words))
 
 
 def move_words(source, target):

@@ -1,6 +1,6 @@
 """Reads an OpenDocument text (.odt). By hand: no library that is kept turns one into HTML.
 
-OpenDocument 1.3, part 3: content.xml has the text and the styles that it alone uses, styles.xml
+OpenDocument 1.3, part 3: content.xml has the text and the styles that only it uses, styles.xml
 the others.
 """
 
@@ -11,9 +11,10 @@ from zipfile import ZipFile
 
 from lxml import etree, html
 
+from seventeen_moments.core.languages import is_written_in
 from seventeen_moments.core.richtext import LANGUAGES
 
-from .body import PARSER, is_written_in
+from .body import PARSER
 
 SPACES = {
     "draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0",

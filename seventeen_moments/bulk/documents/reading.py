@@ -39,7 +39,7 @@ class Document(NamedTuple):
 def read_document(path, folder):
     """Reads the file, and stores its pictures in the folder.
 
-    Raises ValidationError if it is no document, or none that can be read.
+    Raises ValidationError if it is not a document, or cannot be read.
     """
     reader = _reader(path)
     pictures, size = [], 0

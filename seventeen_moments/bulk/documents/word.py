@@ -12,9 +12,10 @@ from zipfile import ZipFile
 import mammoth
 from lxml import etree, html
 
+from seventeen_moments.core.languages import is_written_in
 from seventeen_moments.core.richtext import LANGUAGES
 
-from .body import PARSER, is_written_in, move_words, replace, strip
+from .body import PARSER, move_words, replace, strip
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

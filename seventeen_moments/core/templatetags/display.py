@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from .. import languages
 from ..languages import attributes, attributes_of
 
 register = template.Library()
@@ -40,6 +41,14 @@ def lang(subject, otherwise="auto"):
 
 
 @register.filter
+def lang_of_date(source, otherwise="auto"):
+    """Those of its date: as typed by an editor, or in the language of the interface."""
+    if source.display_date:
+        return attributes_of(source, otherwise)
+    return attributes("", otherwise)
+
+
+@register.filter
 def title_of(page):
     """Its title, for use within a sentence."""
     return format_html("<bdi{}>{}</bdi>", attributes_of(page, ""), page.title)
@@ -49,6 +58,11 @@ def title_of(page):
 def isolated(words):
     """In their own writing direction, without effect on the text beside them."""
     return format_html("<bdi>{}</bdi>", words)
+
+
+@register.filter
+def isolated_in_text(words):
+    return languages.isolated(words)
 
 
 @register.filter

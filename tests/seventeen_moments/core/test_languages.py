@@ -9,6 +9,7 @@ from seventeen_moments.core.languages import (
     attributes_of,
     choices,
     direction,
+    is_written_in,
     name,
     normalize,
     transliterations,
@@ -69,6 +70,24 @@ def test_page_says_its_language_only_in_an_interface_of_another_one():
 def test_source_has_the_language_of_its_essay():
     text = Text(essay=Essay(language="he"), language="ru")
     assert attributes_of(text) == ' lang="he" dir="rtl"'
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "is_written"),
+    [
+        ("ru", "Правда, 1953 (Pravda)", True),
+        ("ru", "GULAG", False),
+        ("de", "Straße", True),
+        ("de", "Правда", False),
+        ("pl", "1953", False),
+        ("he", "שלום", True),
+        ("yi", "sholem", False),
+        ("ka", "საქართველო", True),
+        ("fa", "نان", True),
+    ],
+)
+def test_words_are_in_a_language_if_they_have_its_letters(code, words, is_written):
+    assert is_written_in(code, words) is is_written
 
 
 def test_names_are_in_the_readers_language():

@@ -35,6 +35,7 @@ def test_words_are_separated_by_blocks_only(html, text):
     [
         ("lang-ru", '<span lang="ru">мир</span>'),
         ("lang-ru-Latn", '<span lang="ru-Latn">мир</span>'),
+        ("lang-yi", '<span lang="yi" dir="rtl">мир</span>'),
         ("lang-xx", "мир"),
         ("", "мир"),
     ],

@@ -196,6 +196,12 @@ def test_entries_have_the_language_of_the_archive(client, essay):
     assert tree(client, "/ru/feeds/essays/").find("entry", ATOM).get(LANG) == "en"
 
 
+def test_comment_has_the_language_of_its_essay_below_a_title_in_that_of_the_feed(client, essay):
+    factories.comment(essay=essay)
+    entry = tree(client, "/ru/feeds/comments/").find("entry", ATOM)
+    assert (entry.get(LANG), entry.find("content", ATOM).get(LANG)) == (None, "en")
+
+
 def test_feed_follows_the_language_of_the_browser(client, db):
     response = client.get("/feeds/essays/", headers={"Accept-Language": "ru"})
     assert (response["Content-Language"], response["Vary"]) == ("ru", "Accept-Language")

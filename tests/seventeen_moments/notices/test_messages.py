@@ -51,6 +51,14 @@ def test_mail_names_the_reply_and_its_author(essay, mail_server):
     assert f"https://archive.example/essays/home/comments/{answer.pk}/" in lines
 
 
+def test_hebrew_and_arabic_do_not_turn_the_sentence_around_them(mail_server):
+    reply(subscribed_comment(essay=factories.essay(title="שלום, 1954!")), name="سارا")
+    mail = received(mail_server)
+    sentence = "\u2068سارا\u2069 replied to your comment on “\u2068שלום, 1954!\u2069”"
+    assert sentence in str(mail["Subject"])
+    assert f"{sentence}:" in words(mail)
+
+
 def test_mail_does_not_contain_the_address_of_the_author(essay, mail_server):
     reply(subscribed_comment(essay=essay))
     assert "boris@example.org" not in received(mail_server).as_string()

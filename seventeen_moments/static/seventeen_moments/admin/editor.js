@@ -10,6 +10,7 @@ export const OwnStyleSheet = Extension.create({
     const label = labels[0]?.textContent.trim().replace(/:$/, "") ?? ""
     const attributes = () => ({
       "aria-label": label,
+      dir: "auto",
       lang: language?.value || lang,
       spellcheck: "true",
     })
@@ -25,9 +26,13 @@ export const OwnStyleSheet = Extension.create({
 
 const LANGUAGE = "lang-"
 
-// Languages: buttons that can be switched off again. One passage has one language.
+// Languages: a list of all, those of the text first. One passage has one language.
 export const TextClass = Base.extend({
   keepOnSplit: false,
+
+  addOptions() {
+    return { ...this.parent(), words: {} }
+  },
 
   addAttributes() {
     const names = this.options.cssClasses.map(({ className }) => className)
@@ -41,28 +46,45 @@ export const TextClass = Base.extend({
     return [{ tag: tags.join(), consuming: false }]
   },
 
-  addCommands() {
-    return {
-      toggleTextClass:
-        (className) =>
-        ({ commands }) =>
-          commands.toggleMark(this.name, { class: className }),
-    }
+  addMenuItems({ menu }) {
+    const { editor } = this
+    const { label, none } = this.options.words
+    const compare = new Intl.Collator(document.documentElement.lang).compare
+    const languages = this.options.cssClasses.toSorted((a, b) => compare(a.title, b.title))
+    const options = languages.map(({ className, title }) => new Option(title, className))
+    const select = crel("select", { className: "language", "aria-label": label, title: label })
+    select.append(new Option(none, ""), ...options)
+    // Before the menu's own listener, which would give the focus to the text.
+    select.addEventListener("click", (event) => event.stopImmediatePropagation())
+    let isChosenByPointer = false
+    select.addEventListener("pointerdown", () => {
+      isChosenByPointer = true
+    })
+    select.addEventListener("keydown", () => {
+      isChosenByPointer = false
+    })
+    select.addEventListener("focus", () => {
+      const isUsed = ({ value }) => editor.view.dom.querySelector(`.${value}`)
+      select.options[0].after(...options.filter(isUsed))
+    })
+    select.addEventListener("change", () => {
+      const chain = editor.chain()
+      if (isChosenByPointer) chain.focus()
+      if (editor.state.selection.empty) chain.extendMarkRange(this.name)
+      if (select.value) chain.setTextClass(select.value).run()
+      else chain.unsetTextClass().run()
+    })
+    menu.defineItem({
+      name: "language",
+      groups: "languages",
+      button: select,
+      update: () => {
+        select.value = editor.getAttributes(this.name).class ?? ""
+      },
+    })
   },
 
-  addMenuItems({ buttons, menu }) {
-    for (const { className, title } of this.options.cssClasses) {
-      menu.defineItem({
-        name: `textClass:${className}`,
-        groups: "languages",
-        button: buttons.text(title),
-        active: (editor) => editor.isActive("textClass", { class: className }),
-        command: (editor) => editor.chain().focus().toggleTextClass(className).run(),
-      })
-    }
-  },
-
-  // For the spell check only: the class is what is stored.
+  // For the spell check and the direction only: the class is what is stored.
   addProseMirrorPlugins() {
     return [new Plugin({ props: { markViews: { textClass: markedLanguage } } })]
   },
@@ -70,5 +92,5 @@ export const TextClass = Base.extend({
 
 function markedLanguage({ attrs }) {
   const className = attrs.class
-  return { dom: crel("span", { className, lang: className.slice(LANGUAGE.length) }) }
+  return { dom: crel("span", { className, lang: className.slice(LANGUAGE.length), dir: "auto" }) }
 }

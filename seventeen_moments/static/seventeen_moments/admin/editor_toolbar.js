@@ -53,7 +53,7 @@ export const Toolbar = Extension.create({
 // The arrow keys, Home and End move between the buttons of an element, and Tab leaves it. Returns a
 // function to be called when the buttons have changed.
 export function oneTabStop(element) {
-  const stops = () => [...element.querySelectorAll("button:not(.hidden)")]
+  const stops = () => [...element.querySelectorAll("button:not(.hidden), select")]
   let current
   const set = (stop) => {
     current = stop
@@ -61,6 +61,8 @@ export function oneTabStop(element) {
   }
   element.addEventListener("focusin", ({ target }) => set(target))
   element.addEventListener("keydown", (event) => {
+    // Within a list, the others choose.
+    if (event.target.matches("select") && !/^Arrow(Left|Right)$/.test(event.key)) return
     const all = stops()
     const at = all.indexOf(document.activeElement)
     const to = {

@@ -137,7 +137,7 @@ function notesOf(body) {
 
 function noteOf(call, target) {
   const block = target && blockOf(target)
-  // A heading that links to the table of contents is no note.
+  // A heading that links to the table of contents is not a note.
   if (!block || block.contains(call) || block.matches(HEADINGS)) return null
   const isBefore = call.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING
   const names = [nameOf(call), nameOf(call.closest("[id]"))].filter(Boolean)

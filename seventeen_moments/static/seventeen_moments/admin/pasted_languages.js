@@ -1,6 +1,8 @@
 // Passages that Word, LibreOffice or Google Docs mark as written in another language than the essay.
 
-const CYRILLIC = ["ru", "uk"]
+// ISO 15924 has codes for several scripts together, which regular expressions do not know.
+const MAIN_SCRIPTS = { Hans: "Han", Hant: "Han", Jpan: "Han", Kore: "Hang" }
+const LETTERS_OF_OTHER_SCRIPTS = /(?![\p{Script=Latin}\p{Script=Common}])\p{L}/u
 
 // Returns a <span> around each such text, with its language.
 export function markLanguages(body, languages, own) {
@@ -28,5 +30,8 @@ function languageOf(run, languages) {
 }
 
 // Programs mark names in Latin letters as Russian, and the spaces between words.
-const isWritten = (text, language) =>
-  /\p{L}/u.test(text) && /\p{Script=Cyrillic}/u.test(text) === CYRILLIC.includes(language)
+function isWritten(text, language) {
+  const { script } = new Intl.Locale(language).maximize()
+  if (script === "Latn") return /\p{Script=Latin}/u.test(text) && !LETTERS_OF_OTHER_SCRIPTS.test(text)
+  return new RegExp(`\\p{Script=${MAIN_SCRIPTS[script] ?? script}}`, "u").test(text)
+}

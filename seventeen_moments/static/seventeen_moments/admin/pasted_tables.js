@@ -1,5 +1,5 @@
 // Tables from Word, Google Docs, LibreOffice, Excel or a web page: cells of one paragraph, header
-// cells where they are marked or can be told, a caption. What only arranges a page is no table.
+// cells where they are marked or can be told, a caption. What only arranges a page is not a table.
 
 const MOST_COLUMNS = 50 // that one cell spans, as on the server
 const PARTS = "p, div, ul, ol, li, dl, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, section, pre"
@@ -46,7 +46,7 @@ function takeCaption(table, notes) {
   caption.remove()
 }
 
-// Those that are marked, or a first row that is bold alone, or has words above numbers.
+// Those that are marked, or the first row if only it is bold, or has words above numbers.
 function headerRows(table, rows) {
   if (table.tHead?.rows.length < rows.length) return [...table.tHead.rows]
   const [first, second] = rows
