@@ -2,7 +2,7 @@ from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
 from seventeen_moments.core import languages
-from seventeen_moments.core.anchors import with_remarks
+from seventeen_moments.core.anchors import citation_query, with_actions
 from seventeen_moments.core.paging import ConcatenatedQuerySet
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
@@ -43,8 +43,9 @@ class EssayPage(DraftPreviewMixin, DetailView):
     def get_context_data(self, **kwargs):
         images = self.object.visible_sources("images")
         body, notes = with_source_links(self.object, images)
-        if self.object.takes_comments():
-            body = with_remarks(body, reverse("essays:comments", args=[self.object.slug]))
+        takes_comments = self.object.takes_comments()
+        comments = reverse("essays:comments", args=[self.object.slug]) if takes_comments else ""
+        body = with_actions(body, citation_query(self.request), comments)
         lead = self.object.lead()
         shown = shown_in_text(self.object) | ({lead.key} if lead else set())
         return super().get_context_data(

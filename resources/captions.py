@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from seventeen_moments.core import languages
 
 from . import parallel_text, text_tracks
+from .transcribed import ANCHORS, TranscribedMixin
 
 PAUSE = 3  # seconds of silence that begin a new paragraph of the transcript
 
 
-class CaptionsMixin(models.Model):
+class CaptionsMixin(TranscribedMixin):
     """A base class before Source. A subclass adds this DERIVED to its own and has `duration`."""
 
     captions = text_tracks.TracksField()
@@ -19,7 +20,8 @@ class CaptionsMixin(models.Model):
     tracks = models.JSONField(editable=False, default=list)
     spoken = models.TextField(editable=False, blank=True)
 
-    DERIVED = {"captions": ["tracks", "spoken"]}
+    # The track in the language of the film has the rows.
+    DERIVED = {"captions": ["tracks", "spoken", *ANCHORS], "language": ANCHORS}
 
     class Meta:
         abstract = True
@@ -34,10 +36,10 @@ class CaptionsMixin(models.Model):
         text_tracks.check_ends(tracks, duration or float("inf"))
 
     def derive(self):
-        super().derive()
         tracks = text_tracks.parse(self.captions)
         text_tracks.check_ends(tracks, self.duration or float("inf"))
         self.tracks, self.spoken = text_tracks.to_json(tracks), text_tracks.plain_text(tracks)
+        super().derive()
 
     def current_duration(self):
         """The duration in seconds; that of an upload that is not stored yet, if there is one."""
@@ -50,11 +52,17 @@ class CaptionsMixin(models.Model):
 
     def parallel(self, names=()):
         tracks = self._sorted_tracks()
-        parallel = parallel_text.select_columns(
-            columns(tracks, self.language), transcript_rows(tracks), names
-        )
         cues = tracks[0].cues if tracks else []
-        return parallel._replace(times=[parallel_text.Time(cue.start, cue.end) for cue in cues])
+        return parallel_text.select_columns(
+            columns(tracks, self.language),
+            transcript_rows(tracks),
+            names,
+            self.anchors,
+            [parallel_text.Time(cue.start, cue.end) for cue in cues],
+        )
+
+    def words_by_version(self):
+        return words_by_track(self._sorted_tracks())
 
     def cues(self, name):
         return [
@@ -122,6 +130,11 @@ def transcript_rows(tracks):
         for row, lines in zip(rows, words, strict=True):
             row.append("\n".join(lines))
     return rows
+
+
+def words_by_track(tracks):
+    names = [f"{track.language} {track.purpose}" for track in tracks]
+    return parallel_text.by_version(names, transcript_rows(tracks))
 
 
 def row_indexes(rows, cues):

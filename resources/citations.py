@@ -37,6 +37,7 @@ class Citation(NamedTuple):
     site: str
     address: str
     accessed: datetime.date
+    passage: str = ""  # in words: "Paragraph 3"
     # Only of an essay:
     published: datetime.date | None = None
     changed: datetime.date | None = None
@@ -76,6 +77,7 @@ class Citation(NamedTuple):
             yield _("Published %(day)s, last changed %(changed)s.") % days
         elif self.published:
             yield _("Published %(day)s.") % {"day": _day(self.published)}
+        yield f"{self.passage}." if self.passage else ""
         yield format_html(
             _("{address} (accessed {day})."), address=self.address, day=_day(self.accessed)
         )
@@ -92,8 +94,12 @@ class Citation(NamedTuple):
         return format_html(text, title=title, date=date, stop=stop)
 
 
-def cite(work, address, accessed=None):
-    """The citation of an essay or a source by its permanent address, accessed today by default."""
+def cite(work, address, accessed=None, anchor=""):
+    """The citation of an essay or a source by its permanent address, accessed today by default.
+
+    An anchor of the page, such as p3, names the passage to cite; any other is ignored.
+    """
+    passage = _passages(work).get(anchor, "") if anchor else ""
     # Each name once, with all its roles: a songwriter may also perform.
     credits = {"creators": "", **work.source_kind.credits} if is_source(work) else {"authors": ""}
     roles = {}
@@ -105,8 +111,9 @@ def cite(work, address, accessed=None):
         "title_attributes": attributes_of(work, ""),
         "contributors": [Contributor(name, roles[name]) for name in roles],
         "site": settings.SITE_NAME,
-        "address": address,
+        "address": f"{address}#{anchor}" if passage else address,
         "accessed": accessed or timezone.localdate(),
+        "passage": passage,
     }
     if not is_source(work):
         return Citation(**shared, published=work.published_on, changed=work.changed_on)
@@ -123,6 +130,15 @@ def cite(work, address, accessed=None):
         translators=parse(getattr(work, "translator", "")),
         essay=work.essay.title,
     )
+
+
+def _passages(work):
+    """The passages with an anchor, in words."""
+    if not is_source(work):
+        numbers = enumerate(work.paragraphs, start=1)
+        return {f"p{number}": _("Paragraph %(n)d") % {"n": n} for n, number in numbers}
+    parallel = work.parallel()
+    return {row.anchor: work.row_name(row) for row in parallel.rows} if parallel else {}
 
 
 def _contributors_sentence(contributors):

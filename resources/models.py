@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
-from django.db import NotSupportedError, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -16,10 +16,11 @@ from .linkcheck import LinkCheck  # noqa: F401 - Django looks for models here
 from .renditions import RenditionsMixin
 from .sources import Source, SourceQuerySet
 from .timing import TimingField
+from .transcribed import ANCHORS, TranscribedMixin
 from .video import Video  # noqa: F401 - Django looks for models here
 
 
-class Text(Source):
+class Text(TranscribedMixin, Source):
     source_kind = SourceKind(
         relation="texts",
         address="texts",
@@ -55,8 +56,9 @@ class Text(Source):
     # Derived from the version that most readers read.
     words = models.PositiveIntegerField(editable=False, default=0)
 
-    NOT_IN_VERSIONS = Source.NOT_IN_VERSIONS | {"words"}
-    DERIVED = Source.DERIVED | {name: ["words"] for name in source_kind.parallel}
+    ROWS_ARE_LINES = False
+    NOT_IN_VERSIONS = TranscribedMixin.NOT_IN_VERSIONS | {"words"}
+    DERIVED = Source.DERIVED | {name: [*ANCHORS, "words"] for name in source_kind.parallel}
 
     class Meta(Source.Meta):
         verbose_name = _("text")
@@ -74,9 +76,12 @@ class Text(Source):
         """The paragraphs side by side, as (original, transliteration, translation)."""
         return parallel_text.paragraphs(self.original, self.transliteration, self.translation)
 
+    def words_by_version(self):
+        return parallel_text.by_version(self.source_kind.parallel, self.rows())
+
     def parallel(self, names=()):
         columns = parallel_text.columns_in(self.language, self.content_language)
-        return parallel_text.select_columns(columns, self.rows(), names)
+        return parallel_text.select_columns(columns, self.rows(), names, self.anchors)
 
     def versions(self):
         """Pairs of a column and its paragraphs."""
@@ -189,15 +194,7 @@ class Image(RenditionsMixin, WithFile, Source):
         return default_storage.url(f"{self.folder}/")
 
 
-class RecordingQuerySet(SourceQuerySet):
-    def update(self, **values):
-        if {"transcript", "timing"} & values.keys() and "times" not in values:
-            # They must fit each other and the recording, in each row.
-            raise NotSupportedError("A transcript and its timing are changed only by save().")
-        return super().update(**values)
-
-
-class Recording(WithFile, Source):
+class Recording(WithFile, TranscribedMixin, Source):
     source_kind = SourceKind(
         relation="recordings",
         address="music",
@@ -260,8 +257,11 @@ class Recording(WithFile, Source):
     times = models.JSONField(editable=False, default=list)
 
     UPLOADS = {"file": Upload(audio.read, derived={"duration": "seconds"})}
-    DERIVED = Source.DERIVED | {"transcript": ["times"], "timing": ["times"]}
-    objects = RecordingQuerySet.as_manager()
+    DERIVED = (
+        Source.DERIVED
+        | dict.fromkeys(source_kind.parallel, ANCHORS)
+        | {"transcript": ["times", *ANCHORS], "timing": ["times"]}
+    )
 
     class Meta(Source.Meta):
         verbose_name = _("recording")
@@ -291,35 +291,33 @@ class Recording(WithFile, Source):
     def length(self):
         return audio.clock(round(self.duration))
 
-    def verses(self):
-        """Verses, each as lines of (original, transliteration, translation)."""
-        return parallel_text.verses(
+    def lines(self):
+        """The lines side by side, as (original, transliteration, translation)."""
+        return parallel_text.lines(
             self.transcript, self.transcript_transliteration, self.transcript_translation
         )
 
-    def lines(self):
-        return [line for verse in self.verses() for line in verse]
+    def words_by_version(self):
+        return parallel_text.by_version(self.source_kind.parallel, self.lines())
 
     def parallel(self, names=()):
-        columns, lines = (
-            parallel_text.columns_in(self.language, self.content_language),
-            self.lines(),
-        )
+        columns = parallel_text.columns_in(self.language, self.content_language)
+        lines = self.lines()
         # When each line is heard; None if the original has no such line.
         times = iter(self.times)
         line_times = [
             parallel_text.Time(*next(times)) if self.times and original else None
             for original, *_ in lines
         ]
-        return parallel_text.select_columns(columns, lines, names)._replace(times=line_times)
+        return parallel_text.select_columns(columns, lines, names, self.anchors, line_times)
 
     def cues(self, name):
         """The lines of one column that have times, as (start, end, words)."""
         return [
-            (time.start, time.end, words)
-            for time, row in self.parallel([name]).timed_rows
-            for column, words in row
-            if time and words and column.name == name
+            (row.time.start, row.time.end, words)
+            for row in self.parallel([name]).rows
+            for column, words in row.cells
+            if row.time and words and column.name == name
         ]
 
     def facts(self):

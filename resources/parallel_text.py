@@ -1,6 +1,6 @@
 """Texts side by side: what has the same place in each is one row."""
 
-from itertools import zip_longest
+from itertools import chain, count, repeat, zip_longest
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -31,15 +31,26 @@ class Time(NamedTuple):
         return clock(self.start)
 
 
+class Row(NamedTuple):
+    position: int
+    cells: list  # pairs of a shown column and its words
+    number: int | None = None  # of its anchor, None for a source that was not saved
+    time: Time | None = None  # when it is heard, if that is known
+
+    @property
+    def anchor(self):
+        return f"p{self.number}" if self.number else ""
+
+    @property
+    def pinned(self):
+        """The shown column that has the pin: the first with words."""
+        return next((column for column, words in self.cells if words), None)
+
+
 class Parallel(NamedTuple):
     switches: list  # one for each column with words
     columns: list  # the shown columns
-    rows: list  # for each, pairs of a shown column and its words
-    times: list = []  # when each row is heard, None if unknown
-
-    @property
-    def timed_rows(self):
-        return zip(self.times, self.rows, strict=True)
+    rows: list
 
     @property
     def numbered_rows(self):
@@ -47,7 +58,7 @@ class Parallel(NamedTuple):
         first = 1
         for row in self.rows:
             yield first, row
-            first += max(len(words.splitlines()) for _column, words in row)
+            first += max(len(words.splitlines()) for _column, words in row.cells)
 
 
 def columns_in(language, content_language):
@@ -60,10 +71,10 @@ def columns_in(language, content_language):
     return [Column(role, *title, role) for role, title in titles.items()]
 
 
-def select_columns(columns, rows, names=()):
+def select_columns(columns, rows, names=(), numbers=(), times=()):
     """Shows the named columns that have words, or all that have words if there are none.
 
-    The rows have a text for each column.
+    The rows have a text for each column; `numbers` and `times` are theirs.
     """
     filled = [index for index, texts in enumerate(zip(*rows, strict=True)) if any(texts)]
     shown = [index for index in filled if columns[index].name in names] or filled
@@ -75,8 +86,19 @@ def select_columns(columns, rows, names=()):
     return Parallel(
         switches,
         [columns[index] for index in shown],
-        [[(columns[index], row[index]) for index in shown] for row in rows],
+        [
+            Row(position, [(columns[index], texts[index]) for index in shown], number, time)
+            for position, texts, number, time in zip(
+                count(1), rows, chain(numbers, repeat(None)), chain(times, repeat(None))
+            )
+        ],
     )
+
+
+def by_version(names, rows):
+    """The texts of each row, by the name of the column; columns without words are left out."""
+    columns = zip(names, zip(*rows, strict=True), strict=True) if rows else ()
+    return {name: list(texts) for name, texts in columns if any(texts)}
 
 
 def paragraphs(*texts):
@@ -94,3 +116,7 @@ def verses(*texts):
         list(zip_longest(*(verse.splitlines() for verse in row), fillvalue=""))
         for row in paragraphs(*texts)
     ]
+
+
+def lines(*texts):
+    return [line for verse in verses(*texts) for line in verse]

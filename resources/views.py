@@ -1,11 +1,11 @@
 from datetime import date
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
 from essays.models import Essay
+from seventeen_moments.core.anchors import citation_query
 from seventeen_moments.core.narrowing import DATE, NEWEST, TITLE, chosen_order, sort_facet
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
@@ -69,6 +69,7 @@ class SourcePage(DraftPreviewMixin, DetailView):
             previous=section.before(self.object).first(),
             next=section.after(self.object).first(),
             parallel=self.object.parallel(self.request.GET.get("show", "").split(",")),
+            citation_query=citation_query(self.request),
             **kwargs,
         )
 

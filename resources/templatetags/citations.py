@@ -10,6 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def citation(context, work):
-    """The citation of the essay or the source that the page shows."""
-    address = canonical_url(context["request"], {}, settings.LANGUAGE_CODE)
-    return citations.cite(work, address).html
+    """The citation of the work that the page shows, or of the passage that `?cite=` names."""
+    request = context["request"]
+    address = canonical_url(request, {}, settings.LANGUAGE_CODE)
+    return citations.cite(work, address, anchor=request.GET.get("cite", ""))

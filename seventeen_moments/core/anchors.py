@@ -10,6 +10,7 @@ from html import unescape
 from itertools import count
 
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -55,14 +56,61 @@ def paragraphs(html):
     }
 
 
-def with_remarks(html, url):
-    """Adds a link beside each pin, to comment on the paragraph.
+def citation_query(request):
+    """The query of the same page with the citation of a passage, whose anchor follows."""
+    kept = {name: request.GET[name] for name in ("draft", "show") if name in request.GET}
+    return f"?{urlencode(kept | {'cite': ''})}"
 
-    Only the paragraph that the address names shows it.
+
+def with_actions(html, citation_query, comments=""):
+    """Adds links after each pin: to cite the paragraph and, where there are comments, to comment.
+
+    Only the paragraph that the address names shows them. `comments` is the address of the page.
     """
-    words = get_language(), _("Comment on this paragraph")
-    link = ' <a class="remark" href="{}?about=p{}#write" rel="nofollow" lang="{}">{}</a>'
-    return PIN.sub(lambda pin: pin[0] + format_html(link, url, pin[1], *words), html)
+    links = [("cite-this", f"{citation_query}p{{}}#cite", _("Cite this paragraph"))]
+    if comments:
+        links.append(("remark", f"{comments}?about=p{{}}#write", _("Comment on this paragraph")))
+
+    def add_links(pin):
+        return pin[0] + "".join(
+            format_html(
+                ' <a class="{}" href="{}" rel="nofollow" lang="{}">{}</a>',
+                name,
+                address.format(pin[1]),
+                get_language(),
+                words,
+            )
+            for name, address, words in links
+        )
+
+    return PIN.sub(add_links, html)
+
+
+@precomputed
+def number_rows(words, earlier, numbers, last):
+    """The numbers of rows of parallel versions, and the highest number given so far.
+
+    `words` has a pair for each version: its name, and its words in each row. `earlier` are those
+    of the rows before, which had these `numbers`. A row is known by its first version that is
+    still similar, so it keeps its number when another version is added or translated again.
+    """
+    before, matches = dict(earlier), {}
+    renamed = [name for name in before if name not in dict(words)]
+    for name, texts in words:
+        for old in [name] if name in before else renamed:
+            taken = {*matches.values()}
+            known = {
+                number: Bag.of(text.split())
+                for number, text in zip(numbers, before[old], strict=True)
+                if text and number not in taken
+            }
+            rows = [row for row, text in enumerate(texts) if text and row not in matches]
+            found = _match([Bag.of(texts[row].split()) for row in rows], known)
+            matches |= {rows[index]: number for index, number in found.items()}
+    new = count(last + 1)
+    length = len(words[0][1]) if words else 0
+    given = [matches[row] if row in matches else next(new) for row in range(length)]
+    return given, max([last, *given])
 
 
 def _bag(html):

@@ -22,15 +22,11 @@ class DerivedFieldsQuerySet(models.QuerySet):
         return super().bulk_update(objs, [*fields, *derived], *args, **kwargs)
 
     def update(self, **values):
-        if missing := self.model.derived_from(values) - values.keys():
+        if self.model.derived_from(values) - values.keys():
             sources = {name: value for name, value in values.items() if name in self.model.DERIVED}
             if any(hasattr(value, "resolve_expression") for value in sources.values()):
                 # Only the database would know the value.
                 raise NotSupportedError(f"update() of {', '.join(sources)} takes only values")
-            for name, derived in self.model.DERIVED.items():
-                if name not in values and missing.intersection(derived):
-                    # In each row it derives from another value of that field.
-                    raise NotSupportedError(f"update() of {', '.join(sources)} also needs {name}")
             obj = self.model(**sources)
             obj.derive()
             changed = [*sources, *self.model.derived_from(sources)]

@@ -24,7 +24,9 @@ def watch(visit):
         page.set_viewport_size({"width": options.get("width", 1440), "height": height})
         page.route(lambda url: url.endswith(song.get_absolute_url()), show_film)
         page.goto(f"{song.get_absolute_url()}{place}")
-        page.wait_for_function("() => document.querySelector('[data-transcript] a').hash !== ''")
+        page.wait_for_function(
+            "() => document.querySelector('[data-transcript] .clock').hash !== ''"
+        )
         return page
 
     return watch
@@ -59,7 +61,7 @@ def box(page, selector):
 
 def test_line_follows_the_film(watch, film, complaints):
     page = watch(film)
-    page.click("[data-start] a >> nth=2")
+    page.click("[data-start] .clock >> nth=2")
     heard(page, 3)
     assert page.evaluate("document.querySelector('video').paused") is False
     assert complaints == []
@@ -67,7 +69,7 @@ def test_line_follows_the_film(watch, film, complaints):
 
 def test_address_with_a_time_does_not_start_the_film(watch, film):
     page = watch(film, "#t=3.0")
-    assert page.inner_text(f"{CURRENT} p") == "Line 4"
+    assert page.inner_text(f"{CURRENT} p").startswith("Line 4")
     film = "(film => [film.currentTime, film.paused])(document.querySelector('video'))"
     assert page.evaluate(film) == [3, True]
 
@@ -87,7 +89,7 @@ def test_film_keeps_its_shape_before_it_is_loaded(watch, film, width):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_sticky_film_does_not_cover_the_current_line(watch, film, width):
     page = watch(film, width=width)
-    page.click("[data-start] a >> nth=25")
+    page.click("[data-start] .clock >> nth=25")
     heard(page, 26)
     page.wait_for_function(UNCOVERED)  # at the end of smooth motion
     assert box(page, ".player")["height"] <= 900 * 0.4 + 60
@@ -101,7 +103,7 @@ def test_film_in_a_low_window_covers_no_line(watch, film):
 
 def test_line_in_a_low_window_leads_back_to_the_film(watch, film):
     page = watch(film, width=844, height=390)
-    page.click("[data-start] a >> nth=30")
+    page.click("[data-start] .clock >> nth=30")
     page.wait_for_function(
         "() => document.querySelector('.player').getBoundingClientRect().bottom > 100"
     )

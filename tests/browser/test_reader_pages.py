@@ -151,11 +151,19 @@ def test_first_tab_offers_to_skip_to_the_text(archive, visit):
     expect(page).to_have_url(re.compile("#main$"))
 
 
-def test_pin_copies_the_address_of_its_paragraph(archive, visit, site):
+def test_address_and_citation_of_a_paragraph_are_copied(archive, visit, site):
     page = visit(ESSAY, permissions=["clipboard-read", "clipboard-write"])
     page.click(".pin >> nth=0")
     page.wait_for_selector("text=Link copied.")
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}{ESSAY}#p1"
+    page.click("text=Cite this paragraph")
+    page.click("text=Copy citation")
+    page.wait_for_selector("text=Citation copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert f"Paragraph 1. {site}{ESSAY}#p1 (accessed" in copied
+    page.click(".pin >> nth=1")
+    page.wait_for_selector("text=Link copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site}{ESSAY}#p2"
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -57,6 +57,19 @@ def test_paragraph_links_the_comment_form_while_comments_are_open(client, essay)
     assert [*shown, "remark" in page(client, essay)] == [True, False]
 
 
+def test_paragraph_is_cited_by_its_number_and_address(client, essay):
+    html = client.get(f"{essay.get_absolute_url()}?cite=p1").text
+    address = "http://testserver/essays/prisoners-return/"
+    assert f"Paragraph 1. {address}#p1 (accessed" in html
+    assert '<a href="?#cite">Cite the whole page</a>' in html
+
+
+@pytest.mark.parametrize("anchor", ["", "p99", "1", "<b>"])
+def test_unknown_passage_leaves_the_citation_as_it_is(client, essay, anchor):
+    html = client.get(essay.get_absolute_url(), {"cite": anchor}).text
+    assert "http://testserver/essays/prisoners-return/ (accessed" in html
+
+
 def test_footnote_is_numbered_with_links_there_and_back(client, essay):
     html = page(client, essay)
     assert 'href="#n1"' in html

@@ -128,7 +128,7 @@ def test_captions_and_subtitles_of_one_language_are_two_columns():
 
 def test_cues_of_the_first_track_are_the_rows():
     shown = film(ENGLISH, RUSSIAN).parallel()
-    assert [(time.start, [words for _c, words in row]) for time, row in shown.timed_rows] == [
+    assert [(row.time.start, [words for _c, words in row.cells]) for row in shown.rows] == [
         (1.0, ["Раз", "One, two"]),
         (3.0, ["Два\nдва", ""]),
         (8.0, ["Три", "Three"]),
@@ -139,7 +139,7 @@ def test_address_says_which_columns_are_shown():
     shown = film(RUSSIAN, ENGLISH).parallel(["en"])
     assert [column.name for column in shown.columns] == ["en"]
     assert [switch.names for switch in shown.switches] == ["ru,en", ""]
-    assert len(shown.times) == len(shown.rows) == 3
+    assert len(shown.rows) == 3
 
 
 def test_several_cues_in_one_row_are_joined_and_none_is_lost():
@@ -219,7 +219,10 @@ def test_lines_of_the_words_are_kept_on_the_page():
     source = SimpleNamespace(file=SimpleNamespace(url="/media/film.mp4"))
     context = {"source": source, "parallel": film(RUSSIAN).parallel()}
     html = squeezed(render_to_string("resources/_timed_transcript.html", context))
-    assert '<p lang="ru" dir="auto" class="original">Два<br>два</p>' in html
+    assert (
+        '<p lang="ru" dir="auto" class="original">Два<br>два <a class="pin" href="#p2">¶&nbsp;2</a>'
+        in html
+    )
     assert 'href="/media/film.mp4#t=3.0"' in html
 
 

@@ -219,3 +219,21 @@ def test_page_of_a_source_is_cited_by_its_own_address(client, make):
     path = make(essay=essay()).get_absolute_url()
     essay_and_site = 'In “<bdi>Prisoners Return</bdi>.” <cite dir="auto">Seventeen Moments</cite>.'
     assert f"{essay_and_site} http://testserver{path} (accessed " in client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: factories.text(original="Указ\n\nоб амнистии"), "Paragraph 2."),
+        (lambda: factories.recording(transcript="Раз\nДва"), "Line 2."),
+        (factories.song, "Line 2, at 0:03."),
+        (factories.subtitled, "Line 2, at 0:03."),
+    ],
+)
+def test_passage_of_a_source_is_cited_by_its_number_and_address(make, words):
+    cited = citations.cite(make(), ADDRESS, accessed=date(2026, 12, 3), anchor="p2")
+    assert f"{words} {ADDRESS}#p2 (accessed" in html.unescape(strip_tags(cited.html))
+
+
+def test_source_without_words_has_no_passages():
+    assert citations.cite(factories.image(), ADDRESS, anchor="p1").address == ADDRESS

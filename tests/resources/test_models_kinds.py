@@ -161,19 +161,12 @@ def song():
     )
 
 
-def test_words_are_in_verses_of_lines():
-    assert song().verses() == [
-        [("раз", "raz", "one"), ("два", "", "two")],
-        [("три", "tri", "")],
-    ]
-
-
 def test_lines_of_the_words_are_side_by_side():
     assert song().lines() == [("раз", "raz", "one"), ("два", "", "two"), ("три", "tri", "")]
 
 
 def test_recording_without_words_has_no_lines():
-    assert (Recording().verses(), Recording().lines()) == ([], [])
+    assert Recording().lines() == []
 
 
 # References

@@ -204,7 +204,7 @@ def test_checked_upload_can_still_be_saved():
 
 
 def line_times(recording):
-    return [time and (time.start, time.clock) for time in recording.parallel().times]
+    return [row.time and (row.time.start, row.time.clock) for row in recording.parallel().rows]
 
 
 def test_each_line_has_its_time():

@@ -104,7 +104,7 @@ def test_text_has_three_columns_each_in_its_language(client):
 
 def test_short_translation_leaves_its_cell_empty(client):
     text = factories.text(original="Один\n\nДва", translation="One")
-    cells = re.findall(r'class="(\w+)" data-label="[^"]+">([^<]*)<', page(client, text))
+    cells = re.findall(r'class="(\w+)" data-label="[^"]+">(\w*)', page(client, text))
     assert cells == [
         ("original", "Один"),
         ("translation", "One"),
@@ -115,7 +115,7 @@ def test_short_translation_leaves_its_cell_empty(client):
 
 def test_words_are_escaped(client):
     text = factories.text(translation="<script>alert(1)</script>\nAnd a line.")
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>And a line.</p>" in page(client, text)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;<br>And a line." in page(client, text)
 
 
 def test_text_without_words_says_so(client):
@@ -159,7 +159,7 @@ def test_untimed_words_need_no_script(client):
 
 def test_timed_lines_say_from_when_to_when_they_are_heard(client):
     html = page(client, factories.song())
-    assert re.findall(r'<li data-start="([\d.]+)" data-end="([\d.]+)">', html) == [
+    assert re.findall(r'data-start="([\d.]+)" data-end="([\d.]+)">', html) == [
         ("1.0", "2.5"),
         ("3.0", "5.0"),
     ]
@@ -168,7 +168,8 @@ def test_timed_lines_say_from_when_to_when_they_are_heard(client):
 def test_times_are_links_into_the_sound(client):
     song = factories.song()
     links = re.findall(
-        r'<a href="([^"]+)"><span class="vh">Play from </span>([^<]+)', page(client, song)
+        r'<a class="clock" href="([^"]+)"><span class="vh">Play from </span>([^<]+)',
+        page(client, song),
     )
     assert links == [(f"{song.file.url}#t=1.0", "0:01"), (f"{song.file.url}#t=3.0", "0:03")]
 
@@ -176,7 +177,7 @@ def test_times_are_links_into_the_sound(client):
 def test_times_are_numbers_in_every_language(client, settings):
     song = factories.song()
     settings.LANGUAGE_CODE = "ru"
-    assert '<li data-start="1.0" data-end="2.5">' in page(client, song)
+    assert ' data-start="1.0" data-end="2.5">' in page(client, song)
 
 
 def test_each_column_is_offered_as_captions(client):
@@ -193,7 +194,7 @@ def test_each_column_is_offered_as_captions(client):
 def test_line_without_an_original_has_no_time(client):
     song = factories.song(transcript_translation="One\nTwo\nAnd three")
     html = page(client, song)
-    assert re.search(r"<li>\s*<p[^>]* class=\"original\"></p>", html)
+    assert re.search(r'<li id="p3" ?>\s*<p[^>]* class="original">\s*</p>', html)
 
 
 def test_reference_links_to_its_address(client):

@@ -94,3 +94,9 @@ def length_in_words(words):
 def reading_time(words):
     minutes = minutes_to_read(words)
     return ngettext("%(n)d minute to read", "%(n)d minutes to read", minutes) % {"n": minutes}
+
+
+@register.filter(expects_localtime=True)
+def machine_time(time):
+    """The value of a `datetime` attribute, which has milliseconds at most."""
+    return time.isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-// One small script for every page: light or dark, links to paragraphs, the search.
+// One small script for every page: light or dark, copying, the search.
 
 // Light or dark as the reader chose: kept in this browser, sent to nobody.
 const root = document.documentElement;
@@ -29,16 +29,33 @@ function switchTheme() {
   show();
 }
 
-// A click on a paragraph's pin copies its whole address, besides going there.
-function copyPins() {
-  const said = document.querySelector("[data-copied]");
-  if (!said || !navigator.clipboard) return;
-  document.querySelector(".body").addEventListener("click", async ({ target }) => {
+// A click on the pin of a paragraph copies its whole address, besides going there; a button copies
+// the citation.
+function copyOnClick() {
+  const status = document.querySelector("[data-copied]");
+  if (!status) return;
+  const say = (words) => {
+    status.textContent = words;
+    setTimeout(() => (status.textContent = ""), 4000);
+  };
+  const button = document.querySelector("[data-copy]");
+  const citation = document.querySelector("[data-citation]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(citation.innerText.trim());
+      say(button.dataset.copy);
+    } catch {
+      getSelection().selectAllChildren(citation); // for the reader to copy
+    }
+  });
+  document.querySelector("main").addEventListener("click", async ({ target }) => {
     const pin = target.closest(".pin");
-    if (!pin) return;
-    await navigator.clipboard.writeText(pin.href);
-    said.textContent = said.dataset.copied;
-    setTimeout(() => (said.textContent = ""), 4000);
+    if (!pin || !navigator.clipboard) return;
+    const address = new URL(pin.href);
+    address.searchParams.delete("cite");
+    await navigator.clipboard.writeText(address.href);
+    say(status.dataset.copied);
   });
 }
 
@@ -53,5 +70,5 @@ addEventListener("focusin", suggestWhenAsked);
 
 addEventListener("DOMContentLoaded", () => {
   switchTheme();
-  copyPins();
+  copyOnClick();
 });

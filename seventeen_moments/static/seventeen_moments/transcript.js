@@ -16,7 +16,7 @@ class Transcript {
     }));
     for (const line of lines) {
       // An address of this page, which can be passed on.
-      line.querySelector("a").href = `#t=${line.dataset.start}`;
+      line.querySelector(".clock").href = `#t=${line.dataset.start}`;
       line.addEventListener("click", (event) => this.click(event, line));
     }
     for (const name of ["seeking", "timeupdate", "ended"]) {
@@ -28,8 +28,10 @@ class Transcript {
   }
 
   click(event, line) {
-    const marking = !event.target.closest("a") && !getSelection().isCollapsed;
-    if (marking || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a");
+    const marking = !link && !getSelection().isCollapsed;
+    const leading = link && !link.matches(".clock"); // to the address of the line, or its citation
+    if (marking || leading || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     history.replaceState(null, "", `#t=${line.dataset.start}`);
     this.media.currentTime = line.dataset.start;

@@ -3,7 +3,7 @@ import re
 
 import pytest
 
-from seventeen_moments.core.anchors import anchored, paragraphs, with_remarks
+from seventeen_moments.core.anchors import anchored, number_rows, paragraphs, with_actions
 from tests import work
 
 AMNESTY = "<p>The amnesty of March released more than a million.</p>"
@@ -81,14 +81,56 @@ def test_paragraphs_are_returned_by_number():
     }
 
 
-def test_each_paragraph_is_followed_by_a_link_to_comment_on_it():
-    html, _last = anchored("<p>One.</p><p>Two.</p>")
-    links = re.findall(r"¶ \d</a> (<a .*?</a>)</p>", with_remarks(html, "/essays/a/comments/"))
-    assert links == [
-        f'<a class="remark" href="/essays/a/comments/?about=p{number}#write" rel="nofollow" '
-        'lang="en">Comment on this paragraph</a>'
-        for number in (1, 2)
+def test_each_paragraph_is_followed_by_links_to_cite_it_and_to_comment_on_it():
+    html, _last = anchored("<p>One.</p>")
+    assert re.findall(r"<a .*?</a>", with_actions(html, "?draft=&cite=", "/comments/"))[1:] == [
+        '<a class="cite-this" href="?draft=&amp;cite=p1#cite" rel="nofollow" lang="en">'
+        "Cite this paragraph</a>",
+        '<a class="remark" href="/comments/?about=p1#write" rel="nofollow" lang="en">'
+        "Comment on this paragraph</a>",
     ]
+
+
+# Rows of several versions
+
+RUSSIAN = ("указ об амнистии", "об аресте", "о возвращении домой")
+ENGLISH = ("a decree on amnesty", "on the arrest", "on coming home")
+
+
+def numbers_after(*edits):
+    """The numbers of the rows after these edits, each with the words of its versions."""
+    words, numbers, last = (), (), 0
+    for edit in edits:
+        edited = tuple(edit.items())
+        numbers, last = number_rows(edited, words, tuple(numbers), last)
+        words = edited
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "numbers"),
+    [
+        ({"ru": RUSSIAN}, {"ru": RUSSIAN[::-1]}, [3, 2, 1]),
+        ({"ru": RUSSIAN}, {"ru": RUSSIAN, "en": ENGLISH}, [1, 2, 3]),
+        ({"ru": RUSSIAN, "en": ENGLISH}, {"ru": RUSSIAN, "en": ("x", "y", "z")}, [1, 2, 3]),
+        ({"ru": RUSSIAN, "en": ENGLISH}, {"ru": ("а", "б", "в"), "en": ENGLISH}, [1, 2, 3]),
+        ({"ru": RUSSIAN, "en": ENGLISH}, {"en": ENGLISH[1:]}, [2, 3]),
+        ({"ru": RUSSIAN}, {"ru captions": RUSSIAN}, [1, 2, 3]),  # the version has another name
+        ({"ru": RUSSIAN}, {"ru": (RUSSIAN[0], "вставка", *RUSSIAN[1:])}, [1, 4, 2, 3]),
+        ({"ru": RUSSIAN}, {}, []),
+    ],
+)
+def test_row_keeps_its_number_while_one_of_its_versions_is_similar(before, after, numbers):
+    assert numbers_after(before, after) == numbers
+
+
+def test_row_follows_its_first_version_where_the_versions_part():
+    split = {"ru": ("указ об", "амнистии", *RUSSIAN[1:]), "en": (*ENGLISH, "")}
+    assert numbers_after({"ru": RUSSIAN, "en": ENGLISH}, split) == [1, 4, 2, 3]
+
+
+def test_number_of_a_deleted_row_is_not_reused():
+    assert numbers_after({"ru": RUSSIAN}, {"ru": RUSSIAN[:2]}, {"ru": RUSSIAN}) == [1, 2, 4]
 
 
 # Long texts

@@ -10,7 +10,6 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from essays.models import Comment, Essay
-from resources.models import Text
 from tests import factories
 
 WRITTEN = (
@@ -117,15 +116,6 @@ def test_body_is_cleaned_when_derived_fields_are_given(db):
     }
     Essay.objects.update(body=WRITTEN, **made)
     assert stored() == {"body": CLEAN, "body_html": "", "body_text": "", "notes": []}
-
-
-def test_update_of_one_of_several_fields_from_which_another_derives_is_refused(db):
-    factories.text(original="Указ", translation="Decree on amnesty")
-    with pytest.raises(NotSupportedError, match="also needs transliteration"):
-        Text.objects.update(original="Указ об амнистии", translation="Decree")
-    values = {"original": "Указ", "transliteration": "", "translation": "Of the decree"}
-    Text.objects.update(**values)
-    assert Text.objects.get().words == 3
 
 
 def test_expression_for_the_body_is_refused(db):

@@ -1,7 +1,15 @@
+from datetime import UTC, datetime
+
 import pytest
+from django.conf import settings
 from django.core.files.base import File
 
-from seventeen_moments.core.templatetags.display import format_name, isolated, letters
+from seventeen_moments.core.templatetags.display import (
+    format_name,
+    isolated,
+    letters,
+    machine_time,
+)
 from seventeen_moments.core.templatetags.names import isolated_names
 
 
@@ -38,3 +46,13 @@ def test_each_name_is_isolated_and_escaped():
 )
 def test_format_of_a_file_is_named_by_its_extension(name, shown):
     assert format_name(File(None, name=f"images/1/{name}")) == shown
+
+
+def test_time_for_machines_has_no_microseconds():
+    time = datetime(1953, 3, 27, 10, 30, 15, 123456, tzinfo=UTC)
+    assert machine_time(time) == "1953-03-27T10:30:15+00:00"
+
+
+def test_no_template_writes_a_time_with_microseconds():
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    assert [path.name for path in templates if '|date:"c"' in path.read_text()] == []

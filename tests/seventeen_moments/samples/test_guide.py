@@ -89,7 +89,7 @@ def test_captions_follow_the_years_of_the_film():
 
 def test_film_says_the_words_of_the_song_in_three_columns():
     video = guide.add().videos.get()
-    rows = [tuple(text for _column, text in row) for row in video.parallel().rows]
+    rows = [tuple(text for _column, text in row.cells) for row in video.parallel().rows]
     assert (rows, video.length, video.width) == (guide_words.SONG, "0:19", 640)
     assert [column.name for column in video.parallel().columns] == ["ru", "ru-Latn", "en"]
 

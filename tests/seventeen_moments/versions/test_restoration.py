@@ -161,6 +161,21 @@ def test_anchor_is_not_reused_after_a_restoration(essay, pages, state):
     assert anchors(essay) == [1, 2, 4]
 
 
+def test_anchors_of_a_text_are_restored_and_not_reused(essay, pages, state):
+    text = essay.texts.get()
+    text.original = "Указ\n\nо хлебе"
+    text.save()
+    version = state(essay)
+    text.original = "о хлебе\n\nи о соли"
+    text.save()
+    pages.restore(essay, version)
+    text.refresh_from_db()
+    restored = text.anchors
+    text.original += "\n\nи о вине"
+    text.save()
+    assert (restored, text.anchors) == ([1, 2], [1, 2, 4])
+
+
 def test_restoration_is_recorded_as_the_newest_state(essay, pages, state, full_state):
     state(essay)
     pages.restore(essay, full_state)
