@@ -37,8 +37,7 @@ class EssayPage(DraftPreviewMixin, DetailView):
         return Essay.objects.for_page()
 
     def get_context_data(self, **kwargs):
-        images = self.object.visible_sources("images")
-        body, notes = with_source_links(self.object, images)
+        body, notes = with_source_links(self.object)
         if self.object.takes_comments():
             body = with_remarks(body, reverse("essays:comments", args=[self.object.slug]))
         lead = self.object.lead()
@@ -46,7 +45,11 @@ class EssayPage(DraftPreviewMixin, DetailView):
         return super().get_context_data(
             lead=lead,
             body=with_notes(body, notes, self.object.language),
-            images=[image for image in images if image.key not in shown],
+            named=[
+                (section, sources)
+                for section in self.object.sections()
+                if (sources := section.first_sources(shown))
+            ],
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,

@@ -7,7 +7,8 @@ from essays.models import Essay
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
-from .renditions import RenditionsMixin
+
+BESIDE = 3  # sources of the section that are shown on each side of a picture
 
 
 class SectionPage(DraftPreviewMixin, DetailView):
@@ -21,7 +22,7 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return Essay.objects.with_section_counts()
 
     def get_template_names(self):
-        layout = "gallery" if issubclass(self.kind, RenditionsMixin) else "section"
+        layout = "gallery" if self.kind.shown_as_picture else "section"
         return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{layout}.html"]
 
     def get_context_data(self, **kwargs):
@@ -44,15 +45,17 @@ class SourcePage(DraftPreviewMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         section = self.object.essay.visible_sources(self.kind.source_kind.relation)
+        before = list(section.before(self.object)[:BESIDE])
+        after = list(section.after(self.object)[:BESIDE])
         return super().get_context_data(
             essay=self.object.essay,
             section=self.kind.source_kind,
             section_url=reverse(
                 f"resources:{self.kind.source_kind.relation}", args=[self.object.essay.slug]
             ),
-            sources=section,
-            previous=section.before(self.object).first(),
-            next=section.after(self.object).first(),
+            sources=[*reversed(before), self.object, *after],
+            previous=before[0] if before else None,
+            next=after[0] if after else None,
             parallel=self.object.parallel(self.request.GET.get("show", "").split(",")),
             **kwargs,
         )
