@@ -8,7 +8,7 @@ from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
 
-BESIDE = 3  # sources of the section that are shown on each side of a picture
+BEFORE, AFTER = 2, 3  # pictures of the section beside one: a row of six
 
 
 class SectionPage(DraftPreviewMixin, DetailView):
@@ -45,8 +45,8 @@ class SourcePage(DraftPreviewMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         section = self.object.essay.visible_sources(self.kind.source_kind.relation)
-        before = list(section.before(self.object)[:BESIDE])
-        after = list(section.after(self.object)[:BESIDE])
+        before = list(section.before(self.object)[:BEFORE])
+        after = list(section.after(self.object)[:AFTER])
         return super().get_context_data(
             essay=self.object.essay,
             section=self.kind.source_kind,

@@ -28,7 +28,7 @@ def neighbours(day):
 
 
 def keys_on(day, at=None):
-    """Kinds and keys of the sources, for `load_sources()`, sorted by year: one query for all kinds."""
+    """Keys of the sources for `load_sources()`, sorted by year: one query for all kinds."""
     querysets = []
     for index, kind in enumerate(kinds()):
         on_day = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()

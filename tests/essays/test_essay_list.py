@@ -67,10 +67,10 @@ def test_links_to_pages_keep_the_filters(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_four_queries(client, number, django_assert_num_queries):
+def test_list_takes_three_queries(client, number, django_assert_num_queries):
     for _ in range(number):
         essay = factories.essay(year=1954)
         essay.lead_image = factories.image(essay=essay)
         essay.save()
-    with django_assert_num_queries(4):  # the count, the rows, the line of moments
+    with django_assert_num_queries(3):  # the count, the keys, the rows
         client.get("/essays/")
