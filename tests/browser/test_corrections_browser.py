@@ -37,6 +37,7 @@ def test_reader_suggests_without_javascript_and_editor_settles(essay, visit, sig
     page.click("text=Send to the editors")
     expect(page.locator("main [role=status]")).to_contain_text("The editors will look into it.")
     editor_page = sign_in("Editors")
+    editor_page.goto("/admin/")
     editor_page.click("text=Open corrections")
     editor_page.click("text=It says")
     editor_page.select_option("#id_state", "done")

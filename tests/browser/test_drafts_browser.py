@@ -87,6 +87,7 @@ def test_draft_that_failed_fits_the_first_page_of_a_phone(sign_in, complaints, e
     past = timezone.now() - timedelta(days=1)
     Draft.objects.create(target=essay, data={}, publish_at=past, failure="It has no byline.")
     page = sign_in("Editors", width=390)
+    page.goto("/admin/")
     assert page.is_visible("text=Draft could not be published")
     assert (page.evaluate("document.documentElement.scrollWidth"), complaints) == (390, [])
 

@@ -126,6 +126,24 @@ def test_refused_form_keeps_its_chosen_file(sign_in, essay, complaints):
     assert (Image.objects.get().file.name.rpartition("/")[2], complaints) == ("gate.png", [])
 
 
+def test_file_chosen_after_a_refusal_stays(sign_in, essay):
+    page = sign_in("Editors")
+    page.goto(f"/admin/resources/image/add/?essay={essay.pk}")
+    file = {"name": "gate.png", "mimeType": "image/png", "buffer": factories.picture().read()}
+    page.set_input_files("#id_file", file)
+    page.wait_for_function(KEPT, arg="gate.png")
+    scripts = []  # that read the kept file, later than the editor chooses another
+    page.route("**/kept_store*", lambda route: scripts.append(route))
+    page.click("[name=_draft] >> nth=-1")
+    page.wait_for_selector(".form-errors")
+    page.set_input_files("#id_file", file | {"name": "door.png"})
+    scripts[0].continue_()
+    page.fill("#id_title", "Door")
+    page.wait_for_function(KEPT, arg="door.png")
+    save(page)
+    assert Image.objects.get().file.name.rpartition("/")[2] == "door.png"
+
+
 def test_refused_form_has_the_focus_on_its_errors(form):
     form.fill("#id_title", "")
     form.click("[name=_draft] >> nth=-1")

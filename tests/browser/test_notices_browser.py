@@ -34,6 +34,7 @@ def test_axe_finds_nothing_where_notices_are_chosen(comment, sign_in, width, sch
 
 def test_moderator_chooses_a_daily_digest(site, sign_in, complaints):
     page = sign_in("Moderators", java_script_enabled=False)
+    page.goto("/admin/")
     page.click("text=Your e-mail notifications")
     page.check("text=One a day")
     page.fill("#id_email", "vera@example.org")

@@ -40,6 +40,7 @@ def test_axe_finds_nothing_at_any_step(archive, sign_in, width, scheme):
 
 def test_moderator_exports_and_erases(archive, sign_in, complaints):
     page = sign_in("Moderators", java_script_enabled=False)
+    page.goto("/admin/")
     page.click("text=About one e-mail address")
     page.fill("#id_email", "Anna@Example.org")
     page.click("text=Show")

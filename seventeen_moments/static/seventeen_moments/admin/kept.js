@@ -58,7 +58,10 @@ export async function keep(form, isUnsaved, isChanged) {
   const id = Object.assign(document.createElement("input"), { type: "hidden", name: "_kept" })
   id.value = text.id
   form.append(id)
-  if (sent) text.values.filter(({ files }) => files).forEach((kept) => restore(form, kept))
+  // The browser has read them only now: the editor may have chosen another file meanwhile.
+  const isChosen = ({ name }) => form.elements[name]?.files?.length > 0
+  const files = sent ? text.values.filter((kept) => kept.files && !isChosen(kept)) : []
+  for (const kept of files) restore(form, kept)
   if (wasRefused) write()
 
   for (const other of others) {
