@@ -1,6 +1,7 @@
 """The line of years: each year with its number of essays and the gap to the next one."""
 
 from collections import Counter
+from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -12,7 +13,6 @@ from .models import Essay
 class Moment(NamedTuple):
     year: int
     essays: int
-    previous: int | None
     next: int | None
 
     @property
@@ -28,10 +28,9 @@ def moments(at=None, previewed=()):
         stored = stored.exclude(pk__in=[essay.pk for essay in previewed])
     counts = Counter(dict(stored.order_by().values_list("year").annotate(Count("pk"))))
     counts.update(essay.year for essay in previewed if essay.year and essay.is_published(at))
-    years = [None, *sorted(counts), None]
+    years = sorted(counts)
     return [
-        Moment(year, counts[year], previous, following)
-        for previous, year, following in zip(years, years[1:], years[2:], strict=False)
+        Moment(year, counts[year], following) for year, following in zip_longest(years, years[1:])
     ]
 
 

@@ -2,29 +2,50 @@ from django import template
 
 register = template.Library()
 
-MAX_MOMENTS = 17  # fit the narrowest window that shows more than the previous and the next
+LONGEST = 20  # years: the narrowest line to scale has room for as many
+ONE_ROW = 22  # years of the largest size are as wide as a desktop
+CROWDED = 30  # moments: on a phone, more than these are set side by side
+
+
+@register.inclusion_tag("essays/_moments.html", takes_context=True)
+def timeline(context, following, here=None):
+    """The line of years, to scale. `following` is the id of what the link to skip it leads to."""
+    moments = context["moments"]
+    gaps = [moment.gap for moment in moments[:-1]]
+    to_scale = [gap for gap in gaps if gap <= LONGEST]
+    longer = len(gaps) - len(to_scale)
+    shortest = min(to_scale, default=1)  # has room for a label, and so has the last piece
+    dashed = min(shortest + 3, LONGEST)
+    return {
+        "moments": moments,
+        "following": following,
+        "here": here,
+        "longest": LONGEST,
+        "shortest": shortest,
+        "dashed": dashed,
+        "one_row": sum(to_scale) + longer * dashed + shortest <= ONE_ROW * shortest,
+        "crowded": len(moments) > CROWDED,
+        "has_longer": longer,
+        "has_tall": any(moment.essays > 10 for moment in moments),
+    }
 
 
 @register.inclusion_tag("essays/_line.html", takes_context=True)
 def line_of_moments(context, year):
-    """The small line of years at the head of a page, with the year of the page marked.
-
-    Of many moments, only those around the year are shown; /years/ has all of them.
-    """
-    moments, year = context["moments"], year or 0
-    index = sum(moment.year < year for moment in moments)
-    start = max(0, min(index - MAX_MOMENTS // 2, len(moments) - MAX_MOMENTS))
-    return {
-        "moments": moments[start : start + MAX_MOMENTS],
+    """The small line of years at the head of a page, with the year of the page marked."""
+    return _around(context, year) | {
+        "moments": context["moments"],
         "year": year,
-        "has_earlier": start > 0,
-        "has_later": start + MAX_MOMENTS < len(moments),
+        "longest": LONGEST,
     }
 
 
 @register.inclusion_tag("essays/_onward.html", takes_context=True)
 def moments_around(context, year):
-    moments = context["moments"]
-    before = [moment for moment in moments if moment.year < year]
-    after = [moment for moment in moments if moment.year > year]
+    return _around(context, year)
+
+
+def _around(context, year):
+    before = [moment for moment in context["moments"] if moment.year < (year or 0)]
+    after = [moment for moment in context["moments"] if moment.year > (year or 0)]
     return {"previous": before[-1] if before else None, "next": after[0] if after else None}

@@ -30,7 +30,7 @@ def essay(paragraphs, notes_each):
 
 
 @pytest.mark.parametrize("width", [1440, 1920])
-@pytest.mark.parametrize(("paragraphs", "notes_each"), [(2, 3), (30, 2), (1, 60)])
+@pytest.mark.parametrize(("paragraphs", "notes_each"), [(2, 3), (100, 2), (1, 60)])
 def test_page_grows_with_notes_that_are_longer_than_its_text(
     site, visit, paragraphs, notes_each, width
 ):
@@ -39,6 +39,18 @@ def test_page_grows_with_notes_that_are_longer_than_its_text(
     assert (places["number"], places["on_one_spot"]) == (paragraphs * notes_each, 0)
     assert places["beside"]
     assert places["end"] <= places["block"]
+
+
+def test_text_without_notes_goes_on_beside_long_notes(site, visit):
+    words, few = "They came home. " * 20, '<span class="footnote">Izvestiia.</span>'
+    paragraphs = [f"{words}{NOTE * 3}", words, f"{words}{few}", words, words]
+    factories.essay(slug="noted", body="".join(f"<p>{text}</p>" for text in paragraphs))
+    gaps = """() => {
+        const paragraphs = [...document.querySelectorAll(".body > p")];
+        const all = paragraphs.map((paragraph) => paragraph.getBoundingClientRect());
+        return all.slice(1).map(({ top }, at) => Math.round(top - all[at].bottom));
+    }"""
+    assert visit("/essays/noted/").evaluate(gaps) == [24] * 4
 
 
 def test_notes_begin_at_the_height_of_their_paragraph(site, visit):
@@ -61,6 +73,10 @@ def test_note_opens_at_the_bottom_of_a_phone_and_leads_back(site, visit):
     page.click("#r40")
     bottom = "note => innerHeight - note.getBoundingClientRect().bottom"
     assert page.eval_on_selector("#n40", bottom) == 0
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    end = page.evaluate("document.activeElement.getBoundingClientRect().bottom")
+    assert end <= page.locator("#n40").bounding_box()["y"]
     page.click("#n40 [role=doc-backlink]")
     expect(page).to_have_url(re.compile("#r40$"))
 

@@ -85,16 +85,6 @@ def test_axe_finds_nothing(archive, visit, scheme, width):
     assert found == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 820, 1440, 1920])
-def test_no_page_scrolls_sideways(archive, visit, width):
-    page = visit(width=width)
-    wide = {}
-    for address in PAGES:
-        page.goto(address)
-        wide[address] = page.evaluate("document.documentElement.scrollWidth")
-    assert wide == dict.fromkeys(PAGES, width)
-
-
 @pytest.mark.parametrize("width", [320, 992, 1000, 1440])
 def test_timeline_of_very_many_years_fits_the_page(archive, visit, width):
     for year in range(1917, 1992):

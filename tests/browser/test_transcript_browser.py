@@ -8,10 +8,13 @@ from playwright.sync_api import expect
 
 from resources import webvtt
 from tests import factories
+from tests.films import film
 
 CURRENT = "[data-start][aria-current=true]"
 AUDIO = "document.querySelector('audio')"
 HEARD = "[...document.querySelectorAll('[data-start]')].findIndex(line => line.ariaCurrent)"
+COVERED = """(name) => document.querySelector("[data-player]").getBoundingClientRect().bottom
+    > document.querySelector(name).getBoundingClientRect().top"""
 
 
 @pytest.fixture
@@ -215,3 +218,22 @@ def test_axe_finds_nothing(listen, song, width, scheme):
     page = listen(song, "#t=3.0", width=width, color_scheme=scheme)
     page.wait_for_selector(CURRENT)
     assert Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("make", [factories.recording, factories.video])
+def test_player_covers_neither_the_focus_nor_the_target(site, visit, make):
+    cues = "".join(f"00:{second:02}.000 --> 00:{second:02}.900\nЧас\n\n" for second in range(40))
+    track = f"WEBVTT\nKind: captions\nLanguage: ru\n\n{cues}"
+    if make is factories.video:
+        fields = {"captions": track, "file": film(40, 640, 480)}
+    else:
+        fields = {"transcript": "Час\n" * 40, "timing": track, "file": factories.sound(40)}
+    page = visit(make(language="ru", **fields).get_absolute_url(), width=390)
+    page.locator(".timed a").last.focus()
+    covered = []
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        covered.append(page.evaluate(COVERED, ":focus"))
+    page.evaluate("document.querySelector('.timed li:nth-child(30)').id = 'there'")
+    page.evaluate("location.hash = '#there'")
+    assert {*covered, page.evaluate(COVERED, ":target")} == {False}

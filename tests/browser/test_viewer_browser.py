@@ -132,6 +132,12 @@ def test_viewer_has_a_name_and_its_keys_as_description(view):
     name = "all => all.map(e => [e.role, e.ariaLabel, e.getAttribute('aria-describedby')])"
     assert page.eval_on_selector_all("[data-stage]", name) == [["group", "Picture viewer", "keys"]]
     assert page.inner_text("#keys").startswith("Keyboard: + and − to zoom")
+    assert "Touch" not in page.inner_text("#keys")
+
+
+def test_phone_has_a_hint_for_touch_only(view):
+    page = view(width=390, has_touch=True, is_mobile=True)
+    assert page.inner_text("#keys") == "Touch: pinch to zoom, drag to pan."
 
 
 def test_plain_wheel_scrolls_the_page(view):

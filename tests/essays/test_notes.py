@@ -31,6 +31,11 @@ def test_notes_outside_any_paragraph_are_listed_at_the_end():
     assert placed(f"Bread{NOTE}") == "Bread1['1']"
 
 
+def test_note_does_not_end_with_a_space():
+    rendered = render('<p>Bread<span class="footnote">Izvestiia, 1953. </span></p>')
+    assert "1953.&nbsp;</span>" in with_notes(rendered.html, rendered.notes)
+
+
 def test_text_without_notes_is_unchanged():
     assert placed("<h2>Later</h2><p>Bread</p>") == "<h2>Later</h2><p>Bread</p>"
 

@@ -102,3 +102,10 @@ def test_error_page_names_the_request(client, sqlite_at, tmp_path):
     page = response.content.decode()
     assert "The error has been logged. Please try again later." in page
     assert "<code>proxy-4711</code>" in page
+
+
+def test_error_page_has_a_way_home_and_the_icon(client, sqlite_at, tmp_path):
+    with sqlite_at(tmp_path / "empty.sqlite3"):
+        page = client.get("/no/such/").content.decode()
+    assert '<a href="/">Go to the timeline</a>' in page
+    assert '<link rel="icon"' in page

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,16 +17,6 @@ def test_empty_archive_says_so(client):
 def test_home_has_the_name_of_the_archive(client, settings):
     settings.SITE_NAME = "Archive of Vorkuta"
     assert "<h1>Archive of Vorkuta</h1>" in client.get("/").text
-
-
-def test_line_shows_each_year_with_its_essays_and_the_gap_to_the_next(client):
-    factories.essay(year=1954)
-    factories.essay(year=1954)
-    factories.essay(year=1956)
-    html = " ".join(client.get("/").text.split())
-    link = '<a href="/years/1954/"> <b> <span>19</span><span>54</span></b>'
-    assert f'<li data-gap="2" > {link}' in html
-    assert '<i data-n="2">' in html
 
 
 def new(client):
@@ -105,6 +96,11 @@ def test_name_in_the_masthead_has_no_number(client, settings):
     factories.essay(year=1954)
     mark = client.get("/").text.partition('<a class="mark" href="/">')[2].partition("</a>")[0]
     assert mark.strip() == settings.SITE_NAME
+
+
+def test_address_of_the_icon_has_only_characters_of_a_url(client):
+    icon = re.search(r'<link rel="icon"[^>]* href="([^"]*)"', client.get("/").text)[1]
+    assert re.fullmatch(r"data:image/svg\+xml,[\w!$&'()*+,;=:@/?.~%-]+", icon, re.ASCII)
 
 
 def test_home_sets_no_cookie(client):
