@@ -285,6 +285,11 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
         if self.lead_image:
             self.lead_image = preview.row(self.lead_image)
 
+    @property
+    def picture(self):
+        """What lists show it with, or None."""
+        return self.lead()
+
     def lead(self, at=None):
         """The lead image, if it is due and shown without a content warning."""
         image = self.lead_image

@@ -35,7 +35,7 @@ def moments(at=None, previewed=()):
 
 
 def in_context(request):
-    """One query for the number of moments in the masthead and for the line of most pages."""
+    """One query, on pages that show the line of years."""
     preview = getattr(request, "draft_preview", None)
     previewed = [row for row in preview.rows.values() if isinstance(row, Essay)] if preview else []
     return {"moments": SimpleLazyObject(lambda: moments(previewed=previewed))}

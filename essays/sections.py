@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from seventeen_moments.core.kinds import SourceKind, kinds
 
+NAMED = 6  # sources of a section on the page of the essay: a row of pictures
+
 
 class Section(NamedTuple):
     kind: SourceKind
@@ -22,6 +24,11 @@ class Section(NamedTuple):
     @property
     def url(self):
         return f"{self.essay.get_absolute_url()}{self.kind.address}/"
+
+    def first_sources(self, shown=()):
+        """Those that the page of the essay names; `shown` are the keys of others on the page."""
+        sources = self.essay.visible_sources(self.kind.relation)[: NAMED + len(shown)]
+        return [source for source in sources if source.key not in shown][:NAMED]
 
 
 def sections(essay):

@@ -37,14 +37,12 @@ def _keys(html, notes):
     return {*KEY.findall("".join([html, *called]))}
 
 
-def with_source_links(essay, images):
+def with_source_links(essay):
     """Returns the body and the notes with a link and a preview for each visible source.
 
-    `images` are the visible images of the essay. Passages that link to other sources become plain
-    text, and other pictures are not shown.
+    Passages that link to other sources become plain text, and other pictures are not shown.
     """
-    sources = {source.key: source for source in _visible_sources(essay, images)}
-    pictures = {image.key: image for image in images}
+    sources = {source.key: source for source in _visible_sources(essay)}
     numbers = count(1)
 
     def link(match):
@@ -55,8 +53,10 @@ def with_source_links(essay, images):
         return render_to_string("essays/_source_link.html", context).strip()
 
     def figure(match):
-        image = pictures.get(match[1])
-        return render_to_string("essays/_figure.html", {"image": image}).strip() if image else ""
+        image = sources.get(match[1])
+        if not image or not image.shown_as_picture:
+            return ""
+        return render_to_string("essays/_figure.html", {"image": image}).strip()
 
     body, *notes = [LINK.sub(link, html) for html in [essay.body_html, *essay.notes]]
     return FIGURE.sub(figure, body), notes
@@ -67,29 +67,24 @@ def shown_in_text(essay):
     return {*FIGURE.findall(essay.body_html)}
 
 
-def _visible_sources(essay, images):
-    """Takes one query for all kinds, and none for the images."""
+def _visible_sources(essay):
+    """Takes one query for the images, and one for all other kinds."""
     models = kinds_by_name()
     keys = defaultdict(set)
     for key in essay.source_links:
         name, pk = key.split("-")
         if name in models:  # else its app was removed
             keys[name].add(int(pk))
-    image_keys = keys.pop("image", ())
-    sources = [image for image in images if image.pk in image_keys]
-    if essay.draft_preview:
-        for name, pks in keys.items():
-            section = essay.visible_sources(models[name].source_kind.relation)
+    sources, querysets = [], []
+    for name, pks in keys.items():
+        section = essay.visible_sources(models[name].source_kind.relation)
+        if essay.draft_preview:
             sources += [source for source in section if source.pk in pks]
-        return sources
-    querysets = [
-        models[name]
-        .objects.for_essay(essay)
-        .filter(pk__in=pks)
-        .order_by()
-        .values_list(Value(name), *FIELDS)
-        for name, pks in keys.items()
-    ]
+        elif name == "image":
+            sources += section.filter(pk__in=pks)
+        else:
+            section = section.filter(pk__in=pks).order_by()
+            querysets.append(section.values_list(Value(name), *FIELDS))
     for name, *values in querysets[0].union(*querysets[1:], all=True) if querysets else ():
         sources.append(models[name](essay=essay, **dict(zip(FIELDS, values, strict=True))))
     return sources

@@ -41,8 +41,7 @@ class EssayPage(DraftPreviewMixin, DetailView):
         return Essay.objects.for_page()
 
     def get_context_data(self, **kwargs):
-        images = self.object.visible_sources("images")
-        body, notes = with_source_links(self.object, images)
+        body, notes = with_source_links(self.object)
         takes_comments = self.object.takes_comments()
         comments = reverse("essays:comments", args=[self.object.slug]) if takes_comments else ""
         body = with_actions(body, citation_query(self.request), comments)
@@ -51,7 +50,11 @@ class EssayPage(DraftPreviewMixin, DetailView):
         return super().get_context_data(
             lead=lead,
             body=with_notes(body, notes, self.object.language),
-            images=[image for image in images if image.key not in shown],
+            named=[
+                (section, sources)
+                for section in self.object.sections()
+                if (sources := section.first_sources(shown))
+            ],
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,

@@ -13,12 +13,18 @@ class RenditionsMixin:
     """A source that pages show with a picture, whose renditions RENDITIONS names."""
 
     RENDITIONS = "renditions"
+    shown_as_picture = True
     alt = ""  # where the picture is shown next to its title
 
     @property
     def smallest(self):
         """None without a picture, as `largest`."""
         return next(iter(self._renditions_with_urls()), None)
+
+    @property
+    def picture(self):
+        """Itself, if lists show its picture."""
+        return self if getattr(self, self.RENDITIONS) and not self.content_warning else None
 
     @property
     def largest(self):

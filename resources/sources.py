@@ -53,12 +53,16 @@ class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
         essay = self.model._meta.get_field("essay").related_model
         return self.select_related("essay").defer(*essay.long_fields("essay__"))
 
+    def for_list(self):
+        """With their essays, and without the long fields that lists do not show."""
+        return self.with_essay().defer(*self.model.long_fields())
+
     def in_order(self):
         return self.order_by("position", "pk")
 
     def for_essay(self, essay, at=None):
         """A section of the essay, as all who may see the essay see it."""
-        return self.due(at).filter(essay=essay).in_order()
+        return self.due(at).filter(essay=essay).in_order().defer(*self.model.long_fields())
 
     def for_page(self):
         return self.with_essay().prefetch_related("themes")
@@ -93,6 +97,8 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     parent_field = "essay"
     NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"earliest", "latest", "day"}
     DERIVED = {"date": ["earliest", "latest", "day"]}
+    shown_as_picture = False  # in lists
+    picture = None
 
     essay = EssayField(Essay, verbose_name=_("essay"), on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=250)
@@ -255,6 +261,17 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
         shared = {field.name for field in Source._meta.local_fields}
         fields = [field for field in cls._meta.fields if not field.primary_key]
         return [field for field in fields if field.editable and field.name not in shared]
+
+    @classmethod
+    def long_fields(cls):
+        """What lists do not show: the words of a source, and the times of their lines."""
+        shown = {"description", "content_warning", cls.source_kind.alternative}
+        shown.add(getattr(cls, "RENDITIONS", ""))
+        return [
+            field.name
+            for field in cls._meta.fields
+            if (is_long(field) or isinstance(field, models.JSONField)) and field.name not in shown
+        ]
 
     @classmethod
     def fields_for_several(cls):

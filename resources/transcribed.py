@@ -21,9 +21,6 @@ class TranscribedQuerySet(SourceQuerySet):
             raise NotSupportedError("The words of sources are changed only by save().")
         return super().update(**values)
 
-    def for_essay(self, essay, at=None):
-        return super().for_essay(essay, at).defer("anchored_words")
-
     def for_page(self):
         return super().for_page().defer("anchored_words")
 

@@ -11,7 +11,8 @@ from seventeen_moments.versions.preview import DraftPreviewMixin
 
 from . import transcripts
 from .downloads.views import WordsFile
-from .renditions import RenditionsMixin
+
+BEFORE, AFTER = 2, 3  # pictures of the section beside one: a row of six
 
 # A section is never long, and that of a draft is not in the database.
 SORT_KEYS = {
@@ -32,7 +33,7 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return Essay.objects.with_section_counts()
 
     def get_template_names(self):
-        layout = "gallery" if issubclass(self.kind, RenditionsMixin) else "section"
+        layout = "gallery" if self.kind.shown_as_picture else "section"
         return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{layout}.html"]
 
     def get_context_data(self, **kwargs):
@@ -59,15 +60,17 @@ class SourcePage(DraftPreviewMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         section = self.object.essay.visible_sources(self.kind.source_kind.relation)
+        before = list(section.before(self.object)[:BEFORE])
+        after = list(section.after(self.object)[:AFTER])
         return super().get_context_data(
             essay=self.object.essay,
             section=self.kind.source_kind,
             section_url=reverse(
                 f"resources:{self.kind.source_kind.relation}", args=[self.object.essay.slug]
             ),
-            sources=section,
-            previous=section.before(self.object).first(),
-            next=section.after(self.object).first(),
+            sources=[*reversed(before), self.object, *after],
+            previous=before[0] if before else None,
+            next=after[0] if after else None,
             parallel=self.object.parallel(self.request.GET.get("show", "").split(",")),
             citation_query=citation_query(self.request),
             **kwargs,

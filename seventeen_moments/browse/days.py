@@ -1,6 +1,5 @@
 """Days of the calendar: sources dated exactly to a day and month, in any year."""
 
-from collections import defaultdict
 from datetime import date, timedelta
 
 from django.db.models import Value
@@ -29,7 +28,7 @@ def neighbours(day):
 
 
 def keys_on(day, at=None):
-    """Kinds and keys of the sources, for `sources()`, sorted by year: one query for all kinds."""
+    """Keys of the sources for `load_sources()`, sorted by year: one query for all kinds."""
     querysets = []
     for index, kind in enumerate(kinds()):
         on_day = kind.objects.published(at).filter(day=day.month * 100 + day.day).order_by()
@@ -37,16 +36,3 @@ def keys_on(day, at=None):
         querysets.append(on_day.values_list("kind_index", "pk", "earliest", "title"))
     first, *others = querysets
     return first.union(*others, all=True).order_by("earliest", "title", "kind_index", "pk")
-
-
-def sources(keys):
-    """The sources with their essays, in the order of the keys: a query for each of their kinds."""
-    by_kind = defaultdict(list)
-    for kind, key, *_order in keys:
-        by_kind[kind].append(key)
-    found = {
-        (index, source.pk): source
-        for index, pks in by_kind.items()
-        for source in kinds()[index].objects.with_essay().filter(pk__in=pks)
-    }
-    return [found[kind, key] for kind, key, *_order in keys if (kind, key) in found]

@@ -23,23 +23,33 @@ from seventeen_moments.core.paging import ConcatenatedQuerySet
 from seventeen_moments.core.themes import public_themes, tagged_with
 
 from . import days
+from .loading import load_sources
 from .narrowing import KindNarrowing, in_order
-from .newest import newest_sources
+from .newest import varied_sources
 from .themes import related_themes, theme_counts
 from .year import in_year, querysets_of, year_in, years
 
 RELATED = 8  # themes
+RECENT = 12  # essays, among which the home page features one with a picture
+NEW_ESSAYS, NEW_SOURCES = 3, 5
 
 
 class Home(TemplateView):
     template_name = "browse/home.html"
 
     def get_context_data(self, **kwargs):
+        essays = list(Essay.objects.published().newest().for_list()[:RECENT])
+        # The newest of those with a picture and a year, if there are any.
+        feature = max(
+            essays, key=lambda essay: (bool(essay.picture), bool(essay.year)), default=None
+        )
+        others = [essay for essay in essays if essay != feature]
+        undated = Essay.objects.published().without_year().newest()
         return super().get_context_data(
-            essays=list(Essay.objects.published().newest().for_list()[:3]),
-            sources=newest_sources(5),
+            feature=feature,
+            new=[*others[:NEW_ESSAYS], *varied_sources(NEW_SOURCES)],
             themes=cached("themes", theme_counts)[:9],
-            outside_time=Essay.objects.published().without_year().newest()[:3],
+            outside_time=[essay for essay in undated[:4] if essay != feature][:3],
             **kwargs,
         )
 
@@ -93,7 +103,7 @@ class OnThisDay(ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(day=self.day, **kwargs)
         return context | {
-            "sources": days.sources(context["object_list"]),
+            "sources": load_sources(context["object_list"]),
             "around": days.neighbours(self.day),
         }
 

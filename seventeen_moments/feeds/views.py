@@ -13,6 +13,7 @@ from taggit.models import Tag
 
 from essays.models import Comment, Essay
 from seventeen_moments.browse import days
+from seventeen_moments.browse.loading import load_sources
 from seventeen_moments.browse.year import in_year
 from seventeen_moments.core.names import parse
 from seventeen_moments.core.themes import tagged_with
@@ -112,7 +113,7 @@ class OnThisDayFeed(PagesFeed):
         return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def items(self, today):
-        sources = days.sources(days.keys_on(days.day_of(today))[: newest.NUMBER])
+        sources = load_sources(days.keys_on(days.day_of(today))[: newest.NUMBER])
         prefetch_related_objects(sources, "themes")
         for source in sources:
             source.anniversary = today

@@ -61,7 +61,7 @@ class Matches:
         for model, pks in keys_by_model(keys).items():
             queryset = model.objects.published(self.at).filter(pk__in=pks)
             if model is Essay:
-                queryset = queryset.with_section_counts(self.at)
+                queryset = queryset.with_section_counts(self.at).select_related("lead_image")
             else:
                 queryset = queryset.with_essay()
             rows |= {document_id(model, row.pk): row for row in queryset}

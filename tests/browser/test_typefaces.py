@@ -79,6 +79,8 @@ def moments(site):
     essay = factories.essay(
         title="Donaudampfschifffahrtsgesellschaft, высокопревосходительство", slug="long", year=1954
     )
+    essay.lead_image = factories.image(essay=essay, title="Фоторепортажное", slug="long")
+    essay.save()
     essay.themes.add("Рентгеноэлектрокардиографический", "Промышленность")
     url = "https://donaudampfschifffahrtselektrizitätenhauptbetriebswerk.example.org/"
     factories.video(essay=essay, title="Киновидеосъёмка", slug="long", file="", url=url)

@@ -125,6 +125,6 @@ def test_list_takes_seven_queries(client, number, django_assert_num_queries):
         essay.lead_image = factories.image(essay=essay)
         essay.save()
         essay.themes.add("Law")
-    # The count, the rows, the line of moments, the choices with their numbers.
+    # The count, the keys, the rows, the choices with their numbers.
     with django_assert_num_queries(7):
         client.get("/essays/")

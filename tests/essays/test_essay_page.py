@@ -2,6 +2,8 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -94,16 +96,56 @@ def test_sections_show_their_counts_of_what_is_published(client, essay):
 
 def test_section_with_sources_is_a_link_and_an_empty_one_is_left_out(client, essay):
     factories.text(essay=essay)
-    links = re.findall(r'<a [^>]*href="/essays/prisoners-return/([\w-]+)/', page(client, essay))
-    assert links == ["texts", "comments", "correction", "comments"]
+    links = re.findall(r'<a [^>]*href="/essays/prisoners-return/([\w-]+)/"', page(client, essay))
+    assert links == ["texts", "texts", "correction"]
 
 
-def test_lead_image_has_its_alternative_text_and_caption(client, essay):
-    essay.lead_image = factories.image(essay=essay, title="The gate", alternative_text="Planks")
+def test_essay_names_its_sources_with_kind_and_date(client, essay):
+    factories.text(essay=essay, title="The Decree", kind="decree", date="1953-03-27")
+    factories.reference(essay=essay, title="Cold Summer", kind="book", publication_details="2009")
+    factories.recording(essay=essay, title="Not yet", status=Status.DRAFT)
+    blocks = page(client, essay).split('<section class="block sources"')[1:]
+    words = [re.sub(r"(\s*<[^>]+>\s*)+", "|", block) for block in blocks]
+    assert [each.split("|")[1:6] for each in words] == [
+        ["Texts", "1", "The Decree", "Decree", "27 March 1953"],
+        ["Other Resources", "1", "Cold Summer", "Book", "2009"],
+    ]
+
+
+def test_long_section_names_six_sources_and_links_to_all(client, essay):
+    for number in range(8):
+        factories.text(essay=essay, title=f"Decree {number}", translation="It is decreed.")
+    factories.image(essay=essay)
+    html = page(client, essay).partition("<footer")[0]
+    assert re.findall(r">(Decree \d)</a>", html) == [f"Decree {number}" for number in range(6)]
+    assert re.findall(r'href="([^"]+)">All ([^<]+)<', html) == [
+        ("/essays/prisoners-return/texts/", "8 texts")
+    ]
+
+
+def test_essay_is_read_without_the_words_of_its_texts(client, essay):
+    factories.text(essay=essay)
+    with CaptureQueriesContext(connection) as queries:
+        page(client, essay)
+    assert not any('"resources_text"."translation"' in query["sql"] for query in queries)
+
+
+def test_lead_image_links_to_its_page_and_has_its_date(client, essay):
+    about = {"title": "The gate", "alternative_text": "Planks", "date": "1953-03"}
+    essay.lead_image = factories.image(essay=essay, slug="gate", **about)
     essay.save()
-    html = page(client, essay)
-    assert 'alt="Planks"' in html
-    assert "<b>The gate</b>" in html
+    figure = page(client, essay).partition('<figure class="lead">')[2].partition("</figure>")[0]
+    link = '<a href="/essays/prisoners-return/images/gate/">'
+    assert (figure.count(link), 'alt="Planks"' in figure) == (2, True)
+    assert f"<b>{link}The gate</a></b>" in figure
+    assert "March 1953" in figure
+
+
+def test_link_of_a_decorative_lead_image_is_left_to_its_title(client, essay):
+    essay.lead_image = factories.image(essay=essay, alternative_text="", decorative=True)
+    essay.save()
+    figure = page(client, essay).partition('<figure class="lead">')[2].partition("</figure>")[0]
+    assert figure.count('tabindex="-1" aria-hidden="true"') == 1
 
 
 def test_lead_image_is_shown_once_and_the_others_below(client, essay):
@@ -217,10 +259,10 @@ def everything(number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_essay_page_takes_seven_queries(client, number, django_assert_num_queries):
+def test_essay_page_takes_ten_queries(client, number, django_assert_num_queries):
     essay = everything(number)
-    # The essay, its themes, images, comments, related essays; the line of moments.
-    with django_assert_num_queries(7):
+    # The essay, its themes, comments, related essays; the line of moments; the first of each kind.
+    with django_assert_num_queries(10):
         client.get(essay.get_absolute_url())
 
 
@@ -230,24 +272,22 @@ def citing(*sources):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_source_links_take_one_more_query(client, number, django_assert_num_queries):
+def test_source_links_take_two_more_queries(client, number, django_assert_num_queries):
     essay = everything(number)
     sections = [essay.texts, essay.images, essay.recordings, essay.references]
     essay.body = citing(*(source for section in sections for source in section.all()))
     essay.save()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="preview"') == number * 4 * 2
 
 
-def test_essay_page_with_five_hundred_comments_takes_seven_queries(
-    client, django_assert_num_queries
-):
+def test_essay_page_with_five_hundred_comments_takes_ten_queries(client, django_assert_num_queries):
     essay = everything(1)
     Comment.objects.bulk_create(
         Comment(essay=essay, name="Anna", text="I was there.", state="approved") for _ in range(499)
     )
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="comment"') == 20
     assert f'href="{essay.get_absolute_url()}comments/?page=2">Read all 500 comments' in page

@@ -27,7 +27,7 @@ def rendered(essay, body):
     """The body and the notes as readers get them."""
     essay.body = body
     essay.derive()
-    html, notes = with_source_links(essay, essay.images.for_essay(essay))
+    html, notes = with_source_links(essay)
     html = re.sub(r"</?p.*?>| <a class=.pin.*?</a>", "", html)
     return " ".join(html.split()), notes
 

@@ -192,8 +192,8 @@ def test_visitor_costs_one_query(client, recording, django_assert_num_queries, h
         body(get(client, recording, **headers))
 
 
-def test_missing_file_costs_a_visitor_two_queries(client, db, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the file, and the line of moments on the page that says so
+def test_missing_file_costs_a_visitor_one_query(client, db, django_assert_num_queries):
+    with django_assert_num_queries(1):
         client.get("/media/images/0000000000000000/gate.png")
 
 

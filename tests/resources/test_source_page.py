@@ -5,7 +5,6 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from resources.renditions import RenditionsMixin
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.html import squeezed
@@ -214,9 +213,8 @@ def test_source_page_takes_a_constant_number_of_queries(
     for theme in range(number):
         make(essay=essay)
         source.themes.add(f"Theme {theme}")
-    # The source, its themes, what is before and after; the line; what else there is of
-    # that time; and the strip of pictures, where its kind has them.
-    with django_assert_num_queries(7 if isinstance(source, RenditionsMixin) else 6):
+    # The source, its themes, what is before and after; the line; what else there is of that time.
+    with django_assert_num_queries(6):
         client.get(source.get_absolute_url())
 
 

@@ -57,8 +57,8 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_
     for _ in range(number):
         for make in factories.SOURCES:
             make(date="1953-03-27")
-    # The count, the keys, one for each kind, the line of moments.
-    with django_assert_num_queries(3 + len(kinds())):
+    # The count, the keys, one for each kind.
+    with django_assert_num_queries(2 + len(kinds())):
         client.get("/on-this-day/03-27/")
 
 

@@ -19,28 +19,83 @@ def test_home_has_the_name_of_the_archive(client, settings):
     assert "<h1>Archive of Vorkuta</h1>" in client.get("/").text
 
 
+def new(client):
+    return [page.title for page in client.get("/").context["new"]]
+
+
+def with_picture(**fields):
+    essay = factories.essay(**fields)
+    essay.lead_image = factories.image(essay=essay, title=f"Gate of {essay.title}")
+    essay.save()
+    return essay
+
+
 def test_newest_sources_of_all_kinds_are_sorted(client):
     now = timezone.now()
-    essay = factories.essay(published_at=now - timedelta(days=30))
-    for age, make in enumerate(factories.SOURCES):
+    essays = [factories.essay(published_at=now - timedelta(days=30)) for _ in kinds()]
+    for age, (essay, make) in enumerate(zip(essays, factories.SOURCES, strict=True)):
         make(essay=essay, title=f"{age} days old", published_at=now - timedelta(days=age))
-    titles = [source.title for source in client.get("/").context["sources"]]
-    assert titles == [f"{age} days old" for age in range(len(kinds()))][:5]
+    assert [title for title in new(client) if "old" in title] == [
+        f"{age} days old" for age in range(len(kinds()))
+    ][:5]
 
 
 def test_source_is_as_new_as_its_essay(client):
     now = timezone.now()
     old = factories.essay(published_at=now - timedelta(days=9))
     factories.text(essay=old, title="Second", published_at=now - timedelta(days=1))
-    factories.text(essay=factories.essay(), title="First", published_at=now - timedelta(days=8))
-    titles = [source.title for source in client.get("/").context["sources"]]
-    assert titles == ["First", "Second"]
+    essay = factories.essay()
+    factories.text(essay=essay, title="First", published_at=now - timedelta(days=8))
+    assert new(client) == [old.title, "First", "Second"]
 
 
-def test_essay_outside_time_is_listed_separately(client):
-    factories.essay(title="Guide", year=None)
+def test_new_sources_are_one_of_each_kind_of_an_essay_and_two_at_most(client):
+    old = factories.essay(title="Old", published_at=timezone.now() - timedelta(days=9))
+    factories.reference(essay=old, title="Of the old essay", published_at=old.published_at)
+    essay = factories.essay(title="New")
+    for number in range(40):
+        factories.reference(essay=essay, title=f"Book {number}")
+    for number in range(2):
+        factories.text(essay=essay, title=f"Text {number}")
+        factories.recording(essay=essay, title=f"Song {number}")
+    kinds_shown = [title.split()[0] for title in new(client)]
+    assert kinds_shown[0] == "Old"
+    assert (len(kinds_shown), len({*kinds_shown[1:3]}), kinds_shown[3]) == (4, 2, "Of")
+
+
+def test_newest_essay_with_a_picture_is_featured(client):
+    long_ago = timezone.now() - timedelta(days=9)
+    with_picture(title="Older", year=1917, published_at=long_ago - timedelta(days=1))
+    with_picture(title="Old", year=1954, published_at=long_ago)
+    with_picture(title="Guide", year=None)
+    factories.essay(title="New", year=1956)
+    hidden = with_picture(title="Newest", year=1961)
+    hidden.lead_image.content_warning = "It shows the dead."
+    hidden.lead_image.save()
+    context = client.get("/").context
+    assert context["feature"].title == "Old"
+    assert [essay.title for essay in context["new"][:3]] == ["Newest", "New", "Guide"]
+
+
+def test_without_pictures_the_newest_essay_with_a_year_is_featured(client):
     factories.essay(title="Prisoners Return", year=1954)
-    assert [essay.title for essay in client.get("/").context["outside_time"]] == ["Guide"]
+    factories.essay(title="Guide", year=None)
+    context = client.get("/").context
+    assert context["feature"].title == "Prisoners Return"
+    assert [essay.title for essay in context["outside_time"]] == ["Guide"]
+
+
+def test_archive_with_only_a_guide_shows_it_once(client):
+    factories.essay(title="Guide", year=None)
+    page = client.get("/")
+    assert (page.context["feature"].title, page.context["outside_time"]) == ("Guide", [])
+    assert page.text.count(">Guide</a>") == 1
+
+
+def test_name_in_the_masthead_has_no_number(client, settings):
+    factories.essay(year=1954)
+    mark = client.get("/").text.partition('<a class="mark" href="/">')[2].partition("</a>")[0]
+    assert mark.strip() == settings.SITE_NAME
 
 
 def test_address_of_the_icon_has_only_characters_of_a_url(client):
@@ -60,7 +115,7 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_
         factories.text(essay=essay)
         essay.themes.add(f"Theme {year}")
         factories.essay(year=None)
-    # The newest essays, themes, essays outside time, the line; for the newest sources the keys of
-    # the newest essays, and for each kind its newest sources and those of these essays.
-    with django_assert_num_queries(5 + 2 * len(kinds())):
+    # The newest essays, themes, essays outside time, the line; for the new sources the keys of
+    # the newest essays and, of each kind, those that are new; the rows of one kind.
+    with django_assert_num_queries(6 + len(kinds())):
         client.get("/")

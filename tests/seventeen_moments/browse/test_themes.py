@@ -65,11 +65,11 @@ def test_unused_theme_returns_404(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_themes_take_two_queries(client, number, django_assert_num_queries):
+def test_themes_take_one_query(client, number, django_assert_num_queries):
     client.get("/themes/")  # content types are looked up once a process
     for theme in range(number):
         factories.essay().themes.add(f"Theme {theme}")
-    with django_assert_num_queries(2):  # the themes, the line of moments
+    with django_assert_num_queries(1):
         client.get("/themes/")
 
 
@@ -173,6 +173,6 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_
         for make in factories.SOURCES:
             make(essay=essay).themes.add("Law")
         essay.themes.add("Law")
-    # The theme; count, keys and rows of essays and of each kind; years, related themes, the line.
-    with django_assert_num_queries(1 + 3 * (1 + len(kinds())) + 4):
+    # The theme; count, keys and rows of essays and of each kind; years, related themes.
+    with django_assert_num_queries(1 + 3 * (1 + len(kinds())) + 3):
         client.get("/themes/law/")

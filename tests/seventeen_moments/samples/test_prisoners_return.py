@@ -1,3 +1,4 @@
+import gzip
 import re
 from hashlib import sha256
 
@@ -90,3 +91,8 @@ def test_essay_without_all_its_books_is_not_stored(monkeypatch):
     with pytest.raises(IntegrityError):
         prisoners_return.add()
     assert not Essay.objects.exists()
+
+
+def test_page_of_the_essay_is_light(client):
+    page = client.get(prisoners_return.add().get_absolute_url())
+    assert len(gzip.compress(page.content)) <= 8 * 1024

@@ -171,7 +171,7 @@ def test_lead_image_is_previewed_with_its_own_values(editor_client, essay):
     image = factories.image(essay=essay)
     press(editor_client, "_draft", essay, lead_image=image.pk, **{"images-0-title": "The Gate"})
     page = preview(editor_client, essay).text
-    assert "<b>The Gate</b></bdi>" in page
+    assert ">The Gate</a></b></bdi>" in page
     assert '<ul class="strip">' not in page
 
 
