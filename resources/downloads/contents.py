@@ -62,7 +62,7 @@ def of_source(source, address):
 
 def of_essay(essay, address):
     """None if it has no text. Links to sources lead to those that the reader may see."""
-    body, notes = with_source_links(essay, essay.visible_sources("images"))
+    body, notes = with_source_links(essay)
     parts = blocks(body, address)
     if not parts:
         return None
