@@ -21,14 +21,18 @@ STYLES = {"h2": "Heading 2", "h3": "Heading 3", "blockquote": "Quote", "figure":
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # lists in lists for which Word has a style
 BOLD = frozenset({"strong"})
+LONGEST_PROPERTY = 255  # characters: python-docx refuses more
 
 
 def write(contents):
     """The same contents give the same bytes."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = valid(contents.title), valid(contents.names)
-    properties.language, properties.identifier = contents.language, contents.address
+    properties.title = valid(contents.title)
+    properties.author = valid(contents.names)[:LONGEST_PROPERTY]
+    properties.language = contents.language
+    if len(contents.address) <= LONGEST_PROPERTY:  # part of an address leads nowhere
+        properties.identifier = contents.address
     properties.comments = ""
     properties.created = properties.modified = contents.updated.astimezone(UTC)
     _Writer(document, contents).write()

@@ -65,6 +65,15 @@ def test_document_names_its_title_creators_language_and_address(client):
     assert (properties.language, properties.modified.date()) == ("en", text.updated.date())
 
 
+def test_long_names_and_long_addresses_are_no_failure(client, settings):
+    settings.SITE_URL = f"https://example.org/{'a' * 60}/"
+    names = "\n".join(f"Ivanova, Anna {number}" for number in range(15))
+    essay = factories.essay(slug="e" * 100)
+    text = factories.text(essay=essay, slug="t" * 100, creators=names, original="Указ")
+    properties = Document(word_file(client, text)).core_properties
+    assert properties.author.startswith("Anna 0 Ivanova, Anna 1 Ivanova")
+
+
 def test_transcript_is_a_document_too(client):
     text = html(word_file(client, factories.song(title="A\x0bsong"), "transcript.docx"))
     assert "<h1>Original</h1><p>Раз<br />Два</p>" in text
