@@ -2,6 +2,7 @@
 
 from datetime import UTC
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import get_language
@@ -45,6 +46,7 @@ class _Writer:
     def __init__(self, document, contents):
         self.document, self.contents = document, contents
         self.language = contents.language  # of the words that are written next
+        self.links = count(1)
         self.numberings = {}  # of lists, by their numbers in the contents
         self.notes = Footnotes(document)
 
@@ -117,8 +119,10 @@ class _Writer:
         added.font.superscript = "sup" in run.marks or None
         if run.address:
             added.underline = True
-            key = paragraph.part.relate_to(
-                run.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            key = f"link{next(self.links)}"
+            # Not relate_to(), which compares each link with all before it.
+            paragraph.part.rels.add_relationship(
+                RELATIONSHIP_TYPE.HYPERLINK, run.address, key, is_external=True
             )
             link = OxmlElement("w:hyperlink")
             link.set(qn("r:id"), key)

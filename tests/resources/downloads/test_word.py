@@ -6,7 +6,8 @@ import mammoth
 import pytest
 from docx import Document
 
-from tests import factories
+from resources.downloads import contents, word
+from tests import factories, work
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,13 @@ def test_same_contents_are_the_same_bytes(client):
     assert files[0] == files[1]
     with ZipFile(BytesIO(files[0])) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_twice_the_links_are_twice_the_work():
+    def linked(number):
+        links = (f'<p><a href="https://example.org/{n}">x</a></p>' for n in range(number))
+        return contents.of_essay(factories.essay(body="".join(links)), "https://example.org/")
+
+    short, long = linked(200), linked(400)
+    word.write(short)  # loads the template
+    assert work.calls(word.write, long) < 2.2 * work.calls(word.write, short)
