@@ -18,7 +18,7 @@ def add_first_pages(apps, schema_editor):
     pages = apps.get_model("pages", "Page").objects.using(schema_editor.connection.alias)
     for slug, titles in TITLES.items():
         for language, title in titles.items():
-            body = richtext.clean((WORDS / f"{slug}.{language}.html").read_text())
+            body = richtext.clean((WORDS / f"{slug}.{language}.html").read_text(encoding="utf-8"))
             html, notes, _text = richtext.render(body)
             values = {
                 "title": title,
