@@ -141,7 +141,8 @@ def test_page_is_printed_on_white_in_the_dark_theme_too(site, paper):
 def test_list_is_printed_with_its_entries(site, paper, address):
     factories.essay(title="Prisoners Return").themes.add("Law")
     page = paper(address)
-    assert page.locator(".block").get_by_text("Prisoners Return").first.is_visible()
+    entries = page.locator(".block, .feature").get_by_text("Prisoners Return")
+    assert entries.first.is_visible()
     assert not page.locator(".ask, .feeds, .welcome .small").locator("visible=true").count()
 
 
