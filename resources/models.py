@@ -91,7 +91,7 @@ class Text(TranscribedMixin, Source):
         ]
 
     def facts(self):
-        return [self.get_kind_display(), self.byline, self.date_in_words]
+        return [self.kind_in_words, self.byline, self.date_in_words]
 
 
 UNDESCRIBED = _("Write an alternative text, or mark the picture as decorative.")
@@ -321,7 +321,7 @@ class Recording(WithFile, TranscribedMixin, Source):
         ]
 
     def facts(self):
-        return [self.get_kind_display(), self.byline, self.date_in_words, self.length]
+        return [self.kind_in_words, self.byline, self.date_in_words, self.length]
 
     def versions(self):
         """Pairs of a column and its paragraphs."""

@@ -298,6 +298,11 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
         return titled
 
     @property
+    def kind_in_words(self):
+        """ "Letter"; nothing for "other", which says nothing."""
+        return "" if getattr(self, "kind", "other") == "other" else self.get_kind_display()
+
+    @property
     def byline(self):
         return in_words(self.creators)
 

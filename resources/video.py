@@ -136,4 +136,4 @@ class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
         return self.duration if is_stored else film.read(self.file).seconds
 
     def facts(self):
-        return [self.get_kind_display(), *super().facts()]
+        return [self.kind_in_words, *super().facts()]

@@ -296,6 +296,6 @@ def test_essay_page_with_five_hundred_comments_takes_ten_queries(client, django_
 def test_page_shows_how_long_it_takes_to_read(client):
     essay = factories.essay(body=f"<p>{'word ' * 500}</p>")
     page = client.get(essay.get_absolute_url()).text
-    assert "<span>500 words</span>\n<span>2 minutes to read</span>" in page
+    assert "<span>500\xa0words</span>\n<span>2\xa0minutes to read</span>" in page
     page = client.get(f"/ru{essay.get_absolute_url()}").text
-    assert "<span>500 слов</span>\n<span>2 минуты чтения</span>" in page
+    assert "<span>500\xa0слов</span>\n<span>2\xa0минуты чтения</span>" in page

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from seventeen_moments.core.publication import Status
 from tests import factories
@@ -81,3 +82,18 @@ def test_section_is_sorted(client, order, titles):
         factories.text(essay=essay, title=title, date=date, published_at=published)
     sources = client.get(f"/essays/home/texts/?sort={order}").context["sources"]
     assert "".join(source.title for source in sources) == titles
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"kind": "book", "date": "2009"}, ["Book", "Ithaca: Cornell University Press, 2009"]),
+        ({"kind": "other", "date": "1953"}, ["1953", "Ithaca: Cornell University Press, 2009"]),
+    ],
+)
+def test_entry_says_nothing_twice_and_names_no_other_kind(client, fields, line):
+    details = "Ithaca: Cornell University Press, 2009"
+    source = factories.reference(publication_details=details, **fields)
+    page = client.get(f"{source.essay.get_absolute_url()}other-resources/").text
+    by = page.partition('<p class="by dots">')[2].partition("</p>")[0]
+    assert [words for words in strip_tags(by).split("\n") if words] == line

@@ -96,6 +96,12 @@ def reading_time(words):
     return ngettext("%(n)d minute to read", "%(n)d minutes to read", minutes) % {"n": minutes}
 
 
+@register.filter
+def number_with_word(words):
+    """ "2 minutes to read", without a line break after the number."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}", 1)
+
+
 @register.filter(expects_localtime=True)
 def machine_time(time):
     """The value of a `datetime` attribute, which has milliseconds at most."""

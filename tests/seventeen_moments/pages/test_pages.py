@@ -1,5 +1,7 @@
 import pytest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from seventeen_moments.core.publication import Status
 from seventeen_moments.pages.models import FIRST, Page
@@ -14,6 +16,15 @@ RUSSIAN = {"HTTP_ACCEPT_LANGUAGE": "ru"}
 def test_fresh_archive_has_the_page_in_both_languages(client, slug):
     shown = [client.get(f"{root}/{slug}/").context["shown"] for root in ("/en", "/ru")]
     assert [(row.language, row.body_html != "") for row in shown] == [("en", True), ("ru", True)]
+
+
+@pytest.mark.parametrize("slug", ["about", "rights"])
+def test_first_words_name_headings_and_buttons_as_the_pages_do(client, slug):
+    for language in ("en", "ru"):
+        shown = client.get(f"/{language}/{slug}/").context["shown"]
+        with override(language):
+            assert str(_("How to cite")) in shown.body_html
+            assert str(_("Suggest a correction")) in shown.body_html
 
 
 def test_foot_links_the_pages_in_the_readers_language(client):
