@@ -30,7 +30,7 @@ class SectionPage(DraftPreviewMixin, DetailView):
     slug_url_kwarg = "essay"
 
     def get_queryset(self):
-        return Essay.objects.with_section_counts()
+        return Essay.objects.with_section_counts().select_related("lead_image")
 
     def get_template_names(self):
         layout = "gallery" if self.kind.shown_as_picture else "section"
