@@ -40,7 +40,7 @@ class RenditionsMixin:
         renditions = [] if self.content_warning else self._renditions_with_urls()
         wide = [each for each in renditions if each["width"] >= SHARED_WIDTH]
         chosen = [*wide[:1], *renditions[-1:]]
-        return chosen[0] | {"alt": self.alt} if chosen else None
+        return chosen[0] | {"alt": self.alt, "language": self.content_language} if chosen else None
 
     def _renditions_with_urls(self):
         return [

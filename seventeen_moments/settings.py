@@ -69,6 +69,8 @@ if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
         f"“{SITE_URL}” is not the address of a site, for example https://www.example.org.",
     )
 SITE_URL = SITE_URL.removesuffix("/")
+# Of canonical links and citations. Without the variable it is the address that the reader used.
+CANONICAL_ORIGIN = SITE_URL if env("SITE_URL") else None
 SITE_HOST = urlsplit(SITE_URL).hostname
 
 SITE_NAME = env("SITE_NAME", "Seventeen Moments")

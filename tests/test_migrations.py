@@ -15,6 +15,7 @@ LAST_FIRST = [  # the apps with migrations, each before its dependencies
     "corrections",
     "privacy",
     "versions",
+    "pages",
     "feeds",
     "editorial",
     "browse",

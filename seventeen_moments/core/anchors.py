@@ -58,8 +58,9 @@ def paragraphs(html):
 
 def citation_query(request):
     """The query of the same page with the citation of a passage, whose anchor follows."""
-    kept = {name: request.GET[name] for name in ("draft", "show") if name in request.GET}
-    return f"?{urlencode(kept | {'cite': ''})}"
+    draft = ["draft"] if "draft" in request.GET else []
+    shown = [urlencode({"show": request.GET["show"]})] if "show" in request.GET else []
+    return f"?{'&'.join([*draft, *shown, 'cite='])}"
 
 
 def with_actions(html, citation_query, comments=""):

@@ -76,4 +76,5 @@ def canonical_url(request, query, code=None):
     code = code or request.language_chosen or settings.LANGUAGE_CODE
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
     path = f"{request.language_root.rstrip('/')}{prefix}{escape_uri_path(request.path_info)}"
-    return urljoin(settings.SITE_URL, f"{path}?{urlencode(query)}" if query else path)
+    origin = settings.CANONICAL_ORIGIN or request.build_absolute_uri("/")
+    return urljoin(origin, f"{path}?{urlencode(query)}" if query else path)

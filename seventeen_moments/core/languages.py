@@ -83,7 +83,7 @@ class LanguageField(models.CharField):
     """The tag of a language; empty if unknown."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs | {"max_length": LONGEST, "choices": choices})
+        super().__init__(*args, **{"max_length": LONGEST, "choices": choices} | kwargs)
 
     def deconstruct(self):
         """Without choices and default, which migrations would have to import."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core import richtext
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.language import in_language
+from seventeen_moments.core.languages import LanguageField
 from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet
 from seventeen_moments.core.slugs import SlugMixin
@@ -52,9 +53,8 @@ class Page(SlugMixin, DerivedFieldsMixin, Versioned):
             "later."
         ),
     )
-    language = models.CharField(
+    language = LanguageField(
         _("language"),
-        max_length=10,
         choices=languages,
         default=settings.LANGUAGE_CODE,
         help_text=_("Readers of other languages get this text if there is none in theirs."),

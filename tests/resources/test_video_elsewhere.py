@@ -42,7 +42,7 @@ def test_words_have_their_times_without_links(page_of):
 
 
 def test_page_without_words_has_no_empty_row_of_tools(page_of):
-    assert page_of().count('<p class="tools">') == 1  # “Suggest a correction”
+    assert page_of().count('<p class="tools">') == 2  # to cite, to suggest a correction
 
 
 def test_captions_of_many_languages_are_in_one_list(client, db):
@@ -52,4 +52,4 @@ def test_captions_of_many_languages_are_in_one_list(client, db):
     captions = f"{video.get_absolute_url()}captions.vtt"
     assert f'<li><a href="{captions}?in=ru" hreflang="ru">Russian</a></li>' in row
     assert f'<li><a href="{captions}?in=en" hreflang="en">English</a></li>' in row
-    assert page.split('<p class="tools">')[1].split("</p>")[0].count("<a ") == 2
+    assert page.split('<p class="tools">')[1].split("</p>")[0].count("<a ") == 3

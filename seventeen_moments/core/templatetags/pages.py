@@ -67,10 +67,8 @@ def link_preview(context, title, picture=None, work=None):
         "site_name": settings.SITE_NAME,
         "locale": LOCALES.get(get_language(), get_language()),
         "other_locales": [LOCALES.get(code, code) for code in CODES if code != get_language()],
-        "picture": picture and picture | {"url": urljoin(settings.SITE_URL, picture["url"])},
+        "picture": picture and picture | {"url": urljoin(page["own"], picture["url"])},
         "work": work,
-        "published": work and work.public_since.replace(microsecond=0),
-        "changed": work and work.updated.replace(microsecond=0),
     }
 
 

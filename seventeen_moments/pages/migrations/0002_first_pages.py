@@ -3,8 +3,6 @@ from pathlib import Path
 from django.db import migrations
 from django.utils import timezone
 
-from seventeen_moments.core import richtext
-
 WORDS = Path(__file__).parent.parent / "first_words"
 TITLES = {
     "about": {"en": "About the archive", "ru": "Об архиве"},
@@ -18,13 +16,11 @@ def add_first_pages(apps, schema_editor):
     pages = apps.get_model("pages", "Page").objects.using(schema_editor.connection.alias)
     for slug, titles in TITLES.items():
         for language, title in titles.items():
-            body = richtext.clean((WORDS / f"{slug}.{language}.html").read_text())
-            html, notes, _text = richtext.render(body)
+            body = (WORDS / f"{slug}.{language}.html").read_text()
             values = {
                 "title": title,
                 "body": body,
-                "body_html": html,
-                "notes": notes,
+                "body_html": body,  # it has no notes
                 "status": "published",
                 "published_at": timezone.now(),
             }

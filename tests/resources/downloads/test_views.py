@@ -58,6 +58,6 @@ def test_download_takes_few_queries(client, django_assert_num_queries):
     essay.save()
     with django_assert_num_queries(1):
         client.get(f"{texts[0].get_absolute_url()}text.docx")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         file = client.get(f"{essay.get_absolute_url()}text.docx")
     assert file.status_code == 200

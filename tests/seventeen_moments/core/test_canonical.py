@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
 from taggit.models import Tag
 
 from seventeen_moments.core.publication import Status
@@ -11,7 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-HOST = settings.SITE_URL
+HOST = "http://testserver"
 
 
 def canonical(client, address):
@@ -82,3 +81,8 @@ def test_moved_page_names_its_new_url(client):
     essay.slug = "new"
     essay.save()
     assert canonical(client, client.get("/essays/old/").url) == ["/essays/new/"]
+
+
+def test_address_of_the_site_is_the_permanent_one(client, settings):
+    settings.CANONICAL_ORIGIN = "https://archive.example"
+    assert canonical(client, "/essays/?page=1") == ["https://archive.example/essays/"]

@@ -35,6 +35,7 @@ def test_models_are_in_the_order_of_the_work(admin_client):
         ("Sources", [capfirst(kind._meta.verbose_name_plural) for kind in kinds()]),
         ("Themes", ["Themes"]),
         ("Corrections", ["Corrections"]),
+        ("Pages", ["Pages"]),
         ("Privacy", ["About one e-mail address"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
         ("E-mail notifications", ["Outgoing e-mails"]),

@@ -84,11 +84,11 @@ def test_page_has_its_notes(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_page_takes_two_queries(client, number, django_assert_num_queries):
+def test_page_takes_one_query(client, number, django_assert_num_queries):
     for index in range(number):
         factories.page(slug=f"page-{index}")
     client.get("/years/")
-    with django_assert_num_queries(2):  # the page, the line of moments; the foot is cached
+    with django_assert_num_queries(1):  # the foot is cached
         client.get("/privacy/")
 
 

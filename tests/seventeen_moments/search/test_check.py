@@ -74,7 +74,7 @@ def test_time_of_publication_that_changed_is_out_of_date(text):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"title": "Order"}, {"translation": "Steel."}, {"language": "de"}, {"creators": "Memorial"}],
+    [{"title": "Order"}, {"description": "Steel."}, {"language": "de"}, {"creators": "Memorial"}],
 )
 def test_changed_field_is_out_of_date(text, fields):
     Text.objects.update(**fields)

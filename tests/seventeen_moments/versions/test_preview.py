@@ -48,14 +48,15 @@ def test_preview_is_the_page_that_visitors_see_after_publication(editor_client, 
     rows = {"texts-0-title": "Law", "images-0-title": "The Gate"} | new
     typed = {"title": "The Thaw", "body": BODY, "themes": "law", "lead_image": image.pk}
     press(editor_client, "_draft", essay, **typed, **rows)
-    previewed = preview(editor_client, essay).text.replace("?draft", "")
+    previewed = preview(editor_client, essay).text
+    previewed = previewed.replace("?draft&amp;", "?").replace("?draft", "")
     publish(editor_client, essay)
     read = editor_client.get("/essays/return/").text
     # Only the preview has the notice, only the page its permanent addresses, and each masks the
     # CSRF token of its forms with other random bytes.
     own = re.compile(
         r'<p class="draft".*?</p>|<link rel="canonical"[^>]*>|<link rel="alternate" hreflang[^>]*>'
-        r'|<meta (property|name)="(og|article|twitter):[^>]*>'
+        r'|<meta[^>]* (property|name)="(og|article|twitter):[^>]*>'
         r'|name="csrfmiddlewaretoken" value="\w+"',
         re.DOTALL,
     )
@@ -119,13 +120,13 @@ def test_source_changed_in_the_row_of_its_essay_is_previewed_with_it(editor_clie
     press(editor_client, "_draft", essay, title="The Thaw", **{"texts-0-title": "Law"})
     page = preview(editor_client, text).text
     assert ">Law</h1>" in page
-    assert '<dd><a href="/essays/return/">The Thaw</a></dd>' in page
+    assert 'href="/essays/return/">The Thaw</a></dd>' in page
 
 
 def test_source_without_a_draft_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
     text = factories.text(essay=essay)
     press(editor_client, "_draft", essay, title="The Thaw")
-    assert '<a href="/essays/return/">The Thaw</a>' in preview(editor_client, text).text
+    assert 'href="/essays/return/">The Thaw</a>' in preview(editor_client, text).text
 
 
 def test_section_is_previewed_in_the_draft_of_its_essay(editor_client, essay):
@@ -162,7 +163,7 @@ def test_source_moved_by_its_draft_is_previewed_in_the_other_essay(editor_client
     factories.text(essay=essay, title="Neighbour")
     press(editor_client, "_draft", text, essay=essay.pk, title="Law")
     page = preview(editor_client, text).text
-    assert '<a href="/essays/return/">Prisoners Return</a>' in page
+    assert 'href="/essays/return/">Prisoners Return</a>' in page
     assert "<bdi>Neighbour</bdi>" in page
     assert "Elsewhere" not in page
 
