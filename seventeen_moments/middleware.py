@@ -1,9 +1,22 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.middleware.gzip import GZipMiddleware
 from django.views.defaults import page_not_found
 
 from seventeen_moments.views import bad_request
+
+COMPRESSED = ("text/", "application/atom+xml", "application/xml", "application/json")
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses pages and feeds. Files are sent in ranges of their own bytes."""
+
+    def process_response(self, request, response):
+        content_type = response.get("Content-Type", "")
+        if response.streaming or not content_type.startswith(COMPRESSED):
+            return response
+        return super().process_response(request, response)
 
 
 def refuse_nul(get_response):

@@ -7,6 +7,8 @@ from urllib.parse import urljoin
 
 from lxml import html
 
+from seventeen_moments.core.xml_text import valid
+
 SPACE = re.compile(r"[ \t\r\n\f]+")
 MARKS = {"strong", "em", "sub", "sup"}
 INLINE = MARKS | {"a", "span", "br"}
@@ -56,7 +58,7 @@ def plain(text):
 
 def blocks(markup, base):
     """Links are made absolute with `base`, the address of the page."""
-    root = html.fragment_fromstring(markup, create_parent="div")
+    root = html.fragment_fromstring(valid(markup), create_parent="div")
     return list(_Reader(base).read(root, Place()))
 
 
@@ -134,12 +136,19 @@ class _Reader:
         inherited = (
             marks | ({element.tag} & MARKS),
             element.get("lang", language),
-            urljoin(self.base, element.get("href")) if element.get("href") else address,
+            self.absolute(element.get("href")) if element.get("href") else address,
         )
         runs = self.text(element.text, *inherited)
         for child in element:
             runs += self.inline(child, *inherited) + self.text(child.tail, *inherited)
         return runs
+
+    def absolute(self, address):
+        """The text without a link if the address is not valid, as //[ is not."""
+        try:
+            return urljoin(self.base, address)
+        except ValueError:
+            return ""
 
     def text(self, text, *inherited):
         return [Run(SPACE.sub(" ", text), *inherited)] if text else []

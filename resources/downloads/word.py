@@ -2,6 +2,7 @@
 
 from datetime import UTC
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import get_language
@@ -21,14 +22,18 @@ STYLES = {"h2": "Heading 2", "h3": "Heading 3", "blockquote": "Quote", "figure":
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
 DEEPEST = 3  # lists in lists for which Word has a style
 BOLD = frozenset({"strong"})
+LONGEST_PROPERTY = 255  # characters: python-docx refuses more
 
 
 def write(contents):
     """The same contents give the same bytes."""
     document = Document()
     properties = document.core_properties
-    properties.title, properties.author = valid(contents.title), valid(contents.names)
-    properties.language, properties.identifier = contents.language, contents.address
+    properties.title = valid(contents.title)
+    properties.author = valid(contents.names)[:LONGEST_PROPERTY]
+    properties.language = contents.language
+    if len(contents.address) <= LONGEST_PROPERTY:  # part of an address leads nowhere
+        properties.identifier = contents.address
     properties.comments = ""
     properties.created = properties.modified = contents.updated.astimezone(UTC)
     _Writer(document, contents).write()
@@ -41,6 +46,7 @@ class _Writer:
     def __init__(self, document, contents):
         self.document, self.contents = document, contents
         self.language = contents.language  # of the words that are written next
+        self.links = count(1)
         self.numberings = {}  # of lists, by their numbers in the contents
         self.notes = Footnotes(document)
 
@@ -113,8 +119,10 @@ class _Writer:
         added.font.superscript = "sup" in run.marks or None
         if run.address:
             added.underline = True
-            key = paragraph.part.relate_to(
-                run.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+            key = f"link{next(self.links)}"
+            # Not relate_to(), which compares each link with all before it.
+            paragraph.part.rels.add_relationship(
+                RELATIONSHIP_TYPE.HYPERLINK, run.address, key, is_external=True
             )
             link = OxmlElement("w:hyperlink")
             link.set(qn("r:id"), key)

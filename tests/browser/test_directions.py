@@ -109,7 +109,7 @@ def test_text_that_begins_in_hebrew_or_arabic_runs_right_to_left(hebrew, visit):
     [
         (f"{ESSAY}comments/", ".comment h3 a"),
         (f"{ESSAY}texts/", ".by span:last-child"),
-        (f"{ESSAY}texts/letter/", ".head .by span:last-child"),
+        (f"{ESSAY}texts/letter/", ".head .by span:nth-child(3)"),
         ("/search/?q=שלום", ".hit .by span:nth-child(3)"),
     ],
 )
@@ -135,6 +135,20 @@ def test_each_paragraph_of_a_comment_has_its_own_direction(
         return left(text.length - 1) < left(0);
     }"""
     assert text.evaluate(mark) is ends_on_the_left
+
+
+@pytest.mark.parametrize("width", [820, 1440])
+def test_essay_from_right_to_left_begins_on_the_right(site, visit, width):
+    words = {"title": TITLE, "summary": "הם חזרו.", "body": "<p>הם חזרו.</p>"}
+    address = factories.essay(language="he", **words).get_absolute_url()
+    page = visit("/essays/", width=width)
+    right = "one => one.getBoundingClientRect().right"
+    lines = page.locator(".hit > :is(.kind, h2, [dir]:last-child)")
+    assert len({line.evaluate(right) for line in lines.all()}) == 1
+    page.goto(address)
+    pin = page.locator(".pin").bounding_box()
+    assert page.locator(".body > p").evaluate(right) <= pin["x"]
+    assert pin["x"] + pin["width"] <= width
 
 
 def test_field_of_a_comment_takes_the_direction_of_its_text(hebrew, visit):

@@ -156,7 +156,7 @@ def test_page_is_printed_on_white_in_the_dark_theme_too(site, paper):
 def test_list_is_printed_with_its_entries(site, paper, address):
     factories.essay(title="Prisoners Return").themes.add("Law")
     page = paper(address)
-    assert page.locator(".block").get_by_text("Prisoners Return").first.is_visible()
+    assert page.locator(".block, .feature").get_by_text("Prisoners Return").first.is_visible()
 
 
 def test_discussion_is_printed_with_its_essay_and_without_its_form(site, paper):
@@ -177,7 +177,7 @@ def test_paragraphs_and_every_fifth_line_of_verse_have_numbers_on_paper_only(sit
     assert not page.locator(".row .pin").first.is_visible()
     page.goto(text.get_absolute_url())
     pin, row = (page.locator(name).last.bounding_box() for name in [".row .pin", ".row > p"])
-    assert pin["x"] + pin["width"] < row["x"]
+    assert pin["x"] + pin["width"] <= row["x"]
     page.emulate_media(media="screen")
     assert not page.locator(".qr").is_visible()
     page.goto(essay.get_absolute_url())

@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from tests.browser.test_reader_pages import PAGES, archive  # noqa: F401
+from tests.browser.test_reader_pages import ESSAY, PAGES, archive  # noqa: F401
 
+OTHERS = ["/missing/", "/search/?q=amnesty", "/search/?q=a&from=abc", f"{ESSAY}correction/"]
 VALIDATOR = "html-validate@9"
 CONFIG = {
     "root": True,
@@ -28,7 +29,7 @@ def npx():
 
 
 def test_pages_are_valid(npx, archive, client, tmp_path):  # noqa: F811
-    for number, address in enumerate([*PAGES, "/missing/"]):
+    for number, address in enumerate([*PAGES, *OTHERS]):
         (tmp_path / f"{number}.html").write_text(client.get(address).text)
     (tmp_path / ".htmlvalidate.json").write_text(json.dumps(CONFIG))
     said = subprocess.run(

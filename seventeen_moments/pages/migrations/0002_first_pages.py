@@ -16,7 +16,7 @@ def add_first_pages(apps, schema_editor):
     pages = apps.get_model("pages", "Page").objects.using(schema_editor.connection.alias)
     for slug, titles in TITLES.items():
         for language, title in titles.items():
-            body = (WORDS / f"{slug}.{language}.html").read_text()
+            body = (WORDS / f"{slug}.{language}.html").read_text(encoding="utf-8")
             values = {
                 "title": title,
                 "body": body,

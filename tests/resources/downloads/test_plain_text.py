@@ -71,6 +71,12 @@ def test_essay_has_its_notes_lists_and_tables(client):
     )
 
 
+def test_characters_and_addresses_that_are_not_valid_are_left_out(client):
+    body = '<p>See <a href="//[">it</a><span class="footnote">\x01Note</span></p>'
+    text = client.get(f"{factories.essay(body=body).get_absolute_url()}text.txt").text
+    assert ("See it[1]" in text, "[1] Note" in text) == (True, True)
+
+
 def test_labels_are_in_the_language_of_the_address(client):
     text = factories.text(original="Указ")
     page = client.get(f"/ru{text.get_absolute_url()}text.txt").text

@@ -6,7 +6,8 @@ import mammoth
 import pytest
 from docx import Document
 
-from tests import factories
+from resources.downloads import contents, word
+from tests import factories, work
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,15 @@ def test_document_names_its_title_creators_language_and_address(client):
     assert (properties.language, properties.modified.date()) == ("en", text.updated.date())
 
 
+def test_long_names_and_long_addresses_are_no_failure(client, settings):
+    settings.SITE_URL = f"https://example.org/{'a' * 60}/"
+    names = "\n".join(f"Ivanova, Anna {number}" for number in range(15))
+    essay = factories.essay(slug="e" * 100)
+    text = factories.text(essay=essay, slug="t" * 100, creators=names, original="Указ")
+    properties = Document(word_file(client, text)).core_properties
+    assert properties.author.startswith("Anna 0 Ivanova, Anna 1 Ivanova")
+
+
 def test_transcript_is_a_document_too(client):
     text = html(word_file(client, factories.song(title="A\x0bsong"), "transcript.docx"))
     assert "<h1>Original</h1><p>Раз<br />Два</p>" in text
@@ -76,3 +86,13 @@ def test_same_contents_are_the_same_bytes(client):
     assert files[0] == files[1]
     with ZipFile(BytesIO(files[0])) as parts:
         assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_twice_the_links_are_twice_the_work():
+    def linked(number):
+        links = (f'<p><a href="https://example.org/{n}">x</a></p>' for n in range(number))
+        return contents.of_essay(factories.essay(body="".join(links)), "https://example.org/")
+
+    short, long = linked(200), linked(400)
+    word.write(short)  # loads the template
+    assert work.calls(word.write, long) < 2.2 * work.calls(word.write, short)
