@@ -47,14 +47,17 @@ class EssayPage(DraftPreviewMixin, DetailView):
         body = with_actions(body, citation_query(self.request), comments)
         lead = self.object.lead()
         shown = shown_in_text(self.object) | ({lead.key} if lead else set())
+        named = [
+            (section, sources)
+            for section in self.object.sections()
+            if (sources := section.first_sources(shown))
+        ]
+        pictures = (source for _section, sources in named for source in sources if source.picture)
         return super().get_context_data(
             lead=lead,
+            picture=lead or next(pictures, None),
             body=with_notes(body, notes, self.object.language),
-            named=[
-                (section, sources)
-                for section in self.object.sections()
-                if (sources := section.first_sources(shown))
-            ],
+            named=named,
             page_obj=Threads(self.object).page(1),
             related=Essay.objects.published().related_to(self.object)[:6],
             **kwargs,

@@ -1,5 +1,7 @@
 from datetime import date
 
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
@@ -14,7 +16,9 @@ from .downloads.views import WordsFile
 
 BEFORE, AFTER = 2, 3  # pictures of the section beside one: a row of six
 
-# A section is never long, and that of a draft is not in the database.
+PER_PAGE = 48  # pictures fill rows of two, three and four
+
+# Not by the database, because the section of a draft is not in it.
 SORT_KEYS = {
     TITLE: lambda source: source.title.casefold(),
     DATE: lambda source: (source.earliest or date.max, source.title.casefold()),
@@ -30,18 +34,29 @@ class SectionPage(DraftPreviewMixin, DetailView):
     slug_url_kwarg = "essay"
 
     def get_queryset(self):
-        return Essay.objects.with_section_counts()
+        return Essay.objects.with_section_counts().select_related("lead_image")
 
     def get_template_names(self):
         layout = "gallery" if self.kind.shown_as_picture else "section"
         return [f"resources/{self.kind.source_kind.relation}.html", f"resources/{layout}.html"]
 
     def get_context_data(self, **kwargs):
-        sources = self.object.visible_sources(self.kind.source_kind.relation)
+        relation = self.kind.source_kind.relation
+        sources = self.object.visible_sources(relation)
         order = chosen_order(self.request.GET)
+        if order:
+            sources = sorted(sources, key=SORT_KEYS[order])
+        paginator = Paginator(sources, PER_PAGE)
+        paginator.count = getattr(self.object, f"{relation}_count")  # without a query
+        try:
+            page = paginator.page(self.request.GET.get("page", 1))
+        except InvalidPage:
+            raise Http404 from None
         return super().get_context_data(
             section=self.kind.source_kind,
-            sources=sorted(sources, key=SORT_KEYS[order]) if order else sources,
+            sources=page.object_list,
+            page_obj=page,
+            paginator=paginator,
             facets=[sort_facet(_("As arranged"), order)],
             narrowed=bool(order),
             **kwargs,

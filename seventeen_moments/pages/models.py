@@ -1,8 +1,12 @@
+from html import unescape
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import richtext
@@ -88,6 +92,10 @@ class Page(SlugMixin, DerivedFieldsMixin, Versioned):
 
     def fill_in(self):
         self.slug = self.slug or self.free_slug()
+
+    @property
+    def excerpt(self):
+        return Truncator(unescape(strip_tags(self.body_html))).words(40)
 
     def derive(self):
         self.body = richtext.clean(self.body)

@@ -98,9 +98,10 @@ def test_typing_a_reply_triggers_no_shortcut(thirty, sign_in, complaints):
     assert (reply.text, reply.parent.name, complaints) == ("As usual: read on.", "Reader 0", [])
 
 
-def test_moderation_queue_works_without_scripts(thirty, sign_in):
-    page = sign_in("Moderators", java_script_enabled=False)
+def test_moderation_queue_works_by_touch_without_scripts(thirty, sign_in):
+    page = sign_in("Moderators", java_script_enabled=False, has_touch=True, is_mobile=True)
     page.goto(QUEUE)
+    assert not page.locator("kbd, .keys").locator("visible=true").count()
     page.click("[data-entry] >> nth=0 >> [data-action=spam]")
     page.click("text=Undo")
     assert Comment.objects.waiting().count() == 30

@@ -130,6 +130,21 @@ def test_printed_essay_says_who_wrote_it_and_when_it_was_published(site, paper):
     assert page.inner_text(".cite p").startswith("von Geldern, James. “Essay 1.” Seventeen")
 
 
+def test_printed_essay_names_its_sources_without_their_pictures(site, paper):
+    essay = factories.essay()
+    factories.text(essay=essay, title="On Amnesty", date="1953-03-27", kind="decree")
+    factories.image(essay=essay, title="Gate", date="1953")
+    factories.image(essay=essay, title="Grave", content_warning="The dead.")
+    page = paper(essay.get_absolute_url())
+    assert [
+        " ".join(section.split()) for section in page.locator(".sources").all_inner_texts()
+    ] == [
+        "Texts 1 On Amnesty Decree 27 March 1953",
+        "Images 2 Gate 1953 Grave",
+    ]
+    assert not page.locator(".sources :is(img, .veil)").locator("visible=true").count()
+
+
 def test_page_is_printed_on_white_in_the_dark_theme_too(site, paper):
     page = paper(source(factories.text), color_scheme="dark")
     page.evaluate("document.documentElement.dataset.theme = 'dark'")

@@ -71,6 +71,23 @@ def test_section_takes_three_queries(client, address, number, django_assert_num_
         client.get(f"{essay.get_absolute_url()}{address}/")
 
 
+def test_long_section_has_pages(client):
+    essay = factories.essay(slug="home")
+    for number in range(49):
+        factories.text(essay=essay, title=f"{number:02}")
+    pages = [client.get(f"/essays/home/texts/?sort=title&page={page}") for page in (1, 2)]
+    assert [len(titles(page)) for page in pages] == [48, 1]
+    assert titles(pages[1]) == ["48"]
+    assert 'href="?sort=title&amp;page=2"' in pages[0].text
+    assert '/essays/home/texts/?page=2">' in pages[1].text  # the canonical address
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1", "9" * 30])
+def test_missing_page_of_a_section_returns_404(client, page):
+    factories.text(essay=factories.essay(slug="home"))
+    assert client.get(f"/essays/home/texts/?page={page}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("order", "titles"),
     [("", "BAC"), ("x", "BAC"), ("title", "ABC"), ("date", "CBA"), ("newest", "ACB")],

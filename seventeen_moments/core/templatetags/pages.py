@@ -2,6 +2,7 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from .. import qr
@@ -44,6 +45,12 @@ def canonical(context):
         "languages": [(code, canonical_url(request, query, code)) for code in CODES],
         "default": canonical_url(request, query, settings.LANGUAGE_CODE),
     }
+
+
+@register.simple_block_tag
+def page_title(content):
+    """What the page calls itself in `<title>` and in link previews. Empty on the home page."""
+    return mark_safe(content.strip())  # noqa: S308 - rendered by the block
 
 
 @register.inclusion_tag("_link_preview.html", takes_context=True)

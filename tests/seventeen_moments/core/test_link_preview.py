@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import settings
 
+from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
 
@@ -37,7 +38,9 @@ def picture_of(found):
 
 @pytest.fixture
 def essay():
-    return factories.essay(title="Prisoners & Return", year=1954, summary="Released.")
+    return factories.essay(
+        title="Prisoners & Return", slug="prisoners", year=1954, summary="Released."
+    )
 
 
 def test_essay_is_shown_with_its_words_and_times(client, essay):
@@ -117,18 +120,55 @@ def test_video_is_shown_with_its_poster(client, essay):
     assert (found["og:image:width"], found["og:image:alt"]) == ("1300", "Talk")
 
 
-@pytest.mark.parametrize(
-    ("address", "title"),
-    [("/", settings.SITE_NAME), ("/years/1954/", "1954"), ("/themes/law/", "law")],
-)
-def test_other_pages_are_shown_by_their_titles(client, essay, address, title):
+TITLES = {
+    "/": settings.SITE_NAME,
+    "/essays/": "Essays",
+    "/years/": "Years",
+    "/years/1954/": "1954",
+    "/themes/": "Themes",
+    "/themes/law/": "law",
+    "/on-this-day/03-27/": "On 27 March",
+    "/search/": "Search",
+    "/about/team/": "Team",
+    "/essays/prisoners/comments/": "Comments: Prisoners & Return",
+} | {
+    f"/essays/prisoners/{kind.address}/": f"{kind.title}: Prisoners & Return"
+    for kind in [model.source_kind for model in kinds()]
+}
+
+
+def test_other_pages_are_shown_by_their_titles(client, essay):
     essay.themes.add("law")
-    found = preview(client, address)
-    assert (found["og:title"], found["og:type"], found["og:url"]) == (
-        title,
-        "website",
-        f"http://testserver{address}",
-    )
+    factories.page()
+    found = {address: preview(client, address) for address in TITLES}
+    assert {address: each["og:title"] for address, each in found.items()} == TITLES
+    assert [each["og:url"].removeprefix("http://testserver") for each in found.values()] == [
+        *TITLES
+    ]
+    assert {each["og:type"] for each in found.values()} == {"website"}
+
+
+def test_page_about_the_archive_is_described_by_its_first_words(client):
+    page = factories.page(body='<p>“Us” &amp; <b>them</b> "all".</p>')
+    assert preview(client, page)["og:description"] == '“Us” & them "all".'
+
+
+def test_section_is_shown_with_the_lead_picture(client, essay):
+    image = lead(essay)
+    found = preview(client, "/essays/prisoners/texts/")
+    assert found["og:image"] == f"http://testserver/media/{image.folder}/40.webp"
+
+
+def test_essay_without_a_lead_picture_is_shown_with_its_first(client, essay):
+    factories.image(essay=essay, content_warning="A grave.")
+    image = factories.image(essay=essay)
+    found = preview(client, essay)
+    assert found["og:image"] == f"http://testserver/media/{image.folder}/40.webp"
+
+
+@pytest.mark.parametrize("address", ["/search/?q=amnesty", "/no-such-page/"])
+def test_what_has_no_canonical_address_has_no_preview(client, essay, address):
+    assert [*preview(client, address)] == ["og:description"]
 
 
 def test_draft_has_no_preview(editor_client):
