@@ -31,7 +31,7 @@ ENDINGS = {
 FOR_BROWSERS = (".jpg", ".png", ".webp", ".gif")
 # For the file dialog. Many systems know no type of HEIC, so its endings are named, too.
 ACCEPT = ",".join([*(f"image/{name.lower()}" for name in [*FORMATS, "HEIC"]), ".heic", ".heif"])
-WIDTHS = [400, 1000, 2000]  # pixels: a thumbnail at 3x, a phone at 3x, a wide screen
+WIDTHS = [200, 400, 1000, 2000]  # pixels: a thumbnail at 1x and at 2x, a phone at 3x, a wide screen
 LONGEST = 16383  # pixels: the longest side of a WebP
 QUALITY = 78  # WebP
 

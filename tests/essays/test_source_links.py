@@ -90,7 +90,7 @@ def test_passage_links_to_its_source_with_a_preview(db):
 def test_preview_of_an_image_shows_it_small(db):
     image = factories.image(file=factories.picture(900, 600))
     html, _notes = rendered(image.essay, f"<p>{link(image)}</p>")
-    assert f'<img src="{image.smallest["url"]}" width="400" height="267" alt=""' in html
+    assert f'<img src="{image.smallest["url"]}" width="200" height="133" alt=""' in html
 
 
 @pytest.mark.parametrize("make", factories.SOURCES)

@@ -82,7 +82,7 @@ def test_draft_has_all_fields_derived_from_the_picture(editor_client, essay):
     assert (image.width, image.height, len(image.renditions), len(image.checksum)) == (
         1200,
         900,
-        3,
+        4,
         64,
     )
 

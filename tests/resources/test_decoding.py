@@ -53,7 +53,7 @@ def test_large_scan_is_read():
     scan = written(Image.new("RGB", (7746, 7746), "firebrick"), "JPEG")
     picture = read(SimpleUploadedFile("scan.jpg", scan))
     assert picture[1:3] == (7746, 7746)
-    assert [rendition.width for rendition in picture.renditions] == [400, 1000, 2000]
+    assert [rendition.width for rendition in picture.renditions] == [200, 400, 1000, 2000]
 
 
 def test_jpeg_is_decoded_no_larger_than_it_is_shown():

@@ -29,22 +29,22 @@ def test_text_without_words_has_no_rows():
 
 
 def test_image_knows_its_size_and_renditions(db):
-    image = factories.image(file=factories.picture(500, 300))
-    names = [f"{image.folder}/400.webp", f"{image.folder}/500.webp"]
-    assert (image.width, image.height) == (500, 300)
+    image = factories.image(file=factories.picture(300, 200))
+    names = [f"{image.folder}/200.webp", f"{image.folder}/300.webp"]
+    assert (image.width, image.height) == (300, 200)
     assert image.renditions == [
-        {"width": 400, "height": 240, "name": names[0]},
-        {"width": 500, "height": 300, "name": names[1]},
+        {"width": 200, "height": 133, "name": names[0]},
+        {"width": 300, "height": 200, "name": names[1]},
     ]
 
 
 def test_image_offers_browsers_its_renditions(db):
-    image = factories.image(file=factories.picture(500, 300))
+    image = factories.image(file=factories.picture(300, 200))
     folder = f"/media/{image.folder}"
-    assert image.srcset == f"{folder}/400.webp 400w, {folder}/500.webp 500w"
+    assert image.srcset == f"{folder}/200.webp 200w, {folder}/300.webp 300w"
     assert (image.smallest["url"], image.largest["url"]) == (
-        f"{folder}/400.webp",
-        f"{folder}/500.webp",
+        f"{folder}/200.webp",
+        f"{folder}/300.webp",
     )
 
 

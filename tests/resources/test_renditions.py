@@ -27,4 +27,4 @@ def test_source_without_a_picture_has_none():
 @pytest.mark.django_db
 def test_image_shows_its_file():
     image = factories.image(file=factories.picture(600, 300))
-    assert [shown["width"] for shown in (image.smallest, image.largest)] == [400, 600]
+    assert [shown["width"] for shown in (image.smallest, image.largest)] == [200, 600]

@@ -124,9 +124,10 @@ def test_text_without_words_says_so(client):
 def test_picture_has_its_renditions_and_its_size(client):
     image = factories.image(file=factories.picture(1200, 900), alternative_text="Planks")
     assert (
-        f'<img src="/media/{image.folder}/400.webp" '
-        f'srcset="/media/{image.folder}/400.webp 400w, /media/{image.folder}/1000.webp 1000w, '
-        f'/media/{image.folder}/1200.webp 1200w" sizes="(max-width: 32rem) '
+        f'<img src="/media/{image.folder}/200.webp" '
+        f'srcset="/media/{image.folder}/200.webp 200w, /media/{image.folder}/400.webp 400w, '
+        f'/media/{image.folder}/1000.webp 1000w, /media/{image.folder}/1200.webp 1200w" '
+        'sizes="(max-width: 32rem) '
         "min(1200px, 80vh * 1200 / 900, 100vw - 4.5rem), "
         'min(1200px, 80vh * 1200 / 900, 92.2vw - 2rem)" width="1200" height="900" alt="Planks">'
     ) in page(client, image)

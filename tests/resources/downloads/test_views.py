@@ -14,7 +14,7 @@ def test_download_has_its_type_and_is_named_by_its_title(client, name):
         "attachment; filename*=utf-8''%C2%AB%D0%A3%D0%BA%D0%B0%D0%B7%C2%BB%20%D0%90%20%D0%91."
         + name.rpartition(".")[2]
     )
-    assert response["Vary"] == "Accept-Language"
+    assert "Accept-Language" in response["Vary"]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -18,7 +18,8 @@ def test_page_is_in_english_by_default(client):
 
 def test_page_follows_the_language_of_the_browser(client):
     response = client.get("/", headers={"Accept-Language": "ru-RU,ru;q=0.9,en;q=0.5"})
-    assert (language(response), response["Vary"]) == ("ru", "Accept-Language")
+    assert language(response) == "ru"
+    assert "Accept-Language" in response["Vary"]
 
 
 def test_unknown_language_falls_back_to_english(client):

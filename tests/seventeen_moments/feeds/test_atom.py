@@ -204,7 +204,8 @@ def test_comment_has_the_language_of_its_essay_below_a_title_in_that_of_the_feed
 
 def test_feed_follows_the_language_of_the_browser(client, db):
     response = client.get("/feeds/essays/", headers={"Accept-Language": "ru"})
-    assert (response["Content-Language"], response["Vary"]) == ("ru", "Accept-Language")
+    assert response["Content-Language"] == "ru"
+    assert "Accept-Language" in response["Vary"]
 
 
 @pytest.mark.parametrize("address", FEEDS)

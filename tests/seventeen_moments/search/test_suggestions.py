@@ -116,4 +116,5 @@ def test_number_of_queries_is_the_same_for_one_and_three(
 
 def test_suggestions_are_cached_for_a_minute_by_language(client, archive):
     headers = client.get(ADDRESS, {"q": "ret"}).headers
-    assert (headers["Cache-Control"], headers["Vary"]) == ("public, max-age=60", "Accept-Language")
+    assert headers["Cache-Control"] == "public, max-age=60"
+    assert "Accept-Language" in headers["Vary"]
