@@ -133,7 +133,11 @@ def test_file_chosen_after_a_refusal_stays(sign_in, essay):
     page.set_input_files("#id_file", file)
     page.wait_for_function(KEPT, arg="gate.png")
     scripts = []  # that read the kept file, later than the editor chooses another
-    page.route("**/kept_store*", scripts.append)
+
+    def hold(route):
+        scripts.append(route)
+
+    page.route("**/kept_store*", hold)
     page.click("[name=_draft] >> nth=-1")
     page.wait_for_selector(".form-errors")
     page.set_input_files("#id_file", file | {"name": "door.png"})

@@ -8,7 +8,16 @@ from playwright.sync_api import expect
 from essays.models import Essay
 from seventeen_moments.core.publication import Status
 from tests import factories
-from tests.browser.test_admin_browser import choose, move, publish, save, select_back, settle, write
+from tests.browser.test_admin_browser import (
+    choose,
+    choose_language,
+    move,
+    publish,
+    save,
+    select_back,
+    settle,
+    write,
+)
 from tests.browser.test_writing_browser import PASTED, open_essay, paste
 
 
@@ -129,9 +138,9 @@ def test_essay_is_written_pasted_linked_and_read(sign_in, visit, complaints):
     page.keyboard.press("Enter")
     page.keyboard.type("It said: мир")
     select_back(page, "мир")
-    choose(page, "Russian")
+    choose_language(page, "Russian")
     move(page, "ArrowRight")
-    choose(page, "Russian")
+    choose_language(page, "Language of the text")
     page.keyboard.type(" in the decree")
     select_back(page, "decree")
     cite(page, "amnesty")

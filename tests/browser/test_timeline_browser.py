@@ -69,10 +69,10 @@ def test_keyboard_leads_past_the_lines(site, visit):
     page.keyboard.press("Enter")
     assert focused(1) == "1917"
     page.goto("/")
-    page.focus(".theme")
+    page.focus(".feature a")
     assert focused(1) == "Skip the timeline"
     page.keyboard.press("Enter")
-    assert focused(1) == "Essay 17"
+    assert focused(1) == "Essay 16"
 
 
 def test_squares_are_printed_and_seen_in_the_readers_own_colours(site, visit):

@@ -80,7 +80,7 @@ def test_language_of_a_passage_is_chosen_changed_and_unset(editor_page, complain
         languages.select_option(name)
         settle(editor_page)
         written.append(editor_page.input_value("#id_body"))
-        editor_page.keyboard.press("ArrowRight")  # into the end of the passage
+        editor_page.keyboard.press("ArrowLeft")  # into the passage
     assert written == [
         '<p><span class="lang-yi">Bread</span></p>',
         '<p><span class="lang-ru-Latn">Bread</span></p>',

@@ -42,10 +42,11 @@ def test_guide_and_sources_pass_validation():
         row.full_clean()
 
 
-def test_picture_leads_the_guide_in_three_sizes():
+def test_picture_leads_the_guide_in_four_sizes():
     lead = guide.add().lead()
     assert (lead.width, lead.height) == (2000, 1440)
     assert [(size["width"], size["height"]) for size in lead.renditions] == [
+        (200, 144),
         (400, 288),
         (1000, 720),
         (2000, 1440),

@@ -70,9 +70,12 @@ export const TextClass = Base.extend({
     select.addEventListener("change", () => {
       const chain = editor.chain()
       if (isChosenByPointer) chain.focus()
-      if (editor.state.selection.empty) chain.extendMarkRange(this.name)
+      const { empty, $from } = editor.state.selection
+      const isFollowed = $from.nodeAfter?.marks.some(({ type }) => type.name === this.name)
+      // After a passage, none is for the text that is typed next.
+      if (empty && (select.value || isFollowed)) chain.extendMarkRange(this.name)
       if (select.value) chain.setTextClass(select.value).run()
-      else chain.unsetTextClass().run()
+      else chain.unsetMark(this.name).run()
     })
     menu.defineItem({
       name: "language",
