@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 
 from seventeen_moments.core.stored_files import atomic_with_files, store
 
-from . import tiles
+from . import pictures, tiles
 
 SHARED_WIDTH = 1200  # pixels, which sites ask for at the least
 
@@ -76,12 +76,15 @@ def store_for(row, upload, contents):
 
 
 def is_incomplete(row, upload):
-    """Whether files are missing, or the tiles of a picture from before there were any."""
+    """Whether files are missing that are lost, or that earlier versions did not make."""
+    stored = getattr(row, upload.renditions)
+    if stored and stored[0]["width"] > pictures.WIDTHS[0]:
+        return True
     if not all(map(default_storage.exists, names(row, upload))):
         return True
     if not upload.tile_levels or getattr(row, upload.tile_levels):
         return False
-    return row.width > getattr(row, upload.renditions)[-1]["width"] * tiles.GAIN
+    return row.width > stored[-1]["width"] * tiles.GAIN
 
 
 def rebuild(row, name):

@@ -153,6 +153,14 @@ def test_lost_rendition_of_a_poster_is_made_again(db, stored, capsys):
     assert stored() == names
 
 
+def test_picture_without_the_smallest_version_gets_it(scan, stored, capsys):
+    names = stored()
+    default_storage.delete(scan.renditions[0]["name"])
+    Image.objects.update(renditions=scan.renditions[1:])
+    assert rebuild(capsys) == "Pictures with files made again: 1.\n"
+    assert (Image.objects.get().renditions, stored()) == (scan.renditions, names)
+
+
 def test_picture_that_lacks_nothing_is_left_alone(scan, capsys, monkeypatch):
     monkeypatch.setattr(tiles, "cut", None)
     assert rebuild(capsys) == "Pictures with files made again: 0.\n"

@@ -8,8 +8,8 @@ from seventeen_moments.core.kinds import kinds
 
 class Command(BaseCommand):
     help = (
-        "Make the smaller versions and the tiles of pictures again where they are missing: of "
-        "pictures from before there were tiles, and where files were lost."
+        "Make the smaller versions and the tiles of pictures again where they are missing: those "
+        "that earlier versions of the software did not make, and lost files."
     )
 
     def handle(self, **options):
