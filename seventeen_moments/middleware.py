@@ -10,11 +10,15 @@ COMPRESSED = ("text/", "application/atom+xml", "application/xml", "application/j
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses pages and feeds. Files are sent in ranges of their own bytes."""
+    """Compresses pages and feeds, and static files that were not collected.
+
+    Collected ones are compressed already; uploads are sent in ranges of their own bytes.
+    """
 
     def process_response(self, request, response):
-        content_type = response.get("Content-Type", "")
-        if response.streaming or not content_type.startswith(COMPRESSED):
+        is_text = response.get("Content-Type", "").startswith(COMPRESSED)
+        is_static = request.path_info.startswith(settings.STATIC_URL)
+        if not is_text or response.status_code != 200 or (response.streaming and not is_static):
             return response
         return super().process_response(request, response)
 

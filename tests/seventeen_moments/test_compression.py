@@ -19,3 +19,11 @@ def test_file_is_sent_as_it_is(client):
     url = factories.recording().file.url
     response = client.get(url, headers={"Range": "bytes=0-9", **ACCEPTING})
     assert (response.status_code, response.get("Content-Encoding")) == (206, None)
+
+
+def test_style_sheet_is_compressed(client):
+    response = client.get("/static/seventeen_moments/site.css", headers=ACCEPTING)
+    sheet = gzip.decompress(response.getvalue())
+    assert (response["Content-Encoding"], sheet[:1]) == ("gzip", b"/")
+    part = client.get("/static/seventeen_moments/site.css", headers={"Range": "bytes=0-9"})
+    assert (part.status_code, len(part.getvalue())) == (206, 10)
