@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from .models import FIRST, Page
-from .views import fit
+from .views import preference
 
 KEY, TIMEOUT = "pages:foot", 60  # seconds, within which a scheduled page appears
 
@@ -21,7 +21,7 @@ def published_pages():
 def in_language(language):
     """One link to each page, in the language or another one: the first pages, then by title."""
     by_slug = {}
-    for page in sorted(published_pages(), key=partial(fit, language), reverse=True):
+    for page in sorted(published_pages(), key=partial(preference, language), reverse=True):
         by_slug[page.slug] = page
     first = [by_slug.pop(slug) for slug in FIRST if slug in by_slug]
     return [*first, *sorted(by_slug.values(), key=lambda page: page.title)]

@@ -2,7 +2,6 @@ from html import unescape
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -59,7 +58,7 @@ class Page(SlugMixin, DerivedFieldsMixin, Versioned):
         default=settings.LANGUAGE_CODE,
         help_text=_("Readers of other languages get this text if there is none in theirs."),
     )
-    body = richtext.RichTextField(_("text"), sources=False)
+    body = richtext.RichTextField(_("text"), blank=True, sources=False)
     body_html = models.TextField(editable=False, blank=True)
     notes = models.JSONField(editable=False, default=list, blank=True)
 
@@ -101,10 +100,8 @@ class Page(SlugMixin, DerivedFieldsMixin, Versioned):
         self.body = richtext.clean(self.body)
         self.body_html, self.notes, _text = richtext.render(self.body)
 
-    def clean(self):
-        super().clean()
-        if not self.body:
-            raise ValidationError({"body": _("Enter the text of the page.")})
+    def missing_for_publication(self, exclude=()):
+        return {} if self.body else {"body": _("Enter the text of the page.")}
 
     def save(self, **kwargs):
         self.fill_in()

@@ -13,7 +13,7 @@ from seventeen_moments.versions.preview import DraftPreviewMixin
 from .models import FIRST, Page
 
 
-def fit(language, page):
+def preference(language, page):
     """A sort key: pages in the language, then in that of the archive, then others."""
     return page.language != language, page.language != settings.LANGUAGE_CODE, page.language
 
@@ -27,7 +27,7 @@ class PageView(DraftPreviewMixin, DetailView):
 
     def get_object(self, queryset=None):
         pages = Page.objects.filter(slug=self.kwargs["slug"])
-        for page in sorted(pages, key=partial(fit, get_language())):
+        for page in sorted(pages, key=partial(preference, get_language())):
             if page.is_published():
                 return page
             user = self.request.user

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
-                ("body", models.TextField(verbose_name="text")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
                 ("body_html", models.TextField(blank=True, editable=False)),
                 ("notes", models.JSONField(blank=True, default=list, editable=False)),
                 (

@@ -54,8 +54,10 @@ function copyOnClick() {
     if (!pin || !navigator.clipboard) return;
     const address = new URL(pin.href);
     address.searchParams.delete("cite");
-    await navigator.clipboard.writeText(address.href);
-    say(status.dataset.copied);
+    try {
+      await navigator.clipboard.writeText(address.href);
+      say(status.dataset.copied);
+    } catch {} // the browser refuses; the address of the page names the paragraph
   });
 }
 

@@ -10,6 +10,7 @@ from seventeen_moments.pages.models import Page
 from seventeen_moments.versions.register import record
 from seventeen_moments.versions.states import states_of
 from tests.forms import filled
+from tests.seventeen_moments.versions.draft_forms import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +48,14 @@ def test_second_text_in_a_language_is_refused(editor_client):
     assert "There is already a page with this slug and language." in response.text
 
 
-def test_page_needs_a_text(editor_client, rights):
-    form = address(rights, "change/")
-    response = editor_client.post(form, filled(editor_client.get(form), body="<p></p>"))
-    assert list(response.context["adminform"].form.errors) == ["body"]
+def test_page_without_a_text_is_kept_as_a_draft_and_not_published(editor_client):
+    add = reverse("admin:pages_page_add")
+    typed = filled(editor_client.get(add), title="Team", body="<p></p>")
+    editor_client.post(add, typed | {"_draft": "Save draft"})
+    page = Page.objects.get(title="Team")
+    response = publish(editor_client, page)
+    page.refresh_from_db()
+    assert (page.status, "Enter the text of the page." in response.text) == (Status.DRAFT, True)
 
 
 def test_earlier_text_is_restored_beside_its_translation(editor_client, rights):
