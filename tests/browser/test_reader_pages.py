@@ -173,6 +173,16 @@ def test_address_and_citation_of_a_paragraph_are_copied(archive, visit, site):
     assert page.evaluate("navigator.clipboard.readText()") == f"{site}{ESSAY}#p2"
 
 
+def test_refused_clipboard_leaves_the_citation_selected(archive, visit, complaints):
+    page = visit(ESSAY)  # without the permission
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.reload()
+    page.click(".body .pin")
+    page.click("[data-copy]")
+    page.wait_for_function("getSelection().toString().startsWith('von Geldern, James.')")
+    assert (page.locator("[data-copied]").inner_text(), complaints) == ("", [])
+
+
 @pytest.mark.parametrize("width", [390, 1440])
 def test_layout_does_not_shift_while_a_page_loads(archive, visit, width):
     page = visit(width=width)
