@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seventeen_moments.core import richtext
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
@@ -67,8 +68,8 @@ class Page(SlugMixin, DerivedFieldsMixin, Versioned):
     objects = PageQuerySet.as_manager()
 
     class Meta(Versioned.Meta):
-        verbose_name = _("page")
-        verbose_name_plural = _("pages")
+        verbose_name = pgettext_lazy("about the archive", "page")
+        verbose_name_plural = pgettext_lazy("about the archive", "pages")
         ordering = ["slug", "language"]
         constraints = [
             *Versioned.Meta.constraints,
