@@ -117,7 +117,7 @@ def test_essay_with_eight_pictures_takes_eleven_requests_at_most(archive, visit)
     essay = Essay.objects.get(slug="prisoners-return")
     for number in range(3):
         factories.image(essay=essay, file=factories.picture(900 + number, 600))
-    page = visit(width=390, device_scale_factor=3)
+    page = visit(None, width=390, device_scale_factor=3)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(ESSAY)
