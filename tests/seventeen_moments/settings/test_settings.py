@@ -175,6 +175,17 @@ def test_missing_secret_key_is_refused_in_production(refusal):
     assert refusal(DEBUG="0", SECRET_KEY=" ") == line
 
 
+def test_static_root_without_collected_files_is_refused_in_production(refusal, tmp_path):
+    line = f"STATIC_ROOT: {tmp_path} has no collected files; run manage.py collectstatic."
+    assert refusal(DEBUG="0", SECRET_KEY=LONG_KEY, STATIC_ROOT=str(tmp_path)) == line
+
+
+def test_static_root_may_be_outside_the_data_folder(read, tmp_path):
+    (tmp_path / "staticfiles.json").touch()
+    settings = read(DEBUG="0", SECRET_KEY=LONG_KEY, STATIC_ROOT=str(tmp_path))
+    assert (settings["STATIC_ROOT"], settings["STATIC_COLLECTED"]) == (tmp_path, True)
+
+
 def test_folder_without_write_permission_is_refused(read, tmp_path, request):
     writable_folder = read()["writable_folder"]
     tmp_path.chmod(0o555)
