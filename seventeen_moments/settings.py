@@ -111,6 +111,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
+    "seventeen_moments.health.answer_probes",
     "seventeen_moments.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -134,7 +135,7 @@ MIDDLEWARE = [
 
 # Views before which no draft is published: those that answer without the database, or say whether
 # it answers; and files, which no draft changes.
-PUBLISH_DUE_EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
+PUBLISH_DUE_EXEMPT_VIEWS = {"robots", "media:file"}
 
 ROOT_URLCONF = "seventeen_moments.urls"
 WSGI_APPLICATION = "seventeen_moments.wsgi.application"
