@@ -76,7 +76,7 @@ def _refusal(request):
         return 411  # chunked, and WSGI does not tell the length
     if not (length.isascii() and length.isdecimal()):
         return 400
-    signed_out = not is_public(request) and not request.path_info.endswith("/login/")
+    signed_out = not is_public(request) and "/login/" not in request.path_info
     return 413 if int(length) > (MOST_BYTES_SIGNED_OUT if signed_out else MOST_BYTES) else None
 
 
