@@ -73,6 +73,19 @@ def test_killed_backup_is_not_listed_and_damages_no_other(archive, runner, tmp_p
     assert {whole(folder) for folder in backup.finished(backups)} == {True}
 
 
+def test_killed_deletion_leaves_whole_backups(archive, runner, tmp_path):
+    backups = tmp_path / "backups"
+    for _ in range(4):
+        backup.make(backups)
+    connection.close()
+    found = []
+    # Two are left if the last takes the name of one that was deleted in the same second.
+    for _ended in killed(runner(archive), 211, "backup", backups, "--keep", "1d"):
+        found.append([whole(folder) for folder in backup.finished(backups)])
+    assert {all(states) for states in found} == {True}
+    assert (len(found[0]), len(found[-1]) <= 2) == (4, True)
+
+
 def test_next_backup_removes_a_killed_one(archive, runner, tmp_path):
     backups = tmp_path / "backups"
     run = runner(archive)
