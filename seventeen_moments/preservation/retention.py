@@ -41,7 +41,7 @@ def prune(folder, rule, made):
             kept |= _last_of_periods(backups, PERIODS[letter], count)
         superseded = [path for path in backups if path not in kept]
         for path in superseded:
-            # Deleting takes time. A folder with this name is no backup, and the next one removes it.
+            # A folder with this name is no backup, and the next backup removes what is left of it.
             renamed = path.rename(folder / f"{UNFINISHED}{token_hex(4)}")
             sync(folder)
             shutil.rmtree(renamed)
