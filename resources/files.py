@@ -28,8 +28,12 @@ from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.stored_files import (
     atomic_with_files,
     delete_folder,
+    is_left_over,
+    mark,
+    marked,
     register_folder,
     store,
+    unmark,
 )
 from seventeen_moments.core.transliteration import to_plain_latin
 from seventeen_moments.versions.draft_files import DraftFolder
@@ -275,15 +279,24 @@ def earlier_states(model):
             yield model(**version.field_dict)
 
 
+def sweep():
+    """Deletes what killed processes left: folders without a row."""
+    for path, folder in marked().items():
+        if is_left_over(path):
+            _delete_unused(folder, path)
+
+
 def _delete_on_commit(folder):
+    """If the transaction is rolled back, the mark stays, and a day later the folder is kept."""
     if folder:
-        transaction.on_commit(partial(_delete_unused, folder), robust=True)
+        transaction.on_commit(partial(_delete_unused, folder, mark(folder)), robust=True)
 
 
-def _delete_unused(folder):
-    """Deletes the folder if no row, no version and no draft has it any more."""
+def _delete_unused(folder, path):
+    """Deletes the folder if no row, no version and no draft has it any more, then its mark."""
     relation = folder.partition("/")[0]
     models = [kind for kind in kinds() if kind.source_kind.relation == relation]
     # Without a model, its app was removed: its rows may still be in the database.
     if models and not is_folder_used(models[0], folder):
         delete_folder(folder)
+    unmark(path)
