@@ -283,20 +283,27 @@ def sweep():
     """Deletes what killed processes left: folders without a row."""
     for path, folder in marked().items():
         if is_left_over(path):
-            _delete_unused(folder, path)
+            _delete_marked(folder, path)
 
 
 def _delete_on_commit(folder):
     """If the transaction is rolled back, the mark stays, and a day later the folder is kept."""
     if folder:
-        transaction.on_commit(partial(_delete_unused, folder, mark(folder)), robust=True)
+        transaction.on_commit(partial(_delete_marked, folder, mark(folder)), robust=True)
 
 
-def _delete_unused(folder, path):
-    """Deletes the folder if no row, no version and no draft has it any more, then its mark."""
+def _delete_marked(folder, path):
+    delete_unused(folder)
+    unmark(path)
+
+
+def delete_unused(folder):
+    """Deletes the folder if no row, no version and no draft has it any more. Returns whether it
+    did."""
     relation = folder.partition("/")[0]
     models = [kind for kind in kinds() if kind.source_kind.relation == relation]
     # Without a model, its app was removed: its rows may still be in the database.
-    if models and not is_folder_used(models[0], folder):
-        delete_folder(folder)
-    unmark(path)
+    if not models or is_folder_used(models[0], folder):
+        return False
+    delete_folder(folder)
+    return True

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
+from resources.files import sweep
 from seventeen_moments.preservation.backup import make
 from seventeen_moments.preservation.retention import parse, prune
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             parse(keep)
         deleted = []
         try:
+            sweep()
             backup = make(folder, self.print_progress)
             if keep is not None and not backup.missing:
                 deleted = prune(backup.folder.parent, keep, backup.folder)
