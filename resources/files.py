@@ -6,6 +6,7 @@ version of the row (django-reversion) or a draft names is kept, so that it can b
 published.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -42,6 +43,8 @@ from seventeen_moments.versions.state_models import VersionFolder
 
 from . import renditions
 from .checksums import sha256
+
+logger = logging.getLogger(__name__)
 
 
 class UploadField(models.FileField):
@@ -283,18 +286,25 @@ def sweep():
     """Deletes what killed processes left: folders without a row."""
     for path, folder in marked().items():
         if is_left_over(path):
-            _delete_marked(folder, path)
+            try:
+                _delete_marked(folder, path)
+            except OSError:
+                logger.exception("The folder %s could not be deleted. It stays marked.", folder)
 
 
 def _delete_on_commit(folder):
     """If the transaction is rolled back, the mark stays, and a day later the folder is kept."""
     if folder:
-        transaction.on_commit(partial(_delete_marked, folder, mark(folder)), robust=True)
+        path = None
+        with suppress(OSError):  # on a full disk, a deletion makes room
+            path = mark(folder)
+        transaction.on_commit(partial(_delete_marked, folder, path), robust=True)
 
 
 def _delete_marked(folder, path):
     delete_unused(folder)
-    unmark(path)
+    if path:
+        unmark(path)
 
 
 def delete_unused(folder):

@@ -1,6 +1,5 @@
 """Limits of requests, and temporary uploads. Only staff may upload files."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings

@@ -98,9 +98,7 @@ def unmark(path):
 
 def marked():
     """The name of each marked folder, by its mark, with those that are in use now."""
-    return {
-        path: path.name.rpartition(".")[0].replace(".", "/") for path in _marks().glob("*.*.*")
-    }
+    return {path: path.name.rpartition(".")[0].replace(".", "/") for path in _marks().glob("*.*.*")}
 
 
 def is_left_over(path):
