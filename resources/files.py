@@ -10,7 +10,6 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -298,7 +297,8 @@ def _delete_on_commit(folder):
         path = None
         with suppress(OSError):  # on a full disk, a deletion makes room
             path = mark(folder)
-        transaction.on_commit(partial(_delete_marked, folder, path), robust=True)
+        # Not a partial: Django logs the __qualname__ of a function that fails.
+        transaction.on_commit(lambda: _delete_marked(folder, path), robust=True)
 
 
 def _delete_marked(folder, path):
