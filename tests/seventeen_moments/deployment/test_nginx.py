@@ -37,6 +37,8 @@ class Handler(StreamRequestHandler):
     def handle(self):
         head = "".join(iter(lambda: self.rfile.readline().decode(), "\r\n"))
         self.server.heads.append(head)
+        length = re.search(r"^Content-Length: (\d+)", head, re.MULTILINE)
+        self.rfile.read(int(length[1]) if length else 0)
         path = head.split()[1]
         size = LARGE if path == "/large" else 2
         self.wfile.write(f"HTTP/1.0 200 OK\r\nContent-Length: {size}\r\n\r\n".encode())
