@@ -56,6 +56,15 @@ def is_same_origin(request):
     return SessionCsrfMiddleware(lambda _request: None).is_same_origin(request)
 
 
+def seems_unencrypted(request):
+    """Whether the page was open over https, while the request seems to come over http.
+
+    The reason is a proxy that does not report it, or whose report is not believed.
+    """
+    https = f"https://{request.get_host()}"
+    return not request.is_secure() and request.headers.get("Origin") == https
+
+
 def token(request):
     """A context processor that, unlike Django's, adds no token without a session."""
 

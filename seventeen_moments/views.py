@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 
 from seventeen_moments.core.templatetags.unsent import is_typed_text, submitted_fields
-from seventeen_moments.csrf import is_public, is_same_origin
+from seventeen_moments.csrf import is_public, is_same_origin, seems_unencrypted
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +54,13 @@ def csrf_failure(request, reason=""):
             for name, value in submitted_fields(request)
             if name != "csrfmiddlewaretoken"
         ]
-    return render(request, "403_csrf.html", {"again": again}, status=403)
+    by_proxy = seems_unencrypted(request)
+    if by_proxy:
+        logger.warning(
+            "A form was refused: it was sent over https, and arrived as http. Let the proxy set "
+            "X-Forwarded-Proto, and name its address in TRUSTED_PROXIES."
+        )
+    return render(request, "403_csrf.html", {"again": again, "by_proxy": by_proxy}, status=403)
 
 
 def too_large(request):

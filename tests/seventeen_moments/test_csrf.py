@@ -127,3 +127,21 @@ def test_refused_form_of_the_admin_shows_its_text_without_the_password(moderator
         True,
         False,
     )
+
+
+HTTPS, OUTSIDE = {"Origin": "https://testserver"}, "203.0.113.7"
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"headers": HTTPS}, True),
+        ({"headers": HTTPS | {"X-Forwarded-Proto": "https"}, "REMOTE_ADDR": OUTSIDE}, True),
+        ({"headers": HTTPS | {"X-Forwarded-Proto": "https"}}, False),
+        ({"headers": {"Origin": "https://elsewhere.example"}}, False),
+    ],
+)
+def test_refusal_names_the_header_that_the_proxy_has_to_set(strict, essay, caplog, sent, told):
+    pages = [strict.post(path, comment_on(essay), **sent) for path in [ADDRESS, "/admin/login/"]]
+    named = ["X-Forwarded-Proto" in text for text in [*(page.text for page in pages), caplog.text]]
+    assert named == [told] * 3
