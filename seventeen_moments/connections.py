@@ -10,6 +10,8 @@ from psycopg2.extensions import make_dsn
 
 from seventeen_moments.environment import refuse, split_url, writable_folder
 
+NO_SERVER = "seventeen_moments.notices.no_server.EmailBackend"
+
 
 def database(url, data_dir):
     try:
@@ -80,8 +82,7 @@ def mail(url, debug):
     parts = split_url("EMAIL_URL", url, forms)
     if parts.scheme == "console":
         console = "django.core.mail.backends.console.EmailBackend"
-        no_server = "seventeen_moments.notices.no_server.EmailBackend"
-        return {"EMAIL_BACKEND": console if debug else no_server}
+        return {"EMAIL_BACKEND": console if debug else NO_SERVER}
     beyond_host = parts.path.strip("/") or parts.query or parts.fragment
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname or beyond_host:
         refuse("EMAIL_URL", f"not one of {forms}.")

@@ -3,7 +3,6 @@
 A wrong value raises ImproperlyConfigured, with one line that names the variable.
 """
 
-import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -14,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import cache, database, mail
+from seventeen_moments.connections import NO_SERVER, cache, database, mail
 from seventeen_moments.environment import (
     env,
+    env_admins,
     env_bool,
     env_choice,
     env_fallback_secrets,
@@ -28,6 +28,7 @@ from seventeen_moments.environment import (
     env_secret,
     env_site,
     env_time_zone,
+    is_sender,
     print_unread,
     refuse,
     writable_folder,
@@ -110,6 +111,7 @@ MIDDLEWARE = [
     "seventeen_moments.middleware.below_site_path",
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
+    "seventeen_moments.health.answer_probes",
     "seventeen_moments.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -133,7 +135,7 @@ MIDDLEWARE = [
 
 # Views before which no draft is published: those that answer without the database, or say whether
 # it answers; and files, which no draft changes.
-PUBLISH_DUE_EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
+PUBLISH_DUE_EXEMPT_VIEWS = {"robots", "media:file"}
 
 ROOT_URLCONF = "seventeen_moments.urls"
 WSGI_APPLICATION = "seventeen_moments.wsgi.application"
@@ -209,13 +211,16 @@ if env("EMAIL_URL").startswith("smtp") and not (DEBUG or names or env("SITE_URL"
     refuse("SITE_URL", "missing; mails link to it, and ALLOWED_HOSTS has no name of a host.")
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{'localhost' if ':' in SITE_HOST else SITE_HOST}")
-mailbox = r"[\w.+-]+@\w[\w.-]*"
-signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
-if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
+if not is_sender(DEFAULT_FROM_EMAIL):
     refuse(
         "EMAIL_FROM",
         f"“{DEFAULT_FROM_EMAIL}” is not a sender, for example Archive <archive@example.org>.",
     )
+
+# Who is told of errors: error_reports.py
+ADMINS, ERROR_WEBHOOKS = env_admins("ADMINS")
+if ADMINS and EMAIL_BACKEND == NO_SERVER:  # noqa: F821 - of mail(), above
+    refuse("ADMINS", "nothing can be sent to an e-mail address without EMAIL_URL.")
 
 # The log, on standard error
 
