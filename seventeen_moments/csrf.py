@@ -56,13 +56,15 @@ def is_same_origin(request):
     return SessionCsrfMiddleware(lambda _request: None).is_same_origin(request)
 
 
-def seems_unencrypted(request):
-    """Whether the page was open over https, while the request seems to come over http.
+def is_misreported(request):
+    """Whether the page was open at our public address, which is not that of the request.
 
-    The reason is a proxy that does not report it, or whose report is not believed.
+    The reason is a proxy that does not report the address, or whose report is not believed.
     """
-    https = f"https://{request.get_host()}"
-    return not request.is_secure() and request.headers.get("Origin") == https
+    ours = {f"https://{request.get_host()}", settings.SITE_ORIGIN}
+    origin = request.headers.get("Origin")
+    check = SessionCsrfMiddleware(lambda _request: None)
+    return origin in ours and not check._origin_verified(request)
 
 
 def token(request):

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import get_script_prefix, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -89,7 +89,7 @@ class EditorialSite(AdminSite):
         own = {
             "request_limits": limits,
             "cookie_path": settings.SESSION_COOKIE_PATH,
-            "site_url": reverse("browse:home"),  # in the language of the page
+            "site_url": get_script_prefix(),  # home, in the language of the page
         }
         return super().each_context(request) | own
 
