@@ -16,7 +16,7 @@ keepalive = 5
 
 # Of what a client sends before the body. The proxy may allow less.
 limit_request_line = 4094  # bytes
-limit_request_fields = 100
+limit_request_fields = 64
 limit_request_field_size = 8190  # bytes
 
 # Workers report here that they are alive: in memory, as a disk may be slow, or read-only.

@@ -40,7 +40,7 @@ def test_variable_that_nothing_reads_is_named_once(served):
     [
         (f"/healthz?{'a' * 4094}", {}),
         ("/healthz", {"X-Long": "a" * 8190}),
-        ("/healthz", {f"X-{number}": "a" for number in range(100)}),
+        ("/healthz", {f"X-{number}": "a" for number in range(70)}),
     ],
 )
 def test_request_above_the_limits_is_refused(served, path, headers):
