@@ -2,8 +2,9 @@ from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.core.keyed_hash import keyed_hashes
 
 ADDRESS_RETENTION = timedelta(days=30)
 
@@ -17,8 +18,9 @@ class FlagQuerySet(models.QuerySet):
         self.filter(created__lte=timezone.now() - ADDRESS_RETENTION).update(address=None)
         # The comment is part of the salt, so that two flags of one reader have different hashes.
         salt = f"essays.discussion.flags.{comment.pk}"
-        hashed = salted_hmac(salt, address, algorithm="sha256").hexdigest()
-        comment.flags.get_or_create(address=hashed, defaults={"reason": reason})
+        hashed, *earlier = keyed_hashes(salt, address)
+        if not (earlier and comment.flags.filter(address__in=earlier).exists()):
+            comment.flags.get_or_create(address=hashed, defaults={"reason": reason})
 
 
 class Flag(models.Model):
