@@ -9,12 +9,13 @@ from datetime import timedelta
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from seventeen_moments.core.retention import delete_expired, retention_rule
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class LoggedSubmissionQuerySet(models.QuerySet):
     def log(self, address, text, at):
-        self.filter(at__lte=at - DAY).delete()
         return self.create(address=_hash(address, at), text=_hash(text, at), at=at)
 
     def in_last_hour(self, address, at):
@@ -39,6 +40,11 @@ class LoggedSubmission(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+@retention_rule("hashes of submissions")
+def delete_log(at):
+    return delete_expired(LoggedSubmission.objects.filter(at__lte=at - DAY))
 
 
 def _hashes(value, at):

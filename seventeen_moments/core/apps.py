@@ -7,4 +7,5 @@ class CoreConfig(AppConfig):
     name = "seventeen_moments.core"
 
     def ready(self):
-        from . import letter_case  # noqa: F401, PLC0415 - connects its signal
+        # These connect their signals.
+        from . import letter_case, retention  # noqa: F401, PLC0415
