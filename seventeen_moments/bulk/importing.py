@@ -8,6 +8,8 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
@@ -63,11 +65,17 @@ class Import:
                     raise RolledBackError
                 keys = sorted({*keys, *self.saved_essays})
                 record_if_changed(Essay, keys, self.access.user, _("Imported from CSV"))
+                self._record()
             self.is_stored = True
         except RolledBackError:
             pass
         except OperationalError as error:  # another process kept the lock too long
             self.report.refuse(None, "", _refusal(error))
+
+    def _record(self):
+        # The page is streamed, after the middleware has forgotten its request.
+        request, figures = getattr(self.access, "request", None), self.report.figures
+        record(Event.Kind.IMPORTED, subject=self.existing.file, request=request, figures=figures)
 
     def _steps(self, names, saving):
         self.report = Report()

@@ -1,6 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.preservation.backup import make
 
 STEP = 1000  # files between two messages of progress
@@ -27,6 +29,10 @@ class Command(BaseCommand):
         for name in backup.missing:
             self.stderr.write(f"Missing in MEDIA_ROOT: {name}", self.style.WARNING)
         size = sum(file.size for file in backup.files.values())
+        try:
+            record(Event.Kind.BACKUP, subject=str(backup.folder))
+        except DatabaseError as error:  # such as a read-only one: the backup is good all the same
+            self.stderr.write(f"Not in the audit trail: {error}", self.style.WARNING)
         self.stdout.write(f"{backup.folder}: {len(backup.files)} files, {size} bytes.")
 
     def print_progress(self, count):
