@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import cache, database, mail
+from seventeen_moments.connections import NO_SERVER, cache, database, mail
 from seventeen_moments.environment import (
     env,
+    env_admins,
     env_bool,
     env_choice,
     env_language,
     env_list,
     env_networks,
     env_time_zone,
+    is_sender,
     refuse,
     split_url,
     writable_folder,
@@ -112,6 +114,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
+    "seventeen_moments.health.answer_probes",
     "seventeen_moments.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -136,7 +139,7 @@ MIDDLEWARE = [
 
 # Views before which no draft is published: those that answer without the database, or say whether
 # it answers; and files, which no draft changes.
-PUBLISH_DUE_EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
+PUBLISH_DUE_EXEMPT_VIEWS = {"robots", "media:file"}
 
 ROOT_URLCONF = "seventeen_moments.urls"
 WSGI_APPLICATION = "seventeen_moments.wsgi.application"
@@ -210,13 +213,16 @@ WHITENOISE_AUTOREFRESH = DEBUG
 globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{SITE_HOST}")
-mailbox = r"[\w.+-]+@\w[\w.-]*"
-signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
-if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
+if not is_sender(DEFAULT_FROM_EMAIL):
     refuse(
         "EMAIL_FROM",
         f"“{DEFAULT_FROM_EMAIL}” is not a sender, for example Archive <archive@example.org>.",
     )
+
+# Who is told of errors: error_reports.py
+ADMINS, ERROR_WEBHOOKS = env_admins("ADMINS")
+if ADMINS and EMAIL_BACKEND == NO_SERVER:  # noqa: F821 - of mail(), above
+    refuse("ADMINS", "nothing can be sent to an e-mail address without EMAIL_URL.")
 
 # The log, on standard error
 

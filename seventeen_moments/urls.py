@@ -5,7 +5,7 @@ from django.urls import include, path
 from seventeen_moments.editorial.accounts import SetPasswordView
 from seventeen_moments.feeds.queue import QueueFeedPage
 
-from . import views
+from . import health, views
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
@@ -17,7 +17,8 @@ urlpatterns = [
     path("essays/", include("seventeen_moments.corrections.urls")),
     path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
     path("search/", include("seventeen_moments.search.urls")),
-    path("healthz", views.Health.as_view(), name="healthz"),
+    path("healthz", health.Alive.as_view(), name="healthz"),
+    path("readyz", health.Ready.as_view(), name="readyz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("notices/", include("seventeen_moments.notices.urls")),
     path("admin/your-notices/", include("seventeen_moments.notices.admin_urls")),

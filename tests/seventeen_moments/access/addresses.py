@@ -271,6 +271,7 @@ TESTED_ELSEWHERE = {
     "admin:login": "for everybody, and shows nothing: editorial/test_login.py",
     "set_password": "signed, for one account alone: editorial/test_accounts.py",
     "healthz": "for machines, and shows nothing: test_health.py",
+    "readyz": "for machines, and shows nothing: test_health.py",
     "robots": "for machines, the same for all: test_robots.py",
     "essays:comment": "only redirects: essays/test_comment_place.py",
     "essays:switch_comments": "only takes what is posted: essays/test_comment_switch.py",
