@@ -7,5 +7,4 @@ class CoreConfig(AppConfig):
     name = "seventeen_moments.core"
 
     def ready(self):
-        # These connect their signals.
-        from . import letter_case, retention  # noqa: F401, PLC0415
+        from . import letter_case  # noqa: F401, PLC0415 - connects its signal

@@ -3,7 +3,7 @@
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from seventeen_moments.audit import models, sign_ins
 from seventeen_moments.audit.models import Event
@@ -108,13 +108,15 @@ def test_failure_that_cannot_be_recorded_is_answered_all_the_same(log_in, monkey
 
 @pytest.fixture
 def read_only(editor):
-    """PostgreSQL ends it with the transaction of the test."""
-    is_sqlite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        is_sqlite = connection.vendor == "sqlite"
         cursor.execute("PRAGMA query_only = 1" if is_sqlite else "SET TRANSACTION READ ONLY")
-        yield
-        if is_sqlite:
-            cursor.execute("PRAGMA query_only = 0")
+        try:
+            yield
+        finally:
+            if is_sqlite:  # past Django, which refuses queries until the rollback
+                connection.connection.execute("PRAGMA query_only = 0")
+            transaction.set_rollback(True)  # ends it on PostgreSQL
 
 
 @pytest.mark.parametrize("password", ["wrong", PASSWORD])
