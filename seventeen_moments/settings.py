@@ -92,6 +92,9 @@ INSTALLED_APPS = [
     "csp",
     "reversion",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "seventeen_moments.core",
     "seventeen_moments.versions",
     "seventeen_moments.editorial.apps.EditorialConfig",
@@ -128,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "seventeen_moments.editorial.second_factor.required.require_second_factor",
     "seventeen_moments.audit.recording.remember_request",
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -291,8 +295,29 @@ AXES_LOCKOUT_CALLABLE = "seventeen_moments.editorial.login.locked_response"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+# Passwords were stored by the second. They are stored by the first at the next login.
+PASSWORD_HASHERS = [
+    "seventeen_moments.editorial.hashers.Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds: the link of a new account to set its password
 LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
+# Whose accounts need a second factor. The values are those of groups.NAMES.
+SECOND_FACTOR_ROLES = {
+    "Administrators": "administrator",  # superusers
+    "Editors": "editor",
+    "Moderators": "moderator",
+    "Authors": "author",
+}
+SECOND_FACTOR = []
+for role in env_list("SECOND_FACTOR"):
+    if role.capitalize() not in SECOND_FACTOR_ROLES:
+        refuse("SECOND_FACTOR", f"“{role}” is not one of {', '.join(SECOND_FACTOR_ROLES)}.")
+    SECOND_FACTOR.append(SECOND_FACTOR_ROLES[role.capitalize()])
+OTP_TOTP_ISSUER = SITE_NAME
+# A code is valid for one step before and after its own. Otherwise late codes would move the window.
+OTP_TOTP_SYNC = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from seventeen_moments.editorial.accounts import SetPasswordView
+from seventeen_moments.editorial.second_factor.page import SecondFactorPage
 from seventeen_moments.feeds.queue import QueueFeedPage
 
 from . import health, views
@@ -25,6 +26,7 @@ urlpatterns = [
     path("admin/", include("seventeen_moments.bulk.urls")),
     path("admin/moderation/", include("essays.discussion.moderation.urls")),
     path("admin/queue-feed/", admin.site.admin_view(QueueFeedPage.as_view()), name="queue_feed"),
+    path("admin/second-factor/", SecondFactorPage.as_view(), name="second_factor"),
     path("admin/set-password/<uidb64>/<token>/", SetPasswordView.as_view(), name="set_password"),
     path("admin/", admin.site.urls),
 ]

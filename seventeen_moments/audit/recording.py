@@ -46,11 +46,6 @@ def record(kind, account=None, *, subject="", actor=None, request=None, **detail
     )
 
 
-def record_second_factor(user, *, is_on, request=None):
-    kind = Event.Kind.SECOND_FACTOR_ON if is_on else Event.Kind.SECOND_FACTOR_OFF
-    return record(kind, user, request=request)
-
-
 def origin(request):
     if request is None:
         return {"command": (sys.argv[1:2] or ["-"])[0][:40]}

@@ -7,7 +7,6 @@ from django.core import mail
 from django.utils import timezone
 
 from seventeen_moments.audit.models import Event
-from seventeen_moments.audit.recording import record_second_factor
 from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
 from tests import factories
@@ -54,8 +53,8 @@ def test_changed_address_is_told_to_the_old_one(anna):
 
 
 def test_second_factor_is_told_when_it_is_turned_off(anna):
-    record_second_factor(anna, is_on=True)
-    record_second_factor(anna, is_on=False)
+    for kind in ["factor-on", "factor-off"]:
+        event(kind, anna)
     assert told() == [
         ("anna@example.org", "The second factor of your account was turned off"),
     ]

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 
+from seventeen_moments.editorial.groups import NAMES
 from tests.seventeen_moments.settings.variables import VARIABLES
 
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
@@ -108,6 +109,11 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "“themes” is not one of "
             "rights, original-source, alternative-text, transcript, date, byline.",
         ),
+        (
+            "SECOND_FACTOR",
+            "Editors, admins",
+            "“admins” is not one of Administrators, Editors, Moderators, Authors.",
+        ),
         *(
             (
                 "SITE_URL",
@@ -175,6 +181,16 @@ def test_unknown_home_folder_is_refused(refusal):
     assert refusal(DATA_DIR="~nobody-here/data").startswith(
         "DATA_DIR: cannot write to ~nobody-here/data: "
     )
+
+
+def test_roles_that_need_a_second_factor_are_those_of_the_groups(read):
+    assert read()["SECOND_FACTOR"] == []
+    assert read(SECOND_FACTOR="administrators, Editors")["SECOND_FACTOR"] == [
+        "administrator",
+        "editor",
+    ]
+    roles = {"administrator": "Administrators"} | NAMES
+    assert read()["SECOND_FACTOR_ROLES"] == {name: role for role, name in roles.items()}
 
 
 def test_missing_secret_key_is_refused_in_production(refusal):
