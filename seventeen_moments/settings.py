@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "seventeen_moments.core",
     "seventeen_moments.versions",
     "seventeen_moments.editorial.apps.EditorialConfig",
+    "seventeen_moments.audit",
     "essays",
     "seventeen_moments.pages",
     "resources",
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seventeen_moments.editorial.second_factor.required.require_second_factor",
+    "seventeen_moments.audit.recording.remember_request",
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -281,7 +283,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Against guessing passwords. Failures are kept until the next login after the cool-off.
+# Against guessing passwords. Failures are kept for the cool-off.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)

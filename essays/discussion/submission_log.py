@@ -10,12 +10,13 @@ from django.db import models
 
 from seventeen_moments.core.keyed_hash import keyed_hashes
 
+from seventeen_moments.core.retention import delete_expired, retention_rule
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class LoggedSubmissionQuerySet(models.QuerySet):
     def log(self, address, text, at):
-        self.filter(at__lte=at - DAY).delete()
         return self.create(address=_hash(address, at), text=_hash(text, at), at=at)
 
     def in_last_hour(self, address, at):
@@ -40,6 +41,11 @@ class LoggedSubmission(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+@retention_rule("hashes of submissions")
+def delete_log(at):
+    return delete_expired(LoggedSubmission.objects.filter(at__lte=at - DAY))
 
 
 def _hashes(value, at):
