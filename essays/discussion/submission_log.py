@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.db import models
 
 from seventeen_moments.core.keyed_hash import keyed_hashes
-
 from seventeen_moments.core.retention import delete_expired, retention_rule
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
