@@ -1,5 +1,6 @@
 import gc
 from itertools import groupby
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import override_settings
 
+from seventeen_moments.core import retention
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
@@ -102,8 +104,10 @@ def nothing_cached():
 
 @pytest.fixture(autouse=True)
 def nothing_due():
-    """A request checks every few seconds whether a draft is due, which takes a query."""
+    """A request checks every few seconds whether a draft is due, and every hour what has expired,
+    which takes queries."""
     schedule.update(None)
+    retention.clock.next = inf
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.core.storage_errors import reason
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
@@ -67,6 +69,7 @@ class Import:
                     raise RolledBackError
                 keys = sorted({*keys, *self.saved_essays})
                 record_if_changed(Essay, keys, self.access.user, _("Imported from CSV"))
+                self._record()
             self.is_stored = True
         except RolledBackError:
             pass
@@ -77,6 +80,11 @@ class Import:
                 raise
             logger.exception("The files of an import could not be stored.")
             self.report.refuse(None, "", reason(error))
+
+    def _record(self):
+        # The page is streamed, after the middleware has forgotten its request.
+        request, figures = getattr(self.access, "request", None), self.report.figures
+        record(Event.Kind.IMPORTED, subject=self.existing.file, request=request, figures=figures)
 
     def _steps(self, names, saving):
         self.report = Report()
