@@ -81,6 +81,18 @@ def stored(field):
     return kept | {"class": (path, arguments)}
 
 
+def is_unique_over(empty, operation):
+    """Whether what the old code writes is never the same, as it leaves one of the columns empty."""
+    if not isinstance(operation, operations.AddConstraint):
+        return False
+    constraint, model = operation.constraint, operation.model_name_lower
+    return (
+        isinstance(constraint, models.UniqueConstraint)
+        and constraint.nulls_distinct is not False
+        and any((model, name) in empty for name in constraint.fields)
+    )
+
+
 def broken_by(migration, graph):
     """What old code may fail after, unless the migration is a second step."""
     key = (migration.app_label, migration.name)
@@ -92,9 +104,15 @@ def broken_by(migration, graph):
         for operation in migration.operations
         if isinstance(operation, operations.CreateModel)
     }
+    empty = {
+        (operation.model_name_lower, operation.name)
+        for operation in migration.operations
+        if isinstance(operation, operations.AddField) and operation.field.null
+    }
     state = graph.make_state(nodes=[key], at_end=False)
     for operation in migration.operations:
-        if getattr(operation, "model_name_lower", None) not in new:
+        named = getattr(operation, "model_name_lower", None)
+        if named not in new and not is_unique_over(empty, operation):
             yield from breaking(operation, migration.app_label, state)
         operation.state_forwards(migration.app_label, state)
 
@@ -124,6 +142,16 @@ def test_second_step_names_an_earlier_migration(monkeypatch, first):
     words = loader.disk_migrations["essays", "0003_words"]
     monkeypatch.setattr(words, "second_step_of", ("essays", first), raising=False)
     assert bool(list(broken_by(words, loader.graph))) == (first != "0002_lead_images_and_themes")
+
+
+@pytest.mark.parametrize(
+    ("distinct", "fields", "unique"),
+    [(None, ["event", "to"], True), (False, ["event", "to"], False), (None, ["to"], False)],
+)
+def test_constraint_over_a_column_that_the_old_code_leaves_empty(distinct, fields, unique):
+    constraint = models.UniqueConstraint(fields=fields, name="once", nulls_distinct=distinct)
+    adding = operations.AddConstraint("mail", constraint)
+    assert is_unique_over({("mail", "event")}, adding) == unique
 
 
 TITLE = models.CharField("title", max_length=100)
