@@ -7,6 +7,7 @@ complete copy.
 """
 
 from math import ceil
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ COLOUR = 4  # bytes a pixel
 CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
 PLANES = 4  # bytes a pixel: libheif's copy in addition to Pillow's
 BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
+TURN = Lock()  # of the threads of one process: one picture is decoded at a time
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
 HALVED = 1 / 4  # of the pixels
