@@ -38,6 +38,7 @@ from seventeen_moments.versions.state_models import VersionFolder
 
 from . import renditions
 from .checksums import sha256
+from .limits import MEGABYTE
 
 
 class UploadField(models.FileField):
@@ -46,7 +47,8 @@ class UploadField(models.FileField):
     Anything else, such as bulk_create, would store the file unread and never delete it.
     """
 
-    def __init__(self, *args, accept="", **kwargs):
+    def __init__(self, *args, most_bytes, accept="", **kwargs):
+        self.most_bytes = most_bytes  # shown before the upload; what reads the file refuses more
         self.accept = accept  # the types that the browser's file dialog offers
         super().__init__(*args, **kwargs | {"upload_to": only_through_save})
 
@@ -54,6 +56,9 @@ class UploadField(models.FileField):
         field = super().formfield(**kwargs)
         if self.accept:
             field.widget.attrs["accept"] = self.accept
+        limit = _("At most %(most)d MB.") % {"most": self.most_bytes // MEGABYTE}
+        field.help_text = f"{field.help_text} {limit}"
+        field.widget.attrs["data-most-bytes"] = self.most_bytes
         return field
 
     def deconstruct(self):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from . import limits
 from .blanks import overwritten
 from .films import ebml, mp4, webm
 from .films.codecs import ENCRYPTED, PICTURES, SOUNDS
@@ -72,6 +73,7 @@ def validate_film(upload):
 
 def _playable_contents(upload):
     """The file ending and the contents of a film that browsers play."""
+    limits.check_size(upload, limits.FILM)
     ending = _file_ending(upload)
     try:
         contents = (mp4 if ending == "mp4" else webm).read(upload, upload.size)

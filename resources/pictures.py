@@ -13,7 +13,7 @@ from pillow_heif import register_heif_opener
 
 from seventeen_moments.core.precomputing import is_precomputing, precomputed
 
-from . import decoding, embedded_metadata, exif, orientation, tiles
+from . import decoding, embedded_metadata, exif, limits, orientation, tiles
 from .checksums import sha256
 
 register_heif_opener(thumbnails=False)
@@ -148,6 +148,7 @@ def is_shown_by_browsers(name):
 
 
 def _decode(upload, tiled=False):
+    limits.check_size(upload, limits.PICTURE)
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:

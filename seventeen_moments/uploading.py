@@ -1,5 +1,7 @@
 """Limits of requests, and temporary uploads. Only staff may upload files."""
 
+import re
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +18,16 @@ from django.http import QueryDict, UnreadablePostError
 from seventeen_moments.csrf import is_public
 from seventeen_moments.views import bad_request, too_large
 
-MOST_BYTES = 2**20  # in a reader's form: the longest comment has 60 kB
-MOST_BYTES_SIGNED_OUT = 5 * 2**20  # in a form of the admin, when the session has ended
+# In a reader's form: the longest comment has 60 kB, percent-encoded. A megabyte of percent signs
+# takes 180 MB of memory.
+MOST_BYTES = 2**17
+# In a form of the admin, when the session has ended; the browser keeps what was typed, too.
+MOST_BYTES_SIGNED_OUT = {"multipart/form-data": 2**21, "application/x-www-form-urlencoded": 2**19}
+MOST_BYTES_OF_STAFF = 5 * 10**9  # with files: a film, and what belongs to it
+FREE = 2 * 10**8  # bytes that stay free on the disk
 MOST_FIELDS = 1000  # in a reader's form
+LENGTH = "[0-9]{1,18}"
+NOTICES = "/notices/"  # mail programs unsubscribe by multipart/form-data (RFC 8058, 3.2)
 LIFETIME = 24 * 3600  # seconds
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -59,6 +68,9 @@ def limit_what_readers_send(get_response):
         if request.method != "POST":
             return get_response(request)
         if not is_public(request) and request.user.is_active and request.user.is_staff:
+            if refused := _staff_refusal(request):
+                request.POST = QueryDict()  # the body is never read
+                return too_large(request, **refused)
             return get_response(request)
         request.upload_handlers = [SkipFiles(request)]
         if status := _refusal(request):
@@ -74,10 +86,26 @@ def _refusal(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     if "Transfer-Encoding" in request.headers and length == "0":
         return 411  # chunked, and WSGI does not tell the length
-    if not (length.isascii() and length.isdecimal()):
+    if not re.fullmatch(LENGTH, length):
         return 400
-    signed_out = not is_public(request) and not request.path_info.endswith("/login/")
-    return 413 if int(length) > (MOST_BYTES_SIGNED_OUT if signed_out else MOST_BYTES) else None
+    if not is_public(request) and not request.path_info.endswith("/login/"):
+        return 413 if int(length) > MOST_BYTES_SIGNED_OUT.get(request.content_type, 0) else None
+    if request.content_type == "multipart/form-data" and not request.path_info.startswith(NOTICES):
+        return 415  # no form of readers has files
+    return 413 if int(length) > MOST_BYTES else None
+
+
+def _staff_refusal(request):
+    """What the page about it needs to know; None if the body may be read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = int(length) if re.fullmatch(LENGTH, length) else 0
+    if length > MOST_BYTES_OF_STAFF:
+        return {"most": MOST_BYTES_OF_STAFF // 10**9}
+    # An upload is on the disk twice until it is stored.
+    free = shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free
+    if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and free < 2 * length + FREE:
+        return {"free": max(0, free - FREE) // 2 // 10**6, "status": 507}
+    return None
 
 
 class BoundedFields:
