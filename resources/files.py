@@ -47,18 +47,18 @@ class UploadField(models.FileField):
     Anything else, such as bulk_create, would store the file unread and never delete it.
     """
 
-    def __init__(self, *args, most_bytes, accept="", **kwargs):
-        self.most_bytes = most_bytes  # shown before the upload; what reads the file refuses more
+    def __init__(self, *args, accept="", most_bytes=None, **kwargs):
         self.accept = accept  # the types that the browser's file dialog offers
+        self.most_bytes = most_bytes  # shown before the upload; what reads the file refuses more
         super().__init__(*args, **kwargs | {"upload_to": only_through_save})
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
         if self.accept:
             field.widget.attrs["accept"] = self.accept
-        limit = _("At most %(most)d MB.") % {"most": self.most_bytes // MEGABYTE}
-        field.help_text = f"{field.help_text} {limit}"
-        field.widget.attrs["data-most-bytes"] = self.most_bytes
+        if self.most_bytes:
+            limit = _("At most %(most)d MB.") % {"most": self.most_bytes // MEGABYTE}
+            field.help_text = f"{field.help_text} {limit}"
         return field
 
     def deconstruct(self):

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "seventeen_moments.notices",
     "seventeen_moments.preservation",
     "seventeen_moments.privacy",
+    "seventeen_moments.removals",
     "seventeen_moments.samples",
     "seventeen_moments.search",
     "seventeen_moments",
@@ -128,6 +129,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.versions.middleware.PublishDueMiddleware",
+    "seventeen_moments.removals.middleware.answer_gone",
     "seventeen_moments.browse.redirects.middleware.redirect_former_slugs",
     "axes.middleware.AxesMiddleware",
 ]
