@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
+from seventeen_moments.core.temporary_files import NamelessUpload
 
 CHUNK = 2**16  # bytes written at once
 
@@ -17,7 +17,7 @@ class Blank(NamedTuple):
 
 def overwritten(upload, blanks):
     """A copy of the upload, on disk, in which the blanks are overwritten."""
-    copy = TemporaryUploadedFile(upload.name or "upload", None, upload.size, None)
+    copy = NamelessUpload(upload.name or "upload", size=upload.size)
     for chunk in upload.chunks():
         copy.write(chunk)
     for blank in blanks:

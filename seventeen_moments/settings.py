@@ -182,11 +182,11 @@ MEDIA_URL = "/media/"
 if env("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
-# On the same disk as the media, so that an upload is moved there, not copied.
+# Not in /tmp, which may be in memory.
 FILE_UPLOAD_TEMP_DIR = writable_folder("DATA_DIR", DATA_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "seventeen_moments.uploading.TemporaryUploads",
+    "seventeen_moments.uploading.NamelessUploads",
 ]
 
 STATIC_URL = "/static/"

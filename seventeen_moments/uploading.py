@@ -2,9 +2,6 @@
 
 import re
 import shutil
-import time
-from contextlib import suppress
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -15,6 +12,8 @@ from django.core.files.uploadhandler import (
 )
 from django.http import QueryDict, UnreadablePostError
 
+from seventeen_moments.bulk.uploads import remove_old
+from seventeen_moments.core.temporary_files import NamelessUpload
 from seventeen_moments.csrf import is_public
 from seventeen_moments.views import bad_request, too_large
 
@@ -28,7 +27,6 @@ FREE = 2 * 10**8  # bytes that stay free on the disk
 MOST_FIELDS = 1000  # in a reader's form
 LENGTH = "[0-9]{1,18}"
 NOTICES = "/notices/"  # mail programs unsubscribe by multipart/form-data (RFC 8058, 3.2)
-LIFETIME = 24 * 3600  # seconds
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -45,20 +43,19 @@ class SkipFiles(FileUploadHandler):
         return None
 
 
-class TemporaryUploads(TemporaryFileUploadHandler):
-    """Removes old temporary files of killed processes before it stores another."""
+class NamelessUploads(TemporaryFileUploadHandler):
+    """Stores uploads on disk so that nothing of them stays if the process is killed."""
 
     def new_file(self, *args, **kwargs):
-        sweep()
-        super().new_file(*args, **kwargs)
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = NamelessUpload(
+            self.file_name, self.content_type, 0, self.charset, self.content_type_extra
+        )
+        remove_old()
 
-
-def sweep():
-    oldest = time.time() - LIFETIME
-    for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
-        with suppress(FileNotFoundError):  # another process was faster
-            if file.stat().st_mtime < oldest:
-                file.unlink()
+    def upload_interrupted(self):
+        if hasattr(self, "file"):
+            self.file.close()
 
 
 def limit_what_readers_send(get_response):

@@ -1,23 +1,23 @@
 """Requests of readers are limited, and their files are not stored."""
 
+import importlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.test import Client
 from django.test.client import encode_multipart
 from django.urls import reverse, reverse_lazy
 
 from essays.models import Comment
 from seventeen_moments.notices.unsubscribing import unsubscribe_path
-from seventeen_moments.uploading import LIFETIME, MOST_BYTES, TemporaryUploads, sweep
+from seventeen_moments.uploading import MOST_BYTES, NamelessUploads
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,6 @@ ADDRESS = "/essays/home/comments/"
 BROKEN = "multipart/form-data; boundary=b"
 URLENCODED = "application/x-www-form-urlencoded"
 SENTENCE = "is too large or cannot be read."
-LATER = LIFETIME + 60
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +39,13 @@ def folder(settings, tmp_path):
 def spooled(monkeypatch):
     """The names of the uploads with a temporary file."""
     names = []
-    kept = TemporaryFileUploadHandler.new_file
+    kept = NamelessUploads.new_file
 
     def new_file(self, field, name, *args, **kwargs):
         names.append(name)
         kept(self, field, name, *args, **kwargs)
 
-    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", new_file)
+    monkeypatch.setattr(NamelessUploads, "new_file", new_file)
     return names
 
 
@@ -67,14 +66,15 @@ def unread():
     return {"wsgi.input": body, "CONTENT_LENGTH": "9", "CONTENT_TYPE": BROKEN}
 
 
-def test_readers_forms_refuse_files_before_they_are_read(client, editor_client, essay, unread):
+def test_readers_forms_refuse_files_before_they_are_read(editor_client, essay, unread):
+    visitor = Client()
     comment = factories.comment(essay=essay)
     addresses = [ADDRESS, comment.own_url, "/essays/home/correction/", "/search/", "/nowhere/"]
     addresses += [f"/essays/home/comments/{comment.pk}/flag/"]
     for address in addresses:
-        answers = [each.post(address, {}, **unread) for each in (client, editor_client)]
+        answers = [each.post(address, {}, **unread) for each in (visitor, editor_client)]
         assert [(each.status_code, SENTENCE in each.text) for each in answers] == [(415, True)] * 2
-    assert client.post("/admin/login/", {}, **unread).status_code == 415
+    assert visitor.post("/admin/login/", {}, **unread).status_code == 415
 
 
 def test_limit_is_checked_by_the_length(client, essay):
@@ -172,51 +172,40 @@ def test_too_many_fields_are_refused_with_a_message(client, essay):
 
 KILLED = """
 import os, signal
-from pathlib import Path
+import django
+django.setup()
 from django.conf import settings
-settings.configure(FILE_UPLOAD_TEMP_DIR=os.environ["FOLDER"])
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
-handler = TemporaryFileUploadHandler()
+from seventeen_moments.uploading import NamelessUploads
+handler = NamelessUploads()
 handler.new_file("file", "film.mp4", "video/mp4", 9, None)
-handler.receive_data_chunk(b"x" * 9, 0)
+handler.receive_data_chunk(b"x" * 2**20, 0)
+handler.file.flush()
+assert os.fstat(handler.file.fileno()).st_size == 2**20
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture
-def left(folder):
-    """The temporary file of a killed process."""
-    environment = os.environ | {"FOLDER": str(folder)}
-    said = subprocess.run([sys.executable, "-c", KILLED], env=environment, check=False)
-    assert said.returncode == -signal.SIGKILL
-    [file] = folder.iterdir()
-    return file
-
-
-def aged(file, seconds):
-    os.utime(file, (time.time() - seconds,) * 2)
-
-
-def test_old_temporary_files_are_removed_at_the_next_upload(left, folder):
-    aged(left, LATER)
-    handler = TemporaryUploads()
-    handler.new_file("file", "song.wav", "audio/wav", 9, None)
-    [file] = folder.iterdir()
-    assert file == Path(handler.file.temporary_file_path())
-    handler.file.close()
-
-
-def test_old_temporary_files_are_removed_at_the_start(left, folder):
-    aged(left, LATER)
-    script = "import seventeen_moments.wsgi"
+def test_killed_upload_leaves_nothing(tmp_path):
+    old = tmp_path / "imports" / "old"
+    old.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    environment = os.environ | {"DATA_DIR": str(tmp_path)}
     root = Path(__file__).resolve().parents[2]
-    environment = os.environ | {"DATA_DIR": str(folder.parent)}
-    subprocess.run([sys.executable, "-c", script], env=environment, cwd=root, check=True)
-    assert not left.exists()
+    said = subprocess.run([sys.executable, "-c", KILLED], env=environment, cwd=root, check=False)
+    assert said.returncode == -signal.SIGKILL
+    left = [file for folder in ["uploads", "imports"] for file in (tmp_path / folder).iterdir()]
+    assert left == []
 
 
-def test_recent_uploads_and_other_files_stay(left, folder):
-    (folder / "notes.txt").write_text("none of ours")
-    aged(folder / "notes.txt", LATER)
-    sweep()
-    assert {file.name for file in folder.iterdir()} == {left.name, "notes.txt"}
+def test_interrupted_upload_is_closed():
+    handler = NamelessUploads()
+    handler.new_file("file", "film.mp4", "video/mp4", 9, None)
+    handler.upload_interrupted()
+    assert handler.file.closed
+
+
+def test_old_imports_are_removed_at_the_start(monkeypatch):
+    calls = []
+    monkeypatch.setattr("seventeen_moments.bulk.uploads.remove_old", lambda: calls.append(1))
+    importlib.reload(importlib.import_module("seventeen_moments.wsgi"))
+    assert calls
