@@ -8,6 +8,8 @@ import dj_database_url
 
 from seventeen_moments.environment import refuse, split_url, writable_folder
 
+NO_SERVER = "seventeen_moments.notices.no_server.EmailBackend"
+
 
 def database(url, data_dir):
     try:
@@ -63,8 +65,7 @@ def mail(url, debug):
     parts = split_url("EMAIL_URL", url, forms)
     if parts.scheme == "console":
         console = "django.core.mail.backends.console.EmailBackend"
-        no_server = "seventeen_moments.notices.no_server.EmailBackend"
-        return {"EMAIL_BACKEND": console if debug else no_server}
+        return {"EMAIL_BACKEND": console if debug else NO_SERVER}
     if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
         refuse("EMAIL_URL", f"not one of {forms}.")
     return {

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -91,6 +92,28 @@ def env_networks(name, default):
             network = ip_network((mapped, network.prefixlen - 96))
         networks.append(network)
     return networks
+
+
+def env_admins(name):
+    """E-mail addresses, as (name, address), and the URLs of webhooks."""
+    entries = env_list(name)
+    webhooks = [entry for entry in entries if "://" in entry]
+    for number, webhook in enumerate(webhooks, start=1):
+        parts = split_url(name, webhook, "https://chat.example.org/hook")
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            refuse(name, f"webhook {number} is not of the form https://chat.example.org/hook.")
+    people = [entry for entry in entries if entry not in webhooks]
+    for entry in people:
+        if not is_sender(entry):
+            refuse(name, f"“{entry}” is not an e-mail address, nor the https:// of a webhook.")
+    return [parseaddr(entry) for entry in people], webhooks
+
+
+def is_sender(text):
+    """Whether it is an e-mail address, with a name or without one."""
+    mailbox = r"[\w.+-]+@\w[\w.-]*"
+    signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
+    return re.fullmatch(f"{mailbox}|{signed}", text) is not None
 
 
 def writable_folder(name, path):

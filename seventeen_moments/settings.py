@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import cache, database, mail
+from seventeen_moments.connections import NO_SERVER, cache, database, mail
 from seventeen_moments.environment import (
     env,
+    env_admins,
     env_bool,
     env_choice,
     env_language,
     env_list,
     env_networks,
     env_time_zone,
+    is_sender,
     refuse,
     split_url,
     writable_folder,
@@ -90,6 +92,9 @@ INSTALLED_APPS = [
     "csp",
     "reversion",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "seventeen_moments.core",
     "seventeen_moments.versions",
     "seventeen_moments.editorial.apps.EditorialConfig",
@@ -112,6 +117,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
+    "seventeen_moments.health.answer_probes",
     "seventeen_moments.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -125,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "seventeen_moments.editorial.second_factor.required.require_second_factor",
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -136,7 +143,7 @@ MIDDLEWARE = [
 
 # Views before which no draft is published: those that answer without the database, or say whether
 # it answers; and files, which no draft changes.
-PUBLISH_DUE_EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
+PUBLISH_DUE_EXEMPT_VIEWS = {"robots", "media:file"}
 
 ROOT_URLCONF = "seventeen_moments.urls"
 WSGI_APPLICATION = "seventeen_moments.wsgi.application"
@@ -210,13 +217,16 @@ WHITENOISE_AUTOREFRESH = DEBUG
 globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{SITE_HOST}")
-mailbox = r"[\w.+-]+@\w[\w.-]*"
-signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
-if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
+if not is_sender(DEFAULT_FROM_EMAIL):
     refuse(
         "EMAIL_FROM",
         f"“{DEFAULT_FROM_EMAIL}” is not a sender, for example Archive <archive@example.org>.",
     )
+
+# Who is told of errors: error_reports.py
+ADMINS, ERROR_WEBHOOKS = env_admins("ADMINS")
+if ADMINS and EMAIL_BACKEND == NO_SERVER:  # noqa: F821 - of mail(), above
+    refuse("ADMINS", "nothing can be sent to an e-mail address without EMAIL_URL.")
 
 # The log, on standard error
 
@@ -285,8 +295,29 @@ AXES_LOCKOUT_CALLABLE = "seventeen_moments.editorial.login.locked_response"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+# Passwords were stored by the second. They are stored by the first at the next login.
+PASSWORD_HASHERS = [
+    "seventeen_moments.editorial.hashers.Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds: the link of a new account to set its password
 LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
+# Whose accounts need a second factor. The values are those of groups.NAMES.
+SECOND_FACTOR_ROLES = {
+    "Administrators": "administrator",  # superusers
+    "Editors": "editor",
+    "Moderators": "moderator",
+    "Authors": "author",
+}
+SECOND_FACTOR = []
+for role in env_list("SECOND_FACTOR"):
+    if role.capitalize() not in SECOND_FACTOR_ROLES:
+        refuse("SECOND_FACTOR", f"“{role}” is not one of {', '.join(SECOND_FACTOR_ROLES)}.")
+    SECOND_FACTOR.append(SECOND_FACTOR_ROLES[role.capitalize()])
+OTP_TOTP_ISSUER = SITE_NAME
+# A code is valid for one step before and after its own. Otherwise late codes would move the window.
+OTP_TOTP_SYNC = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [

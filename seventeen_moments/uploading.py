@@ -12,6 +12,7 @@ from django.core.files.uploadhandler import (
 )
 from django.http import QueryDict, UnreadablePostError
 
+from resources.files import sweep
 from seventeen_moments.bulk.uploads import remove_old
 from seventeen_moments.core.temporary_files import NamelessUpload
 from seventeen_moments.csrf import is_public
@@ -44,7 +45,10 @@ class SkipFiles(FileUploadHandler):
 
 
 class NamelessUploads(TemporaryFileUploadHandler):
-    """Stores uploads on disk so that nothing of them stays if the process is killed."""
+    """Stores uploads on disk so that nothing of them stays if the process is killed.
+
+    Removes other files of killed processes before.
+    """
 
     def new_file(self, *args, **kwargs):
         FileUploadHandler.new_file(self, *args, **kwargs)
@@ -52,6 +56,7 @@ class NamelessUploads(TemporaryFileUploadHandler):
             self.file_name, self.content_type, 0, self.charset, self.content_type_extra
         )
         remove_old()
+        sweep()
 
     def upload_interrupted(self):
         if hasattr(self, "file"):
@@ -85,7 +90,7 @@ def _refusal(request):
         return 411  # chunked, and WSGI does not tell the length
     if not re.fullmatch(LENGTH, length):
         return 400
-    if not is_public(request) and not request.path_info.endswith("/login/"):
+    if not is_public(request) and "/login/" not in request.path_info:
         return 413 if int(length) > MOST_BYTES_SIGNED_OUT.get(request.content_type, 0) else None
     if request.content_type == "multipart/form-data" and not request.path_info.startswith(NOTICES):
         return 415  # no form of readers has files

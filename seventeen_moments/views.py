@@ -1,32 +1,10 @@
-import logging
-
-from django.db import Error, connection
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from seventeen_moments.core.templatetags.unsent import is_typed_text, submitted_fields
 from seventeen_moments.csrf import is_public, is_same_origin
-
-logger = logging.getLogger(__name__)
-
-
-@method_decorator(never_cache, name="dispatch")
-class Health(View):
-    def get(self, request):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except Error as error:
-            logger.error("The database is not responding: %s", error)
-            return self.answer("the database is not responding", 503)
-        return self.answer("ok")
-
-    def answer(self, line, status=200):
-        return HttpResponse(f"{line}\n", content_type="text/plain; charset=utf-8", status=status)
 
 
 class Robots(TemplateView):

@@ -109,7 +109,8 @@ def shared(django_db_setup, django_db_blocker, tmp_path_factory):
     for tests that change files.
     """
     media = tmp_path_factory.mktemp("shared")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+    folders = override_settings(MEDIA_ROOT=media, DATA_DIR=tmp_path_factory.mktemp("data"))
+    with django_db_blocker.unblock(), folders, transaction.atomic():
         yield media
         transaction.set_rollback(True)
 
@@ -124,6 +125,12 @@ def nothing_cached():
 def nothing_due():
     """A request checks every few seconds whether a draft is due, which takes a query."""
     schedule.update(None)
+
+
+@pytest.fixture(autouse=True)
+def data_dir(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    return settings.DATA_DIR
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Imports a table: checks it row by row, then stores all of it or nothing."""
 
+import logging
 from collections import deque
 from itertools import islice
 
@@ -8,6 +9,7 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
+from seventeen_moments.core.storage_errors import reason
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
@@ -19,6 +21,8 @@ from .duplicates import ADD, SKIP, Choices, Duplicate, Original
 from .entry import Entry
 from .report import Remark, Report
 from .sources import ExistingSources
+
+logger = logging.getLogger(__name__)
 
 BATCH = 200  # rows whose pages are loaded together
 
@@ -68,6 +72,11 @@ class Import:
             pass
         except OperationalError as error:  # another process kept the lock too long
             self.report.refuse(None, "", _refusal(error))
+        except OSError as error:
+            if not reason(error):
+                raise
+            logger.exception("The files of an import could not be stored.")
+            self.report.refuse(None, "", reason(error))
 
     def _steps(self, names, saving):
         self.report = Report()

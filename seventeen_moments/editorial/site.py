@@ -16,6 +16,7 @@ from seventeen_moments.core.templatetags.unsent import typed_texts
 
 from .dashboard import dashboard
 from .login import LoginForm, renew
+from .second_factor.sign_in import CodeView, PasswordView
 from .unsaved import compare_view, mark_saved, session_view
 
 LAST = 100
@@ -74,9 +75,13 @@ class EditorialSite(AdminSite):
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             path("session/", session_view, name="session"),
+            path("login/code/", CodeView.as_view(), name="login_code"),
             path("compare/", self.admin_view(compare_view), name="compare"),
             *urls,
         ]
+
+    def login(self, request, extra_context=None):
+        return PasswordView.as_view(authentication_form=self.login_form)(request)
 
     def i18n_javascript(self, request, extra_context=None):
         return Catalog.as_view()(request)

@@ -174,7 +174,6 @@ KILLED = """
 import os, signal
 import django
 django.setup()
-from django.conf import settings
 from seventeen_moments.uploading import NamelessUploads
 handler = NamelessUploads()
 handler.new_file("file", "film.mp4", "video/mp4", 9, None)

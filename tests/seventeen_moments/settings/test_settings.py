@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 
+from seventeen_moments.editorial.groups import NAMES
 from tests.seventeen_moments.settings.variables import VARIABLES
 
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
@@ -93,6 +94,13 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             ("TIME_ZONE", zone, f"“{zone}” is not a known time zone, for example Europe/Berlin.")
             for zone in ["Europe", "Berlin", "+03:00", "../UTC", "/etc/passwd"]
         ),
+        *(
+            ("ADMINS", a, f"“{a}” is not an e-mail address, nor the https:// of a webhook.")
+            for a in ["ops", "ops@", "a@example.org b@example.org", "hooks.example.org/1"]
+        ),
+        ("ADMINS", "ftp://a.org/s", "webhook 1 is not of the form https://chat.example.org/hook."),
+        ("ADMINS", "http://", "webhook 1 is not of the form https://chat.example.org/hook."),
+        ("ADMINS", "https://[", "not an address of the form https://chat.example.org/hook."),
         ("EMAIL_URL", "smtp:", f"not one of {MAIL_FORMS}"),
         ("EMAIL_URL", "sendmail://host", f"not one of {MAIL_FORMS}"),
         (
@@ -100,6 +108,11 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "rights, themes",
             "“themes” is not one of "
             "rights, original-source, alternative-text, transcript, date, byline.",
+        ),
+        (
+            "SECOND_FACTOR",
+            "Editors, admins",
+            "“admins” is not one of Administrators, Editors, Moderators, Authors.",
         ),
         *(
             (
@@ -168,6 +181,16 @@ def test_unknown_home_folder_is_refused(refusal):
     assert refusal(DATA_DIR="~nobody-here/data").startswith(
         "DATA_DIR: cannot write to ~nobody-here/data: "
     )
+
+
+def test_roles_that_need_a_second_factor_are_those_of_the_groups(read):
+    assert read()["SECOND_FACTOR"] == []
+    assert read(SECOND_FACTOR="administrators, Editors")["SECOND_FACTOR"] == [
+        "administrator",
+        "editor",
+    ]
+    roles = {"administrator": "Administrators"} | NAMES
+    assert read()["SECOND_FACTOR_ROLES"] == {name: role for role, name in roles.items()}
 
 
 def test_missing_secret_key_is_refused_in_production(refusal):
@@ -267,6 +290,8 @@ def test_boolean_may_be_written_in_several_ways(read, value, debug):
         ("EMAIL_URL", "smtp://mail.a.org", "EMAIL_PORT", 25),
         ("SITE_URL", "https://archive.org:8443/", "SITE_URL", "https://archive.org:8443"),
         ("SITE_URL", "https://archive.org:8443/", "DEFAULT_FROM_EMAIL", "archive@archive.org"),
+        ("ADMINS", "a@b.org, Ann <c@d.org>", "ADMINS", [("", "a@b.org"), ("Ann", "c@d.org")]),
+        ("ADMINS", "https://chat.a.org/x?y=1", "ERROR_WEBHOOKS", ["https://chat.a.org/x?y=1"]),
         ("EMAIL_FROM", "me@a.org", "DEFAULT_FROM_EMAIL", "me@a.org"),
         (
             "EMAIL_FROM",
@@ -307,6 +332,11 @@ def test_site_url_follows_the_allowed_hosts(read, variables, address):
 def test_mails_are_printed_in_development_only(read, url, debug, backend):
     settings = read(DEBUG=debug, SECRET_KEY=LONG_KEY, EMAIL_URL=url)
     assert settings["EMAIL_BACKEND"] == backend
+
+
+def test_admins_need_a_mail_server_in_production(refusal):
+    refused = refusal(DEBUG="0", SECRET_KEY=LONG_KEY, ADMINS="ops@example.org")
+    assert refused == "ADMINS: nothing can be sent to an e-mail address without EMAIL_URL."
 
 
 @pytest.mark.parametrize(("debug", "level"), [("1", "WARNING"), ("0", "INFO")])
