@@ -37,6 +37,9 @@ class RemovalAdmin(EditorialModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_model_perms(self, request):
+        return super().get_model_perms(request) | {"add": False}
+
     def has_add_permission(self, request):
         # The list has no button: a removal begins at the page of a source.
         return "source" in request.GET and super().has_add_permission(request)
