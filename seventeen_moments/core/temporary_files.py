@@ -1,4 +1,5 @@
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -12,5 +13,7 @@ class NamelessUpload(UploadedFile):
     """
 
     def __init__(self, name, content_type=None, size=0, charset=None, content_type_extra=None):
-        file = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115 - closed by its user
+        # Not TemporaryFile: that warns if nobody closes it, as Django does with uploads.
+        file = NamedTemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR, delete=False)  # noqa: SIM115
+        Path(file.name).unlink()
         super().__init__(file, name, content_type, size, charset, content_type_extra)
