@@ -3,7 +3,6 @@
 A wrong value raises ImproperlyConfigured, with one line that names the variable.
 """
 
-import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -20,15 +19,21 @@ from seventeen_moments.environment import (
     env_admins,
     env_bool,
     env_choice,
+    env_fallback_secrets,
+    env_hosts,
     env_language,
     env_list,
     env_networks,
+    env_origins,
+    env_secret,
+    env_site,
     env_time_zone,
     is_sender,
+    print_unread,
     refuse,
-    split_url,
     writable_folder,
 )
+from seventeen_moments.hosts import is_public
 from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,43 +42,35 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env_bool("DEBUG", default=True)
 
-SECRET_KEY = env("SECRET_KEY")
-if not SECRET_KEY:
-    if not DEBUG:
-        refuse("SECRET_KEY", "missing; with DEBUG off, set it to a long random string.")
-    SECRET_KEY = "for a first look and for development only"  # noqa: S105
+SECRET_KEY = env_secret("SECRET_KEY", DEBUG)
+# Earlier keys, so that links in mails, sessions and open forms survive a new one.
+SECRET_KEY_FALLBACKS = env_fallback_secrets("SECRET_KEY_FALLBACKS")
 
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-for host in ALLOWED_HOSTS:
-    if not re.fullmatch(r"\*|\.?\w[\w.-]*|\[[\da-fA-F:.]+\]", host):
-        refuse("ALLOWED_HOSTS", f"“{host}” is not a host name, for example www.example.org.")
-
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-for origin in CSRF_TRUSTED_ORIGINS:
-    if not re.fullmatch(r"https?://[^/?#\s]+", origin):
-        refuse(
-            "CSRF_TRUSTED_ORIGINS", f"“{origin}” is not an origin, for example https://example.org."
-        )
-    split_url("CSRF_TRUSTED_ORIGINS", origin, "https://example.org")
+ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
 
 # Whose X-Forwarded-… and X-Request-ID are believed: proxies.py drops those of others.
+# X-Forwarded-Host is believed from nobody: the proxy passes on the Host that the client sent.
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The public address, for what is written without a request, such as mails.
-names = [host for host in ALLOWED_HOSTS if host[0] not in "*.["]
-SITE_URL = env(
+names = sorted((host for host in ALLOWED_HOSTS if host[0] not in "*["), key=lambda n: n[0] == ".")
+names = [name.removeprefix(".") for name in names]
+SITE_ORIGIN, FORCE_SCRIPT_NAME = env_site(
     "SITE_URL", "http://localhost:8000" if DEBUG else f"https://{[*names, 'localhost'][0]}"
 )
-if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
-    refuse(
-        "SITE_URL",
-        f"“{SITE_URL}” is not the address of a site, for example https://www.example.org.",
-    )
-SITE_URL = SITE_URL.removesuffix("/")
+# Of the whole archive, which is served below the path of SITE_URL: middleware.py.
+# Set even without a path, so that no server takes one from a header of the client.
+SITE_URL = f"{SITE_ORIGIN}{FORCE_SCRIPT_NAME}"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME}/"
 # Of canonical links and citations. Without the variable it is the address that the reader used.
-CANONICAL_ORIGIN = SITE_URL if env("SITE_URL") else None
+CANONICAL_ORIGIN = SITE_ORIGIN if env("SITE_URL") else None
 SITE_HOST = urlsplit(SITE_URL).hostname
+if DEBUG:
+    for name, hosts in [("ALLOWED_HOSTS", ALLOWED_HOSTS), ("SITE_URL", [SITE_HOST])]:
+        if public := [host for host in hosts if is_public(host)]:
+            refuse("DEBUG", f"on, but {name} has “{public[0]}”, where others see it; set DEBUG=0.")
 
 SITE_NAME = env("SITE_NAME", "Seventeen Moments")
 
@@ -98,6 +95,7 @@ INSTALLED_APPS = [
     "seventeen_moments.core",
     "seventeen_moments.versions",
     "seventeen_moments.editorial.apps.EditorialConfig",
+    "seventeen_moments.audit",
     "essays",
     "seventeen_moments.pages",
     "resources",
@@ -115,6 +113,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "seventeen_moments.middleware.below_site_path",
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
     "seventeen_moments.health.answer_probes",
@@ -132,6 +131,7 @@ MIDDLEWARE = [
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seventeen_moments.editorial.second_factor.required.require_second_factor",
+    "seventeen_moments.audit.recording.remember_request",
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -185,7 +185,7 @@ CACHES = {
 # Files: uploads and static files
 
 MEDIA_ROOT = writable_folder("MEDIA_ROOT", env("MEDIA_ROOT", DATA_DIR / "media"))
-MEDIA_URL = "/media/"
+MEDIA_URL = f"{FORCE_SCRIPT_NAME}/media/"
 if env("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
@@ -196,10 +196,17 @@ FILE_UPLOAD_HANDLERS = [
     "seventeen_moments.uploading.NamelessUploads",
 ]
 
-STATIC_URL = "/static/"
-STATIC_ROOT = writable_folder("DATA_DIR", DATA_DIR / "static")
+STATIC_URL = f"{FORCE_SCRIPT_NAME}/static/"
+# With STATIC_ROOT each release can have its own files, which it never writes to in service.
+STATIC_ROOT = (
+    BASE_DIR / env("STATIC_ROOT")
+    if env("STATIC_ROOT")
+    else writable_folder("DATA_DIR", DATA_DIR / "static")
+)
 # Collected static files are compressed and cached for ever; otherwise the finders serve them.
 STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+if env("STATIC_ROOT") and not (DEBUG or STATIC_COLLECTED or "collectstatic" in sys.argv):
+    refuse("STATIC_ROOT", f"{STATIC_ROOT} has no collected files; run manage.py collectstatic.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -215,8 +222,10 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 # E-mail
 globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
+if env("EMAIL_URL").startswith("smtp") and not (DEBUG or names or env("SITE_URL")):
+    refuse("SITE_URL", "missing; mails link to it, and ALLOWED_HOSTS has no name of a host.")
 EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{SITE_HOST}")
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{'localhost' if ':' in SITE_HOST else SITE_HOST}")
 if not is_sender(DEFAULT_FROM_EMAIL):
     refuse(
         "EMAIL_FROM",
@@ -283,7 +292,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Against guessing passwords. Failures are kept until the next login after the cool-off.
+# Against guessing passwords. Failures are kept for the cool-off.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -372,3 +381,6 @@ SILENCED_SYSTEM_CHECKS = [
     # its own requests, such as those to /healthz.
     "security.W008",
 ]
+
+if sys.argv[1:2] != ["serve"]:  # gunicorn says it then
+    print_unread()

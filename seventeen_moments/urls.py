@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -16,7 +15,7 @@ urlpatterns = [
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),
-    path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
+    path("media/", include("resources.media_urls")),
     path("search/", include("seventeen_moments.search.urls")),
     path("healthz", health.Alive.as_view(), name="healthz"),
     path("readyz", health.Ready.as_view(), name="readyz"),

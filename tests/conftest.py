@@ -1,5 +1,6 @@
 import gc
 from itertools import groupby
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import RequestFactory, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils.http import urlencode
 
+from seventeen_moments.core import retention
 from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
@@ -123,8 +125,10 @@ def nothing_cached():
 
 @pytest.fixture(autouse=True)
 def nothing_due():
-    """A request checks every few seconds whether a draft is due, which takes a query."""
+    """A request checks every few seconds whether a draft is due, and every hour what has expired,
+    which takes queries."""
     schedule.update(None)
+    retention.clock.next = inf
 
 
 @pytest.fixture(autouse=True)

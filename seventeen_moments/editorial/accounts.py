@@ -23,6 +23,8 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.core.names import account_name
 
 from .groups import NAMES, group_for
@@ -181,6 +183,7 @@ class AccountAdmin(EditorialModelAdmin, UserAdmin):
 
     def _give_link(self, request, user):
         """Shows the link once, in a message, and sends it by e-mail once the account is stored."""
+        record(Event.Kind.LINK_MADE, user, request=request)
         link = request.build_absolute_uri(password_path(user))
         words = ngettext(
             "The password of “{}” is set at this link, once, within {} day:",
@@ -223,6 +226,11 @@ class SetPasswordView(PasswordResetConfirmView):
     extra_context = {"site_header": settings.SITE_NAME, "site_title": settings.SITE_NAME}
     template_name = "admin/accounts/set_password.html"
     success_url = reverse_lazy("admin:index")
+
+    def get_user(self, uidb64):
+        """The link of an account that is not active is invalid."""
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
 
     def form_valid(self, form):
         super().form_valid(form)

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.shortcuts import render
-from django.urls import path
+from django.urls import get_script_prefix, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -91,7 +91,12 @@ class EditorialSite(AdminSite):
             "bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
             "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
         }
-        return super().each_context(request) | {"request_limits": limits}
+        own = {
+            "request_limits": limits,
+            "cookie_path": settings.SESSION_COOKIE_PATH,
+            "site_url": get_script_prefix(),  # home, in the language of the page
+        }
+        return super().each_context(request) | own
 
     def index(self, request, extra_context=None):
         return super().index(request, dashboard(self, request) | (extra_context or {}))

@@ -21,6 +21,9 @@ from django.utils.translation import ngettext
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
+
 from ..login import too_many_attempts
 from ..models import Role
 
@@ -95,6 +98,7 @@ def turn_on(user, key, code):
         device = unsaved_device(user, key)
         device.save()
         if device.verify_token(code):
+            record(Event.Kind.SECOND_FACTOR_ON, user)
             return True
         device.delete()
         return False
@@ -105,6 +109,8 @@ def turn_off(user):
     """Returns whether it was on."""
     StaticDevice.objects.filter(user=user).delete()
     deleted, _rows = TOTPDevice.objects.filter(user=user).delete()
+    if deleted:
+        record(Event.Kind.SECOND_FACTOR_OFF, user)
     return bool(deleted)
 
 

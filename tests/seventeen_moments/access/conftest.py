@@ -8,6 +8,7 @@ from taggit.models import Tag
 
 from essays.models import CommentSettings, Decision, Essay
 from resources.models import Text
+from seventeen_moments.audit.models import Event
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.models import BulkChange
@@ -105,6 +106,7 @@ def keys(archive):
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,
+        "event": Event.objects.create(kind="backup").pk,
         "erasure": Erasure.objects.create().pk,
         "removal": Removal.objects.create(kind="image", reason="A request").pk,
         "their_text": Text.objects.get(essay=archive["theirs"]).pk,

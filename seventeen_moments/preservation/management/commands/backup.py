@@ -1,7 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from resources.files import sweep
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.preservation.backup import make
 from seventeen_moments.preservation.retention import parse, prune
 
@@ -46,6 +48,10 @@ class Command(BaseCommand):
         if keep is not None and backup.missing:
             self.stderr.write("Files are missing: no old backup was deleted.", self.style.WARNING)
         size = sum(file.size for file in backup.files.values())
+        try:
+            record(Event.Kind.BACKUP, subject=str(backup.folder))
+        except DatabaseError as error:  # such as a read-only one: the backup is good all the same
+            self.stderr.write(f"Not in the audit trail: {error}", self.style.WARNING)
         self.stdout.write(f"{backup.folder}: {len(backup.files)} files, {size} bytes.")
         for path in deleted:
             self.stdout.write(f"Deleted: {path}")

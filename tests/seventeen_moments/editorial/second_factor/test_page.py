@@ -13,6 +13,7 @@ from django.test import Client
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from seventeen_moments.audit.models import Event
 from seventeen_moments.editorial.second_factor import devices
 from seventeen_moments.editorial.second_factor.page import SALT
 from tests.forms import filled
@@ -55,6 +56,17 @@ def test_page_shows_the_key_as_a_picture_and_as_text(logged_in):
     assert devices.key_in_words(page.context["form"].device) in page.text
     assert "otpauth://totp/Seventeen%20Moments%3Aeditor?secret=" in page.text
     assert TOTPDevice.objects.count() == 0
+
+
+def test_audit_trail_has_both_turns_but_no_wrong_code(logged_in, editor):
+    turn_on(logged_in, code="000000")
+    turn_on(logged_in)
+    devices.turn_off(editor)
+    factor = Event.objects.filter(kind__startswith="factor").order_by("pk")
+    assert list(factor.values_list("kind", "subject")) == [
+        ("factor-on", "editor"),
+        ("factor-off", "editor"),
+    ]
 
 
 def test_code_turns_it_on_and_shows_ten_codes_once(logged_in, editor):
