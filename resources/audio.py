@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from tinytag import TinyTag, TinyTagException
 
+from . import limits
+
 LONGEST = 999_999  # seconds, as the column holds; headers can claim a million years
 # How the MIME type from tinytag must begin; a codec proves that an MP4 or Ogg has any sound.
 MIME_TYPES = {
@@ -26,6 +28,7 @@ def read(upload):
 
     Raises ValidationError with a message for the editor.
     """
+    limits.check_size(upload, limits.RECORDING)
     upload.seek(0)
     ending = _file_ending(upload.read(12))
     if ending is None:

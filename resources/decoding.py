@@ -7,13 +7,14 @@ complete copy.
 """
 
 from math import ceil
+from threading import Lock
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-# Bytes for one picture. Measured in a separate process (53 MB with only Django), no accepted
-# picture takes it beyond 350 MB. That is enough for every JPEG in one scan that Pillow reads at all
+# Bytes for one picture. Measured in a separate process (76 MB with only Django), no accepted
+# picture takes it beyond 380 MB. That is enough for every JPEG in one scan that Pillow reads at all
 # (89 million pixels, 180 MB), for a progressive one of 39 million pixels, for a PNG in colour of
 # 54 million and for a WebP of 16 million.
 BUDGET = 300_000_000
@@ -24,6 +25,7 @@ COLOUR = 4  # bytes a pixel
 CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
 PLANES = 4  # bytes a pixel: libheif's copy in addition to Pillow's
 BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
+TURN = Lock()  # of the threads of one process: one picture is decoded at a time
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
 HALVED = 1 / 4  # of the pixels

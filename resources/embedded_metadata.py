@@ -31,6 +31,8 @@ STATEMENT_TAGS = [
 ]
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
+LARGEST_XMP = 2**20  # bytes: the parser needs many times as much, and no program writes so much
+
 # IPTC IIM 4.2. The first one names the character set.
 CHARACTER_SET, UTF8 = (1, 90), b"\x1b%G"
 TITLE, BYLINE, CAPTION, CREATED, COPYRIGHT = (2, 5), (2, 80), (2, 120), (2, 55), (2, 116)
@@ -124,6 +126,8 @@ def guess_character_set(content):
 
 def _from_xmp(image):
     # Entities are not resolved: XMP has none, and they could grow without limit.
+    if len(image.info["xmp"]) > LARGEST_XMP:
+        raise ValueError
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root, values = etree.fromstring(image.info["xmp"].strip(b"\0 \n"), parser), {}
     for rdf in root.iter(f"{RDF}RDF"):

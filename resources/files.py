@@ -42,6 +42,7 @@ from seventeen_moments.versions.state_models import VersionFolder
 
 from . import renditions
 from .checksums import sha256
+from .limits import MEGABYTE
 
 logger = logging.getLogger(__name__)
 
@@ -52,14 +53,18 @@ class UploadField(models.FileField):
     Anything else, such as bulk_create, would store the file unread and never delete it.
     """
 
-    def __init__(self, *args, accept="", **kwargs):
+    def __init__(self, *args, accept="", most_bytes=None, **kwargs):
         self.accept = accept  # the types that the browser's file dialog offers
+        self.most_bytes = most_bytes  # shown before the upload; what reads the file refuses more
         super().__init__(*args, **kwargs | {"upload_to": only_through_save})
 
     def formfield(self, **kwargs):
         field = super().formfield(**kwargs)
         if self.accept:
             field.widget.attrs["accept"] = self.accept
+        if self.most_bytes:
+            limit = _("At most %(most)d MB.") % {"most": self.most_bytes // MEGABYTE}
+            field.help_text = f"{field.help_text} {limit}"
         return field
 
     def deconstruct(self):

@@ -4,9 +4,10 @@ import struct
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from . import limits
+from .blanks import overwritten
 from .films import ebml, mp4, webm
 from .films.codecs import ENCRYPTED, PICTURES, SOUNDS
 
@@ -14,7 +15,6 @@ LONGEST = 999_999  # seconds, as for a recording
 LARGEST = 16_384  # pixels of a side
 DAMAGE = (ValueError, LookupError, ArithmeticError, struct.error)
 EBML = ebml.HEADER.to_bytes(4, "big")
-CHUNK = 2**16  # bytes written at once
 
 # How other files begin: marks, and the positions where they are.
 OTHER_FILMS = {
@@ -59,7 +59,7 @@ def read(upload):
     Raises ValidationError with a message for the editor.
     """
     ending, contents = _playable_contents(upload)
-    original = _overwrite(upload, contents.locations) if contents.locations else upload
+    original = overwritten(upload, contents.locations) if contents.locations else upload
     original.seek(0)
     return Film(ending, round(contents.seconds, 2), contents.width, contents.height, original)
 
@@ -73,6 +73,7 @@ def validate_film(upload):
 
 def _playable_contents(upload):
     """The file ending and the contents of a film that browsers play."""
+    limits.check_size(upload, limits.FILM)
     ending = _file_ending(upload)
     try:
         contents = (mp4 if ending == "mp4" else webm).read(upload, upload.size)
@@ -147,16 +148,3 @@ def _unplayable_format(name):
 
 def _no_picture():
     return ValidationError(_("This file has no picture: add it as a recording."))
-
-
-def _overwrite(upload, blanks):
-    """A copy of the upload in which the blanks are overwritten."""
-    copy = TemporaryUploadedFile(upload.name or "film", None, upload.size, None)
-    for chunk in upload.chunks():
-        copy.write(chunk)
-    for blank in blanks:
-        copy.seek(blank.start)
-        copy.write(blank.head)
-        for start in range(blank.start + len(blank.head), blank.end, CHUNK):
-            copy.write(bytes(min(CHUNK, blank.end - start)))
-    return copy

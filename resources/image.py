@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.publication import Status
 
-from . import pictures, tiles
+from . import limits, pictures, tiles
 from .files import Upload, UploadField, WithFile
 from .renditions import RenditionsMixin
 from .sources import Source, SourceQuerySet
@@ -41,6 +41,7 @@ class Image(RenditionsMixin, WithFile, Source):
         _("file"),
         validators=[pictures.validate_picture_with_tiles],
         accept=pictures.ACCEPT,
+        most_bytes=limits.PICTURE,
         help_text=_(
             "JPEG, PNG, WebP, GIF, TIFF or HEIC. Public as soon as the image is published."
         ),

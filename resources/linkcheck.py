@@ -24,7 +24,19 @@ from seventeen_moments.core.completeness import Check, declares
 
 PORTS = {"http": 80, "https": 443}
 ALLOWED = []  # networks that are not public and may be requested all the same
-TRANSLATED = ip_network("64:ff9b::/96")  # IPv4 addresses in IPv6 (RFC 6052), also private ones
+PUBLIC_IPV6 = ip_network("2000::/3")  # global unicast; nothing else is assigned (RFC 4291, 2.4)
+# What Python 3.11 takes for global in spite of the special-purpose registries of IANA. Of the
+# IPv6 networks, the first two contain IPv4 addresses, which may be private.
+RESERVED = [
+    ip_network(network)
+    for network in [
+        "2001::/23",  # Teredo and other protocols
+        "2002::/16",  # 6to4
+        "3fff::/20",  # documentation
+        "192.0.0.0/24",  # protocols
+        "192.88.99.0/24",  # once the relays of 6to4
+    ]
+]
 
 MOST = 50  # addresses in one run
 CONCURRENT = 8
@@ -132,15 +144,17 @@ def _final_status(url):
 
 
 def _request(method, url):
-    parts = urlsplit(iri_to_uri(url))
+    parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
         raise RefusedError
     with closing(_connection(parts)) as connection:
         timer = Timer(REQUEST_TIMEOUT, _shut_down, [connection.sock])
         timer.start()
         try:
+            if parts.scheme == "https":
+                connection.sock.do_handshake()
             target = parts._replace(scheme="", netloc="", fragment="", path=parts.path or "/")
-            connection.request(method, target.geturl(), headers=HEADERS)
+            connection.request(method, iri_to_uri(target.geturl()), headers=HEADERS)
             response = connection.getresponse()
             return response.status, response.getheader("Location")
         finally:
@@ -149,20 +163,21 @@ def _request(method, url):
 
 def _connection(parts):
     """A connection to an address of the host, if all its addresses are public."""
-    port = parts.port or PORTS[parts.scheme]
-    infos = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    host, port = parts.hostname.encode("idna").decode(), parts.port or PORTS[parts.scheme]
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [ip_address(address[0]) for *_rest, address in infos]
     if not all(map(_is_allowed, addresses)):
         raise RefusedError
     sock = _connect([str(address) for address in addresses[:2]], port)
     if parts.scheme == "http":
-        connection = HTTPConnection(parts.hostname, port)
+        connection = HTTPConnection(host, port)
         connection.sock = sock
         return connection
-    connection = HTTPSConnection(parts.hostname, port)
+    connection = HTTPSConnection(host, port)
     try:
-        context = ssl.create_default_context()
-        connection.sock = context.wrap_socket(sock, server_hostname=parts.hostname)
+        connection.sock = ssl.create_default_context().wrap_socket(
+            sock, server_hostname=host, do_handshake_on_connect=False
+        )
     except BaseException:
         sock.close()
         raise
@@ -179,18 +194,25 @@ def _connect(addresses, port):
 
 
 def _is_allowed(address):
-    address = getattr(address, "ipv4_mapped", None) or address
-    if any(address in network for network in ALLOWED):
-        return True
-    tunnelled = getattr(address, "sixtofour", None) or getattr(address, "teredo", None)
-    if tunnelled or address in TRANSLATED or address.is_multicast:
+    return any(address in network for network in ALLOWED) or is_public(address)
+
+
+def is_public(address):
+    """Whether the address is globally reachable unicast.
+
+    Asks for what is public, because a list of what is not would never be complete: IPv6 has many
+    ways to name an IPv4 address.
+    """
+    if address.version == 6 and (address not in PUBLIC_IPV6 or address.scope_id):
         return False
-    return address.is_global
+    is_reserved = any(address in network for network in RESERVED)
+    return address.is_global and not address.is_multicast and not is_reserved
 
 
 def _shut_down(sock):
     with suppress(OSError):  # it has ended by itself
-        sock.shutdown(socket.SHUT_RDWR)
+        # Not SSLSocket.shutdown(), which takes the TLS object away while it is in use.
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 DEAD_LINK = Check(

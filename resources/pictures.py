@@ -13,7 +13,7 @@ from pillow_heif import register_heif_opener
 
 from seventeen_moments.core.precomputing import is_precomputing, precomputed
 
-from . import decoding, embedded_metadata, exif, orientation, tiles
+from . import decoding, embedded_metadata, exif, limits, orientation, tiles
 from .checksums import sha256
 
 register_heif_opener(thumbnails=False)
@@ -103,15 +103,20 @@ def read_with_tiles(upload):
 @precomputed
 def _read_or_error(content, tiled):
     """The picture, without an original if that is the upload itself; or a ValidationError."""
-    try:
-        picture = _decode(content.upload, tiled)
-    except ValidationError as error:
-        return error
+    with decoding.TURN:
+        try:
+            return _read(content.upload, tiled)
+        except ValidationError as error:
+            return error
+
+
+def _read(upload, tiled):
+    picture = _decode(upload, tiled)
     widths, cut = _widths(*picture.size), tiles.Tiles([], [])
     if tiled:
         cut = tiles.cut(picture.image, picture.transposition, widths[-1], picture.profile)
     renditions = [_rendition(picture, width) for width in widths]
-    original = None if picture.original is content.upload else picture.original
+    original = None if picture.original is upload else picture.original
     return Picture(
         picture.ending,
         *picture.size,
@@ -126,8 +131,11 @@ def _read_or_error(content, tiled):
 def validate_picture(upload, tiled=False):
     """A field's validator: decodes new uploads completely, and trusts stored files."""
     if not getattr(upload, "_committed", False):
-        # If it is saved next, the renditions are needed, too: then it is decoded only once.
-        (read if is_precomputing() else _decode)(upload, tiled)
+        if is_precomputing():  # it is saved next, and the renditions are needed, too
+            read(upload, tiled)
+        else:
+            with decoding.TURN:
+                _decode(upload, tiled)
         upload.seek(0)
 
 
@@ -140,6 +148,7 @@ def is_shown_by_browsers(name):
 
 
 def _decode(upload, tiled=False):
+    limits.check_size(upload, limits.PICTURE)
     upload.seek(0)
     try:
         with Image.open(upload, formats=FORMATS) as image:
@@ -164,7 +173,7 @@ def _decode(upload, tiled=False):
                 profile = None
             metadata = embedded_metadata.read(image)  # a TIFF is closed once it is decoded
             decoded = decoding.load(image, width)
-            original = exif.without_location(upload) if exif.has_location(image) else upload
+            original = exif.without_location(upload, image)
             return _Decoded(ending, size, decoded, transposition, profile, original, metadata)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.names import NamesField
 
-from . import audio, parallel_text, webvtt
+from . import audio, limits, parallel_text, webvtt
 from .files import Upload, UploadField, WithFile
 from .sources import Source
 from .timing import TimingField
@@ -47,6 +47,7 @@ class Recording(WithFile, TranscribedMixin, Source):
     file = UploadField(
         _("file"),
         validators=[audio.validate_sound],
+        most_bytes=limits.RECORDING,
         help_text=_("MP3, Ogg, M4A or WAV. Public as soon as the recording is published."),
     )
     composer = NamesField(_("composer"))

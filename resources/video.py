@@ -11,7 +11,7 @@ from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.publication import Status
 
-from . import audio, film, pictures
+from . import audio, film, limits, pictures
 from .captions import CaptionsMixin
 from .files import Upload, UploadField, WithFile, checksum_column, folder_column
 from .renditions import RenditionsMixin
@@ -51,6 +51,7 @@ class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
         _("file"),
         blank=True,
         validators=[film.validate_film],
+        most_bytes=limits.FILM,
         help_text=_("MP4 (H.264 with AAC) or WebM. Public as soon as the video is published."),
     )
     url = models.URLField(
@@ -64,6 +65,7 @@ class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
         _("poster"),
         blank=True,
         validators=[pictures.validate_picture],
+        most_bytes=limits.PICTURE,
         help_text=_("Shown until the film plays, in lists and in print."),
     )
     directors = NamesField(_("directors"))

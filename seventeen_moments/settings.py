@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "seventeen_moments.notices",
     "seventeen_moments.preservation",
     "seventeen_moments.privacy",
+    "seventeen_moments.removals",
     "seventeen_moments.samples",
     "seventeen_moments.search",
     "seventeen_moments",
@@ -135,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.versions.middleware.PublishDueMiddleware",
+    "seventeen_moments.removals.middleware.answer_gone",
     "seventeen_moments.browse.redirects.middleware.redirect_former_slugs",
     "axes.middleware.AxesMiddleware",
 ]
@@ -187,11 +189,11 @@ MEDIA_URL = f"{FORCE_SCRIPT_NAME}/media/"
 if env("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
-# On the same disk as the media, so that an upload is moved there, not copied.
+# Not in /tmp, which may be in memory.
 FILE_UPLOAD_TEMP_DIR = writable_folder("DATA_DIR", DATA_DIR / "uploads")
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "seventeen_moments.uploading.TemporaryUploads",
+    "seventeen_moments.uploading.NamelessUploads",
 ]
 
 STATIC_URL = f"{FORCE_SCRIPT_NAME}/static/"

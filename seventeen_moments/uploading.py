@@ -1,6 +1,7 @@
 """Limits of requests, and temporary uploads. Only staff may upload files."""
 
-from pathlib import Path
+import re
+import shutil
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -11,14 +12,22 @@ from django.core.files.uploadhandler import (
 )
 from django.http import QueryDict, UnreadablePostError
 
-from resources.files import sweep as sweep_folders
-from seventeen_moments.core.stored_files import is_left_over
+from resources.files import sweep
+from seventeen_moments.bulk.uploads import remove_old
+from seventeen_moments.core.temporary_files import NamelessUpload
 from seventeen_moments.csrf import is_public
 from seventeen_moments.views import bad_request, too_large
 
-MOST_BYTES = 2**20  # in a reader's form: the longest comment has 60 kB
-MOST_BYTES_SIGNED_OUT = 5 * 2**20  # in a form of the admin, when the session has ended
+# In a reader's form: the longest comment has 60 kB, percent-encoded. A megabyte of percent signs
+# takes 180 MB of memory.
+MOST_BYTES = 2**17
+# In a form of the admin, when the session has ended; the browser keeps what was typed, too.
+MOST_BYTES_SIGNED_OUT = {"multipart/form-data": 2**21, "application/x-www-form-urlencoded": 2**19}
+MOST_BYTES_OF_STAFF = 5 * 10**9  # with files: a film, and what belongs to it
+FREE = 2 * 10**8  # bytes that stay free on the disk
 MOST_FIELDS = 1000  # in a reader's form
+LENGTH = "[0-9]{1,18}"
+NOTICES = "/notices/"  # mail programs unsubscribe by multipart/form-data (RFC 8058, 3.2)
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -35,19 +44,23 @@ class SkipFiles(FileUploadHandler):
         return None
 
 
-class TemporaryUploads(TemporaryFileUploadHandler):
-    """Removes old files of killed processes before it stores another."""
+class NamelessUploads(TemporaryFileUploadHandler):
+    """Stores uploads on disk so that nothing of them stays if the process is killed.
+
+    Removes other files of killed processes before.
+    """
 
     def new_file(self, *args, **kwargs):
+        FileUploadHandler.new_file(self, *args, **kwargs)
+        self.file = NamelessUpload(
+            self.file_name, self.content_type, 0, self.charset, self.content_type_extra
+        )
+        remove_old()
         sweep()
-        sweep_folders()
-        super().new_file(*args, **kwargs)
 
-
-def sweep():
-    for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
-        if is_left_over(file):
-            file.unlink(missing_ok=True)
+    def upload_interrupted(self):
+        if hasattr(self, "file"):
+            self.file.close()
 
 
 def limit_what_readers_send(get_response):
@@ -57,6 +70,9 @@ def limit_what_readers_send(get_response):
         if request.method != "POST":
             return get_response(request)
         if not is_public(request) and request.user.is_active and request.user.is_staff:
+            if refused := _staff_refusal(request):
+                request.POST = QueryDict()  # the body is never read
+                return too_large(request, **refused)
             return get_response(request)
         request.upload_handlers = [SkipFiles(request)]
         if status := _refusal(request):
@@ -72,10 +88,26 @@ def _refusal(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
     if "Transfer-Encoding" in request.headers and length == "0":
         return 411  # chunked, and WSGI does not tell the length
-    if not (length.isascii() and length.isdecimal()):
+    if not re.fullmatch(LENGTH, length):
         return 400
-    signed_out = not is_public(request) and "/login/" not in request.path_info
-    return 413 if int(length) > (MOST_BYTES_SIGNED_OUT if signed_out else MOST_BYTES) else None
+    if not is_public(request) and "/login/" not in request.path_info:
+        return 413 if int(length) > MOST_BYTES_SIGNED_OUT.get(request.content_type, 0) else None
+    if request.content_type == "multipart/form-data" and not request.path_info.startswith(NOTICES):
+        return 415  # no form of readers has files
+    return 413 if int(length) > MOST_BYTES else None
+
+
+def _staff_refusal(request):
+    """What the page about it needs to know; None if the body may be read."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = int(length) if re.fullmatch(LENGTH, length) else 0
+    if length > MOST_BYTES_OF_STAFF:
+        return {"most": MOST_BYTES_OF_STAFF // 10**9}
+    # An upload is on the disk twice until it is stored.
+    free = shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free
+    if length > settings.FILE_UPLOAD_MAX_MEMORY_SIZE and free < 2 * length + FREE:
+        return {"free": max(0, free - FREE) // 2 // 10**6, "status": 507}
+    return None
 
 
 class BoundedFields:

@@ -44,5 +44,5 @@ def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", {"again": again, "by_proxy": by_proxy}, status=403)
 
 
-def too_large(request):
-    return render(request, "413.html", status=413)
+def too_large(request, status=413, **reason):
+    return render(request, "413.html", reason | {"status": status}, status=status)

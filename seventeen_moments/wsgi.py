@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seventeen_moments.settings")
 with exit_if_misconfigured():
     application = get_wsgi_application()
 
-from seventeen_moments.uploading import sweep
+from seventeen_moments.bulk.uploads import remove_old
 
-sweep()
+remove_old()

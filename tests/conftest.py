@@ -10,14 +10,18 @@ from django.core import serializers
 from django.core.cache import cache
 from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
+from django.test.client import MULTIPART_CONTENT
+from django.utils.http import urlencode
 
 from seventeen_moments.core import retention
+from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
 from tests import factories
 
+URLENCODED = "application/x-www-form-urlencoded"
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
 
@@ -49,6 +53,24 @@ def media_of_the_live_server():
     """By default Django's live server serves /media/ itself, drafts too, without our view."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.testcases._MediaFilesHandler", lambda application: application)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_of_readers_are_urlencoded():
+    """As browsers send them. Django's client would send multipart/form-data."""
+    post = RequestFactory.post
+
+    def encoded(self, path, data=None, content_type=MULTIPART_CONTENT, **kwargs):
+        is_form = content_type == MULTIPART_CONTENT and isinstance(data or {}, dict)
+        has_files = is_form and any(hasattr(value, "read") for value in (data or {}).values())
+        is_of_readers = not str(path).startswith(ADMIN) or "/login/" in str(path)
+        if is_form and not has_files and is_of_readers:
+            data, content_type = urlencode(data or {}, doseq=True), URLENCODED
+        return post(self, path, data, content_type, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(RequestFactory, "post", encoded)
         yield
 
 

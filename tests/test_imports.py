@@ -17,7 +17,7 @@ FLOORS = [
     ["browse", "search"],
     ["bulk", "feeds", "notices", "preservation"],
     ["corrections"],
-    ["privacy", "samples"],
+    ["privacy", "removals", "samples"],
     ["seventeen_moments"],  # settings, addresses, middleware: nothing imports these
 ]
 TOPS = ["seventeen_moments", "essays", "resources"]

@@ -4,6 +4,8 @@ from django import forms
 from django.template.loader import render_to_string
 from PIL import Image, UnidentifiedImageError
 
+from ..pictures import FORMATS
+
 
 class PosterInput(forms.ClearableFileInput):
     """A file input. With JavaScript it also shows the film, to choose a frame.
@@ -33,7 +35,7 @@ class PosterInput(forms.ClearableFileInput):
 def size(picture):
     """Width and height of a stored picture; None if they cannot be read."""
     try:
-        with picture.storage.open(picture.name) as file, Image.open(file) as image:
+        with picture.storage.open(picture.name) as file, Image.open(file, formats=FORMATS) as image:
             return image.size
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
         return None

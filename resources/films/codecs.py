@@ -91,14 +91,6 @@ class Contents(NamedTuple):
     locations: list  # the Blanks that hide where it was recorded
 
 
-class Blank(NamedTuple):
-    """Bytes to overwrite: with the head, followed by zeros."""
-
-    start: int
-    end: int
-    head: bytes = b""
-
-
 def plain_name(name):
     """The name of a codec that has no better one."""
     if not name.isascii() or not name.decode().isprintable() or not name.strip():

@@ -2,10 +2,10 @@
 
 from itertools import chain
 
-from ..exif import XMP
+from ..blanks import Blank
+from ..exif import in_xmp
 from . import ebml
 from .boxes import boxes, content, find, whole
-from .codecs import Blank
 
 COORDINATES = {b"\xa9xyz", b"loci"}
 MOST_BYTES_OF_XMP = 2**24
@@ -37,9 +37,8 @@ def in_boxes(file, size, movie):
             continue
         file.seek(box.body)
         if box.name == b"XMP_" or file.read(16) == XMP_UUID:
-            for match in XMP.finditer(content(file, box, MOST_BYTES_OF_XMP)):
-                start, end = (box.body + position for position in match.span())
-                yield Blank(start, end, b" " * (end - start))
+            for blank in in_xmp(content(file, box, MOST_BYTES_OF_XMP)):
+                yield Blank(box.body + blank.start, box.body + blank.end, blank.head)
 
 
 def _user_data(file, holder):

@@ -9,6 +9,7 @@ import struct
 from io import BytesIO
 from typing import NamedTuple
 
+from ..blanks import Blank
 from . import fragments, locations
 from .boxes import Box, box_at, boxes, content, find, need, table, whole
 from .codecs import (
@@ -16,7 +17,6 @@ from .codecs import (
     MPEG4_SOUNDS,
     OBJECTS,
     SAMPLE_ENTRIES,
-    Blank,
     Contents,
     plain_name,
     stretched,

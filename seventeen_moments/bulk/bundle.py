@@ -16,6 +16,7 @@ from tempfile import SpooledTemporaryFile
 from weakref import finalize
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
@@ -140,7 +141,7 @@ class Zip(Bundle):
 
     @contextmanager
     def _opened(self, name):
-        with SpooledTemporaryFile(IN_MEMORY) as file:
+        with SpooledTemporaryFile(IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR) as file:
             try:
                 # zipfile reads no more than the size that the member's header gives.
                 with self.archive.open(name) as member:

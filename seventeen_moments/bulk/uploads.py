@@ -1,4 +1,7 @@
-"""Keeps a checked upload until “Import now” is clicked: for its session, and for one day."""
+"""Keeps a checked upload until “Import now” is clicked: for its session, and for one day.
+
+Old ones are removed when the server starts, and at each upload of staff.
+"""
 
 import secrets
 import shutil
@@ -17,7 +20,7 @@ LIFETIME = 24 * 3600  # seconds
 def store(session, **files):
     """Stores the files, named as in NAMES, in place of earlier ones. Returns their folder."""
     forget(session)
-    _remove_old()
+    remove_old()
     folder = _folder(_new_token(session))
     folder.mkdir(mode=0o700, parents=True)
     try:
@@ -36,7 +39,7 @@ def claim(session, token, name):
 
     A second click gets None.
     """
-    _remove_old()
+    remove_old()
     if not token or token != session.get(IN_SESSION) or not (_folder(token) / name).exists():
         return None
     folder = _folder(_new_token(session))
@@ -65,7 +68,7 @@ def _folder(token=""):
     return Path(settings.DATA_DIR) / "imports" / token
 
 
-def _remove_old():
+def remove_old():
     oldest = time.time() - LIFETIME
     for folder in _folder().glob("*"):
         with suppress(FileNotFoundError):  # another request was faster

@@ -59,6 +59,13 @@ def forget(keys):
         Document.objects.filter(pk__in=keys).delete()
 
 
+def forget_unused_words():
+    """Deletes the words that no document has any more. It reads the whole index."""
+    with connection.cursor() as cursor:
+        for statement in backend().FORGET_UNUSED:
+            cursor.execute(statement)
+
+
 def pass_on(essay):
     """Updates the sources of the essay, which share its year and are public with it."""
     since = own_from(essay)

@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 
 import pytest
 from django.core.management import call_command
@@ -154,35 +154,59 @@ def test_invalid_address_is_dead(url, result):
 # Server-side request forgery
 
 
+PRIVATE = """
+0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 127.0.0.1 169.254.169.254 172.16.0.1 192.0.0.8 192.0.0.171
+192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1 203.0.113.1 224.0.0.1 239.255.255.250
+240.0.0.1 255.255.255.255
+:: ::1 ::7f00:1 ::ffff:127.0.0.1 ::ffff:8.8.8.8 ::ffff:0:7f00:1 64:ff9b::7f00:1 64:ff9b:1::7f00:1
+100::1 2001::7f00:1 2001:2::1 2001:10::1 2001:20::1 2001:db8::1 2002:7f00:1:: 3fff::1 4000::1
+5f00::1 fc00::1 fd00:ec2::254 fe80::1 fec0::1 ff02::1 2606:4700::1111%1
+"""
+
+
+def test_only_globally_reachable_unicast_is_public():
+    public = ["8.8.8.8", "192.0.1.1", "100.128.0.1", "2606:4700::1111", "2a00::1", "2001:200::1"]
+    shown = [name for name in [*PRIVATE.split(), *public] if linkcheck.is_public(ip_address(name))]
+    assert shown == public
+
+
 @pytest.mark.parametrize(
     "host",
     [
-        "127.0.0.1",
-        "127.1",
-        "2130706433",
-        "0x7f000001",
-        "0.0.0.0",  # noqa: S104 - asked, not bound
-        "localhost",
-        "10.0.0.1",
-        "172.16.0.1",
-        "192.168.1.1",
-        "169.254.169.254",
-        "100.64.0.1",
-        "224.0.0.1",
-        "[::1]",
-        "[::]",
-        "[fe80::1]",
-        "[fd00::1]",
-        "[::ffff:127.0.0.1]",
-        "[::ffff:10.0.0.1]",
-        "[64:ff9b::7f00:1]",
-        "[2002:7f00:1::]",
-        "[2001:0:7f00:1::]",
+        *("127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "localhost", "LOCALHOST."),
+        *("①②⑦.⓪.⓪.①", "8.8.8.8@127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[fe80::1%25lo]"),
     ],
 )
 def test_private_address_is_not_requested(server, host):
-    assert linkcheck.check_link(f"http://{host}:{server.server_port}/") == (False, "forbidden")
-    assert server.requests == []
+    result = linkcheck.check_link(f"http://{host}:{server.server_port}/")
+    assert (result[0], result[1] in {"forbidden", "host"}, server.requests) == (False, True, [])
+
+
+def test_name_with_a_private_address_beside_a_public_one_is_refused(server, monkeypatch):
+    found = [(2, 1, 6, "", (address, 80)) for address in ["8.8.8.8", "127.0.0.1"]]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+    assert linkcheck.check_link("http://rebound.example/") == (False, "forbidden")
+
+
+def test_name_is_resolved_once_and_no_proxy_is_used(server, web, monkeypatch):
+    names, resolve = [], socket.getaddrinfo
+
+    def record(host, *args, **kwargs):
+        names.append(host)
+        return resolve("127.0.0.1" if host == "xn--e1afmkfd.example" else host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", record)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    address = f"http://пример.example:{server.server_port}/page"
+    assert linkcheck.check_link(address) == (True, "200")
+    assert names == ["xn--e1afmkfd.example", "127.0.0.1"]
+
+
+def test_handshake_that_never_ends_is_cut_off(server, web, monkeypatch):
+    monkeypatch.setattr(linkcheck, "REQUEST_TIMEOUT", 0)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"https://127.0.0.1:{silent.getsockname()[1]}/"
+        assert linkcheck.check_link(address) == (False, "other")  # not "time", of one step
 
 
 def test_redirect_to_a_private_address_is_not_followed(server, web, monkeypatch):

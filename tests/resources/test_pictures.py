@@ -1,8 +1,12 @@
+import re
+
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from PIL import Image, ImageCms
 
-from resources.pictures import read
+from resources import decoding
+from resources.pictures import read, validate_picture
 from tests.pictures import (
     FORMATS,
     ORIENTATION,
@@ -12,6 +16,7 @@ from tests.pictures import (
     picture,
     shown,
     sizes,
+    upload,
     written,
 )
 
@@ -190,3 +195,26 @@ def test_tiff_that_waits_on_disk_is_read(compression):
     with TemporaryUploadedFile("gate.tif", "image/tiff", len(content), None) as file:
         file.write(content)
         assert read(file)[:3] == ("tif", 64, 48)
+
+
+@pytest.mark.parametrize("check", [read, validate_picture])
+def test_threads_decode_one_picture_at_a_time(monkeypatch, check):
+    turns, load = [], decoding.load
+
+    def loaded(*args):
+        turns.append(decoding.TURN.locked())
+        return load(*args)
+
+    monkeypatch.setattr(decoding, "load", loaded)
+    check(upload(written(noise())))
+    assert (turns, decoding.TURN.locked()) == ([True], False)
+
+
+def test_pillow_opens_only_the_formats_of_the_archive():
+    """It knows dozens, some of which start programs."""
+    calls = []
+    for folder in ["essays", "resources", "seventeen_moments"]:
+        for file in (settings.BASE_DIR / folder).rglob("*.py"):
+            calls += re.findall(r"Image\.open\(.*", file.read_text())
+    assert len(calls) == 3
+    assert [call for call in calls if "formats=FORMATS" not in call] == []

@@ -1,29 +1,31 @@
 """Requests of readers are limited, and their files are not stored."""
 
+import importlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
-from django.urls import reverse
+from django.test import Client
+from django.test.client import encode_multipart
+from django.urls import reverse, reverse_lazy
 
 from essays.models import Comment
-from seventeen_moments.core.stored_files import LIFETIME
-from seventeen_moments.uploading import MOST_BYTES, TemporaryUploads, sweep
+from seventeen_moments.notices.unsubscribing import unsubscribe_path
+from seventeen_moments.uploading import MOST_BYTES, NamelessUploads
 from tests import factories
-from tests.forms import comment_on
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/essays/home/comments/"
+BROKEN = "multipart/form-data; boundary=b"
+URLENCODED = "application/x-www-form-urlencoded"
 SENTENCE = "is too large or cannot be read."
-LATER = LIFETIME + 60
 
 
 @pytest.fixture(autouse=True)
@@ -37,13 +39,13 @@ def folder(settings, tmp_path):
 def spooled(monkeypatch):
     """The names of the uploads with a temporary file."""
     names = []
-    kept = TemporaryFileUploadHandler.new_file
+    kept = NamelessUploads.new_file
 
     def new_file(self, field, name, *args, **kwargs):
         names.append(name)
         kept(self, field, name, *args, **kwargs)
 
-    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", new_file)
+    monkeypatch.setattr(NamelessUploads, "new_file", new_file)
     return names
 
 
@@ -56,20 +58,23 @@ def upload(size=3 * 2**20):
     return SimpleUploadedFile("film.mp4", b"x" * size)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        ADDRESS,
-        "/essays/home/correction/",
-        "/search/",
-        "/notices/x/",
-        "/nowhere/",
-        "/admin/login/",
-    ],
-)
-def test_body_beyond_the_limit_is_refused_before_it_is_read(client, essay, spooled, address):
-    response = client.post(address, {"file": upload()})
-    assert (response.status_code, SENTENCE in response.text, spooled) == (413, True, [])
+@pytest.fixture
+def unread():
+    """A body that fails when it is read."""
+    body = BytesIO()
+    body.close()
+    return {"wsgi.input": body, "CONTENT_LENGTH": "9", "CONTENT_TYPE": BROKEN}
+
+
+def test_readers_forms_refuse_files_before_they_are_read(editor_client, essay, unread):
+    visitor = Client()
+    comment = factories.comment(essay=essay)
+    addresses = [ADDRESS, comment.own_url, "/essays/home/correction/", "/search/", "/nowhere/"]
+    addresses += [f"/essays/home/comments/{comment.pk}/flag/"]
+    for address in addresses:
+        answers = [each.post(address, {}, **unread) for each in (visitor, editor_client)]
+        assert [(each.status_code, SENTENCE in each.text) for each in answers] == [(415, True)] * 2
+    assert visitor.post("/admin/login/", {}, **unread).status_code == 415
 
 
 def test_limit_is_checked_by_the_length(client, essay):
@@ -84,20 +89,22 @@ def test_body_of_unknown_length_is_refused(client, essay):
     assert (response.status_code, SENTENCE in response.text) == (411, True)
 
 
-@pytest.mark.parametrize("length", ["x", "-1", "1.5", "\u0661"])
+@pytest.mark.parametrize("length", ["x", "-1", "1.5", "\u0661", "9" * 5000])
 def test_invalid_length_is_a_bad_request(client, essay, length):
     assert client.post(ADDRESS, {}, CONTENT_LENGTH=length).status_code == 400
 
 
-def test_small_file_beside_a_comment_is_skipped(client, essay):
-    form = comment_on(essay, file=upload(900_000))
-    assert (client.post(ADDRESS, form).status_code, essay.comments.count()) == (302, 1)
+def test_program_for_mail_unsubscribes_by_multipart(client):
+    """RFC 8058, 3.2."""
+    path = unsubscribe_path(factories.comment())
+    response = client.post(path, encode_multipart("b", {"List-Unsubscribe": "One-Click"}), BROKEN)
+    assert response.status_code == 200
 
 
 @pytest.mark.parametrize("name", ["admin:resources_recording_add", "admin:essays_essay_add"])
 def test_files_of_visitors_are_not_stored(client, spooled, name):
     client.cookies["sessionid"] = "forged"
-    assert (client.post(reverse(name), {"file": upload()}).status_code, spooled) == (302, [])
+    assert (client.post(reverse(name), {"file": upload(2**20)}).status_code, spooled) == (302, [])
 
 
 def test_files_of_staff_are_stored(editor_client, spooled):
@@ -105,32 +112,44 @@ def test_files_of_staff_are_stored(editor_client, spooled):
     assert spooled == ["film.mp4"]
 
 
-def test_files_of_staff_are_not_stored_on_public_pages(editor_client, essay, spooled):
-    assert editor_client.post(ADDRESS, {"file": upload()}).status_code == 413
-    assert spooled == []
+ADD = reverse_lazy("admin:resources_recording_add")
 
 
-BROKEN = "multipart/form-data; boundary=b"
+@pytest.mark.parametrize(
+    ("kind", "most"), [("multipart/form-data; boundary=b", 2**21), (URLENCODED, 2**19)]
+)
+def test_forms_of_those_signed_out_are_bounded_by_their_memory(client, kind, most):
+    form = {"wsgi.input": BytesIO(), "CONTENT_TYPE": kind}
+    lengths = [str(most), str(most + 1)]
+    answers = [client.post(ADD, {}, **form, CONTENT_LENGTH=length) for length in lengths]
+    assert [answer.status_code for answer in answers] == [302, 413]
+
+
+def test_upload_beyond_the_limit_is_refused_before_it_is_read(editor_client, unread):
+    response = editor_client.post(ADD, {}, **unread | {"CONTENT_LENGTH": str(5 * 10**9 + 1)})
+    assert response.status_code == 413
+    assert "At most 5 GB can be sent at once, files included." in response.text
+
+
+def test_upload_without_room_on_the_disk_is_refused_before_it_is_read(
+    editor_client, unread, monkeypatch
+):
+    free = shutil.disk_usage(".")._replace(free=300_000_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: free)
+    response = editor_client.post(ADD, {}, **unread | {"CONTENT_LENGTH": "60000000"})
+    assert (response.status_code, "room for another 50 MB." in response.text) == (507, True)
+    assert editor_client.post(ADD, {}).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        ("&".join(f"a{number}=1" for number in range(10_000)), "application/x-www-form-urlencoded"),
-        ("--b\r\nContent-Disposition: form-data", BROKEN),
-        ("x", "multipart/form-data"),
-        ("x", f"multipart/form-data; boundary={'b' * 300}"),
-        ("--b\r\n" * 3000, BROKEN),
-        (
-            '--b\r\nContent-Disposition: form-data; name="text"\r\n'
-            "Content-Transfer-Encoding: base64\r\n\r\n!!!!\r\n--b--\r\n",
-            BROKEN,
-        ),
+        ("&".join(f"a{number}=1" for number in range(10_000)), URLENCODED),
         (
             "text=%ff%fe%00&name=%00&to=%00&about=%00&form_token=%00&reason=%00",
-            "application/x-www-form-urlencoded",
+            URLENCODED,
         ),
-        ("%00=1&text=a", "application/x-www-form-urlencoded"),
+        ("%00=1&text=a", URLENCODED),
         ("text=a", "application/x-www-form-urlencoded; charset=nonsense"),
         ("text=a", "text/plain"),
     ],
@@ -153,51 +172,39 @@ def test_too_many_fields_are_refused_with_a_message(client, essay):
 
 KILLED = """
 import os, signal
-from pathlib import Path
-from django.conf import settings
-settings.configure(FILE_UPLOAD_TEMP_DIR=os.environ["FOLDER"])
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
-handler = TemporaryFileUploadHandler()
+import django
+django.setup()
+from seventeen_moments.uploading import NamelessUploads
+handler = NamelessUploads()
 handler.new_file("file", "film.mp4", "video/mp4", 9, None)
-handler.receive_data_chunk(b"x" * 9, 0)
+handler.receive_data_chunk(b"x" * 2**20, 0)
+handler.file.flush()
+assert os.fstat(handler.file.fileno()).st_size == 2**20
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-@pytest.fixture
-def left(folder):
-    """The temporary file of a killed process."""
-    environment = os.environ | {"FOLDER": str(folder)}
-    said = subprocess.run([sys.executable, "-c", KILLED], env=environment, check=False)
-    assert said.returncode == -signal.SIGKILL
-    [file] = folder.iterdir()
-    return file
-
-
-def aged(file, seconds):
-    os.utime(file, (time.time() - seconds,) * 2)
-
-
-def test_old_temporary_files_are_removed_at_the_next_upload(left, folder):
-    aged(left, LATER)
-    handler = TemporaryUploads()
-    handler.new_file("file", "song.wav", "audio/wav", 9, None)
-    [file] = folder.iterdir()
-    assert file == Path(handler.file.temporary_file_path())
-    handler.file.close()
-
-
-def test_old_temporary_files_are_removed_at_the_start(left, folder):
-    aged(left, LATER)
-    script = "import seventeen_moments.wsgi"
+def test_killed_upload_leaves_nothing(tmp_path):
+    old = tmp_path / "imports" / "old"
+    old.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    environment = os.environ | {"DATA_DIR": str(tmp_path)}
     root = Path(__file__).resolve().parents[2]
-    environment = os.environ | {"DATA_DIR": str(folder.parent)}
-    subprocess.run([sys.executable, "-c", script], env=environment, cwd=root, check=True)
-    assert not left.exists()
+    said = subprocess.run([sys.executable, "-c", KILLED], env=environment, cwd=root, check=False)
+    assert said.returncode == -signal.SIGKILL
+    left = [file for folder in ["uploads", "imports"] for file in (tmp_path / folder).iterdir()]
+    assert left == []
 
 
-def test_recent_uploads_and_other_files_stay(left, folder):
-    (folder / "notes.txt").write_text("none of ours")
-    aged(folder / "notes.txt", LATER)
-    sweep()
-    assert {file.name for file in folder.iterdir()} == {left.name, "notes.txt"}
+def test_interrupted_upload_is_closed():
+    handler = NamelessUploads()
+    handler.new_file("file", "film.mp4", "video/mp4", 9, None)
+    handler.upload_interrupted()
+    assert handler.file.closed
+
+
+def test_old_imports_are_removed_at_the_start(monkeypatch):
+    calls = []
+    monkeypatch.setattr("seventeen_moments.bulk.uploads.remove_old", lambda: calls.append(1))
+    importlib.reload(importlib.import_module("seventeen_moments.wsgi"))
+    assert calls

@@ -30,7 +30,7 @@ def present_address(path):
 
 
 def source_address(essay_slug, section, slug):
-    model, essays = SECTIONS[section], _essays(essay_slug)
+    model, essays = SECTIONS[section], keys_of_essays(essay_slug)
     former = FormerSlug.objects.of(model).filter(within__in=essays, slug=slug)
     present = Q(essay__in=essays, slug=slug)
     sources = model.objects.published().filter(present | Q(pk__in=former.keys()))
@@ -38,7 +38,7 @@ def source_address(essay_slug, section, slug):
 
 
 def essay_address(slug):
-    essays = Essay.objects.published().filter(pk__in=_essays(slug))
+    essays = Essay.objects.published().filter(pk__in=keys_of_essays(slug))
     return _best_address(essays.only("slug"), slug)
 
 
@@ -48,7 +48,7 @@ def theme_address(slug):
     return theme and reverse("browse:theme", args=[theme.slug])
 
 
-def _essays(slug):
+def keys_of_essays(slug):
     """The keys of all essays that have or had the slug, published or not."""
     present = Essay.objects.filter(slug=slug).order_by().values_list("pk")
     former = FormerSlug.objects.of(Essay).filter(slug=slug).values_list("key")

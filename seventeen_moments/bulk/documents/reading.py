@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 
-from resources.pictures import FORMATS
+from resources.pictures import ENDINGS, FORMATS
 from seventeen_moments.core.storage_errors import reason
 
 from . import opendocument, word
@@ -52,8 +52,8 @@ def read_document(path, folder):
         if size > LARGEST:  # a document may show the same picture many times
             raise ValidationError(TOO_LARGE)
         try:
-            with PillowImage.open(target) as picture:
-                suffix = picture.format.lower() if picture.format in FORMATS else ""
+            with PillowImage.open(target, formats=FORMATS) as picture:
+                suffix = ENDINGS[picture.format]
         except (UnidentifiedImageError, OSError, PillowImage.DecompressionBombError):
             suffix = ""
         if not suffix:

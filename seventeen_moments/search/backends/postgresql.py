@@ -20,6 +20,12 @@ MOST_RANKED = 1001
 
 TIDY = ["ANALYZE"]
 
+FORGET_UNUSED = [
+    "DELETE FROM search_word WHERE word NOT IN ("
+    "SELECT word FROM ts_stat('SELECT words FROM search_words')"
+    " UNION SELECT word FROM ts_stat('SELECT words FROM search_passage'))"
+]
+
 FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 
 

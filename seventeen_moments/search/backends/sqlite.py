@@ -7,6 +7,13 @@ from django.db import connection
 WEIGHTS = "20.0, 5.0, 1.0"  # of title, other, body
 
 TIDY = ["INSERT INTO search_words(search_words) VALUES ('optimize')", "ANALYZE"]
+# Deleted words stay in the table until it is optimized.
+FORGET_UNUSED = [
+    "CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab(main, search_words, row)",
+    "DELETE FROM search_word WHERE word NOT IN (SELECT term FROM temp.search_terms)",
+    "DROP TABLE temp.search_terms",
+    TIDY[0],
+]
 
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 

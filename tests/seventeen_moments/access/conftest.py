@@ -7,6 +7,7 @@ from django.test import Client
 from taggit.models import Tag
 
 from essays.models import CommentSettings, Decision, Essay
+from resources.models import Text
 from seventeen_moments.audit.models import Event
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
@@ -14,6 +15,7 @@ from seventeen_moments.editorial.models import BulkChange
 from seventeen_moments.notices.models import Mail
 from seventeen_moments.pages.models import Page
 from seventeen_moments.privacy.models import Erasure
+from seventeen_moments.removals.models import Removal
 from seventeen_moments.versions.draft_history import keep_draft
 from seventeen_moments.versions.models import Draft, SavedDraft
 from seventeen_moments.versions.register import record
@@ -106,6 +108,8 @@ def keys(archive):
         "mail": mail.pk,
         "event": Event.objects.create(kind="backup").pk,
         "erasure": Erasure.objects.create().pk,
+        "removal": Removal.objects.create(kind="image", reason="A request").pk,
+        "their_text": Text.objects.get(essay=archive["theirs"]).pk,
         "rules": CommentSettings.objects.row().pk,
         "user": factories.user().pk,
         "group": Group.objects.first().pk,

@@ -37,6 +37,8 @@ def test_models_are_in_the_order_of_the_work(admin_client):
         ("Corrections", ["Corrections"]),
         ("Pages", ["Pages"]),
         ("Privacy", ["About one e-mail address"]),
+        ("Removals", ["Removals"]),
+        ("Audit trail", ["Events"]),
         ("Authentication and Authorization", ["Groups", "Users"]),
         ("E-mail notifications", ["Outgoing e-mails"]),
     ]
