@@ -1,9 +1,21 @@
 from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import DO_NOTHING, F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+LABELS = {
+    "language": _("language"),
+    "new": pgettext_lazy("of a login", "new"),
+    "failures": _("failed logins"),
+    "added": pgettext_lazy("a group", "added"),
+    "deleted": pgettext_lazy("a group", "deleted"),
+    "figures": _("rows"),
+}
+VALUES = {"network": _("network"), "browser": _("browser"), "": "–"}
 
 MOST_A_DAY = 1000  # rows of failed sign-ins of one kind, however many networks take part
 
@@ -113,12 +125,25 @@ class Event(models.Model):
 
     @property
     def changes(self):
-        """The details in one line: “is_staff: False → True”."""
-        return ", ".join(f"{name}: {_words(value)}" for name, value in self.details.items())
+        """The details in one line: “staff status: No → Yes”."""
+        return ", ".join(f"{_label(name)}: {_words(value)}" for name, value in self.details.items())
+
+
+def _label(name):
+    for model in [User, Group, Event]:
+        try:
+            return model._meta.get_field(name).verbose_name
+        except FieldDoesNotExist:
+            pass
+    return LABELS.get(name, name)
 
 
 def _words(value):
-    if not isinstance(value, list):
-        return str(value)
-    before, after = (", ".join(each) if isinstance(each, list) else str(each) for each in value)
-    return f"{before or '–'} → {after or '–'}"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        before, after = (
+            ", ".join(each) if isinstance(each, list) else _words(each) for each in value
+        )
+        return f"{before or '–'} → {after or '–'}"
+    return str(VALUES.get(value, value) if isinstance(value, str) else value)

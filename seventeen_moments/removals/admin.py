@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from seventeen_moments.core.kinds import kinds_by_name
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin, is_key
@@ -26,10 +27,19 @@ class RemovalForm(forms.ModelForm):
 
 @admin.register(Removal)
 class RemovalAdmin(EditorialModelAdmin):
-    list_display = ["at", "kind", "by", "reason"]
+    list_display = ["at", "kind_name", "by", "reason"]
     list_select_related = ["by"]
     list_display_links = None
     view_on_site = False
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_name(self, removal):
+        model = kinds_by_name().get(removal.kind)
+        return model._meta.verbose_name if model else removal.kind
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}  # there is none to select
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def has_change_permission(self, request, obj=None):
         return False
@@ -48,6 +58,11 @@ class RemovalAdmin(EditorialModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         row = _source(request.GET["source"])
+        if row is None:
+            if request.method != "POST":
+                raise Http404
+            messages.warning(request, _("This source no longer exists."))  # two windows
+            return redirect(reverse("admin:removals_removal_changelist"))
         form = RemovalForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             left = remove(row, request.user, form.cleaned_data["reason"])
@@ -70,10 +85,9 @@ def _source(name):
     """Of “image-5”."""
     kind, _dash, key = name.partition("-")
     model = kinds_by_name().get(kind)
-    row = model and is_key(key) and model._base_manager.filter(pk=key).first()
-    if not row:
+    if model is None or not is_key(key):
         raise Http404
-    return row
+    return model._base_manager.filter(pk=key).first()
 
 
 def _what(row):

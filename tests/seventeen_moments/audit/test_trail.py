@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.signals import request_finished
 from django.db import OperationalError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from seventeen_moments.audit.models import Event
 from seventeen_moments.core import retention
@@ -39,6 +39,14 @@ def test_list_shows_filters_and_searches(admin_client, change, django_assert_num
         page = admin_client.get(f"{LIST}?q=anna&kind__exact=changed")
     assert [row.pk for row in page.context["cl"].result_list] == [change.pk]
     assert "groups: – → =Editors" in page.text
+
+
+def test_details_are_in_words(change):
+    change.details = {"is_staff": [False, True], "email": "", "new": "network", "pages": 2}
+    with translation.override("ru"):
+        words = "статус персонала: Нет → Да, адрес электронной почты: –, "
+        assert change.changes.startswith(words)
+        assert change.changes.endswith(": сеть, pages: 2")
 
 
 def test_nobody_changes_or_deletes_an_event(admin_client, change):

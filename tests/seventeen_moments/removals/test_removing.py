@@ -131,7 +131,9 @@ def test_act_is_logged_without_what_it_was(administrator, essay, media_root):
         "image",
         f"Removed for good: {REASON}",
     )
-    page = administrator.get(reverse("admin:removals_removal_changelist")).text
+    in_other_window = administrator.post(address(row), {"reason": REASON}, follow=True)
+    page = in_other_window.text
+    assert "This source no longer exists." in page
     assert (REASON in page, SECRET in page) == (True, False)
 
 
