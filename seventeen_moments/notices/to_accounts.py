@@ -93,6 +93,7 @@ def _text(event, topic, user):
             "is_own": event.actor_id == user.pk,
             "site_name": settings.SITE_NAME,
             "password": absolute(reverse("admin:password_change")),
+            "trail": absolute(reverse("admin:audit_event_changelist", query={"q": event.network})),
             "accounts": absolute(reverse("admin:auth_user_changelist")),
         }
         body = render_to_string("notices/account.txt", context).strip()

@@ -83,6 +83,7 @@ def test_locks_and_many_names_are_told_once_a_day(anna, administrator):
         ("anna@example.org", "Failed logins to your account"),
         ("boss@example.org", "Many failed logins from one network"),
     ]
+    assert "/admin/audit/event/?q=" in Mail.objects.latest("pk").body
     Event.objects.update(at=timezone.now() - timedelta(days=2))
     event("locked", anna)
     assert len(told()) == 3
