@@ -138,6 +138,7 @@ def test_upload_without_room_on_the_disk_is_refused_before_it_is_read(
     monkeypatch.setattr("shutil.disk_usage", lambda _path: free)
     response = editor_client.post(ADD, {}, **unread | {"CONTENT_LENGTH": "60000000"})
     assert (response.status_code, "room for another 50 MB." in response.text) == (507, True)
+    assert "smaller parts" not in response.text
     assert editor_client.post(ADD, {}).status_code == 200
 
 
