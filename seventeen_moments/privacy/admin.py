@@ -37,7 +37,7 @@ class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
             return self._render(request, form)
         email, step = form.cleaned_data["email"], form.cleaned_data["step"]
         if step == "export":
-            return json_file(data_sources.export(email))
+            return json_file(data_sources.export(email, request.user))
         if step == "erase":
             data_sources.erase(email, request.user)
             done = _("Everything about the address has been erased.")

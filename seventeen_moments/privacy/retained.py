@@ -16,7 +16,7 @@ def find_accounts(email):
     return User.objects.filter(email__iexact=email).order_by("pk")
 
 
-def export_accounts(accounts):
+def export_accounts(accounts, user):
     return accounts.values("username", "first_name", "last_name", "email")
 
 
@@ -35,7 +35,7 @@ def find_subscriptions(email):
     return Subscription.objects.filter(email__iexact=email).select_related("user").order_by("pk")
 
 
-def export_subscriptions(subscriptions):
+def export_subscriptions(subscriptions, user):
     return subscriptions.values("user__username", "how", "email")
 
 
@@ -55,7 +55,7 @@ def find_settings(email):
     return CommentSettings.objects.filter(blocked_addresses__iregex=entry)
 
 
-def export_settings(settings):
+def export_settings(settings, user):
     return ({"list": "blocked_addresses"} for _row in settings)
 
 
