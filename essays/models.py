@@ -293,7 +293,7 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     def lead(self, at=None):
         """The lead image, if it is due and shown without a content warning."""
         image = self.lead_image
-        if image and image.essay_id == self.pk and image.is_due(at) and not image.content_warning:
+        if image and image.essay_id == self.pk and image.is_due(at) and image.picture:
             image.essay = self  # saves a query
             return image
         return None

@@ -33,7 +33,9 @@ def with_notes(body, notes, language=""):
 
 def _list(numbers, notes, language):
     context = {
-        "notes": [(number, notes[number - 1].rstrip()) for number in numbers],
+        "notes": [
+            (number, notes[number - 1].rstrip()) for number in numbers if number <= len(notes)
+        ],
         "language": language,
     }
     return render_to_string("essays/_notes.html", context)

@@ -54,7 +54,7 @@ def with_source_links(essay):
 
     def figure(match):
         image = sources.get(match[1])
-        if not image or not image.shown_as_picture:
+        if not (image and image.shown_as_picture and image.smallest):
             return ""
         return render_to_string("essays/_figure.html", {"image": image}).strip()
 

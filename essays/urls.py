@@ -6,6 +6,6 @@ app_name = "essays"
 
 urlpatterns = [
     path("", views.EssayList.as_view(), name="essays"),
-    path("<slug:slug>/", views.EssayPage.as_view(), name="essay"),
-    path("<slug:slug>/comments/", include("essays.discussion.urls")),
+    path("<page_slug:slug>/", views.EssayPage.as_view(), name="essay"),
+    path("<page_slug:slug>/comments/", include("essays.discussion.urls")),
 ]

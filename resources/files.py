@@ -6,10 +6,10 @@ version of the row (django-reversion) or a draft names is kept, so that it can b
 published.
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,8 +28,12 @@ from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.stored_files import (
     atomic_with_files,
     delete_folder,
+    is_left_over,
+    mark,
+    marked,
     register_folder,
     store,
+    unmark,
 )
 from seventeen_moments.core.transliteration import to_plain_latin
 from seventeen_moments.versions.draft_files import DraftFolder
@@ -38,6 +42,8 @@ from seventeen_moments.versions.state_models import VersionFolder
 
 from . import renditions
 from .checksums import sha256
+
+logger = logging.getLogger(__name__)
 
 
 class UploadField(models.FileField):
@@ -275,15 +281,39 @@ def earlier_states(model):
             yield model(**version.field_dict)
 
 
+def sweep():
+    """Deletes what killed processes left: folders without a row."""
+    for path, folder in marked().items():
+        if is_left_over(path):
+            try:
+                _delete_marked(folder, path)
+            except OSError:
+                logger.exception("The folder %s could not be deleted. It stays marked.", folder)
+
+
 def _delete_on_commit(folder):
+    """If the transaction is rolled back, the mark stays, and a day later the folder is kept."""
     if folder:
-        transaction.on_commit(partial(_delete_unused, folder), robust=True)
+        path = None
+        with suppress(OSError):  # on a full disk, a deletion makes room
+            path = mark(folder)
+        # Not a partial: Django logs the __qualname__ of a function that fails.
+        transaction.on_commit(lambda: _delete_marked(folder, path), robust=True)
 
 
-def _delete_unused(folder):
-    """Deletes the folder if no row, no version and no draft has it any more."""
+def _delete_marked(folder, path):
+    delete_unused(folder)
+    if path:
+        unmark(path)
+
+
+def delete_unused(folder):
+    """Deletes the folder if no row, no version and no draft has it any more. Returns whether it
+    did."""
     relation = folder.partition("/")[0]
     models = [kind for kind in kinds() if kind.source_kind.relation == relation]
     # Without a model, its app was removed: its rows may still be in the database.
-    if models and not is_folder_used(models[0], folder):
-        delete_folder(folder)
+    if not models or is_folder_used(models[0], folder):
+        return False
+    delete_folder(folder)
+    return True

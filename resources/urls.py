@@ -9,15 +9,15 @@ app_name = "resources"
 
 urlpatterns = [
     path(
-        f"<slug:essay>/text.{format.extension}",
+        f"<page_slug:essay>/text.{format.extension}",
         EssayDownload.as_view(format=format),
         name=f"essay_{format.extension}",
     )
     for format in FORMATS
 ]
 for kind in kinds():
-    name, section = kind._meta.model_name, f"<slug:essay>/{kind.source_kind.address}/"
-    source = f"{section}<slug:slug>/"
+    name, section = kind._meta.model_name, f"<page_slug:essay>/{kind.source_kind.address}/"
+    source = f"{section}<page_slug:slug>/"
     pages = [
         (section, views.SectionPage, kind.source_kind.relation),
         (source, views.SourcePage, name),

@@ -5,8 +5,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import dj_database_url
+from psycopg2 import ProgrammingError
+from psycopg2.extensions import make_dsn
 
 from seventeen_moments.environment import refuse, split_url, writable_folder
+
+NO_SERVER = "seventeen_moments.notices.no_server.EmailBackend"
 
 
 def database(url, data_dir):
@@ -23,11 +27,19 @@ def database(url, data_dir):
     if not config["NAME"]:
         refuse("DATABASE_URL", "the name of the database is missing: postgres://host/name.")
     # By default it takes minutes if the host does not answer.
-    return config | {"OPTIONS": {"connect_timeout": 5} | config.get("OPTIONS", {})}
+    options = {"connect_timeout": 5} | config.get("OPTIONS", {})
+    try:
+        make_dsn(**options)
+    except ProgrammingError:
+        refuse("DATABASE_URL", "has an option after “?” that PostgreSQL does not know.")
+    return config | {"OPTIONS": options}
 
 
 def sqlite(config, data_dir):
-    if config.get("HOST") or not Path(config["NAME"]).absolute().parent.is_dir():
+    file = Path(config["NAME"]).absolute()
+    # SQLite opens “:memory:” and “file:…” as something else.
+    is_file = not config["NAME"].startswith((":", "file:")) and not file.is_dir()
+    if config.get("HOST") or not is_file or not file.parent.is_dir():
         refuse("DATABASE_URL", "not a file in an existing folder: sqlite:////folder/name.sqlite3.")
     return {
         # Writers wait for the lock at BEGIN instead of failing later. Readers never wait.
@@ -55,6 +67,13 @@ def cache(url, data_dir):
         refuse("CACHE_URL", f"not one of {forms}.")
     if not find_spec("redis"):
         refuse("CACHE_URL", "redis needs its package; install the archive as “.[redis]”.")
+    from redis import ConnectionPool  # noqa: PLC0415 - an optional package
+
+    try:
+        pool = ConnectionPool.from_url(url)
+        pool.connection_class(**pool.connection_kwargs)  # does not connect yet
+    except (TypeError, ValueError):
+        refuse("CACHE_URL", "has an option after “?” that redis does not know.")
     return {"BACKEND": "seventeen_moments.caches.FaultTolerantRedisCache", "LOCATION": url}
 
 
@@ -63,9 +82,9 @@ def mail(url, debug):
     parts = split_url("EMAIL_URL", url, forms)
     if parts.scheme == "console":
         console = "django.core.mail.backends.console.EmailBackend"
-        no_server = "seventeen_moments.notices.no_server.EmailBackend"
-        return {"EMAIL_BACKEND": console if debug else no_server}
-    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname:
+        return {"EMAIL_BACKEND": console if debug else NO_SERVER}
+    beyond_host = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in {"smtp", "smtp+tls", "smtps"} or not parts.hostname or beyond_host:
         refuse("EMAIL_URL", f"not one of {forms}.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

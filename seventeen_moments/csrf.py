@@ -56,6 +56,17 @@ def is_same_origin(request):
     return SessionCsrfMiddleware(lambda _request: None).is_same_origin(request)
 
 
+def is_misreported(request):
+    """Whether the page was open at our public address, which is not that of the request.
+
+    The reason is a proxy that does not report the address, or whose report is not believed.
+    """
+    ours = {f"https://{request.get_host()}", settings.SITE_ORIGIN}
+    origin = request.headers.get("Origin")
+    check = SessionCsrfMiddleware(lambda _request: None)
+    return origin in ours and not check._origin_verified(request)
+
+
 def token(request):
     """A context processor that, unlike Django's, adds no token without a session."""
 

@@ -1,4 +1,4 @@
-"""Error pages: 503 while the database is down or busy, 500 for a bug.
+"""Error pages: 503 while the database is down or busy or nothing can be stored, 500 for a bug.
 
 The errors are logged as logs.py says.
 """
@@ -12,6 +12,7 @@ from django.utils.log import log_response
 from django.utils.translation import gettext as _
 
 from .core.database_errors import is_unavailable
+from .core.storage_errors import reason
 
 RETRY_AFTER = 30  # seconds
 
@@ -29,12 +30,14 @@ def server_error(request):
 
 
 def _error_response(request):
-    if is_unavailable(sys.exception()):
-        sent = request.method not in {"GET", "HEAD"}
+    sent = request.method not in {"GET", "HEAD"}
+    why = reason(sys.exception()) if sent else None
+    if why or is_unavailable(sys.exception()):
         response = _page(
             request,
             503,
             _("The archive is temporarily unavailable"),
+            reason=why,
             sent=sent,
             answered=sent and getattr(request, "answered", False),
         )
@@ -46,6 +49,7 @@ def _error_response(request):
 def _page(request, status, title, **context):
     """Rendered without context processors, as these would query the database."""
     context |= {"title": title, "status": status, "request_id": getattr(request, "id", "")}
+    context["request"] = request  # for the text that was sent
     page = loader.render_to_string(f"{status}.html", context)
     response = HttpResponse(page, status=status)
     add_never_cache_headers(response)

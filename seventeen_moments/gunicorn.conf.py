@@ -11,7 +11,17 @@ bind = "127.0.0.1:8000"
 worker_class = "gthread"
 threads = 4
 timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
+graceful_timeout = 35  # seconds that requests have to end when the server stops
 keepalive = 5
+
+# Of what a client sends before the body. The proxy may allow less.
+limit_request_line = 4094  # bytes
+limit_request_fields = 64
+limit_request_field_size = 8190  # bytes
+
+# Workers report here that they are alive: in memory, as a disk may be slow, or read-only.
+memory = "/dev/shm"  # noqa: S108 - Linux's folder for this
+worker_tmp_dir = memory if os.access(memory, os.W_OK) else None
 
 # By default gunicorn takes SCRIPT_NAME and PATH_INFO from headers of those names. A client may
 # send them too, to get past the rules of a proxy and into every link of the page.

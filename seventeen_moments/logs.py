@@ -46,9 +46,15 @@ def configuration(level, form):
                 "class": "logging.StreamHandler",
                 "formatter": form,
                 "filters": ["private"],
-            }
+            },
+            "reports": {
+                "class": "seventeen_moments.error_reports.ReportHandler",
+                "level": "ERROR",
+                "formatter": "text",
+                "filters": ["private"],
+            },
         },
-        "root": {"handlers": ["stderr"], "level": level},
+        "root": {"handlers": ["stderr", "reports"], "level": level},
         "loggers": {
             "django": {"handlers": [], "level": level},  # Django's handlers need DEBUG or ADMINS
             "axes": {"level": "WARNING"},  # at INFO it logs each login

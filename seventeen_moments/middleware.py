@@ -1,12 +1,31 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.views.defaults import page_not_found
 
 from seventeen_moments.views import bad_request
 
 COMPRESSED = ("text/", "application/atom+xml", "application/xml", "application/json")
+
+
+def below_site_path(get_response):
+    """Serves the archive below the path of SITE_URL, which Django calls FORCE_SCRIPT_NAME.
+
+    Django wants a server that takes the path off, as mod_wsgi does. A proxy need not: requests
+    are served with and without the path, which a health check on the machine may leave out.
+    """
+
+    def middleware(request):
+        path = settings.FORCE_SCRIPT_NAME
+        if path and request.path_info == path:
+            return HttpResponsePermanentRedirect(f"{path}/")
+        if path and request.path_info.startswith(f"{path}/"):
+            request.path_info = request.path_info.removeprefix(path)
+            request.path = f"{path}{request.path_info}"
+        return get_response(request)
+
+    return middleware
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -17,7 +36,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request, response):
         is_text = response.get("Content-Type", "").startswith(COMPRESSED)
-        is_static = request.path_info.startswith(settings.STATIC_URL)
+        is_static = request.path.startswith(settings.STATIC_URL)
         if not is_text or response.status_code != 200 or (response.streaming and not is_static):
             return response
         return super().process_response(request, response)

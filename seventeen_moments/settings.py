@@ -3,7 +3,6 @@
 A wrong value raises ImproperlyConfigured, with one line that names the variable.
 """
 
-import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -14,19 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import cache, database, mail
+from seventeen_moments.connections import NO_SERVER, cache, database, mail
 from seventeen_moments.environment import (
     env,
+    env_admins,
     env_bool,
     env_choice,
+    env_fallback_secrets,
+    env_hosts,
     env_language,
     env_list,
     env_networks,
+    env_origins,
+    env_secret,
+    env_site,
     env_time_zone,
+    is_sender,
+    print_unread,
     refuse,
-    split_url,
     writable_folder,
 )
+from seventeen_moments.hosts import is_public
 from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,43 +42,35 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env_bool("DEBUG", default=True)
 
-SECRET_KEY = env("SECRET_KEY")
-if not SECRET_KEY:
-    if not DEBUG:
-        refuse("SECRET_KEY", "missing; with DEBUG off, set it to a long random string.")
-    SECRET_KEY = "for a first look and for development only"  # noqa: S105
+SECRET_KEY = env_secret("SECRET_KEY", DEBUG)
+# Earlier keys, so that links in mails, sessions and open forms survive a new one.
+SECRET_KEY_FALLBACKS = env_fallback_secrets("SECRET_KEY_FALLBACKS")
 
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-for host in ALLOWED_HOSTS:
-    if not re.fullmatch(r"\*|\.?\w[\w.-]*|\[[\da-fA-F:.]+\]", host):
-        refuse("ALLOWED_HOSTS", f"“{host}” is not a host name, for example www.example.org.")
-
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-for origin in CSRF_TRUSTED_ORIGINS:
-    if not re.fullmatch(r"https?://[^/?#\s]+", origin):
-        refuse(
-            "CSRF_TRUSTED_ORIGINS", f"“{origin}” is not an origin, for example https://example.org."
-        )
-    split_url("CSRF_TRUSTED_ORIGINS", origin, "https://example.org")
+ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
 
 # Whose X-Forwarded-… and X-Request-ID are believed: proxies.py drops those of others.
+# X-Forwarded-Host is believed from nobody: the proxy passes on the Host that the client sent.
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES", "127.0.0.0/8, ::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The public address, for what is written without a request, such as mails.
-names = [host for host in ALLOWED_HOSTS if host[0] not in "*.["]
-SITE_URL = env(
+names = sorted((host for host in ALLOWED_HOSTS if host[0] not in "*["), key=lambda n: n[0] == ".")
+names = [name.removeprefix(".") for name in names]
+SITE_ORIGIN, FORCE_SCRIPT_NAME = env_site(
     "SITE_URL", "http://localhost:8000" if DEBUG else f"https://{[*names, 'localhost'][0]}"
 )
-if not re.fullmatch(r"(?a:https?://\w[\w.-]*(:\d{1,5})?/?)", SITE_URL):
-    refuse(
-        "SITE_URL",
-        f"“{SITE_URL}” is not the address of a site, for example https://www.example.org.",
-    )
-SITE_URL = SITE_URL.removesuffix("/")
+# Of the whole archive, which is served below the path of SITE_URL: middleware.py.
+# Set even without a path, so that no server takes one from a header of the client.
+SITE_URL = f"{SITE_ORIGIN}{FORCE_SCRIPT_NAME}"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{FORCE_SCRIPT_NAME}/"
 # Of canonical links and citations. Without the variable it is the address that the reader used.
-CANONICAL_ORIGIN = SITE_URL if env("SITE_URL") else None
+CANONICAL_ORIGIN = SITE_ORIGIN if env("SITE_URL") else None
 SITE_HOST = urlsplit(SITE_URL).hostname
+if DEBUG:
+    for name, hosts in [("ALLOWED_HOSTS", ALLOWED_HOSTS), ("SITE_URL", [SITE_HOST])]:
+        if public := [host for host in hosts if is_public(host)]:
+            refuse("DEBUG", f"on, but {name} has “{public[0]}”, where others see it; set DEBUG=0.")
 
 SITE_NAME = env("SITE_NAME", "Seventeen Moments")
 
@@ -90,9 +89,13 @@ INSTALLED_APPS = [
     "csp",
     "reversion",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "seventeen_moments.core",
     "seventeen_moments.versions",
     "seventeen_moments.editorial.apps.EditorialConfig",
+    "seventeen_moments.audit",
     "essays",
     "seventeen_moments.pages",
     "resources",
@@ -109,8 +112,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "seventeen_moments.middleware.below_site_path",
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
+    "seventeen_moments.health.answer_probes",
     "seventeen_moments.middleware.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -124,6 +129,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "seventeen_moments.editorial.second_factor.required.require_second_factor",
+    "seventeen_moments.audit.recording.remember_request",
     "seventeen_moments.uploading.limit_what_readers_send",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -134,7 +141,7 @@ MIDDLEWARE = [
 
 # Views before which no draft is published: those that answer without the database, or say whether
 # it answers; and files, which no draft changes.
-PUBLISH_DUE_EXEMPT_VIEWS = {"healthz", "robots", "media:file"}
+PUBLISH_DUE_EXEMPT_VIEWS = {"robots", "media:file"}
 
 ROOT_URLCONF = "seventeen_moments.urls"
 WSGI_APPLICATION = "seventeen_moments.wsgi.application"
@@ -176,7 +183,7 @@ CACHES = {
 # Files: uploads and static files
 
 MEDIA_ROOT = writable_folder("MEDIA_ROOT", env("MEDIA_ROOT", DATA_DIR / "media"))
-MEDIA_URL = "/media/"
+MEDIA_URL = f"{FORCE_SCRIPT_NAME}/media/"
 if env("STORAGE_URL"):
     refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
@@ -187,7 +194,7 @@ FILE_UPLOAD_HANDLERS = [
     "seventeen_moments.uploading.TemporaryUploads",
 ]
 
-STATIC_URL = "/static/"
+STATIC_URL = f"{FORCE_SCRIPT_NAME}/static/"
 STATIC_ROOT = writable_folder("DATA_DIR", DATA_DIR / "static")
 # Collected static files are compressed and cached for ever; otherwise the finders serve them.
 STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
@@ -206,15 +213,20 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 # E-mail
 globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
+if env("EMAIL_URL").startswith("smtp") and not (DEBUG or names or env("SITE_URL")):
+    refuse("SITE_URL", "missing; mails link to it, and ALLOWED_HOSTS has no name of a host.")
 EMAIL_TIMEOUT = 10  # seconds
-DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{SITE_HOST}")
-mailbox = r"[\w.+-]+@\w[\w.-]*"
-signed = rf'("[^"\\\n\r]+"|[^"\\\n\r<>()@,;:]+) <{mailbox}>'
-if not re.fullmatch(f"{mailbox}|{signed}", DEFAULT_FROM_EMAIL):
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{'localhost' if ':' in SITE_HOST else SITE_HOST}")
+if not is_sender(DEFAULT_FROM_EMAIL):
     refuse(
         "EMAIL_FROM",
         f"“{DEFAULT_FROM_EMAIL}” is not a sender, for example Archive <archive@example.org>.",
     )
+
+# Who is told of errors: error_reports.py
+ADMINS, ERROR_WEBHOOKS = env_admins("ADMINS")
+if ADMINS and EMAIL_BACKEND == NO_SERVER:  # noqa: F821 - of mail(), above
+    refuse("ADMINS", "nothing can be sent to an e-mail address without EMAIL_URL.")
 
 # The log, on standard error
 
@@ -271,7 +283,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# Against guessing passwords. Failures are kept until the next login after the cool-off.
+# Against guessing passwords. Failures are kept for the cool-off.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -283,8 +295,29 @@ AXES_LOCKOUT_CALLABLE = "seventeen_moments.editorial.login.locked_response"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+# Passwords were stored by the second. They are stored by the first at the next login.
+PASSWORD_HASHERS = [
+    "seventeen_moments.editorial.hashers.Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600  # seconds: the link of a new account to set its password
 LOGIN_REDIRECT_URL = "admin:index"  # readers have no accounts
+# Whose accounts need a second factor. The values are those of groups.NAMES.
+SECOND_FACTOR_ROLES = {
+    "Administrators": "administrator",  # superusers
+    "Editors": "editor",
+    "Moderators": "moderator",
+    "Authors": "author",
+}
+SECOND_FACTOR = []
+for role in env_list("SECOND_FACTOR"):
+    if role.capitalize() not in SECOND_FACTOR_ROLES:
+        refuse("SECOND_FACTOR", f"“{role}” is not one of {', '.join(SECOND_FACTOR_ROLES)}.")
+    SECOND_FACTOR.append(SECOND_FACTOR_ROLES[role.capitalize()])
+OTP_TOTP_ISSUER = SITE_NAME
+# A code is valid for one step before and after its own. Otherwise late codes would move the window.
+OTP_TOTP_SYNC = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [
@@ -339,3 +372,6 @@ SILENCED_SYSTEM_CHECKS = [
     # its own requests, such as those to /healthz.
     "security.W008",
 ]
+
+if sys.argv[1:2] != ["serve"]:  # gunicorn says it then
+    print_unread()

@@ -1,7 +1,5 @@
 """Limits of requests, and temporary uploads. Only staff may upload files."""
 
-import time
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -13,13 +11,14 @@ from django.core.files.uploadhandler import (
 )
 from django.http import QueryDict, UnreadablePostError
 
+from resources.files import sweep as sweep_folders
+from seventeen_moments.core.stored_files import is_left_over
 from seventeen_moments.csrf import is_public
 from seventeen_moments.views import bad_request, too_large
 
 MOST_BYTES = 2**20  # in a reader's form: the longest comment has 60 kB
 MOST_BYTES_SIGNED_OUT = 5 * 2**20  # in a form of the admin, when the session has ended
 MOST_FIELDS = 1000  # in a reader's form
-LIFETIME = 24 * 3600  # seconds
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -37,19 +36,18 @@ class SkipFiles(FileUploadHandler):
 
 
 class TemporaryUploads(TemporaryFileUploadHandler):
-    """Removes old temporary files of killed processes before it stores another."""
+    """Removes old files of killed processes before it stores another."""
 
     def new_file(self, *args, **kwargs):
         sweep()
+        sweep_folders()
         super().new_file(*args, **kwargs)
 
 
 def sweep():
-    oldest = time.time() - LIFETIME
     for file in Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*"):
-        with suppress(FileNotFoundError):  # another process was faster
-            if file.stat().st_mtime < oldest:
-                file.unlink()
+        if is_left_over(file):
+            file.unlink(missing_ok=True)
 
 
 def limit_what_readers_send(get_response):
@@ -76,7 +74,7 @@ def _refusal(request):
         return 411  # chunked, and WSGI does not tell the length
     if not (length.isascii() and length.isdecimal()):
         return 400
-    signed_out = not is_public(request) and not request.path_info.endswith("/login/")
+    signed_out = not is_public(request) and "/login/" not in request.path_info
     return 413 if int(length) > (MOST_BYTES_SIGNED_OUT if signed_out else MOST_BYTES) else None
 
 

@@ -1,11 +1,11 @@
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from seventeen_moments.editorial.accounts import SetPasswordView
+from seventeen_moments.editorial.second_factor.page import SecondFactorPage
 from seventeen_moments.feeds.queue import QueueFeedPage
 
-from . import views
+from . import health, views
 
 urlpatterns = [
     path("", include("seventeen_moments.browse.urls")),
@@ -15,15 +15,17 @@ urlpatterns = [
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),
-    path(f"{settings.MEDIA_URL.strip('/')}/", include("resources.media_urls")),
+    path("media/", include("resources.media_urls")),
     path("search/", include("seventeen_moments.search.urls")),
-    path("healthz", views.Health.as_view(), name="healthz"),
+    path("healthz", health.Alive.as_view(), name="healthz"),
+    path("readyz", health.Ready.as_view(), name="readyz"),
     path("robots.txt", views.Robots.as_view(), name="robots"),
     path("notices/", include("seventeen_moments.notices.urls")),
     path("admin/your-notices/", include("seventeen_moments.notices.admin_urls")),
     path("admin/", include("seventeen_moments.bulk.urls")),
     path("admin/moderation/", include("essays.discussion.moderation.urls")),
     path("admin/queue-feed/", admin.site.admin_view(QueueFeedPage.as_view()), name="queue_feed"),
+    path("admin/second-factor/", SecondFactorPage.as_view(), name="second_factor"),
     path("admin/set-password/<uidb64>/<token>/", SetPasswordView.as_view(), name="set_password"),
     path("admin/", admin.site.urls),
 ]

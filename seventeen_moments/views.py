@@ -1,32 +1,14 @@
 import logging
 
-from django.db import Error, connection
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from seventeen_moments.core.templatetags.unsent import is_typed_text, submitted_fields
-from seventeen_moments.csrf import is_public, is_same_origin
+from seventeen_moments.csrf import is_misreported, is_public, is_same_origin
 
 logger = logging.getLogger(__name__)
-
-
-@method_decorator(never_cache, name="dispatch")
-class Health(View):
-    def get(self, request):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-        except Error as error:
-            logger.error("The database is not responding: %s", error)
-            return self.answer("the database is not responding", 503)
-        return self.answer("ok")
-
-    def answer(self, line, status=200):
-        return HttpResponse(f"{line}\n", content_type="text/plain; charset=utf-8", status=status)
 
 
 class Robots(TemplateView):
@@ -47,14 +29,19 @@ def csrf_failure(request, reason=""):
     is_ours = is_same_origin(request)
     if not (is_ours or is_public(request)):
         request.POST = QueryDict()  # from another site: its files are not read either
-    again = []
-    if is_ours and is_public(request):
+    again, by_proxy = [], is_misreported(request)
+    if is_ours and is_public(request) and not by_proxy:
         again = [
             (name, value, is_typed_text(name, value))
             for name, value in submitted_fields(request)
             if name != "csrfmiddlewaretoken"
         ]
-    return render(request, "403_csrf.html", {"again": again}, status=403)
+    if by_proxy:
+        logger.warning(
+            "A form was refused, as its proxy does not report where the page was open. Let the "
+            "proxy pass on Host and set X-Forwarded-Proto, and name it in TRUSTED_PROXIES."
+        )
+    return render(request, "403_csrf.html", {"again": again, "by_proxy": by_proxy}, status=403)
 
 
 def too_large(request):

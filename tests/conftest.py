@@ -1,5 +1,6 @@
 import gc
 from itertools import groupby
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import override_settings
 
+from seventeen_moments.core import retention
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
@@ -88,7 +90,8 @@ def shared(django_db_setup, django_db_blocker, tmp_path_factory):
     for tests that change files.
     """
     media = tmp_path_factory.mktemp("shared")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+    folders = override_settings(MEDIA_ROOT=media, DATA_DIR=tmp_path_factory.mktemp("data"))
+    with django_db_blocker.unblock(), folders, transaction.atomic():
         yield media
         transaction.set_rollback(True)
 
@@ -101,8 +104,16 @@ def nothing_cached():
 
 @pytest.fixture(autouse=True)
 def nothing_due():
-    """A request checks every few seconds whether a draft is due, which takes a query."""
+    """A request checks every few seconds whether a draft is due, and every hour what has expired,
+    which takes queries."""
     schedule.update(None)
+    retention.clock.next = inf
+
+
+@pytest.fixture(autouse=True)
+def data_dir(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    return settings.DATA_DIR
 
 
 @pytest.fixture(autouse=True)

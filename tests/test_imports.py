@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     ["core"],
     ["versions"],
-    ["editorial"],
+    ["audit", "editorial"],
     ["essays", "pages"],
     ["resources"],
     ["browse", "search"],

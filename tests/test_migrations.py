@@ -17,6 +17,7 @@ LAST_FIRST = [  # the apps with migrations, each before its dependencies
     "versions",
     "pages",
     "feeds",
+    "audit",
     "editorial",
     "browse",
     "resources",

@@ -3,14 +3,16 @@ and what is published with an essay."""
 
 import re
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, JsonResponse
-from django.urls import Resolver404, get_script_prefix, path, resolve
+from django.urls import Resolver404, path, resolve
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.kinds import kinds, kinds_by_name
+from seventeen_moments.core.language import without_language
 from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.model_admin import is_key
@@ -89,7 +91,7 @@ def _linked_elsewhere(essay):
     models = kinds_by_name()
     for address in dict.fromkeys(ADDRESS.findall(essay.body)):
         try:
-            match = resolve(f"/{address.removeprefix(get_script_prefix())}")
+            match = resolve(without_language(address).removeprefix(settings.FORCE_SCRIPT_NAME))
         except Resolver404:
             continue
         kind = models.get(match.url_name) if match.app_name == "resources" else None
@@ -104,7 +106,8 @@ def essays_linking(rows):
     """The published essays whose bodies link to the pages, or show them."""
     linking = Q(pk__in=[])
     for row in rows:
-        linking |= Q(body__contains=f'href="{row.get_absolute_url()}')
+        address = without_language(row.get_absolute_url())
+        linking |= Q(body__contains=f'href="{address}')
         if row.parent_field:
             linking |= Q(pk=row.essay_id, body__contains=f'data-source="{row.key}"')
             if isinstance(row, lead_image_model()):

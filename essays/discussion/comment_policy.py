@@ -151,4 +151,5 @@ class CommentPolicy(models.Model):
     def is_quiet(self, at=None):
         if self.quiet_days is None or self.last_activity is None:
             return False
-        return self.last_activity + timedelta(days=self.quiet_days) <= (at or timezone.now())
+        # Not a sum of the two, which may be beyond the calendar.
+        return (at or timezone.now()) - self.last_activity >= timedelta(days=self.quiet_days)

@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 from django.db import models
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-ADDRESS_RETENTION = timedelta(days=30)
+from seventeen_moments.core.keyed_hash import keyed_hashes
+from seventeen_moments.core.retention import retention_rule
+
+ADDRESS_RETENTION = timedelta(days=1)
 
 
 class FlagQuerySet(models.QuerySet):
@@ -13,12 +14,12 @@ class FlagQuerySet(models.QuerySet):
         return self.filter(dismissed=False)
 
     def flag_once(self, comment, address, reason):
-        """Stores one flag for each comment and address; erases old hashes of addresses."""
-        self.filter(created__lte=timezone.now() - ADDRESS_RETENTION).update(address=None)
+        """Stores one flag for each comment and address, while the hash of the address is kept."""
         # The comment is part of the salt, so that two flags of one reader have different hashes.
         salt = f"essays.discussion.flags.{comment.pk}"
-        hashed = salted_hmac(salt, address, algorithm="sha256").hexdigest()
-        comment.flags.get_or_create(address=hashed, defaults={"reason": reason})
+        hashed, *earlier = keyed_hashes(salt, address)
+        if not (earlier and comment.flags.filter(address__in=earlier).exists()):
+            comment.flags.get_or_create(address=hashed, defaults={"reason": reason})
 
 
 class Flag(models.Model):
@@ -44,3 +45,9 @@ class Flag(models.Model):
 
     def __str__(self):
         return self.reason
+
+
+@retention_rule("hashes of flags")
+def erase_addresses(at):
+    expired = Flag.objects.filter(created__lte=at - ADDRESS_RETENTION, address__isnull=False)
+    return expired.update(address=None) if expired.exists() else 0

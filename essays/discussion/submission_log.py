@@ -7,14 +7,15 @@ day: enough to count and compare, too little to identify anybody.
 from datetime import timedelta
 
 from django.db import models
-from django.utils.crypto import salted_hmac
+
+from seventeen_moments.core.keyed_hash import keyed_hashes
+from seventeen_moments.core.retention import delete_expired, retention_rule
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class LoggedSubmissionQuerySet(models.QuerySet):
     def log(self, address, text, at):
-        self.filter(at__lte=at - DAY).delete()
         return self.create(address=_hash(address, at), text=_hash(text, at), at=at)
 
     def in_last_hour(self, address, at):
@@ -41,11 +42,19 @@ class LoggedSubmission(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M}"
 
 
+@retention_rule("hashes of submissions")
+def delete_log(at):
+    return delete_expired(LoggedSubmission.objects.filter(at__lte=at - DAY))
+
+
 def _hashes(value, at):
-    """The last 24 hours are part of two days, each with its own key."""
-    return [_hash(value, at), _hash(value, at - DAY)]
+    """The last 24 hours are part of two days, each with its own salt."""
+    return _hashes_of_day(value, at) + _hashes_of_day(value, at - DAY)
 
 
 def _hash(value, at):
-    salt = f"essays.discussion.submission_log.{at:%Y-%m-%d}"
-    return salted_hmac(salt, value, algorithm="sha256").hexdigest()
+    return _hashes_of_day(value, at)[0]
+
+
+def _hashes_of_day(value, day):
+    return keyed_hashes(f"essays.discussion.submission_log.{day:%Y-%m-%d}", value)

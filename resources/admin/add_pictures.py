@@ -5,6 +5,7 @@ Uploads are stored at once, and valid ones also if others are refused, because a
 files again.
 """
 
+import logging
 import re
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from essays.models import Essay
 from seventeen_moments.core.permissions import editable_by, may_publish
 from seventeen_moments.core.precomputing import precomputing
 from seventeen_moments.core.publication import Status
+from seventeen_moments.core.storage_errors import reason
 from seventeen_moments.editorial.filters import EssaySelect
 from seventeen_moments.editorial.publication_buttons import PUBLISH
 from seventeen_moments.editorial.publish_page import PublishPage
@@ -34,6 +36,8 @@ from .. import embedded_metadata, pictures
 from ..models import Image
 from .edtf_widget import DateRowInput
 from .forms import taken_from_files
+
+logger = logging.getLogger(__name__)
 
 MOST_ROWS = 50  # on one page
 SAME_FIELDS = ["description", "creators", "date", "rights"]  # may be the same for all
@@ -135,6 +139,12 @@ class AddPicturesPage:
                 image, names = store_draft(essay, upload, request.user)
             except ValidationError as error:
                 params = {"name": upload.name, "reason": " ".join(error.messages)}
+                messages.error(request, _("“%(name)s” was not saved. %(reason)s") % params)
+            except OSError as error:
+                if not reason(error):
+                    raise
+                logger.exception("A picture could not be stored.")
+                params = {"name": upload.name, "reason": reason(error)}
                 messages.error(request, _("“%(name)s” was not saved. %(reason)s") % params)
             else:
                 stored += 1

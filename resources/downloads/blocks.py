@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from lxml import html
 
+from seventeen_moments.core.richtext import START
 from seventeen_moments.core.xml_text import valid
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -93,7 +94,9 @@ class _Reader:
     def items(self, element, level):
         key = next(self.lists)
         items = element.iterchildren("li")
-        for number, item in enumerate(items, start=int(element.get("start", 1))):
+        first = element.get("start", "")  # which was not always checked when a text was saved
+        first = int(first) if START.fullmatch(first) else 1
+        for number, item in enumerate(items, start=first):
             place = Place(element.tag, level, key, number)
             for index, block in enumerate(self.read(item, place)):
                 is_further = index and isinstance(block, Paragraph) and block.place == place

@@ -29,9 +29,9 @@ def write(contents):
     """The same contents give the same bytes."""
     document = Document()
     properties = document.core_properties
-    properties.title = valid(contents.title)
+    properties.title = valid(contents.title)[:LONGEST_PROPERTY]
     properties.author = valid(contents.names)[:LONGEST_PROPERTY]
-    properties.language = contents.language
+    properties.language = valid(contents.language)
     if len(contents.address) <= LONGEST_PROPERTY:  # part of an address leads nowhere
         properties.identifier = contents.address
     properties.comments = ""

@@ -11,5 +11,5 @@ urlpatterns = [
     path("on-this-day/", views.OnThisDay.as_view(), name="today"),
     path("on-this-day/<str:day>/", views.OnThisDay.as_view(), name="day"),
     path("themes/", views.Themes.as_view(), name="themes"),
-    path("themes/<str:slug>/", views.Theme.as_view(), name="theme"),
+    path("themes/<theme_slug:slug>/", views.Theme.as_view(), name="theme"),
 ]

@@ -8,11 +8,14 @@ from django.http import StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import is_editor
 
 from . import comments, exporting
 from .access import AdminAccess
+from .events import export_events
 
 
 @admin.action(description=_("Export as CSV"), permissions=["change"])
@@ -50,6 +53,7 @@ def export_comments_as_json(model_admin, request, essays):
 
 
 def csv_response(name, querysets):
+    record(Event.Kind.EXPORTED, subject=f"{name}.csv")
     filename = f"{name}-{date.today().isoformat()}.csv"
     return StreamingHttpResponse(
         exporting.lines(querysets),
@@ -63,6 +67,9 @@ for model in kinds():
     model_admin.actions = [*model_admin.actions, export_sources]
     model_admin.csv_import = "bulk:import"  # for the templates
     model_admin.csv_import_kind = model._meta.model_name
+
+event_admin = admin.site.get_model_admin(Event)
+event_admin.actions = [export_events]
 
 essay_admin = admin.site.get_model_admin(Essay)
 essay_admin.has_export_comments_permission = comments.may_export

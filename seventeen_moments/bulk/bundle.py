@@ -20,6 +20,8 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from seventeen_moments.core.storage_errors import reason
+
 MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 4096 * MEGABYTE
 MOST_RATIO = 100  # to one: pictures and recordings are compressed already
@@ -143,8 +145,9 @@ class Zip(Bundle):
                 # zipfile reads no more than the size that the member's header gives.
                 with self.archive.open(name) as member:
                     copyfileobj(member, file)
-            except DAMAGE:
-                raise ValidationError(_("The file inside the zip is damaged.")) from None
+            except DAMAGE as error:
+                sentence = reason(error) or _("The file inside the zip is damaged.")
+                raise ValidationError(sentence) from None
             file.seek(0)
             yield file
 

@@ -8,6 +8,8 @@ from django.db.models import F, Prefetch
 from django.http import StreamingHttpResponse
 
 from essays.models import Comment, Flag
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 
 from .exporting import BATCH, BOM, Echo
 from .table import escape
@@ -23,6 +25,7 @@ def may_export(request):
 
 def download(request, essays, form):
     """Streams the comments. Only moderators get e-mail addresses, as in the list of comments."""
+    record(Event.Kind.EXPORTED, subject=f"comments.{form}", request=request)
     is_moderator = request.user.has_perm("essays.change_comment")
     names = [name for name in NAMES if name != "email" or is_moderator]
     comments = Comment.objects.filter(essay__in=essays.order_by().values("pk"))

@@ -13,6 +13,7 @@ from .existing import ExistingPages, Section
 
 
 class ExistingEssays(ExistingPages):
+    file = "essays.csv"  # in the audit trail
     needed = ["title"]
     name_column = "slug"
     same_key = gettext_lazy("Row %(row)d has the same slug.")

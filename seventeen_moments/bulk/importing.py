@@ -1,5 +1,6 @@
 """Imports a table: checks it row by row, then stores all of it or nothing."""
 
+import logging
 from collections import deque
 from itertools import islice
 
@@ -8,6 +9,10 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 
 from essays.models import Essay
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
+from seventeen_moments.core.precomputing import is_precomputing, precompute, precomputing
+from seventeen_moments.core.storage_errors import reason
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
@@ -19,6 +24,8 @@ from .duplicates import ADD, SKIP, Choices, Duplicate, Original
 from .entry import Entry
 from .report import Remark, Report
 from .sources import ExistingSources
+
+logger = logging.getLogger(__name__)
 
 BATCH = 200  # rows whose pages are loaded together
 
@@ -54,20 +61,37 @@ class Import:
         slugs = {self.existing.essay_slug(row) for row in self._rows(names) if not row.fault}
         self.is_stored, self.saved_essays = False, set()
         try:
-            with atomic_with_files():
-                essays = self.access.visible(Essay).filter(slug__in=slugs)
-                keys = sorted(essays.values_list("pk", flat=True))
-                record_if_changed(Essay, keys, note=BEFORE_CHANGE)
-                deque(self._steps(names, saving=True), maxlen=0)
-                if self.report.problems or expected not in {None, self.report.figures}:
-                    raise RolledBackError
-                keys = sorted({*keys, *self.saved_essays})
-                record_if_changed(Essay, keys, self.access.user, _("Imported from CSV"))
-            self.is_stored = True
+            with precomputing():
+                deque(self._steps(names, saving=False), maxlen=0)
+                if not self.report.problems:
+                    self._store(names, slugs, expected)
+                    self.is_stored = True
         except RolledBackError:
             pass
         except OperationalError as error:  # another process kept the lock too long
             self.report.refuse(None, "", _refusal(error))
+        except OSError as error:
+            if not reason(error):
+                raise
+            logger.exception("The files of an import could not be stored.")
+            self.report.refuse(None, "", reason(error))
+
+    @atomic_with_files()
+    def _store(self, names, slugs, expected):
+        essays = self.access.visible(Essay).filter(slug__in=slugs)
+        keys = sorted(essays.values_list("pk", flat=True))
+        record_if_changed(Essay, keys, note=BEFORE_CHANGE)
+        deque(self._steps(names, saving=True), maxlen=0)
+        if self.report.problems or expected not in {None, self.report.figures}:
+            raise RolledBackError
+        keys = sorted({*keys, *self.saved_essays})
+        record_if_changed(Essay, keys, self.access.user, _("Imported from CSV"))
+        self._record()
+
+    def _record(self):
+        # The page is streamed, after the middleware has forgotten its request.
+        request, figures = getattr(self.access, "request", None), self.report.figures
+        record(Event.Kind.IMPORTED, subject=self.existing.file, request=request, figures=figures)
 
     def _steps(self, names, saving):
         self.report = Report()
@@ -137,13 +161,16 @@ class Import:
     def _import_entry(self, entry, existing, section, saving):
         if entry.errors or entry.is_changed:
             self._check_permission(entry, existing)
-            entry.clean(section, with_files=not saving)
+            # Files take too much memory to be read ahead.
+            entry.clean(section, with_files=not (saving or is_precomputing()))
         for column, sentences in entry.errors.items():
             self.report.refuse(entry.row.number, column, *sentences)
         for column, sentence in entry.guesses.items():
             self.report.notes.append(Remark(entry.row.number, column, sentence))
         if not entry.errors:
             self.report.count(entry)
+        if is_precomputing() and entry.is_changed and not (saving or entry.errors):
+            precompute(entry.page)
         if saving and entry.is_changed and not self.report.problems:
             entry.save()
             self.saved_essays.add(existing.essay_key(entry.page))

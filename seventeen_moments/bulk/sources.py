@@ -43,6 +43,7 @@ def _fold_title(title):
 
 
 class ExistingSources(ExistingPages):
+    file = "sources.csv"  # in the audit trail
     needed = [SOURCE, ESSAY, "title"]
     name_column = SOURCE
     same_key = gettext_lazy("Row %(row)d has the same source, essay and slug.")

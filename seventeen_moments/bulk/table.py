@@ -94,6 +94,7 @@ class Table:
         names = self.columns
         missing = [name for name in needed if name not in names and name not in self.defaults]
         faults = [(name, _("This column is missing.")) for name in missing]
+        seen = set()
         for number, (name, meanings) in enumerate(zip(names, self.meanings, strict=True), 1):
             if not name:
                 faults.append(("", _("Column %(place)d has no name.") % {"place": number}))
@@ -102,8 +103,9 @@ class Table:
             elif len(meanings) > 1:
                 sentence = _("This label belongs to several columns. Write one of: %(names)s.")
                 faults.append((name, sentence % {"names": ", ".join(meanings)}))
-            elif name in names[: number - 1]:
+            elif name in seen:
                 faults.append((name, _("This column occurs twice.")))
+            seen.add(name)
         return faults
 
     def _row(self, number, record):

@@ -20,10 +20,14 @@ def store(session, **files):
     _remove_old()
     folder = _folder(_new_token(session))
     folder.mkdir(mode=0o700, parents=True)
-    for name, upload in files.items():
-        if upload:
-            with (folder / NAMES[name]).open("wb") as file:
-                shutil.copyfileobj(upload, file)
+    try:
+        for name, upload in files.items():
+            if upload:
+                with (folder / NAMES[name]).open("wb") as file:
+                    shutil.copyfileobj(upload, file)
+    except OSError:  # the disk is full
+        forget(session)
+        raise
     return folder
 
 

@@ -11,8 +11,8 @@ SQLITE_UNAVAILABLE = (
     *("SQLITE_FULL", "SQLITE_PERM", "SQLITE_NOTADB", "SQLITE_CORRUPT"),
 )
 # Error classes: connection lost, rolled back in a deadlock, out of resources, lock not available,
-# shut down or cancelled, disk errors.
-POSTGRESQL_UNAVAILABLE = ("08", "40", "53", "55P03", "57", "58")
+# shut down or cancelled, disk errors; read-only, such as a standby.
+POSTGRESQL_UNAVAILABLE = ("08", "25006", "40", "53", "55P03", "57", "58")
 
 
 def is_unavailable(error):

@@ -63,9 +63,15 @@ def in_current_language(parts):
 
 def in_language(address, code):
     """The same address under /ru/…, whatever the language of the current page."""
-    prefix = get_script_prefix()
-    root = prefix.removesuffix(f"{translation.get_language()}/")
-    return f"{root}{code}/{address.removeprefix(prefix)}"
+    root = f"{settings.FORCE_SCRIPT_NAME}/"
+    return f"{root}{code}/{without_language(address).removeprefix(root)}"
+
+
+def without_language(address):
+    """The same address under no language: /ru/essays/ becomes /essays/."""
+    root = f"{settings.FORCE_SCRIPT_NAME}/"
+    code, _slash, rest = address.removeprefix(root).partition("/")
+    return f"{root}{rest}" if address.startswith(root) and code in CODES else address
 
 
 def canonical_url(request, query, code=None):

@@ -77,6 +77,7 @@ SCRIPTS = {
 }
 LONGEST = 12  # characters
 TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.ASCII | re.IGNORECASE)
+NO_TAG = TAG.fullmatch("und")
 
 
 class LanguageField(models.CharField):
@@ -98,8 +99,8 @@ def content_language():
 
 
 def direction(tag):
-    """The direction of writing, for the attribute `dir`."""
-    language, script, _region = TAG.fullmatch(tag).groups()
+    """The direction of writing, for the attribute `dir`; "ltr" for what is not a tag."""
+    language, script, _region = (TAG.fullmatch(tag) or NO_TAG).groups()
     is_rtl = script in RIGHT_TO_LEFT_SCRIPTS if script else language in RIGHT_TO_LEFT
     return "rtl" if is_rtl else "ltr"
 

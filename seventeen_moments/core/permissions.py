@@ -17,11 +17,16 @@ def permission(action, model):
 
 
 def is_editor(user, model):
-    return user.has_perm(permission("change", model))
+    return _has_perm(user, "change", model)
 
 
 def is_author(user, model):
-    return user.has_perm(permission("add", model)) and not is_editor(user, model)
+    return _has_perm(user, "add", model) and not is_editor(user, model)
+
+
+def _has_perm(user, action, model):
+    """Not of accounts that may not enter the admin any more, even if they are still in a group."""
+    return user.is_staff and user.has_perm(permission(action, model))
 
 
 def may_publish(user, model):
@@ -59,5 +64,5 @@ def editable_by(user, queryset):
     if is_editor(user, model):
         return queryset
     own = queryset.owned_by(user) if is_author(user, model) else queryset.none()
-    may_view_all = user.has_perm(permission("view", model))
+    may_view_all = _has_perm(user, "view", model)
     return own | (queryset.published() if may_view_all else queryset.none())

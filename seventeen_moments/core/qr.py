@@ -1,4 +1,4 @@
-"""QR codes, for readers of a printed page."""
+"""QR codes, for readers of a printed page and for authenticator apps."""
 
 from functools import lru_cache
 
@@ -6,8 +6,11 @@ import segno
 from django.utils.safestring import SafeString
 
 
-@lru_cache(maxsize=1024)
-def svg(address):
-    """The address as an SVG element. Level M can still be read from a photocopy."""
-    code = segno.make_qr(address, error="m")
+def draw(text):
+    """The text as an SVG element. Level M can still be read from a photocopy."""
+    code = segno.make_qr(text, error="m")
     return SafeString(code.svg_inline(border=4, omitsize=True, svgclass="qr", lineclass=None))
+
+
+# Of addresses only: a secret would stay in memory.
+svg = lru_cache(maxsize=1024)(draw)

@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from itertools import combinations
 
 from .transliteration import romanize, unaccented
 
@@ -36,21 +35,13 @@ def fold(name):
 
 
 def _one_letter_apart(keys):
-    """The keys that differ from another in one letter.
-
-    Without that letter the two are equal, so only keys that become equal by losing one letter are
-    compared.
-    """
-    shortened = defaultdict(set)
-    for letters, numbers in keys:
-        if len(letters) >= LONG:
-            for index in range(len(letters) + 1):
-                shortened[letters[:index] + letters[index + 1 :], numbers].add((letters, numbers))
-    near = set()
-    for candidates in shortened.values():
-        for pair in combinations(candidates, 2):
-            short, long = sorted((letters for letters, _numbers in pair), key=len)
-            start = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
-            if long[start + 1 :] == short[start + (len(long) == len(short)) :]:
-                near.update(pair)
-    return near
+    """The keys that have one letter more, less or other than another, without comparing pairs."""
+    long = {key for key in keys if len(key[0]) >= LONG}
+    near, same_but_for = set(), defaultdict(set)
+    for letters, numbers in long:
+        for index in range(len(letters)):
+            shorter = letters[:index] + letters[index + 1 :]
+            same_but_for[index, shorter, numbers].add((letters, numbers))
+            if (shorter, numbers) in long:
+                near |= {(letters, numbers), (shorter, numbers)}
+    return near.union(*(same for same in same_but_for.values() if len(same) > 1))

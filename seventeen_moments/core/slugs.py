@@ -22,9 +22,18 @@ class SlugMixin:
 
     def slug_besides(self, taken):
         stem = self._slug_stem()
-        numbers = range(2, len(taken) + 3)
-        candidates = [stem, *(f"{stem}-{number}" for number in numbers)]
-        return next(slug for slug in candidates if slug not in taken)
+        if stem not in taken:
+            return stem
+        # Numbers are mostly taken in a row. Trying each would take quadratic time for a table of
+        # equal titles.
+        free = 2
+        while f"{stem}-{free}" in taken:
+            free *= 2
+        below = free // 2
+        while free - below > 1:
+            middle = (below + free) // 2
+            below, free = (middle, free) if f"{stem}-{middle}" in taken else (below, middle)
+        return f"{stem}-{free}"
 
     def _slug_stem(self):
         words = slugify(to_plain_latin(self.title))

@@ -1,11 +1,25 @@
-"""Files that are stored and deleted together with the transaction that needs them."""
+"""Files that are stored and deleted together with the transaction that needs them.
 
-from contextlib import contextmanager
+A file system has no transactions. So an empty file in DATA_DIR/pending/ marks each folder that is
+being stored or deleted, until that is done. If the process is killed, the mark stays, and whoever
+knows what the database names (`resources.files.sweep`) deletes the folder a day later, or keeps it.
+"""
+
+import logging
+import time
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from pathlib import Path
+from secrets import token_hex
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+
+logger = logging.getLogger(__name__)
+
+LIFETIME = 24 * 3600  # seconds: longer than any transaction
 
 
 class _Commit:
@@ -13,8 +27,13 @@ class _Commit:
 
     is_done = False
 
+    def __init__(self, mark=None):
+        self.mark = mark
+
     def __call__(self):
         self.is_done = True
+        if self.mark:
+            unmark(self.mark)
 
 
 # Names of the folders that the innermost block has stored, with their commits.
@@ -38,24 +57,59 @@ def atomic_with_files():
             yield
     except BaseException:
         if not block_commit.is_done:
-            for name, _commit in stored:
-                delete_folder(name)
+            _take_back(stored)
         raise
     finally:
         _stored.reset(token)
     if outer is not None:
         outer += stored
     elif not transaction.get_connection().in_atomic_block:
-        for name, commit in stored:
-            if not commit.is_done:
-                delete_folder(name)
+        _take_back((name, commit) for name, commit in stored if not commit.is_done)
+
+
+def _take_back(stored):
+    for name, commit in stored:
+        try:
+            delete_folder(name)
+            unmark(commit.mark)
+        except OSError:  # the error that rolled back is more important
+            logger.exception("The folder %s could not be deleted. It stays marked.", name)
 
 
 def register_folder(name):
     """To be called inside atomic_with_files(), before anything is stored in the folder."""
-    commit = _Commit()
+    commit = _Commit(mark(name))
     _stored.get().append((name, commit))
     transaction.on_commit(commit)
+
+
+def mark(name):
+    """Marks a folder that is to be stored or deleted. Returns the mark."""
+    path = _marks() / f"{name.replace('/', '.')}.{token_hex(4)}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch()
+    return path
+
+
+def unmark(path):
+    with suppress(OSError):  # a mark too many does no harm
+        path.unlink()
+
+
+def marked():
+    """The name of each marked folder, by its mark, with those that are in use now."""
+    return {path: path.name.rpartition(".")[0].replace(".", "/") for path in _marks().glob("*.*.*")}
+
+
+def is_left_over(path):
+    """Whether the mark, or another file, is so old that whoever made it was killed."""
+    with suppress(FileNotFoundError):  # another process was faster
+        return path.stat().st_mtime < time.time() - LIFETIME
+    return False
+
+
+def _marks():
+    return Path(settings.DATA_DIR) / "pending"
 
 
 def store(name, content):

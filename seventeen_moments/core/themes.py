@@ -24,8 +24,12 @@ LONGEST = Tag._meta.get_field("slug").max_length - 10
 
 def slugify_theme(theme, name, number=None):
     """Replaces Tag.slugify(), so that taggit itself gives new themes such slugs."""
-    slug = slugify(to_plain_latin(name), allow_unicode=True)[:LONGEST].strip("-_")
+    slug = _slug_of(name) or "theme"  # of one without letters, which no form lets through
     return slug if number is None else f"{slug}_{number}"
+
+
+def _slug_of(name):
+    return slugify(to_plain_latin(name), allow_unicode=True)[:LONGEST].strip("-_")
 
 
 Tag.slugify = slugify_theme
@@ -74,8 +78,7 @@ class ThemesFormField(TagField):
             _refuse_long(" ".join(name.split()), 4 * LONGEST)
         names = [tidy_name(name) for name in names]
         for name in names:
-            slug = Tag().slugify(name)
-            if not any(character.isalnum() for character in slug):
+            if not any(map(str.isalnum, _slug_of(name))):
                 raise ValidationError(
                     _("“%(name)s”: a theme needs a letter or a digit."), params={"name": name[:40]}
                 )

@@ -1,8 +1,9 @@
+from hashlib import sha256
+
 from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -58,7 +59,7 @@ class CorrectionAdminForm(forms.ModelForm):
 
 
 def _version(correction):
-    return salted_hmac("corrections.seen", f"{correction.state} {correction.remark}").hexdigest()
+    return sha256(f"{correction.state} {correction.remark}".encode()).hexdigest()
 
 
 @admin.register(Correction)

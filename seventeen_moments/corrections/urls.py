@@ -6,14 +6,14 @@ from . import views
 
 app_name = "corrections"
 
-ESSAY = "<slug:slug>/correction/"
+ESSAY = "<page_slug:slug>/correction/"
 
 urlpatterns = [
     path(ESSAY, views.EssayCorrectionPage.as_view(), name="essay"),
     path(f"{ESSAY}thanks/", views.EssayCorrectionThanks.as_view(), name="essay_thanks"),
 ]
 for model in kinds():
-    address = f"<slug:essay>/{model.source_kind.address}/<slug:slug>/correction/"
+    address = f"<page_slug:essay>/{model.source_kind.address}/<page_slug:slug>/correction/"
     name = model._meta.model_name
     urlpatterns += [
         path(address, views.CorrectionPage.as_view(kind=model), name=name),

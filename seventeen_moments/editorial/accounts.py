@@ -23,10 +23,14 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.core.names import account_name
 
 from .groups import NAMES, group_for
 from .model_admin import EditorialModelAdmin, is_key
+from .second_factor import devices
+from .second_factor.sign_in import sign_in
 
 DAY = 24 * 3600  # seconds
 ROLES = [
@@ -111,9 +115,20 @@ class AccountAdmin(EditorialModelAdmin, UserAdmin):
     ]
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.password_link)
-        route = path("<path:object_id>/password-link/", view, name="auth_user_password_link")
-        return [route, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<path:object_id>/password-link/",
+                view(self.password_link),
+                name="auth_user_password_link",
+            ),
+            path(
+                "<path:object_id>/second-factor/",
+                view(self.second_factor),
+                name="auth_user_second_factor",
+            ),
+            *super().get_urls(),
+        ]
 
     def add_view(self, request, form_url="", extra_context=None):
         one_button = {"show_save_and_add_another": False, "show_save_and_continue": False}
@@ -123,8 +138,7 @@ class AccountAdmin(EditorialModelAdmin, UserAdmin):
         self._give_link(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
-    def password_link(self, request, object_id):
-        """Asks first: each link is for somebody who knows nothing else of the account."""
+    def _account(self, request, object_id):
         user = self.get_object(request, unquote(object_id)) if is_key(object_id) else None
         if not self.has_change_permission(request, user):
             raise PermissionDenied
@@ -132,6 +146,11 @@ class AccountAdmin(EditorialModelAdmin, UserAdmin):
             raise Http404
         if user.is_superuser and not request.user.is_superuser:
             raise PermissionDenied
+        return user
+
+    def password_link(self, request, object_id):
+        """Asks first: each link is for somebody who knows nothing else of the account."""
+        user = self._account(request, object_id)
         if request.method == "POST":
             self._give_link(request, user)
             self.log_change(request, user, _("Link to set a password made."))
@@ -141,8 +160,30 @@ class AccountAdmin(EditorialModelAdmin, UserAdmin):
         context |= {"account": user, "days": days_of_a_link()}
         return render(request, "admin/accounts/password_link.html", context)
 
+    def second_factor(self, request, object_id):
+        """Resets the second factor of somebody who lost the phone."""
+        user = self._account(request, object_id)
+        if user == request.user:
+            return redirect("second_factor")  # asks for the password and a code
+        if request.method == "POST":
+            if devices.turn_off(user):
+                self.log_change(request, user, _("Second factor reset."))
+                words = _("The second factor of “%(name)s” is reset.")
+                messages.success(request, words % {"name": user.get_username()})
+            return redirect("admin:auth_user_change", user.pk)
+        context = self.admin_site.each_context(request) | {
+            "title": _("Second factor"),
+            "opts": self.opts,
+            "account": user,
+            "device": devices.authenticator(user),
+            "codes_left": devices.codes_left(user),
+            "is_required": devices.is_required_of(user),
+        }
+        return render(request, "admin/accounts/second_factor.html", context)
+
     def _give_link(self, request, user):
         """Shows the link once, in a message, and sends it by e-mail once the account is stored."""
+        record(Event.Kind.LINK_MADE, user, request=request)
         link = request.build_absolute_uri(password_path(user))
         words = ngettext(
             "The password of “{}” is set at this link, once, within {} day:",
@@ -179,11 +220,19 @@ def days_of_a_link():
 
 
 class SetPasswordView(PasswordResetConfirmView):
-    """Logs in whoever has set their password by the link."""
+    """Logs in whoever has set their password by the link, as a login with that password does."""
 
     title = gettext_lazy("Set your password")
     extra_context = {"site_header": settings.SITE_NAME, "site_title": settings.SITE_NAME}
     template_name = "admin/accounts/set_password.html"
     success_url = reverse_lazy("admin:index")
-    post_reset_login = True
-    post_reset_login_backend = "django.contrib.auth.backends.ModelBackend"
+
+    def get_user(self, uidb64):
+        """The link of an account that is not active is invalid."""
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
+
+    def form_valid(self, form):
+        super().form_valid(form)
+        backend = "django.contrib.auth.backends.ModelBackend"
+        return sign_in(self.request, form.user, self.get_success_url(), backend)

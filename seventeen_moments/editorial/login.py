@@ -22,15 +22,19 @@ class LoginForm(AdminAuthenticationForm):
     def get_invalid_login_error(self):
         if not getattr(self.request, "axes_locked_out", False):
             return super().get_invalid_login_error()
-        minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-        message = ngettext(
-            "Too many failed attempts to log in with this name from your network. "
-            "Please try again in %(minutes)s minute.",
-            "Too many failed attempts to log in with this name from your network. "
-            "Please try again in %(minutes)s minutes.",
-            minutes,
-        )
-        return ValidationError(message, code="too many", params={"minutes": minutes})
+        return too_many_attempts()
+
+
+def too_many_attempts():
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    message = ngettext(
+        "Too many failed attempts to log in with this name from your network. "
+        "Please try again in %(minutes)s minute.",
+        "Too many failed attempts to log in with this name from your network. "
+        "Please try again in %(minutes)s minutes.",
+        minutes,
+    )
+    return ValidationError(message, code="too many", params={"minutes": minutes})
 
 
 def locked_response(request, response, credentials):

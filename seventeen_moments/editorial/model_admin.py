@@ -23,6 +23,7 @@ SLUGS = forms.Script("seventeen_moments/admin/slugs.js", defer=True, **{"data-le
 MOST_TERMS = 12
 LONGEST_SEARCH = 300
 LONGEST_KEY = 18  # digits: what fits a BigAutoField
+TOO_LARGE = re.compile(rf"\d{{{LONGEST_KEY + 1}}}")
 
 
 class EditorialChangeList(ChangeList):
@@ -43,9 +44,14 @@ class EditorialChangeList(ChangeList):
             rf"({'|'.join(names)})(__id)?(__(exact|isnull|isempty))?"
             rf"|{self.date_hierarchy}__(year|month|day)"
         )
-        if not all(map(offered.fullmatch, self.get_filters_params())):
+        params = self.get_filters_params()
+        values = [value for values in params.values() for value in values]
+        if not all(map(offered.fullmatch, params)) or any(map(TOO_LARGE.search, values)):
             raise IncorrectLookupParameters
-        return super().get_filters(request)
+        try:
+            return super().get_filters(request)
+        except OverflowError:  # a year beyond the calendar
+            raise IncorrectLookupParameters from None
 
 
 class EditorialModelAdmin(admin.ModelAdmin):

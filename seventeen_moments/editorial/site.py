@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.shortcuts import render
-from django.urls import path
+from django.urls import get_script_prefix, path
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
@@ -16,6 +16,7 @@ from seventeen_moments.core.templatetags.unsent import typed_texts
 
 from .dashboard import dashboard
 from .login import LoginForm, renew
+from .second_factor.sign_in import CodeView, PasswordView
 from .unsaved import compare_view, mark_saved, session_view
 
 LAST = 100
@@ -74,9 +75,13 @@ class EditorialSite(AdminSite):
         urls = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             path("session/", session_view, name="session"),
+            path("login/code/", CodeView.as_view(), name="login_code"),
             path("compare/", self.admin_view(compare_view), name="compare"),
             *urls,
         ]
+
+    def login(self, request, extra_context=None):
+        return PasswordView.as_view(authentication_form=self.login_form)(request)
 
     def i18n_javascript(self, request, extra_context=None):
         return Catalog.as_view()(request)
@@ -86,7 +91,12 @@ class EditorialSite(AdminSite):
             "bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
             "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
         }
-        return super().each_context(request) | {"request_limits": limits}
+        own = {
+            "request_limits": limits,
+            "cookie_path": settings.SESSION_COOKIE_PATH,
+            "site_url": get_script_prefix(),  # home, in the language of the page
+        }
+        return super().each_context(request) | own
 
     def index(self, request, extra_context=None):
         return super().index(request, dashboard(self, request) | (extra_context or {}))

@@ -3,6 +3,7 @@
 import json
 import re
 
+from django.conf import settings
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
@@ -24,8 +25,9 @@ def mark_saved(request, response):
     key = request.POST.get("_kept", "") if request.method == "POST" else ""
     popup = "popup_response_data" in (getattr(response, "context_data", None) or {})
     if KEY.fullmatch(key) and (response.status_code == 302 or popup):
-        # Scripts read it.
-        response.set_cookie(f"saved-{key}", "1", max_age=DAY, path="/admin/", samesite="Lax")
+        # Scripts read it, in each language of the admin.
+        path = settings.SESSION_COOKIE_PATH
+        response.set_cookie(f"saved-{key}", "1", max_age=DAY, path=path, samesite="Lax")
 
 
 @require_safe

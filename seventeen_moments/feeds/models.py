@@ -3,8 +3,11 @@ import secrets
 from django.conf import settings
 from django.core import signing
 from django.db import models
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from seventeen_moments.audit.signals import access_changed
 
 
 def nonce():
@@ -58,6 +61,14 @@ class QueueFeed(models.Model):
 
 def may_follow(user):
     return user.is_active and user.is_staff and user.has_perm("essays.change_comment")
+
+
+@receiver(access_changed)
+def close_feed(user, has_new_password, **kwargs):
+    """Whoever knows an old password may know the address. It never comes back with a role."""
+    for feed in QueueFeed.objects.filter(user=user).select_related("user"):
+        if has_new_password or not may_follow(feed.user):
+            feed.delete()
 
 
 def _signer():

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.cache import patch_cache_control
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from essays.models import Comment
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.core.permissions import may_view
 
 from . import newest
@@ -95,6 +98,8 @@ class QueueFeedPage(TemplateView):
             QueueFeed.objects.filter(user=request.user).delete()
             messages.success(request, _("Your feed has been closed."))
         else:
-            QueueFeed.objects.renew(request.user)
+            with transaction.atomic():
+                QueueFeed.objects.renew(request.user)
+                record(Event.Kind.FEED_MADE, request.user)
             messages.success(request, _("Your feed has a new address."))
         return redirect("queue_feed")

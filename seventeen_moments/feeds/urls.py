@@ -10,7 +10,9 @@ urlpatterns = [
     path("feeds/on-this-day/", views.OnThisDayFeed(), name="day"),
     path("feeds/comments/", views.CommentsFeed(), name="comments"),
     path("feeds/queue/<str:signed>/", queue.ModerationQueueFeed(), name="queue"),
-    path("themes/<str:slug>/feed/", views.ThemeFeed(), name="theme"),
+    path("themes/<theme_slug:slug>/feed/", views.ThemeFeed(), name="theme"),
     path("years/<int:year>/feed/", views.YearFeed(), name="year"),
-    path("essays/<slug:slug>/comments/feed/", views.EssayCommentsFeed(), name="essay_comments"),
+    path(
+        "essays/<page_slug:slug>/comments/feed/", views.EssayCommentsFeed(), name="essay_comments"
+    ),
 ]

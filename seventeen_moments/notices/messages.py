@@ -1,5 +1,7 @@
 """Subject and text of each mail, in the language of its recipient."""
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -31,14 +33,15 @@ LONGEST_TITLE = 120
 
 
 def absolute(path):
-    return f"{settings.SITE_URL}{path}"
+    return urljoin(settings.SITE_URL, path)
 
 
 def render(kind, language, reader, **context):
     with translation.override(language or settings.LANGUAGE_CODE):
         context |= {
             "site_name": settings.SITE_NAME,
-            "site": settings.SITE_URL,
+            "site": absolute("/").removesuffix("/"),
+            "home": f"{settings.SITE_URL}/",
             "reader": reader,
             "unsubscribe": absolute(unsubscribe_path(reader)),
             "queue": absolute(reverse("moderation:queue")),

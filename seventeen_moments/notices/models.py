@@ -51,6 +51,7 @@ class Mail(models.Model):
         WAITING = "waiting", _("Comment pending")
         FLAGGED = "flagged", _("Comment reported")
         DIGEST = "digest", _("Digest of pending comments")
+        ACCOUNT = "account", _("Security of an account")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Queued")
@@ -73,6 +74,10 @@ class Mail(models.Model):
     )
     subscription = models.ForeignKey(
         "notices.Subscription", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    # For the holder of an account, and for administrators.
+    event = models.ForeignKey(
+        "audit.Event", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
     to = models.EmailField(_("to"), blank=True, db_index=True)
     subject = models.CharField(_("subject"), max_length=300, blank=True)
@@ -102,6 +107,7 @@ class Mail(models.Model):
             models.UniqueConstraint(
                 fields=["flag", "subscription"], name="notices_mail_flag_is_told_once"
             ),
+            models.UniqueConstraint(fields=["event", "to"], name="notices_mail_event_is_told_once"),
         ]
         indexes = [
             models.Index(

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 
-from . import to_commenters, to_moderators
+from seventeen_moments.core.retention import retention_rule
+
+from . import to_accounts, to_commenters, to_moderators
 from .messages import absolute
 from .models import Mail
 from .unsubscribing import unsubscribe_path
@@ -31,7 +33,13 @@ def write(at=None):
         # Conflicts: another process may write the same mails.
         Mail.objects.bulk_create(mails, batch_size=BATCH, ignore_conflicts=True)
     to_moderators.write_digests(at)
-    Mail.objects.expired(at).erase()
+    erase_mails(at)
+
+
+@retention_rule("e-mails")
+def erase_mails(at):
+    expired = Mail.objects.expired(at)
+    return expired.erase() if expired.exists() else 0
 
 
 def send(at=None):
@@ -55,8 +63,7 @@ def _send(key, connection):
     queued = Mail.objects.claim(key, timezone.now())
     if queued is None:
         return False
-    recipients = to_moderators if queued.subscription_id else to_commenters
-    if not recipients.is_due(queued):
+    if not recipients_of(queued).is_due(queued):
         queued.delete()
         return False
     try:
@@ -70,6 +77,12 @@ def _send(key, connection):
         return False
     queued.record_sent(timezone.now())
     return True
+
+
+def recipients_of(queued):
+    if queued.event_id:
+        return to_accounts
+    return to_moderators if queued.subscription_id else to_commenters
 
 
 def reply_code(error):
@@ -86,11 +99,12 @@ def reply_code(error):
 
 def message(queued):
     """Prevents automatic replies (RFC 3834), and allows one-click unsubscription (RFC 8058)."""
-    path = unsubscribe_path(queued.reader if queued.reader_id else queued.subscription)
     headers = {
         "Message-ID": f"<notice.{queued.pk}.{queued.created:%Y%m%d%H%M%S}@{settings.SITE_HOST}>",
         "Auto-Submitted": "auto-generated",
-        "List-Unsubscribe": f"<{absolute(path)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+    if not queued.event_id:  # warnings cannot be unsubscribed
+        path = unsubscribe_path(queued.reader if queued.reader_id else queued.subscription)
+        headers["List-Unsubscribe"] = f"<{absolute(path)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail.EmailMessage(queued.subject, queued.body, to=[queued.to], headers=headers)

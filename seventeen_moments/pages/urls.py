@@ -7,5 +7,5 @@ app_name = "pages"
 
 urlpatterns = [
     *(path(f"{slug}/", PageView.as_view(), {"slug": slug}, name=slug) for slug in FIRST),
-    path("about/<slug:slug>/", FurtherPageView.as_view(), name="page"),
+    path("about/<page_slug:slug>/", FurtherPageView.as_view(), name="page"),
 ]

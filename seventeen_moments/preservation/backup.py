@@ -86,6 +86,15 @@ def locked(folder):
         yield
 
 
+def sync(folder):
+    """Returns when the names in the folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _write(work, database, media):
     media.update()
     missing_before = set()
@@ -122,11 +131,7 @@ def _rename(work, created):
         target = work.parent / name
         if not target.exists():
             work.rename(target)
-            descriptor = os.open(work.parent, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync(work.parent)
             return target
     raise CommandError(f"{work.parent} contains a hundred backups of this second.")
 

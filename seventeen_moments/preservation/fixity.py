@@ -1,5 +1,7 @@
 """Checks that every file exists and is unchanged since it was stored."""
 
+import re
+from pathlib import Path
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
@@ -7,9 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from resources.checksums import sha256
-from resources.files import WithFile, earlier_states
+from resources.files import WithFile, delete_unused, earlier_states
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.stored_files import is_left_over, marked
 from seventeen_moments.versions.draft_files import DraftFolder
+
+ORPHAN = _("orphan")
+UPLOAD = re.compile(r"\w+/[0-9a-f]{16}")  # the folder of one
 
 
 class Problem(NamedTuple):
@@ -45,8 +51,19 @@ def checked_files():
                 checked.add(name)
                 yield name, _problem(source, name, checksums)
     for name in _stored_names():
-        if name not in checked:
-            yield name, Problem(_("orphan"), name)
+        # Those in marked folders are deleted a day later at the latest.
+        if name not in checked and name.rpartition("/")[0] not in marked().values():
+            yield name, Problem(ORPHAN, name)
+
+
+def delete_old(orphans):
+    """Deletes their folders if these are of uploads, a day old, and not in use. Returns those.
+
+    What somebody else put into MEDIA_ROOT stays.
+    """
+    old = (name for name in orphans if is_left_over(Path(default_storage.path(name))))
+    folders = sorted({name.rpartition("/")[0] for name in old})
+    return [folder for folder in folders if UPLOAD.fullmatch(folder) and delete_unused(folder)]
 
 
 def _problem(source, name, checksums):

@@ -8,6 +8,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin, ReadOnlyMixin
 
 from . import data_sources
@@ -37,6 +39,8 @@ class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
             return self._render(request, form)
         email, step = form.cleaned_data["email"], form.cleaned_data["step"]
         if step == "export":
+            # Without the address: the trail outlives an erasure.
+            record(Event.Kind.EXPORTED, subject="about-an-address.json")
             return json_file(data_sources.export(email, request.user))
         if step == "erase":
             data_sources.erase(email, request.user)

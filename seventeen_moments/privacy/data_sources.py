@@ -3,6 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
+
 from . import comments, corrections, mails, retained
 from .models import Erasure
 
@@ -10,7 +13,13 @@ from .models import Erasure
 def data_sources():
     # Mails first: they are found by their comments, which lose their address when erased.
     erased = [mails.DATA_SOURCE, comments.DATA_SOURCE, corrections.DATA_SOURCE]
-    return [*erased, retained.ACCOUNTS, retained.SUBSCRIPTIONS, retained.BLOCKED_ADDRESSES]
+    return [
+        *erased,
+        retained.ACCOUNTS,
+        retained.EVENTS,
+        retained.SUBSCRIPTIONS,
+        retained.BLOCKED_ADDRESSES,
+    ]
 
 
 def export(email, user):
@@ -27,4 +36,5 @@ def erase(email, user):
             for source in data_sources()
             if source.erase
         }
+        record(Event.Kind.ERASED, **numbers)
         return Erasure.objects.create(by=user, numbers=numbers)

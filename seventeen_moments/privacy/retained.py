@@ -1,12 +1,16 @@
 """Data that the page shows, but does not erase."""
 
+import json
 import re
 
 from django.contrib.auth.models import User
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import CommentSettings
+from seventeen_moments.audit.models import Event
 from seventeen_moments.notices.models import Subscription
 
 from .data_source import PersonalDataSource, Summary
@@ -29,6 +33,24 @@ def summarize_account(account, user):
         name=account.get_full_name(),
         text="",
     )
+
+
+def find_events(email):
+    """Addresses are in the details, such as both of a changed one."""
+    text = Cast("details", TextField())
+    is_about = Q(account__in=find_accounts(email)) | Q(actor__in=find_accounts(email))
+    events = Event.objects.annotate(text=text).order_by("-pk")
+    return events.filter(is_about | Q(text__icontains=json.dumps(email)))
+
+
+def export_events(events):
+    """Only administrators may see when and from where others logged in."""
+    return events.values("id", "kind")
+
+
+def summarize_event(event, user):
+    kind = event.get_kind_display()
+    return Summary(title=kind, url="", time=None, state="", name="", text="")
 
 
 def find_subscriptions(email):
@@ -77,6 +99,14 @@ ACCOUNTS = PersonalDataSource(
     find=find_accounts,
     export=export_accounts,
     summary=summarize_account,
+)
+EVENTS = PersonalDataSource(
+    name="events",
+    title=_("Audit trail"),
+    erase_note=_("Kept for a year: an administrator can show and export it."),
+    find=find_events,
+    export=export_events,
+    summary=summarize_event,
 )
 SUBSCRIPTIONS = PersonalDataSource(
     name="subscriptions",

@@ -72,10 +72,11 @@ def _match(before, after):
 def html_to_text(html):
     """Rich text as plain text, a paragraph or a row of a table a line.
 
-    Footnotes, languages and pictures are in brackets.
+    Footnotes, languages and pictures are in brackets. Earlier versions and what browsers send may
+    hold anything: it is cleaned, as when it is saved.
     """
     reader = _TextReader()
-    reader.feed(html)
+    reader.feed(richtext.clean(html))
     reader.close()
     lines = "".join(reader.text).split("\n")
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
@@ -99,19 +100,15 @@ class _TextReader(HTMLParser):
         elif tag in {"td", "th"}:
             self.text += [" | " if self.cells else "", HEADER if tag == "th" else ""]
             self.cells += 1
-        elif self.cells and tag in {"br", "p"}:
-            # The editor has paragraphs in a cell, which are stored as lines.
-            is_first = tag == "p" and self.text[-1] in {"", HEADER}
-            self.text += [] if is_first else [" / "]
+        elif self.cells and tag == "br":
+            self.text.append(" / ")
         elif tag == "figure":
             self.figure = attrs.get("data-source") or ""
             self.text += ["\n[", _("Picture:"), " "]
         elif tag == "ul":
             self.lists.append(None)
         elif tag == "ol":
-            # Earlier versions may hold anything: a start that is not a number counts as 1.
-            start = attrs.get("start") or ""
-            self.lists.append(int(start) if richtext.START.fullmatch(start) else 1)
+            self.lists.append(int(attrs.get("start", 1)))
         elif tag == "li" and self.lists and self.lists[-1] is not None:
             self.text.append(f"\n{self.lists[-1]}. ")
             self.lists[-1] += 1
@@ -124,9 +121,9 @@ class _TextReader(HTMLParser):
             self.text.append("\n" + {"h2": "## ", "h3": "### ", "blockquote": "> "}.get(tag, ""))
 
     def handle_endtag(self, tag):
-        if tag in richtext.MARKS and self.endings:
+        if tag in richtext.MARKS:
             self.text.append(self.endings.pop())
-        elif tag in {"ul", "ol"} and self.lists:
+        elif tag in {"ul", "ol"}:
             self.lists.pop()
         elif tag == "th":
             is_empty = self.text[-1:] == [HEADER]
@@ -136,7 +133,7 @@ class _TextReader(HTMLParser):
         elif tag == "figure":
             has_caption = self.text[-1:] != [" "]
             self.text.append("]" if has_caption else f"{self.figure}]")
-        if tag in richtext.BLOCKS - {"td", "th", "figcaption"} and not (self.cells and tag == "p"):
+        if tag in richtext.BLOCKS - {"td", "th", "figcaption"}:
             self.text.append("\n")
 
     def handle_data(self, data):

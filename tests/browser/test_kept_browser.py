@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
 from essays.models import Essay
@@ -12,6 +13,7 @@ from tests import factories
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_admin_browser import settle
 from tests.browser.test_admin_browser import write as type_body
+from tests.browser.test_second_factor_browser import KEY, current_code, turn_on
 from tests.browser.test_writing_browser import open_essay
 
 # Waits until the browser keeps text that contains these words.
@@ -220,6 +222,34 @@ def test_login_over_the_form_saves_it(ended, complaints):
     ended.keyboard.press("Enter")
     ended.wait_for_selector(".messagelist .success")
     assert (Essay.objects.get().title, complaints) == ("Prisoners Come Back", [])
+
+
+def test_login_over_the_form_also_asks_for_the_code(ended, complaints):
+    TOTPDevice.objects.create(user=get_user_model().objects.get(), key=KEY)
+    ended.fill("[data-log-in] [name=password]", PASSWORD)
+    ended.keyboard.press("Enter")
+    expect(ended.locator("[data-log-in] [name=code]")).to_be_focused()
+    ended.keyboard.type("000000")
+    ended.keyboard.press("Enter")
+    expect(ended.locator("[data-log-in] .errornote")).to_contain_text("not correct")
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    ended.fill("[data-log-in] [name=code]", current_code(KEY))
+    ended.keyboard.press("Enter")
+    ended.wait_for_selector(".messagelist .success")
+    assert (Essay.objects.get().title, complaints) == ("Prisoners Come Back", [])
+
+
+def test_form_of_a_role_that_needs_a_second_factor_keeps_its_text(ended, settings):
+    settings.SECOND_FACTOR = ["editor"]
+    ended.fill("[data-log-in] [name=password]", PASSWORD)
+    ended.keyboard.press("Enter")
+    expect(ended.locator("[data-unsaved=second-factor]")).to_be_visible()
+    page = ended.context.new_page()
+    page.goto("/admin/")
+    turn_on(page)
+    ended.click("[name=_draft] >> nth=-1")
+    ended.wait_for_selector(".messagelist .success")
+    assert Essay.objects.get().title == "Prisoners Come Back"
 
 
 def test_wrong_password_shows_an_error_in_the_dialog(ended):

@@ -82,12 +82,13 @@ def test_source_that_is_published_with_it_is_not_named(editor_client, essay):
     assert source.is_published()
 
 
-def test_source_of_another_essay_is_offered_and_named(editor_client, essay):
+@pytest.mark.parametrize("language", ["", "/ru"])
+def test_source_of_another_essay_is_offered_and_named(editor_client, essay, language):
     source = factories.text(status=Status.DRAFT)
     press(
         editor_client, "_draft", essay, body=f'<p><a href="{source.get_absolute_url()}">It</a></p>'
     )
-    page = editor_client.get(page_for(essay, "publish"))
+    page = editor_client.get(f"{language}{page_for(essay, 'publish')}")
     offered = [(part.row, str(part.reason), part.ticked) for part in page.context["plan"].parts]
     assert offered == [(source, "linked in the text", False)]
     assert warnings(publish(editor_client, essay)) == [sentence(source)]

@@ -9,6 +9,7 @@ from resources.models import Text
 from resources.sources import LAST_POSITION
 from seventeen_moments.core.kinds import kinds
 from tests import factories
+from tests.work import lines
 
 MAKERS = factories.SOURCES
 
@@ -75,6 +76,12 @@ def test_gap_among_numbered_slugs_is_filled(db):
         factories.text(essay=essay, slug=slug)
     slugs = [factories.text(essay=essay, title="Decree").slug for _ in range(3)]
     assert slugs == ["decree-2", "decree-4", "decree-5"]
+
+
+def test_free_slug_among_many_equal_titles_is_found_in_few_steps():
+    text, taken = Text(title="Decree"), {"decree", *(f"decree-{n}" for n in range(2, 5_000))}
+    assert text.slug_besides(taken) == "decree-5000"
+    assert lines(text.slug_besides, taken) < 200
 
 
 def test_free_slug_avoids_given_slugs(db):

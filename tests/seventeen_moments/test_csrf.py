@@ -127,3 +127,32 @@ def test_refused_form_of_the_admin_shows_its_text_without_the_password(moderator
         True,
         False,
     )
+
+
+@pytest.fixture
+def refusals(strict, essay, settings, caplog):
+    """The pages of forms that were refused, and the log."""
+    settings.SITE_ORIGIN = "https://archive.example"
+
+    def refusals(origin, proto="", **sent):
+        headers = {"Origin": origin, "X-Forwarded-Proto": proto}
+        reader = strict.post(ADDRESS, comment_on(essay), headers=headers, **sent)
+        headers["Sec-Fetch-Site"] = "same-origin"
+        editor = strict.post("/admin/login/", {"text": TEXT}, headers=headers, **sent)
+        return reader.text, editor.text, caplog.text
+
+    return refusals
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"origin": "https://testserver"}, True),
+        ({"origin": "https://testserver", "proto": "https", "REMOTE_ADDR": "203.0.113.7"}, True),
+        ({"origin": "https://archive.example", "proto": "https"}, True),  # of another Host
+        ({"origin": "https://testserver", "proto": "https"}, False),
+        ({"origin": "https://elsewhere.example"}, False),
+    ],
+)
+def test_refusal_names_what_the_proxy_has_to_report(refusals, sent, told):
+    assert ["X-Forwarded-Proto" in text for text in refusals(**sent)] == [told] * 3

@@ -1,18 +1,24 @@
+import os
 import re
 import sqlite3
 from contextlib import contextmanager
+from errno import EIO, ENOENT, ENOSPC, EROFS
 
 import psycopg2
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 from essays.models import Comment
+from resources.models import Image
+from seventeen_moments.core.stored_files import marked
 from seventeen_moments.failures import note_answer, server_error
 from tests import factories
-from tests.forms import comment_on
+from tests.forms import comment_on, filled
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +103,72 @@ def test_error_after_the_view_does_not_say_that_nothing_was_saved(rf, status, wo
     except OperationalError:
         page = server_error(request)
     assert words in page.content.decode()
+
+
+class BrokenDisk(FileSystemStorage):
+    """Has room for a thumbnail, and no more."""
+
+    error = ENOSPC
+
+    def _save(self, name, content):
+        if not name.endswith("400.webp"):
+            raise OSError(self.error, os.strerror(self.error), name)
+        return super()._save(name, content)
+
+
+@pytest.fixture
+def broken_disk(settings, monkeypatch):
+    def broken(error):
+        monkeypatch.setattr(BrokenDisk, "error", error)
+        backend = {"BACKEND": f"{__name__}.BrokenDisk"}
+        settings.STORAGES = settings.STORAGES | {"default": backend}
+
+    return broken
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        (ENOSPC, "The disk is full."),
+        (EROFS, "The disk is read-only."),
+        (EIO, "The disk is damaged."),
+    ],
+)
+def test_broken_disk_is_explained_to_the_editor(editor_client, broken_disk, stored, caplog, broken):
+    error, sentence = broken
+    editor_client.raise_request_exception = False
+    essay = factories.essay()
+    broken_disk(error)
+    fields = {"essay": essay.pk, "title": "Ворота лагеря", "description": "Два слова."}
+    fields |= {"alternative_text": "A gate", "file": factories.picture(1200, 900)}
+    address = reverse("admin:resources_image_add")
+    response = editor_client.post(address, filled(editor_client.get(address), **fields))
+    shown = [area.text.strip() for area in html.fromstring(response.content).iter("textarea")]
+    assert (response.status_code, shown) == (503, ["Ворота лагеря", "A gate", "Два слова."])
+    assert f"<p>{sentence}</p>" in response.text
+    assert "Nothing was saved." in response.text
+    assert (stored(), Image.objects.count(), marked()) == ([], 0, {})
+    assert os.strerror(error) in caplog.text
+
+
+def test_pictures_that_fit_on_the_disk_are_kept(editor_client, broken_disk, stored):
+    essay = factories.essay()
+    address = reverse("admin:resources_image_pictures", query={"essay": essay.pk})
+    editor_client.post(address, {"send": "1", "files": [factories.picture(name="gate.png")]})
+    before = stored()
+    broken_disk(ENOSPC)
+    sent = {"send": "1", "files": [factories.picture(name="tower.png")]}
+    page = editor_client.post(address, sent, follow=True)
+    told = [str(message) for message in page.context["messages"]]
+    assert told[-1:] == ["“tower.png” was not saved. The disk is full."]
+    assert (stored(), [image.title for image in essay.images.all()]) == (before, ["Gate"])
+
+
+def test_error_of_another_kind_is_a_server_error(rf):
+    try:
+        raise FileNotFoundError(ENOENT, "No such file")
+    except FileNotFoundError:
+        assert server_error(rf.post("/")).status_code == 500
 
 
 def in_russian():

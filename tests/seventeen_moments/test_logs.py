@@ -7,15 +7,23 @@ from django.test import Client
 from seventeen_moments.logs import JSONFormatter, PrivateFilter, TextFormatter, without_quotes
 from tests import factories
 from tests.serving import free_port, manage, serving
+from tests.webhook import Webhook
 
 SECRET = "anna@example.org"
 
 
 @pytest.fixture(scope="module")
-def broken(tmp_path_factory):
+def webhook():
+    with Webhook() as webhook:
+        yield webhook
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory, webhook):
     """An archive without tables, in which almost every page fails."""
     folder = tmp_path_factory.mktemp("data")
-    with serving(folder, DATABASE_URL="", LOG_FORMAT="json") as served:
+    variables = {"DATABASE_URL": "", "LOG_FORMAT": "json", "ADMINS": webhook.url}
+    with serving(folder, **variables) as served:
         yield served
 
 
@@ -30,6 +38,15 @@ def test_error_is_logged_with_its_traceback_and_the_id_of_the_request(broken):
     assert (error["level"], error["message"]) == ("ERROR", "Internal Server Error: /")
     assert error["traceback"].splitlines()[-1].startswith("django.db.utils.OperationalError: no ")
     assert (line["status"], line["route"]) == (500, "/")
+
+
+def test_error_of_a_page_is_reported(broken, webhook):
+    for _visit in range(2):
+        response = broken.get("/years/")
+    report = webhook.wait_for("OperationalError: no such table")
+    assert report.startswith("[Seventeen Moments] ERROR: Internal Server Error: ")
+    assert SECRET not in report
+    assert response.status == 500
 
 
 def test_error_of_a_missing_database_is_one_line(tmp_path):
@@ -201,8 +218,12 @@ def test_request_is_left_out_of_messages_of_gunicorn(message, args, expected):
 # Commands
 
 
-def test_failed_command_is_logged(tmp_path):
-    failed = manage(tmp_path, "send_notices", DATABASE_URL="", LOG_FORMAT="json")
+def test_failed_command_is_logged_and_reported(tmp_path):
+    with Webhook() as webhook:
+        variables = {"DATABASE_URL": "", "LOG_FORMAT": "json", "ADMINS": webhook.url}
+        failed = manage(tmp_path, "send_notices", **variables)
+    [report] = webhook.reports
+    assert report.startswith("[Seventeen Moments] ERROR: The command “send_notices” failed.\n\n")
     entry = json.loads(failed.stderr.splitlines()[-1])
     assert (failed.returncode, entry["level"]) == (1, "ERROR")
     assert entry["message"] == "The command “send_notices” failed."

@@ -26,7 +26,7 @@ def answer(response):
         "/essays/?page=%00",
         "/essays/?page=1&page=a%00b",
         "/essays/?%00=1",
-        "/healthz?a%00b",
+        "/robots.txt?a%00b",
     ],
 )
 @pytest.mark.parametrize("debug", [True, False])

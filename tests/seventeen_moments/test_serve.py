@@ -7,8 +7,9 @@ from tests.serving import manage, serving
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     # Empty variables count as unset.
-    unset = {"DATABASE_URL": "", "WEB_CONCURRENCY": ""}
-    with serving(tmp_path_factory.mktemp("data"), LOG_FORMAT="text", **unset) as served:
+    variables = {"DATABASE_URL": "", "WEB_CONCURRENCY": "", "SITE_URL": "http://127.0.0.1/archive"}
+    data = tmp_path_factory.mktemp("data")
+    with serving(data, LOG_FORMAT="text", DEBUGG="1", **variables) as served:
         yield served
 
 
@@ -20,6 +21,30 @@ def test_archive_is_served(served):
 def test_script_name_header_does_not_change_links(served):
     response = served.get("/evil/robots.txt", {"SCRIPT_NAME": "/evil"})
     assert "evil/sitemap.xml" not in response.text
+
+
+def test_archive_is_served_below_the_path_of_its_address(served):
+    page = served.get("/archive/robots.txt")
+    assert "/archive/sitemap.xml" in page.text
+    for path in ["/archive", ""]:  # with a proxy that passes the path on, and without
+        style = served.get(f"{path}/static/seventeen_moments/site.css")
+        assert (style.status, style.headers["Content-Type"].partition(";")[0]) == (200, "text/css")
+
+
+def test_variable_that_nothing_reads_is_named_once(served):
+    assert served.written().count("DEBUGG: not read; did you mean DEBUG?") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        (f"/healthz?{'a' * 4094}", {}),
+        ("/healthz", {"X-Long": "a" * 8190}),
+        ("/healthz", {f"X-{number}": "a" for number in range(70)}),
+    ],
+)
+def test_request_above_the_limits_is_refused(served, path, headers):
+    assert served.get(path, headers).status in {400, 414, 431}
 
 
 @pytest.mark.parametrize("header", ["SCRIPT_NAME", "PATH_INFO"])

@@ -14,7 +14,8 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.urls import reverse
 
 from essays.models import Comment
-from seventeen_moments.uploading import LIFETIME, MOST_BYTES, TemporaryUploads, sweep
+from seventeen_moments.core.stored_files import LIFETIME
+from seventeen_moments.uploading import MOST_BYTES, TemporaryUploads, sweep
 from tests import factories
 from tests.forms import comment_on
 

@@ -13,6 +13,7 @@ from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 
 from resources.pictures import FORMATS
+from seventeen_moments.core.storage_errors import reason
 
 from . import opendocument, word
 from .body import read_body
@@ -66,7 +67,9 @@ def read_document(path, folder):
         body = read_body(tree)
     except ValidationError:
         raise
-    except Exception:  # what is not foreseen in a file that any program may have written
+    except Exception as error:  # what is not foreseen in a file that any program may have written
+        if reason(error):  # of our disk
+            raise
         logger.warning("A document could not be read.", exc_info=True)
         raise ValidationError(_("This file is damaged: it could not be read.")) from None
     return Document(

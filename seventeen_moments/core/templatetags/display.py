@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.defaultfilters import filesizeformat
@@ -33,6 +34,16 @@ def letters(title):
     return format_html(
         ' data-letters="{}"', next((step for step in STEPS if longest <= step), STEPS[-1])
     )
+
+
+@register.filter
+def is_of_the_web(address):
+    """Whether pages may link it. Forms store nothing else, but other programs might: a script."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:  # a bracket that is not closed
+        return False
 
 
 @register.filter

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from essays.models import Comment, CommentSettings, Flag, LoggedSubmission
+from seventeen_moments.core import retention
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,11 +80,11 @@ def test_flag_over_the_hourly_limit_is_refused(client, comment):
     assert not Flag.objects.exists()
 
 
-def test_hash_of_the_address_is_erased_after_a_month(client, comment):
+@pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])
+def test_hash_of_the_address_is_erased_after_a_day(client, comment, hours, is_kept):
     flag(client, comment)
-    Flag.objects.update(created=timezone.now() - timedelta(days=31))
-    flag(client, factories.comment(essay=comment.essay))
-    assert Flag.objects.get(comment=comment).address is None
+    retention.apply(timezone.now() + timedelta(hours=hours))
+    assert (Flag.objects.get().address is not None) is is_kept
 
 
 @pytest.mark.parametrize("state", ["waiting", "spam", "removed"])

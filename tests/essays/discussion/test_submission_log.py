@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from essays.models import LoggedSubmission
+from seventeen_moments.core import retention
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 3, 6, tzinfo=UTC)
@@ -48,4 +49,5 @@ def test_text_is_recognised_for_a_day(db, age, expected):
 def test_submissions_older_than_a_day_are_deleted(db):
     log(NOON - timedelta(hours=25))
     recent = [log(NOON - timedelta(hours=23)), log(NOON)]
+    retention.apply(NOON)
     assert list(LoggedSubmission.objects.order_by("at")) == recent

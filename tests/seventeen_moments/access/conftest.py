@@ -13,6 +13,7 @@ from taggit.models import Tag
 
 from essays.models import CommentSettings, Decision, Essay
 from resources.models import Recording
+from seventeen_moments.audit.models import Event
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.models import BulkChange
@@ -175,6 +176,7 @@ def keys(archive, author):
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,
+        "event": Event.objects.create(kind="backup").pk,
         "erasure": Erasure.objects.create().pk,
         "rules": CommentSettings.objects.row().pk,
         "user": factories.user().pk,

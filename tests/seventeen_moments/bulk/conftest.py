@@ -14,12 +14,6 @@ from seventeen_moments.bulk.table import Table
 from tests import factories
 
 
-@pytest.fixture(autouse=True)
-def data_dir(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "data"
-    return settings.DATA_DIR
-
-
 @pytest.fixture
 def table(tmp_path):
     """Makes a table of rows, by default texts of the essay “thaw”, or of the text given."""

@@ -161,5 +161,5 @@ def test_export_of_comments_has_constant_query_count(
 ):
     for _ in range(number):
         factories.comment(essay=essay).flags.create(reason="It names a neighbour.")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         as_json(moderator_client, essay)

@@ -3,11 +3,13 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from resources.models import Image, Text
+from seventeen_moments.audit.models import Event
 from seventeen_moments.bulk import uploads
 from seventeen_moments.bulk.columns import columns_of
 from seventeen_moments.core.publication import Status
@@ -69,6 +71,13 @@ def test_import_stores_exactly_what_was_checked(editor_client, thaw, data_dir):
     page = text_of(confirm(editor_client, upload(editor_client, {"title": "A"}, {"title": "B"})))
     assert "Imported 2 new 0 changed 0 unchanged 0 files" in page
     assert (Text.objects.count(), list((data_dir / "imports").iterdir())) == (2, [])
+
+
+def test_import_is_in_the_audit_trail_although_its_page_is_streamed(editor_client, thaw):
+    confirm(editor_client, upload(editor_client, {"title": "A"}))
+    event = Event.objects.get(kind="imported")
+    who = (event.subject, event.actor_name, event.network)
+    assert who == ("sources.csv", get_user(editor_client).username, "127.0.0.0/24")
 
 
 def test_files_are_imported_from_a_zip(editor_client, thaw, packed):

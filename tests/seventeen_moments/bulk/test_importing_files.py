@@ -16,6 +16,18 @@ def stored_files():
     return [name for folder in folders for name in default_storage.listdir(folder)[0]]
 
 
+@pytest.fixture
+def full_disk(settings):
+    backend = {"BACKEND": "tests.seventeen_moments.core.test_stored_files.FullDisk"}
+    settings.STORAGES = settings.STORAGES | {"default": backend}
+
+
+def test_full_disk_is_reported_and_nothing_stored(thaw, load, files, full_disk, stored):
+    report = load(gate(file="gate.png"), gate(slug="b", file="gate.png"), bundle=files)
+    assert problems(report) == [(None, "", "The disk is full.")]
+    assert (Image.objects.count(), stored()) == (0, [])
+
+
 def test_picture_is_read_when_it_is_stored(thaw, load, files):
     report = load(gate(file="gate.png"), bundle=files)
     image = Image.objects.get()

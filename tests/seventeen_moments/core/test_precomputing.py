@@ -10,6 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essays.models import Essay
+from seventeen_moments.bulk.columns import headings_of
+from seventeen_moments.bulk.essays import ExistingEssays
+from seventeen_moments.bulk.importing import Import
+from seventeen_moments.bulk.table import Table
 from seventeen_moments.core import anchors, richtext
 from seventeen_moments.core.precomputing import precomputed, precomputing
 from seventeen_moments.versions.models import Draft
@@ -93,6 +97,16 @@ def test_restored_state_is_derived_before_the_transaction(editor_client):
         editor_client.post(restore)
     essay.refresh_from_db()
     assert (essay.body_text, ran) == ("They came home.", ALL_BEFORE)
+
+
+def test_imported_essays_are_derived_before_the_transaction(tmp_path):
+    factories.essay(slug="home", body="<p>They came home.</p>")
+    table = tmp_path / "essays.csv"
+    table.write_text("slug,title,body\nhome,Home,<p>They came <b>back</b>.</p>\n,New,<p>New.</p>\n")
+    new_import = Import(Table(table, headings_of(Essay)), existing=ExistingEssays)
+    with watched() as ran:
+        new_import.store()
+    assert (new_import.is_stored, ran) == (True, ALL_BEFORE)
 
 
 def test_reading_a_form_takes_no_lock(editor_client):

@@ -79,3 +79,13 @@ def test_proxy_header_of_a_client_is_dropped(rf):
     headers = {"x-forwarded-host": "evil", "forwarded": "for=evil", "x-request-id": "evil-evil"}
     request = seen(rf.get("/", REMOTE_ADDR=OUTSIDE, headers=headers))
     assert [name for name in request.headers if name != "Cookie"] == []
+
+
+def test_host_is_believed_from_no_proxy(rf):
+    request = rf.get("/", REMOTE_ADDR=PROXY, headers={"x-forwarded-host": "evil.example"})
+    assert seen(request).get_host() == "testserver"
+
+
+def test_client_of_a_unix_socket_is_taken_from_its_proxy(rf, settings):
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
+    assert network(rf, "", "198.51.100.9, 10.0.0.1") == "198.51.100.9"

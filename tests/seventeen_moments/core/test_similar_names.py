@@ -59,3 +59,9 @@ def test_work_grows_linearly_with_the_names():
     invented = random.Random(1953)  # noqa: S311 - names, no secrets
     names = ["".join(invented.choices(syllables, k=8)) for _ in range(2000)]
     assert lines(similar, set(names)) < 5 * lines(similar, set(names[:500]))
+
+
+def test_names_that_differ_in_one_letter_are_not_compared_pair_by_pair():
+    names = [f"{chr(0x4E00 + number)}ollective" for number in range(400)]
+    assert similar(names) == set(names)
+    assert lines(similar, names) < 3 * lines(similar, names[:200])

@@ -1,17 +1,21 @@
 """Files and transactions: no row without its file, no file without its row."""
 
 import os
-from errno import ENOSPC
+import shutil
+from errno import ENOSPC, EROFS
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import IntegrityError, transaction
 
+from resources.files import sweep
 from resources.models import Image, Recording
+from seventeen_moments.core import stored_files
 from seventeen_moments.core.publication import Status
-from seventeen_moments.core.stored_files import atomic_with_files
+from seventeen_moments.core.stored_files import atomic_with_files, marked, register_folder
 from tests import factories
 from tests.resources.uploads import MAKERS, names
 
@@ -174,3 +178,68 @@ def test_files_are_kept_if_the_deletion_is_rolled_back(db, stored):
         image.delete()
         raise ZeroDivisionError
     assert stored() == before
+
+
+# Marks of folders that are being stored or deleted
+
+
+@pytest.fixture
+def swept(monkeypatch):
+    """Deletes left-over folders as a day later."""
+
+    def swept():
+        monkeypatch.setattr(stored_files, "LIFETIME", -1)
+        sweep()
+
+    return swept
+
+
+def test_nothing_is_marked_after_a_commit(transactional_db):
+    factories.image().delete()
+    factories.image()
+    assert marked() == {}
+
+
+def test_folder_that_could_not_be_deleted_is_deleted_later(
+    transactional_db, stored, swept, monkeypatch
+):
+    image = factories.image()
+    before = stored()
+    with monkeypatch.context() as read_only:
+        refusal = Mock(side_effect=PermissionError(EROFS, os.strerror(EROFS)))
+        read_only.setattr(FileSystemStorage, "delete", refusal)
+        image.delete()
+        swept()
+        assert (stored(), [*marked().values()]) == (before, [image.folder])
+    swept()
+    assert (stored(), marked()) == ([], {})
+
+
+def test_folder_of_a_deletion_that_was_rolled_back_is_kept(transactional_db, stored, swept):
+    image = factories.image()
+    with transaction.atomic():
+        Image.objects.get().delete()
+        transaction.set_rollback(True)
+    assert [*marked().values()] == [image.folder]
+    swept()
+    assert (stored(), marked()) == (names(image), {})
+
+
+def test_recent_mark_is_left_to_its_process(db, stored):
+    with atomic_with_files():
+        register_folder("images/0123456789abcdef")
+        default_storage.save("images/0123456789abcdef/gate.png", factories.picture())
+        sweep()
+        assert stored() == ["images/0123456789abcdef/gate.png"]
+
+
+def test_without_room_for_a_mark_rows_can_be_deleted_but_not_added(
+    transactional_db, stored, data_dir
+):
+    image = factories.image()
+    shutil.rmtree(data_dir)
+    data_dir.write_text("a file in place of the folder")
+    image.delete()
+    with pytest.raises(OSError, match="Not a directory"):
+        factories.image()
+    assert (stored(), Image.objects.count()) == ([], 0)

@@ -84,3 +84,11 @@ def test_list_takes_as_many_queries_for_one_essay_as_for_three(
     editor_client.get(LIST)
     with django_assert_num_queries(12):
         editor_client.get(LIST)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["resources/text/?essay=" + "9" * 19, "essays/essay/?published_at__year=99999999999"],
+)
+def test_number_beyond_the_database_is_no_filter(editor_client, query):
+    assert editor_client.get(f"/admin/{query}").url.endswith("?e=1")

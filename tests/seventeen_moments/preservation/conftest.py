@@ -40,7 +40,8 @@ class Place:
     @property
     def variables(self):
         """The environment of another process."""
-        return os.environ | {"DATABASE_URL": address(self.database), "MEDIA_ROOT": str(self.media)}
+        folders = {"MEDIA_ROOT": str(self.media), "DATA_DIR": str(self.media.parent / "data")}
+        return os.environ | {"DATABASE_URL": address(self.database)} | folders
 
 
 def address(database):

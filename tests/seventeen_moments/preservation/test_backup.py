@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from io import StringIO
 from resource import RLIMIT_FSIZE, getrlimit, setrlimit
 from threading import Thread
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -108,6 +109,14 @@ def test_unchanged_files_are_linked(archive, backups):
     name = f"media/{Image.objects.get().file.name}"
     first, second = (backup.make(backups).folder / name for _ in range(2))
     assert first.samefile(second)
+
+
+def test_file_is_copied_where_no_links_are_possible(archive, backups, monkeypatch):
+    name = f"media/{Image.objects.get().file.name}"
+    first = backup.make(backups).folder / name
+    monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError))
+    second = backup.make(backups).folder / name
+    assert (second.samefile(first), second.read_bytes()) == (False, first.read_bytes())
 
 
 def test_changed_file_is_copied(archive, backups, media_root):

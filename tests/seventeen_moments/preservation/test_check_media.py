@@ -1,3 +1,5 @@
+import os
+import time
 from io import StringIO
 
 import pytest
@@ -8,6 +10,7 @@ from reversion.models import Version
 from resources.files import WithFile
 from resources.models import Image
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.stored_files import LIFETIME, marked, unmark
 from seventeen_moments.preservation.fixity import checked_files
 from seventeen_moments.versions.draft_history import keep_draft
 from seventeen_moments.versions.models import Draft
@@ -23,10 +26,10 @@ every_kind = pytest.mark.parametrize("make", MAKERS)
 def check(db):
     """Returns the output of the command, its progress, and its error."""
 
-    def check():
+    def check(**options):
         listed, progress, error = StringIO(), StringIO(), None
         try:
-            call_command("check_media", stdout=listed, stderr=progress)
+            call_command("check_media", stdout=listed, stderr=progress, **options)
         except CommandError as raised:
             error = raised
         return listed.getvalue(), progress.getvalue(), error and (error.returncode, str(error))
@@ -88,6 +91,54 @@ def test_orphan_is_listed(check, media_root, name):
     (media_root / name).parent.mkdir(parents=True, exist_ok=True)
     (media_root / name).write_text("?")
     assert check()[0] == f"orphan: {name}\n"
+
+
+@pytest.fixture
+def old_orphans(media_root):
+    """Of an upload, of somebody else, and beside the files of a row."""
+    image = factories.image(file=factories.picture(1200, 900))
+    names = ["images/0123456789abcdef/gate.png", "images/mine.txt", f"{image.folder}/stray.webp"]
+    return [put(media_root / name, age=LIFETIME + 60) and name for name in names]
+
+
+def put(path, age):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("?")
+    os.utime(path, (time.time() - age,) * 2)
+    return path
+
+
+def test_only_old_orphans_of_uploads_are_deleted(check, media_root, old_orphans):
+    upload, *others = old_orphans
+    recent = put(media_root / "images/00112233aabbccdd/gate.png", age=60)
+    output = check(delete_orphans=True)[0].splitlines()
+    assert output[-1] == "Deleted: images/0123456789abcdef"
+    assert not (media_root / upload).parent.exists()
+    assert all((media_root / name).exists() for name in [*others, recent])
+
+
+def test_orphan_that_an_unreadable_version_names_is_kept(check, media_root, replaced):
+    """It cannot tell its files, but its folder is recorded."""
+    factories.image(file=factories.picture(1200, 900))
+    Version.objects.update(serialized_data="[{")
+    for path in marked():  # as after a commit
+        unmark(path)
+    put(media_root / replaced[1], age=LIFETIME + 60)
+    output, _progress, (_code, error) = check(delete_orphans=True)
+    assert (output, error) == (f"orphan: {replaced[1]}\n", "1 of 9 files have problems.")
+
+
+def test_orphans_of_another_database_are_kept(check, media_root, old_orphans):
+    Image.objects.all().delete()
+    names = sorted(path for path in media_root.rglob("*") if path.is_file())
+    assert "Do DATABASE_URL and MEDIA_ROOT belong together?" in check(delete_orphans=True)[2][1]
+    assert sorted(path for path in media_root.rglob("*") if path.is_file()) == names
+
+
+def test_orphans_are_kept_while_a_file_is_missing(check, media_root, old_orphans):
+    (media_root / Image.objects.get().file.name).unlink()
+    assert "No orphan was deleted." in check(delete_orphans=True)[2][1]
+    assert (media_root / old_orphans[0]).exists()
 
 
 def test_any_problem_is_an_error(check, media_root):

@@ -3,12 +3,18 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from resources.files import sweep
+from resources.models import Image
+from seventeen_moments.core import stored_files
+from seventeen_moments.core.stored_files import marked
 from seventeen_moments.preservation import backup, databases, manifest
+from seventeen_moments.preservation.fixity import checked_files
 from tests import factories
 from tests.seventeen_moments.preservation.conftest import Place, media, rows, skip_without_tools
 
@@ -19,7 +25,7 @@ NEVER = 0
 @pytest.fixture
 def archive(transactional_db, media_root):
     skip_without_tools()
-    factories.image(title="Ворота")
+    factories.image(title="Ворота", essay=factories.essay(pk=1))
     connection.close()
     return Place(connection.settings_dict["NAME"], media_root)
 
@@ -73,6 +79,19 @@ def test_killed_backup_is_not_listed_and_damages_no_other(archive, runner, tmp_p
     assert {whole(folder) for folder in backup.finished(backups)} == {True}
 
 
+def test_killed_deletion_leaves_whole_backups(archive, runner, tmp_path):
+    backups = tmp_path / "backups"
+    for _ in range(4):
+        backup.make(backups)
+    connection.close()
+    found = []
+    # Two are left if the last takes the name of one that was deleted in the same second.
+    for _ended in killed(runner(archive), 211, "backup", backups, "--keep", "1d"):
+        found.append([whole(folder) for folder in backup.finished(backups)])
+    assert {all(states) for states in found} == {True}
+    assert (len(found[0]), len(found[-1]) <= 2) == (4, True)
+
+
 def test_next_backup_removes_a_killed_one(archive, runner, tmp_path):
     backups = tmp_path / "backups"
     run = runner(archive)
@@ -93,3 +112,21 @@ def test_killed_restore_leaves_an_empty_database(archive, empty_place, runner, t
         times += 1
     with empty_place.used():
         assert ((rows(), media()), times > 3) == (before, True)
+
+
+def test_killed_upload_replacement_or_deletion_leaves_only_marked_folders(
+    archive, runner, data_dir, media_root, monkeypatch
+):
+    run, found = runner(archive), Counter()
+    for action in ["upload", "replace", "delete"]:
+        for _ended in killed(run, 31, action):
+            found += Counter(str(problem.kind) for _name, problem in checked_files() if problem)
+            found[action] += 1
+            found["marked"] += bool(marked())
+            connection.close()
+    assert (found["missing"], found["orphan"], min(found.values()) > 1) == (0, 0, True)
+    monkeypatch.setattr(stored_files, "LIFETIME", -1)
+    sweep()
+    named = {name for image in Image.objects.all() for name in image.file_names()}
+    assert ({*media()}, marked()) == (named, {})
+    assert [path for path in media_root.glob("*/*") if not any(path.iterdir())] == []

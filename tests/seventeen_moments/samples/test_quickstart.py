@@ -4,18 +4,21 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files import locks
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.http import HttpRequest
 
 from essays.models import Essay
+from seventeen_moments.samples import accounts
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def debug(settings):
-    settings.DEBUG = True  # as on a first look; pytest-django turns it off
+def first_look(settings, tmp_path):
+    settings.DEBUG = True  # pytest-django turns it off
+    settings.DATA_DIR = tmp_path  # which has the lock
 
 
 def quickstart(*arguments):
@@ -147,3 +150,21 @@ def test_no_password_is_set_or_printed_with_debug_off(settings):
     output = quickstart("--bare")
     assert printed_passwords(output) == {}
     assert [account.has_usable_password() for account in User.objects.all()] == [False] * 3
+
+
+def test_second_quickstart_at_once_waits_for_the_first(tmp_path, monkeypatch):
+    lock = locks.lock
+    with (tmp_path / "quickstart.lock").open("w") as first:
+        lock(first, locks.LOCK_EX)
+
+        def wait_until_the_first_ends(file, flags):
+            if not flags & locks.LOCK_NB:
+                assert not User.objects.exists()
+                accounts.add(["editor"], with_passwords=True)
+                first.close()
+            return lock(file, flags)
+
+        monkeypatch.setattr(locks, "lock", wait_until_the_first_ends)
+        output = quickstart("--bare")
+    assert output.startswith("Another quickstart is running here. Waiting for it …\n")
+    assert [*printed_passwords(output)] == ["moderator", "administrator"]

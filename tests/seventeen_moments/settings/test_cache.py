@@ -15,9 +15,7 @@ def test_redis_without_its_package_is_refused(refusal, monkeypatch):
     assert refusal(CACHE_URL="redis://host:6379/0") == line
 
 
-def test_redis_is_used_if_its_package_is_installed(read, monkeypatch, tmp_path):
-    (tmp_path / "redis.py").touch()
-    monkeypatch.syspath_prepend(tmp_path)
+def test_redis_is_used_if_its_package_is_installed(read):
     cache = read(CACHE_URL="rediss://host:6379/0")["CACHES"]["default"]
     assert cache["BACKEND"] == "seventeen_moments.caches.FaultTolerantRedisCache"
     assert cache["LOCATION"] == "rediss://host:6379/0"

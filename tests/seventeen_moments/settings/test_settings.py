@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
 
+from seventeen_moments.editorial.groups import NAMES
 from tests.seventeen_moments.settings.variables import VARIABLES
 
 LONG_KEY = "m9V-zq3Rw_7tYb2Kx8Lc5Nf1Hd6Gj4Ps0AuEiOyTrWQkZvXCBnM"
@@ -36,15 +37,17 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
         ("DEBUG", "a\nb", "“a b” is not a switch; use 1 or 0."),
         *(
             ("ALLOWED_HOSTS", host, f"“{host}” is not a host name, for example www.example.org.")
-            for host in ["https://example.org", "example.org/", "example.org:8000", "*.org", "a b"]
+            for host in [
+                *("https://example.org", "example.org/", "example.org:8000", "*.org", "a b"),
+                *("a..b", f"{'a' * 64}.org", "[1:2]", "."),
+            ]
         ),
         *(
             ("CSRF_TRUSTED_ORIGINS", o, f"“{o}” is not an origin, for example https://example.org.")
-            for o in ["example.org", "https://", "ftp://a.org", "https://a.org/", "https://[a/b"]
-        ),
-        *(
-            ("CSRF_TRUSTED_ORIGINS", o, "not an address of the form https://example.org.")
-            for o in ["https://[x", "https://a.org:x"]
+            for o in [
+                *("example.org", "https://", "ftp://a.org", "https://a.org/", "https://[a/b"),
+                *("https://[x", "https://a.org:x", "https://a.org:0", "https://me@a.org"),
+            ]
         ),
         ("DATABASE_URL", "archive", POSTGRES_FORM),
         ("DATABASE_URL", "postgres://user:pass#word@host/name", POSTGRES_FORM),
@@ -55,8 +58,25 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "the name of the database is missing: postgres://host/name.",
         ),
         ("DATABASE_URL", "mysql://host/name", "only sqlite: and postgres: are supported."),
-        ("DATABASE_URL", "sqlite:////nowhere/at/all/db.sqlite3", SQLITE_FORM),
-        ("DATABASE_URL", "sqlite://host/db.sqlite3", SQLITE_FORM),
+        *(
+            ("DATABASE_URL", url, SQLITE_FORM)
+            for url in [
+                *("sqlite:////nowhere/at/all/db.sqlite3", "sqlite://host/db.sqlite3"),
+                *("sqlite:", "sqlite://", "sqlite:///", "sqlite:////tmp"),
+                *("sqlite://:memory:", "sqlite:///:memory:", "sqlite:///file::memory:"),
+            ]
+        ),
+        (
+            "DATABASE_URL",
+            "postgres://host/name?max_age=60",
+            "has an option after “?” that PostgreSQL does not know.",
+        ),
+        (
+            "CACHE_URL",
+            "redis://host:6379/0?max_age=60",
+            "has an option after “?” that redis does not know.",
+        ),
+        ("CACHE_URL", "file:/%00", "cannot write to /\0: embedded null byte."),
         ("CACHE_URL", "memcached://host", f"not one of {CACHE_FORMS}"),
         ("CACHE_URL", "redis:", f"not one of {CACHE_FORMS}"),
         ("CACHE_URL", "file://relative/cache", f"not one of {CACHE_FORMS}"),
@@ -93,6 +113,14 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             ("TIME_ZONE", zone, f"“{zone}” is not a known time zone, for example Europe/Berlin.")
             for zone in ["Europe", "Berlin", "+03:00", "../UTC", "/etc/passwd"]
         ),
+        ("EMAIL_URL", "smtp://host?tls=1", f"not one of {MAIL_FORMS}"),
+        *(
+            ("ADMINS", a, f"“{a}” is not an e-mail address, nor the https:// of a webhook.")
+            for a in ["ops", "ops@", "a@example.org b@example.org", "hooks.example.org/1"]
+        ),
+        ("ADMINS", "ftp://a.org/s", "webhook 1 is not of the form https://chat.example.org/hook."),
+        ("ADMINS", "http://", "webhook 1 is not of the form https://chat.example.org/hook."),
+        ("ADMINS", "https://[", "not an address of the form https://chat.example.org/hook."),
         ("EMAIL_URL", "smtp:", f"not one of {MAIL_FORMS}"),
         ("EMAIL_URL", "sendmail://host", f"not one of {MAIL_FORMS}"),
         (
@@ -101,18 +129,23 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "“themes” is not one of "
             "rights, original-source, alternative-text, transcript, date, byline.",
         ),
+        (
+            "SECOND_FACTOR",
+            "Editors, admins",
+            "“admins” is not one of Administrators, Editors, Moderators, Authors.",
+        ),
         *(
             (
                 "SITE_URL",
                 url,
-                f"“{url}” is not the address of a site, for example https://www.example.org.",
+                f"“{url}” is not the address of a site, for example https://www.example.org "
+                "or https://www.example.org/archive.",
             )
             for url in [
-                "archive.org",
-                "ftp://archive.org",
-                "https://",
-                "https://a.org/b",
-                "https://a b",
+                *("archive.org", "ftp://archive.org", "https://", "https://a b", "https://.a.org"),
+                *("https://me@a.org", "https://a.org:99999", "https://[a.org", "https://*.a.org"),
+                *("https://a.org/b?c", "https://a.org/b#c", "https://a.org//b", "https://a.org/.."),
+                *("https://a.org/./b", "https://a.org/b%20c", "https://a.org/архив"),
             ]
         ),
         *(
@@ -170,9 +203,72 @@ def test_unknown_home_folder_is_refused(refusal):
     )
 
 
+def test_roles_that_need_a_second_factor_are_those_of_the_groups(read):
+    assert read()["SECOND_FACTOR"] == []
+    assert read(SECOND_FACTOR="administrators, Editors")["SECOND_FACTOR"] == [
+        "administrator",
+        "editor",
+    ]
+    roles = {"administrator": "Administrators"} | NAMES
+    assert read()["SECOND_FACTOR_ROLES"] == {name: role for role, name in roles.items()}
+
+
 def test_missing_secret_key_is_refused_in_production(refusal):
-    line = "SECRET_KEY: missing; with DEBUG off, set it to a long random string."
+    line = "SECRET_KEY: missing; with DEBUG off, set it to 50 or more random characters."
     assert refusal(DEBUG="0", SECRET_KEY=" ") == line
+
+
+@pytest.mark.parametrize(
+    "key", [LONG_KEY[:49], "abcd" * 20, f"django-insecure-{LONG_KEY}", "a first look"]
+)
+def test_secret_key_that_is_easy_to_guess_is_refused_in_production(refusal, key):
+    line = "SECRET_KEY: too easy to guess; with DEBUG off, set it to 50 or more random characters."
+    assert refusal(DEBUG="0", SECRET_KEY=key) == line
+
+
+@pytest.mark.parametrize(
+    "keys", ["short", f"{LONG_KEY},short", "for a first look and for development only"]
+)
+def test_earlier_secret_key_that_is_easy_to_guess_is_refused(refusal, keys):
+    assert refusal(SECRET_KEY_FALLBACKS=keys).startswith("SECRET_KEY_FALLBACKS: not a list")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "host"),
+    [
+        ("ALLOWED_HOSTS", "localhost,archive.org", "archive.org"),
+        ("ALLOWED_HOSTS", ".archive.org", ".archive.org"),
+        ("ALLOWED_HOSTS", "*", "*"),
+        ("ALLOWED_HOSTS", "[2a00::1]", "[2a00::1]"),
+        ("SITE_URL", "https://archive.org:8443/a", "archive.org"),
+    ],
+)
+def test_debug_on_a_public_host_is_refused(refusal, name, value, host):
+    line = f"DEBUG: on, but {name} has “{host}”, where others see it; set DEBUG=0."
+    assert refusal(**{name: value}) == line
+
+
+def test_debug_on_a_local_network_is_accepted(read):
+    hosts = ["web", "archive.local", ".localhost", "192.168.0.2", "[fd00::1]", "archive.example"]
+    assert read(ALLOWED_HOSTS=",".join(hosts))["ALLOWED_HOSTS"] == hosts
+
+
+def test_variables_that_look_like_ours_are_named(read, capsys):
+    not_ours = ["PATH", "LANG", "TZ", "DATA_DIRS_OF_OTHERS", "LOG_DIR", "DJANGO_SETTINGS_MODULE"]
+    read(
+        **dict.fromkeys([*not_ours, "ALLOWED_HOST", "DATABASE_URI", "DEBUGG", "TIMEZONE"], "x"),
+        **dict.fromkeys(["DJANGO_SECRET_KEY", "EMAIL_HOST", "REDIS_URL", "USE_TZ"], "x"),
+        CACHE_URL="locmem:",
+    )
+    assert capsys.readouterr().err.splitlines() == [
+        "ALLOWED_HOST: not read; did you mean ALLOWED_HOSTS?",
+        "DATABASE_URI: not read; did you mean DATABASE_URL?",
+        "DEBUGG: not read; did you mean DEBUG?",
+        "DJANGO_SECRET_KEY: not read; did you mean SECRET_KEY?",
+        "EMAIL_HOST: not read; use EMAIL_URL.",
+        "TIMEZONE: not read; did you mean TIME_ZONE?",
+        "USE_TZ: not read; the README lists the variables.",
+    ]
 
 
 def test_folder_without_write_permission_is_refused(read, tmp_path, request):
@@ -249,6 +345,14 @@ def test_boolean_may_be_written_in_several_ways(read, value, debug):
         ("SECRET_KEY", LONG_KEY, "SECRET_KEY", LONG_KEY),
         ("PUBLISHING_NEEDS", "rights,, byline", "PUBLISHING_NEEDS", ["rights", "byline"]),
         ("ALLOWED_HOSTS", "a.org, .b.org,,*", "ALLOWED_HOSTS", ["a.org", ".b.org", "*"]),
+        ("ALLOWED_HOSTS", "Архив.рф,[::1]", "ALLOWED_HOSTS", ["xn--80aer5aza.xn--p1ai", "[::1]"]),
+        (
+            "CSRF_TRUSTED_ORIGINS",
+            "https://*.архив.рф:81",
+            "CSRF_TRUSTED_ORIGINS",
+            ["https://*.xn--80aer5aza.xn--p1ai:81"],
+        ),
+        ("SECRET_KEY_FALLBACKS", f"{LONG_KEY}, ", "SECRET_KEY_FALLBACKS", [LONG_KEY]),
         ("LOG_LEVEL", "debug", "LOG_LEVEL", "DEBUG"),
         ("LOG_FORMAT", "JSON", "LOG_FORMAT", "json"),
         ("CONTENT_LANGUAGE", "", "CONTENT_LANGUAGE", "en"),
@@ -266,7 +370,16 @@ def test_boolean_may_be_written_in_several_ways(read, value, debug):
         ("EMAIL_URL", "smtp+tls://mail.a.org:587", "EMAIL_USE_TLS", True),
         ("EMAIL_URL", "smtp://mail.a.org", "EMAIL_PORT", 25),
         ("SITE_URL", "https://archive.org:8443/", "SITE_URL", "https://archive.org:8443"),
+        ("SITE_URL", "https://a.org/my/archive/", "SITE_URL", "https://a.org/my/archive"),
+        ("SITE_URL", "https://a.org/my/archive/", "MEDIA_URL", "/my/archive/media/"),
+        ("SITE_URL", "https://a.org/my/archive/", "SESSION_COOKIE_PATH", "/my/archive/"),
+        ("SITE_URL", "https://архив.рф", "SITE_URL", "https://xn--80aer5aza.xn--p1ai"),
+        ("SITE_URL", "https://archive.example", "SITE_URL", "https://archive.example"),
+        ("SITE_URL", "https://[2A00::1]:8443", "SITE_URL", "https://[2a00::1]:8443"),
+        ("SITE_URL", "https://[2A00::1]:8443", "DEFAULT_FROM_EMAIL", "archive@localhost"),
         ("SITE_URL", "https://archive.org:8443/", "DEFAULT_FROM_EMAIL", "archive@archive.org"),
+        ("ADMINS", "a@b.org, Ann <c@d.org>", "ADMINS", [("", "a@b.org"), ("Ann", "c@d.org")]),
+        ("ADMINS", "https://chat.a.org/x?y=1", "ERROR_WEBHOOKS", ["https://chat.a.org/x?y=1"]),
         ("EMAIL_FROM", "me@a.org", "DEFAULT_FROM_EMAIL", "me@a.org"),
         (
             "EMAIL_FROM",
@@ -277,7 +390,8 @@ def test_boolean_may_be_written_in_several_ways(read, value, debug):
     ],
 )
 def test_variable_is_used(read, name, value, setting, expected):
-    assert read(**{name: value})[setting] == expected
+    production = {"DEBUG": "0", "SECRET_KEY": LONG_KEY, "EMAIL_URL": "smtp://mail.example"}
+    assert read(**production | {name: value})[setting] == expected
 
 
 @pytest.mark.parametrize(
@@ -289,11 +403,18 @@ def test_variable_is_used(read, name, value, setting, expected):
             {"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*,.b.org,a.org"},
             "https://a.org",
         ),
+        ({"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*,.b.org"}, "https://b.org"),
         ({"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*"}, "https://localhost"),
     ],
 )
 def test_site_url_follows_the_allowed_hosts(read, variables, address):
     assert read(**variables)["SITE_URL"] == address
+
+
+def test_mails_without_an_address_to_link_to_are_refused(refusal):
+    line = "SITE_URL: missing; mails link to it, and ALLOWED_HOSTS has no name of a host."
+    hosts = {"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "*,[::1]"}
+    assert refusal(**hosts, EMAIL_URL="smtp://mail.example") == line
 
 
 @pytest.mark.parametrize("url", ["", "console:"])
@@ -307,6 +428,11 @@ def test_site_url_follows_the_allowed_hosts(read, variables, address):
 def test_mails_are_printed_in_development_only(read, url, debug, backend):
     settings = read(DEBUG=debug, SECRET_KEY=LONG_KEY, EMAIL_URL=url)
     assert settings["EMAIL_BACKEND"] == backend
+
+
+def test_admins_need_a_mail_server_in_production(refusal):
+    refused = refusal(DEBUG="0", SECRET_KEY=LONG_KEY, ADMINS="ops@example.org")
+    assert refused == "ADMINS: nothing can be sent to an e-mail address without EMAIL_URL."
 
 
 @pytest.mark.parametrize(("debug", "level"), [("1", "WARNING"), ("0", "INFO")])

@@ -2,11 +2,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from seventeen_moments.audit.models import Event
+from seventeen_moments.audit.recording import record
 from seventeen_moments.bulk import exporting
 
 
 class Command(BaseCommand):
     help = "Write all sources as CSV, one row each, in the format that import_sources reads."
+
+    export_name = "sources.csv"
 
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", help="The file to write (standard output).")
@@ -15,6 +19,7 @@ class Command(BaseCommand):
         return exporting.all_sources()
 
     def handle(self, *, file, **options):
+        record(Event.Kind.EXPORTED, subject=self.export_name)
         lines = exporting.lines(self.querysets())
         if file is None:
             for line in lines:

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from seventeen_moments.core import retention
 from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         queue.write()
+        retention.apply()
         try:
             sent = queue.send()
         except queue.ServerDownError as error:

@@ -1,9 +1,11 @@
 import os
 import socket
 import sys
+from contextlib import contextmanager
 from io import TextIOWrapper
 
 from django.conf import settings
+from django.core.files import locks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
@@ -40,12 +42,14 @@ class Command(BaseCommand):
         if isinstance(sys.stdout, TextIOWrapper):
             # A program that reads from a pipe gets each line while the server runs.
             sys.stdout.reconfigure(line_buffering=True)
-        self.prepare_database()
-        essay = self.add_essays(bare)
-        self.add_accounts()
+        with self.alone():
+            self.prepare_database()
+            essay = self.add_essays(bare)
+            self.add_accounts()
         self.stdout.write(f"The essay: http://{HOST}:{port}{essay.get_absolute_url()}")
         self.stdout.write(f"For editors: http://{HOST}:{port}{reverse('admin:index')}")
         if not no_serve:
+            self.check_serving(port)  # again: another quickstart may serve there by now
             call_command("runserver", f"{HOST}:{port}", use_reloader=False)
 
     def check_serving(self, port):
@@ -61,6 +65,15 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--port {port}: {reason}. Choose another, for example 8080."
             ) from None
+
+    @contextmanager
+    def alone(self):
+        """Waits for another quickstart in the same folder, and finds what it has added."""
+        with (settings.DATA_DIR / "quickstart.lock").open("w") as file:
+            if not locks.lock(file, locks.LOCK_EX | locks.LOCK_NB):
+                self.stdout.write("Another quickstart is running here. Waiting for it …")
+                locks.lock(file, locks.LOCK_EX)
+            yield
 
     def prepare_database(self):
         self.stdout.write("Preparing the database …")

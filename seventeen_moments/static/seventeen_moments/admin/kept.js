@@ -11,7 +11,7 @@ const PAUSE = 500 // milliseconds
 const NEVER = /^(csrfmiddlewaretoken|_.*|.*password.*)$/
 const SAVED = /(?:^|; )saved-(\w+)=/g // cookies that the server sets
 
-const { account } = document.querySelector("[data-log-in]")?.dataset ?? {}
+const { account, cookiePath } = document.querySelector("[data-log-in]")?.dataset ?? {}
 
 // The texts of the account. Those that were saved, and those that are too old, are dropped.
 export async function read() {
@@ -21,7 +21,7 @@ export async function read() {
   const found = await all()
   const gone = found.filter(({ id, time }) => saved.has(id) || time < limit)
   await drop(gone.map(({ id }) => id))
-  for (const id of saved) document.cookie = `saved-${id}=; path=/admin/; max-age=0`
+  for (const id of saved) document.cookie = `saved-${id}=; path=${cookiePath}; max-age=0`
   return found.filter((text) => text.account === account && !gone.includes(text))
 }
 

@@ -9,6 +9,7 @@ export async function refusal() {
     let session = await ask(dialog.dataset.session)
     if (!session.account) session = await logIn()
     if (!session) return "session"
+    if (!session.account) return "second-factor"
     if (session.account !== dialog.dataset.account) return "account"
     for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = session.token
     return null
@@ -24,32 +25,40 @@ async function ask(address, options = {}) {
   return new DOMParser().parseFromString(await answer.text(), "text/html")
 }
 
-// The session after the login, null if the dialog was closed.
+// The session after the login, of no account if a second factor is missing; null if the dialog was
+// closed. The login has one step or two.
 async function logIn() {
   const { login, session, username } = dialog.dataset
-  const address = `${login}?${new URLSearchParams({ next: session })}`
-  let answer = await ask(address)
+  let answer = await ask(`${login}?${new URLSearchParams({ next: session })}`)
+  if (leadsElsewhere(answer)) return {}
   dialog.showModal()
   while (answer instanceof Document) {
     const form = insert(answer, username)
     const data = await sent(form)
     if (!data) return null
-    answer = await ask(address, { method: "POST", body: data }).catch((error) => {
+    answer = await ask(form.action, { method: "POST", body: data }).catch((error) => {
       dialog.close()
       throw error
     })
+    if (leadsElsewhere(answer)) answer = {}
   }
   dialog.close()
   return answer
+}
+
+// To the page of the second factor, which the account must set up first.
+function leadsElsewhere(answer) {
+  return answer instanceof Document && !answer.querySelector("#login-form")
 }
 
 function insert(page, username) {
   const form = page.querySelector("#login-form")
   const errors = [...page.querySelectorAll(".errornote")]
   dialog.querySelector("[data-form]").replaceChildren(...errors, form)
-  const [name, password] = ["username", "password"].map((field) => form.elements[field])
-  name.value ||= username
-  password.focus()
+  const { username: name, password, code } = form.elements
+  if (name) name.value ||= username
+  const field = code ?? password
+  field.focus()
   return form
 }
 
