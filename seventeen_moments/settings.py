@@ -195,9 +195,16 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 STATIC_URL = f"{FORCE_SCRIPT_NAME}/static/"
-STATIC_ROOT = writable_folder("DATA_DIR", DATA_DIR / "static")
+# With STATIC_ROOT each release can have its own files, which it never writes to in service.
+STATIC_ROOT = (
+    BASE_DIR / env("STATIC_ROOT")
+    if env("STATIC_ROOT")
+    else writable_folder("DATA_DIR", DATA_DIR / "static")
+)
 # Collected static files are compressed and cached for ever; otherwise the finders serve them.
 STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
+if env("STATIC_ROOT") and not (DEBUG or STATIC_COLLECTED or "collectstatic" in sys.argv):
+    refuse("STATIC_ROOT", f"{STATIC_ROOT} has no collected files; run manage.py collectstatic.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -218,6 +218,17 @@ def test_missing_secret_key_is_refused_in_production(refusal):
     assert refusal(DEBUG="0", SECRET_KEY=" ") == line
 
 
+def test_static_root_without_collected_files_is_refused_in_production(refusal, tmp_path):
+    line = f"STATIC_ROOT: {tmp_path} has no collected files; run manage.py collectstatic."
+    assert refusal(DEBUG="0", SECRET_KEY=LONG_KEY, STATIC_ROOT=str(tmp_path)) == line
+
+
+def test_static_root_may_be_outside_the_data_folder(read, tmp_path):
+    (tmp_path / "staticfiles.json").touch()
+    settings = read(DEBUG="0", SECRET_KEY=LONG_KEY, STATIC_ROOT=str(tmp_path))
+    assert (settings["STATIC_ROOT"], settings["STATIC_COLLECTED"]) == (tmp_path, True)
+
+
 @pytest.mark.parametrize(
     "key", [LONG_KEY[:49], "abcd" * 20, f"django-insecure-{LONG_KEY}", "a first look"]
 )

@@ -1,0 +1,155 @@
+"""nginx.conf in front of a server that notes what reaches it."""
+
+import re
+import socket
+import ssl
+import subprocess
+import time
+from pathlib import Path
+from shutil import which
+from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
+from threading import Thread
+
+import pytest
+from django.conf import settings
+
+from tests.serving import free_port
+
+SITE = Path(settings.BASE_DIR) / "seventeen_moments" / "deployment" / "nginx.conf"
+NGINX = which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+LARGE = 32 * 1024 * 1024  # bytes, more than all sockets between hold
+PATIENCE = 30  # seconds until the test gives up
+
+pytestmark = pytest.mark.skipif(not NGINX, reason="needs nginx (Debian: nginx-light)")
+
+
+class Archive(ThreadingUnixStreamServer):
+    """Notes the head of each request, and the paths whose answer was accepted completely."""
+
+    daemon_threads = True
+
+    def __init__(self, path):
+        self.heads, self.answered = [], []
+        super().__init__(path, Handler)
+
+
+class Handler(StreamRequestHandler):
+    def handle(self):
+        head = "".join(iter(lambda: self.rfile.readline().decode(), "\r\n"))
+        self.server.heads.append(head)
+        length = re.search(r"^Content-Length: (\d+)", head, re.MULTILINE)
+        self.rfile.read(int(length[1]) if length else 0)
+        path = head.split()[1]
+        size = LARGE if path == "/large" else 2
+        self.wfile.write(f"HTTP/1.0 200 OK\r\nContent-Length: {size}\r\n\r\n".encode())
+        self.wfile.write(bytes(size))
+        self.server.answered.append(path)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("nginx")
+    key, certificate, port = folder / "privkey.pem", folder / "fullchain.pem", free_port()
+    made = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj"]
+    subprocess.run(
+        ["openssl", "req", *made, "/CN=archive.example", "-keyout", key, "-out", certificate],  # noqa: S607
+        check=True,
+        capture_output=True,
+    )
+    site = SITE.read_text()
+    for ours, theirs in {
+        "listen 443": f"listen 127.0.0.1:{port}",
+        "listen 80": f"listen 127.0.0.1:{free_port()}",
+        "/run/archive": str(folder),
+        "/etc/ssl/archive": str(folder),
+        "/var/log/nginx": str(folder),
+    }.items():
+        assert ours in site
+        site = site.replace(ours, theirs)
+    site = re.sub(r"\n    listen \[::\].*", "", site)
+    kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    (folder / "nginx.conf").write_text(
+        f"daemon off; user root; pid {folder}/pid; error_log {folder}/start.log;\n"
+        f"events {{}}\nhttp {{\n{paths}{site}}}\n"
+    )
+    with Archive(str(folder / "archive.sock")) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        command = [NGINX, "-c", folder / "nginx.conf", "-e", folder / "start.log"]
+        process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        try:
+            server.port = port
+            _wait_for(lambda: process.poll() is None and connected(port).close() is None, process)
+            yield server
+        finally:
+            process.terminate()
+            process.communicate()
+            server.shutdown()
+
+
+def _wait_for(true, process=None):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            if true():
+                return
+        except OSError:
+            pass
+        time.sleep(0.02)
+        assert process is None or process.poll() is None, process.stderr.read().decode()
+    raise AssertionError("It did not happen.")
+
+
+def connected(port):
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context.wrap_socket(socket.create_connection(("127.0.0.1", port), PATIENCE))
+
+
+def send(connection, method, path, headers="", body=""):
+    head = f"{method} {path} HTTP/1.1\r\nHost: archive.example\r\n{headers}\r\n"
+    connection.sendall((head + body).encode())
+
+
+def test_archive_gets_a_request_only_when_it_is_complete(archive):
+    archive.heads.clear()
+    with connected(archive.port) as slow, connected(archive.port) as quick:
+        send(slow, "POST", "/slow", "Content-Length: 6\r\n", "abc")
+        send(quick, "GET", "/quick", "Connection: close\r\n")
+        while quick.recv(1000):
+            pass
+        assert [head.split()[1] for head in archive.heads] == ["/quick"]
+        slow.sendall(b"def")
+        assert slow.recv(1000).startswith(b"HTTP/1.1 200")
+
+
+def test_archive_does_not_wait_for_a_slow_reader(archive):
+    with connected(archive.port) as connection:
+        send(connection, "GET", "/large")
+        _wait_for(lambda: "/large" in archive.answered)
+
+
+def test_archive_gets_no_header_of_a_proxy_from_a_client(archive):
+    names = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Request-ID"]
+    with connected(archive.port) as connection:
+        invented = "".join(f"{name}: invented\r\n" for name in [*names, "Forwarded", "SCRIPT_NAME"])
+        send(connection, "GET", "/headers", invented)
+        connection.recv(1000)
+    lines = archive.heads[-1].splitlines()
+    assert not re.search("invented|SCRIPT_NAME", "".join(lines))
+    assert {"X-Forwarded-For: 127.0.0.1", "X-Forwarded-Proto: https"} <= set(lines)
+    assert any(re.fullmatch(r"X-Request-ID: \w{32}", line) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("path", "megabytes", "status"), [("/", 1, 200), ("/", 3, 413), ("/admin/essays/", 3, 200)]
+)
+def test_only_the_admin_accepts_large_requests(archive, path, megabytes, status):
+    with connected(archive.port) as connection:
+        size = megabytes * 2**20
+        send(connection, "POST", path, f"Content-Length: {size}\r\nExpect: 100-continue\r\n")
+        answer = connection.recv(1000)
+        if answer.startswith(b"HTTP/1.1 100"):
+            connection.sendall(bytes(size))
+            answer = connection.recv(1000)
+        assert answer.startswith(f"HTTP/1.1 {status}".encode())
