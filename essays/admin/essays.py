@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.permissions import may_publish
+from seventeen_moments.core.permissions import may_publish, may_view
 from seventeen_moments.core.templatetags.display import title_of
 from seventeen_moments.editorial.filters import (
     CompletenessFilter,
@@ -82,7 +82,13 @@ class EssayAdmin(PublishableAdmin):
             ]
             return [(None, {"fields": fields})]
         fieldsets = super().get_fieldsets(request, obj)
-        return exclude_fields({"lead_image", "discussion"}, fieldsets) if obj is None else fieldsets
+        if obj is None:
+            return exclude_fields({"lead_image", "discussion"}, fieldsets)
+        # A field that cannot be changed would name the image, even if it is a draft of others.
+        is_named = obj.lead_image and not self.has_change_permission(request, obj)
+        if is_named and not may_view(request.user, obj.lead_image):
+            return exclude_fields({"lead_image"}, fieldsets)
+        return fieldsets
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if self.has_change_permission(request) else {}

@@ -71,10 +71,11 @@ class UploadForm(forms.Form):
 
 
 class ChooseEssayForm(forms.Form):
-    essay = forms.ModelChoiceField(Essay.objects, label=gettext_lazy("Essay"))
+    essay = forms.ModelChoiceField(None, label=gettext_lazy("Essay"))
 
-    def __init__(self, data, admin_site):
+    def __init__(self, data, user, admin_site):
         super().__init__(data)
+        self.fields["essay"].queryset = editable_by(user, Essay.objects.all())
         self.fields["essay"].widget = EssaySelect(Image._meta.get_field("essay"), admin_site)
         self.fields["essay"].widget.choices = self.fields["essay"].choices
 
@@ -92,7 +93,7 @@ class AddPicturesPage:
     def view(self, request):
         if not self.model_admin.has_add_permission(request):
             raise PermissionDenied
-        form = ChooseEssayForm(request.GET or None, self.admin_site)
+        form = ChooseEssayForm(request.GET or None, request.user, self.admin_site)
         if not form.is_valid():
             return self._render(request, "choose_essay", form=form, media=form.media)
         essay = form.cleaned_data["essay"]

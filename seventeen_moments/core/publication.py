@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 # Of a time of publication: databases cannot read back what is near the years 1 and 9999.
 YEARS = range(1900, 3000)
 TIME_OUT_OF_RANGE = _("The time of publication must be between the years 1900 and 2999.")
+# No row has this key. Among the keys of a query it lets Django ask the database even if there are
+# no others: otherwise the answer to what is hidden would take longer than to what is missing.
+NO_KEY = 0
 
 
 class Status(models.TextChoices):

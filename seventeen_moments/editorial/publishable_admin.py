@@ -150,16 +150,17 @@ class PublishableAdmin(EditorialModelAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, *args, **kwargs)
         with precomputing():
-            precompute_form(self._stored_row(object_id), request.POST, request.FILES)
+            row = self._stored_row(request, object_id)
+            if self.may_save(request, row):
+                precompute_form(row or self.model(), request.POST, request.FILES)
             try:
                 with atomic_with_files():
                     return super().changeform_view(request, object_id, *args, **kwargs)
             except IntegrityError:
                 return not_saved(self.admin_site, request)
 
-    def _stored_row(self, key):
-        rows = self.model._base_manager.filter(pk=key) if key and is_key(key) else []
-        return next(iter(rows), None) or self.model()
+    def _stored_row(self, request, key):
+        return self.user_queryset(request).filter(pk=key).first() if key and is_key(key) else None
 
     def get_object(self, request, object_id, from_field=None):
         row = super().get_object(request, object_id, from_field)

@@ -16,7 +16,7 @@ from seventeen_moments.browse import days
 from seventeen_moments.browse.loading import load_sources
 from seventeen_moments.browse.year import in_year
 from seventeen_moments.core.names import parse
-from seventeen_moments.core.themes import tagged_with
+from seventeen_moments.core.themes import public_themes, tagged_with
 
 from . import newest
 from .atom import AtomFeed
@@ -75,7 +75,7 @@ class SourcesFeed(PagesFeed):
 
 class ThemeFeed(PagesFeed):
     def get_object(self, request, slug):
-        return Tag.objects.get(slug=slug)
+        return public_themes(Tag.objects.all()).get(slug=slug)
 
     def title(self, theme):
         return theme.name

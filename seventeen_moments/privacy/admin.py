@@ -41,7 +41,7 @@ class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
         if step == "export":
             # Without the address: the trail outlives an erasure.
             record(Event.Kind.EXPORTED, subject="about-an-address.json")
-            return json_file(data_sources.export(email))
+            return json_file(data_sources.export(email, request.user))
         if step == "erase":
             data_sources.erase(email, request.user)
             done = _("Everything about the address has been erased.")

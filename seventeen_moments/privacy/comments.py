@@ -7,9 +7,9 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Comment
-from seventeen_moments.bulk.comments import export
-from seventeen_moments.core.permissions import may_view
+from essays.models import Comment, Essay
+from seventeen_moments.bulk.comments import export as export_comments
+from seventeen_moments.core.permissions import may_view, viewable_by
 
 from .data_source import PersonalDataSource, Summary
 
@@ -18,6 +18,13 @@ NEVER_PUBLIC = {Comment.State.WAITING, Comment.State.SPAM}
 
 def find(email):
     return Comment.objects.filter(email__iexact=email).select_related("essay").order_by("-pk")
+
+
+def export(comments, user):
+    essays = Essay.objects.filter(pk__in=comments.order_by().values("essay"))
+    shown = {essay.slug for essay in viewable_by(user, essays).only("slug")}
+    for row in export_comments(comments):
+        yield row | {"essay": row["essay"] if row["essay"] in shown else None}
 
 
 def summary(comment, user):

@@ -20,16 +20,21 @@ def find(email):
     return corrections.prefetch_related(GenericPrefetch("subject", subjects))
 
 
-def export(corrections):
+def shown_title(correction, user):
+    hidden = correction.subject and not may_view(user, correction.subject)
+    return _("Not public") if hidden else correction.title
+
+
+def export(corrections, user):
     for correction in corrections:
         fields = {name: getattr(correction, name) for name in EXPORTED}
+        fields["title"] = str(shown_title(correction, user))
         yield fields | {"sent": correction.created.isoformat()}
 
 
 def summary(correction, user):
-    hidden = correction.subject and not may_view(user, correction.subject)
     return Summary(
-        title=_("Not public") if hidden else correction.title,
+        title=shown_title(correction, user),
         url=reverse("admin:corrections_correction_change", args=[correction.pk]),
         time=correction.created,
         state=correction.get_state_display(),

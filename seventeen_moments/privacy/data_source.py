@@ -21,6 +21,6 @@ class PersonalDataSource(NamedTuple):
     title: Promise
     erase_note: Promise  # what “Erase everything” does
     find: Callable  # returns the rows of an address, in any case
-    export: Callable  # yields a dictionary for each of these rows
+    export: Callable  # yields a dictionary for each of these rows, for a user
     summary: Callable  # returns the Summary of a row for a user
     erase: Callable | None = None  # erases these rows; None if they are retained

@@ -22,9 +22,9 @@ def data_sources():
     ]
 
 
-def export(email):
-    """Returns all data as JSON types."""
-    data = {source.name: list(source.export(source.find(email))) for source in data_sources()}
+def export(email, user):
+    """Returns all data as JSON types, without the names of pages that the user may not see."""
+    data = {source.name: list(source.export(source.find(email), user)) for source in data_sources()}
     return {"email": email, "exported": timezone.now().isoformat()} | data
 
 

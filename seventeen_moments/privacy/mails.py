@@ -18,16 +18,20 @@ def find(email):
     is_recipient = Q(to__iexact=email)
     mails = Mail.objects.filter(is_recipient | Q(comment__email__iexact=email) | is_digest_about)
     is_recipient = ExpressionWrapper(is_recipient, output_field=BooleanField())
+    mails = mails.select_related("subscription__user")
     return mails.exclude(to="").annotate(is_recipient=is_recipient)
 
 
-def export(mails):
+def export(mails, user):
     """Lists mails to other people as well, but neither their text nor their recipient."""
     for mail in mails:
         fields = {"id": mail.pk, "kind": mail.kind, "state": mail.state}
         fields["written"] = mail.created.isoformat()
         if mail.is_recipient:
-            fields |= {"to": mail.to, "subject": mail.subject, "body": mail.body}
+            fields["to"] = mail.to
+            # An e-mail to a moderator may name pages that another one may not see.
+            if mail.subscription is None or mail.subscription.user == user:
+                fields |= {"subject": mail.subject, "body": mail.body}
         yield fields
 
 

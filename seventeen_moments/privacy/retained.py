@@ -20,7 +20,7 @@ def find_accounts(email):
     return User.objects.filter(email__iexact=email).order_by("pk")
 
 
-def export_accounts(accounts):
+def export_accounts(accounts, user):
     return accounts.values("username", "first_name", "last_name", "email")
 
 
@@ -43,7 +43,7 @@ def find_events(email):
     return events.filter(is_about | Q(text__icontains=json.dumps(email)))
 
 
-def export_events(events):
+def export_events(events, user):
     """Only administrators may see when and from where others logged in."""
     return events.values("id", "kind")
 
@@ -57,7 +57,7 @@ def find_subscriptions(email):
     return Subscription.objects.filter(email__iexact=email).select_related("user").order_by("pk")
 
 
-def export_subscriptions(subscriptions):
+def export_subscriptions(subscriptions, user):
     return subscriptions.values("user__username", "how", "email")
 
 
@@ -77,7 +77,7 @@ def find_settings(email):
     return CommentSettings.objects.filter(blocked_addresses__iregex=entry)
 
 
-def export_settings(settings):
+def export_settings(settings, user):
     return ({"list": "blocked_addresses"} for _row in settings)
 
 

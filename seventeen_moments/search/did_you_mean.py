@@ -83,7 +83,7 @@ def similar_themes(text):
         similarity = max((_similarity(*pair) for pair in pairs), default=0)
         if similarity >= ALIKE:
             similar.append((-similarity, theme.name, theme))
-    nearest = [theme for *_order, theme in sorted(similar, key=lambda row: row[:2])][: 2 * SHOWN]
+    nearest = [theme for *_order, theme in sorted(similar, key=lambda row: row[:2])]
     visible = visible_themes(nearest)
     return [theme for theme in nearest if theme.pk in visible][:SHOWN]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from essays.models import Essay
+from seventeen_moments.core.publication import NO_KEY
 
 from .documents import keys_by_model, model_and_key
 from .folding import words
@@ -35,14 +36,14 @@ def suggested_themes(typed):
         name = words(theme.name)
         if set(whole) <= set(name) and any(word.startswith(prefix) for word in name):
             themes.append(theme)
-    visible = visible_themes(themes[:SHOWN])
+    visible = visible_themes(themes)
     return [
         {
             "title": theme.name,
             "kind_name": capfirst(_("theme")),
             "address": reverse("browse:theme", args=[theme.slug]),
         }
-        for theme in themes[:SHOWN]
+        for theme in themes
         if theme.pk in visible
     ][:THEMES]
 
@@ -52,7 +53,7 @@ def visible_themes(themes):
     tagged = Document.themes.through.objects.filter(
         tag=OuterRef("pk"), document__in=Document.objects.visible()
     )
-    visible = Tag.objects.filter(Exists(tagged), pk__in=[theme.pk for theme in themes])
+    visible = Tag.objects.filter(Exists(tagged), pk__in=[NO_KEY, *(theme.pk for theme in themes)])
     return set(visible.values_list("pk", flat=True))
 
 
@@ -92,6 +93,6 @@ def titled_documents(typed, is_essay, number):
         titles = titles.filter(document__in=same_word.values("document"))
     titles = titles.order_by("word", "document")
     keys = list(titles.values_list("document", flat=True)[:MOST_TITLES])
-    visible = Document.objects.visible().filter(pk__in=keys).values_list("pk", flat=True)
+    visible = Document.objects.visible().filter(pk__in=[NO_KEY, *keys]).values_list("pk", flat=True)
     visible = set(visible)
     return [key for key in dict.fromkeys(keys) if key in visible][:number]

@@ -157,7 +157,9 @@ class CommentAdmin(EditorialModelAdmin):
         )
 
     def view_on_site(self, comment):
-        return (comment if comment.is_published() else comment.essay).get_absolute_url()
+        if comment.is_published():
+            return comment.get_absolute_url()
+        return comment.essay.get_absolute_url() if comment.essay_title else None
 
     def save_model(self, request, obj, form, change):
         # The form has checked that nothing changed, and has locked the row.

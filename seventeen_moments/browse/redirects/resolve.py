@@ -9,6 +9,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import NO_KEY
 from seventeen_moments.core.themes import public_themes
 
 from ..models import FormerSlug
@@ -52,7 +53,7 @@ def keys_of_essays(slug):
     """The keys of all essays that have or had the slug, published or not."""
     present = Essay.objects.filter(slug=slug).order_by().values_list("pk")
     former = FormerSlug.objects.of(Essay).filter(slug=slug).values_list("key")
-    return [key for (key,) in present.union(former)]
+    return [NO_KEY, *(key for (key,) in present.union(former))]
 
 
 def _best_address(pages, slug):

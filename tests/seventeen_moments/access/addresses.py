@@ -1,11 +1,13 @@
 """Every address of the admin, every preview and every file, with the answer to each role.
 
-302 redirects to the login, or from an object that the admin does not show to the index.
+302 redirects to the login, or from an object that the admin does not show to the index. Who is
+answered 200 or 405 may also post there, unless the address is in READ_ONLY.
 """
 
 from seventeen_moments.core.kinds import kinds
 
 SECRET = "Unheard-of"
+HIDDEN_SLUG = "unheard-of"  # those of hidden pages begin with it
 SECTIONS = [kind.source_kind.address for kind in kinds()]
 
 CHOICE = "app_label=resources&model_name=text&field_name=essay"
@@ -41,7 +43,10 @@ ADMIN_PAGES = [
     ("queue-feed/", (302, 403, 200, 403, 403, 403, 200)),
     ("moderation/", (302, 403, 200, 403, 403, 403, 200)),
     ("moderation/?essay={theirs}", (302, 403, 200, 403, 403, 403, 200)),
+    ("moderation/?tab=approved", (302, 403, 200, 403, 403, 403, 200)),
     ("moderation/comments/{comment}/", (302, 403, 302, 403, 403, 403, 302)),
+    ("essays/comment/{hidden_comment}/change/", (302, 403, 200, 403, 403, 200, 200)),
+    ("essays/comment/?essay__id__exact={commented}", (302, 403, 200, 403, 403, 200, 200)),
     ("moderation/undo/", (302, 403, 405, 403, 403, 403, 405)),
     ("essays/decision/", (302, 403, 200, 403, 403, 403, 200)),
     ("essays/decision/add/", (302, 403, 403, 403, 403, 403, 403)),
@@ -164,6 +169,12 @@ ADMIN_PAGES = [
     ("essays/essay/{public}/draft/", (302, 403, 403, 404, 404, 200, 200)),
     ("essays/essay/{public}/publish/", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/{public}/unpublish/", (302, 403, 403, 403, 403, 200, 200)),
+    ("essays/essay/{mine}/change/", (302, 403, 200, 200, 302, 200, 200)),
+    ("essays/essay/{mine}/delete/", (302, 403, 403, 403, 302, 200, 200)),
+    ("essays/essay/{mine}/draft/", (302, 403, 403, 403, 404, 200, 200)),
+    ("essays/essay/{mine}/review/", (302, 403, 403, 302, 404, 302, 302)),
+    ("essays/essay/{mine}/editing/", (200, 403, 403, 403, 403, 405, 405)),
+    ("essays/essay/{mine}/sources/", (302, 404, 403, 403, 404, 200, 200)),
     ("essays/essay/publish/?rows={theirs}", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/unpublish/?rows={public}", (302, 403, 403, 403, 403, 200, 200)),
     ("essays/essay/{public}/review/", (302, 403, 403, 404, 404, 302, 302)),
@@ -179,9 +190,10 @@ ADMIN_PAGES = [
     ("essays/essay/several/changes/{bulk_change}/undo/", (302, 403, 403, 404, 404, 405, 405)),
     ("resources/text/reads/", (302, 403, 403, 200, 200, 200, 200)),
     ("resources/image/pictures/", (302, 403, 403, 200, 200, 200, 200)),
-    ("resources/image/pictures/?essay={own}", (302, 403, 403, 200, 403, 200, 200)),
-    ("resources/image/pictures/?essay={theirs}", (302, 403, 403, 403, 403, 200, 200)),
-    ("resources/image/pictures/?essay={public}", (302, 403, 403, 403, 403, 200, 200)),
+    ("resources/image/pictures/?essay={own}", (302, 403, 403, 200, 200, 200, 200)),
+    ("resources/image/pictures/?essay={theirs}", (302, 403, 403, 200, 200, 200, 200)),
+    ("resources/image/pictures/?essay={public}", (302, 403, 403, 200, 200, 200, 200)),
+    ("resources/image/pictures/?essay={mine}", (302, 403, 403, 403, 200, 200, 200)),
     (f"autocomplete/?{CHOICE}", (302, 403, 200, 200, 200, 200, 200)),
 ]
 ADMIN_PAGES_OF_KINDS = [
@@ -215,6 +227,11 @@ ADMIN_PAGES_OF_KINDS = [
     ("{own_source}/delete/", (302, 403, 403, 200, 302, 200, 200)),
     ("{own_source}/draft/", (302, 403, 403, 200, 404, 200, 200)),
     ("{own_source}/editing/", (200, 403, 403, 405, 403, 405, 405)),
+    ("{public_source}/change/", (302, 403, 403, 200, 302, 200, 200)),
+    ("{public_source}/delete/", (302, 403, 403, 403, 302, 200, 200)),
+    ("{public_source}/draft/", (302, 403, 403, 403, 404, 200, 200)),
+    ("{public_source}/review/", (302, 403, 403, 302, 404, 302, 302)),
+    ("{public_source}/editing/", (200, 403, 403, 403, 403, 405, 405)),
     ("{own_source}/history/", (302, 403, 403, 403, 403, 200, 200)),
     ("{own_source}/history/{source_state}/", (302, 403, 403, 403, 403, 200, 200)),
     ("{own_source}/history/{source_state}/restore/", (302, 403, 403, 403, 403, 200, 200)),
@@ -240,15 +257,26 @@ ADMIN_PAGES_OF_SOME_KINDS = [
         ("their_source", (302, 403, 403, 404, 404, 200, 200)),
         ("hidden_source", (302, 403, 403, 404, 404, 200, 200)),
         ("own_source", (302, 403, 403, 200, 404, 200, 200)),
+        ("public_source", (302, 403, 403, 403, 404, 200, 200)),
     ]
 ]
+# Addresses of a list or a form that some roles may only read.
+READ_ONLY = {
+    ("moderator", "essays/essay/{public}/change/"),
+    ("moderator", "essays/essay/{mine}/change/"),
+    ("author", "essays/essay/{mine}/change/"),
+    ("author", "{public_source}/change/"),
+    ("editor", "essays/comment/"),
+    ("editor", "essays/comment/{comment}/change/"),
+    ("editor", "essays/comment/{hidden_comment}/change/"),
+}
 PREVIEWS = [
     #               visitor, staff, moderator, author, other author, editor, administrator
     *(
         (f"{essay}/{page}", answers)
         for page in ["", "comments/"]
         for essay, answers in [
-            ("theirs", (404, 404, 404, 404, 404, 200, 200)),
+            ("{theirs}", (404, 404, 404, 404, 404, 200, 200)),
             ("own", (404, 404, 404, 200, 404, 200, 200)),
             ("public", (200, 200, 200, 200, 200, 200, 200)),
         ]
@@ -257,16 +285,30 @@ PREVIEWS = [
         (f"{essay}/{section}/{source}", answers)
         for section in SECTIONS
         for essay, source, answers in [
-            ("theirs", "", (404, 404, 404, 404, 404, 200, 200)),
-            ("theirs", "theirs/", (404, 404, 404, 404, 404, 200, 200)),
+            ("{theirs}", "", (404, 404, 404, 404, 404, 200, 200)),
+            ("{theirs}", "{hidden}/", (404, 404, 404, 404, 404, 200, 200)),
             ("own", "", (404, 404, 404, 200, 404, 200, 200)),
             ("own", "own/", (404, 404, 404, 200, 404, 200, 200)),
-            ("own", "theirs/", (404, 404, 404, 404, 404, 200, 200)),
-            ("public", "theirs/", (404, 404, 404, 404, 404, 200, 200)),
+            ("own", "{hidden}/", (404, 404, 404, 404, 404, 200, 200)),
+            ("public", "{hidden}/", (404, 404, 404, 404, 404, 200, 200)),
         ]
     ),
-    ("theirs/text.txt", (404, 404, 404, 404, 404, 200, 200)),
+    ("{theirs}/text.txt", (404, 404, 404, 404, 404, 200, 200)),
+    ("own/text.txt", (404, 404, 404, 200, 404, 200, 200)),
+    *(
+        (f"{{theirs}}/comments/{page}", answers)
+        for page, answers in [
+            ("{hidden_comment}/", (404, 404, 404, 404, 404, 404, 404)),
+            ("{hidden_comment}/flag/", (404, 404, 404, 404, 404, 404, 404)),
+            ("own/{hidden_signed}/", (404, 404, 404, 404, 404, 404, 404)),
+            ("switch/", (403, 403, 405, 403, 403, 405, 405)),
+        ]
+    ),
+    ("public/comments/{comment}/", (302, 302, 302, 302, 302, 302, 302)),
+    ("public/comments/{comment}/flag/", (200, 200, 200, 200, 200, 200, 200)),
+    ("public/comments/own/{signed}/", (200, 200, 200, 200, 200, 200, 200)),
     ("public/?draft", (404, 404, 404, 404, 404, 200, 200)),
+    ("mine/?draft", (404, 404, 404, 404, 404, 200, 200)),
     ("own/?draft", (404, 404, 404, 404, 404, 200, 200)),
 ]
 FILES = [
@@ -281,10 +323,6 @@ TESTED_ELSEWHERE = {
     "healthz": "for machines, and shows nothing: test_health.py",
     "readyz": "for machines, and shows nothing: test_health.py",
     "robots": "for machines, the same for all: test_robots.py",
-    "essays:comment": "only redirects: essays/test_comment_place.py",
-    "essays:switch_comments": "only takes what is posted: essays/test_comment_switch.py",
-    "essays:flag_comment": "about one public comment: essays/test_flags.py",
-    "essays:own_comment": "signed, for one reader alone: essays/test_own_comment.py",
     "feeds:queue": "signed, for one moderator alone: feeds/test_queue_feed.py",
     "media:file": "each file of each kind: FILES above",
     "notices:unsubscribe": "signed, for one reader alone: notices/test_unsubscribing.py",
@@ -295,6 +333,7 @@ TESTED_ELSEWHERE = {
 def sources_of(archive, model):
     return {
         "their_source": model.objects.get(essay=archive["theirs"]),
-        "hidden_source": model.objects.get(essay=archive["own"], slug="theirs"),
+        "hidden_source": model.objects.get(essay=archive["own"], slug=HIDDEN_SLUG),
         "own_source": model.objects.get(essay=archive["own"], slug="own"),
+        "public_source": model.objects.get(essay=archive["mine"], slug="own"),
     }

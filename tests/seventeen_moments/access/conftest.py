@@ -1,13 +1,18 @@
+import logging
+from datetime import timedelta
+from itertools import count
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
 from taggit.models import Tag
 
 from essays.models import CommentSettings, Decision, Essay
-from resources.models import Text
+from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
@@ -25,26 +30,45 @@ from tests.seventeen_moments.access.addresses import (
     ADMIN_PAGES,
     ADMIN_PAGES_OF_KINDS,
     ADMIN_PAGES_OF_SOME_KINDS,
+    HIDDEN_SLUG,
     PREVIEWS,
     SECRET,
+    SECTIONS,
     sources_of,
 )
 
-BEFORE_EDITORS = 5  # so many clients may not know of the secret
+# In the order of the tables.
+ROLES = ["visitor", "staff", "moderator", "author", "other author", "editor", "administrator"]
+AUTHOR = ROLES.index("author")
+BEFORE_EDITORS = ROLES.index("editor")  # so many may not know of the secret
+# The kind whose addresses all roles are asked for; of the others only the author is, whose rights
+# depend on most. It has all that a kind can declare.
+WHOLE = Recording
+HIDDEN_KEY = 700_001  # the first; found in no answer by chance
+HIDDEN_YEAR = 1911
 
 
-def logged_in(user):
-    client = Client()
-    if user:
-        client.force_login(user)
-    return client
+@pytest.fixture(autouse=True)
+def media_root(shared, settings):
+    settings.MEDIA_ROOT = shared
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
+def unlogged(caplog):
+    """A refusal is expected here, and its traceback takes longer than the answer."""
+    caplog.set_level(logging.ERROR, logger="django.request")
+    caplog.set_level(logging.ERROR, logger="django.security")
+
+
+@pytest.fixture(scope="module")
+def author(shared):
+    return factories.user("Authors", username="author")
+
+
+@pytest.fixture(scope="module")
 def clients(author):
-    """A client for each role, in the order of the tables."""
+    """A client for each role."""
     users = [
-        None,
         factories.user(),
         factories.user("Moderators"),
         author,
@@ -52,56 +76,103 @@ def clients(author):
         factories.user("Editors"),
         factories.user(is_superuser=True),
     ]
-    return [logged_in(user) for user in users]
+    return dict(zip(ROLES, [Client(), *map(logged_in, users)], strict=True))
 
 
-@pytest.fixture
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture(scope="module")
 def archive(author):
-    """The keys of an editor's draft, an author's draft, and a published essay.
+    """The keys of essays: an editor's draft, scheduled and withdrawn one, an author's draft, the
+    same author's published essay, and a published one of the editor.
 
-    The author's essay also has a source that is hidden from them.
+    The last three also have sources that the editor hides from others.
     """
     editor = factories.user("Editors")
-    hidden = {"status": Status.DRAFT, "owner": editor, "title": SECRET, "slug": "theirs"}
-    theirs = factories.essay(summary=SECRET, body=f"<p>{SECRET}</p>", **hidden)
-    own = factories.essay(slug="own", owner=author, status=Status.DRAFT)
-    public = factories.essay(slug="public", owner=editor)
-    objects = [theirs]
+    now = timezone.now()
+    theirs = {"owner": editor, "title": SECRET, "status": Status.DRAFT}
+    states = {
+        "theirs": {"slug": HIDDEN_SLUG},
+        "scheduled": {
+            "slug": f"{HIDDEN_SLUG}-scheduled",
+            "status": Status.PUBLISHED,
+            "published_at": now + timedelta(days=1),
+        },
+        "withdrawn": {
+            "slug": f"{HIDDEN_SLUG}-withdrawn",
+            "published_at": now - timedelta(days=1),
+        },
+    }
+    essays, hidden, keys = {}, [], count(HIDDEN_KEY)
+    for name, state in states.items():
+        words = {"summary": SECRET, "body": f"<p>{SECRET}</p>", "year": HIDDEN_YEAR}
+        essays[name] = factories.essay(pk=next(keys), **words | theirs | state)
+        hidden.append(essays[name])
+    essays["own"] = factories.essay(slug="own", owner=author, status=Status.DRAFT)
+    essays["mine"] = factories.essay(slug="mine", owner=author)
+    essays["public"] = factories.essay(slug="public", owner=editor)
+
+    def hide(make, state, **fields):
+        words = {"description": SECRET, "date": str(HIDDEN_YEAR)}
+        hidden.append(make(pk=next(keys), **words | fields | theirs | state))
+
     for make in factories.SOURCES:
-        objects += [make(essay=essay, description=SECRET, **hidden) for essay in [theirs, public]]
-        objects.append(make(essay=own, **hidden))
-        make(essay=own, slug="own", owner=author, status=Status.DRAFT)
-    for obj in objects:
+        for name in ["theirs", "own", "mine", "public"]:
+            hide(make, states["theirs"], essay=essays[name])
+        make(essay=essays["own"], slug="own", owner=author, status=Status.DRAFT)
+        make(essay=essays["mine"], slug="own", owner=author)
+    for name in ["scheduled", "withdrawn"]:
+        hide(factories.maker(WHOLE), states[name], essay=essays["public"])
+    for name in ["own", "mine", "public"]:
+        cited = [source for source in hidden if getattr(source, "essay", None) == essays[name]]
+        links = (f'<a data-source="{source.key}">source</a>' for source in cited)
+        essays[name].body = f"<p>{' '.join(links)}</p>"
+        essays[name].lead_image = essays[name].images.get(slug=HIDDEN_SLUG)
+        essays[name].save()
+    for obj in hidden:
         obj.themes.add(f"{SECRET} theme")
-    own.themes.add("Law")
-    return {"theirs": theirs.pk, "own": own.pk, "public": public.pk}
+    essays["own"].themes.add("Law")
+    return {name: essay.pk for name, essay in essays.items()}
 
 
-@pytest.fixture
-def keys(archive):
+@pytest.fixture(scope="module")
+def keys(archive, author):
     """The keys of all objects in the addresses."""
     public = Essay.objects.get(pk=archive["public"])
+    hidden_comment = factories.comment(essay_id=archive["theirs"])
     factories.comment(essay_id=archive["theirs"], state="waiting")
     comment = factories.comment(essay=public)
     mail = Mail.objects.create(kind="appeared", comment=comment, reader=comment, to=comment.email)
-    for name in ["own", "theirs", "public"]:
+    for name in ["own", "theirs", "public", "mine"]:
         essay = Essay.objects.get(pk=archive[name])
-        draft = Draft.objects.create(target=essay, data={"title": f"Later: {name}"})
+        data = {"title": "Later"} if name == "own" else {"title": SECRET, "summary": SECRET}
+        draft = Draft.objects.create(target=essay, data=data)
         for kind in kinds():
             for source in kind.objects.filter(essay=essay):
-                data = {"title": "Later"} if source.slug == "own" else {"title": SECRET}
+                data = {"title": "Later" if name == "own" and source.slug == "own" else SECRET}
                 Draft.objects.create(target=source, data=data, parent=draft)
         keep_draft(draft)
         record(Essay, essay.pk)
-    page = factories.page(title=SECRET, status=Status.DRAFT)
+    own = {"essay": Essay.objects.get(pk=archive["own"]), "owner": author, "status": Status.DRAFT}
+    picture = factories.image(alternative_text="", **own)  # for the page “Add pictures”
+    page = factories.page(title=SECRET, slug=HIDDEN_SLUG, status=Status.DRAFT)
     keep_draft(Draft.objects.create(target=page, data={"title": SECRET}))
     record(Page, page.pk)
     return archive | {
         "page": page.pk,
+        "picture": picture.pk,
         "page_state": states_of(Page, page.pk).first().pk,
         "page_saved": saved_draft(Page, page.pk),
         "bulk_change_of_page": bulk_change(Page),
         "comment": comment.pk,
+        "commented": archive["theirs"],
+        "signed": signed(comment),
+        "hidden_comment": hidden_comment.pk,
+        "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
@@ -120,6 +191,16 @@ def keys(archive):
     }
 
 
+def takes_posts(address):
+    """Whether its view may do more with a POST than refuse it."""
+    view = getattr(resolve(address.partition("?")[0]).func, "view_class", None)
+    return view is None or hasattr(view, "post")
+
+
+def signed(comment):
+    return comment.own_url.split("/")[-2]
+
+
 def bulk_change(model):
     """The key of a change that an editor made."""
     content_type = ContentType.objects.get_for_model(model)
@@ -130,12 +211,21 @@ def saved_draft(model, key):
     return SavedDraft.objects.of(model(pk=key)).first().pk
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def admin_pages(keys):
-    return {f"/admin/{address.format(**keys)}": answers for address, answers in ADMIN_PAGES}
+    """The answers by the address, and by the row of the table from which it is made."""
+    return {(f"/admin/{row.format(**keys)}", row): by_role(answers) for row, answers in ADMIN_PAGES}
 
 
-@pytest.fixture
+def by_role(answers, whole=True):
+    """Administrators are asked only where an editor is answered otherwise: they have all rights."""
+    found = dict(zip(ROLES, answers, strict=True))
+    if found["administrator"] == found["editor"]:
+        del found["administrator"]
+    return found if whole else {"author": found["author"]}
+
+
+@pytest.fixture(scope="module")
 def admin_pages_of_kinds(keys):
     pages = {}
     for model in kinds():
@@ -144,17 +234,27 @@ def admin_pages_of_kinds(keys):
         all_keys = keys | keys_of_kind | {"source_state": state and state.pk}
         all_keys["source_saved"] = saved_draft(model, keys_of_kind["own_source"])
         all_keys["bulk_change_of_source"] = bulk_change(model)
-        pages_of_kind = ADMIN_PAGES_OF_KINDS + [
+        rows = ADMIN_PAGES_OF_KINDS + [
             (address, answers)
             for declared, address, answers in ADMIN_PAGES_OF_SOME_KINDS
             if getattr(model.source_kind, declared)
         ]
-        for address, answers in pages_of_kind:
-            path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{address}"
-            pages[path.format(**all_keys)] = answers
+        for row, answers in rows:
+            path = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row}"
+            pages[path.format(**all_keys), row] = by_role(answers, model is WHOLE)
     return pages
 
 
-@pytest.fixture
+def is_whole(row):
+    """Whether the row is of no section, or of that of the kind."""
+    others = {*SECTIONS} - {WHOLE.source_kind.address}
+    return not others & {*row.split("/")}
+
+
+@pytest.fixture(scope="module")
 def previews(keys):
-    return {f"/essays/{address}": answers for address, answers in PREVIEWS}
+    slugs = keys | {"theirs": HIDDEN_SLUG, "hidden": HIDDEN_SLUG}
+    return {
+        (f"/essays/{row.format(**slugs)}", row): by_role(answers, is_whole(row))
+        for row, answers in PREVIEWS
+    }

@@ -66,7 +66,7 @@ def test_export_omits_the_text_of_mails_to_others():
     factories.comment(state="waiting")
     subscribed_comment()
     queue.write()
-    mails = {row["kind"]: row for row in export(ANNA)["mails"]}
+    mails = {row["kind"]: row for row in export(ANNA, factories.user())["mails"]}
     assert mails["appeared"]["to"] == ANNA
     assert sorted(mails["waiting"]) == ["id", "kind", "state", "written"]
 
@@ -102,7 +102,7 @@ def test_erased_comments_cause_no_new_mails():
 
 def test_subscription_of_a_moderator_is_exported_and_stays():
     row = subscription(email=ANNA)
-    exported = export(ANNA)["subscriptions"]
+    exported = export(ANNA, factories.user())["subscriptions"]
     erase(ANNA, factories.user())
     row.refresh_from_db()
     assert ([entry["email"] for entry in exported], row.email) == ([ANNA], ANNA)

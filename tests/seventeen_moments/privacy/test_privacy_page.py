@@ -2,13 +2,17 @@ from datetime import date
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from essays.models import Comment, CommentSettings
+from essays.models import Comment, CommentSettings, Essay
 from seventeen_moments.corrections.models import Correction
+from seventeen_moments.notices import queue
+from seventeen_moments.notices.models import Mail
 from seventeen_moments.privacy.models import Erasure
 from tests import factories
+from tests.seventeen_moments.notices.notifications import subscription
 
 PAGE = reverse("admin:privacy_erasure_changelist")
 ANNA = "anna@example.org"
@@ -125,7 +129,7 @@ def test_only_retained_data_has_a_note(moderator_client, archive):
 @pytest.fixture
 def hidden(db):
     """Comments and corrections of Anna about an unpublished essay and its text."""
-    essay = factories.essay(title="Unheard-of", status="draft")
+    essay = factories.essay(title="Unheard-of", slug="unheard-of", status="draft")
     text = factories.text(title="Unheard-of", essay=essay)
     factories.comment(essay=essay, text="Bread")
     factories.correction(subject=essay, email=ANNA)
@@ -143,6 +147,18 @@ def test_administrators_see_titles_of_drafts(admin_client, hidden):
 
 
 # Export
+
+
+def test_export_names_no_drafts(moderator_client, admin_client, hidden):
+    """Neither their titles nor their addresses, in e-mails to an administrator neither."""
+    subscription(user=User.objects.get(username="admin"), email=ANNA)
+    essay = Essay.objects.get(slug="unheard-of")
+    factories.comment(essay=essay, state="waiting", email="boris@example.org")
+    queue.write()
+    assert "Unheard-of" in Mail.objects.get().body
+    told = [ask(client, "export").text.lower() for client in (moderator_client, admin_client)]
+    assert ["unheard-of" in text for text in told] == [False, True]
+    assert ["bread" in text for text in told] == [True, True]
 
 
 def test_export_has_every_row_in_full(moderator_client, archive):

@@ -62,7 +62,8 @@ def test_fewer_words_are_suggested_rarest_first(client, archive):
 
 def test_similar_themes_are_suggested(client, archive):
     archive.themes.add("Thinking")
-    factories.essay(status=Status.DRAFT, slug="draft").themes.add("Prison songs")
+    hidden = factories.essay(status=Status.DRAFT, slug="draft")
+    hidden.themes.add("Prison songs", *(f"Prison {number}" for number in range(8)))
     assert [theme.name for theme in help_for(client, "prisom").themes] == ["Prison camps"]
     assert [theme.name for theme in help_for(client, "thawing zinc").themes] == ["Thaw"]
 

@@ -79,10 +79,11 @@ def test_kind_is_in_the_language_of_the_page(client, archive):
 def test_unpublished_page_is_not_suggested(client, archive):
     tomorrow = timezone.now() + timedelta(days=1)
     draft = factories.essay(title="Returned", slug="draft", status=Status.DRAFT)
-    draft.themes.add("Returners")
+    draft.themes.add("Returners", *(f"Retained {number}" for number in range(8)))
     factories.essay(title="Returned", slug="future", published_at=tomorrow)
     factories.text(title="Returned", essay=draft)
     assert "Returned" not in titles(client, "ret") + titles(client, "returne")
+    assert titles(client, "ret")[0] == "Return and Release"  # however many hidden ones precede it
 
 
 def test_at_most_eight_are_suggested(client, archive):
