@@ -13,7 +13,6 @@ LABELS = {
     "failures": _("failed logins"),
     "added": pgettext_lazy("a group", "added"),
     "deleted": pgettext_lazy("a group", "deleted"),
-    "figures": _("rows"),
 }
 VALUES = {"network": _("network"), "browser": _("browser"), "": "–"}
 
