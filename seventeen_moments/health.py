@@ -44,7 +44,10 @@ def answer_probes(get_response):
 class Probe(View):
     def answer(self, lines, status):
         text = "".join(f"{line}\n" for line in lines)
-        return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+        response = HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+        if status >= 500:  # Django logs the reason phrase, and ADMINS get it
+            response.reason_phrase = "; ".join(lines)
+        return response
 
 
 class Alive(Probe):

@@ -122,6 +122,8 @@ class PrivateFilter(logging.Filter):
         if not hasattr(request, "path"):
             return True
         status = getattr(record, "status_code", 500)
+        if record.name == "django.security.DisallowedHost":
+            record.exc_info = None  # each scanner causes one; the message says it all
         if record.name == "django.request" and status < 500:
             return False  # the line of the request has it
         record.args = tuple(

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
@@ -384,3 +385,5 @@ SILENCED_SYSTEM_CHECKS = [
 
 if sys.argv[1:2] != ["serve"]:  # gunicorn says it then
     print_unread()
+    if not (DEBUG or validate_host(split_domain_port(urlsplit(SITE_URL).netloc)[0], ALLOWED_HOSTS)):
+        print(f"SITE_URL: ALLOWED_HOSTS does not have “{SITE_HOST}”.", file=sys.stderr)

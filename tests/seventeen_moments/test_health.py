@@ -65,7 +65,9 @@ def test_healthz_sets_no_cookie(client, db):
 def faults(client):
     response = client.get("/readyz")
     assert (response.status_code == 200) == (response.content == b"ok\n")
-    return [line for line in response.content.decode().splitlines() if line != "ok"]
+    found = [line for line in response.content.decode().splitlines() if line != "ok"]
+    assert response.reason_phrase == ("; ".join(found) or "OK")  # it is in the log and the mail
+    return found
 
 
 @pytest.fixture

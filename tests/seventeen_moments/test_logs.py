@@ -69,7 +69,7 @@ def test_failed_response_is_logged_with_the_id_of_the_request(client, refused_co
     with caplog.filtering(PrivateFilter()):
         response = client.get("/healthz")
     [error] = [row for row in caplog.records if row.name == "django.request"]
-    assert error.getMessage() == "Service Unavailable: healthz"
+    assert error.getMessage() == "the database is not responding: healthz"
     assert error.request_id == response.headers["X-Request-ID"]
 
 
@@ -102,6 +102,14 @@ def test_refused_form_is_logged_by_its_route(db, caplog):
     assert [(row.levelname, row.getMessage()) for row in refused] == [
         ("WARNING", "Forbidden (CSRF cookie not set.): admin/login/")
     ]
+
+
+def test_refused_host_name_is_one_line(client, db, caplog):
+    with caplog.filtering(PrivateFilter()):
+        client.get("/", headers={"host": "unknown.example"})
+    [refused] = [row for row in caplog.records if row.name == "django.security.DisallowedHost"]
+    assert "You may need to add 'unknown.example' to ALLOWED_HOSTS" in refused.getMessage()
+    assert refused.exc_info is None
 
 
 def test_request_id_of_the_proxy_is_kept(broken):

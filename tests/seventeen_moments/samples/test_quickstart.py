@@ -145,9 +145,11 @@ def test_serving_with_debug_off_is_refused_before_anything_is_done(settings):
     assert not Essay.objects.exists()
 
 
-def test_no_password_is_set_or_printed_with_debug_off(settings):
+def test_debug_off_prints_the_public_address_and_no_password(settings):
     settings.DEBUG = False
+    settings.SITE_ORIGIN = "https://archive.example"
     output = quickstart("--bare")
+    assert "For editors: https://archive.example/admin/\n" in output
     assert printed_passwords(output) == {}
     assert [account.has_usable_password() for account in User.objects.all()] == [False] * 3
 

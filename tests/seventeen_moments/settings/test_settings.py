@@ -264,6 +264,15 @@ def test_debug_on_a_local_network_is_accepted(read):
     assert read(ALLOWED_HOSTS=",".join(hosts))["ALLOWED_HOSTS"] == hosts
 
 
+def test_site_url_of_a_host_that_is_not_allowed_is_named(read, capsys):
+    production = {"DEBUG": "0", "SECRET_KEY": LONG_KEY, "ALLOWED_HOSTS": "a.org,[::1]"}
+    for site in ["https://a.org", "https://a.org:8443/archive", "http://[::1]:8000"]:
+        read(**production, SITE_URL=site)
+    assert capsys.readouterr().err == ""
+    read(**production, SITE_URL="https://b.org")
+    assert capsys.readouterr().err == "SITE_URL: ALLOWED_HOSTS does not have “b.org”.\n"
+
+
 def test_variables_that_look_like_ours_are_named(read, capsys):
     not_ours = ["PATH", "LANG", "TZ", "DATA_DIRS_OF_OTHERS", "LOG_DIR", "DJANGO_SETTINGS_MODULE"]
     read(

@@ -46,8 +46,9 @@ class Command(BaseCommand):
             self.prepare_database()
             essay = self.add_essays(bare)
             self.add_accounts()
-        self.stdout.write(f"The essay: http://{HOST}:{port}{essay.get_absolute_url()}")
-        self.stdout.write(f"For editors: http://{HOST}:{port}{reverse('admin:index')}")
+        origin = f"http://{HOST}:{port}" if settings.DEBUG else settings.SITE_ORIGIN
+        self.stdout.write(f"The essay: {origin}{essay.get_absolute_url()}")
+        self.stdout.write(f"For editors: {origin}{reverse('admin:index')}")
         if not no_serve:
             self.check_serving(port)  # again: another quickstart may serve there by now
             call_command("runserver", f"{HOST}:{port}", use_reloader=False)
