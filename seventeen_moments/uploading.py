@@ -90,11 +90,14 @@ def _refusal(request):
         return 411  # chunked, and WSGI does not tell the length
     if not re.fullmatch(LENGTH, length):
         return 400
-    if not is_public(request) and "/login/" not in request.path_info:
-        return 413 if int(length) > MOST_BYTES_SIGNED_OUT.get(request.content_type, 0) else None
-    if request.content_type == "multipart/form-data" and not request.path_info.startswith(NOTICES):
-        return 415  # no form of readers has files
-    return 413 if int(length) > MOST_BYTES else None
+    most = MOST_BYTES
+    if is_public(request):
+        is_unsubscribing = request.path_info.startswith(NOTICES)
+        if request.content_type == "multipart/form-data" and not is_unsubscribing:
+            return 415  # no form of readers has files
+    elif "/login/" not in request.path_info:
+        most = MOST_BYTES_SIGNED_OUT.get(request.content_type, 0)
+    return 413 if int(length) > most else None
 
 
 def _staff_refusal(request):

@@ -64,8 +64,7 @@ def forms_of_readers_are_urlencoded():
     def encoded(self, path, data=None, content_type=MULTIPART_CONTENT, **kwargs):
         is_form = content_type == MULTIPART_CONTENT and isinstance(data or {}, dict)
         has_files = is_form and any(hasattr(value, "read") for value in (data or {}).values())
-        is_of_readers = not str(path).startswith(ADMIN) or "/login/" in str(path)
-        if is_form and not has_files and is_of_readers:
+        if is_form and not has_files and not str(path).startswith(ADMIN):
             data, content_type = urlencode(data or {}, doseq=True), URLENCODED
         return post(self, path, data, content_type, **kwargs)
 

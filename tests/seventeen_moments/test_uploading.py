@@ -74,13 +74,12 @@ def test_readers_forms_refuse_files_before_they_are_read(editor_client, essay, u
     for address in addresses:
         answers = [each.post(address, {}, **unread) for each in (visitor, editor_client)]
         assert [(each.status_code, SENTENCE in each.text) for each in answers] == [(415, True)] * 2
-    assert visitor.post("/admin/login/", {}, **unread).status_code == 415
 
 
-def test_limit_is_checked_by_the_length(client, essay):
-    body = BytesIO(b"")
-    form = {"CONTENT_LENGTH": str(MOST_BYTES + 1), "wsgi.input": body}
-    assert client.post(ADDRESS, {}, **form).status_code == 413
+@pytest.mark.parametrize("address", [ADDRESS, "/admin/login/", "/admin/login/code/"])
+def test_limit_is_checked_by_the_length(client, essay, unread, address):
+    form = unread | {"CONTENT_TYPE": URLENCODED, "CONTENT_LENGTH": str(MOST_BYTES + 1)}
+    assert client.post(address, {}, **form).status_code == 413
 
 
 def test_body_of_unknown_length_is_refused(client, essay):
