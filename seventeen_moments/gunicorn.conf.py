@@ -9,7 +9,6 @@ from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
-threads = 4
 timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
 graceful_timeout = 35  # seconds that requests have to end when the server stops
 keepalive = 5
@@ -40,6 +39,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "seventeen_moments.settings")
 with exit_if_misconfigured():
     settings.INSTALLED_APPS  # noqa: B018 - reads the settings; a worker that fails is restarted
     workers = env_int("WEB_CONCURRENCY", min(os.cpu_count() or 1, 8))
+    # A slow client keeps a thread busy, and each thread has a connection to the database, of which
+    # PostgreSQL allows 100.
+    threads = max(4, min(16, 64 // workers))
     logconfig_dict = configuration(
         env_choice("LOG_LEVEL", LEVELS, "INFO"), env_choice("LOG_FORMAT", FORMATS, "text")
     )

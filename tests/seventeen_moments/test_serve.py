@@ -1,3 +1,7 @@
+import os
+import socket
+from contextlib import ExitStack
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -45,6 +49,16 @@ def test_variable_that_nothing_reads_is_named_once(served):
 )
 def test_request_above_the_limits_is_refused(served, path, headers):
     assert served.get(path, headers).status in {400, 414, 431}
+
+
+def test_four_slow_clients_for_each_process_do_not_stop_it(served):
+    head = b"POST /search/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+    head += b"Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    with ExitStack() as slow:
+        for _client in range(4 * min(os.cpu_count(), 8)):
+            client = socket.create_connection(("127.0.0.1", served.port))
+            slow.enter_context(client).sendall(head)
+        assert served.get("/healthz").text == "ok\n"
 
 
 @pytest.mark.parametrize("header", ["SCRIPT_NAME", "PATH_INFO"])
