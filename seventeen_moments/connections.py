@@ -5,6 +5,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import dj_database_url
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import make_dsn
 
@@ -33,6 +35,15 @@ def database(url, data_dir):
     except ProgrammingError:
         refuse("DATABASE_URL", "has an option after “?” that PostgreSQL does not know.")
     return config | {"OPTIONS": options}
+
+
+@receiver(connection_created)
+def without_jit(connection, **kwargs):
+    """PostgreSQL compiles queries that it expects to be long: up to a second, for a page of 20 ms,
+    while it has no statistics, as after a restore. A statement, as some poolers refuse options."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET jit = off")
 
 
 def sqlite(config, data_dir):

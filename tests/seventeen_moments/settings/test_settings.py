@@ -6,6 +6,7 @@ from ipaddress import ip_network
 import pytest
 from django.conf import settings as django_settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 
 from seventeen_moments.editorial.groups import NAMES
 from tests.seventeen_moments.settings.variables import VARIABLES
@@ -510,3 +511,10 @@ def test_cookies_are_secure_in_production(read, debug, secure):
     settings = read(DEBUG=debug, SECRET_KEY=LONG_KEY)
     cookies = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
     assert [settings.get(name) for name in cookies] == [secure, secure]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
+def test_queries_are_not_compiled(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
