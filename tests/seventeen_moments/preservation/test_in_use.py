@@ -17,11 +17,13 @@ from tests.seventeen_moments.preservation.conftest import Place, skip_without_to
 EDITOR = """
 import django
 django.setup()
+from essays.models import Essay
 from resources.models import Image
 from tests import factories
+essay = Essay.objects.get()
 print("begun", flush=True)
 while True:
-    image = factories.image(essay_id=1, title="Ворота")
+    image = factories.image(essay=essay, title="Ворота")
     Image.objects.exclude(pk__gt=image.pk - 2).first().delete()
 """
 
@@ -29,7 +31,7 @@ while True:
 @pytest.fixture
 def archive(transactional_db, media_root):
     skip_without_tools()
-    essay = factories.essay(pk=1)
+    essay = factories.essay()
     for _ in range(3):
         factories.image(essay=essay)
     return Place(connection.settings_dict["NAME"], media_root)
