@@ -34,7 +34,8 @@ def note_login(request, user, **kwargs):
 def suspicion(user, network, browser):
     """What is new about a sign-in, except about the first."""
     events = Event.objects.filter(account=user)
-    known = set(events.filter(kind=Event.Kind.SIGNED_IN).values_list("network", "browser"))
+    logins = events.filter(kind=Event.Kind.SIGNED_IN).order_by()
+    known = set(logins.values_list("network", "browser").distinct())
     if not known:
         return {}
     if network not in {network for network, _browser in known}:
