@@ -1,4 +1,7 @@
+import os
 import runpy
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -38,3 +41,14 @@ def refusal(read):
         return str(refused.value)
 
     return refusal
+
+
+def start(*command, **variables):
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
