@@ -39,8 +39,9 @@ def database(url, data_dir):
 
 @receiver(connection_created)
 def without_jit(connection, **kwargs):
-    """PostgreSQL compiles queries that it expects to be long: up to a second, for a page of 20 ms,
-    while it has no statistics, as after a restore. A statement, as some poolers refuse options."""
+    """PostgreSQL compiles queries that it expects to be long. Without statistics, as after a
+    restore, it expects that of many: pages of the tests took five times as long. A statement, as
+    some poolers refuse options."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET jit = off")
