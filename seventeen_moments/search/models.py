@@ -47,6 +47,9 @@ class Document(models.Model):
         return f"{self.kind} {self.object_id}"
 
 
+COLUMNS = [field.name for field in Document._meta.local_concrete_fields if not field.primary_key]
+
+
 class TitleWord(models.Model):
     """A folded word of a title, for suggestions."""
 

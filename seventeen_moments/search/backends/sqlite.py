@@ -15,6 +15,9 @@ FORGET_UNUSED = [
     TIDY[0],
 ]
 
+AS_JSON = "json_group_object({}, {})"
+WORDS = "w.title, w.other, w.body"  # selects what is_same() and stored_words() need
+
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 
 
@@ -23,12 +26,22 @@ def planned():
 
 
 def store(entries):
-    remove([entry.document.pk for entry in entries])
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_words (rowid, title, other, body) VALUES (%s, %s, %s, %s)",
+            "INSERT OR REPLACE INTO search_words (rowid, title, other, body)"
+            " VALUES (%s, %s, %s, %s)",
             [[entry.document.pk, *map(" ".join, entry.words)] for entry in entries],
         )
+
+
+def is_same(entry):
+    """Whether the document had these words when the entry was made."""
+    return entry.stored.words == [*map(" ".join, entry.words)]
+
+
+def stored_words(entry):
+    """The words that the document had then."""
+    return " ".join(words or "" for words in entry.stored.words).split()
 
 
 def is_stored(entry):
