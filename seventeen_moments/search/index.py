@@ -129,6 +129,8 @@ def build_first(plan=(), **kwargs):
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return  # other tables may not be there yet
+    if Document.objects.exists():
+        return
     for model in INDEXED.values():
         deque(rebuild(model), maxlen=0)
 
