@@ -84,7 +84,13 @@ def _entry(row, stored, with_words):
     # The stored essay of a source, not the one that it has in memory.
     essay = row if isinstance(row, Essay) else stored.essay
     words = _words(row, [name for name, _key in stored.themes]) if with_words else None
-    return Entry(_document(row, essay), words, [key for _name, key in stored.themes], stored)
+    themes = [key for _name, key in stored.themes]
+    document = _document(row, essay)
+    if with_words:
+        document.theme_keys = ",".join(map(str, sorted(themes))) or None
+    else:
+        document.theme_keys = stored.columns.get("theme_keys")
+    return Entry(document, words, themes, stored)
 
 
 def body_texts(row):

@@ -5,11 +5,10 @@ are looked for in passages, which overlap by as many words as a phrase may have.
 """
 
 from collections import Counter
-from contextlib import contextmanager
 from hashlib import blake2b
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import connection
 
 from ..parsing import MOST_WORDS
 
@@ -34,17 +33,12 @@ WORDS = "w.digest, array_to_string(tsvector_to_array(w.words), ' ')"
 FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 
 
-@contextmanager
-def planned():
-    """Makes PostgreSQL use the index of the words.
-
-    It takes a long tsvector, which is stored outside of its row, for as cheap to read as a
-    number, and would read them all: 360 ms instead of 80 for the facets of 100,000 documents.
-    """
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off")
-        yield
+# Before the SQL of a search, so that it uses the index of the words. PostgreSQL takes a long
+# tsvector, which is stored outside of its row, for as cheap to read as a number, and would read
+# them all: 360 ms instead of 80 for the facets of 100,000 documents. Statements that are sent
+# together are one transaction.
+PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; "
+LIST = "string_agg({}, ',')"
 
 
 def store(entries):

@@ -1,9 +1,8 @@
 """FTS5. Its tokenizer "ascii" does not change folded words."""
 
-from contextlib import nullcontext
-
 from django.db import connection
 
+MOST_RANKED = 3000
 WEIGHTS = "20.0, 5.0, 1.0"  # of title, other, body
 
 TIDY = ["INSERT INTO search_words(search_words) VALUES ('optimize')", "ANALYZE"]
@@ -21,8 +20,8 @@ WORDS = "w.title, w.other, w.body"  # selects what is_same() and stored_words() 
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 
 
-def planned():
-    return nullcontext()  # SQLite uses the index anyway
+PLANNED = ""  # SQLite uses the index of the words anyway
+LIST = "group_concat({})"
 
 
 def store(entries):
@@ -68,13 +67,21 @@ def matching(query):
 
 
 def ranked(query, where, values):
-    """SQL for the keys, best first; documents with all words in their titles come first."""
-    title = f"{{title}} : ({_joined(query.terms, ' AND ')})"
+    """SQL for the keys, best first; documents with all words in their titles come first.
+
+    Only MOST_RANKED documents of each sort are ranked.
+    """
+    (expression,), others = values[:1], values[1:]
+    title = f"({{title}} : ({_joined(query.terms, ' AND ')}))"
+    candidates = [
+        f"SELECT * FROM (SELECT d.id, d.public_from, {tier} AS tier,"
+        f" bm25(search_words, {WEIGHTS}) AS score FROM {FROM} WHERE {where} LIMIT {MOST_RANKED})"
+        for tier in [1, 2]
+    ]
     return (
-        f"SELECT d.id FROM {FROM} WHERE {where}"
-        " ORDER BY d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s) DESC,"
-        f" bm25(search_words, {WEIGHTS}), d.public_from DESC, d.id",
-        [*values, title],
+        f"SELECT id FROM ({' UNION ALL '.join(candidates)})"
+        " ORDER BY tier, score, public_from DESC, id",
+        [f"{title} AND ({expression})", *others, f"({expression}) NOT {title}", *others],
     )
 
 

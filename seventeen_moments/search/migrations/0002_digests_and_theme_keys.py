@@ -1,5 +1,4 @@
-from django.db import migrations
-
+from django.db import migrations, models
 
 def add_digest(apps, schema_editor):
     """By which PostgreSQL tells whether the words of a document changed; SQLite has them as text."""
@@ -15,4 +14,9 @@ def drop_digest(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_documents")]
 
-    operations = [migrations.RunPython(add_digest, drop_digest)]
+    operations = [
+        migrations.RunPython(add_digest, drop_digest),
+        migrations.AddField(
+            model_name="document", name="theme_keys", field=models.TextField(null=True)
+        ),
+    ]
