@@ -79,10 +79,7 @@ def _replace(model, changes):
     Each change has the stored values by the keys of their rows, and the wanted rows by value.
     """
     surplus = [
-        key
-        for stored, wanted in changes
-        for key, value in stored.items()
-        if value not in wanted
+        key for stored, wanted in changes for key, value in stored.items() if value not in wanted
     ]
     if surplus:
         model.objects.filter(pk__in=surplus).delete()

@@ -1,5 +1,6 @@
 from django.db import migrations, models
 
+
 def add_digest(apps, schema_editor):
     """By which PostgreSQL tells whether the words of a document changed; SQLite has them as text."""
     if schema_editor.connection.vendor == "postgresql":
