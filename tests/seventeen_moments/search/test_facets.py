@@ -75,9 +75,8 @@ def test_choice_links_the_search_with_it_and_without(client, archive):
     assert (chosen.choices[0].is_chosen, chosen.choices[0].address) == (True, "/search/?q=amnesty")
 
 
-@pytest.mark.django_db(transaction=True)
 def test_counts_of_very_many_results_are_kept_until_something_changes(
-    client, archive, monkeypatch, django_assert_num_queries
+    transactional_db, client, archive, monkeypatch, django_assert_num_queries
 ):
     monkeypatch.setattr("seventeen_moments.search.facet_counts.MOST_COUNTED", 3)
     before, matches = counts(client), Matches(parse("amnesty"))
