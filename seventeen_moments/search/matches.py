@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from essays.models import Essay
 
-from .backends import backend, fetch
+from .backends import backend, fetch_planned
 from .documents import document_id, keys_by_model
 from .filters import Filters
 from .parsing import Query
@@ -37,7 +37,7 @@ class Matches:
     def number(self):
         """The number of matches, counted up to MOST_COUNTED."""
         source, where, values = self.sql()
-        ((number,),) = fetch(
+        ((number,),) = fetch_planned(
             f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT {MOST_COUNTED}) n",
             values,
         )
@@ -56,7 +56,7 @@ class Matches:
             order = ORDERS.get(self.order, NEWEST)
             ranked = f"SELECT d.id FROM {source} WHERE {where} ORDER BY {order}"
         page = [*values, span.stop - span.start, span.start]
-        keys = [key for (key,) in fetch(f"{ranked} LIMIT %s OFFSET %s", page)]
+        keys = [key for (key,) in fetch_planned(f"{ranked} LIMIT %s OFFSET %s", page)]
         rows = {}
         for model, pks in keys_by_model(keys).items():
             queryset = model.objects.published(self.at).filter(pk__in=pks)

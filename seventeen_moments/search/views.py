@@ -3,7 +3,6 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
-from .backends import backend
 from .did_you_mean import did_you_mean
 from .facets import (
     are_followed,
@@ -24,10 +23,6 @@ class Search(ListView):
 
     template_name = "search/search.html"
     paginate_by = 20
-
-    def get(self, request, *args, **kwargs):
-        with backend().planned():
-            return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         self.form = SearchForm(self.request.GET, auto_id="%s")
