@@ -122,7 +122,6 @@ class FaultTolerantRedisCache(FaultTolerantMixin, RedisCache):
         options |= {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
         super().__init__(location, params | {"OPTIONS": options | params.get("OPTIONS", {})})
 
-
     # Bytes as they are, in one round trip, under a name of this archive.
 
     def get_bytes(self, name):
