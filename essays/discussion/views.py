@@ -12,7 +12,7 @@ from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
-from seventeen_moments.core.views import PreviewMixin
+from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
 from ..models import CommentSettings, Essay
 from .comments import signed_key
@@ -28,6 +28,7 @@ from .submissions import Submission
 from .threads import Threads, page_of
 
 
+@for_one_reader
 class CommentPage(PreviewMixin, FormMixin, DetailView):
     template_name = "discussion/comments.html"
     queryset = Essay.objects.with_discussion()
@@ -137,6 +138,7 @@ class OwnComment(FormMixin, DetailView):
         return redirect(self.object.own_url)
 
 
+@for_one_reader
 class FlagPage(FormMixin, DetailView):
     template_name = "discussion/flag.html"
     context_object_name = "comment"

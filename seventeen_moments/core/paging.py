@@ -8,7 +8,7 @@ from .counts import cached_count
 class ConcatenatedQuerySet:
     """Querysets one after the other, for a Paginator. A slice queries only those it touches.
 
-    Large counts are cached under the name for a minute.
+    Large counts are kept under the name.
     """
 
     def __init__(self, name, *querysets):

@@ -5,6 +5,7 @@ clients can send them too.
 """
 
 import ipaddress
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -54,6 +55,7 @@ def client_network(request):
     return address and str(address)
 
 
+@lru_cache(maxsize=1000)
 def parse_address(text):
     """The address, which some proxies write with a port, or None.
 

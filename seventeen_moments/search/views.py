@@ -62,6 +62,6 @@ class Suggest(View):
         found = suggestions(request.GET.get("q", ""))
         summary = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
         response = JsonResponse({"found": summary, "suggestions": found})
-        patch_cache_control(response, public=True, max_age=self.MAX_AGE)
+        patch_cache_control(response, private=True, max_age=self.MAX_AGE)
         patch_vary_headers(response, ["Accept-Language"])
         return response

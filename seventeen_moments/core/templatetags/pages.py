@@ -29,22 +29,29 @@ def pages(context):
 def canonical(context):
     """The canonical URL of a page, and its URL in each language.
 
-    Its query has the page number and the parameters that the view names in `narrowed_by`, because
-    only these lead to another page. Drafts and missing pages have no canonical URL.
+    Drafts and missing pages have no canonical URL.
     """
     view = context.get("view")
     if view is None or context.get("draft") or context.get("preview"):
         return {}
-    request, page = context["request"], context.get("page_obj")
-    names = getattr(view, "narrowed_by", [])
-    query = {name: request.GET[name] for name in names if request.GET.get(name)}
-    if page and page.number > 1:
-        query["page"] = page.number
+    request = context["request"]
+    query = canonical_query(context, request)
     return {
         "own": canonical_url(request, query),
         "languages": [(code, canonical_url(request, query, code)) for code in CODES],
         "default": canonical_url(request, query, settings.LANGUAGE_CODE),
     }
+
+
+def canonical_query(context, request):
+    """The page number and the parameters that the view names in `narrowed_by`, because only these
+    lead to another page."""
+    page = context.get("page_obj")
+    names = getattr(context.get("view"), "narrowed_by", [])
+    query = {name: request.GET[name] for name in names if request.GET.get(name)}
+    if page and page.number > 1:
+        query["page"] = page.number
+    return query
 
 
 @register.simple_block_tag
