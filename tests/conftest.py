@@ -14,6 +14,7 @@ from django.test import RequestFactory, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils.http import urlencode
 
+from resources import rendition_worker
 from seventeen_moments.core import retention
 from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
@@ -129,6 +130,14 @@ def nothing_due():
     which takes queries."""
     schedule.update(None)
     retention.clock.next = inf
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch):
+    """Asks for a process that makes renditions are only counted."""
+    asked = []
+    monkeypatch.setattr(rendition_worker, "start", lambda: asked.append(True))
+    return asked
 
 
 @pytest.fixture(autouse=True)

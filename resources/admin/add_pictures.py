@@ -239,7 +239,7 @@ def store_draft(essay, upload, owner):
     """
     image = Image(essay=essay, file=upload, status=Status.DRAFT, owner=owner)
     with precomputing():  # save() reads the picture, too
-        names = embedded_metadata.fill_in(image, pictures.read_with_tiles(upload).metadata)
+        names = embedded_metadata.fill_in(image, pictures.read_with_tiles_quickly(upload).metadata)
         image.title = image.title or title_from(upload.name)
         try:
             image.save()
