@@ -80,15 +80,15 @@ class Media(View):
         response = get_conditional_response(request, headers["ETag"], modified, complete)
         if response is not complete or request.method == "HEAD":
             return response
+        size = headers["Content-Length"]
+        start, stop = self.get_range(headers) or (0, None)
+        if stop is not None and start >= stop:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
         if _is_sent_by_proxy(request):
             del headers["Content-Length"], headers["Accept-Ranges"]  # nginx sets them
             return HttpResponse(headers=headers | {"X-Accel-Redirect": quote(INTERNAL + name)})
-        size, requested_range = headers["Content-Length"], self.get_range(headers)
-        if requested_range is None:
+        if stop is None:
             return StreamingHttpResponse(_chunks(name, 0, size), headers=headers)
-        start, stop = requested_range
-        if start >= stop:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
         headers |= {
             "Content-Range": f"bytes {start}-{stop - 1}/{size}",
             "Content-Length": stop - start,

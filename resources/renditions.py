@@ -154,7 +154,9 @@ def rebuild(row, name):
     folder = getattr(row, upload.folder)
     with transaction.atomic():
         # Locked, and not if the file was replaced in the meantime.
-        rows = type(row)._base_manager.select_for_update().filter(pk=row.pk, **{upload.folder: folder})
+        rows = (
+            type(row)._base_manager.select_for_update().filter(pk=row.pk, **{upload.folder: folder})
+        )
         if rows.exists():
             columns = {upload.renditions: _described(folder, contents)}
             if upload.tile_levels:
