@@ -62,6 +62,9 @@ class RenditionJob(models.Model):
 
     objects = RenditionJobQuerySet.as_manager()
 
+    def __str__(self):
+        return self.name
+
     def is_free(self):
         return type(self).objects.free(timezone.now()).filter(pk=self.pk).exists()
 

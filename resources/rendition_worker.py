@@ -32,8 +32,7 @@ def leave(row, name):
     """Leaves to the worker what is not made of the file in the field. Needs a transaction."""
     folder = getattr(row, row.UPLOADS[name].folder)
     RenditionJob.objects.create(folder=folder, field=name, name=getattr(row, name).name)
-    # Not start itself, which tests replace.
-    transaction.on_commit(lambda: start(), robust=True)
+    transaction.on_commit(start, robust=True)
 
 
 def start():
