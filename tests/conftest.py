@@ -14,6 +14,7 @@ from django.test import RequestFactory, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils.http import urlencode
 
+from resources import rendition_worker
 from seventeen_moments.core import edition, retention
 from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
@@ -134,6 +135,14 @@ def no_edition_without_a_database(request, monkeypatch):
 def nothing_due():
     """A request checks every hour what has expired, which takes queries."""
     retention.clock.next = inf
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch):
+    """Asks for a process that makes renditions are only counted."""
+    asked = []
+    monkeypatch.setattr(rendition_worker, "start", lambda: asked.append(True))
+    return asked
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
-PROXY_HEADERS = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED"]
+PROXY_HEADERS = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED", "HTTP_X_ACCEL_MAPPING"]
 PROXY_HEADER_PREFIX = "HTTP_X_FORWARDED_"
 
 
