@@ -10,11 +10,16 @@ Building and compiling a queryset takes several times as long as the database ne
 Keyword arguments are values: the function gets a Parameter for each, which stands for the value in
 filters and annotations. For a list it gets a list of them, for `__in`. Positional arguments are
 part of the query, as are the lengths of lists: each combination is compiled by itself.
+
+A function with `@compiled_together` returns a list of querysets, of any models, for one query.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import update_wrapper
+from functools import partial, update_wrapper
+from operator import itemgetter
 
 from django.db import connections, router
 from django.db.models import Expression
@@ -56,43 +61,109 @@ class Statement:
         ]
         columns = [column for column, *_sql in compiler.select[: compiler.col_count]]
         self.converters = list(compiler.get_converters(columns).items())
+        self.types = [_type(column, connection) for column in columns]
 
-    def execute(self, values, connection):
-        """The rows as the database gives them."""
+    def params_for(self, values, connection):
         params = self.params.copy()
         for place, parameter in self.places:
             params[place] = _adapted(parameter.value(values), connection.ops)
+        return params
+
+    def execute(self, values, connection):
+        """The rows as the database gives them."""
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, self.params_for(values, connection))
             return cursor.fetchall()
 
-    def convert(self, row, connection):
-        """The row with the values that the ORM would give."""
+    def convert(self, rows, connection):
+        """The rows with the values that the ORM would give."""
         if not self.converters:
-            return row
-        converted = list(row)
+            return rows
+        converted = [list(row) for row in rows]
         for column, (functions, expression) in self.converters:
-            for function in functions:
-                converted[column] = function(converted[column], expression, connection)
-        return tuple(converted)
+            for row in converted:
+                for function in functions:
+                    row[column] = function(row[column], expression, connection)
+        return list(map(tuple, converted))
+
+
+class JointStatement:
+    """One statement for several querysets, whose rows come in any order.
+
+    Columns of the same type share a place in the rows of the statement.
+    """
+
+    def __init__(self, querysets, connection):
+        self.parts = [Statement(queryset, connection) for queryset in querysets]
+        places, self.columns = {}, []
+        for part in self.parts:
+            used = Counter()
+            self.columns.append([])
+            for column_type in part.types:
+                place = places.setdefault((column_type, used[column_type]), len(places))
+                self.columns[-1].append(place)
+                used[column_type] += 1
+        types = [column_type for column_type, _number in places]
+        selects = [
+            self._select(number, columns, types) for number, columns in enumerate(self.columns)
+        ]
+        tables = [
+            f"p{number}({_names(range(len(part.types)))}) AS ({part.sql})"
+            for number, part in enumerate(self.parts)
+        ]
+        self.sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}"
+        self.getters = [_getter(columns) for columns in self.columns]
+
+    def _select(self, number, columns, types):
+        own = {place: f"c{index}" for index, place in enumerate(columns)}
+        values = [own.get(place, f"CAST(NULL AS {name})") for place, name in enumerate(types)]
+        return f"SELECT {number}, {', '.join(values)} FROM p{number}"  # noqa: S608
+
+    def execute(self, values, connection):
+        """A list for each queryset, of the rows as the database gives them."""
+        params = [param for part in self.parts for param in part.params_for(values, connection)]
+        rows = [[] for _part in self.parts]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            for row in cursor.fetchall():
+                rows[row[0]].append(self.getters[row[0]](row))
+        return rows
+
+    def convert(self, rows, connection):
+        return [
+            part.convert(part_rows, connection)
+            for part, part_rows in zip(self.parts, rows, strict=True)
+        ]
+
+
+def _getter(places):
+    """Picks the values of a row; the first place has the number of the queryset."""
+    if len(places) == 1:
+        return itemgetter(slice(places[0] + 1, places[0] + 2))
+    return itemgetter(*(place + 1 for place in places))
+
+
+def _names(numbers):
+    return ", ".join(f"c{number}" for number in numbers)
 
 
 class CompiledQuery:
-    def __init__(self, model, build):
+    def __init__(self, model, build, statement_class=Statement):
         self.model, self.build, self.statements = model, build, {}
+        self.statement_class = statement_class
         update_wrapper(self, build)
 
     def __call__(self, *shape, **values):
         """The rows as tuples, equal to those of the queryset."""
-        statement, connection = self._statement(shape, values)
-        rows = statement.execute(values, connection)
-        return [statement.convert(row, connection) for row in rows]
+        rows, convert = self.raw(*shape, **values)
+        return convert(rows)
 
     def raw(self, *shape, **values):
-        """The rows as the database gives them, and a function that converts one of them."""
+        """The rows as the database gives them, and the function that converts them."""
         statement, connection = self._statement(shape, values)
-        rows = statement.execute(values, connection)
-        return rows, lambda row: statement.convert(row, connection)
+        return statement.execute(values, connection), partial(
+            statement.convert, connection=connection
+        )
 
     def _statement(self, shape, values):
         alias = router.db_for_read(self.model)
@@ -102,14 +173,20 @@ class CompiledQuery:
         if statement is None:
             if len(self.statements) >= MOST_STATEMENTS:
                 self.statements.clear()
-            queryset = self.build(*shape, **{name: _place(name, lengths[name]) for name in values})
-            statement = self.statements[key] = Statement(queryset, connections[alias])
+            places = {name: _place(name, lengths[name]) for name in values}
+            queryset = self.build(*shape, **places)
+            statement = self.statements[key] = self.statement_class(queryset, connections[alias])
         return statement, connections[alias]
 
 
 def compiled(model):
     """Decorates a function that returns a queryset of the model with `values_list()`."""
-    return lambda build: CompiledQuery(model, build)
+    return partial(CompiledQuery, model)
+
+
+def compiled_together(model):
+    """The same for a function that returns a list of querysets, in the database of the model."""
+    return partial(CompiledQuery, model, statement_class=JointStatement)
 
 
 def _length(value):
@@ -134,3 +211,8 @@ def _adapted(value, operations):
     if isinstance(value, date):
         return operations.adapt_datefield_value(value)
     return value
+
+
+def _type(column, connection):
+    """Of a column in the database, without its length."""
+    return re.sub(r"\(.*?\)", "", column.output_field.db_type(connection) or "text")

@@ -6,7 +6,13 @@ from django.utils import timezone
 
 from essays.models import Comment, Essay
 from resources.models import Image, Recording, Text
-from seventeen_moments.core.compiled import MOST_STATEMENTS, Parameter, compiled
+from seventeen_moments.core.compiled import (
+    MOST_STATEMENTS,
+    Parameter,
+    compiled,
+    compiled_together,
+)
+from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
 
@@ -135,13 +141,52 @@ def test_values_in_subqueries_and_unions():
     assert sorted(query(essay=essay.pk, day=day)) == [("Image", day), ("Text 1", day)]
 
 
-def test_raw_rows_are_converted_one_by_one():
+def test_raw_rows_are_converted_later():
     query = compiled(Essay)(lambda: Essay.objects.values_list("notes", "published_at"))
     essay = factories.essay(body='<p>a<span class="footnote">b</span></p>')
     rows, convert = query.raw()
-    assert [convert(row) for row in rows] == [(essay.notes, essay.published_at)]
+    assert convert(rows) == [(essay.notes, essay.published_at)]
     assert isinstance(rows[0][0], str)  # not parsed yet
 
 
 def test_parameter_has_a_type_where_the_query_needs_one():
     assert isinstance(Parameter("a").typed(JSONField()).output_field, JSONField)
+
+
+def of_all_kinds(*, essay, at, keys):
+    sections = [kind.objects.for_essay(essay, at).values_list() for kind in kinds()]
+    return [
+        *(section[:2] for section in sections),
+        Comment.objects.filter(pk__in=keys).order_by("pk").values_list("html", "essay__slug", "pk"),
+        Essay.objects.filter(pk=essay).values_list("pk"),
+    ]
+
+
+def test_querysets_of_all_models_in_one_query(django_assert_num_queries):
+    query, essay = compiled_together(Essay)(of_all_kinds), factories.essay()
+    for make in [factories.text, factories.image, factories.recording, factories.video]:
+        for year in ["1953", "", "1954"]:
+            make(essay=essay, date=year)
+    keys = [factories.comment(essay=essay).pk for _ in range(3)]
+    now = timezone.now()
+    querysets = of_all_kinds(essay=essay.pk, at=now, keys=keys)
+    expected = [list(queryset) for queryset in querysets]
+    query(essay=essay.pk, at=now, keys=keys)  # compiles it
+    with django_assert_num_queries(1):
+        rows = query(essay=essay.pk, at=now, keys=keys)
+    assert [sorted(part) for part in rows] == [sorted(part) for part in expected]
+    assert [len(part) for part in rows] == [2, 2, 2, 2, 0, 3, 1]
+
+
+def test_unions_of_parts_have_one_type_in_each_column():
+    """PostgreSQL takes NULL without a type for text."""
+    query = compiled_together(Essay)(
+        lambda: [
+            Essay.objects.values_list("title", "slug"),
+            Essay.objects.values_list("authors", "title"),
+            Essay.objects.values_list("published_at", "year", "notes", "comments_open"),
+        ]
+    )
+    essay = factories.essay(year=1953)
+    last = (essay.published_at, 1953, [], True)
+    assert query() == [[(essay.title, essay.slug)], [("", essay.title)], [last]]
