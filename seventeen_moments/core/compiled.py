@@ -8,7 +8,8 @@
 
 Building and compiling a queryset takes several times as long as the database needs for the answer.
 Keyword arguments are values: the function gets a Parameter for each, which stands for the value in
-filters and annotations. For a list it gets a list of them, for `__in`. Positional arguments are
+filters and annotations. For a list it gets a list of them, for `pk__in`, not for the `__in` of a
+relation, which Django takes for keys at once. Positional arguments are
 part of the query, as are the lengths of lists: each combination is compiled by itself.
 
 A function with `@compiled_together` returns a list of querysets, of any models, for one query.

@@ -64,7 +64,7 @@ def html(template, values, context):
     """
     if settings.DEBUG:  # templates change
         return render_to_string(template, context())
-    key = _digest((template, get_language(), get_script_prefix(), values))
+    key = fingerprint((template, get_language(), get_script_prefix(), values))
     text = parts.get(key)
     if text is None:
         text = render_to_string(template, context())
@@ -72,7 +72,8 @@ def html(template, values, context):
     return text
 
 
-def _digest(values):
+def fingerprint(values):
+    """A short text of bytes that no other plain values have. Takes the place of long ones."""
     try:
         # Version 2 is the last one that writes equal values alike, whether they are one object.
         written = marshal.dumps(values, 2)

@@ -1,21 +1,19 @@
-"""The links in the foot of every page, cached for all languages at once."""
+"""The links in the foot of every page, remembered for all languages at once."""
 
 from functools import partial
 
-from django.core.cache import cache
-from django.db import transaction
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
+
+from seventeen_moments.core import edition
 
 from .models import FIRST, Page
 from .views import preference
 
-KEY, TIMEOUT = "pages:foot", 60  # seconds, within which a scheduled page appears
-
 
 def published_pages():
     pages = Page.objects.published().only("slug", "language", "title")
-    return cache.get_or_set(KEY, lambda: list(pages), TIMEOUT)
+    return edition.remember("pages:foot", lambda: list(pages))
 
 
 def in_language(language):
@@ -30,8 +28,3 @@ def in_language(language):
 def in_context(request):
     return {"foot_pages": SimpleLazyObject(lambda: in_language(get_language()))}
 
-
-def invalidate(**kwargs):
-    """Now and after the commit: others may cache the old links in between."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
