@@ -45,7 +45,8 @@ class EssayModels:
 class PageParts:
     def __init__(self, source, addresses, citation_query, draft):
         """`addresses` are the canonical ones of the page."""
-        self.source, self.essay, self.draft = source, source.essay, draft
+        self.source, self.key = source, source.key
+        self.essay, self.draft = source.essay, draft
         self.addresses, self.citation_query = addresses, citation_query
         self.open = self.essay.takes_comments()
 
@@ -101,8 +102,8 @@ class PageParts:
         return self.essay.threads_count > PER_PAGE
 
     def _render(self, template, values, context):
-        if self.source.key is None:
+        if self.key is None:
             return render_to_string(template, {"essay": self.essay} | context())
         return prepared.html(
-            template, (self.source.key, values), lambda: {"essay": self.essay} | context()
+            template, (self.key, values), lambda: {"essay": self.essay} | context()
         )

@@ -108,17 +108,16 @@ class JointStatement:
         selects = [
             self._select(number, columns, types) for number, columns in enumerate(self.columns)
         ]
-        tables = [
-            f"p{number}({_names(range(len(part.types)))}) AS ({part.sql})"
-            for number, part in enumerate(self.parts)
-        ]
-        self.sql = f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)}"
+        self.sql = " UNION ALL ".join(selects)
         self.getters = [_getter(columns) for columns in self.columns]
 
     def _select(self, number, columns, types):
         own = {place: f"c{index}" for index, place in enumerate(columns)}
         values = [own.get(place, f"CAST(NULL AS {name})") for place, name in enumerate(types)]
-        return f"SELECT {number}, {', '.join(values)} FROM p{number}"  # noqa: S608
+        # The columns of a subquery can be named by WITH on both databases.
+        names = ", ".join(f"c{index}" for index in range(len(columns)))
+        table = f"WITH p({names}) AS ({self.parts[number].sql}) SELECT * FROM p"  # noqa: S608
+        return f"SELECT {number}, {', '.join(values)} FROM ({table}) t"  # noqa: S608
 
     def execute(self, values, connection):
         """A list for each queryset, of the rows as the database gives them."""
@@ -142,10 +141,6 @@ def _getter(places):
     if len(places) == 1:
         return itemgetter(slice(places[0] + 1, places[0] + 2))
     return itemgetter(*(place + 1 for place in places))
-
-
-def _names(numbers):
-    return ", ".join(f"c{number}" for number in numbers)
 
 
 class CompiledQuery:
