@@ -6,6 +6,7 @@ rendered from the models, with the same templates.
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from seventeen_moments.core import prepared
 from seventeen_moments.core.anchors import with_actions
@@ -43,11 +44,11 @@ class EssayModels:
 
 
 class PageParts:
-    def __init__(self, source, addresses, citation_query, draft):
-        """`addresses` are the canonical ones of the page."""
+    def __init__(self, source, addresses, citation_query, switch="", draft=None):
+        """`addresses` are the canonical ones of the page, `switch` the form of moderators."""
         self.source, self.key = source, source.key
         self.essay, self.draft = source.essay, draft
-        self.addresses, self.citation_query = addresses, citation_query
+        self.addresses, self.citation_query, self.switch = addresses, citation_query, str(switch)
         self.open = self.essay.takes_comments()
 
     def meta(self):
@@ -90,16 +91,21 @@ class PageParts:
     def _related(self):
         return {"related": self.source.related()}
 
+    def feeds(self):
+        return self._render("essays/_feeds.html", (), dict)
+
     def discussion(self):
         rows, _convert = self.source.comment_rows
-        return self._render("discussion/_thread.html", (rows, self.open), self._threads)
+        values = (rows, self.open, self.essay.comments_count, self.essay.threads_count)
+        return self._render("discussion/_section.html", (*values, self.switch), self._discussion)
 
-    def _threads(self):
-        return {"page_obj": self.source.threads(), "open": self.open}
-
-    @property
-    def has_more_comments(self):
-        return self.essay.threads_count > PER_PAGE
+    def _discussion(self):
+        return {
+            "page_obj": self.source.threads(),
+            "open": self.open,
+            "switch": mark_safe(self.switch),
+            "has_more": self.essay.threads_count > PER_PAGE,
+        }
 
     def _render(self, template, values, context):
         if self.key is None:

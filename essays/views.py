@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
@@ -49,5 +51,9 @@ class EssayPage(DraftPreviewMixin, DetailView):
     def get_context_data(self, draft=None, **kwargs):
         source = self.rows or EssayModels(self.object)
         page = {"view": self, "request": self.request, "draft": draft, "preview": self.preview}
-        parts = PageParts(source, canonical(page), citation_query(self.request), draft)
+        switch = ""
+        if settings.SESSION_COOKIE_NAME in self.request.COOKIES:
+            context = {"essay": self.object}
+            switch = render_to_string("discussion/_switch.html", context, self.request)
+        parts = PageParts(source, canonical(page), citation_query(self.request), switch, draft)
         return super().get_context_data(parts=parts, draft=draft, **kwargs)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from essays.models import Essay
 from resources.dates import in_words
+from seventeen_moments.core import edition
 from seventeen_moments.core.compiled import compiled
 from seventeen_moments.core.kinds import kinds
 
@@ -36,13 +37,16 @@ def meanwhile(page, at=None):
 
 
 def contemporary_rows(page, at=None):
-    """The same as rows. Takes one query, which has all that a link needs."""
+    """The same as rows, which have all that a link needs.
+
+    One query, after something was published or changed.
+    """
     earliest, latest = _dates_of(page)
     if earliest is None or latest.year - earliest.year >= LONGEST:
         return []
     own = getattr(page, "essay", page)
     values = {"first": date(earliest.year, 1, 1), "last": date(latest.year, 12, 31)}
-    values |= {"essay": own.pk, "at": at or timezone.now()}
+    values["essay"] = own.pk
     if own is not page:
         values |= {"page": page.pk, "first_year": earliest.year, "last_year": latest.year}
     month = earliest.replace(day=1)
@@ -52,7 +56,13 @@ def contemporary_rows(page, at=None):
     if earliest == latest:
         values["day"] = earliest
     same_years = SAME_YEAR if earliest.year == latest.year else SAME_YEARS
-    return _nearest(MODELS.index(type(page)), same_years, **values)
+    shape = MODELS.index(type(page)), same_years
+    if at:
+        return _nearest(*shape, at=at, **values)
+    return edition.remember(
+        ("meanwhile", *shape, *values.items()),
+        lambda: _nearest(*shape, at=timezone.now(), **values),
+    )
 
 
 @compiled(Essay)

@@ -25,6 +25,9 @@ from operator import itemgetter
 from django.db import connections, router
 from django.db.models import Expression
 
+from . import planned
+from .planned import Place
+
 MOST_STATEMENTS = 256  # of one query; with more, all are compiled anew
 
 
@@ -34,6 +37,10 @@ class Parameter(Expression):
     def __init__(self, name, index=None, output_field=None):
         super().__init__(output_field=output_field)
         self.name, self.index = name, index
+
+    @property
+    def slot(self):
+        return self.name, self.index
 
     def typed(self, field):
         """The same for annotations, whose type the query does not tell."""
@@ -52,29 +59,40 @@ class Parameter(Expression):
         return value
 
 
-class Statement:
+class Executable:
+    """SQL with constants and parameters."""
+
+    def _set_sql(self, sql, params):
+        parameters = {param.slot: param for param in params if isinstance(param, Parameter)}
+        numbers = {slot: Place(number) for number, slot in enumerate(parameters)}
+        self.sql, self.parameters = sql, list(parameters.values())
+        self.params = [
+            numbers[param.slot] if isinstance(param, Parameter) else param for param in params
+        ]
+
+    def fetch(self, values, connection):
+        values = [_adapted(each.value(values), connection.ops) for each in self.parameters]
+        rows = planned.rows(connection, self.sql, self.params, values)
+        if rows is None:
+            params = [values[param] if type(param) is Place else param for param in self.params]
+            with connection.cursor() as cursor:
+                cursor.execute(self.sql, params)
+                rows = cursor.fetchall()
+        return rows
+
+
+class Statement(Executable):
     def __init__(self, queryset, connection):
         compiler = queryset.query.get_compiler(connection=connection)
-        self.sql, params = compiler.as_sql()
-        self.params = list(params)
-        self.places = [
-            (place, param) for place, param in enumerate(params) if isinstance(param, Parameter)
-        ]
+        sql, self.own_params = compiler.as_sql()
+        self._set_sql(sql, self.own_params)
         columns = [column for column, *_sql in compiler.select[: compiler.col_count]]
         self.converters = list(compiler.get_converters(columns).items())
         self.types = [_type(column, connection) for column in columns]
 
-    def params_for(self, values, connection):
-        params = self.params.copy()
-        for place, parameter in self.places:
-            params[place] = _adapted(parameter.value(values), connection.ops)
-        return params
-
     def execute(self, values, connection):
         """The rows as the database gives them."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params_for(values, connection))
-            return cursor.fetchall()
+        return self.fetch(values, connection)
 
     def convert(self, rows, connection):
         """The rows with the values that the ORM would give."""
@@ -88,7 +106,7 @@ class Statement:
         return list(map(tuple, converted))
 
 
-class JointStatement:
+class JointStatement(Executable):
     """One statement for several querysets, whose rows come in any order.
 
     Columns of the same type share a place in the rows of the statement.
@@ -108,7 +126,8 @@ class JointStatement:
         selects = [
             self._select(number, columns, types) for number, columns in enumerate(self.columns)
         ]
-        self.sql = " UNION ALL ".join(selects)
+        params = [param for part in self.parts for param in part.own_params]
+        self._set_sql(" UNION ALL ".join(selects), params)
         self.getters = [_getter(columns) for columns in self.columns]
 
     def _select(self, number, columns, types):
@@ -121,12 +140,9 @@ class JointStatement:
 
     def execute(self, values, connection):
         """A list for each queryset, of the rows as the database gives them."""
-        params = [param for part in self.parts for param in part.params_for(values, connection)]
         rows = [[] for _part in self.parts]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            for row in cursor.fetchall():
-                rows[row[0]].append(self.getters[row[0]](row))
+        for row in self.fetch(values, connection):
+            rows[row[0]].append(self.getters[row[0]](row))
         return rows
 
     def convert(self, rows, connection):
