@@ -66,8 +66,9 @@ def contemporary_rows(page, at=None):
 
 
 @compiled(Essay)
-def _nearest(page_model, same_years, *, essay, first, last, at, page=None, **values):
-    cases = _nearer_dates(**values)
+def _nearest(page_model, same_years, *, essay, at, **values):
+    cases = _nearer_dates(values)
+    first, last, page = values["first"], values["last"], values.get("page")
     near = Case(*cases, default=same_years, output_field=IntegerField())
     # PostgreSQL takes a constant in ORDER BY for the number of a column.
     order = [near, "earliest", "pk"] if cases else ["earliest", "pk"]
@@ -135,13 +136,14 @@ def _columns(queryset, **values):
     )
 
 
-def _nearer_dates(day=None, month=None, month_ends=None, **_years):
+def _nearer_dates(values):
     """Cases for the same day, if both dates are exact, and for the same month."""
     cases = []
-    if day:
+    if day := values.get("day"):
         cases.append(When(Q(earliest=day, latest=day), then=SAME_DAY))
-    if month:
-        cases.append(When(Q(earliest__gte=month, latest__lte=month_ends), then=SAME_MONTH))
+    if month := values.get("month"):
+        in_month = Q(earliest__gte=month, latest__lte=values["month_ends"])
+        cases.append(When(in_month, then=SAME_MONTH))
     return cases
 
 

@@ -39,4 +39,3 @@ def in_context(request):
 def _in_current_language():
     language = get_language()
     return edition.remember(f"pages:foot:{language}", lambda: in_language(language))
-
