@@ -99,6 +99,9 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     DERIVED = {"date": ["earliest", "latest", "day"]}
     shown_as_picture = False  # in lists
     picture = None
+    # Of some kinds. Templates ask each source, and a missing attribute costs them the most.
+    words = duration = None
+    publication_details = ""
 
     essay = EssayField(Essay, verbose_name=_("essay"), on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=250)

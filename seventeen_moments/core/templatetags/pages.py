@@ -66,7 +66,11 @@ def link_preview(context, title, picture=None, work=None):
 
     `picture` is the rendition to show with it, `work` the essay or source that the page is about.
     """
-    page = canonical(context)
+    return preview_values(canonical(context), title, picture, work)
+
+
+def preview_values(page, title, picture, work):
+    """What the template shows. `page` has the addresses of `canonical()`."""
     if not page:
         return {}
     return page | {

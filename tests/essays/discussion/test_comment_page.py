@@ -182,10 +182,10 @@ def test_unknown_page_returns_404(client, essay, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_comment_page_takes_three_queries(client, essay, number, django_assert_num_queries):
+def test_comment_page_takes_two_queries(client, essay, number, django_assert_num_queries):
     for _ in range(number):
         factories.comment(essay=essay)
-    with django_assert_num_queries(3):  # the essay, its comments, the line of moments
+    with django_assert_num_queries(2):  # the essay and its comments
         client.get(ADDRESS)
 
 
