@@ -1,6 +1,7 @@
 """Writes the index, within the transaction of the save that changes it."""
 
 from collections import deque
+from itertools import chain
 
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -46,10 +47,26 @@ def _set_values(model, column, values, others=lambda document: {}):
     present = {(document, value): key for document, value, key in rows}
     if surplus := [key for pair, key in present.items() if pair not in wanted]:
         model.objects.filter(pk__in=surplus).delete()
-    model.objects.bulk_create(
-        model(document_id=document, **{column: value}, **others(document))
-        for document, value in wanted - present.keys()
+    _insert(
+        model._meta.db_table,
+        ["document_id", column, *others(None)],
+        [
+            [document, value, *others(document).values()]
+            for document, value in sorted(wanted - present.keys())
+        ],
     )
+
+
+def _insert(table, columns, rows):
+    """As bulk_create(), which took a tenth of the time of a large import for its objects."""
+    row = f"({', '.join(['%s'] * len(columns))})"
+    for at in range(0, len(rows), BATCH):
+        batch = rows[at : at + BATCH]
+        places = ", ".join([row] * len(batch))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}", [*chain(*batch)]
+            )
 
 
 def forget(keys):
