@@ -3,42 +3,63 @@
 from collections import Counter
 
 from django.db.models import Count
+from taggit.models import Tag
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.themes import published_items, tagged_items
 
 MODELS = [Essay, *kinds()]
+MOST_COMPARED = 500  # pages of each model
 
 
 def theme_counts(at=None):
-    """The published pages under each theme, as dicts with name, slug and count; most first."""
-    return _counted(
-        tagged_items(model).filter(
-            object_id__in=model.objects.published(at).order_by().values("pk")
-        )
+    """The published pages under each theme, as dicts with name, slug and count; most first.
+
+    Counts all pages and subtracts the few that are hidden: what is published is very much, and
+    would have to be looked up page by page.
+    """
+    everything = _numbers(map(tagged_items, MODELS))
+    hidden = [
+        tagged_items(model).filter(object_id__in=model.objects.hidden(at).order_by().values("pk"))
         for model in MODELS
-    )
+    ]
+    everything.subtract(_numbers(hidden))
+    return _by_number(+everything)
 
 
 def related_themes(theme, at=None):
     """The same for pages that are under this theme and another one."""
-    return _counted(
+    items = (
         published_items(model, at)
-        .filter(object_id__in=tagged_items(model).filter(tag=theme).values("object_id"))
+        .filter(object_id__in=_keys_under(theme, model))
         .exclude(tag=theme)
         for model in MODELS
     )
+    return _by_number(_numbers(items))
 
 
-def _counted(items):
-    """Adds the counts of all models, from one query."""
+def _keys_under(theme, model):
+    """Of many pages the last ones."""
+    return tagged_items(model).filter(tag=theme).order_by("-pk").values("object_id")[:MOST_COMPARED]
+
+
+def _numbers(items):
+    """The number of items of each theme, of all models together, from one query."""
     first, *others = [
-        queryset.order_by().values_list("tag__name", "tag__slug").annotate(Count("pk"))
-        for queryset in items
+        queryset.order_by().values_list("tag").annotate(Count("pk")) for queryset in items
     ]
-    counts = Counter()
-    for name, slug, count in first.union(*others, all=True):
-        counts[name, slug] += count
-    fullest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [{"name": name, "slug": slug, "count": count} for (name, slug), count in fullest]
+    numbers = Counter()
+    for tag, number in first.union(*others, all=True):
+        numbers[tag] += number
+    return numbers
+
+
+def _by_number(numbers):
+    themes = Tag.objects.in_bulk(list(numbers))
+    counts = [
+        {"name": themes[key].name, "slug": themes[key].slug, "count": number}
+        for key, number in numbers.items()
+        if key in themes
+    ]
+    return sorted(counts, key=lambda theme: (-theme["count"], theme["name"], theme["slug"]))

@@ -26,10 +26,9 @@ def real_essays():
 def add(count):
     """Adds the essays that are not stored yet, with their sources.
 
-    Yields after each batch how many numbers are done, and how many essays were added.
+    Yields after each batch the number up to which all are stored, and how many it has added.
     """
     shared, tags = stock.get_or_add(), themes.get_or_create()
-    added = 0
     for start in range(1, count + 1, BATCH):
         numbers = range(start, min(start + BATCH, count + 1))
         with transaction.atomic():
@@ -38,8 +37,7 @@ def add(count):
             if numbers:
                 add_batch(numbers, shared, tags)
         reset_queries()  # with DEBUG, Django keeps them
-        added += len(numbers)
-        yield start + BATCH - 1, added
+        yield start + BATCH - 1, len(numbers)
 
 
 def missing(numbers):

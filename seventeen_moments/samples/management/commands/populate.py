@@ -33,7 +33,9 @@ class Command(BaseCommand):
                 "empty one: set DATABASE_URL or DATA_DIR. With --force the invented essays are "
                 "added to it."
             )
-        for done, added in archive.add(essays):
+        added = 0
+        for done, number in archive.add(essays):
+            added += number
             self.stderr.write(f"{min(done, essays)} of {essays} essays …", self.style.NOTICE)
         tidy()
         self.stdout.write(
