@@ -87,8 +87,8 @@ def _numbers_by_date(sources, sign):
     dated, undated = sources.exclude(earliest=None), sources.filter(earliest=None)
     no_year = Value(None, IntegerField())
     for part, year in [(dated, no_year), (undated, F("essay__year"))]:
-        part = part.annotate(undated_year=year)
-        yield part.values_list("earliest", "latest", "undated_year", "sign").annotate(Count("pk"))
+        rows = part.annotate(undated_year=year)
+        yield rows.values_list("earliest", "latest", "undated_year", "sign").annotate(Count("pk"))
 
 
 def _dated_in(year):

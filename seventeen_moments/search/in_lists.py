@@ -44,7 +44,7 @@ def keys_with(model, typed):
 
 
 def essays_titled(typed):
-    titles = TitleWord.objects.filter(is_essay=True)
+    titles = TitleWord.objects.filter(is_essay__in=[True])  # as in titled_documents()
     first, *others = (Q(word__gte=word, word__lt=word + LAST_LETTER) for word in typed)
     found = titles.filter(first)
     for other in others:

@@ -100,11 +100,12 @@ def suggested_pages(typed, number):
 def titled_documents(typed, is_essay, number):
     """Keys of documents whose titles have all words, and one that begins with the last."""
     *whole, prefix = typed
+    # "In", because of `is_essay` alone, without "= 1", SQLite makes no use of the index.
     titles = TitleWord.objects.filter(
-        is_essay=is_essay, word__gte=prefix, word__lt=prefix + LAST_LETTER
+        is_essay__in=[is_essay], word__gte=prefix, word__lt=prefix + LAST_LETTER
     )
     for word in whole:
-        same_word = TitleWord.objects.filter(is_essay=is_essay, word=word)
+        same_word = TitleWord.objects.filter(is_essay__in=[is_essay], word=word)
         titles = titles.filter(document__in=same_word.values("document"))
     titles = titles.order_by("word", "document")
     keys = list(titles.values_list("document", flat=True)[:MOST_TITLES])
