@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from taggit.models import Tag
 
 from essays.models import Essay
@@ -19,23 +19,19 @@ def theme_counts(at=None):
     Counts all pages and subtracts the few that are hidden: what is published is very much, and
     would have to be looked up page by page.
     """
-    everything = _numbers(map(tagged_items, MODELS))
-    hidden = [
-        tagged_items(model).filter(object_id__in=model.objects.hidden(at).order_by().values("pk"))
-        for model in MODELS
-    ]
-    everything.subtract(_numbers(hidden))
-    return _by_number(+everything)
+    items = []
+    for model in MODELS:
+        hidden = model.objects.hidden(at).order_by().values("pk")
+        items += [(1, tagged_items(model)), (-1, tagged_items(model).filter(object_id__in=hidden))]
+    return _by_number(_numbers(items))
 
 
 def related_themes(theme, at=None):
     """The same for pages that are under this theme and another one."""
-    items = (
-        published_items(model, at)
-        .filter(object_id__in=_keys_under(theme, model))
-        .exclude(tag=theme)
-        for model in MODELS
-    )
+    items = []
+    for model in MODELS:
+        under_theme = published_items(model, at).filter(object_id__in=_keys_under(theme, model))
+        items.append((1, under_theme.exclude(tag=theme)))
     return _by_number(_numbers(items))
 
 
@@ -45,14 +41,18 @@ def _keys_under(theme, model):
 
 
 def _numbers(items):
-    """The number of items of each theme, of all models together, from one query."""
+    """The number of items of each theme, from one query; `items` are pairs of sign and queryset."""
     first, *others = [
-        queryset.order_by().values_list("tag").annotate(Count("pk")) for queryset in items
+        queryset.order_by()
+        .annotate(sign=Value(sign))
+        .values_list("tag", "sign")
+        .annotate(Count("pk"))
+        for sign, queryset in items
     ]
     numbers = Counter()
-    for tag, number in first.union(*others, all=True):
-        numbers[tag] += number
-    return numbers
+    for tag, sign, number in first.union(*others, all=True):
+        numbers[tag] += sign * number
+    return +numbers
 
 
 def _by_number(numbers):

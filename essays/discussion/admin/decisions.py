@@ -10,7 +10,7 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin, ReadOnl
 
 
 class StateFilter(admin.SimpleListFilter):
-    title = _("after")
+    title = _("state after")
     parameter_name = "after"
 
     def lookups(self, request, model_admin):
