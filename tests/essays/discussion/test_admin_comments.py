@@ -53,11 +53,11 @@ def test_text_is_escaped_in_the_list(moderator_client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_eight_queries(moderator_client, django_assert_num_queries, number):
+def test_list_takes_nine_queries(moderator_client, django_assert_num_queries, number):
     for _ in range(number):
         factories.comment()
     moderator_client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         moderator_client.get(LIST)
 
 
