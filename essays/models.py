@@ -202,6 +202,17 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
             models.Index("status", WITHOUT_YEAR, "year", "title", "id", name="essays_essay_order"),
             # For the line of years on every page: counted from the index only.
             models.Index(fields=["status", "year", "published_at"], name="essays_essay_moments"),
+            # For editors, whose list has drafts, too.
+            models.Index(WITHOUT_YEAR, "year", "title", "id", name="essays_essay_all"),
+            # By title; a page far into the list is counted off on the index.
+            models.Index(
+                fields=["title", "id", "status", "published_at"], name="essays_essay_title"
+            ),
+            models.Index(fields=["published_at"], name="essays_essay_published_at"),
+            # Counts the public essays of each language.
+            models.Index(
+                fields=["language", "status", "year", "published_at"], name="essays_essay_language"
+            ),
         ]
 
     def __str__(self):

@@ -42,6 +42,9 @@ class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
         essay = Essay.objects.published(at).filter(pk=OuterRef("essay"))
         return self.due(at).filter(Exists(essay))
 
+    def hidden(self, at=None):
+        return super().hidden(at) | self.filter(essay__in=Essay.objects.hidden(at).values("pk"))
+
     def owned_by(self, user):
         return super().owned_by(user).filter(essay__in=Essay.objects.viewable_by(user))
 
@@ -204,6 +207,9 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
             # The public sources of a range of days.
             models.Index(fields=["earliest", "latest", "status", "published_at", "essay"]),
             models.Index(fields=["day"]),
+            # Sorts the lists of editors.
+            models.Index(fields=["title"]),
+            models.Index(fields=["published_at"]),
         ]
 
     def __str__(self):

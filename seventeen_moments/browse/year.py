@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import MAXYEAR, date
 from typing import NamedTuple
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count, F, IntegerField, Q, Value
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
@@ -60,24 +60,35 @@ def in_year(sources, year):
 
 
 def years(at=None, select=lambda pages: pages):
-    """All years that have a page, in order: two queries. `select` narrows each queryset."""
+    """All years that have a page, in order: two queries. `select` narrows each queryset.
+
+    Counts all sources and subtracts the few that are hidden, as `theme_counts()` does.
+    """
     published = select(Essay.objects.published(at)).exclude(year=None).order_by()
     essays = Counter(dict(published.values_list("year").annotate(Count("pk"))))
-    undated_year = Case(When(earliest=None, then=F("essay__year")))
     first, *others = [
-        select(kind.objects.published(at))
-        .order_by()
-        .annotate(undated_year=undated_year)
-        .values_list("earliest", "latest", "undated_year")
-        .annotate(Count("pk"))
+        counted
         for kind in kinds()
+        for sign, counted_sources in [(1, kind.objects.all()), (-1, kind.objects.hidden(at))]
+        for counted in _numbers_by_date(select(counted_sources), sign)
     ]
     sources = Counter()
-    for *dates, number in first.union(*others, all=True):
+    for *dates, sign, number in first.union(*others, all=True):
         for year in _years_of(*dates):
-            sources[year] += number
+            sources[year] += sign * number
+    sources = +sources
     numbers = sorted(essays.keys() | sources.keys())
     return [Year(number, essays[number], sources[number]) for number in numbers]
+
+
+def _numbers_by_date(sources, sign):
+    """Two querysets, so that an index is enough to count those with a date."""
+    sources = sources.order_by().annotate(sign=Value(sign))
+    dated, undated = sources.exclude(earliest=None), sources.filter(earliest=None)
+    no_year = Value(None, IntegerField())
+    for part, year in [(dated, no_year), (undated, F("essay__year"))]:
+        rows = part.annotate(undated_year=year)
+        yield rows.values_list("earliest", "latest", "undated_year", "sign").annotate(Count("pk"))
 
 
 def _dated_in(year):

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resources", "0008_number_rows"),
+        ("resources", "0009_lists_of_editors"),
     ]
 
     operations = [
