@@ -179,6 +179,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
 
     reviews = GenericRelation(Review)
 
+    beginning = None  # of body_text, which lists do not load
+
     objects = EssayQuerySet.as_manager()
 
     class Meta(CommentPolicy.Meta, Versioned.Meta):
@@ -282,7 +284,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
 
     @property
     def excerpt(self):
-        return self.summary or Truncator(self.body_text).words(40)
+        text = self.body_text if self.beginning is None else self.beginning
+        return self.summary or Truncator(text).words(40)
 
     def sections(self):
         return sections(self)

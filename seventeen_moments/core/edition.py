@@ -115,6 +115,21 @@ def remember(name, compute):
 remembered = {}
 
 
+def remember_one(group, key, compute):
+    """The same for one of many values, whose keys visitors choose by their addresses.
+
+    They never replace what `remember()` keeps, or the values of another group.
+    """
+    values = remember(group, dict)
+    if key in values:
+        return values[key]
+    value = compute()
+    if len(values) >= KEPT:
+        values.clear()
+    values[key] = value
+    return value
+
+
 def renew():
     """Begins a new edition. Writes of Django do it by themselves."""
     state.edition = None

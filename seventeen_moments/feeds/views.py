@@ -113,7 +113,7 @@ class OnThisDayFeed(PagesFeed):
         return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def items(self, today):
-        sources = load_sources(days.keys_on(days.day_of(today))[: newest.NUMBER])
+        sources = load_sources(days.KeysOn(days.day_of(today))[: newest.NUMBER])
         prefetch_related_objects(sources, "themes")
         for source in sources:
             source.anniversary = today

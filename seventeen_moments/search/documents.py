@@ -95,8 +95,9 @@ def _entry(row, stored, with_words):
 
 def body_texts(row):
     """The texts of the body as a reader sees them, each with the name of its field."""
-    notes = row.notes if isinstance(row, Essay) else []
-    return [(name, getattr(row, name)) for name in searched_fields(type(row)).texts] + [
+    model = row._meta.model
+    notes = row.notes if model is Essay else []
+    return [(name, getattr(row, name)) for name in searched_fields(model).texts] + [
         ("notes", unescape(strip_tags(note))) for note in notes
     ]
 

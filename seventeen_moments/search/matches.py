@@ -5,12 +5,10 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from essays.models import Essay
-
 from .backends import backend, fetch_planned
-from .documents import document_id, keys_by_model
 from .filters import Filters
 from .parsing import Query
+from .results import load
 
 MOST_COUNTED = 1001  # shown as "more than 1,000"
 NEWEST = "d.public_from DESC, d.id"
@@ -57,14 +55,7 @@ class Matches:
             ranked = f"SELECT d.id FROM {source} WHERE {where} ORDER BY {order}"
         page = [*values, span.stop - span.start, span.start]
         keys = [key for (key,) in fetch_planned(f"{ranked} LIMIT %s OFFSET %s", page)]
-        rows = {}
-        for model, pks in keys_by_model(keys).items():
-            queryset = model.objects.published(self.at).filter(pk__in=pks)
-            if model is Essay:
-                queryset = queryset.with_section_counts(self.at).select_related("lead_image")
-            else:
-                queryset = queryset.with_essay()
-            rows |= {document_id(model, row.pk): row for row in queryset}
+        rows = load(keys, self.at or timezone.now())
         return [rows[key] for key in keys if key in rows]
 
     def sql(self, exclude=()):

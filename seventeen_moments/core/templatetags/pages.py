@@ -2,10 +2,11 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from .. import qr
+from .. import prepared, qr
 from ..language import CODES, canonical_url
 
 register = template.Library()
@@ -14,15 +15,23 @@ register = template.Library()
 LOCALES = {"en": "en_US", "ru": "ru_RU"}
 
 
-@register.inclusion_tag("_pages.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def pages(context):
     """Links to the pages of a ListView, without those far from the current one."""
     page = context["page_obj"]
-    return {
+    if not page.has_other_pages():
+        return ""
+    request = context["request"]
+    values = (page.number, page.paginator.num_pages, request.GET.urlencode())
+    return prepared.remembered("_pages.html", values, lambda: _pages(page, request))
+
+
+def _pages(page, request):
+    shown = {
         "page_obj": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "request": context["request"],
     }
+    return render_to_string("_pages.html", shown, request)
 
 
 @register.inclusion_tag("_canonical.html", takes_context=True)

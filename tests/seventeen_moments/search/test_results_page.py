@@ -25,7 +25,7 @@ def test_page_without_a_query_explains_the_search(client, essay):
 def test_results_are_of_all_kinds(client, essay):
     for make in factories.SOURCES:
         make(essay=essay, title="Amnesty")
-    types = [type(hit) for hit in client.get("/search/?q=amnesty").context["object_list"]]
+    types = [hit._meta.model for hit in client.get("/search/?q=amnesty").context["object_list"]]
     assert (set(types), len(types)) == ({Essay, *kinds()}, 1 + len(kinds()))
 
 
@@ -96,7 +96,8 @@ def test_form_keeps_the_filters(client, essay):
 
 
 def number_of_queries(client, address):
-    """With what a process keeps as long as nothing public changes."""
+    """Without the settings of the planner that PostgreSQL is sent besides, and with the foot of
+    pages remembered."""
     client.get("/search/")
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
