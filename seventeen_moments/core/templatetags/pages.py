@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from .. import prepared, qr
 from ..language import CODES, canonical_url
+from .parts import prepared_part
 
 register = template.Library()
 
@@ -34,7 +35,11 @@ def _pages(page, request):
     return render_to_string("_pages.html", shown, request)
 
 
-@register.inclusion_tag("_canonical.html", takes_context=True)
+@register.simple_tag(name="canonical", takes_context=True)
+def canonical_links(context):
+    return prepared_part("_canonical.html", **canonical(context))
+
+
 def canonical(context):
     """The canonical URL of a page, and its URL in each language.
 
@@ -45,10 +50,11 @@ def canonical(context):
         return {}
     request = context["request"]
     query = canonical_query(context, request)
+    addresses = {code: canonical_url(request, query, code) for code in CODES}
     return {
-        "own": canonical_url(request, query),
-        "languages": [(code, canonical_url(request, query, code)) for code in CODES],
-        "default": canonical_url(request, query, settings.LANGUAGE_CODE),
+        "own": addresses[request.language_chosen or settings.LANGUAGE_CODE],
+        "languages": [*addresses.items()],
+        "default": addresses[settings.LANGUAGE_CODE],
     }
 
 
@@ -69,13 +75,14 @@ def page_title(content):
     return mark_safe(content.strip())  # noqa: S308 - rendered by the block
 
 
-@register.inclusion_tag("_link_preview.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def link_preview(context, title, picture=None, work=None):
     """What other sites show of a link to this page: Open Graph, and the cards of X.
 
     `picture` is the rendition to show with it, `work` the essay or source that the page is about.
     """
-    return preview_values(canonical(context), title, picture, work)
+    values = preview_values(canonical(context), title, picture, work)
+    return prepared_part("_link_preview.html", **values)
 
 
 def preview_values(page, title, picture, work):

@@ -33,7 +33,7 @@ def _key(value):
         return "".join([value]), isinstance(value, SafeData)
     if value is None or isinstance(value, int):
         return value
-    if isinstance(value, list | tuple | dict):
+    if isinstance(value, list | tuple | dict) and not hasattr(value, "key"):
         return [_key(each) for each in (value.values() if isinstance(value, dict) else value)]
     if isinstance(value, Model):
         raise TypeError

@@ -42,6 +42,13 @@ def test_foot_links_the_pages_in_the_readers_language(client):
     ]
 
 
+def test_parts_of_every_page_are_rendered_once(client):
+    first, second = (client.get("/years/") for _ in range(2))
+    parts = {"_mast.html", "_foot.html", "_canonical.html", "_link_preview.html"}
+    rendered = [{template.name for template in page.templates} & parts for page in (first, second)]
+    assert (rendered, second.text) == ([parts, set()], first.text)
+
+
 def test_foot_follows_a_change_at_once(client):
     client.get("/years/")
     Page.objects.get(slug="rights", language="en").delete()
