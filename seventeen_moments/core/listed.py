@@ -30,7 +30,10 @@ class Columns:
         }
 
     def object(self, values):
-        """The object of a row, or None if there is no such row in an outer join."""
+        """The object of a row, or None if there is no such row in an outer join.
+
+        Further values of the row are left out.
+        """
         own, others = values[: len(self.own)], values[len(self.own) :]
         if own[self.key] is None:
             return None
@@ -39,7 +42,7 @@ class Columns:
             width = len(columns.names)
             setattr(row, name, columns.object(others[:width]))
             others = others[width:]
-        for name, value in zip(self.added, others, strict=True):
+        for name, value in zip(self.added, others, strict=False):
             setattr(row, name, value)
         return row
 
@@ -60,7 +63,7 @@ class Listed(SimpleLazyObject):
         self.__dict__.update(
             columns=columns,
             values=row,
-            row=(columns.model._meta.label, *row[:width]),
+            row=(columns.model._meta.label, *row[: width or len(columns.names)]),
             _meta=columns.model._meta,
         )
 

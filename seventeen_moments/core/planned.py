@@ -20,10 +20,10 @@ POOLED = {"26000", "42P05"}  # the statement is missing; somebody else has prepa
 pooled = set()  # aliases of databases
 
 
-def rows(connection, sql, params, values):
+def rows(connection, sql, constants, values):
     """The rows of a statement; None if it cannot be planned ahead.
 
-    `params` has the constants of the statement, and the numbers of values as `Place`.
+    The statement has the names of its constants and, as `name_of()` gives them, of its values.
     """
     if connection.vendor != "postgresql" or connection.alias in pooled:
         return None
@@ -34,7 +34,7 @@ def rows(connection, sql, params, values):
         return None
     try:
         with connection.cursor() as cursor:
-            name = _prepare(connection, cursor, sql, params, types)
+            name = _prepare(connection, cursor, sql, constants, types)
             if name is None:
                 return None
             places = ", ".join(["%s"] * len(values))
@@ -47,19 +47,19 @@ def rows(connection, sql, params, values):
         return None
 
 
-class Place(int):
-    """The number of a value."""
+def name_of(number):
+    return f"p{number}"
 
 
-def _prepare(connection, cursor, sql, params, types):
+def _prepare(connection, cursor, sql, constants, types):
     """The name of the statement in this connection, or None if it has too many."""
     plans = _plans(connection, cursor)
     key = sql, tuple(types)
     if key not in plans:
         if len(plans) >= MOST_PLANS:
             return None
-        params = [AsIs(f"${param + 1}") if type(param) is Place else param for param in params]
-        statement = cursor.mogrify(sql, params).decode()
+        values = {name_of(number): AsIs(f"${number + 1}") for number in range(len(types))}
+        statement = cursor.mogrify(sql, constants | values).decode()
         # Of the statement, so that no pooler finds another one under this name.
         name = f"plan_{blake2b(statement.encode(), digest_size=12).hexdigest()}"
         declared = f"({', '.join(types)})" if types else ""
