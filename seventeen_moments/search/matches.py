@@ -5,6 +5,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from seventeen_moments.core import edition
+
 from .backends import backend, fetch_planned
 from .filters import Filters
 from .parsing import Query
@@ -33,7 +35,12 @@ class Matches:
 
     @cached_property
     def number(self):
-        """The number of matches, counted up to MOST_COUNTED."""
+        """The number of matches, counted up to MOST_COUNTED. The same on each page of results."""
+        if self.at:
+            return self._count()
+        return edition.remember_one("matches", (self.query, self.filters), self._count)
+
+    def _count(self):
         source, where, values = self.sql()
         ((number,),) = fetch_planned(
             f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT {MOST_COUNTED}) n",
@@ -47,6 +54,8 @@ class Matches:
 
     def __getitem__(self, span):
         """Essays and sources. Rows that are not public are left out, whatever the index says."""
+        if not isinstance(span, slice):  # a name that a template looks up
+            raise TypeError("only slices")
         source, where, values = self.sql()
         if self.query and not self.order:
             ranked, values = backend().ranked(self.query, where, values)

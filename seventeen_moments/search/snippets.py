@@ -34,16 +34,16 @@ def add_snippets(pages, query):
             terms.append(words + (r"[^\W_]*" if term.is_prefix else r"(?:'s)?(?![^\W_])"))
         pattern = re.compile("|".join(terms))
     for page in pages:
-        title = marked(page.title, pattern, 0, len(page.title))
+        title = marked(page.title, matches(page.title, pattern), 0, len(page.title))
         hidden = hasattr(page._meta.model, "content_warning") and page.content_warning
         # Not by setattr(), for which a row of a list would need its object.
         vars(page).update(marked_title=title, snippet=None if hidden else snippet(page, pattern))
 
 
-def marked(text, pattern, start, stop):
+def marked(text, spans, start, stop):
     """The part of the text between two indexes, as HTML."""
     pieces = []
-    for first, last in matches(text, pattern):
+    for first, last in spans:
         if start <= first and last <= stop:
             pieces += [escape(text[start:first]), "<mark>", escape(text[first:last]), "</mark>"]
             start = last
@@ -53,23 +53,24 @@ def marked(text, pattern, start, stop):
 
 def snippet(page, pattern):
     """From the text that has most of the words near one another."""
-    most, best = 0, None
+    most, best = 0, None  # the latter with all matches in its text
     for name, whole in body_texts(page):
         text = whole[:MOST_LETTERS]
-        spans = [*matches(text, pattern)][:MOST_MATCHES]
+        found = [*matches(text, pattern)]
+        spans = found[:MOST_MATCHES]
         for start, _ in spans:
             near = [text[first:last] for first, last in spans if 0 <= first - start < AFTER]
             if (different := len(set(map(fold, near)))) > most:
-                most, best = different, (name, text, start)
+                most, best = different, (name, text, found, start)
     if best is None:
         return None
-    name, text, match = best
+    name, text, found, match = best
     start, stop = max(match - BEFORE, 0), min(match + AFTER, len(text))
     if start:
         start = text.find(" ", start, match) + 1 or match
     if stop < len(text):
         stop = max(text.rfind(" ", match, stop), match + 1)
-    html = marked(text[: stop + 100], pattern, start, stop)
+    html = marked(text, found, start, stop)
     ends = ("… " if start else "", " …" if stop < len(text) else "")
     language = page.content_language
     if name in {"original", "transcript"}:
@@ -82,7 +83,7 @@ def snippet(page, pattern):
 def matches(text, pattern):
     """The spans of matches in the text as it is written: folding adds or drops letters."""
     spans = [match.span() for match in pattern.finditer(fold(text))] if pattern else []
-    if spans and all(len(FOLDED[ord(letter)]) == 1 for letter in set(text)):
+    if spans and (text.isascii() or all(len(FOLDED[ord(letter)]) == 1 for letter in set(text))):
         yield from spans
     elif spans:
         ends = [*accumulate((len(FOLDED[ord(letter)]) for letter in text), initial=0)]

@@ -55,7 +55,11 @@ class Search(ListView):
             context["facet_values"] = values
             context["chosen"] = SimpleLazyObject(partial(chosen, parameters, self.form))
             context["facets"] = SimpleLazyObject(partial(facets, counted, parameters))
-            context["orders"] = orders(self.form, parameters)
+            # What is above the results: their number, and the orders.
+            query, page = self.matches.query, context["page_obj"].number
+            values = ["head", self.matches.number, page, bool(query), query.is_shortened]
+            context["head_values"] = [*values, list(parameters.items())]
+            context["orders"] = SimpleLazyObject(partial(orders, self.form, parameters))
             context["most"] = MOST_COUNTED - 1
             if not self.matches:
                 context["help"] = did_you_mean(self.form.words, self.matches, parameters)

@@ -34,7 +34,7 @@ def _key(value):
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, list | tuple | dict) and not hasattr(value, "key"):
-        return [_key(each) for each in (value.values() if isinstance(value, dict) else value)]
+        return [_key(each) for each in (value.items() if isinstance(value, dict) else value)]
     if isinstance(value, Model):
         raise TypeError
     return str(value) if isinstance(value, Promise) else value.key
