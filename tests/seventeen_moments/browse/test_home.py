@@ -117,5 +117,5 @@ def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_
         factories.essay(year=None)
     # The newest essays, themes, essays outside time, the line; for the new sources the keys of
     # the newest essays and, of each kind, those that are new; the rows of one kind.
-    with django_assert_num_queries(6 + len(kinds())):
+    with django_assert_num_queries(7 + len(kinds())):
         client.get("/")
