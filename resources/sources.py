@@ -1,7 +1,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +102,9 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     DERIVED = {"date": ["earliest", "latest", "day"]}
     shown_as_picture = False  # in lists
     picture = None
+    # Of some kinds. Templates ask each source, and a missing attribute costs them the most.
+    words = duration = None
+    publication_details = ""
 
     essay = EssayField(Essay, verbose_name=_("essay"), on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=250)
@@ -234,11 +237,14 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
             raise ValidationError(errors)
 
     def fill_in(self):
+        if self.slug and self.position is not None:
+            return
+        neighbours = self.slug_neighbours().order_by().values_list("slug", "position")
+        slugs, positions = zip(*neighbours, strict=True) if neighbours else ([], [])
         if self.position is None:
-            last = self.slug_neighbours().aggregate(last=Max("position"))["last"] or 0
-            self.position = min(last + 1, LAST_POSITION)
+            self.position = min(max(positions, default=0) + 1, LAST_POSITION)
         if not self.slug:
-            self.slug = self.free_slug()
+            self.slug = self.slug_besides({*slugs})
 
     def save(self, **kwargs):
         self.fill_in()

@@ -23,6 +23,7 @@ from seventeen_moments.editorial.thumbnails import thumbnail
 from ..dates import EDTFField
 from ..files import WithFile
 from ..models import Image, Recording, Reference, Text, Video
+from ..rendition_jobs import RenditionJob
 from ..sources import is_long
 from ..text_tracks import TracksField
 from .add_pictures import AddPicturesPage
@@ -141,6 +142,12 @@ class SourceAdmin(PublishableAdmin):
 
     def linked_from(self, sources):
         return essays_linking(sources)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj and request.method == "GET":
+            for job in RenditionJob.objects.of(obj):
+                messages.add_message(request, job.level, job.in_words)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

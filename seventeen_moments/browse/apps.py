@@ -6,10 +6,9 @@ class BrowseConfig(AppConfig):
     name = "seventeen_moments.browse"
 
     def ready(self):
-        # Models are not loaded before.
         from seventeen_moments.core.batches import batch_saved, batch_saving  # noqa: PLC0415
 
-        from .redirects import signals as redirects  # noqa: PLC0415
+        from .redirects import signals as redirects  # noqa: PLC0415 - models are not loaded before
 
         for model in redirects.PUBLIC_SLUGS:
             pre_save.connect(redirects.note_slug, sender=model)

@@ -6,11 +6,29 @@ from django.db.models import Count, Value
 from taggit.models import Tag
 
 from essays.models import Essay
+from resources.listed import list_columns, list_rows
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.themes import published_items, tagged_items
+from seventeen_moments.core.paging import ListQuery
+from seventeen_moments.core.themes import published_items, tagged_items, tagged_with
+
+from .narrowing import in_order
+from .year import in_dates
 
 MODELS = [Essay, *kinds()]
 MOST_COMPARED = 500  # pages of each model
+
+
+def under_theme(model, order, in_one_year, *, theme, at, **values):
+    """With `in_one_year` also of a year, whose values are those of `in_dates()`."""
+    pages = tagged_with(theme, model.objects.published(at))
+    if in_one_year and model is Essay:
+        pages = pages.filter(year=values["year"])
+    elif in_one_year:
+        pages = in_dates(pages, **values)
+    return in_order(pages, order)
+
+
+theme_query = ListQuery(Essay, under_theme, list_rows, list_columns)
 
 
 def theme_counts(at=None):

@@ -39,6 +39,8 @@ FOLDED = _Folded()
 
 
 def fold(text):
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return text.translate(FOLDED)
 
 

@@ -115,7 +115,7 @@ def test_number_of_queries_is_the_same_for_one_and_three(
         client.get(ADDRESS, {"q": "zin"})
 
 
-def test_suggestions_are_cached_for_a_minute_by_language(client, archive):
+def test_browser_keeps_suggestions_for_a_minute_by_language(client, archive):
     headers = client.get(ADDRESS, {"q": "ret"}).headers
-    assert headers["Cache-Control"] == "public, max-age=60"
+    assert headers["Cache-Control"] == "private, max-age=60"
     assert "Accept-Language" in headers["Vary"]
