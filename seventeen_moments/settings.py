@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
     "seventeen_moments.health.answer_probes",
-    "seventeen_moments.middleware.CompressionMiddleware",
+    "seventeen_moments.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -182,6 +182,18 @@ CACHES = {
     # Archives that share a cache have keys of their own.
     | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
 }
+
+# Tables that no visitor sees, by the beginnings of their names: what writes to any other one renews
+# the edition (core/edition.py), and with it the pages that are kept for visitors.
+PRIVATE_TABLES = (
+    *("auth_", "axes_", "django_", "otp_", "reversion_"),
+    *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
+    *("privacy_",),
+    *("essays_decision", "essays_flag", "essays_loggedsubmission", "resources_linkcheck"),
+    # Not versions_draft: a draft may be due at a time.
+    *("versions_draftfolder", "versions_editingsession", "versions_member"),
+    *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),
+)
 
 # Files: uploads and static files
 

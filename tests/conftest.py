@@ -14,11 +14,12 @@ from django.test import RequestFactory, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils.http import urlencode
 
-from seventeen_moments.core import retention
+from resources import rendition_worker
+from seventeen_moments.core import edition, retention
 from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
-from seventeen_moments.versions.schedule import schedule
+from seventeen_moments.versions.publish_due import publish_in_time
 from tests import factories
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -124,11 +125,24 @@ def nothing_cached():
 
 
 @pytest.fixture(autouse=True)
+def no_edition_without_a_database(request, monkeypatch):
+    """The answer to a visitor would ask for it."""
+    if not request.node.get_closest_marker("database"):
+        monkeypatch.setattr(edition, "_current", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def nothing_due():
-    """A request checks every few seconds whether a draft is due, and every hour what has expired,
-    which takes queries."""
-    schedule.update(None)
+    """A request checks every hour what has expired, which takes queries."""
     retention.clock.next = inf
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch):
+    """Asks for a process that makes renditions are only counted."""
+    asked = []
+    monkeypatch.setattr(rendition_worker, "start", lambda: asked.append(True))
+    return asked
 
 
 @pytest.fixture(autouse=True)
@@ -145,11 +159,16 @@ def media_root(settings, tmp_path):
 
 @pytest.fixture
 def django_assert_num_queries(db, django_assert_num_queries):
-    """Without the queries for content types, which only the first test of a process needs, and
-    for the foot of pages, which is cached."""
-    ContentType.objects.get_for_models(*apps.get_models())
-    published_pages()
-    return django_assert_num_queries
+    """Without the queries for content types, which only the first test of a process needs, and for
+    what is remembered until something is written: the foot of pages, the next scheduled draft."""
+
+    def assert_num_queries(*args, **kwargs):
+        ContentType.objects.get_for_models(*apps.get_models())
+        published_pages()
+        publish_in_time()
+        return django_assert_num_queries(*args, **kwargs)
+
+    return assert_num_queries
 
 
 @pytest.fixture
@@ -167,8 +186,7 @@ def stored(media_root):
 @pytest.fixture
 def unsearched(monkeypatch):
     """Saves without updates of the search index, whose queries are not counted."""
-    monkeypatch.setattr(signals, "index", list)
-    monkeypatch.setattr(signals, "pass_on", vars)
+    monkeypatch.setattr(signals, "index", lambda rows, with_words=True: None)
 
 
 @pytest.fixture
