@@ -6,7 +6,6 @@ from django.views.generic import DetailView, ListView
 
 from seventeen_moments.core import languages
 from seventeen_moments.core.anchors import citation_query
-from seventeen_moments.core.paging import ConcatenatedQuerySet
 from seventeen_moments.core.templatetags.pages import canonical
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
@@ -23,8 +22,7 @@ class EssayList(ListView):
     def get_queryset(self):
         self.form = EssayFilterForm(self.request.GET)
         self.narrowed_by = list(self.form.filters)  # in the canonical address
-        essays = self.form.sort(self.form.filter(Essay.objects.published())).for_list()
-        return ConcatenatedQuerySet(self.form.cache_key, essays)
+        return self.form.essays()
 
     def get_context_data(self, **kwargs):
         filters = self.form.filters

@@ -1,15 +1,18 @@
 """Serves uploads, also in ranges (RFC 9110, section 14).
 
-Without ranges Safari plays no recordings, and Chrome cannot seek in them.
+Without ranges Safari plays no recordings, and Chrome cannot seek in them. If nginx can read the
+files, it sends them (X-Accel-Redirect): the archive then only decides who may see a file.
 """
 
 import re
 from itertools import chain
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header, http_date, parse_http_date
@@ -20,7 +23,9 @@ from seventeen_moments.core.permissions import is_editor, may_preview
 from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import versions_with_folder
 
+from . import rendition_worker, renditions
 from .files import WithFile
+from .rendition_jobs import RenditionJob
 
 FOLDERS = {kind.source_kind.relation: kind for kind in kinds() if issubclass(kind, WithFile)}
 # By the ending that save() gave the file after reading it.
@@ -40,6 +45,12 @@ TYPES = {
 }
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
 CHUNK = 256 * 1024  # bytes
+INTERNAL = "/stored-media/"  # nginx's location of MEDIA_ROOT, which clients cannot ask for
+# For a rendition that is still to be made. It has no proportions, so it takes those of its place.
+PLACEHOLDER = (
+    '<svg xmlns="http://www.w3.org/2000/svg">'
+    '<rect width="100%" height="100%" fill="#888" fill-opacity=".25"/></svg>'
+)
 
 # An address never changes its content, but a source can be withdrawn. So a cache may use a file
 # for an hour, then it revalidates and mostly gets a 304.
@@ -59,18 +70,25 @@ POLICY = {
 @method_decorator(csp(POLICY), name="dispatch")
 class Media(View):
     def get(self, request, name):
-        headers = self.get_headers(name)
+        cache_control = self.get_cache_control(name)
+        try:
+            headers = self.get_headers(name) | {"Cache-Control": cache_control}
+        except FileNotFoundError:
+            return _awaited(name)
         complete = HttpResponse(headers=headers)
         modified = parse_http_date(headers["Last-Modified"])
         response = get_conditional_response(request, headers["ETag"], modified, complete)
         if response is not complete or request.method == "HEAD":
             return response
-        size, requested_range = headers["Content-Length"], self.get_range(headers)
-        if requested_range is None:
-            return StreamingHttpResponse(_chunks(name, 0, size), headers=headers)
-        start, stop = requested_range
-        if start >= stop:
+        size = headers["Content-Length"]
+        start, stop = self.get_range(headers) or (0, None)
+        if stop is not None and start >= stop:
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        if _is_sent_by_proxy(request):
+            del headers["Content-Length"], headers["Accept-Ranges"]  # nginx sets them
+            return HttpResponse(headers=headers | {"X-Accel-Redirect": quote(INTERNAL + name)})
+        if stop is None:
+            return StreamingHttpResponse(_chunks(name, 0, size), headers=headers)
         headers |= {
             "Content-Range": f"bytes {start}-{stop - 1}/{size}",
             "Content-Length": stop - start,
@@ -78,19 +96,14 @@ class Media(View):
         return StreamingHttpResponse(_chunks(name, start, stop), status=206, headers=headers)
 
     def get_headers(self, name):
-        cache_control = self.get_cache_control(name)
-        try:
-            size, modified = default_storage.size(name), default_storage.get_modified_time(name)
-        except FileNotFoundError:
-            raise Http404 from None
-        *_, folder, base = name.split("/")
+        size, modified = default_storage.size(name), default_storage.get_modified_time(name)
+        base = name.rpartition("/")[2]
         return {
             "Accept-Ranges": "bytes",
-            "Cache-Control": cache_control,
             "Content-Disposition": content_disposition_header(False, base),
             "Content-Length": size,
             "Content-Type": TYPES.get(base.rpartition(".")[2], "application/octet-stream"),
-            "ETag": f'"{folder}-{size:x}"',
+            "ETag": f'"{int(modified.timestamp()):x}-{size:x}"',  # as nginx makes it
             "Last-Modified": http_date(modified.timestamp()),
         }
 
@@ -127,6 +140,32 @@ class Media(View):
         if last is None:
             return first, size
         return (first, min(last + 1, size)) if first <= last else None
+
+
+def _is_sent_by_proxy(request):
+    """A trusted proxy says so, and in which folder it finds the files."""
+    try:
+        mapping = f"{default_storage.path('')}/={INTERNAL}"
+    except NotImplementedError:  # they are not in a folder
+        return False
+    return mapping in request.headers.get("X-Accel-Mapping", "").split(", ")
+
+
+def _awaited(name):
+    """The picture less sharp, or an empty area, until the worker has made this rendition."""
+    job = RenditionJob.objects.filter(folder=name.rpartition("/")[0]).exclude(name=name).first()
+    if job is None:
+        raise Http404
+    if job.is_free():  # its worker was killed
+        rendition_worker.start()
+    if renditions.is_tile(name):  # the viewer shows what is below it
+        raise Http404
+    if smaller := renditions.smaller_version(name):
+        response = redirect(default_storage.url(smaller))
+    else:
+        response = HttpResponse(PLACEHOLDER, content_type="image/svg+xml")
+    response["Cache-Control"] = PREVIEW
+    return response
 
 
 def _row_of(queryset, name):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from seventeen_moments.core.compiled import compiled
 
@@ -57,10 +57,15 @@ class Threads(Paginator):
         return self.essay.threads_count
 
     def page(self, number):
+        """Its `rows` are those of the database, for parts that are remembered."""
         number = self.validate_number(number)
-        start = (number - 1) * PER_PAGE
-        rows = comment_rows(start, start + PER_PAGE, essay=self.essay.pk) if self.count else []
-        return self._get_page(threads(self.essay, rows), number, self)
+        start, rows, convert = (number - 1) * PER_PAGE, [], list
+        if self.count:
+            rows, convert = comment_rows.raw(start, start + PER_PAGE, essay=self.essay.pk)
+        lazy = SimpleLazyObject(lambda: threads(self.essay, convert(rows)))
+        page = self._get_page(lazy, number, self)
+        page.rows = rows
+        return page
 
 
 def page_of(comment):

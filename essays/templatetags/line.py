@@ -9,10 +9,18 @@ ONE_ROW = 22  # years of the largest size are as wide as a desktop
 CROWDED = 30  # moments: on a phone, more than these are set side by side
 
 
-@register.inclusion_tag("essays/_moments.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def timeline(context, following, here=None):
     """The line of years, to scale. `following` is the id of what the link to skip it leads to."""
     moments = context["moments"]
+    return prepared.html(
+        "essays/_moments.html",
+        (moments.key, following, here),
+        lambda: _timeline(moments, following, here),
+    )
+
+
+def _timeline(moments, following, here):
     gaps = [moment.gap for moment in moments[:-1]]
     to_scale = [gap for gap in gaps if gap <= LONGEST]
     longer = len(gaps) - len(to_scale)

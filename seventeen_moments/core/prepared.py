@@ -62,12 +62,17 @@ def html(template, values, context):
 
     The values are plain ones, such as rows of the database. Models and querysets are not.
     """
+    return remembered(template, values, lambda: render_to_string(template, context()))
+
+
+def remembered(name, values, render):
+    """The same for what `render()` returns."""
     if settings.DEBUG:  # templates change
-        return render_to_string(template, context())
-    key = fingerprint((template, get_language(), get_script_prefix(), values))
+        return render()
+    key = fingerprint((name, get_language(), get_script_prefix(), values))
     text = parts.get(key)
     if text is None:
-        text = render_to_string(template, context())
+        text = render()
         parts.keep(key, text)
     return text
 

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db.migrations.loader import MigrationLoader
 
+from seventeen_moments.core import edition
+
 from . import databases, manifest
 from .backup import MEDIA, finished
 from .files import copy
@@ -40,6 +42,7 @@ def restore(folder, progress=lambda count: None):
         _copy_media(folder, contents, media, progress)
         os.sync()
         database.load(folder / database.FILE)
+        edition.renew()  # of an archive that was here before
     except BaseException:
         # Another restore may have filled the database, with rows that need these files.
         if databases.is_empty():
