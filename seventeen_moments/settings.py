@@ -188,8 +188,8 @@ CACHES = {
 PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
     *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
-    *("privacy_",),
-    *("essays_decision", "essays_flag", "essays_loggedsubmission", "resources_linkcheck"),
+    *("essays_decision", "essays_flag", "essays_loggedsubmission", "privacy_"),
+    *("resources_linkcheck", "resources_renditionjob"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),
     *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),
