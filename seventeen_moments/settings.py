@@ -395,7 +395,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",
 ]
 
-if sys.argv[1:2] != ["serve"]:  # gunicorn says it then
-    print_unread()
-    if not (DEBUG or validate_host(split_domain_port(urlsplit(SITE_URL).netloc)[0], ALLOWED_HOSTS)):
-        print(f"SITE_URL: ALLOWED_HOSTS does not have “{SITE_HOST}”.", file=sys.stderr)
+print_unread()
+if not (DEBUG or validate_host(split_domain_port(urlsplit(SITE_URL).netloc)[0], ALLOWED_HOSTS)):
+    print(f"SITE_URL: ALLOWED_HOSTS does not have “{SITE_HOST}”.", file=sys.stderr)
