@@ -74,7 +74,9 @@ class Executable:
         values = [_adapted(each.value(values), connection.ops) for each in self.parameters]
         rows = planned.rows(connection, self.sql, self.params, values)
         if rows is None:
-            params = [values[param] if type(param) is Place else param for param in self.params]
+            params = [
+                values[param.number] if isinstance(param, Place) else param for param in self.params
+            ]
             with connection.cursor() as cursor:
                 cursor.execute(self.sql, params)
                 rows = cursor.fetchall()
@@ -180,7 +182,8 @@ class CompiledQuery:
     def _statement(self, shape, values):
         alias = router.db_for_read(self.model)
         lengths = {name: _length(value) for name, value in values.items()}
-        key = (alias, shape, tuple(lengths.items()))
+        # 1 and True are equal, but not the same part of a query.
+        key = (alias, shape, tuple(map(type, shape)), tuple(lengths.items()))
         statement = self.statements.get(key)
         if statement is None:
             if len(self.statements) >= MOST_STATEMENTS:

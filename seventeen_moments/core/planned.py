@@ -9,6 +9,7 @@ then on the process plans no statement ahead.
 
 from datetime import date, datetime
 from hashlib import blake2b
+from typing import NamedTuple
 
 from django.db import DatabaseError
 from psycopg2.extensions import AsIs
@@ -20,10 +21,16 @@ POOLED = {"26000", "42P05"}  # the statement is missing; somebody else has prepa
 pooled = set()  # aliases of databases
 
 
+class Place(NamedTuple):
+    """Stands for a value among the parameters of a statement."""
+
+    number: int
+
+
 def rows(connection, sql, params, values):
     """The rows of a statement; None if it cannot be planned ahead.
 
-    `params` has the constants of the statement, and the numbers of values as `Place`.
+    `params` are its constants, which are part of the plan, and the places of its values.
     """
     if connection.vendor != "postgresql" or connection.alias in pooled:
         return None
@@ -47,18 +54,17 @@ def rows(connection, sql, params, values):
         return None
 
 
-class Place(int):
-    """The number of a value."""
-
-
 def _prepare(connection, cursor, sql, params, types):
     """The name of the statement in this connection, or None if it has too many."""
     plans = _plans(connection, cursor)
-    key = sql, tuple(types)
+    # Equal constants of other types, such as 1 and True, are other constants.
+    key = sql, tuple(types), tuple((type(param), param) for param in params)
     if key not in plans:
         if len(plans) >= MOST_PLANS:
             return None
-        params = [AsIs(f"${param + 1}") if type(param) is Place else param for param in params]
+        params = [
+            AsIs(f"${param.number + 1}") if isinstance(param, Place) else param for param in params
+        ]
         statement = cursor.mogrify(sql, params).decode()
         # Of the statement, so that no pooler finds another one under this name.
         name = f"plan_{blake2b(statement.encode(), digest_size=12).hexdigest()}"
