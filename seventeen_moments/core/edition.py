@@ -40,6 +40,7 @@ WRITE = re.compile(
     r'\s+(?:ONLY\s+)?"?(\w+)',
     re.IGNORECASE,
 )
+READS = ("SELECT", "(SELECT", "EXECUTE plan_")
 RECORD = PublicChange._meta.db_table
 
 logger = logging.getLogger(__name__)
@@ -221,7 +222,7 @@ def note_write(execute, sql, params, many, context):
 
 def written_tables(sql):
     """The names of the tables that a statement writes to; some of them may only be mentioned."""
-    if sql.startswith("SELECT"):  # by far the most
+    if sql.startswith(READS):  # by far the most
         return []
     if first := WRITE.match(sql):  # not the values of many rows
         return [first[1]]
