@@ -9,7 +9,7 @@ from itertools import chain
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header, http_date, parse_http_date
@@ -39,12 +39,13 @@ TYPES = {
     "webm": "video/webm",
 }
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
-CHUNK = 256 * 1024  # bytes
 
 # An address never changes its content, but a source can be withdrawn. So a cache may use a file
 # for an hour, then it revalidates and mostly gets a 304.
 PUBLIC = "public, max-age=3600"
 PREVIEW = "private, no-store"
+# Half as long as a signed address is valid: bucket.py.
+REDIRECT = "public, max-age=1800"
 # Allows what browsers add to a file that they show by itself, and nothing from inside the file.
 # Without allow-same-origin the sandbox has an opaque origin, from which Chrome plays no sound.
 POLICY = {
@@ -59,7 +60,14 @@ POLICY = {
 @method_decorator(csp(POLICY), name="dispatch")
 class Media(View):
     def get(self, request, name):
-        headers = self.get_headers(name)
+        cache_control = self.get_cache_control(name)
+        if cache_control == PUBLIC:
+            address = default_storage.delivery_address(name, type_of(name))
+            # Those who are signed in get it from here: the poster of a film is drawn from its
+            # frames, which a browser refuses for a file of another site.
+            if address and not request.user.is_authenticated:
+                return HttpResponseRedirect(address, headers={"Cache-Control": REDIRECT})
+        headers = self.get_headers(name, cache_control)
         complete = HttpResponse(headers=headers)
         modified = parse_http_date(headers["Last-Modified"])
         response = get_conditional_response(request, headers["ETag"], modified, complete)
@@ -67,7 +75,7 @@ class Media(View):
             return response
         size, requested_range = headers["Content-Length"], self.get_range(headers)
         if requested_range is None:
-            return StreamingHttpResponse(_chunks(name, 0, size), headers=headers)
+            return StreamingHttpResponse(default_storage.chunks(name, 0, size), headers=headers)
         start, stop = requested_range
         if start >= stop:
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
@@ -75,10 +83,11 @@ class Media(View):
             "Content-Range": f"bytes {start}-{stop - 1}/{size}",
             "Content-Length": stop - start,
         }
-        return StreamingHttpResponse(_chunks(name, start, stop), status=206, headers=headers)
+        return StreamingHttpResponse(
+            default_storage.chunks(name, start, stop), status=206, headers=headers
+        )
 
-    def get_headers(self, name):
-        cache_control = self.get_cache_control(name)
+    def get_headers(self, name, cache_control):
         try:
             size, modified = default_storage.size(name), default_storage.get_modified_time(name)
         except FileNotFoundError:
@@ -89,7 +98,7 @@ class Media(View):
             "Cache-Control": cache_control,
             "Content-Disposition": content_disposition_header(False, base),
             "Content-Length": size,
-            "Content-Type": TYPES.get(base.rpartition(".")[2], "application/octet-stream"),
+            "Content-Type": type_of(name),
             "ETag": f'"{folder}-{size:x}"',
             "Last-Modified": http_date(modified.timestamp()),
         }
@@ -136,9 +145,5 @@ def _row_of(queryset, name):
     return row if row and name in row.file_names() else None
 
 
-def _chunks(name, start, stop):
-    with default_storage.open(name) as file:
-        file.seek(start)
-        while chunk := file.read(min(CHUNK, stop - start)):
-            start += len(chunk)
-            yield chunk
+def type_of(name):
+    return TYPES.get(name.rpartition(".")[2], "application/octet-stream")

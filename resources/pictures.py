@@ -90,7 +90,7 @@ def read(upload, tiled=False):
 
     Raises ValidationError with a message for the editor.
     """
-    result = _read_or_error(_Content(sha256(File(upload)), upload), tiled)
+    result = _read_or_error(_Content(sha256(File(upload).chunks()), upload), tiled)
     if isinstance(result, ValidationError):
         raise result
     return result if result.original else result._replace(original=upload)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import NO_SERVER, cache, database, mail
+from seventeen_moments.connections import NO_SERVER, cache, database, mail, storage, storage_origin
 from seventeen_moments.environment import (
     env,
     env_admins,
@@ -185,10 +185,10 @@ CACHES = {
 
 # Files: uploads and static files
 
+UPLOADS = storage(env("STORAGE_URL"))
+# Without files if they are in a bucket.
 MEDIA_ROOT = writable_folder("MEDIA_ROOT", env("MEDIA_ROOT", DATA_DIR / "media"))
 MEDIA_URL = f"{FORCE_SCRIPT_NAME}/media/"
-if env("STORAGE_URL"):
-    refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
 # Not in /tmp, which may be in memory.
 FILE_UPLOAD_TEMP_DIR = writable_folder("DATA_DIR", DATA_DIR / "uploads")
@@ -209,7 +209,7 @@ STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 if env("STATIC_ROOT") and not (DEBUG or STATIC_COLLECTED or "collectstatic" in sys.argv):
     refuse("STATIC_ROOT", f"{STATIC_ROOT} has no collected files; run manage.py collectstatic.")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": UPLOADS,
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -364,6 +364,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+if origin := storage_origin(UPLOADS):  # to which /media/ redirects
+    directives = CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    directives |= {"img-src": [*directives["img-src"], origin], "media-src": [SELF, origin]}
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "seventeen_moments.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"

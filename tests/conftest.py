@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import RequestFactory, override_settings
@@ -20,6 +21,7 @@ from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
 from seventeen_moments.versions.schedule import schedule
 from tests import factories
+from tests.buckets import BucketServer
 
 URLENCODED = "application/x-www-form-urlencoded"
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -141,6 +143,20 @@ def data_dir(settings, tmp_path):
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def bucket_server():
+    server = BucketServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bucket(bucket_server):
+    """Uploads are in a bucket, which is empty. Of the storage, by its names."""
+    with bucket_server.stored():
+        yield default_storage
 
 
 @pytest.fixture

@@ -1,0 +1,107 @@
+"""Uploads in a bucket: visitors are redirected to a signed address, or get the file through."""
+
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from tests import factories
+from tests.buckets import stored_at
+from tests.resources.media import body, get
+from tests.serving import free_port
+
+
+@pytest.fixture
+def image(db, bucket):
+    return factories.image(file=factories.picture(2600, 900))
+
+
+@pytest.fixture
+def streamed(db, bucket_server):
+    with bucket_server.stored("&stream=1"):
+        yield factories.recording()
+
+
+def content(name):
+    return b"".join(default_storage.chunks(name))
+
+
+def test_visitor_is_redirected_to_a_signed_address(client, image):
+    for name in image.file_names():
+        response = client.get(f"/media/{name}")
+        assert response.status_code == 302
+        with urlopen(response["Location"]) as file:
+            assert file.read() == content(name)
+
+
+def test_redirect_ends_before_its_signature(client, image):
+    response = client.get(image.file.url)
+    assert response["Cache-Control"] == "public, max-age=1800"
+    assert "X-Amz-Expires=3600" in response["Location"]
+
+
+def test_nobody_reads_the_bucket_without_a_signature(client, image):
+    address = client.get(image.file.url)["Location"].partition("?")[0]
+    with pytest.raises(HTTPError) as refused:
+        urlopen(address)
+    assert refused.value.code == 403
+
+
+def test_type_is_that_of_the_archive_not_of_the_bucket(client, image):
+    with urlopen(client.get(image.file.url)["Location"]) as file:
+        assert file.headers["Content-Type"] == "image/jpeg"
+
+
+def test_public_address_is_given_if_there_is_one(client, db, bucket_server):
+    with bucket_server.stored("&public=https://files.example.org/archive/"):
+        image = factories.image()
+        response = client.get(image.file.url)
+        assert (
+            response["Location"] == f"https://files.example.org/archive/uploads/{image.file.name}"
+        )
+
+
+def test_hidden_files_are_missing_for_visitors_and_never_redirected(client, editor_client, bucket):
+    image = factories.image(status="draft")
+    response = editor_client.get(image.file.url)
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+    assert body(response) == content(image.file.name)
+    editor_client.logout()
+    assert client.get(image.file.url).status_code == 404
+
+
+def test_withdrawn_file_has_no_new_address(client, image):
+    type(image).objects.filter(pk=image.pk).update(published_at=timezone.now(), status="draft")
+    assert client.get(image.file.url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wanted", "start", "stop"), [("bytes=0-", 0, None), ("bytes=100-199", 100, 200)]
+)
+def test_part_of_a_file_is_sent_through(client, streamed, wanted, start, stop):
+    response = get(client, streamed, range=wanted)
+    assert (response.status_code, body(response)) == (206, content(streamed.file.name)[start:stop])
+
+
+def test_file_is_sent_through_and_revalidated(client, streamed):
+    response = get(client, streamed)
+    assert (response.status_code, body(response)) == (200, content(streamed.file.name))
+    again = get(client, streamed, if_none_match=response["ETag"])
+    assert again.status_code == 304
+
+
+def test_unreachable_bucket_is_said(client, streamed, bucket_server):
+    with stored_at(bucket_server.url("&stream=1", host=f"127.0.0.1:{free_port()}")):
+        client.raise_request_exception = False
+        response = get(client, streamed)
+    assert response.status_code == 503
+    assert "The storage of files is not responding." in response.text
+
+
+def test_page_goes_on_without_its_bucket(client, image, bucket_server):
+    with stored_at(bucket_server.url(host=f"127.0.0.1:{free_port()}")):
+        response = client.get(image.get_absolute_url())
+    assert response.status_code == 200
+    assert "size unknown" in response.text
