@@ -183,6 +183,18 @@ CACHES = {
     | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
 }
 
+# Tables that no visitor sees, by the beginnings of their names: what writes to any other one renews
+# the edition (core/edition.py), and with it the pages that are kept for visitors.
+PRIVATE_TABLES = (
+    *("auth_", "axes_", "django_", "otp_", "reversion_"),
+    *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
+    *("privacy_",),
+    *("essays_decision", "essays_flag", "essays_loggedsubmission", "resources_linkcheck"),
+    # Not versions_draft: a draft may be due at a time.
+    *("versions_draftfolder", "versions_editingsession", "versions_member"),
+    *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),
+)
+
 # Files: uploads and static files
 
 UPLOADS = storage(env("STORAGE_URL"))

@@ -19,7 +19,7 @@ from seventeen_moments.core import retention
 from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
-from seventeen_moments.versions.schedule import schedule
+from seventeen_moments.versions.publish_due import publish_in_time
 from tests import factories
 from tests.buckets import BucketServer
 
@@ -127,9 +127,7 @@ def nothing_cached():
 
 @pytest.fixture(autouse=True)
 def nothing_due():
-    """A request checks every few seconds whether a draft is due, and every hour what has expired,
-    which takes queries."""
-    schedule.update(None)
+    """A request checks every hour what has expired, which takes queries."""
     retention.clock.next = inf
 
 
@@ -161,11 +159,16 @@ def bucket(bucket_server):
 
 @pytest.fixture
 def django_assert_num_queries(db, django_assert_num_queries):
-    """Without the queries for content types, which only the first test of a process needs, and
-    for the foot of pages, which is cached."""
-    ContentType.objects.get_for_models(*apps.get_models())
-    published_pages()
-    return django_assert_num_queries
+    """Without the queries for content types, which only the first test of a process needs, and for
+    what is remembered until something is written: the foot of pages, the next scheduled draft."""
+
+    def assert_num_queries(*args, **kwargs):
+        ContentType.objects.get_for_models(*apps.get_models())
+        published_pages()
+        publish_in_time()
+        return django_assert_num_queries(*args, **kwargs)
+
+    return assert_num_queries
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ LAST_FIRST = [  # the apps with migrations, each before its dependencies
     "browse",
     "resources",
     "essays",
+    "core",
 ]
 
 

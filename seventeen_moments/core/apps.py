@@ -7,4 +7,5 @@ class CoreConfig(AppConfig):
     name = "seventeen_moments.core"
 
     def ready(self):
-        from . import addresses, letter_case  # noqa: F401, PLC0415 - registers, and connects a signal
+        # They register, and connect signals.
+        from . import addresses, edition, letter_case  # noqa: F401, PLC0415

@@ -1,11 +1,14 @@
 """The one rule of visibility: drafts and publication times."""
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .edition import due_time
 
 # Of a time of publication: databases cannot read back what is near the years 1 and 9999.
 YEARS = range(1900, 3000)
@@ -163,3 +166,18 @@ class Publishable(models.Model):
             self.published_at = timezone.now()
             return True
         return False
+
+
+@due_time
+def next_publication(at=None):
+    """The next time at which a published object becomes visible. One query."""
+    first, *others = [
+        model.objects.upcoming(at)
+        .order_by()
+        .values(all=Value(1))
+        .annotate(next=Min("published_at"))
+        .values_list("next", flat=True)
+        for model in apps.get_models()
+        if issubclass(model, Publishable)
+    ]
+    return min(filter(None, first.union(*others, all=True)), default=None)

@@ -14,7 +14,6 @@ from seventeen_moments.core.precomputing import precompute
 from .draft_files import DraftFolder, missing_files, store_folders_of_draft
 from .register import BEFORE_CHANGE, essay_keys, record, record_if_changed
 from .saved_drafts import SavedDraft
-from .schedule import schedule
 from .state_models import Member, RecordedState, VersionFolder
 from .values import apply_values
 
@@ -117,7 +116,6 @@ class Draft(models.Model):
     def save(self, **kwargs):
         super().save(**kwargs)
         store_folders_of_draft(self)
-        schedule.invalidate()
 
     @property
     def author_name(self):

@@ -8,22 +8,25 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from seventeen_moments.core import edition
 from seventeen_moments.core.precomputing import precomputing
 
 from .models import Draft
 from .publishing import require_complete
-from .schedule import schedule
 
 logger = logging.getLogger(__name__)
 
 
 def publish_in_time():
     """Publishes what is due, usually without a query."""
-    if not schedule.is_fresh:
-        schedule.update(Draft.objects.next_time())
-    if schedule.next_time and schedule.next_time <= timezone.now():
-        schedule.invalidate()
+    next_time = edition.remember("next scheduled draft", next_scheduled)
+    if next_time and next_time <= timezone.now():
         publish_due()
+
+
+@edition.due_time
+def next_scheduled():
+    return Draft.objects.next_time()
 
 
 def publish_due(at=None):
