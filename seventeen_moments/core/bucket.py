@@ -6,12 +6,13 @@ a disk, so that whoever handles a full disk handles an unreachable bucket.
 """
 
 import errno
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import closing, contextmanager
+from functools import cache, lru_cache
 from tempfile import SpooledTemporaryFile
 from threading import Lock
 from urllib.parse import quote
 
+import boto3
 from boto3.exceptions import Boto3Error
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
@@ -58,6 +59,9 @@ def with_os_errors(method):
     return wrapped
 
 
+session = cache(boto3.Session)  # it reads descriptions of the service, which takes half a second
+
+
 class BucketStorage(S3Storage):
     VARIABLE = "STORAGE_URL"
 
@@ -79,8 +83,8 @@ class BucketStorage(S3Storage):
         """One for all threads. Each would take 15 MB."""
         with self._lock:
             if self._resource is None:
-                session = self._create_session()
-                self._resource = session.resource(
+                keys = self.access_key, self.secret_key, self.security_token
+                self._resource = session(*keys).resource(
                     "s3",
                     region_name=self.region_name,
                     endpoint_url=self.endpoint_url,
@@ -99,7 +103,7 @@ class BucketStorage(S3Storage):
     def delivery_address(self, name, content_type):
         """Where browsers get the file; None if the archive sends it."""
         if self.public_address:
-            return f"{self.public_address}/{quote(name)}"
+            return f"{self.public_address}/{quote(self._normalize_name(name))}"
         if self.is_streamed:
             return None
         parameters = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
@@ -118,7 +122,7 @@ class BucketStorage(S3Storage):
             found = self.client.get_object(
                 Bucket=self.bucket_name, Key=self._normalize_name(name), **wanted
             )
-            with found["Body"] as body:
+            with closing(found["Body"]) as body:
                 yield from body.iter_chunks(CHUNK)
 
     def files(self):

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from seventeen_moments.preservation import databases, manifest
+from seventeen_moments.preservation.media import STAGED
 from tests.seventeen_moments.preservation.conftest import contents
 
 
