@@ -11,31 +11,53 @@ from django.dispatch import receiver
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import make_dsn
 
+from seventeen_moments.core.routing import REPLICA
 from seventeen_moments.environment import env, refuse, split_url, writable_folder
 
 NO_SERVER = "seventeen_moments.notices.no_server.EmailBackend"
 
 
 def database(url, data_dir):
-    try:
-        config = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    except ValueError:
-        refuse(
-            "DATABASE_URL", "not an address of the form postgres://user:password@host:5432/name."
-        )
+    config = parse_database("DATABASE_URL", url)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         return config | sqlite(config, data_dir)
     if config["ENGINE"] != "django.db.backends.postgresql":
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
-    if not config["NAME"]:
-        refuse("DATABASE_URL", "the name of the database is missing: postgres://host/name.")
     # By default it takes minutes if the host does not answer.
-    options = {"connect_timeout": 5} | config.get("OPTIONS", {})
+    return config | postgresql("DATABASE_URL", config, {"connect_timeout": 5})
+
+
+def replica(url, primary):
+    """Settings of a database that is only read from, for visitors."""
+    if not url:
+        return {}
+    if primary["ENGINE"] != "django.db.backends.postgresql":
+        refuse("REPLICA_URL", "DATABASE_URL names SQLite, which has no replicas; leave it unset.")
+    config = parse_database("REPLICA_URL", url)
+    if config["ENGINE"] != "django.db.backends.postgresql":
+        refuse("REPLICA_URL", "only postgres: is supported.")
+    # The primary answers instead, soon.
+    patience = {"connect_timeout": 2, "tcp_user_timeout": 5000}
+    config |= postgresql("REPLICA_URL", config, patience) | {"TEST": {"MIRROR": "default"}}
+    return {REPLICA: config}
+
+
+def parse_database(name, url):
+    try:
+        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        return refuse(name, "not an address of the form postgres://user:password@host:5432/name.")
+
+
+def postgresql(name, config, patience):
+    if not config["NAME"]:
+        refuse(name, "the name of the database is missing: postgres://host/name.")
+    options = patience | config.get("OPTIONS", {})
     try:
         make_dsn(**options)
     except ProgrammingError:
-        refuse("DATABASE_URL", "has an option after “?” that PostgreSQL does not know.")
-    return config | {"OPTIONS": options}
+        refuse(name, "has an option after “?” that PostgreSQL does not know.")
+    return {"OPTIONS": options}
 
 
 @receiver(connection_created)

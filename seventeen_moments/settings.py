@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import NO_SERVER, cache, database, mail, storage, storage_origin
+from seventeen_moments.connections import (
+    NO_SERVER,
+    cache,
+    database,
+    mail,
+    replica,
+    storage,
+    storage_origin,
+)
 from seventeen_moments.environment import (
     env,
     env_admins,
@@ -174,6 +182,11 @@ DATABASES = {
         env("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"), DATA_DIR
     )
 }
+DATABASES |= replica(env("REPLICA_URL"), DATABASES["default"])
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["seventeen_moments.core.routing.Router"]
+    place = MIDDLEWARE.index("seventeen_moments.versions.middleware.PublishDueMiddleware")
+    MIDDLEWARE.insert(place, "seventeen_moments.replica.ReadFromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache

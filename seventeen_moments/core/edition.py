@@ -29,6 +29,7 @@ from django.dispatch import receiver
 from .edition_stores import Edition, store
 from .models import PublicChange
 from .retention import delete_expired, retention_rule
+from .routing import primary, return_to_primary
 
 CHECKED_EVERY = 1  # seconds
 KEPT = 1000  # values in a process
@@ -67,13 +68,13 @@ def current():
 
     Read it before you read from the database what is to be kept under it.
     """
-    edition = _current()
+    edition = now()
     return edition and edition.token
 
 
 def changed_at():
     """When the edition was last renewed, in whole seconds since 1970; None without an edition."""
-    edition = _current()
+    edition = now()
     return edition and edition.changed
 
 
@@ -81,7 +82,10 @@ def changed_at():
 def held():
     """Keeps one token for a whole request that only reads. Yields it, and what limits its page:
     the times that `limit()` is told of."""
-    state.edition, state.limits = _current(), []
+    if state.limits is not None:  # held already
+        yield current(), state.limits
+        return
+    state.edition, state.limits = now(), []
     try:
         yield current(), state.limits
     finally:
@@ -117,6 +121,7 @@ remembered = {}
 def renew():
     """Begins a new edition. Writes of Django do it by themselves."""
     state.edition = None
+    return_to_primary()
     try:
         store().write(Edition.new())
     except OSError as error:
@@ -130,10 +135,14 @@ def due_time(function):
     return function
 
 
-def _current():
+def now():
+    """The edition itself, or None."""
     if connection.in_atomic_block:
         return None
-    return state.edition or _settled()
+    if state.edition:
+        return state.edition
+    with primary():
+        return _settled()
 
 
 def _settled():
@@ -147,7 +156,7 @@ def _settled():
             if again and again.is_settled and again != edition:
                 return again  # another thread or process did it
             checked.at = monotonic()
-            stored.write(Edition.new(_recorded(), _next_due_time()))
+            stored.write(Edition.new(recorded(), _next_due_time()))
         return stored.read()
     except (OSError, DatabaseError):
         return None
@@ -158,14 +167,16 @@ def _is_confirmed(edition):
         return True
     checked.at = monotonic()
     try:
-        return edition.state == _recorded()
+        return edition.state == recorded()
     except DatabaseError:
         return True  # nobody changes what cannot be reached
 
 
-def _recorded():
+def recorded(alias=DEFAULT_DB_ALIAS):
     """The state of the record; the sum changes if transactions commit in another order."""
-    changes = PublicChange.objects.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("pk"))
+    changes = PublicChange.objects.using(alias).aggregate(
+        n=Count("pk"), last=Max("pk"), sum=Sum("pk")
+    )
     return "{n}-{last}-{sum}".format_map(changes)
 
 
@@ -243,6 +254,8 @@ def _token_in_transaction():
 
 @retention_rule("public changes")
 def delete_records(at):
-    """Long after all processes know of them."""
+    """Long after all processes know of them. The last stays: without any, a replica that is hours
+    behind would look like the primary."""
+    last = PublicChange.objects.aggregate(pk=Max("pk"))["pk"]
     old = PublicChange.objects.filter(at__lt=at - timedelta(seconds=RECORDED_FOR))
-    return delete_expired(old)
+    return delete_expired(old.exclude(pk=last))

@@ -4,8 +4,11 @@ Each module has FROM, TIDY, FORGET_UNUSED, `planned`, `store`, `is_stored`, `rem
 and `ranked`.
 """
 
-from django.db import connection
+from django.db import connection, connections
 
+from seventeen_moments.core.routing import alias_of
+
+from ..models import Document
 from . import postgresql, sqlite
 
 
@@ -14,7 +17,8 @@ def backend():
 
 
 def fetch(sql, values):
-    with connection.cursor() as cursor:
+    """For readers: from the replica, where there is one."""
+    with connections[alias_of(Document)].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
 
