@@ -20,9 +20,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from seventeen_moments.core.routing import REPLICA
+from seventeen_moments import replica
 from seventeen_moments.notices.models import Mail
-from seventeen_moments.replica import replica
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +126,7 @@ def migrations_of_this_version():
 
 
 def replica_fault():
-    return replica.fault() if REPLICA in settings.DATABASES else None
+    return replica.replica.fault() if settings.DATABASE_ROUTERS else None
 
 
 def mail_fault():

@@ -56,6 +56,11 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "has an option after “?” that PostgreSQL does not know.",
         ),
         (
+            "REPLICA_URL",
+            "postgres://host/name",
+            "DATABASE_URL names SQLite, which has no replicas; leave it unset.",
+        ),
+        (
             "CACHE_URL",
             "redis://host:6379/0?max_age=60",
             "has an option after “?” that redis does not know.",
@@ -177,6 +182,20 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
 )
 def test_wrong_value_is_refused_in_one_line(refusal, name, value, reason):
     assert refusal(**{name: value}) == f"{name}: {reason}"
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("sqlite:////db.sqlite3", "only postgres: is supported."),
+        ("archive", POSTGRES_FORM),
+        ("postgres://host/", "the name of the database is missing: postgres://host/name."),
+        ("postgres://host/a?b=1", "has an option after “?” that PostgreSQL does not know."),
+    ],
+)
+def test_wrong_replica_is_refused_in_one_line(refusal, url, reason):
+    databases = {"DATABASE_URL": "postgres://host/name", "REPLICA_URL": url}
+    assert refusal(**databases) == f"REPLICA_URL: {reason}"
 
 
 @pytest.mark.parametrize(
