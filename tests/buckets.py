@@ -1,7 +1,9 @@
 """A server of buckets on loopback, in a thread, with the interface of Amazon's S3."""
 
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from secrets import token_hex
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -37,3 +39,14 @@ def stored_at(url):
     """Keeps uploads where this STORAGE_URL says."""
     with override_settings(STORAGES=settings.STORAGES | {"default": storage(url)}):
         yield
+
+
+def fetched(address):
+    """From the bucket, as a browser does."""
+    parts = urlsplit(address)
+    connection = HTTPConnection(parts.netloc)
+    connection.request("GET", f"{parts.path}?{parts.query}")
+    response = connection.getresponse()
+    response.content = response.read()
+    connection.close()
+    return response

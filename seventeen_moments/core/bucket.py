@@ -39,7 +39,7 @@ CLIENT = Config(
 
 
 @contextmanager
-def os_errors(name=None):
+def os_errors(name="STORAGE_URL"):
     try:
         yield
     except ClientError as error:

@@ -1,14 +1,11 @@
 """Uploads in a bucket: visitors are redirected to a signed address, or get the file through."""
 
-from http.client import HTTPConnection
-from urllib.parse import urlsplit
-
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tests import factories
-from tests.buckets import stored_at
+from tests.buckets import fetched, stored_at
 from tests.resources.media import body, get
 from tests.serving import free_port
 
@@ -22,17 +19,6 @@ def image(db, bucket):
 def streamed(db, bucket_server):
     with bucket_server.stored("&stream=1"):
         yield factories.recording()
-
-
-def fetched(address):
-    """From the bucket, as a browser does."""
-    parts = urlsplit(address)
-    connection = HTTPConnection(parts.netloc)
-    connection.request("GET", f"{parts.path}?{parts.query}")
-    response = connection.getresponse()
-    response.content = response.read()
-    connection.close()
-    return response
 
 
 def content(name):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from math import inf
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 from django.db.backends.postgresql.base import DatabaseWrapper
 from django.http import HttpResponse
@@ -15,14 +16,17 @@ from django.utils import timezone
 from essays.models import Comment, Essay
 from seventeen_moments import outages
 from seventeen_moments import replica as module
-from seventeen_moments.connections import database
+from seventeen_moments.connections import cache, database
 from seventeen_moments.core import edition, retention
 from seventeen_moments.core.models import PublicChange
 from seventeen_moments.core.routing import REPLICA
 from seventeen_moments.versions.models import Draft
 from tests import factories
+from tests.buckets import fetched, stored_at
+from tests.fake_redis import FakeRedis
 from tests.forms import comment_on
 from tests.replication import Pair, programs
+from tests.serving import serving
 
 pytestmark = pytest.mark.django_db
 NAME = "archive"
@@ -286,3 +290,34 @@ def test_last_change_stays_on_record(archive, essay):
     last = PublicChange.objects.latest("pk")
     retention.apply()
     assert list(PublicChange.objects.all()) == [last]
+
+
+@pytest.fixture
+def machines(archive, bucket_server, settings, tmp_path):
+    """The second of two without a shared disk, in a process; this process is the first."""
+    redis, storage = FakeRedis(answers=inf), bucket_server.url()
+    settings.CACHES = {"default": cache(redis.url, None) | {"KEY_PREFIX": "127.0.0.1/archive"}}
+    variables = {
+        "DATABASE_URL": archive.primary.url(NAME),
+        "REPLICA_URL": archive.replica.url(NAME),
+        "CACHE_URL": redis.url,
+        "STORAGE_URL": storage,
+    }
+    with stored_at(storage), serving(tmp_path / "second", **variables) as second:
+        default_storage.client.create_bucket(Bucket=default_storage.bucket_name)
+        yield second
+    redis.close()
+
+
+def test_second_machine_shows_what_the_first_has_changed(archive, essay, machines):
+    address = essay.get_absolute_url()
+    assert "Amnesty" in machines.get(address).text
+    archive.pause()
+    Essay.objects.filter(pk=essay.pk).update(title="Another title")
+    assert "Another title" in machines.get(address).text
+    image = factories.image(essay=essay)
+    assert image.title in machines.get(address).text
+    file = machines.get(image.file.url)
+    assert file.status == 302
+    with default_storage.open(image.file.name) as stored:
+        assert fetched(file.headers["Location"]).content == stored.read()

@@ -25,7 +25,13 @@ class Command(BaseCommand):
             ),
         )
 
-    def handle(self, *, delete_orphans, **options):
+    def handle(self, **options):
+        try:
+            self.compare(**options)
+        except OSError as error:  # of the place as a whole, not of a file
+            raise CommandError(f"{error.filename}: {error.strerror}") from None
+
+    def compare(self, *, delete_orphans, **options):
         sweep()
         number, problems, orphans = 0, 0, []
         for number, (_name, problem) in enumerate(checked_files(), start=1):
