@@ -58,11 +58,15 @@ class EssayQuerySet(DerivedFieldsQuerySet, CommentPolicyQuerySet, PublishableQue
 
     def related_to(self, essay):
         """Essays of the same year first, then those with the most themes in common."""
-        tagged = tagged_items(self.model).filter(tag__in=[theme.pk for theme in essay.themes.all()])
+        return self.related(essay.pk, essay.year, [theme.pk for theme in essay.themes.all()])
+
+    def related(self, essay, year, themes):
+        """The same by the keys of the essay and of its themes."""
+        tagged = tagged_items(self.model).filter(tag__pk__in=themes)
         shared = tagged.filter(object_id=OuterRef("pk")).values("object_id")
-        same_year = Q(year=essay.year, year__isnull=False)
+        same_year = Q(pk__in=[]) if year is None else Q(year=year)
         return (
-            self.exclude(pk=essay.pk)
+            self.exclude(pk=essay)
             .filter(same_year | Q(pk__in=tagged.values("object_id")))
             .annotate(
                 same_year=Case(When(same_year, then=1), default=0),
@@ -175,6 +179,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
 
     reviews = GenericRelation(Review)
 
+    beginning = None  # of body_text, which lists do not load
+
     objects = EssayQuerySet.as_manager()
 
     class Meta(CommentPolicy.Meta, Versioned.Meta):
@@ -198,6 +204,17 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
             models.Index("status", WITHOUT_YEAR, "year", "title", "id", name="essays_essay_order"),
             # For the line of years on every page: counted from the index only.
             models.Index(fields=["status", "year", "published_at"], name="essays_essay_moments"),
+            # For editors, whose list has drafts, too.
+            models.Index(WITHOUT_YEAR, "year", "title", "id", name="essays_essay_all"),
+            # By title; a page far into the list is counted off on the index.
+            models.Index(
+                fields=["title", "id", "status", "published_at"], name="essays_essay_title"
+            ),
+            models.Index(fields=["published_at"], name="essays_essay_published_at"),
+            # Counts the public essays of each language.
+            models.Index(
+                fields=["language", "status", "year", "published_at"], name="essays_essay_language"
+            ),
         ]
 
     def __str__(self):
@@ -267,7 +284,8 @@ class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
 
     @property
     def excerpt(self):
-        return self.summary or Truncator(self.body_text).words(40)
+        text = self.body_text if self.beginning is None else self.beginning
+        return self.summary or Truncator(text).words(40)
 
     def sections(self):
         return sections(self)

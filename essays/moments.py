@@ -5,7 +5,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from django.db.models import Count
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
+
+from seventeen_moments.core import edition
+from seventeen_moments.core.prepared import fingerprint
 
 from .models import Essay
 
@@ -21,6 +24,14 @@ class Moment(NamedTuple):
         return self.next and self.next - self.year
 
 
+class Line(list):
+    """The moments in order."""
+
+    @cached_property
+    def key(self):
+        return fingerprint(tuple(map(tuple, self)))
+
+
 def moments(at=None, previewed=()):
     """All years with a published essay. Those previewed count with the year of their draft."""
     stored = Essay.objects.published(at).filter(year__isnull=False)
@@ -29,13 +40,17 @@ def moments(at=None, previewed=()):
     counts = Counter(dict(stored.order_by().values_list("year").annotate(Count("pk"))))
     counts.update(essay.year for essay in previewed if essay.year and essay.is_published(at))
     years = sorted(counts)
-    return [
+    return Line(
         Moment(year, counts[year], following) for year, following in zip_longest(years, years[1:])
-    ]
+    )
 
 
 def in_context(request):
-    """One query, on pages that show the line of years."""
+    """One query, after something was published or changed."""
     preview = getattr(request, "draft_preview", None)
     previewed = [row for row in preview.rows.values() if isinstance(row, Essay)] if preview else []
-    return {"moments": SimpleLazyObject(lambda: moments(previewed=previewed))}
+    return {"moments": SimpleLazyObject(lambda: _moments(previewed))}
+
+
+def _moments(previewed):
+    return moments(previewed=previewed) if previewed else edition.remember("moments", moments)

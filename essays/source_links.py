@@ -37,12 +37,15 @@ def _keys(html, notes):
     return {*KEY.findall("".join([html, *called]))}
 
 
-def with_source_links(essay):
+def with_source_links(essay, sources=None):
     """Returns the body and the notes with a link and a preview for each visible source.
 
     Passages that link to other sources become plain text, and other pictures are not shown.
+    `sources` are those that the essay links to, if they are loaded.
     """
-    sources = {source.key: source for source in _visible_sources(essay)}
+    if sources is None:
+        sources = _visible_sources(essay)
+    sources = {source.key: source for source in sources}
     numbers = count(1)
 
     def link(match):

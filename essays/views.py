@@ -1,16 +1,17 @@
-from django.urls import reverse
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from seventeen_moments.core import languages
-from seventeen_moments.core.anchors import citation_query, with_actions
-from seventeen_moments.core.paging import ConcatenatedQuerySet
+from seventeen_moments.core.anchors import citation_query
+from seventeen_moments.core.templatetags.pages import canonical
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
-from .discussion.threads import Threads
 from .essay_filters import EssayFilterForm
 from .models import Essay
-from .notes import with_notes
-from .source_links import shown_in_text, with_source_links
+from .page_parts import EssayModels, PageParts
+from .page_rows import published_essay
 
 
 class EssayList(ListView):
@@ -20,8 +21,7 @@ class EssayList(ListView):
     def get_queryset(self):
         self.form = EssayFilterForm(self.request.GET)
         self.narrowed_by = list(self.form.filters)  # in the canonical address
-        essays = self.form.sort(self.form.filter(Essay.objects.published())).for_list()
-        return ConcatenatedQuerySet(self.form.cache_key, essays)
+        return self.form.essays()
 
     def get_context_data(self, **kwargs):
         filters = self.form.filters
@@ -36,29 +36,22 @@ class EssayList(ListView):
 
 class EssayPage(DraftPreviewMixin, DetailView):
     template_name = "essays/essay.html"
+    rows = None  # of a published essay; a draft is made from the models
 
     def get_queryset(self):
         return Essay.objects.for_page()
 
-    def get_context_data(self, **kwargs):
-        body, notes = with_source_links(self.object)
-        takes_comments = self.object.takes_comments()
-        comments = reverse("essays:comments", args=[self.object.slug]) if takes_comments else ""
-        body = with_actions(body, citation_query(self.request), comments)
-        lead = self.object.lead()
-        shown = shown_in_text(self.object) | ({lead.key} if lead else set())
-        named = [
-            (section, sources)
-            for section in self.object.sections()
-            if (sources := section.first_sources(shown))
-        ]
-        pictures = (source for _section, sources in named for source in sources if source.picture)
-        return super().get_context_data(
-            lead=lead,
-            picture=lead or next(pictures, None),
-            body=with_notes(body, notes, self.object.language),
-            named=named,
-            page_obj=Threads(self.object).page(1),
-            related=Essay.objects.published().related_to(self.object)[:6],
-            **kwargs,
-        )
+    def get_object(self, queryset=None):
+        if "draft" not in self.request.GET:
+            self.rows = published_essay(self.kwargs["slug"], timezone.now())
+        return self.rows.essay if self.rows else super().get_object(queryset)
+
+    def get_context_data(self, draft=None, **kwargs):
+        source = self.rows or EssayModels(self.object)
+        page = {"view": self, "request": self.request, "draft": draft, "preview": self.preview}
+        switch = ""
+        if settings.SESSION_COOKIE_NAME in self.request.COOKIES:
+            context = {"essay": self.object}
+            switch = render_to_string("discussion/_switch.html", context, self.request)
+        parts = PageParts(source, canonical(page), citation_query(self.request), switch, draft)
+        return super().get_context_data(parts=parts, draft=draft, **kwargs)

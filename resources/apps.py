@@ -13,5 +13,7 @@ class ResourcesConfig(AppConfig):
 
         from . import checks  # noqa: F401, PLC0415
         from .linkcheck import DEAD_LINK  # noqa: PLC0415
+        from .rendition_jobs import UNREADABLE  # noqa: PLC0415
 
         register(DEAD_LINK)
+        register(UNREADABLE)

@@ -6,30 +6,47 @@ decoded no larger than they are shown; and everything else is reduced band by ba
 complete copy.
 """
 
+from contextlib import contextmanager
 from math import ceil
+from pathlib import Path
 from threading import Lock
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import locks
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 # Bytes for one picture. Measured in a separate process (76 MB with only Django), no accepted
-# picture takes it beyond 380 MB. That is enough for every JPEG in one scan that Pillow reads at all
-# (89 million pixels, 180 MB), for a progressive one of 39 million pixels, for a PNG in colour of
-# 54 million and for a WebP of 16 million.
+# picture takes it beyond 380 MB. That is enough for every JPEG in one scan, for a progressive one
+# of 39 million pixels, for a PNG in colour of 54 million and for a WebP of 16 million.
 BUDGET = 300_000_000
+Image.MAX_IMAGE_PIXELS = 160_000_000  # the largest camera backs have 151 million
 TILED = 225_000_000  # bytes with tiles, which are encoded meanwhile: 44 million pixels of a JPEG
+# Bytes for one picture while its editor waits: less than a second, too. Every JPEG in one scan, as
+# it is decoded small; a progressive one of 16 million pixels, a HEIC of 13, a WebP of 7.
+SMALL = 120_000_000
 COEFFICIENT = 2  # bytes: a progressive JPEG is held completely before it is made smaller
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # a pixel; else four
 COLOUR = 4  # bytes a pixel
 CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
 PLANES = 4  # bytes a pixel: libheif's copy in addition to Pillow's
 BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
-TURN = Lock()  # of the threads of one process: one picture is decoded at a time
+TURN = Lock()  # of the threads of one process, see turn()
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
 HALVED = 1 / 4  # of the pixels
 NATIVE = {"L", "RGB", "RGBA"}
+
+
+@contextmanager
+def turn(name):
+    """One picture is decoded at a time on one machine: one in requests, and one by the worker."""
+    path = Path(settings.DATA_DIR) / f"{name}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with TURN, path.open("w") as file:
+        locks.lock(file, locks.LOCK_EX)  # released with the file, even by a kill
+        yield
 
 
 def refuse_too_large(image, width):
@@ -47,6 +64,23 @@ def widest(image, width):
     while wanted > width and _bytes_needed(image, pixels, wanted, width) > TILED:
         wanted //= 2
     return max(wanted, width)
+
+
+def is_quick(image, width):
+    """Whether the picture can be decoded `width` pixels wide while its editor waits.
+
+    A PNG is decoded anyway: its EXIF data may be at its end.
+    """
+    pixels = image.width * image.height
+    return image.format == "PNG" or _bytes_needed(image, pixels, width, width) <= SMALL
+
+
+def decoded_size(image, width):
+    """The size of what load() returns, without decoding anything."""
+    scale = _scale(image, width) or 1
+    size = [ceil(side / scale) for side in image.size]
+    factor = _factor(size[0], width)
+    return tuple(ceil(side / factor) for side in size)
 
 
 def too_large(most):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import NotSupportedError, models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete
@@ -40,9 +41,10 @@ from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
 
-from . import renditions
+from . import rendition_worker, renditions
 from .checksums import sha256
 from .limits import MEGABYTE
+from .rendition_jobs import RenditionJob
 
 logger = logging.getLogger(__name__)
 
@@ -99,13 +101,15 @@ class Upload(NamedTuple):
 
     # Validates the file. Returns an object with the `ending` of the file's name, the attributes
     # that `derived` names, `renditions`, and as `original` the file to store if that is not the
-    # upload itself.
+    # upload itself. If there are renditions, and `is_complete` is false, some of them have no
+    # content: the worker makes them, with `read_completely`.
     read: Callable
     derived: dict = {}  # the attribute of that object, by column
     renditions: str = ""  # a column, if there are renditions
     tile_levels: str = ""  # a column, if there are tiles: `tile_levels` and `tiles` of the object
     folder: str = "folder"
     checksum: str = "checksum"
+    read_completely: Callable | None = None
 
     @property
     def columns(self):
@@ -196,12 +200,17 @@ class WithFile(models.Model):
             upload.seek(0)
 
     def file_names(self):
-        """The files of all uploads, their renditions and their tiles."""
+        """The files of all uploads, their renditions and their tiles, made or not."""
         names = []
         for name, upload in self.UPLOADS.items():
             if file := getattr(self, name):
                 names += [file.name, *renditions.names(self, upload)]
         return names
+
+    def missing_files(self):
+        """Without those that the worker is to make."""
+        missing = [name for name in self.file_names() if not default_storage.exists(name)]
+        return [name for name in missing if not renditions.is_awaited(name)]
 
     def checksums(self):
         """By the name of each uploaded file."""
@@ -262,10 +271,15 @@ class WithFile(models.Model):
         setattr(self, upload.checksum, sha256(original.chunks()))
         for column, attribute in upload.derived.items():
             setattr(self, column, getattr(contents, attribute))
-        renditions.store_for(self, upload, contents)
+        if upload.renditions:
+            renditions.store_for(self, upload, contents)
         original.seek(0)
         stem = slugify(to_plain_latin(Path(sent.name).stem))[:60] or self._meta.model_name
+        if f"{folder}/{stem}.{contents.ending}" in renditions.names(self, upload):
+            stem = f"{stem}-original"  # a file “2000.webp”
         setattr(self, name, store(f"{folder}/{stem}.{contents.ending}", original))
+        if upload.renditions and not contents.is_complete:
+            rendition_worker.leave(self, name)
 
 
 def delete_folders_with_row(sender, instance, **kwargs):
@@ -320,5 +334,6 @@ def delete_unused(folder):
     # Without a model, its app was removed: its rows may still be in the database.
     if not models or is_folder_used(models[0], folder):
         return False
+    RenditionJob.objects.filter(folder=folder).delete()  # waits for the worker, if it is storing
     delete_folder(folder)
     return True

@@ -72,7 +72,8 @@ class Image(RenditionsMixin, WithFile, Source):
 
     UPLOADS = {
         "file": Upload(
-            pictures.read_with_tiles,
+            pictures.read_with_tiles_quickly,
+            read_completely=pictures.read_with_tiles,
             derived={"width": "width", "height": "height"},
             renditions="renditions",
             tile_levels="tile_levels",

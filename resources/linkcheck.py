@@ -79,6 +79,13 @@ class LinkCheck(models.Model):
 
     objects = LinkCheckQuerySet.as_manager()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["url"], condition=models.Q(alive=False), name="resources_linkcheck_dead"
+            )
+        ]
+
     def __str__(self):
         return str(dict(self.FailureReason.choices).get(self.result, self.result))
 

@@ -12,6 +12,7 @@ from . import parallel_text
 from .image import Image  # noqa: F401
 from .linkcheck import LinkCheck  # noqa: F401
 from .recording import Recording  # noqa: F401
+from .rendition_jobs import RenditionJob  # noqa: F401
 from .sources import Source
 from .transcribed import ANCHORS, TranscribedMixin
 from .video import Video  # noqa: F401

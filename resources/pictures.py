@@ -34,6 +34,8 @@ ACCEPT = ",".join([*(f"image/{name.lower()}" for name in [*FORMATS, "HEIC"]), ".
 WIDTHS = [200, 400, 1000, 2000]  # pixels: a thumbnail at 1x and at 2x, a phone at 3x, a wide screen
 LONGEST = 16383  # pixels: the longest side of a WebP
 QUALITY = 78  # WebP
+SMALLEST = 2  # renditions, which lists need, and which are made while the editor waits
+QUICK = 3_000_000  # pixels of which everything is made while the editor waits, in under a second
 
 LARGEST_PROFILE = 500_000  # bytes: each rendition carries it
 
@@ -53,7 +55,7 @@ DAMAGE = (
 class Rendition(NamedTuple):
     width: int
     height: int
-    content: ContentFile
+    content: ContentFile | None  # None: to be made later
 
 
 class Picture(NamedTuple):
@@ -62,7 +64,8 @@ class Picture(NamedTuple):
     height: int
     renditions: list
     tiles: list
-    tile_levels: list
+    tile_levels: list  # of all tiles, even if they are to be made later
+    is_complete: bool  # whether all renditions and tiles are made
     original: object  # the file to store
     metadata: embedded_metadata.Metadata
 
@@ -70,7 +73,10 @@ class Picture(NamedTuple):
 class _Decoded(NamedTuple):
     ending: str
     size: tuple  # as shown
-    image: Image.Image  # as stored, and not larger than the renditions need it
+    image: Image.Image | None  # as stored, and not larger than the renditions need it
+    widths: list  # of the renditions to be made of it
+    tile_levels: list
+    is_complete: bool  # whether everything is to be made of it
     transposition: object  # that shows it upright, or None
     profile: bytes | None
     original: object
@@ -85,35 +91,50 @@ class _Content:
     upload: object = field(compare=False)
 
 
-def read(upload, tiled=False):
+def read(upload, tiled=False, quickly=False):
     """The picture in the upload, decoded to its last byte.
 
-    Raises ValidationError with a message for the editor.
+    Raises ValidationError with a message for the editor. Quickly: what takes longer than about a
+    second is left to the worker. Of a large picture the small renditions are made; of one that
+    takes much memory, too, only the header is read.
     """
-    result = _read_or_error(_Content(sha256(File(upload).chunks()), upload), tiled)
+    result = _read_or_error(_Content(sha256(File(upload).chunks()), upload), tiled, quickly)
     if isinstance(result, ValidationError):
         raise result
     return result if result.original else result._replace(original=upload)
+
+
+def read_quickly(upload):
+    return read(upload, quickly=True)
 
 
 def read_with_tiles(upload):
     return read(upload, tiled=True)
 
 
+def read_with_tiles_quickly(upload):
+    return read(upload, tiled=True, quickly=True)
+
+
 @precomputed
-def _read_or_error(content, tiled):
+def _read_or_error(content, tiled, quickly):
     """The picture, without an original if that is the upload itself; or a ValidationError."""
-    with decoding.TURN:
+    with _turn(quickly):
         try:
-            return _read(content.upload, tiled)
+            return _read(content.upload, tiled, quickly)
         except ValidationError as error:
             return error
 
 
-def _read(upload, tiled):
-    picture = _decode(upload, tiled)
-    widths, cut = _widths(*picture.size), tiles.Tiles([], [])
-    if tiled:
+def _turn(quickly):
+    """Whoever is waited for does not wait for the worker."""
+    return decoding.turn("pictures" if quickly else "renditions")
+
+
+def _read(upload, tiled, quickly):
+    picture = _decode(upload, tiled, quickly)
+    widths, cut = _widths(*picture.size), []
+    if picture.tile_levels and picture.is_complete:
         cut = tiles.cut(picture.image, picture.transposition, widths[-1], picture.profile)
     renditions = [_rendition(picture, width) for width in widths]
     original = None if picture.original is upload else picture.original
@@ -121,21 +142,22 @@ def _read(upload, tiled):
         picture.ending,
         *picture.size,
         renditions,
-        cut.tiles,
-        cut.levels,
+        cut,
+        picture.tile_levels,
+        picture.is_complete,
         original,
         picture.metadata,
     )
 
 
 def validate_picture(upload, tiled=False):
-    """A field's validator: decodes new uploads completely, and trusts stored files."""
+    """A field's validator: reads new uploads as save() does, and trusts stored files."""
     if not getattr(upload, "_committed", False):
         if is_precomputing():  # it is saved next, and the renditions are needed, too
-            read(upload, tiled)
+            read(upload, tiled, quickly=True)
         else:
-            with decoding.TURN:
-                _decode(upload, tiled)
+            with _turn(quickly=True):
+                _decode(upload, tiled, quickly=True)
         upload.seek(0)
 
 
@@ -147,7 +169,7 @@ def is_shown_by_browsers(name):
     return name.endswith(FOR_BROWSERS)
 
 
-def _decode(upload, tiled=False):
+def _decode(upload, tiled, quickly):
     limits.check_size(upload, limits.PICTURE)
     upload.seek(0)
     try:
@@ -161,20 +183,36 @@ def _decode(upload, tiled=False):
             stored = None if is_turned else image.getexif().get(orientation.TAG)
             transposition = orientation.UPRIGHT.get(stored)
             size = orientation.upright_size(image.size, transposition)
-            width = _widths(*size)[-1]
-            if transposition in orientation.SIDEWAYS:
-                # The largest rendition needs so many pixels of the stored width.
-                width = max(1, width * size[1] // size[0])
+            widths, levels = _widths(*size), []
+            width = _stored_width(widths[-1], size, transposition)
             if tiled:
                 width = decoding.widest(image, width)
+                decoded_size = decoding.decoded_size(image, width)
+                levels = tiles.levels(decoded_size, transposition, widths[-1])
+            is_complete = not quickly or size[0] * size[1] <= QUICK
+            if not is_complete:
+                widths = widths[:SMALLEST]
+                width = _stored_width(widths[-1], size, transposition)
+                widths = widths if decoding.is_quick(image, width) else []
             # A colour profile that fits the renditions; not that of a grey or CMYK picture.
             profile = image.info.get("icc_profile") or b""
             if profile[16:20] != b"RGB " or len(profile) > LARGEST_PROFILE:
                 profile = None
             metadata = embedded_metadata.read(image)  # a TIFF is closed once it is decoded
-            decoded = decoding.load(image, width)
+            decoded = decoding.load(image, width) if widths else None
             original = exif.without_location(upload, image)
-            return _Decoded(ending, size, decoded, transposition, profile, original, metadata)
+            return _Decoded(
+                ending=ending,
+                size=size,
+                image=decoded,
+                widths=widths,
+                tile_levels=levels,
+                is_complete=is_complete,
+                transposition=transposition,
+                profile=profile,
+                original=original,
+                metadata=metadata,
+            )
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None
     except UnidentifiedImageError:
@@ -194,8 +232,17 @@ def _widths(width, height):
     return [*smaller, widest] if len(smaller) < len(WIDTHS) else smaller
 
 
+def _stored_width(width, size, transposition):
+    """The stored width that a rendition of this width needs, of a picture shown in this size."""
+    if transposition in orientation.SIDEWAYS:
+        return max(1, width * size[1] // size[0])
+    return width
+
+
 def _rendition(picture, width):
     height = min(LONGEST, max(1, round(picture.size[1] * width / picture.size[0])))
+    if width not in picture.widths:
+        return Rendition(width, height, None)
     size = orientation.upright_size((width, height), picture.transposition)
     rendition = picture.image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     if picture.transposition is not None:

@@ -1,7 +1,7 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,9 @@ class SourceQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
     def published(self, at=None):
         essay = Essay.objects.published(at).filter(pk=OuterRef("essay"))
         return self.due(at).filter(Exists(essay))
+
+    def hidden(self, at=None):
+        return super().hidden(at) | self.filter(essay__in=Essay.objects.hidden(at).values("pk"))
 
     def owned_by(self, user):
         return super().owned_by(user).filter(essay__in=Essay.objects.viewable_by(user))
@@ -99,6 +102,9 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     DERIVED = {"date": ["earliest", "latest", "day"]}
     shown_as_picture = False  # in lists
     picture = None
+    # Of some kinds. Templates ask each source, and a missing attribute costs them the most.
+    words = duration = None
+    publication_details = ""
 
     essay = EssayField(Essay, verbose_name=_("essay"), on_delete=models.CASCADE)
     title = models.CharField(_("title"), max_length=250)
@@ -201,6 +207,9 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
             # The public sources of a range of days.
             models.Index(fields=["earliest", "latest", "status", "published_at", "essay"]),
             models.Index(fields=["day"]),
+            # Sorts the lists of editors.
+            models.Index(fields=["title"]),
+            models.Index(fields=["published_at"]),
         ]
 
     def __str__(self):
@@ -228,11 +237,14 @@ class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
             raise ValidationError(errors)
 
     def fill_in(self):
+        if self.slug and self.position is not None:
+            return
+        neighbours = self.slug_neighbours().order_by().values_list("slug", "position")
+        slugs, positions = zip(*neighbours, strict=True) if neighbours else ([], [])
         if self.position is None:
-            last = self.slug_neighbours().aggregate(last=Max("position"))["last"] or 0
-            self.position = min(last + 1, LAST_POSITION)
+            self.position = min(max(positions, default=0) + 1, LAST_POSITION)
         if not self.slug:
-            self.slug = self.free_slug()
+            self.slug = self.slug_besides({*slugs})
 
     def save(self, **kwargs):
         self.fill_in()

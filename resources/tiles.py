@@ -24,28 +24,31 @@ class Tile(NamedTuple):
     content: ContentFile
 
 
-class Tiles(NamedTuple):
-    levels: list  # their widths and heights, the smallest first
-    tiles: list
+def levels(stored_size, transposition, width):
+    """Widths and heights, the smallest first, if the largest rendition is `width` pixels wide."""
+    found = []
+    while (size := upright_size(stored_size, transposition))[0] > width * GAIN:
+        found.insert(0, {"width": size[0], "height": size[1]})
+        stored_size = tuple(-(-side // 2) for side in stored_size)  # as reduce() rounds
+    return found
 
 
 def cut(image, transposition, width, profile):
-    """The tiles of a picture whose largest rendition is `width` pixels wide.
+    """The tiles of all levels.
 
     Each is cut from the picture as it is stored, and turned: a turned copy of the picture would
     need as much memory again.
     """
-    levels, tiles = [], []
+    tiles = []
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        while (size := upright_size(image.size, transposition))[0] > width * GAIN:
-            levels.insert(0, {"width": size[0], "height": size[1]})
+        for level in reversed(levels(image.size, transposition, width)):
 
-            def tile(place, image=image, size=size):
+            def tile(place, image=image, size=(level["width"], level["height"])):
                 return _tile(image, size, transposition, place, profile)
 
-            tiles += pool.map(tile, places(*size))
+            tiles += pool.map(tile, places(level["width"], level["height"]))
             image = image.reduce(2)
-    return Tiles(levels, tiles)
+    return tiles
 
 
 def places(width, height):

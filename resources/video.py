@@ -101,7 +101,8 @@ class Video(CaptionsMixin, RenditionsMixin, WithFile, Source):
             film.read, derived={"duration": "seconds", "width": "width", "height": "height"}
         ),
         "poster": Upload(
-            pictures.read,
+            pictures.read_quickly,
+            read_completely=pictures.read,
             renditions="poster_renditions",
             folder="poster_folder",
             checksum="poster_checksum",

@@ -105,6 +105,18 @@ class FaultTolerantRedisCache(FaultTolerantMixin, RedisCache):
         options |= {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # seconds
         super().__init__(location, params | {"OPTIONS": options | params.get("OPTIONS", {})})
 
+    # Bytes as they are, in one round trip, under a name of this archive.
+
+    def get_bytes(self, name):
+        return self._try(lambda: self._client(name).get(self.make_key(name)))
+
+    def set_bytes(self, name, value, timeout):
+        key = self.make_key(name)
+        return self._try(lambda: self._client(name, write=True).set(key, value, ex=timeout))
+
+    def _client(self, name, write=False):
+        return self._cache.get_client(name, write=write)
+
 
 class FaultTolerantFileCache(FaultTolerantMixin, FileBasedCache):
     def _createdir(self):

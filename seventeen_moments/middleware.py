@@ -1,12 +1,9 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.middleware.gzip import GZipMiddleware
 from django.views.defaults import page_not_found
 
 from seventeen_moments.views import bad_request
-
-COMPRESSED = ("text/", "application/atom+xml", "application/xml", "application/json")
 
 
 def below_site_path(get_response):
@@ -26,20 +23,6 @@ def below_site_path(get_response):
         return get_response(request)
 
     return middleware
-
-
-class CompressionMiddleware(GZipMiddleware):
-    """Compresses pages and feeds, and static files that were not collected.
-
-    Collected ones are compressed already; uploads are sent in ranges of their own bytes.
-    """
-
-    def process_response(self, request, response):
-        is_text = response.get("Content-Type", "").startswith(COMPRESSED)
-        is_static = request.path.startswith(settings.STATIC_URL)
-        if not is_text or response.status_code != 200 or (response.streaming and not is_static):
-            return response
-        return super().process_response(request, response)
 
 
 def refuse_nul(get_response):

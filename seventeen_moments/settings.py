@@ -126,7 +126,7 @@ MIDDLEWARE = [
     "seventeen_moments.core.proxies.drop_untrusted_headers",
     "seventeen_moments.logs.log_request",
     "seventeen_moments.health.answer_probes",
-    "seventeen_moments.middleware.CompressionMiddleware",
+    "seventeen_moments.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -15,7 +15,8 @@ from django.test import RequestFactory, override_settings
 from django.test.client import MULTIPART_CONTENT
 from django.utils.http import urlencode
 
-from seventeen_moments.core import retention
+from resources import rendition_worker
+from seventeen_moments.core import edition, retention
 from seventeen_moments.csrf import ADMIN
 from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
@@ -126,9 +127,24 @@ def nothing_cached():
 
 
 @pytest.fixture(autouse=True)
+def no_edition_without_a_database(request, monkeypatch):
+    """The answer to a visitor would ask for it."""
+    if not request.node.get_closest_marker("database"):
+        monkeypatch.setattr(edition, "now", lambda: None)
+
+
+@pytest.fixture(autouse=True)
 def nothing_due():
     """A request checks every hour what has expired, which takes queries."""
     retention.clock.next = inf
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch):
+    """Asks for a process that makes renditions are only counted."""
+    asked = []
+    monkeypatch.setattr(rendition_worker, "start", lambda: asked.append(True))
+    return asked
 
 
 @pytest.fixture(autouse=True)
@@ -186,8 +202,7 @@ def stored(media_root):
 @pytest.fixture
 def unsearched(monkeypatch):
     """Saves without updates of the search index, whose queries are not counted."""
-    monkeypatch.setattr(signals, "index", list)
-    monkeypatch.setattr(signals, "pass_on", vars)
+    monkeypatch.setattr(signals, "index", lambda rows, with_words=True: None)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ NO_PICTURE = (
     "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF, TIFF or HEIC."
 )
 DAMAGED = "This picture is damaged or incomplete."
-TOO_LARGE = "This picture has more than 89 million pixels. Make it smaller."
+TOO_LARGE = "This picture has more than 160 million pixels. Make it smaller."
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "HEIF": "heic"}
 ORIENTATION = 0x0112
 # How a camera in each orientation stores an upright picture: EXIF 2.3, 4.6.4.

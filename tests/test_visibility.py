@@ -203,7 +203,7 @@ def test_former_addresses_of_unpublished_objects_are_missing(client, archive):
     before = [thing.get_absolute_url() for thing in archive]
     for thing in archive:
         FormerSlug.objects.remember(
-            type(thing), thing.pk, thing.slug, getattr(thing, "essay_id", 0)
+            type(thing), {thing.pk: [thing.slug, getattr(thing, "essay_id", 0)]}
         )
         thing.slug = f"{thing.slug}-moved"
         thing.save()
@@ -236,7 +236,7 @@ def test_theme_of_drafts_only_is_missing(client, archive, address, status, theme
 
 def test_former_address_of_a_theme_of_drafts_only_is_missing(client, archive):
     theme = Tag.objects.get(slug="unheard-of")
-    FormerSlug.objects.remember(Tag, theme.pk, "formerly")
+    FormerSlug.objects.remember(Tag, {theme.pk: ["formerly"]})
     assert client.get("/themes/formerly/").status_code == 404
 
 

@@ -17,7 +17,9 @@ from seventeen_moments.editorial.filters import (
     RelatedFilter,
     ReviewFilter,
     UsedChoicesFilter,
+    UsedValuesFilter,
 )
+from seventeen_moments.editorial.list_search import HELP
 from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.editorial.owned import exclude_fields
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
@@ -44,7 +46,9 @@ class EssayAdmin(PublishableAdmin):
     reviewed_fields = ["summary", "body"]
     list_defer = Essay.long_fields()
     list_select_related = ["owner"]
-    search_fields = ["title", "authors", "summary", "body_text"]
+    search_fields = ["title"]  # found by the index
+    search_help_text = HELP
+    sortable_by = ["heading", "year", "since"]  # what an index sorts
     date_hierarchy = "published_at"
     actions = ["open_comments", "close_comments", "set_comment_policy"]
     readonly_fields = ["discussion"]
@@ -125,7 +129,7 @@ class EssayAdmin(PublishableAdmin):
     def get_list_filter(self, request):
         filters = [
             "comments_open",
-            "year",
+            ("year", UsedValuesFilter),
             ("language", UsedChoicesFilter),
             ("themes", RelatedFilter),
         ]

@@ -12,6 +12,8 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.core import edition
+
 from .comment_settings import CommentSettings
 from .comments import Comment
 
@@ -132,7 +134,9 @@ class CommentPolicy(models.Model):
 
     def why_closed(self, at=None):
         """Returns the first reason that applies, or None while comments are open."""
-        at = at or timezone.now()
+        if at is None:
+            at = timezone.now()
+            self._limit_page(at)
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
             (not self.comments_open, _("A moderator closed the comments.")),
@@ -144,6 +148,16 @@ class CommentPolicy(models.Model):
             ),
         ]
         return next((reason for applies, reason in reasons if applies), None)
+
+    def _limit_page(self, at):
+        """Comments open and close by themselves, on a page that is kept for visitors, too."""
+        for change in (self.comments_from, self.comments_until):
+            if change and change > at:
+                edition.limit(change)
+        if self.quiet_days is not None and self.last_activity and not self.is_quiet(at):
+            # Another day will do, and is within the calendar.
+            left = self.last_activity - at + timedelta(days=self.quiet_days)
+            edition.limit(at + min(left, timedelta(days=1)))
 
     def approval_at(self, at=None):
         return Approval.ALWAYS if self.is_quiet(at) else self.approval

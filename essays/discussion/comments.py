@@ -3,19 +3,7 @@ from hashlib import sha256
 
 from django.core import signing
 from django.db import models
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    IntegerField,
-    Max,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -90,12 +78,8 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         return Comment.State.APPROVED in states and Comment.State.SPAM not in states
 
     def waiting_first(self):
-        waiting = Case(
-            When(state=Comment.State.WAITING, then=Value(0)),
-            default=Value(1),
-            output_field=IntegerField(),
-        )
-        return self.order_by(waiting, "-created", "-pk")
+        """Of each state the newest first, as an index has them."""
+        return self.order_by("-state", "-created", "-pk")
 
 
 class Comment(DerivedFieldsMixin):
@@ -192,6 +176,7 @@ class Comment(DerivedFieldsMixin):
         indexes = [
             models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
             models.Index(fields=["state", "created"], name="essays_comment_queue"),
+            models.Index(fields=["created"], name="essays_comment_created"),
             models.Index(fields=["email", "state"], name="essays_comment_record"),
             models.Index(
                 fields=["notices_since"],

@@ -1,3 +1,5 @@
+from functools import cache, partial
+
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core import signing
 from django.core.exceptions import BadRequest
@@ -6,15 +8,20 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import FormMixin
 
-from seventeen_moments.core.views import PreviewMixin
+from seventeen_moments.core.compiled import compiled
+from seventeen_moments.core.listed import Columns
+from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
 from ..models import CommentSettings, Essay
+from . import form_tokens
 from .comments import signed_key
 from .forms import (
     CommentForm,
@@ -28,13 +35,40 @@ from .submissions import Submission
 from .threads import Threads, page_of
 
 
+@compiled(Essay)
+def _essay(*, slug, at):
+    essays = Essay.objects.published(at).filter(slug=slug).with_discussion()
+    return essays.values_list(*_columns().names)
+
+
+@cache
+def _columns():
+    """Of the essay only what its paragraphs need."""
+    added = ["site_open", "last_activity", "comments_count", "threads_count"]
+    return Columns(Essay, without=["body", "body_text", "notes"], added=added)
+
+
+@for_one_reader
 class CommentPage(PreviewMixin, FormMixin, DetailView):
     template_name = "discussion/comments.html"
     queryset = Essay.objects.with_discussion()
     form_class = CommentForm
     comment_settings = None
+    row = None  # of the essay if it is public, as the database gives it
+
+    def get_object(self, queryset=None):
+        if queryset is None:
+            rows, convert = _essay.raw(slug=self.kwargs["slug"], at=timezone.now())
+            if rows:
+                self.row = rows[0][: len(_columns().own)]
+                return _columns().object(*convert(rows))
+            if self.request.user.is_anonymous:
+                raise Http404
+        return super().get_object(queryset)
 
     def get_initial(self):
+        if not self.request.GET.keys() & {"to", "about"}:
+            return {}
         form = CommentTargetForm(self.request.GET, essay=self.object)
         form.is_valid()
         return form.cleaned_data  # without invalid values
@@ -53,7 +87,30 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
             page = Threads(self.object).page(self.request.GET.get("page", 1))
         except InvalidPage:
             raise Http404 from None
-        return super().get_context_data(page_obj=page, **kwargs)
+        open = self.object.takes_comments()
+        form_values = self.form_values()
+        form = kwargs.pop("form", ...)
+        if form is ...:
+            form = SimpleLazyObject(self.get_form)
+        return super().get_context_data(
+            page_obj=page,
+            open=open,
+            thread_values=self.row and [self.row, page.rows, open],
+            form=form,
+            form_values=form_values,
+            button_values=form_values and "button",
+            form_token=SimpleLazyObject(partial(self.form_token, form, form_values)),
+            **kwargs,
+        )
+
+    def form_token(self, form, form_values):
+        return form_tokens.issue(self.object) if form_values else form.form_token
+
+    def form_values(self):
+        """What the empty form of a reader shows besides its token."""
+        request = self.request
+        is_empty = request.method == "GET" and not request.GET.keys() - {"page"}
+        return [self.row, "form"] if self.row and is_empty and request.user.is_anonymous else None
 
     def post(self, request, **kwargs):
         with transaction.atomic():
@@ -137,6 +194,7 @@ class OwnComment(FormMixin, DetailView):
         return redirect(self.object.own_url)
 
 
+@for_one_reader
 class FlagPage(FormMixin, DetailView):
     template_name = "discussion/flag.html"
     context_object_name = "comment"

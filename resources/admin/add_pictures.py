@@ -34,6 +34,7 @@ from seventeen_moments.versions.register import record_if_changed
 
 from .. import embedded_metadata, pictures
 from ..models import Image
+from ..rendition_jobs import BEING_MADE, RenditionJob
 from .edtf_widget import DateRowInput
 from .forms import taken_from_files
 
@@ -156,6 +157,9 @@ class AddPicturesPage:
                 "%d picture saved as a draft.", "%d pictures saved as drafts.", stored
             )
             messages.success(request, message % stored)
+            folders = essay.images.values("folder")
+            if RenditionJob.objects.filter(folder__in=folders, failure="").exists():
+                messages.info(request, BEING_MADE)
         for sentence in taken_from_files(read):
             messages.info(request, sentence)
 
@@ -239,7 +243,7 @@ def store_draft(essay, upload, owner):
     """
     image = Image(essay=essay, file=upload, status=Status.DRAFT, owner=owner)
     with precomputing():  # save() reads the picture, too
-        names = embedded_metadata.fill_in(image, pictures.read_with_tiles(upload).metadata)
+        names = embedded_metadata.fill_in(image, pictures.read_with_tiles_quickly(upload).metadata)
         image.title = image.title or title_from(upload.name)
         try:
             image.save()

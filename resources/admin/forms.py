@@ -44,7 +44,7 @@ class ImageForm(SourceForm):
         super()._post_clean()
         is_new = self.instance.pk is None and self.cleaned_data.get("file")
         if is_new and not self.errors:
-            metadata = pictures.read_with_tiles(self.instance.file.file).metadata
+            metadata = pictures.read_with_tiles_quickly(self.instance.file.file).metadata
             self.remarks += taken_from_files(embedded_metadata.fill_in(self.instance, metadata))
 
 

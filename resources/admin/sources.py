@@ -16,12 +16,14 @@ from seventeen_moments.editorial.filters import (
     RelatedFilter,
     ReviewFilter,
 )
+from seventeen_moments.editorial.list_search import HELP
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 from seventeen_moments.editorial.thumbnails import thumbnail
 
 from ..dates import EDTFField
 from ..files import WithFile
 from ..models import Image, Recording, Reference, Text, Video
+from ..rendition_jobs import RenditionJob
 from ..sources import is_long
 from ..text_tracks import TracksField
 from .add_pictures import AddPicturesPage
@@ -76,7 +78,10 @@ class SourceAdmin(PublishableAdmin):
     autocomplete_fields = ["essay"]
     list_select_related = ["essay", "owner"]
     list_defer = ["description", *Essay.long_fields("essay__")]
-    search_fields = ["title", "creators", "original_source", "repository", "essay__title"]
+    ordering = ["essay_id", "position", "pk"]
+    sortable_by = ["title", "dated", "since"]  # what an index sorts
+    search_fields = ["title"]  # found by the index
+    search_help_text = HELP
     date_hierarchy = "published_at"
     prepopulated_fields = {"slug": ["title"]}
     formfield_overrides = PublishableAdmin.formfield_overrides | {
@@ -106,9 +111,6 @@ class SourceAdmin(PublishableAdmin):
             *self.list_defer,
             *(name for name in long_texts if name != declared.alternative),
         ]
-        self.search_fields = [*self.search_fields, *declared.details]
-        if declared.alternative:
-            self.search_fields.append(declared.alternative)
         if declared.parallel:
             self.pages = [*self.pages, ParagraphsPage]
         if declared.timing:
@@ -140,6 +142,12 @@ class SourceAdmin(PublishableAdmin):
 
     def linked_from(self, sources):
         return essays_linking(sources)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj and request.method == "GET":
+            for job in RenditionJob.objects.of(obj):
+                messages.add_message(request, job.level, job.in_words)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -5,7 +5,6 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import content_disposition_header
 from django.views.generic.detail import BaseDetailView
 
@@ -46,8 +45,7 @@ class WordsFile(BaseDetailView):
             raise Http404
         response = HttpResponse(content, content_type=self.content_type)
         self.add_headers(response)
-        set_response_etag(response)
-        return get_conditional_response(self.request, response["ETag"], response=response)
+        return response
 
     def add_headers(self, response):
         """Adds headers to those of all files."""

@@ -1,25 +1,14 @@
 from django.apps import AppConfig
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 
 
 class BrowseConfig(AppConfig):
     name = "seventeen_moments.browse"
 
     def ready(self):
-        from taggit.models import Tag, TaggedItem  # noqa: PLC0415 - models are not loaded before
-
-        from essays.models import Essay  # noqa: PLC0415
         from seventeen_moments.core.batches import batch_saved, batch_saving  # noqa: PLC0415
-        from seventeen_moments.core.counts import invalidate  # noqa: PLC0415
-        from seventeen_moments.core.kinds import kinds  # noqa: PLC0415
 
-        for model in [Essay, *kinds(), Tag, TaggedItem]:
-            post_save.connect(invalidate, sender=model)
-            post_delete.connect(invalidate, sender=model)
-            batch_saved.connect(invalidate, sender=model)
-        m2m_changed.connect(invalidate, sender=TaggedItem)
-
-        from .redirects import signals as redirects  # noqa: PLC0415
+        from .redirects import signals as redirects  # noqa: PLC0415 - models are not loaded before
 
         for model in redirects.PUBLIC_SLUGS:
             pre_save.connect(redirects.note_slug, sender=model)

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from django.db.models import Case, DateField, F, IntegerField, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 
 from essays.models import Essay
 from resources.dates import in_words
+from seventeen_moments.core import edition
+from seventeen_moments.core.compiled import compiled
 from seventeen_moments.core.kinds import kinds
 
 from .year import LONGEST
@@ -29,24 +32,51 @@ class Contemporary(NamedTuple):
 
 
 def meanwhile(page, at=None):
-    """The nearest pages of other essays. Empty for undated pages, and for those of long periods.
+    """The nearest pages of other essays. Empty for undated pages, and for those of long periods."""
+    return contemporaries(contemporary_rows(page, at))
 
-    Takes one query, which has all that a link needs.
+
+def contemporary_rows(page, at=None):
+    """The same as rows, which have all that a link needs.
+
+    One query, after something was published or changed.
     """
     earliest, latest = _dates_of(page)
     if earliest is None or latest.year - earliest.year >= LONGEST:
         return []
     own = getattr(page, "essay", page)
-    first, last = date(earliest.year, 1, 1), date(latest.year, 12, 31)
+    values = {"first": date(earliest.year, 1, 1), "last": date(latest.year, 12, 31)}
+    values["essay"] = own.pk
+    if own is not page:
+        values |= {"page": page.pk, "first_year": earliest.year, "last_year": latest.year}
+    month = earliest.replace(day=1)
+    month_ends = month.replace(day=monthrange(month.year, month.month)[1])
+    if latest <= month_ends:
+        values |= {"month": month, "month_ends": month_ends}
+    if earliest == latest:
+        values["day"] = earliest
     same_years = SAME_YEAR if earliest.year == latest.year else SAME_YEARS
-    near = Case(*_nearer_dates(earliest, latest), default=same_years, output_field=IntegerField())
+    shape = MODELS.index(type(page)), same_years
+    if at:
+        return _nearest(*shape, at=at, **values)
+    return edition.remember(
+        ("meanwhile", *shape, *values.items()),
+        lambda: _nearest(*shape, at=timezone.now(), **values),
+    )
+
+
+@compiled(Essay)
+def _nearest(page_model, same_years, *, essay, at, **values):
+    cases = _nearer_dates(values)
+    first, last, page = values["first"], values["last"], values.get("page")
+    near = Case(*cases, default=same_years, output_field=IntegerField())
     # PostgreSQL takes a constant in ORDER BY for the number of a column.
-    order = [near, "earliest", "pk"] if near.cases else ["earliest", "pk"]
+    order = [near, "earliest", "pk"] if cases else ["earliest", "pk"]
     queries = []
     for kind in kinds():
-        others = kind.objects.published(at).exclude(essay=own)
-        if isinstance(page, kind):
-            others = others.exclude(pk=page.pk)  # a draft may have moved it to another essay
+        others = kind.objects.published(at).exclude(essay=essay)
+        if kind is MODELS[page_model]:
+            others = others.exclude(pk=page)  # a draft may have moved it to another essay
         others = others.filter(earliest__gte=first, earliest__lte=last, latest__lte=last)
         # The index is enough to find the nearest; only their rows are read.
         nearest = others.order_by(*order).values("pk")[:SHOWN]
@@ -61,21 +91,25 @@ def meanwhile(page, at=None):
                 near=near,
             )
         )
-    if own is not page:  # the page of an essay already shows the other essays of its year
-        years = (earliest.year, latest.year)
+    if page:  # the page of an essay already shows the other essays of its year
+        years = (values["first_year"], values["last_year"])
         queries.append(
             _columns(
-                Essay.objects.published(at).filter(year__range=years).exclude(pk=own.pk),
+                Essay.objects.published(at).filter(year__range=years).exclude(pk=essay),
                 essay_slug=F("slug"),
                 essay_language=F("language"),
                 edtf=Value(""),
                 shown_date=Value(""),
-                begins=Value(last, DateField()),  # after sources dated to a day
+                begins=last.typed(DateField()),  # after sources dated to a day
                 near=Value(same_years, IntegerField()),
             )
         )
     rows = queries[0].union(*queries[1:], all=True).order_by("near", "begins", "headline")
-    return [_contemporary(row) for row in rows[:SHOWN]]
+    return rows[:SHOWN]
+
+
+def contemporaries(rows):
+    return [_contemporary(row) for row in rows]
 
 
 def year_of(page):
@@ -102,15 +136,14 @@ def _columns(queryset, **values):
     )
 
 
-def _nearer_dates(earliest, latest):
+def _nearer_dates(values):
     """Cases for the same day, if both dates are exact, and for the same month."""
-    month = earliest.replace(day=1)
-    month_ends = month.replace(day=monthrange(month.year, month.month)[1])
     cases = []
-    if earliest == latest:
-        cases.append(When(Q(earliest=earliest, latest=latest), then=SAME_DAY))
-    if latest <= month_ends:
-        cases.append(When(Q(earliest__gte=month, latest__lte=month_ends), then=SAME_MONTH))
+    if day := values.get("day"):
+        cases.append(When(Q(earliest=day, latest=day), then=SAME_DAY))
+    if month := values.get("month"):
+        in_month = Q(earliest__gte=month, latest__lte=values["month_ends"])
+        cases.append(When(in_month, then=SAME_MONTH))
     return cases
 
 

@@ -8,9 +8,21 @@ class FormerSlugQuerySet(models.QuerySet):
     def keys(self):
         return self.values("key")
 
-    def remember(self, model, key, slug, within=0):
-        """Redirects the slug to this page, and no longer to another one."""
-        self.update_or_create({"key": key}, kind=model._meta.label_lower, within=within, slug=slug)
+    def remember(self, model, addresses):
+        """Redirects slugs to these pages, and no longer to others.
+
+        `addresses` has the slug, and of a source the key of its essay, by the key of the page.
+        """
+        kind = model._meta.label_lower
+        self.bulk_create(
+            [
+                FormerSlug(kind=kind, key=key, slug=slug, within=within[0] if within else 0)
+                for key, (slug, *within) in addresses.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["kind", "within", "slug"],
+            update_fields=["key"],
+        )
 
 
 class FormerSlug(models.Model):

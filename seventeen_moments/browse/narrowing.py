@@ -24,18 +24,17 @@ def in_order(pages, order):
 
 
 class KindNarrowing:
-    """For a ListView of a ConcatenatedQuerySet: `?kind=text`. An unknown kind is ignored."""
+    """For a ListView of ConcatenatedLists: `?kind=text`. An unknown kind is ignored."""
 
     def narrow(self, pages):
         """Keeps the numbers of all kinds for the form."""
-        models = [queryset.model for queryset in pages.querysets]
         self.numbers = Counter()
-        for model, length in zip(models, pages.lengths, strict=True):
+        for model, length in zip(pages.models, pages.lengths, strict=True):
             self.numbers[model] += length
         name = self.request.GET.get("kind")
         self.kind = name if name in BY_NAME else ""
         chosen = BY_NAME.get(self.kind)
-        return pages.only([chosen in {None, model} for model in models])
+        return pages.only([chosen in {None, model} for model in pages.models])
 
     def of_kind(self, pages):
         return pages if BY_NAME.get(self.kind) in {None, pages.model} else pages.none()

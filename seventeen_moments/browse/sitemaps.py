@@ -15,7 +15,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from resources.models import Image
-from seventeen_moments.core.counts import cached
+from seventeen_moments.core import edition
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.themes import public_themes
 from seventeen_moments.pages import foot
@@ -58,7 +58,9 @@ class KeyRangePaginator:
 class LandingPageSitemap(Sitemap):
     def items(self):
         names = ["browse:home", "essays:essays", "browse:years", "browse:themes", "browse:today"]
-        pages = [reverse("browse:year", args=[year.number]) for year in cached("years", years)]
+        pages = [
+            reverse("browse:year", args=[year.number]) for year in edition.remember("years", years)
+        ]
         own = [page.address for page in foot.in_language(settings.LANGUAGE_CODE)]
         return [*map(reverse, names), *own, *pages]
 

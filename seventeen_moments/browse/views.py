@@ -1,14 +1,12 @@
 from itertools import groupby
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import ListView, TemplateView
-from taggit.models import Tag
 
 from essays.models import Essay
-from seventeen_moments.core.counts import cached
+from seventeen_moments.core import edition
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.narrowing import (
     DATE,
@@ -19,37 +17,24 @@ from seventeen_moments.core.narrowing import (
     facet,
     sort_facet,
 )
-from seventeen_moments.core.paging import ConcatenatedQuerySet
-from seventeen_moments.core.themes import public_themes, tagged_with
+from seventeen_moments.core.paging import ConcatenatedLists
+from seventeen_moments.core.themes import public_theme
 
-from . import days
+from . import days, front, themes
 from .loading import load_sources
-from .narrowing import KindNarrowing, in_order
-from .newest import varied_sources
-from .themes import related_themes, theme_counts
-from .year import in_year, querysets_of, year_in, years
+from .narrowing import KindNarrowing
+from .year import EARLIEST, LATEST, dates_of, parts_of_year, year_in, year_query, years
 
 RELATED = 8  # themes
-RECENT = 12  # essays, among which the home page features one with a picture
-NEW_ESSAYS, NEW_SOURCES = 3, 5
 
 
 class Home(TemplateView):
     template_name = "browse/home.html"
 
     def get_context_data(self, **kwargs):
-        essays = list(Essay.objects.published().newest().for_list()[:RECENT])
-        # The newest of those with a picture and a year, if there are any.
-        feature = max(
-            essays, key=lambda essay: (bool(essay.picture), bool(essay.year)), default=None
-        )
-        others = [essay for essay in essays if essay != feature]
-        undated = Essay.objects.published().without_year().newest()
         return super().get_context_data(
-            feature=feature,
-            new=[*others[:NEW_ESSAYS], *varied_sources(NEW_SOURCES)],
-            themes=cached("themes", theme_counts)[:9],
-            outside_time=[essay for essay in undated[:4] if essay != feature][:3],
+            **edition.remember("home", front.pages),
+            themes=edition.remember("themes", themes.theme_counts)[:9],
             **kwargs,
         )
 
@@ -59,8 +44,8 @@ class Years(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            years=cached("years", years),
-            outside_time=Essay.objects.published().without_year().for_list()[:20],
+            years=edition.remember("years", years),
+            outside_time=edition.remember("essays without year", front.outside_time),
             **kwargs,
         )
 
@@ -71,7 +56,11 @@ class Year(KindNarrowing, ListView):
 
     def get_queryset(self):
         year, self.order = self.kwargs["year"], chosen_order(self.request.GET)
-        pages = ConcatenatedQuerySet(f"year:{year}:{self.order}", *querysets_of(year, self.order))
+        if not EARLIEST <= year <= LATEST:
+            raise Http404
+        parts = parts_of_year(self.order)
+        values = {"year": year, "dates": dates_of(year)}
+        pages = ConcatenatedLists(("year", year, bool(self.order)), year_query, parts, **values)
         if not pages.count():
             raise Http404
         pages = self.narrow(pages)
@@ -79,12 +68,24 @@ class Year(KindNarrowing, ListView):
         return pages
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
+        context = super().get_context_data(
             year=self.kwargs["year"],
             facets=[self.kind_facet(), sort_facet(ORDERS[DATE], self.order, [TITLE, NEWEST])],
             narrowed=bool(self.kind or self.order),
             **kwargs,
         )
+        return context | {"groups": self.groups(context["object_list"])}
+
+    def groups(self, pages):
+        """The pages by kind, each kind with its heading; essays have none."""
+        return [
+            (model is not Essay and model._meta.verbose_name_plural, list(hits))
+            for model, hits in groupby(pages, key=model_of)
+        ]
+
+
+def model_of(page):
+    return page._meta.model
 
 
 class OnThisDay(ListView):
@@ -98,7 +99,7 @@ class OnThisDay(ListView):
         self.day = days.parse(day) if day else days.day_of(timezone.localdate())
         if self.day is None:
             raise Http404
-        return days.keys_on(self.day)
+        return days.KeysOn(self.day)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(day=self.day, **kwargs)
@@ -112,7 +113,8 @@ class Themes(TemplateView):
     template_name = "browse/themes.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(themes=cached("themes", theme_counts), **kwargs)
+        counts = edition.remember("themes", themes.theme_counts)
+        return super().get_context_data(themes=counts, **kwargs)
 
 
 class Theme(KindNarrowing, ListView):
@@ -120,30 +122,35 @@ class Theme(KindNarrowing, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        self.theme = get_object_or_404(public_themes(Tag.objects.all()), slug=self.kwargs["slug"])
+        self.theme = public_theme(self.kwargs["slug"])
+        if self.theme is None:
+            raise Http404
         self.year, self.order = year_in(self.request.GET), chosen_order(self.request.GET)
-        essays = self.tagged(Essay.objects.published())
-        sources = [self.tagged(kind.objects.published()) for kind in kinds()]
+        values = {"theme": self.theme.pk}
         if self.year:
-            essays = essays.filter(year=self.year)
-            sources = [in_year(queryset, self.year) for queryset in sources]
-        pages = ConcatenatedQuerySet(
-            f"theme:{self.theme.pk}:{self.year}",
-            in_order(essays, self.order).for_list(),
-            *(in_order(queryset.with_essay(), self.order) for queryset in sources),
-        )
-        self.pages = self.narrow(pages)
+            values |= {"year": self.year, "dates": dates_of(self.year)}
+        parts = [(model, self.order, bool(self.year)) for model in themes.MODELS]
+        pages = ("theme", self.theme.pk, self.year)
+        self.pages = self.narrow(ConcatenatedLists(pages, themes.theme_query, parts, **values))
         self.narrowed_by = [name for name in ("kind", "year") if getattr(self, name)]
         return self.pages
 
-    def tagged(self, pages):
-        return tagged_with(self.theme, pages)
-
     def year_facet(self):
-        name = f"theme-years:{self.theme.pk}:{self.kind}"
-        counted = cached(name, lambda: years(select=lambda pages: self.of_kind(self.tagged(pages))))
+        key = (self.theme.pk, self.kind)
+        counted = edition.remember_one(
+            "years of themes", key, lambda: years(select=self.of_theme_and_kind)
+        )
         choices = [(year.number, str(year.number), year.essays + year.sources) for year in counted]
         return facet("year", _("Year"), choices, self.year)
+
+    def of_theme_and_kind(self, pages):
+        return self.of_kind(themes.tagged_with(self.theme, pages))
+
+    def related(self):
+        def related():
+            return themes.related_themes(self.theme)[:RELATED]
+
+        return edition.remember_one("related themes", self.theme.pk, related)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(theme=self.theme, **kwargs)
@@ -151,9 +158,7 @@ class Theme(KindNarrowing, ListView):
             "facets": [self.kind_facet(), self.year_facet(), sort_facet(_("Essay"), self.order)],
             "narrowed": bool(self.narrowed_by or self.order),
             "groups": self.groups(context["object_list"]),
-            "related": cached(
-                f"related:{self.theme.pk}", lambda: related_themes(self.theme)[:RELATED]
-            ),
+            "related": self.related(),
         }
 
     def groups(self, pages):
@@ -161,4 +166,4 @@ class Theme(KindNarrowing, ListView):
         titles = [_("Essays"), *(kind.source_kind.title for kind in kinds())]
         headings = zip(titles, self.pages.lengths, strict=True)
         headings = dict(zip([Essay, *kinds()], headings, strict=True))
-        return [(*headings[kind], list(hits)) for kind, hits in groupby(pages, key=type)]
+        return [(*headings[model], list(hits)) for model, hits in groupby(pages, key=model_of)]

@@ -137,6 +137,11 @@ class BucketStorage(S3Storage):
                     modified = int(entry["LastModified"].timestamp() * 10**9)
                     yield StoredFile(entry["Key"].removeprefix(prefix), entry["Size"], modified)
 
+    def replace(self, name, content):
+        """Stores all of the file or nothing, as a bucket does with every file."""
+        self._size.cache_clear()
+        self.save(name, content)
+
     def check(self):
         """Raises OSError if the bucket does not answer."""
         with os_errors():

@@ -5,7 +5,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import BooleanField, Case, Q, When
+from django.db.models import BooleanField, Case, Q, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
@@ -30,7 +30,11 @@ class Check(NamedTuple):
     def is_failed_by(self, obj):
         """Whether the object is incomplete with its present values, saved or not."""
         condition = self.condition(type(obj))
-        values = {name: getattr(obj, name) for name in condition.referenced_base_fields}
+        values = {
+            # With its field, as a value of None has no type.
+            name: Value(getattr(obj, name), obj._meta.get_field(name))
+            for name in condition.referenced_base_fields
+        }
         return condition.check(values)
 
 

@@ -15,7 +15,7 @@ import logging
 import re
 import threading
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from math import inf
 from time import monotonic, time
@@ -25,6 +25,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.models import Count, Max, Sum
 from django.dispatch import receiver
+from django.utils import timezone
 
 from .edition_stores import Edition, store
 from .models import PublicChange
@@ -118,6 +119,21 @@ def remember(name, compute):
 remembered = {}
 
 
+def remember_one(group, key, compute):
+    """The same for one of many values, whose keys visitors choose by their addresses.
+
+    They never replace what `remember()` keeps, or the values of another group.
+    """
+    values = remember(group, dict)
+    if key in values:
+        return values[key]
+    value = compute()
+    if len(values) >= KEPT:
+        values.clear()
+    values[key] = value
+    return value
+
+
 def renew():
     """Begins a new edition. Writes of Django do it by themselves."""
     state.edition = None
@@ -133,6 +149,13 @@ def due_time(function):
     """Declares a function that names the next time at which something becomes public."""
     due_times.append(function)
     return function
+
+
+@due_time
+def midnight():
+    """Of the time zone of the archive: citations and “on this day” name the day."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, datetime.min.time()))
 
 
 def now():

@@ -15,9 +15,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.cache.backends.redis import RedisCache
-from django.db import connection
 
+REDIS = "seventeen_moments.caches.FaultTolerantRedisCache"
 WIDTH = 200  # bytes of the file
 LOCKED_FOR = 2  # seconds: longer than the few queries take
 
@@ -116,15 +115,14 @@ class CacheStore:
 
 
 def store():
-    cache = caches["default"]
-    if isinstance(cache, RedisCache):
-        return CacheStore(cache)
-    database = connection.settings_dict
-    name = f"{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    return _file_store(str(settings.DATA_DIR), name)
+    """By the settings, as it is asked for by each request."""
+    if settings.CACHES["default"]["BACKEND"] == REDIS:
+        return CacheStore(caches["default"])
+    database = settings.DATABASES["default"]
+    return _file_store(settings.DATA_DIR, database["HOST"], database["PORT"], database["NAME"])
 
 
 @lru_cache
-def _file_store(folder, database):
-    digest = blake2b(database.encode(), digest_size=8).hexdigest()
+def _file_store(folder, host, port, name):
+    digest = blake2b(f"{host}:{port}/{name}".encode(), digest_size=8).hexdigest()
     return FileStore(f"{folder}/edition-{digest}")

@@ -7,9 +7,11 @@ By hand, because Django's i18n_patterns() without a prefix for the default langu
 browser's preference, and with it redirects every plain address.
 """
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -22,13 +24,34 @@ TRANSLATED_TYPES = (
     "text/plain",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 )
+LONGEST_HEADER = 501  # characters; Django reads 500 of a longer one
 CODES = [code for code, _ in settings.LANGUAGES]
+
+
+def language_of(request):
+    """By the address or the browser. No cookie decides it."""
+    return _in_address(request) or _preferred(request)
+
+
+def _in_address(request):
+    return next((code for code in CODES if request.path_info.startswith(f"/{code}/")), None)
+
+
+def _preferred(request):
+    return _preferred_by(request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST_HEADER])
+
+
+@lru_cache(maxsize=500)
+def _preferred_by(header):
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_LANGUAGE"] = header
+    return translation.get_language_from_request(request)
 
 
 def by_address_or_browser(get_response):
     def middleware(request):
         root = get_script_prefix()
-        chosen = next((code for code in CODES if request.path_info.startswith(f"/{code}/")), None)
+        chosen = _in_address(request)
         if chosen:
             # URLs that are reversed in this request stay in the language.
             request.path_info = request.path_info.removeprefix(f"/{chosen}")
@@ -38,7 +61,7 @@ def by_address_or_browser(get_response):
         query = f"?{iri_to_uri(query)}" if query else ""
         request.language_urls = {code: f"{root}{code}{path}{query}" for code in CODES}
         try:
-            with translation.override(chosen or translation.get_language_from_request(request)):
+            with translation.override(chosen or _preferred(request)):
                 response = get_response(request)
                 response.headers.setdefault("Content-Language", translation.get_language())
         finally:

@@ -6,6 +6,7 @@ region: ru-Latn, en-US. The language of the interface is another subject: langua
 
 import re
 import unicodedata
+from functools import cache
 
 from django.conf import settings
 from django.conf.locale import LANG_INFO
@@ -130,6 +131,11 @@ def isolated(words):
 
 
 def choices():
+    return list(_choices(get_language(), content_language()))
+
+
+@cache
+def _choices(_interface, _content):
     names = {tag: name(tag) for tag in _tags()}
     return sorted(names.items(), key=lambda item: item[1])
 

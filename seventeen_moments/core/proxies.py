@@ -5,10 +5,11 @@ clients can send them too.
 """
 
 import ipaddress
+from functools import lru_cache
 
 from django.conf import settings
 
-PROXY_HEADERS = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED"]
+PROXY_HEADERS = ["HTTP_X_REQUEST_ID", "HTTP_FORWARDED", "HTTP_X_ACCEL_MAPPING"]
 PROXY_HEADER_PREFIX = "HTTP_X_FORWARDED_"
 
 
@@ -54,6 +55,7 @@ def client_network(request):
     return address and str(address)
 
 
+@lru_cache(maxsize=1000)
 def parse_address(text):
     """The address, which some proxies write with a port, or None.
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Min, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,10 @@ class PublishableQuerySet(models.QuerySet):
     def published(self, at=None):
         """What a visitor may see. Models that depend on another object narrow this further."""
         return self.due(at)
+
+    def hidden(self, at=None):
+        """All but `published()`. These are few: an index finds them among very many rows."""
+        return self.filter(status=Status.DRAFT) | self.upcoming(at)
 
     def upcoming(self, at=None):
         """Published objects whose own time has not come yet."""
@@ -100,7 +104,9 @@ class Publishable(models.Model):
         elif fields:
             dated = "status" in fields and self._date_publication()
             kwargs["update_fields"] = {*fields, "updated", *(["published_at"] if dated else [])}
-        super().save(**kwargs)
+        # What follows a save, such as the search index, is stored with it or not at all.
+        with transaction.atomic(savepoint=False):
+            super().save(**kwargs)
 
     def fill_in(self):
         """Fills fields that an editor may leave empty."""

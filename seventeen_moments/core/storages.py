@@ -1,7 +1,8 @@
 """Where uploads are kept: the folder MEDIA_ROOT, or a bucket (bucket.py).
 
-Both offer what Django's storages lack: parts of a file, all files with their sizes and times, and
-an address elsewhere. Nothing else in the archive uses paths of uploads.
+Both offer what Django's storages lack: parts of a file, all files with their sizes and times, an
+address elsewhere, and replacing a file. Nothing else in the archive uses paths of uploads, besides
+the question whether nginx has the folder (media.py).
 """
 
 import os
@@ -37,6 +38,13 @@ class FolderStorage(FileSystemStorage):
             except FileNotFoundError:  # deleted in the meantime
                 continue
             yield StoredFile(name, status.st_size, status.st_mtime_ns)
+
+    def replace(self, name, content):
+        """Stores all of the file or nothing, even if the process is killed."""
+        partial = f"{name}.part"
+        self.delete(partial)  # of a process that was killed
+        self.save(partial, content)
+        os.replace(self.path(partial), self.path(name))
 
     def delivery_address(self, name, content_type):
         """Where browsers get the file; None if the archive sends it."""

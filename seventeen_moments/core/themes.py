@@ -5,21 +5,25 @@ from itertools import chain, count
 from operator import or_
 from unicodedata import normalize
 
+from django import forms
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.forms import TagField
 from taggit.managers import TaggableManager, _TaggableManager
 from taggit.models import Tag, TaggedItem
 
+from .compiled import compiled
 from .publication import Publishable
 from .transliteration import to_plain_latin
 
 # Leaves room for the suffix that tells the slugs of "C" and "C++" apart.
 LONGEST = Tag._meta.get_field("slug").max_length - 10
+_COLUMNS = [field.attname for field in Tag._meta.concrete_fields]
 
 
 def slugify_theme(theme, name, number=None):
@@ -57,10 +61,42 @@ def public_themes(themes, at=None):
     return themes.filter(reduce(or_, map(Exists, items)))
 
 
+@compiled(Tag)
+def _public_theme(*, slug, at):
+    themes = public_themes(Tag.objects.filter(slug=slug), at)
+    return themes.values_list(*_COLUMNS)
+
+
+def public_theme(slug):
+    """The theme with this public page, or None."""
+    rows = _public_theme(slug=slug, at=timezone.now())
+    return next((Tag.from_db(None, _COLUMNS, row) for row in rows), None)
+
+
 def tagged_with(theme, queryset):
     """The objects with the theme. With a join, SQLite would check each object for the theme."""
     items = tagged_items(queryset.model).filter(tag=theme)
     return queryset.filter(pk__in=items.values("object_id"))
+
+
+class PublicThemeField(forms.CharField):
+    """Takes the slug of a theme with a public page."""
+
+    default_error_messages = forms.ModelChoiceField.default_error_messages
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, **kwargs)
+
+    def clean(self, value):
+        value = super().clean(value)
+        theme = public_theme(value) if value else None
+        if value and theme is None:
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": value},
+            )
+        return theme
 
 
 class ThemesFormField(TagField):

@@ -1,7 +1,13 @@
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
 
 from .permissions import viewable_by
+
+# For a view whose page differs for each reader, as one with a form token. Not “no-store”: with
+# that, browsers forget what was typed when the reader goes back.
+for_one_reader = method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
 
 
 class PreviewMixin:

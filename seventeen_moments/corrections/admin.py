@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from seventeen_moments.editorial.filters import RelatedFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from .models import Correction
@@ -72,7 +73,7 @@ class CorrectionAdmin(EditorialModelAdmin):
     list_display = ["excerpt", "subject_of", "sender", "sent", "shown_state", "settled"]
     list_filter = [
         "state",
-        ("content_type", admin.RelatedOnlyFieldListFilter),
+        ("content_type", RelatedFilter),
         "suspicion",
     ]
     list_select_related = ["settled_by"]

@@ -5,10 +5,12 @@ from django.views.generic.edit import FormMixin
 
 from essays.discussion.submissions import Submission
 from essays.models import CommentSettings, Essay
+from seventeen_moments.core.views import for_one_reader
 
 from .forms import CorrectionForm, EssayCorrectionForm
 
 
+@for_one_reader
 class CorrectionPage(FormMixin, DetailView):
     """A form for any published essay or source, even if comments are closed."""
 

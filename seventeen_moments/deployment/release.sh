@@ -9,6 +9,12 @@ python3 -m venv .venv
 .venv/bin/pip install --quiet --require-hashes -r "$here/requirements.txt"
 .venv/bin/python -m compileall -q essays resources seventeen_moments
 
+# nginx sends uploads. What is stored later gets the group of the folder.
+chmod 751 /var/lib/archive
+install -d -o archive -g www-data -m 2750 /var/lib/archive/media
+chgrp -R www-data /var/lib/archive/media
+find /var/lib/archive/media -type d -exec chmod g+rxs {} +
+
 # The old code serves until all of this is done.
 install -d -o archive static
 sh "$here/manage.sh" collectstatic --no-input

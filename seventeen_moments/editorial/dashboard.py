@@ -3,6 +3,7 @@
 The admin page of each model decides which objects its user finds, and how they are shown.
 """
 
+from functools import partial
 from heapq import nsmallest
 from itertools import islice
 from operator import itemgetter
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from seventeen_moments.core import edition
 from seventeen_moments.core.completeness import CHECKS, checks_for
 from seventeen_moments.core.kinds import model_position
 from seventeen_moments.core.permissions import is_editor, may_publish
@@ -172,20 +174,24 @@ def _scheduled_drafts(admins, request):
             }
 
 
+def _incomplete(objects):
+    """The number of incomplete objects by the name of the check. Reads all rows."""
+    model = objects.model
+    checks = {check.name: Count("pk", filter=check.condition(model)) for check in checks_for(model)}
+    return objects.aggregate(**checks)
+
+
 def _completeness(admins, request):
     """Counts of incomplete objects for each check and model, with links to the lists.
 
-    Each model takes one query.
+    Each model takes one query, once in each edition of the archive.
     """
     counts = {}
     for model in sorted(admins, key=model_position):
         if checks_for(model) and admins[model].has_change_permission(request):
-            incomplete = {
-                check.name: Count("pk", filter=check.condition(model))
-                for check in checks_for(model)
-            }
-            queryset = admins[model].user_queryset(request)
-            counts[model] = queryset.order_by().aggregate(**incomplete)
+            objects = admins[model].user_queryset(request).order_by()
+            name = ("incomplete", *objects.values("pk").query.sql_with_params())
+            counts[model] = edition.remember(name, partial(_incomplete, objects))
     rows = []
     for check in CHECKS:
         lists = [

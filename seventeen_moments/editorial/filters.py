@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.completeness import checks_for
@@ -11,6 +12,7 @@ from seventeen_moments.core.names import account_name
 from seventeen_moments.core.permissions import is_author, viewable_by
 from seventeen_moments.core.publication import Publishable
 
+from .long_lists import values_in_use
 from .model_admin import is_key
 from .reviews import Review
 
@@ -32,10 +34,10 @@ class RelatedFilter(admin.RelatedFieldListFilter):
         related = field.related_model._default_manager.all()
         if issubclass(field.related_model, Publishable):
             related = viewable_by(request.user, related)
-        used = model_admin.user_queryset(request).order_by().values(f"{self.field_path}__pk")
-        limits = {"pk__in": related.filter(pk__in=used).order_by().values("pk")}
+        rows = model_admin.user_queryset(request).order_by()
+        used = related.filter(Exists(rows.filter(**{self.field_path: OuterRef("pk")})))
         ordering = self.field_admin_ordering(field, request, model_admin)
-        return field.get_choices(False, limit_choices_to=limits, ordering=ordering)
+        return [(row.pk, str(row)) for row in used.order_by(*ordering)]
 
 
 class EssayFilter(admin.RelatedFieldListFilter):
@@ -77,16 +79,22 @@ class EssayFilter(admin.RelatedFieldListFilter):
         }
 
 
-class EssayYearFilter(admin.AllValuesFieldListFilter):
-    """Offers the years of those essays only that the user may see."""
+class UsedValuesFilter(admin.AllValuesFieldListFilter):
+    """Offers the values that objects of the list have."""
 
     def __init__(self, field, request, *rest, **options):
         super().__init__(field, request, *rest, **options)
         _params, _model, model_admin = rest
-        used = model_admin.user_queryset(request).order_by().values("essay")
-        essays = viewable_by(request.user, field.model._default_manager.filter(pk__in=used))
-        years = essays.order_by("year").values_list("year", flat=True)
-        self.lookup_choices = years.distinct()
+        self.lookup_choices = values_in_use(model_admin.user_queryset(request), field.name)
+
+
+class EssayYearFilter(admin.AllValuesFieldListFilter):
+    """Offers the years of those essays that the user may see."""
+
+    def __init__(self, field, request, *rest, **options):
+        super().__init__(field, request, *rest, **options)
+        essays = viewable_by(request.user, field.model._default_manager.all())
+        self.lookup_choices = values_in_use(essays, "year")
 
 
 class UsedChoicesFilter(admin.ChoicesFieldListFilter):
@@ -95,8 +103,7 @@ class UsedChoicesFilter(admin.ChoicesFieldListFilter):
     def __init__(self, field, request, *rest, **options):
         super().__init__(field, request, *rest, **options)
         _params, _model, model_admin = rest
-        rows = model_admin.user_queryset(request).order_by()
-        self.used = set(rows.values_list(self.field_path, flat=True).distinct())
+        self.used = set(values_in_use(model_admin.user_queryset(request), self.field_path))
 
     def has_output(self):
         return len(self.used) > 1 or bool(self.lookup_val)
@@ -117,8 +124,9 @@ class OwnerFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field, request, model_admin):
         self.is_for_author = is_author(request.user, model_admin.model)
-        entered = model_admin.user_queryset(request).order_by().values(self.field_path)
-        accounts = field.related_model._default_manager.filter(pk__in=entered)
+        rows = model_admin.user_queryset(request).order_by()
+        entered = Exists(rows.filter(**{self.field_path: OuterRef("pk")}))
+        accounts = field.related_model._default_manager.filter(entered)
         return sorted(
             ((account.pk, account_name(account)) for account in accounts), key=itemgetter(1)
         )

@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import nullcontext
+from copy import copy
 from operator import methodcaller
 
 from django import forms
@@ -16,6 +17,9 @@ from django.utils.text import smart_split
 
 from seventeen_moments.core.transliteration import PLAIN_LATIN
 
+from .list_search import finders
+from .long_lists import Dates, LongListPaginator
+
 LETTERS = json.dumps({chr(letter): latin for letter, latin in PLAIN_LATIN.items()})
 SLUGS = forms.Script("seventeen_moments/admin/slugs.js", defer=True, **{"data-letters": LETTERS})
 
@@ -27,10 +31,22 @@ TOO_LARGE = re.compile(rf"\d{{{LONGEST_KEY + 1}}}")
 
 
 class EditorialChangeList(ChangeList):
-    """Does not load long columns, and accepts only the filters that the list offers."""
+    """Loads no long columns, and accepts only filters and orders that the list offers."""
+
+    def with_dates(self):
+        """The list for Django's date hierarchy."""
+        changelist = copy(self)
+        changelist.queryset = Dates(self.user_rows, self.date_hierarchy, self.params)
+        return changelist
 
     def get_queryset(self, request, **kwargs):
+        self.user_rows = self.model_admin.user_queryset(request)
         return super().get_queryset(request, **kwargs).defer(*self.model_admin.list_defer)
+
+    def get_ordering_field(self, field_name):
+        # Django sorts by any column that the address names, even by one that it does not offer.
+        offered = self.sortable_by is None or field_name in self.sortable_by
+        return super().get_ordering_field(field_name) if offered else None
 
     def get_filters(self, request):
         # Django accepts any column and any lookup in the query, even those that fail.
@@ -60,6 +76,8 @@ class EditorialModelAdmin(admin.ModelAdmin):
     deleted_with_parent = False
     list_defer = []
     list_per_page = 50
+    paginator = LongListPaginator
+    show_full_result_count = False
     # A link to the page. By default Django links a redirect, which takes another query.
     view_on_site = methodcaller("get_absolute_url")
 
@@ -88,6 +106,8 @@ class EditorialModelAdmin(admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         terms = list(smart_split(search_term[:LONGEST_SEARCH]))[:MOST_TERMS]
+        if terms and self.model in finders:
+            return queryset.filter(finders[self.model](" ".join(terms))), False
         return super().get_search_results(request, queryset, " ".join(terms))
 
     def get_deleted_objects(self, objs, request):

@@ -1,5 +1,7 @@
 """Suggests themes while an editor types, so that one subject keeps one name."""
 
+from heapq import nsmallest
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from taggit.forms import TagWidget
 from taggit.models import Tag
 
+from seventeen_moments.core import edition
 from seventeen_moments.core.themes import fold_name
 
 MOST = 8  # suggestions at once
@@ -51,7 +54,13 @@ def suggestions(text):
     if not query:
         return []
     # Compared in Python, because SQLite does not fold Cyrillic letters.
-    names = Tag.objects.values_list("name", flat=True)
-    matches = [name for name in names if query in fold_name(name)]
-    matches.sort(key=lambda name: (not fold_name(name).startswith(query), fold_name(name)))
-    return matches[:MOST]
+    matches = [
+        (not folded.startswith(query), folded, name)
+        for folded, name in edition.remember("folded themes", folded_names)
+        if query in folded
+    ]
+    return [name for *_order, name in nsmallest(MOST, matches)]
+
+
+def folded_names():
+    return [(fold_name(name), name) for name in Tag.objects.values_list("name", flat=True)]

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from essays.models import Comment
@@ -26,7 +27,7 @@ class ModerationQueueFeed(CommentsFeed):
     link = reverse_lazy("moderation:queue")
 
     def __call__(self, request, *args, **kwargs):
-        response = super().__call__(request, *args, **kwargs)
+        response = conditional_page(super().__call__)(request, *args, **kwargs)
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex"
         return response

@@ -8,7 +8,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from essays.models import Comment, Essay
@@ -22,7 +22,7 @@ from . import newest
 from .atom import AtomFeed
 
 
-@method_decorator([require_safe, conditional_page], name="__call__")
+@method_decorator(require_safe, name="__call__")
 class ArchiveFeed(Feed):
     feed_type = AtomFeed
     item_description = None  # `item_extra_kwargs` has the authors, the summary and the content
@@ -113,7 +113,7 @@ class OnThisDayFeed(PagesFeed):
         return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
     def items(self, today):
-        sources = load_sources(days.keys_on(days.day_of(today))[: newest.NUMBER])
+        sources = load_sources(days.KeysOn(days.day_of(today))[: newest.NUMBER])
         prefetch_related_objects(sources, "themes")
         for source in sources:
             source.anniversary = today

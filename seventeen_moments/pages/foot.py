@@ -1,21 +1,26 @@
-"""The links in the foot of every page, cached for all languages at once."""
+"""The links in the foot of every page, remembered for all languages at once."""
 
 from functools import partial
 
-from django.core.cache import cache
-from django.db import transaction
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language
+
+from seventeen_moments.core import edition
+from seventeen_moments.core.prepared import fingerprint
 
 from .models import FIRST, Page
 from .views import preference
 
-KEY, TIMEOUT = "pages:foot", 60  # seconds, within which a scheduled page appears
-
 
 def published_pages():
     pages = Page.objects.published().only("slug", "language", "title")
-    return cache.get_or_set(KEY, lambda: list(pages), TIMEOUT)
+    return edition.remember("pages:foot", lambda: list(pages))
+
+
+class Links(list):
+    @cached_property
+    def key(self):
+        return fingerprint(tuple((page.slug, page.language, page.title) for page in self))
 
 
 def in_language(language):
@@ -24,14 +29,13 @@ def in_language(language):
     for page in sorted(published_pages(), key=partial(preference, language), reverse=True):
         by_slug[page.slug] = page
     first = [by_slug.pop(slug) for slug in FIRST if slug in by_slug]
-    return [*first, *sorted(by_slug.values(), key=lambda page: page.title)]
+    return Links([*first, *sorted(by_slug.values(), key=lambda page: page.title)])
 
 
 def in_context(request):
-    return {"foot_pages": SimpleLazyObject(lambda: in_language(get_language()))}
+    return {"foot_pages": SimpleLazyObject(_in_current_language)}
 
 
-def invalidate(**kwargs):
-    """Now and after the commit: others may cache the old links in between."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
+def _in_current_language():
+    language = get_language()
+    return edition.remember(f"pages:foot:{language}", lambda: in_language(language))

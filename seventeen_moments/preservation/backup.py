@@ -27,6 +27,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from resources.renditions import is_awaited
+
 from . import databases, manifest, media
 from .files import checksum, write
 from .fixity import sources_with_files
@@ -106,6 +108,7 @@ def _write(work, database, copies):
             }
             copies.update()
             missing = named - copies.files.keys()
+            missing = {name for name in missing if not is_awaited(name.removeprefix(MEDIA))}
             # Files that were missing in the last snapshot too are missing in the archive.
             if missing <= missing_before:
                 dumped = database.dump(work / database.FILE)

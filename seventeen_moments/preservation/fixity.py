@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from resources.checksums import sha256
 from resources.files import WithFile, delete_unused, earlier_states
+from resources.renditions import is_awaited
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.stored_files import is_old, marked
 from seventeen_moments.versions.draft_files import DraftFolder
@@ -70,7 +71,8 @@ def _problem(source, name, checksums):
     try:
         if name not in checksums:
             # A rendition has no checksum, because it can be created again.
-            return None if default_storage.exists(name) else Problem(_("missing"), name, source)
+            is_missing = not default_storage.exists(name) and not is_awaited(name)
+            return Problem(_("missing"), name, source) if is_missing else None
         checksum = sha256(default_storage.chunks(name))
     except FileNotFoundError:
         return Problem(_("missing"), name, source)

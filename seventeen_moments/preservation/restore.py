@@ -9,6 +9,8 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db.migrations.loader import MigrationLoader
 
+from seventeen_moments.core import edition
+
 from . import databases, manifest, media
 from .backup import finished
 
@@ -30,6 +32,7 @@ def restore(folder, progress=lambda count: None):
     try:
         place.fill(folder, contents, progress)
         database.load(folder / database.FILE)
+        edition.renew()  # of an archive that was here before
     except BaseException:
         # Another restore may have filled the database, with rows that need these files.
         if databases.is_empty():

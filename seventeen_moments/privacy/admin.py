@@ -22,6 +22,7 @@ LATEST = 20  # erasures
 
 @admin.register(Erasure)
 class ErasureAdmin(ReadOnlyMixin, EditorialModelAdmin):
+    ordering = ["-pk"]
     """The list is a page to look up an address, followed by the latest erasures."""
 
     fields = ["at", "by", "numbers"]

@@ -10,7 +10,9 @@ class SearchConfig(AppConfig):
 
         from seventeen_moments.core.batches import batch_saved  # noqa: PLC0415
 
-        from . import index, signals  # noqa: PLC0415
+        from . import in_lists, index, signals  # noqa: PLC0415
+
+        in_lists.add_finders()
 
         for model in signals.INDEXED.values():
             post_save.connect(signals.index_saved, sender=model)

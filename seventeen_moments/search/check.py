@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from .backends import backend
 from .documents import INDEXED, document_id, entries_for
-from .index import BATCH, COLUMNS
-from .models import Document, TitleWord
+from .index import BATCH
+from .models import COLUMNS, Document, TitleWord
 from .vocabulary import missing
 
 MISSING, LEFT_OVER, STALE = "missing", "left over", "out of date"

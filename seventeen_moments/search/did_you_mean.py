@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from taggit.models import Tag
 
+from seventeen_moments.core import edition
+
 from .facets import search_address
 from .filters import Filters
 from .folding import words
@@ -78,7 +80,7 @@ def similar_themes(text):
     """Themes that share a word, or a word that begins alike, sounds alike or is spelled alike."""
     typed = words(text)[:MOST_TERMS]
     similar = []
-    for theme in Tag.objects.all():
+    for theme in edition.remember("all themes", lambda: list(Tag.objects.all())):
         pairs = product(typed, words(theme.name))
         similarity = max((_similarity(*pair) for pair in pairs), default=0)
         if similarity >= ALIKE:

@@ -13,14 +13,13 @@ from seventeen_moments.core.kinds import kinds_by_name
 from seventeen_moments.core.names import NamesField, parse
 from seventeen_moments.core.publication import Status
 
-from .backends import fetch_of
 from .folding import words
 from .models import Document
+from .stored import MODELS, Stored, stored
 
 INDEXED = {"essay": Essay, **kinds_by_name()}
 
 OF_SOURCES = ["creators", "original_source", "display_date", "repository", "reference_code"]
-MODELS = 2**16  # more than a database has content types
 
 
 class SearchedFields(NamedTuple):
@@ -35,9 +34,12 @@ class Words(NamedTuple):
 
 
 class Entry(NamedTuple):
+    """What the index is to hold of a row, and what it holds."""
+
     document: Document
-    words: Words
+    words: Words | None
     themes: list  # keys
+    stored: Stored
 
 
 def document_id(model, key):
@@ -70,31 +72,32 @@ def searched_fields(model):
     return SearchedFields([*OF_SOURCES, *kind.details], list(kind.texts))
 
 
-def entries_for(rows):
-    """Entries for rows of one model, as they are now. Takes two queries for all of them."""
+def entries_for(rows, with_words=True):
+    """Entries for rows of one model, as they are now. Takes one query for all of them."""
     if not rows:
         return []
-    model = type(rows[0])
-    themes = _themes(model, [row.pk for row in rows])
-    essays = rows
-    if model is not Essay:  # the stored essay, not the one that a row has in memory
-        essays = Essay.objects.filter(pk__in={row.essay_id for row in rows}).order_by()
-        essays = essays.only("year", "status", "published_at")
-    essays = {essay.pk: essay for essay in essays}
-    return [
-        Entry(
-            _document(row, essays.get(row.pk if model is Essay else row.essay_id)),
-            _words(row, [name for _, name in themes.get(row.pk, [])]),
-            [key for key, _ in themes.get(row.pk, [])],
-        )
-        for row in rows
-    ]
+    found = stored(type(rows[0]), [row.pk for row in rows], with_words)
+    return [_entry(row, found[row.pk], with_words) for row in rows if row.pk in found]
+
+
+def _entry(row, stored, with_words):
+    # The stored essay of a source, not the one that it has in memory.
+    essay = row if isinstance(row, Essay) else stored.essay
+    words = _words(row, [name for name, _key in stored.themes]) if with_words else None
+    themes = [key for _name, key in stored.themes]
+    document = _document(row, essay)
+    if with_words:
+        document.theme_keys = ",".join(map(str, sorted(themes))) or None
+    else:
+        document.theme_keys = stored.columns.get("theme_keys")
+    return Entry(document, words, themes, stored)
 
 
 def body_texts(row):
     """The texts of the body as a reader sees them, each with the name of its field."""
-    notes = row.notes if isinstance(row, Essay) else []
-    return [(name, getattr(row, name)) for name in searched_fields(type(row)).texts] + [
+    model = row._meta.model
+    notes = row.notes if model is Essay else []
+    return [(name, getattr(row, name)) for name in searched_fields(model).texts] + [
         ("notes", unescape(strip_tags(note))) for note in notes
     ]
 
@@ -136,18 +139,3 @@ def _words(row, themes):
         words(" ".join([*details, *themes])),
         words(" ".join(text for _, text in body_texts(row))),
     )
-
-
-def _themes(model, keys):
-    """Keys and names of the themes of each row."""
-    content_type = ContentType.objects.get_for_model(model)
-    items = fetch_of(
-        "SELECT t.name, t.id, i.object_id FROM taggit_taggeditem i"
-        " JOIN taggit_tag t ON t.id = i.tag_id"
-        f" WHERE i.content_type_id = {content_type.pk} AND i.object_id IN",
-        keys,
-    )
-    themes = {}
-    for name, tag, key in sorted(items):
-        themes.setdefault(key, []).append((tag, name))
-    return themes

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from taggit.models import Tag
 
 from resources import dates
-from seventeen_moments.core import languages
+from seventeen_moments.core import edition, languages
+from seventeen_moments.core.compiled import compiled
 
 from .documents import INDEXED
 from .facet_counts import counts
@@ -77,9 +78,29 @@ def orders(form, parameters):
     ]
 
 
-def facets(matches, parameters):
-    numbers = {name: pairs[:SHOWN] for name, pairs in counts(matches).items()}
-    themes = Tag.objects.in_bulk([key for key, _number in numbers["theme"]])
+class FacetCounts:
+    """The numbers of results of each choice, and the themes among them: key, slug, name."""
+
+    def __init__(self, matches):
+        key = (matches.query, matches.filters)
+        counted = edition.remember_one("search facets", key, lambda: counts(matches))
+        self.numbers = {name: pairs[:SHOWN] for name, pairs in counted.items()}
+        keys = [key for key, _number in self.numbers["theme"]]
+        self.themes = sorted(_themes(keys=keys)) if keys else []
+
+    @property
+    def values(self):
+        return [*self.numbers.values(), self.themes]
+
+
+@compiled(Tag)
+def _themes(*, keys):
+    return Tag.objects.filter(pk__in=keys).values_list("pk", "slug", "name")
+
+
+def facets(counted, parameters):
+    numbers = counted.numbers
+    themes = {key: names for key, *names in counted.themes}
     names = dict(languages.choices())
     choices = {
         "kind": [
@@ -88,11 +109,7 @@ def facets(matches, parameters):
             if kind in INDEXED
         ],
         "year": [(year, year, number) for year, number in sorted(numbers["year"])],
-        "theme": [
-            (themes[key].slug, themes[key].name, number)
-            for key, number in numbers["theme"]
-            if key in themes
-        ],
+        "theme": [(*themes[key], number) for key, number in numbers["theme"] if key in themes],
         "language": [(code, names.get(code, code), number) for code, number in numbers["language"]],
     }
     titles = {

@@ -1,10 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from taggit.models import Tag
 
 from resources import dates
 from seventeen_moments.core import languages
-from seventeen_moments.core.themes import public_themes
+from seventeen_moments.core.themes import PublicThemeField
 
 from .documents import INDEXED
 from .filters import Filters
@@ -42,13 +41,12 @@ class SearchForm(forms.Form):
         choices=[(kind, model._meta.verbose_name) for kind, model in INDEXED.items()],
     )
     year = forms.IntegerField(label=_("Moment"), required=False, min_value=1000, max_value=2999)
-    theme = forms.ModelChoiceField(None, label=_("Theme"), required=False, to_field_name="slug")
+    theme = PublicThemeField(label=_("Theme"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=languages.choices)
     sort = forms.CharField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = public_themes(Tag.objects.all())
         for name in ["kind", "year", "theme", "language"]:
             self.fields[name].widget = forms.HiddenInput()  # chosen by links
         # “from” is a keyword of Python.

@@ -4,51 +4,93 @@ from collections import deque
 
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, OuterRef, Subquery, When
+
+from essays.models import Essay
+from seventeen_moments.core.publication import Status
 
 from . import vocabulary
-from .backends import backend, fetch_of
-from .documents import INDEXED, document_id, entries_for, own_from
-from .models import Document, TitleWord
+from .backends import backend
+from .documents import INDEXED, document_id, entries_for
+from .models import COLUMNS, Document, TitleWord
 
-COLUMNS = [field.name for field in Document._meta.local_concrete_fields if not field.primary_key]
 BATCH = 500
+Tagged = Document.themes.through
 
 
-def index(rows):
-    """Writes the documents of rows of one model, as they are now."""
-    entries = entries_for(rows)
-    if not entries:
-        return
-    with transaction.atomic():
-        Document.objects.bulk_create(
-            [entry.document for entry in entries],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=COLUMNS,
-        )
-        backend().store(entries)
-        themes = {entry.document.pk: set(entry.themes) for entry in entries}
-        _set_values(Document.themes.through, "tag_id", themes)
-        essays = {entry.document.pk for entry in entries if entry.document.kind == "essay"}
-        titles = {entry.document.pk: set(entry.words.title) for entry in entries}
-        _set_values(TitleWord, "word", titles, lambda document: {"is_essay": document in essays})
-        vocabulary.learn({word for entry in entries for part in entry.words for word in part})
+def index(rows, with_words=True, anew=False):
+    """Writes what differs in the documents of rows of one model.
+
+    `with_words` is False after a change of columns that decide no words. `anew` writes the words
+    even if they seem to be stored.
+    """
+    entries = entries_for(rows, with_words)
+    changed = [entry for entry in entries if _columns(entry.document) != entry.stored.columns]
+    with transaction.atomic(savepoint=False):
+        if changed:
+            Document.objects.bulk_create(
+                [entry.document for entry in changed],
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=COLUMNS,
+            )
+        if with_words:
+            _index_words(entries, anew)
+        if essays := [entry.document.essay_id for entry in changed if _moves_sources(entry)]:
+            pass_on(essays)
 
 
-def _set_values(model, column, values, others=lambda document: {}):
-    """Gives each document the rows with these values of a column, and no others."""
-    wanted = {(document, value) for document in values for value in values[document]}
-    rows = fetch_of(
-        f"SELECT document_id, {column}, id FROM {model._meta.db_table} WHERE document_id IN",
-        list(values),
-    )
-    present = {(document, value): key for document, value, key in rows}
-    if surplus := [key for pair, key in present.items() if pair not in wanted]:
+def _columns(document):
+    return {name: getattr(document, name) for name in COLUMNS}
+
+
+def _moves_sources(entry):
+    """Whether it is an essay whose sources have another year now, or are public at other times."""
+    before, now = entry.stored.columns, entry.document
+    shared = (now.year, now.own_from)
+    return before and now.kind == "essay" and shared != (before["year"], before["own_from"])
+
+
+def _index_words(entries, anew):
+    changed = [entry for entry in entries if anew or not backend().is_same(entry)]
+    if changed:
+        backend().store(changed)
+    tags, titles = [], []
+    for entry in entries:
+        key, is_essay = entry.document.pk, entry.document.kind == "essay"
+        wanted = {tag: Tagged(document_id=key, tag_id=tag) for tag in entry.themes}
+        tags.append((entry.stored.tags, wanted))
+        wanted = {
+            word: TitleWord(document_id=key, word=word, is_essay=is_essay)
+            for word in entry.words.title
+        }
+        titles.append((entry.stored.title, wanted))
+    _replace(Tagged, tags)
+    _replace(TitleWord, titles)
+    words = {word for entry in changed for part in entry.words for word in part}
+    if not anew:
+        words = words.difference(*map(backend().stored_words, changed))
+    vocabulary.learn(words)
+
+
+def _replace(model, changes):
+    """Deletes the rows whose values are not wanted, and adds those of values that are missing.
+
+    Each change has the stored values by the keys of their rows, and the wanted rows by value.
+    """
+    surplus = [
+        key for stored, wanted in changes for key, value in stored.items() if value not in wanted
+    ]
+    if surplus:
         model.objects.filter(pk__in=surplus).delete()
     model.objects.bulk_create(
-        model(document_id=document, **{column: value}, **others(document))
-        for document, value in wanted - present.keys()
+        [
+            row
+            for stored, wanted in changes
+            for value, row in wanted.items()
+            if value not in stored.values()
+        ],
+        ignore_conflicts=True,  # of a simultaneous save
     )
 
 
@@ -66,15 +108,15 @@ def forget_unused_words():
             cursor.execute(statement)
 
 
-def pass_on(essay):
-    """Updates the sources of the essay, which share its year and are public with it."""
-    since = own_from(essay)
+def pass_on(essays):
+    """Updates the sources of the essays, which share their years and are public with them."""
+    essay = Essay.objects.filter(pk=OuterRef("essay_id")).order_by()
+    since = Subquery(essay.filter(status=Status.PUBLISHED).values("published_at"))
     later = Case(
-        When(own_from__gt=since, then=F("own_from")),
-        When(own_from__isnull=False, then=Value(since)),
+        When(own_from__gt=since, then=F("own_from")), When(own_from__isnull=False, then=since)
     )
-    sources = Document.objects.filter(essay_id=essay.pk).exclude(kind=essay._meta.model_name)
-    sources.update(year=essay.year, public_from=later if since else None)
+    sources = Document.objects.filter(essay_id__in=essays).exclude(kind="essay")
+    sources.update(year=Subquery(essay.values("year")), public_from=later)
 
 
 def build_first(plan=(), **kwargs):
@@ -84,6 +126,8 @@ def build_first(plan=(), **kwargs):
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return  # other tables may not be there yet
+    if Document.objects.exists():
+        return
     for model in INDEXED.values():
         deque(rebuild(model), maxlen=0)
 
@@ -96,7 +140,7 @@ def rebuild(model):
             # Locked, so that nobody changes them between reading and writing.
             rows = model._base_manager.select_for_update().filter(pk__gt=last).order_by("pk")
             rows = list(rows[:BATCH])
-            index(rows)
+            index(rows, anew=True)
         if not rows:
             break
         last, done = rows[-1].pk, done + len(rows)

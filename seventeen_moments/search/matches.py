@@ -5,12 +5,10 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from essays.models import Essay
-
-from .backends import backend, fetch
-from .documents import document_id, keys_by_model
+from .backends import backend, fetch_planned
 from .filters import Filters
 from .parsing import Query
+from .results import load
 
 MOST_COUNTED = 1001  # shown as "more than 1,000"
 NEWEST = "d.public_from DESC, d.id"
@@ -37,7 +35,7 @@ class Matches:
     def number(self):
         """The number of matches, counted up to MOST_COUNTED."""
         source, where, values = self.sql()
-        ((number,),) = fetch(
+        ((number,),) = fetch_planned(
             f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT {MOST_COUNTED}) n",
             values,
         )
@@ -56,15 +54,8 @@ class Matches:
             order = ORDERS.get(self.order, NEWEST)
             ranked = f"SELECT d.id FROM {source} WHERE {where} ORDER BY {order}"
         page = [*values, span.stop - span.start, span.start]
-        keys = [key for (key,) in fetch(f"{ranked} LIMIT %s OFFSET %s", page)]
-        rows = {}
-        for model, pks in keys_by_model(keys).items():
-            queryset = model.objects.published(self.at).filter(pk__in=pks)
-            if model is Essay:
-                queryset = queryset.with_section_counts(self.at).select_related("lead_image")
-            else:
-                queryset = queryset.with_essay()
-            rows |= {document_id(model, row.pk): row for row in queryset}
+        keys = [key for (key,) in fetch_planned(f"{ranked} LIMIT %s OFFSET %s", page)]
+        rows = load(keys, self.at or timezone.now())
         return [rows[key] for key in keys if key in rows]
 
     def sql(self, exclude=()):

@@ -12,21 +12,20 @@ from .index import forget, index, pass_on
 from .models import Document
 
 TAGGED = {"post_add", "post_remove", "post_clear"}
+WITHOUT_WORDS = {"status", "published_at", "updated"}
 
 
-def index_saved(sender, instance, **kwargs):
-    index([instance])
-    if sender is Essay:
-        pass_on(instance)
+def index_saved(sender, instance, raw, update_fields, **kwargs):
+    index([instance], with_words=not update_fields or not WITHOUT_WORDS.issuperset(update_fields))
+    if raw and sender is Essay:  # whose sources a fixture may have saved before
+        pass_on([instance.pk])
 
 
 def index_batch(sender, rows, fields, **kwargs):
-    # With all their columns: they may have been loaded without the long ones.
-    stored = list(sender._base_manager.filter(pk__in=[row.pk for row in rows]))
-    index(stored)
-    if sender is Essay and fields & {"status", "published_at", "year"}:
-        for essay in stored:
-            pass_on(essay)
+    # With all columns that matter: they may have been loaded without the long ones.
+    with_words = not WITHOUT_WORDS.issuperset(fields)
+    queryset = sender._base_manager.filter(pk__in=[row.pk for row in rows])
+    index(list(queryset if with_words else queryset.defer(*sender.long_fields())), with_words)
 
 
 def forget_deleted(sender, instance, **kwargs):

@@ -1,11 +1,14 @@
+from functools import partial
+
 from django.http import JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
-from .backends import backend
 from .did_you_mean import did_you_mean
 from .facets import (
+    FacetCounts,
     are_followed,
     chosen,
     facets,
@@ -24,10 +27,6 @@ class Search(ListView):
 
     template_name = "search/search.html"
     paginate_by = 20
-
-    def get(self, request, *args, **kwargs):
-        with backend().planned():
-            return super().get(request, *args, **kwargs)
 
     def get_queryset(self):
         self.form = SearchForm(self.request.GET, auto_id="%s")
@@ -49,8 +48,13 @@ class Search(ListView):
         )
         if self.matches is not None:
             add_snippets(context["object_list"], self.matches.query)
-            context["chosen"] = chosen(parameters, self.form)
-            context["facets"] = facets(self.matches, parameters)
+            counted = FacetCounts(self.matches)
+            theme = self.form.cleaned_data["theme"]
+            # What the facets show, which are rendered if they are not remembered.
+            values = ["facets", *counted.values, list(parameters.items()), theme and theme.name]
+            context["facet_values"] = values
+            context["chosen"] = SimpleLazyObject(partial(chosen, parameters, self.form))
+            context["facets"] = SimpleLazyObject(partial(facets, counted, parameters))
             context["orders"] = orders(self.form, parameters)
             context["most"] = MOST_COUNTED - 1
             if not self.matches:
@@ -67,6 +71,6 @@ class Suggest(View):
         found = suggestions(request.GET.get("q", ""))
         summary = ngettext("%d suggestion", "%d suggestions", len(found)) % len(found)
         response = JsonResponse({"found": summary, "suggestions": found})
-        patch_cache_control(response, public=True, max_age=self.MAX_AGE)
+        patch_cache_control(response, private=True, max_age=self.MAX_AGE)
         patch_vary_headers(response, ["Accept-Language"])
         return response

@@ -14,25 +14,25 @@ cached_sound = lru_cache(maxsize=50_000)(sound)
 
 def learn(words):
     """Adds new words. They are sorted, so that simultaneous saves lock them in one order."""
-    for batch, stored in _stored(words):
+    for batch in _batches(words):
         Word.objects.bulk_create(
-            [Word(word=word, sound=cached_sound(word)) for word in batch if word not in stored],
-            ignore_conflicts=True,
+            [Word(word=word, sound=cached_sound(word)) for word in batch], ignore_conflicts=True
         )
 
 
 def missing(words):
     """The words that should have been learned."""
-    return {word for batch, stored in _stored(words) for word in batch if word not in stored}
-
-
-def _stored(words):
-    """Yields batches of the words that have a sound, each with those that are stored."""
-    spoken = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
-    for at in range(0, len(spoken), BATCH):
-        batch = spoken[at : at + BATCH]
+    lacking = set()
+    for batch in _batches(words):
         rows = fetch_of("SELECT word FROM search_word WHERE word IN", batch)
-        yield batch, {word for (word,) in rows}
+        lacking |= {*batch} - {word for (word,) in rows}
+    return lacking
+
+
+def _batches(words):
+    """Batches of the words that have a sound."""
+    spoken = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
+    return [spoken[at : at + BATCH] for at in range(0, len(spoken), BATCH)]
 
 
 def spelled_otherwise(word, most):

@@ -5,7 +5,6 @@ folder of its own, and becomes the file of the row when the draft is published.
 """
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -88,7 +87,7 @@ def missing_files(row, data):
     for name, value in _files(type(row), data).items():
         drafted = type(row)(pk=row.pk)
         apply_values(drafted, {name: value})
-        if not all(map(default_storage.exists, drafted.file_names())):
+        if drafted.missing_files():
             names.append(name)
     return names
 

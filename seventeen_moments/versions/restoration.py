@@ -6,7 +6,6 @@ the state become drafts.
 """
 
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
@@ -143,5 +142,5 @@ class Restoration:
         return [
             words % {"name": row}
             for row in self.state.rows.values()
-            if not all(map(default_storage.exists, getattr(row.instance, "file_names", list)()))
+            if row.instance.missing_files()
         ]

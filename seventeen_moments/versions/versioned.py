@@ -45,6 +45,10 @@ class Versioned(Publishable):
     def store_files(self):
         """Stores new uploads, but not the row, so that a draft can hold them."""
 
+    def missing_files(self):
+        """The names of its files that should be in the storage and are not."""
+        return []
+
     @classmethod
     def columns_of_file(cls, name):
         """The columns that follow the file of the field, such as its checksum."""

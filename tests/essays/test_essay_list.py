@@ -116,15 +116,3 @@ def test_links_to_pages_keep_the_filters(client):
     for _ in range(21):
         factories.essay(year=1954)
     assert 'href="?year=1954&amp;page=2"' in client.get("/essays/?year=1954").text
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_six_queries(client, number, django_assert_num_queries):
-    for _ in range(number):
-        essay = factories.essay(year=1954)
-        essay.lead_image = factories.image(essay=essay)
-        essay.save()
-        essay.themes.add("Law")
-    # The count, the keys, the rows, the choices with their numbers.
-    with django_assert_num_queries(6):
-        client.get("/essays/")

@@ -6,8 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
+from taggit.models import Tag
 
 from essays.models import Comment, Essay
+from resources.models import Text
 from seventeen_moments.core.publication import Status
 from tests import factories
 
@@ -259,10 +261,13 @@ def everything(number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_essay_page_takes_ten_queries(client, number, django_assert_num_queries):
+def test_essay_page_takes_six_queries(client, number, django_assert_num_queries):
     essay = everything(number)
-    # The essay, its themes, comments, related essays; the line of moments; the first of each kind.
-    with django_assert_num_queries(10):
+    # The essay; its sources and themes; related essays; comments; and until something changes:
+    # what happened meanwhile, and the line of moments.
+    with django_assert_num_queries(6):
+        client.get(essay.get_absolute_url())
+    with django_assert_num_queries(4):
         client.get(essay.get_absolute_url())
 
 
@@ -272,25 +277,73 @@ def citing(*sources):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_source_links_take_two_more_queries(client, number, django_assert_num_queries):
+def test_source_links_take_no_query(client, number, django_assert_num_queries):
     essay = everything(number)
     sections = [essay.texts, essay.images, essay.recordings, essay.references]
     essay.body = citing(*(source for section in sections for source in section.all()))
     essay.save()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(6):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="preview"') == number * 4 * 2
 
 
-def test_essay_page_with_five_hundred_comments_takes_ten_queries(client, django_assert_num_queries):
+def test_large_essay_takes_six_queries(client, django_assert_num_queries):
     essay = everything(1)
-    Comment.objects.bulk_create(
-        Comment(essay=essay, name="Anna", text="I was there.", state="approved") for _ in range(499)
+    values = {"status": Status.PUBLISHED, "published_at": timezone.now()}
+    Text.objects.bulk_create(
+        Text(essay=essay, title="Text", slug=f"t{number}", position=number, **values)
+        for number in range(299)
     )
-    with django_assert_num_queries(10):
+    Comment.objects.bulk_create(
+        Comment(essay=essay, name="Anna", text="I was there.", state="approved") for _ in range(999)
+    )
+    essay.body = citing(*essay.texts.all()[:70])
+    essay.save()
+    with django_assert_num_queries(6):
         page = client.get(essay.get_absolute_url()).text
     assert page.count('class="comment"') == 20
-    assert f'href="{essay.get_absolute_url()}comments/?page=2">Read all 500 comments' in page
+    assert f'href="{essay.get_absolute_url()}comments/?page=2">Read all 1000 comments' in page
+    assert ("All 300 texts" in page, page.count('class="preview"')) == (True, 140)
+
+
+def test_page_shows_each_change_at_once(client):
+    """Its parts are remembered by what they show."""
+    essay, other = everything(2), factories.essay(title="Related", year=1954)
+    text, comment = essay.texts.first(), essay.comments.first()
+    changes = [
+        (essay, "title"),
+        (essay, "summary"),
+        (essay.lead_image, "title"),
+        (text, "title"),
+        (comment, "name"),
+        (other, "title"),
+        (essay.recordings.first(), "creators"),
+        (essay.references.first(), "publication_details"),
+    ]
+    for number, (row, field) in enumerate(changes):
+        assert f"Changed {number}" not in client.get(essay.get_absolute_url()).text
+        type(row).objects.filter(pk=row.pk).update(**{field: f"Changed {number}"})
+        assert f"Changed {number}" in client.get(essay.get_absolute_url()).text
+    Tag.objects.filter(name="Theme 1").update(name="Changed theme")
+    assert "Changed theme" in client.get(essay.get_absolute_url()).text
+    for row in (text, comment):
+        row.delete()
+    page = client.get(essay.get_absolute_url()).text
+    assert ("Changed 3" in page, "Changed 4" in page) == (False, False)
+
+
+def test_draft_shows_the_same_from_the_models(editor_client):
+    essay = everything(3)
+    essay.body = citing(*essay.texts.all(), *essay.images.all())
+    essay.save()
+    public = editor_client.get(essay.get_absolute_url()).text
+    Essay.objects.filter(pk=essay.pk).update(status=Status.DRAFT)
+    draft = editor_client.get(essay.get_absolute_url()).text
+    for part in ["body", "sources", "strip", "rows", "themes", "comment"]:
+        assert public.count(f'class="{part}') == draft.count(f'class="{part}')
+    start, end = '<nav class="sections"', '<section class="block cite"'
+    parts = [page.partition(start)[2].partition(end)[0].split() for page in (public, draft)]
+    assert parts[0] == parts[1]
 
 
 def test_page_shows_how_long_it_takes_to_read(client):

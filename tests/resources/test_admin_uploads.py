@@ -44,7 +44,7 @@ BAD_PICTURES = [
         lambda: factories.sound().read(),
         NO_PICTURE,
     ),
-    ("gate.png", bomb, "This picture has more than 89 million pixels. Make it smaller."),
+    ("gate.png", bomb, "This picture has more than 160 million pixels. Make it smaller."),
     ("gate.jpg", truncated, "This picture is damaged or incomplete."),
     ("gate.png", lambda: b"", "The submitted file is empty."),
 ]

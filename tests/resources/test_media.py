@@ -200,3 +200,21 @@ def test_missing_file_costs_a_visitor_one_query(client, db, django_assert_num_qu
 def test_visitor_gets_no_cookie(client, recording):
     response = get(client, recording)
     assert (len(response.cookies), response.has_header("Vary")) == (0, False)
+
+
+def test_only_a_trusted_proxy_is_given_the_name_of_a_file(client, recording, media_root):
+    headers = {"X-Accel-Mapping": f"/data/media/=/stored-media/, {media_root}/=/stored-media/"}
+    answers = [
+        client.get(recording.file.url, headers=headers, REMOTE_ADDR=address)
+        for address in ["127.0.0.1", "203.0.113.9"]
+    ]
+    assert [answer.get("X-Accel-Redirect") for answer in answers] == [
+        f"/stored-media/{recording.file.name}",
+        None,
+    ]
+    assert [body(answer) for answer in answers] == [b"", factories.sound().read()]
+
+
+def test_proxy_that_finds_files_elsewhere_is_given_no_name(client, recording):
+    headers = {"X-Accel-Mapping": "/srv/other/=/stored-media/"}
+    assert "X-Accel-Redirect" not in client.get(recording.file.url, headers=headers)

@@ -62,15 +62,6 @@ def test_current_section_is_marked(client, address):
     assert f'<a href="{path}" aria-current="page">' in client.get(path).text
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_section_takes_three_queries(client, address, number, django_assert_num_queries):
-    essay = factories.essay(year=1954)
-    for _ in range(number):
-        ADDRESSES[address](essay=essay)
-    with django_assert_num_queries(3):  # the essay, its sources, the line of moments
-        client.get(f"{essay.get_absolute_url()}{address}/")
-
-
 def test_long_section_has_pages(client):
     essay = factories.essay(slug="home")
     for number in range(49):

@@ -204,21 +204,6 @@ def test_reference_links_to_its_address(client):
     assert "<p>A survey.</p>" in html
 
 
-@pytest.mark.parametrize("make", MAKERS)
-@pytest.mark.parametrize("number", [1, 3])
-def test_source_page_takes_a_constant_number_of_queries(
-    client, make, number, django_assert_num_queries
-):
-    essay = factories.essay(year=1954)
-    source = make(essay=essay)
-    for theme in range(number):
-        make(essay=essay)
-        source.themes.add(f"Theme {theme}")
-    # The source, its themes, what is before and after; the line; what else there is of that time.
-    with django_assert_num_queries(6):
-        client.get(source.get_absolute_url())
-
-
 @pytest.mark.parametrize("make", [factories.image, factories.recording])
 def test_page_works_without_its_file(client, db, make):
     source = make()

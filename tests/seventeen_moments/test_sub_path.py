@@ -120,7 +120,7 @@ def test_cookies_are_not_sent_to_other_sites_on_the_host(client):
     ],
 )
 def test_redirects_stay_below_the_path(client, essay, address, target):
-    FormerSlug.objects.remember(Essay, essay.pk, "old")
+    FormerSlug.objects.remember(Essay, {essay.pk: ["old"]})
     assert client.get(address).url == target
 
 

@@ -4,8 +4,20 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Decision
+from essays.models import Comment, Decision
+from seventeen_moments.editorial.filters import RelatedFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin, ReadOnlyMixin
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state after")
+    parameter_name = "after"
+
+    def lookups(self, request, model_admin):
+        return Comment.State.choices
+
+    def queryset(self, request, decisions):
+        return decisions.filter(after=self.value()) if self.value() else decisions
 
 
 @admin.register(Decision)
@@ -13,9 +25,8 @@ class DecisionAdmin(ReadOnlyMixin, EditorialModelAdmin):
     """A read-only log: who decided what, and when."""
 
     list_display = ["summary", "comment_excerpt", "by", "decided", "undone"]
-    list_filter = ["after", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [StateFilter, ("by", RelatedFilter)]
     list_select_related = ["by", "comment"]
-    show_full_result_count = False
     fields = ["summary", "comment_excerpt", "by", "decided", "undone"]
     view_on_site = False
 

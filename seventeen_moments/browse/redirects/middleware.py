@@ -6,10 +6,6 @@ from django.utils.encoding import iri_to_uri
 
 from .resolve import present_address
 
-# Browsers keep a permanent redirect for ever, unless told otherwise. But another page may be
-# published at the old address, or the page may get its old address back.
-MAX_AGE = 3600  # seconds
-
 
 def redirect_former_slugs(get_response):
     """Redirects from the old address of a page, if nothing else is there."""
@@ -28,7 +24,9 @@ def redirect_former_slugs(get_response):
         redirect = HttpResponsePermanentRedirect(
             address, preserve_request=request.method not in {"GET", "HEAD"}
         )
-        patch_cache_control(redirect, max_age=MAX_AGE)
+        # Browsers keep a permanent redirect for ever, unless told otherwise. But another page may
+        # be published at the old address, or the page may get its old address back.
+        patch_cache_control(redirect, no_cache=True)
         return redirect
 
     return middleware

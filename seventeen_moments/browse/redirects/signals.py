@@ -55,10 +55,9 @@ def note_slug(sender, instance, update_fields, **kwargs):
     instance._slug_before = None if is_new or same_address else public_slug(sender, instance.pk)
 
 
-def remember_slug(sender, instance, **kwargs):
-    before = instance._slug_before
-    if before and before != public_slug(sender, instance.pk):
-        FormerSlug.objects.remember(sender, instance.pk, *before)
+def remember_slug(sender, instance, update_fields, **kwargs):
+    if _has_moved(instance, set(update_fields or ADDRESS_FIELDS)):
+        FormerSlug.objects.remember(sender, {instance.pk: instance._slug_before})
 
 
 def note_slugs(sender, rows, fields, **kwargs):
@@ -68,22 +67,30 @@ def note_slugs(sender, rows, fields, **kwargs):
         row._slug_before = slugs.get(row.pk)
 
 
-def remember_slugs(sender, rows, **kwargs):
-    before = {row.pk: row._slug_before for row in rows if row._slug_before}
-    slugs = PUBLIC_SLUGS[sender](before) if before else {}
-    for key, slug in before.items():
-        if slug != slugs.get(key):
-            FormerSlug.objects.remember(sender, key, *slug)
+def remember_slugs(sender, rows, fields, **kwargs):
+    if moved := {row.pk: row._slug_before for row in rows if _has_moved(row, fields)}:
+        FormerSlug.objects.remember(sender, moved)
+
+
+def _has_moved(row, saved):
+    """Whether the row was public at an address at which it no longer is."""
+    if row._slug_before is None:
+        return False
+    if {"status", "published_at"} & saved and not getattr(row, "is_due", bool)():
+        return True
+    slug, *essay = row._slug_before
+    is_renamed = "slug" in saved and row.slug != slug
+    return is_renamed or bool({"essay", "essay_id"} & saved and essay and [row.essay_id] != essay)
 
 
 def remember_deleted(sender, instance, **kwargs):
     """Sources that moved from this essay to another one are still found by its address."""
     if before := public_slug(sender, instance.pk):
-        FormerSlug.objects.remember(sender, instance.pk, *before)
+        FormerSlug.objects.remember(sender, {instance.pk: before})
 
 
 def redirect_themes(themes, target):
     """Redirects the addresses of themes that are about to be deleted."""
     FormerSlug.objects.of(Tag).filter(key__in=themes.values("pk")).update(key=target.pk)
-    for (slug,) in public_themes(themes).values_list("slug"):
-        FormerSlug.objects.remember(Tag, target.pk, slug)
+    for slug in public_themes(themes).values_list("slug"):
+        FormerSlug.objects.remember(Tag, {target.pk: slug})

@@ -1,11 +1,20 @@
 from django import template
 
-from ..meanwhile import meanwhile, year_of
+from seventeen_moments.core import prepared
+
+from ..meanwhile import contemporaries, contemporary_rows, year_of
 
 register = template.Library()
 
 
-@register.inclusion_tag("browse/_meanwhile.html")
+@register.simple_tag
 def meanwhile_of(page):
     """Other pages of the same time as the essay or the source."""
-    return {"pages": meanwhile(page), "year": year_of(page)}
+    rows, year = contemporary_rows(page), year_of(page)
+    if not rows:
+        return ""
+    return prepared.html(
+        "browse/_meanwhile.html",
+        (tuple(rows), year),
+        lambda: {"pages": contemporaries(rows), "year": year},
+    )

@@ -1,7 +1,7 @@
 """Stores the invented essays in batches, each in one transaction."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import reset_queries, transaction
 from django.db.models import OuterRef, Subquery
 from taggit.models import TaggedItem
 
@@ -23,21 +23,28 @@ def real_essays():
     return Essay.objects.exclude(slug__startswith=essays.PREFIX).exclude(slug__in=OWN)
 
 
-def missing(count):
-    """The numbers up to `count` whose essays are not stored yet."""
-    invented = Essay.objects.filter(slug__startswith=essays.PREFIX)
-    stored = set(invented.values_list("slug", flat=True))
-    return [number for number in range(1, count + 1) if essays.slug(number) not in stored]
+def add(count):
+    """Adds the essays that are not stored yet, with their sources.
 
-
-def add(numbers):
-    """Adds these essays with their sources; yields the number added so far after each batch."""
+    Yields after each batch the number up to which all are stored, and how many it has added.
+    """
     shared, tags = stock.get_or_add(), themes.get_or_create()
-    for start in range(0, len(numbers), BATCH):
-        batch = numbers[start : start + BATCH]
+    for start in range(1, count + 1, BATCH):
+        numbers = range(start, min(start + BATCH, count + 1))
         with transaction.atomic():
-            add_batch(batch, shared, tags)
-        yield start + len(batch)
+            stock.lock()  # a second process then finds what the first has added
+            numbers = missing(numbers)
+            if numbers:
+                add_batch(numbers, shared, tags)
+        reset_queries()  # with DEBUG, Django keeps them
+        yield start + BATCH - 1, len(numbers)
+
+
+def missing(numbers):
+    """The numbers whose essays are not stored."""
+    slugs = {essays.slug(number): number for number in numbers}
+    stored = set(Essay.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    return [number for slug, number in slugs.items() if slug not in stored]
 
 
 def add_batch(numbers, shared, tags):

@@ -40,6 +40,11 @@ def get_or_add():
     return Stock(list(essay.images.in_order()), list(essay.recordings.in_order()))
 
 
+def lock():
+    """Makes other processes that add essays wait for the end of the transaction."""
+    list(Essay.objects.filter(slug=SLUG).select_for_update().values_list("pk"))
+
+
 def add():
     with atomic_with_files():
         essay = Essay.objects.create(

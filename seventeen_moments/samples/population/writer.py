@@ -25,21 +25,25 @@ class Writer(Random):
         super().__init__(f"essay {number}")
         self.number = number
 
-    def english(self, words, apart=" "):
-        return self.passage(words, apart).translation
+    def english(self, words):
+        (english,) = self._columns(words, " ", WORDS.english)
+        return english
 
     def passage(self, words, apart=" "):
         """Sentences with this number of words in total."""
-        columns = [[], [], []]
+        forms = WORDS.original, WORDS.transliteration, WORDS.english
+        return Passage(*self._columns(words, apart, *forms))
+
+    def _columns(self, words, apart, *forms):
+        columns = [[] for _ in forms]
         while words > 0:
             length = min(words, self.randint(7, 21))
             ranks = self.choices(RANKS, cum_weights=WORDS.weights, k=length)
             words -= length
-            forms = WORDS.original, WORDS.transliteration, WORDS.english
             for column, form in zip(columns, forms, strict=True):
                 sentence = " ".join([form[rank] for rank in ranks])
                 column.append(f"{sentence[0].upper()}{sentence[1:]}.")
-        return Passage(*map(apart.join, columns))
+        return map(apart.join, columns)
 
     def verses(self, lines):
         """Lines that correspond in all three columns, in verses of four."""

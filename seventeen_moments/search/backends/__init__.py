@@ -1,7 +1,7 @@
 """What differs between the databases: the table of words, and how it is searched and ranked.
 
-Each module has FROM, TIDY, FORGET_UNUSED, `planned`, `store`, `is_stored`, `remove`, `matching`
-and `ranked`.
+Each module has AS_JSON, LIST, WORDS, FROM, PLANNED, TIDY, FORGET_UNUSED, `store`, `is_same`,
+`stored_words`, `is_stored`, `remove`, `matching` and `ranked`.
 """
 
 from django.db import connection, connections
@@ -21,6 +21,10 @@ def fetch(sql, values):
     with connections[alias_of(Document)].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
+
+
+def fetch_planned(sql, values):
+    return fetch(backend().PLANNED + sql, values)
 
 
 def fetch_of(sql, values):

@@ -1,9 +1,8 @@
 """FTS5. Its tokenizer "ascii" does not change folded words."""
 
-from contextlib import nullcontext
-
 from django.db import connection
 
+MOST_RANKED = 3000
 WEIGHTS = "20.0, 5.0, 1.0"  # of title, other, body
 
 TIDY = ["INSERT INTO search_words(search_words) VALUES ('optimize')", "ANALYZE"]
@@ -15,20 +14,33 @@ FORGET_UNUSED = [
     TIDY[0],
 ]
 
+AS_JSON = "json_group_object({}, {})"
+WORDS = "w.title, w.other, w.body"  # selects what is_same() and stored_words() need
+
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 
 
-def planned():
-    return nullcontext()  # SQLite uses the index anyway
+PLANNED = ""  # SQLite uses the index of the words anyway
+LIST = "group_concat({})"
 
 
 def store(entries):
-    remove([entry.document.pk for entry in entries])
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_words (rowid, title, other, body) VALUES (%s, %s, %s, %s)",
+            "INSERT OR REPLACE INTO search_words (rowid, title, other, body)"
+            " VALUES (%s, %s, %s, %s)",
             [[entry.document.pk, *map(" ".join, entry.words)] for entry in entries],
         )
+
+
+def is_same(entry):
+    """Whether the document had these words when the entry was made."""
+    return entry.stored.words == [*map(" ".join, entry.words)]
+
+
+def stored_words(entry):
+    """The words that the document had then."""
+    return " ".join(words or "" for words in entry.stored.words).split()
 
 
 def is_stored(entry):
@@ -55,13 +67,21 @@ def matching(query):
 
 
 def ranked(query, where, values):
-    """SQL for the keys, best first; documents with all words in their titles come first."""
-    title = f"{{title}} : ({_joined(query.terms, ' AND ')})"
+    """SQL for the keys, best first; documents with all words in their titles come first.
+
+    Only MOST_RANKED documents of each sort are ranked.
+    """
+    (expression,), others = values[:1], values[1:]
+    title = f"({{title}} : ({_joined(query.terms, ' AND ')}))"
+    candidates = [
+        f"SELECT * FROM (SELECT d.id, d.public_from, {tier} AS tier,"
+        f" bm25(search_words, {WEIGHTS}) AS score FROM {FROM} WHERE {where} LIMIT {MOST_RANKED})"
+        for tier in [1, 2]
+    ]
     return (
-        f"SELECT d.id FROM {FROM} WHERE {where}"
-        " ORDER BY d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s) DESC,"
-        f" bm25(search_words, {WEIGHTS}), d.public_from DESC, d.id",
-        [*values, title],
+        f"SELECT id FROM ({' UNION ALL '.join(candidates)})"
+        " ORDER BY tier, score, public_from DESC, id",
+        [f"{title} AND ({expression})", *others, f"({expression}) NOT {title}", *others],
     )
 
 

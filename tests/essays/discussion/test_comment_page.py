@@ -181,14 +181,6 @@ def test_unknown_page_returns_404(client, essay, number):
     assert client.get(ADDRESS, {"page": number}).status_code == 404
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_comment_page_takes_three_queries(client, essay, number, django_assert_num_queries):
-    for _ in range(number):
-        factories.comment(essay=essay)
-    with django_assert_num_queries(3):  # the essay, its comments, the line of moments
-        client.get(ADDRESS)
-
-
 def test_errors_are_summed_up_with_links_to_their_fields(client, essay):
     page = send(client, essay, name="", email="x").text
     summary = page.partition('id="errors"')[2].partition("</div>")[0]

@@ -6,7 +6,6 @@ import feedparser
 import pytest
 from django.utils import timezone
 
-from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from tests import factories
 
@@ -50,16 +49,6 @@ def test_leap_day_has_a_page(client):
 @pytest.mark.parametrize("day", ["02-30", "13-01", "3-27", "03-2", "xx-yy", "0327", "1953-03-27"])
 def test_invalid_day_returns_404(client, day):
     assert client.get(f"/on-this-day/{day}/").status_code == 404
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
-    for _ in range(number):
-        for make in factories.SOURCES:
-            make(date="1953-03-27")
-    # The count, the keys, one for each kind.
-    with django_assert_num_queries(2 + len(kinds())):
-        client.get("/on-this-day/03-27/")
 
 
 def test_feed_of_today_is_valid_and_has_new_ids_every_year(client):

@@ -105,17 +105,3 @@ def test_address_of_the_icon_has_only_characters_of_a_url(client):
 
 def test_home_sets_no_cookie(client):
     assert not client.get("/").cookies
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
-    client.get("/")  # content types are looked up once a process
-    for year in range(number):
-        essay = factories.essay(year=1954 + year)
-        factories.text(essay=essay)
-        essay.themes.add(f"Theme {year}")
-        factories.essay(year=None)
-    # The newest essays, themes, essays outside time, the line; for the new sources the keys of
-    # the newest essays and, of each kind, those that are new; the rows of one kind.
-    with django_assert_num_queries(6 + len(kinds())):
-        client.get("/")

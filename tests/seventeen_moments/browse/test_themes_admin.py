@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 from taggit.models import Tag
@@ -32,8 +34,8 @@ def names_of(themed):
 
 def test_list_shows_how_often_themes_are_used(editor_client, law):
     Tag.objects.create(name="terror")
-    listed = editor_client.get(LIST).context["cl"].result_list
-    assert [(theme.name, theme.uses) for theme in listed] == [("law", 2), ("terror", 0)]
+    page = editor_client.get(LIST).text
+    assert re.findall('field-uses">(.+?)<', page) == ["2", "0"]
 
 
 def test_list_links_the_page_of_a_theme(editor_client, law):
@@ -138,5 +140,5 @@ def test_number_of_queries_is_the_same_for_one_and_three(
     for name in ["law", "order", "terror"][:number]:
         factories.essay().themes.add(name)
     editor_client.get(LIST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         editor_client.get(LIST)

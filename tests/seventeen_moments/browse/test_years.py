@@ -2,7 +2,6 @@ import re
 
 import pytest
 
-from seventeen_moments.core.kinds import kinds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,29 +30,6 @@ def test_year_shows_its_essays(client):
 def test_year_without_pages_returns_404(client, year):
     factories.essay(year=1954)
     assert client.get(f"/years/{year}/").status_code == 404
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_number_of_queries_is_the_same_for_one_and_three(client, number, django_assert_num_queries):
-    for _ in range(number):
-        essay = factories.essay(year=1954)
-        for make in factories.SOURCES:
-            make(essay=essay)
-        essay.lead_image = essay.images.get()
-        essay.save()
-    # One count of essays, two of each kind; keys and rows of each; the line of moments.
-    with django_assert_num_queries(3 + 4 * len(kinds()) + 1):
-        client.get("/years/1954/")
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_years_take_four_queries(client, number, django_assert_num_queries):
-    for year in range(number):
-        factories.text(essay=factories.essay(year=1954 + year), date="1917")
-        factories.essay(year=None)
-    # The line of moments, the essays outside time; the years of essays and of sources.
-    with django_assert_num_queries(4):
-        client.get("/years/")
 
 
 def shown(client, year):

@@ -67,7 +67,7 @@ def test_every_command_exists_and_takes_its_arguments():
         command = load_command_class(get_commands()[name], name)
         command.create_parser("manage.py", name).parse_args(arguments)  # exits if it is wrong
         used.add(name)
-    scheduled = {"backup", "check_media", "publish_due", "send_notices"}
+    scheduled = {"backup", "check_media", "make_renditions", "publish_due", "send_notices"}
     assert used == scheduled | {"collectstatic", "migrate", "serve"}
 
 

@@ -1,24 +1,14 @@
 """nginx.conf in front of a server that notes what reaches it."""
 
 import re
-import socket
-import ssl
-import subprocess
-import time
-from pathlib import Path
-from shutil import which
 from socketserver import StreamRequestHandler, ThreadingUnixStreamServer
 from threading import Thread
 
 import pytest
-from django.conf import settings
 
-from tests.serving import free_port
+from .nginx import NGINX, connected, running, wait_for
 
-SITE = Path(settings.BASE_DIR) / "seventeen_moments" / "deployment" / "nginx.conf"
-NGINX = which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
 LARGE = 32 * 1024 * 1024  # bytes, more than all sockets between hold
-PATIENCE = 30  # seconds until the test gives up
 
 pytestmark = pytest.mark.skipif(not NGINX, reason="needs nginx (Debian: nginx-light)")
 
@@ -49,61 +39,12 @@ class Handler(StreamRequestHandler):
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
-    key, certificate, port = folder / "privkey.pem", folder / "fullchain.pem", free_port()
-    made = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj"]
-    subprocess.run(
-        ["openssl", "req", *made, "/CN=archive.example", "-keyout", key, "-out", certificate],  # noqa: S607
-        check=True,
-        capture_output=True,
-    )
-    site = SITE.read_text()
-    for ours, theirs in {
-        "listen 443": f"listen 127.0.0.1:{port}",
-        "listen 80": f"listen 127.0.0.1:{free_port()}",
-        "/run/archive": str(folder),
-        "/etc/ssl/archive": str(folder),
-        "/var/log/nginx": str(folder),
-    }.items():
-        assert ours in site
-        site = site.replace(ours, theirs)
-    site = re.sub(r"\n    listen \[::\].*", "", site)
-    kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-    paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    (folder / "nginx.conf").write_text(
-        f"daemon off; user root; pid {folder}/pid; error_log {folder}/start.log;\n"
-        f"events {{}}\nhttp {{\n{paths}{site}}}\n"
-    )
     with Archive(str(folder / "archive.sock")) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        command = [NGINX, "-c", folder / "nginx.conf", "-e", folder / "start.log"]
-        process = subprocess.Popen(command, stderr=subprocess.PIPE)
-        try:
+        with running(folder, {"/run/archive": str(folder)}) as port:
             server.port = port
-            _wait_for(lambda: process.poll() is None and connected(port).close() is None, process)
             yield server
-        finally:
-            process.terminate()
-            process.communicate()
-            server.shutdown()
-
-
-def _wait_for(true, process=None):
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            if true():
-                return
-        except OSError:
-            pass
-        time.sleep(0.02)
-        assert process is None or process.poll() is None, process.stderr.read().decode()
-    raise AssertionError("It did not happen.")
-
-
-def connected(port):
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context.wrap_socket(socket.create_connection(("127.0.0.1", port), PATIENCE))
+        server.shutdown()
 
 
 def send(connection, method, path, headers="", body=""):
@@ -126,7 +67,7 @@ def test_archive_gets_a_request_only_when_it_is_complete(archive):
 def test_archive_does_not_wait_for_a_slow_reader(archive):
     with connected(archive.port) as connection:
         send(connection, "GET", "/large")
-        _wait_for(lambda: "/large" in archive.answered)
+        wait_for(lambda: "/large" in archive.answered)
 
 
 def test_archive_gets_no_header_of_a_proxy_from_a_client(archive):

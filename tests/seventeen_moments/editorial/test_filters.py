@@ -82,7 +82,7 @@ def test_list_takes_as_many_queries_for_one_essay_as_for_three(
     for _ in range(number):
         factories.text()
     editor_client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         editor_client.get(LIST)
 
 

@@ -71,5 +71,5 @@ def test_answer_takes_as_many_queries_for_one_and_three(
     for name in ["law", "lawless", "lawful"][:number]:
         Tag.objects.create(name=name)
     editor_client.get(ADDRESS, {"q": "law"})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         editor_client.get(ADDRESS, {"q": "law"})

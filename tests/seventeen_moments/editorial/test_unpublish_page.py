@@ -8,6 +8,7 @@ from reversion.models import Revision
 from essays.models import Essay
 from resources.models import Text
 from seventeen_moments.core.publication import Status
+from seventeen_moments.versions.publish_due import publish_in_time
 from tests import factories
 from tests.forms import filled
 from tests.seventeen_moments.versions.draft_forms import (
@@ -134,6 +135,7 @@ def test_several_take_as_many_queries_as_two(editor_client, django_assert_num_qu
         return editor_client.get(f"/admin/essays/essay/unpublish/?rows={keys}")
 
     essays = [factories.text().essay for _number in range(6)]
+    publish_in_time()
     with CaptureQueriesContext(connection) as few:
         ask(essays[:2])
     with django_assert_num_queries(len(few)):

@@ -139,9 +139,9 @@ def test_number_of_queries_grows_only_by_the_words_of_a_row(
 ):
     for _ in range(number):
         factories.text(essay=essay)
-    # The words of each row; eight for the batch of essays, nine for that of texts, and one after
-    # each batch; the first keys and the documents left over of each kind; removed kinds.
-    with django_assert_num_queries(1 + number + 8 + 9 + 2 + 2 * len(INDEXED) + 1):
+    # The words of each row; eight for the batch of essays and that of texts, and one after each
+    # batch; the first keys and the documents left over of each kind; removed kinds.
+    with django_assert_num_queries(1 + number + 2 * 8 + 2 + 2 * len(INDEXED) + 1):
         assert problems() == []
 
 

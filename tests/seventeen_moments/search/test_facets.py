@@ -2,6 +2,9 @@
 
 import pytest
 
+from seventeen_moments.search import facet_counts
+from seventeen_moments.search.matches import Matches
+from seventeen_moments.search.parsing import parse
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +73,16 @@ def test_choice_links_the_search_with_it_and_without(client, archive):
     chosen = client.get(kind.choices[0].address).context["facets"][0]
     assert kind.choices[0].address == "/search/?q=amnesty&kind=text"
     assert (chosen.choices[0].is_chosen, chosen.choices[0].address) == (True, "/search/?q=amnesty")
+
+
+def test_counts_of_very_many_results_are_kept_until_something_changes(
+    transactional_db, client, archive, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr("seventeen_moments.search.facet_counts.MOST_COUNTED", 3)
+    before, matches = counts(client), Matches(parse("amnesty"))
+    assert matches.number
+    facet_counts.counts(matches)
+    with django_assert_num_queries(0):
+        facet_counts.counts(matches)
+    factories.essay(title="New amnesty", year=1953)
+    assert before["Kind"]["Essays"] + 1 == counts(client)["Kind"]["Essays"]

@@ -33,13 +33,14 @@ class Command(BaseCommand):
                 "empty one: set DATABASE_URL or DATA_DIR. With --force the invented essays are "
                 "added to it."
             )
-        numbers = archive.missing(essays)
-        for done in archive.add(numbers):
-            self.stderr.write(f"{done} of {len(numbers)} essays …", self.style.NOTICE)
+        added = 0
+        for done, number in archive.add(essays):
+            added += number
+            self.stderr.write(f"{min(done, essays)} of {essays} essays …", self.style.NOTICE)
         tidy()
         self.stdout.write(
-            f"Added {len(numbers)} invented essays; “{stock.TITLE}” explains them."
-            if numbers
+            f"Added {added} invented essays; “{stock.TITLE}” explains them."
+            if added
             else f"All {essays} invented essays already exist."
         )
 
