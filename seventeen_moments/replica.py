@@ -118,8 +118,8 @@ class ReadFromReplica:
         if not may_read(request):
             return self.get_response(request)
         # Held, so that nothing made from the replica is kept under a later edition.
-        with edition.held():
-            if not replica.serves():
+        with edition.held() as (token, _limits):
+            if token is None or not replica.serves():
                 return self.get_response(request)
             with reading_from_replica():
                 return self.get_response(request)

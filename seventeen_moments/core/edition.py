@@ -83,14 +83,15 @@ def changed_at():
 def held():
     """Keeps one token for a whole request that only reads. Yields it, and what limits its page:
     the times that `limit()` is told of."""
-    if state.limits is not None:  # held already
-        yield current(), state.limits
-        return
-    state.edition, state.limits = now(), []
+    is_outermost = state.limits is None
+    if is_outermost:
+        state.limits = []
     try:
-        yield current(), state.limits
+        state.edition = state.edition or now()
+        yield state.edition and current(), state.limits
     finally:
-        state.edition = state.limits = None
+        if is_outermost:
+            state.edition = state.limits = None
 
 
 def limit(time_of_change):
