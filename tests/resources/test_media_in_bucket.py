@@ -1,13 +1,18 @@
 """Uploads in a bucket: visitors are redirected to a signed address, or get the file through."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from resources import rendition_worker, renditions
+from seventeen_moments.preservation.fixity import checked_files
 from tests import factories
 from tests.buckets import fetched, stored_at
 from tests.resources.media import body, get
 from tests.serving import free_port
+
+SIZES = ["2000", "400", "2500.0.0"]  # of what is made of a large picture
 
 
 @pytest.fixture
@@ -48,6 +53,42 @@ def test_type_is_that_of_the_archive_not_of_the_bucket(client, image, bucket):
     bucket.client.put_object(Bucket=bucket.bucket_name, Key=key, ContentType="text/html", Body=b"")
     file = fetched(client.get(image.file.url)["Location"])
     assert file.headers["Content-Type"] == "image/png"
+
+
+def test_rendition_is_awaited_as_in_a_folder(client, db, bucket):
+    image = factories.image(file=factories.picture(2500, 1300, "gate.jpg", format="JPEG"))
+    widest, smaller, tile = (f"/media/{image.folder}/{name}.webp" for name in SIZES)
+    awaited = client.get(widest)
+    assert (awaited["Location"], awaited["Cache-Control"]) == (smaller, "private, no-store")
+    assert fetched(client.get(smaller)["Location"]).status == 200
+    assert client.get(tile).status_code == 404
+    assert [problem for _name, problem in checked_files() if problem] == []
+    assert rendition_worker.run() == 1
+    assert [fetched(client.get(name)["Location"]).status for name in (widest, tile)] == [200, 200]
+    assert sorted(name for name, *_ in bucket.files()) == sorted(image.file_names())
+
+
+def test_rebuilt_rendition_takes_the_place_of_the_stored_one(bucket, image):
+    name, size = image.renditions[0]["name"], default_storage.size(image.renditions[0]["name"])
+    default_storage.replace(name, ContentFile(b"half"))
+    renditions.rebuild(image, "file")
+    assert (default_storage.size(name), len(content(name))) == (size, size)
+
+
+def test_proxy_sends_no_file_of_a_bucket(client, streamed):
+    response = get(client, streamed, x_accel_mapping="/=/stored-media/")
+    assert "X-Accel-Redirect" not in response
+    assert body(response) == content(streamed.file.name)
+
+
+def test_pages_have_only_addresses_of_the_archive(client, image):
+    """A signed one ends, and pages are kept for longer."""
+    pages = [image.get_absolute_url(), image.essay.get_absolute_url(), "/", "/feeds/sources/"]
+    for address in [*pages, f"{image.essay.get_absolute_url()}images/"]:
+        for page in [client.get(address), client.get(address)]:
+            assert (page.status_code, default_storage.bucket_name in page.text) == (200, False)
+    assert f'"{image.smallest["url"]}"' in client.get(image.get_absolute_url()).text
+    assert image.smallest["url"].startswith("/media/")
 
 
 def test_public_address_is_given_if_there_is_one(client, db, bucket_server):

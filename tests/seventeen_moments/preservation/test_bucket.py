@@ -51,6 +51,14 @@ def test_bucket_that_is_not_empty_is_refused(saved, bucket_server, empty_place):
         assert list(stored()) == ["mine.txt"]
 
 
+def test_awaited_renditions_of_a_bucket_are_left_out(saved, tmp_path):
+    image = factories.image(file=factories.picture(2500, 1300, "gate.jpg", format="JPEG"))
+    made = backup.make(tmp_path / "backups")
+    awaited = f"media/{image.folder}/2000.webp"
+    assert (made.missing, awaited in made.files) == ([], False)
+    assert f"media/{image.folder}/400.webp" in made.files
+
+
 def test_unchanged_files_of_a_bucket_are_links(saved, tmp_path):
     folder, files = saved
     again = backup.make(tmp_path / "backups").folder
