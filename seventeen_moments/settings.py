@@ -196,13 +196,13 @@ CACHES = {
     | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
 }
 
-# Tables that no visitor sees, by the beginnings of their names: what writes to any other one renews
-# the edition (core/edition.py), and with it the pages that are kept for visitors.
+# Tables that neither visitors see nor the counts on the dashboard depend on, by the beginnings of
+# their names: what writes to any other one renews the edition (core/edition.py), and with it the
+# pages that are kept for visitors.
 PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
     *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
     *("essays_decision", "essays_flag", "essays_loggedsubmission", "privacy_"),
-    *("resources_linkcheck", "resources_renditionjob"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),
     *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),
