@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from django.contrib.contenttypes.models import ContentType
 from taggit.models import Tag
 
+from seventeen_moments.core import edition
 from seventeen_moments.core.compiled import compiled, compiled_together
 from seventeen_moments.core.kinds import kinds, kinds_by_name
 from seventeen_moments.core.prepared import fingerprint
@@ -137,7 +138,11 @@ class EssayRows:
             values["year"] = self.essay.year
         if not values:
             return []
-        return _related(self.content_type, essay=self.essay.pk, at=self.at, **values)
+        values["essay"] = self.essay.pk
+        return edition.remember(
+            ("related", self.essay.pk, self.essay.year, tuple(self.theme_rows)),
+            lambda: _related(self.content_type, at=self.at, **values),
+        )
 
     def related(self):
         essays = []

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
@@ -44,6 +45,8 @@ class EssayPage(DraftPreviewMixin, DetailView):
     def get_object(self, queryset=None):
         if "draft" not in self.request.GET:
             self.rows = published_essay(self.kwargs["slug"], timezone.now())
+            if self.rows is None and not self.request.user.is_authenticated:
+                raise Http404
         return self.rows.essay if self.rows else super().get_object(queryset)
 
     def get_context_data(self, draft=None, **kwargs):

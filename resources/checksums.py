@@ -1,9 +1,8 @@
 import hashlib
 
 
-def sha256(file):
-    """The checksum of the whole file, which is read in chunks."""
+def sha256(chunks):
     digest = hashlib.sha256()
-    for chunk in file.chunks():
+    for chunk in chunks:
         digest.update(chunk)
     return digest.hexdigest()

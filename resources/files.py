@@ -268,7 +268,7 @@ class WithFile(models.Model):
             raise ValidationError({name: error}) from error
         original = getattr(contents, "original", sent.file)
         setattr(self, upload.folder, folder)
-        setattr(self, upload.checksum, sha256(original))
+        setattr(self, upload.checksum, sha256(original.chunks()))
         for column, attribute in upload.derived.items():
             setattr(self, column, getattr(contents, attribute))
         if upload.renditions:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
@@ -44,7 +44,6 @@ TYPES = {
     "webm": "video/webm",
 }
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII | re.IGNORECASE)
-CHUNK = 256 * 1024  # bytes
 INTERNAL = "/stored-media/"  # nginx's location of MEDIA_ROOT, which clients cannot ask for
 # For a rendition that is still to be made. It has no proportions, so it takes those of its place.
 PLACEHOLDER = (
@@ -56,6 +55,8 @@ PLACEHOLDER = (
 # for an hour, then it revalidates and mostly gets a 304.
 PUBLIC = "public, max-age=3600"
 PREVIEW = "private, no-store"
+# Half as long as a signed address is valid: bucket.py.
+REDIRECT = "public, max-age=1800"
 # Allows what browsers add to a file that they show by itself, and nothing from inside the file.
 # Without allow-same-origin the sandbox has an opaque origin, from which Chrome plays no sound.
 POLICY = {
@@ -71,10 +72,15 @@ POLICY = {
 class Media(View):
     def get(self, request, name):
         cache_control = self.get_cache_control(name)
+        if cache_control == PUBLIC and (address := self.get_address_elsewhere(name)):
+            return HttpResponseRedirect(address, headers={"Cache-Control": REDIRECT})
         try:
             headers = self.get_headers(name) | {"Cache-Control": cache_control}
         except FileNotFoundError:
             return _awaited(name)
+        return self.answer(request, name, headers)
+
+    def answer(self, request, name, headers):
         complete = HttpResponse(headers=headers)
         modified = parse_http_date(headers["Last-Modified"])
         response = get_conditional_response(request, headers["ETag"], modified, complete)
@@ -88,12 +94,26 @@ class Media(View):
             del headers["Content-Length"], headers["Accept-Ranges"]  # nginx sets them
             return HttpResponse(headers=headers | {"X-Accel-Redirect": quote(INTERNAL + name)})
         if stop is None:
-            return StreamingHttpResponse(_chunks(name, 0, size), headers=headers)
+            return StreamingHttpResponse(default_storage.chunks(name, 0, size), headers=headers)
         headers |= {
             "Content-Range": f"bytes {start}-{stop - 1}/{size}",
             "Content-Length": stop - start,
         }
-        return StreamingHttpResponse(_chunks(name, start, stop), status=206, headers=headers)
+        return StreamingHttpResponse(
+            default_storage.chunks(name, start, stop), status=206, headers=headers
+        )
+
+    def get_address_elsewhere(self, name):
+        """In the bucket; None if this archive answers.
+
+        Those who are signed in get files from here: the poster of a film is drawn from its frames,
+        which a browser refuses for a file of another site.
+        """
+        address = default_storage.delivery_address(name, type_of(name))
+        if not address or self.request.user.is_authenticated:
+            return None
+        is_stored = not renditions.is_awaited(name) or default_storage.exists(name)
+        return address if is_stored else None
 
     def get_headers(self, name):
         size, modified = default_storage.size(name), default_storage.get_modified_time(name)
@@ -102,7 +122,7 @@ class Media(View):
             "Accept-Ranges": "bytes",
             "Content-Disposition": content_disposition_header(False, base),
             "Content-Length": size,
-            "Content-Type": TYPES.get(base.rpartition(".")[2], "application/octet-stream"),
+            "Content-Type": type_of(name),
             "ETag": f'"{int(modified.timestamp()):x}-{size:x}"',  # as nginx makes it
             "Last-Modified": http_date(modified.timestamp()),
         }
@@ -175,9 +195,5 @@ def _row_of(queryset, name):
     return row if row and name in row.file_names() else None
 
 
-def _chunks(name, start, stop):
-    with default_storage.open(name) as file:
-        file.seek(start)
-        while chunk := file.read(min(CHUNK, stop - start)):
-            start += len(chunk)
-            yield chunk
+def type_of(name):
+    return TYPES.get(name.rpartition(".")[2], "application/octet-stream")

@@ -98,7 +98,7 @@ def read(upload, tiled=False, quickly=False):
     second is left to the worker. Of a large picture the small renditions are made; of one that
     takes much memory, too, only the header is read.
     """
-    result = _read_or_error(_Content(sha256(File(upload)), upload), tiled, quickly)
+    result = _read_or_error(_Content(sha256(File(upload).chunks()), upload), tiled, quickly)
     if isinstance(result, ValidationError):
         raise result
     return result if result.original else result._replace(original=upload)

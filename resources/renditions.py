@@ -1,7 +1,5 @@
 """What is made of an uploaded picture: smaller versions of it, and tiles for the viewer."""
 
-from pathlib import Path
-
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -97,23 +95,9 @@ def store_left(job, contents):
             return False
         for name, content in _made(job.folder, contents):
             if name != job.name:
-                _replace(name, content)
+                default_storage.replace(name, content)
         job.delete()
     return True
-
-
-def _replace(name, content):
-    """Stores all of the file or nothing, even if the process is killed."""
-    try:
-        path = Path(default_storage.path(name))
-    except NotImplementedError:  # not a folder, but a service that stores whole files
-        default_storage.delete(name)
-        default_storage.save(name, content)
-        return
-    partial = f"{name}.part"
-    default_storage.delete(partial)  # of a worker that was killed
-    default_storage.save(partial, content)
-    Path(default_storage.path(partial)).replace(path)
 
 
 def is_awaited(name):
@@ -166,6 +150,6 @@ def rebuild(row, name):
             for lost in {*names(row, upload)} - made.keys() - {file.name}:
                 default_storage.delete(lost)
             for made_name, content in made.items():
-                _replace(made_name, content)
+                default_storage.replace(made_name, content)
             rows.update(**columns)
             RenditionJob.objects.filter(folder=folder).delete()

@@ -39,7 +39,7 @@ class SectionPage(DraftPreviewMixin, DetailView):
         return Essay.objects.with_section_counts().select_related("lead_image")
 
     def get_object(self, queryset=None):
-        if not self.request.GET.keys() - {"page"}:
+        if not self.request.GET.keys() & {"draft", "sort"}:
             public = PublicSection(self.kind, self.kwargs["essay"])
             if public.essay:
                 self.public = public

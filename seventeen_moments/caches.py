@@ -8,39 +8,22 @@ import logging
 import pickle
 import zlib
 from contextlib import suppress
-from time import monotonic
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 
-logger = logging.getLogger(__name__)
+from .outages import Outage
 
-PAUSE = 5  # seconds without asking a cache that failed
-LOG_EVERY = 60  # seconds
+MESSAGE = "The cache is not available; pages are rendered without it"
+
+logger = logging.getLogger(__name__)
 
 # Errors of entries that another version of the archive stored, or a crash left incomplete.
 UNREADABLE = (
     *(pickle.UnpicklingError, zlib.error, EOFError),
     *(AttributeError, ImportError, IndexError, ValueError),
 )
-
-
-class Outage:
-    """The state of a cache in this process. Each thread has its own cache object."""
-
-    until = logged = float("-inf")
-
-    def begin(self, error):
-        now = monotonic()
-        self.until = now + PAUSE
-        if now >= self.logged + LOG_EVERY:
-            self.logged = now
-            logger.error("The cache is not available; pages are rendered without it: %s", error)
-
-    @property
-    def lasts(self):
-        return monotonic() < self.until
 
 
 outages = {}  # by the location of the cache
@@ -53,7 +36,7 @@ class FaultTolerantMixin:
 
     def __init__(self, location, params):
         super().__init__(location, params)
-        self.outage = outages.setdefault(str(location), Outage())
+        self.outage = outages.setdefault(str(location), Outage(MESSAGE))
 
     def _try(self, method, *arguments, empty=None):
         if self.outage.lasts:

@@ -1,8 +1,9 @@
 """Settings of the database, the cache and the mail server, from their URLs."""
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from django.db.backends.signals import connection_created
@@ -10,31 +11,53 @@ from django.dispatch import receiver
 from psycopg2 import ProgrammingError
 from psycopg2.extensions import make_dsn
 
-from seventeen_moments.environment import refuse, split_url, writable_folder
+from seventeen_moments.core.routing import REPLICA
+from seventeen_moments.environment import env, refuse, split_url, writable_folder
 
 NO_SERVER = "seventeen_moments.notices.no_server.EmailBackend"
 
 
 def database(url, data_dir):
-    try:
-        config = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-    except ValueError:
-        refuse(
-            "DATABASE_URL", "not an address of the form postgres://user:password@host:5432/name."
-        )
+    config = parse_database("DATABASE_URL", url)
     if config["ENGINE"] == "django.db.backends.sqlite3":
         return config | sqlite(config, data_dir)
     if config["ENGINE"] != "django.db.backends.postgresql":
         refuse("DATABASE_URL", "only sqlite: and postgres: are supported.")
-    if not config["NAME"]:
-        refuse("DATABASE_URL", "the name of the database is missing: postgres://host/name.")
     # By default it takes minutes if the host does not answer.
-    options = {"connect_timeout": 5} | config.get("OPTIONS", {})
+    return config | postgresql("DATABASE_URL", config, {"connect_timeout": 5})
+
+
+def replica(url, primary):
+    """Settings of a database that is only read from, for visitors."""
+    if not url:
+        return {}
+    if primary["ENGINE"] != "django.db.backends.postgresql":
+        refuse("REPLICA_URL", "DATABASE_URL names SQLite, which has no replicas; leave it unset.")
+    config = parse_database("REPLICA_URL", url)
+    if config["ENGINE"] != "django.db.backends.postgresql":
+        refuse("REPLICA_URL", "only postgres: is supported.")
+    # The primary answers instead, soon.
+    patience = {"connect_timeout": 2, "tcp_user_timeout": 5000}
+    config |= postgresql("REPLICA_URL", config, patience) | {"TEST": {"MIRROR": "default"}}
+    return {REPLICA: config}
+
+
+def parse_database(name, url):
+    try:
+        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError:
+        return refuse(name, "not an address of the form postgres://user:password@host:5432/name.")
+
+
+def postgresql(name, config, patience):
+    if not config["NAME"]:
+        refuse(name, "the name of the database is missing: postgres://host/name.")
+    options = patience | config.get("OPTIONS", {})
     try:
         make_dsn(**options)
     except ProgrammingError:
-        refuse("DATABASE_URL", "has an option after “?” that PostgreSQL does not know.")
-    return config | {"OPTIONS": options}
+        refuse(name, "has an option after “?” that PostgreSQL does not know.")
+    return {"OPTIONS": options}
 
 
 @receiver(connection_created)
@@ -87,6 +110,68 @@ def cache(url, data_dir):
     except (TypeError, ValueError):
         refuse("CACHE_URL", "has an option after “?” that redis does not know.")
     return {"BACKEND": "seventeen_moments.caches.FaultTolerantRedisCache", "LOCATION": url}
+
+
+def storage(url):
+    """Of uploads: the folder MEDIA_ROOT, or the bucket of an S3-compatible service."""
+    if not url:
+        return {"BACKEND": "seventeen_moments.core.storages.FolderStorage"}
+    forms = "s3://bucket?region=name, s3://key:secret@bucket/folder?endpoint=https://host"
+    parts = split_url("STORAGE_URL", url, forms)
+    bucket, folder = parts.netloc.rpartition("@")[2], unquote(parts.path).strip("/")
+    is_bucket = re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket)
+    is_folder = re.fullmatch(r"([\w-][\w.-]*(/[\w-][\w.-]*)*)?", folder)
+    if parts.scheme != "s3" or not is_bucket or not is_folder or parts.fragment:
+        refuse("STORAGE_URL", f"not one of {forms}.")
+    if bool(parts.username) != bool(parts.password):
+        refuse("STORAGE_URL", "has only one of key and secret: s3://key:secret@bucket.")
+    options = storage_options(bucket, parts.query)
+    if not (find_spec("storages") and find_spec("boto3")):
+        refuse("STORAGE_URL", "s3 needs its packages; install the archive as “.[s3]”.")
+    options |= {"bucket_name": bucket, "location": folder}
+    if parts.username:
+        keys = {"access_key": unquote(parts.username), "secret_key": unquote(parts.password)}
+        options |= keys | {"security_token": None}
+    return {"BACKEND": "seventeen_moments.core.bucket.BucketStorage", "OPTIONS": options}
+
+
+def storage_options(bucket, query):
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    if unknown := sorted(given.keys() - {"endpoint", "region", "public", "stream"}):
+        refuse("STORAGE_URL", f"“{unknown[0]}” is not one of endpoint, region, public, stream.")
+    for name in sorted(given.keys() & {"endpoint", "public"}):
+        address = split_url("STORAGE_URL", given[name], f"{name}=https://host")
+        is_plain = address.hostname and not (address.username or address.query or address.fragment)
+        if address.scheme not in {"http", "https"} or not is_plain:
+            refuse("STORAGE_URL", f"{name} is not an address such as https://files.example.org.")
+    if given.get("stream", "1") != "1" or {"stream", "public"} <= given.keys():
+        refuse("STORAGE_URL", "stream is 1, and not given together with public.")
+    region = given.get("region") or env("AWS_REGION") or env("AWS_DEFAULT_REGION")
+    if not region and "endpoint" not in given:
+        refuse("STORAGE_URL", "the region is missing: s3://bucket?region=eu-central-1.")
+    region = region or "us-east-1"  # what services without regions expect
+    if not re.fullmatch(r"[a-z0-9-]+", region):
+        refuse("STORAGE_URL", "region is not the name of one, for example eu-central-1.")
+    # Services other than Amazon's need not have a host name for each bucket.
+    has_host = "endpoint" not in given and "." not in bucket
+    return {
+        "endpoint_url": given.get("endpoint") or f"https://s3.{region}.amazonaws.com",
+        "addressing_style": "virtual" if has_host else "path",
+        "region_name": region,
+        "public_address": given.get("public", "").rstrip("/"),
+        "is_streamed": "stream" in given,
+    }
+
+
+def storage_origin(storage):
+    """The origin from which browsers get uploads; None if it is the archive's own."""
+    options = storage.get("OPTIONS")
+    if not options or options["is_streamed"]:
+        return None
+    scheme, host, *_rest = urlsplit(options["public_address"] or options["endpoint_url"])
+    if options["addressing_style"] == "virtual" and not options["public_address"]:
+        host = f"{options['bucket_name']}.{host}"
+    return f"{scheme}://{host}"
 
 
 def mail(url, debug):

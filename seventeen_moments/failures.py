@@ -12,7 +12,7 @@ from django.utils.log import log_response
 from django.utils.translation import gettext as _
 
 from .core.database_errors import is_unavailable
-from .core.storage_errors import reason
+from .core.storage_errors import is_unreachable, reason
 
 RETRY_AFTER = 30  # seconds
 
@@ -31,7 +31,7 @@ def server_error(request):
 
 def _error_response(request):
     sent = request.method not in {"GET", "HEAD"}
-    why = reason(sys.exception()) if sent else None
+    why = reason(sys.exception()) if sent or is_unreachable(sys.exception()) else None
     if why or is_unavailable(sys.exception()):
         response = _page(
             request,

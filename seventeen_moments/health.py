@@ -9,6 +9,7 @@ from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -19,6 +20,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
+from seventeen_moments import replica
 from seventeen_moments.notices.models import Mail
 
 logger = logging.getLogger(__name__)
@@ -59,7 +61,8 @@ class Alive(Probe):
 class Ready(Probe):
     def get(self, request):
         database = database_fault()
-        faults = [database or migrations_fault() or mail_fault(), cache_fault(), *disk_faults()]
+        faults = [database or migrations_fault() or mail_fault() or replica_fault()]
+        faults += [cache_fault(), bucket_fault(), *disk_faults()]
         found = [fault for fault in faults if fault]
         return self.answer(found or ["ok"], 503 if found else 200)
 
@@ -82,8 +85,22 @@ def cache_fault():
     return None if found == value else "the cache is not responding"
 
 
+def bucket_fault():
+    if default_storage.VARIABLE == "MEDIA_ROOT":
+        return None
+    try:
+        default_storage.check()
+    except OSError as error:
+        logger.error("The bucket is not responding: %s", error)
+        return "the bucket is not responding"
+    return None
+
+
 def disk_faults():
-    for name, folder in [("DATA_DIR", settings.DATA_DIR), ("MEDIA_ROOT", settings.MEDIA_ROOT)]:
+    folders = {"DATA_DIR": settings.DATA_DIR}
+    if default_storage.VARIABLE == "MEDIA_ROOT":
+        folders["MEDIA_ROOT"] = settings.MEDIA_ROOT
+    for name, folder in folders.items():
         try:
             with TemporaryFile(dir=folder):
                 pass
@@ -106,6 +123,10 @@ def migrations_fault():
 @once
 def migrations_of_this_version():
     return set(MigrationLoader(None).disk_migrations)
+
+
+def replica_fault():
+    return replica.replica.fault() if settings.DATABASE_ROUTERS else None
 
 
 def mail_fault():

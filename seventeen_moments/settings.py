@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
-from seventeen_moments.connections import NO_SERVER, cache, database, mail
+from seventeen_moments.connections import (
+    NO_SERVER,
+    cache,
+    database,
+    mail,
+    replica,
+    storage,
+    storage_origin,
+)
 from seventeen_moments.environment import (
     env,
     env_admins,
@@ -174,6 +182,11 @@ DATABASES = {
         env("DATABASE_URL", f"sqlite:///{quote(str(DATA_DIR / 'db.sqlite3'))}"), DATA_DIR
     )
 }
+DATABASES |= replica(env("REPLICA_URL"), DATABASES["default"])
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["seventeen_moments.core.routing.Router"]
+    place = MIDDLEWARE.index("seventeen_moments.versions.middleware.PublishDueMiddleware")
+    MIDDLEWARE.insert(place, "seventeen_moments.replica.ReadFromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache
@@ -183,13 +196,13 @@ CACHES = {
     | {"KEY_PREFIX": "{HOST}/{NAME}".format_map(DATABASES["default"])}
 }
 
-# Tables that no visitor sees, by the beginnings of their names: what writes to any other one renews
-# the edition (core/edition.py), and with it the pages that are kept for visitors.
+# Tables that neither visitors see nor the counts on the dashboard depend on, by the beginnings of
+# their names: what writes to any other one renews the edition (core/edition.py), and with it the
+# pages that are kept for visitors.
 PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
     *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
-    *("privacy_",),
-    *("essays_decision", "essays_flag", "essays_loggedsubmission", "resources_linkcheck"),
+    *("essays_decision", "essays_flag", "essays_loggedsubmission", "privacy_"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),
     *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),
@@ -197,10 +210,10 @@ PRIVATE_TABLES = (
 
 # Files: uploads and static files
 
+UPLOADS = storage(env("STORAGE_URL"))
+# Without files if they are in a bucket.
 MEDIA_ROOT = writable_folder("MEDIA_ROOT", env("MEDIA_ROOT", DATA_DIR / "media"))
 MEDIA_URL = f"{FORCE_SCRIPT_NAME}/media/"
-if env("STORAGE_URL"):
-    refuse("STORAGE_URL", "this version keeps uploads in MEDIA_ROOT only; leave it unset.")
 
 # Not in /tmp, which may be in memory.
 FILE_UPLOAD_TEMP_DIR = writable_folder("DATA_DIR", DATA_DIR / "uploads")
@@ -221,7 +234,7 @@ STATIC_COLLECTED = not DEBUG and (STATIC_ROOT / "staticfiles.json").exists()
 if env("STATIC_ROOT") and not (DEBUG or STATIC_COLLECTED or "collectstatic" in sys.argv):
     refuse("STATIC_ROOT", f"{STATIC_ROOT} has no collected files; run manage.py collectstatic.")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": UPLOADS,
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
@@ -376,6 +389,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+if origin := storage_origin(UPLOADS):  # to which /media/ redirects
+    directives = CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    directives |= {"img-src": [*directives["img-src"], origin], "media-src": [SELF, origin]}
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "seventeen_moments.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -395,7 +411,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W008",
 ]
 
-if sys.argv[1:2] != ["serve"]:  # gunicorn says it then
-    print_unread()
-    if not (DEBUG or validate_host(split_domain_port(urlsplit(SITE_URL).netloc)[0], ALLOWED_HOSTS)):
-        print(f"SITE_URL: ALLOWED_HOSTS does not have “{SITE_HOST}”.", file=sys.stderr)
+print_unread()
+if not (DEBUG or validate_host(split_domain_port(urlsplit(SITE_URL).netloc)[0], ALLOWED_HOSTS)):
+    print(f"SITE_URL: ALLOWED_HOSTS does not have “{SITE_HOST}”.", file=sys.stderr)

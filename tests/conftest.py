@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.backends.base.creation import BaseDatabaseCreation
 from django.test import RequestFactory, override_settings
@@ -21,6 +22,7 @@ from seventeen_moments.pages.foot import published_pages
 from seventeen_moments.search import signals
 from seventeen_moments.versions.publish_due import publish_in_time
 from tests import factories
+from tests.buckets import BucketServer
 
 URLENCODED = "application/x-www-form-urlencoded"
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -128,7 +130,7 @@ def nothing_cached():
 def no_edition_without_a_database(request, monkeypatch):
     """The answer to a visitor would ask for it."""
     if not request.node.get_closest_marker("database"):
-        monkeypatch.setattr(edition, "_current", lambda: None)
+        monkeypatch.setattr(edition, "now", lambda: None)
 
 
 @pytest.fixture(autouse=True)
@@ -155,6 +157,20 @@ def data_dir(settings, tmp_path):
 def media_root(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def bucket_server():
+    server = BucketServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bucket(bucket_server):
+    """Uploads are in a bucket, which is empty. Of the storage, by its names."""
+    with bucket_server.stored():
+        yield default_storage
 
 
 @pytest.fixture

@@ -38,8 +38,8 @@ def manage(folder, *arguments, **variables):
 
 
 class Served:
-    def __init__(self, port, log):
-        self.port, self.log = port, log
+    def __init__(self, port, log, process):
+        self.port, self.log, self.process = port, log, process
 
     def get(self, path, headers=None):
         return self.ask("GET", path, headers or {})
@@ -67,22 +67,22 @@ def serving(folder, **variables):
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        served = Served(port, log)
+        served = Served(port, log, process)
         try:
-            _wait(served, process)
+            _wait(served)
             yield served
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait(served, process):
+def _wait(served):
     """Waits until it accepts requests, which is a moment after it listens."""
     for _attempt in range(300):
         try:
             served.get("/healthz")
             return
         except OSError:
-            assert process.poll() is None, served.written()
+            assert served.process.poll() is None, served.written()
             time.sleep(0.1)
     raise AssertionError(served.written())

@@ -109,7 +109,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
     def form_values(self):
         """What the empty form of a reader shows besides its token."""
         request = self.request
-        is_empty = request.method == "GET" and not request.GET.keys() - {"page"}
+        is_empty = request.method == "GET" and not request.GET.keys() & {"to", "about"}
         return [self.row, "form"] if self.row and is_empty and request.user.is_anonymous else None
 
     def post(self, request, **kwargs):

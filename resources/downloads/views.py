@@ -12,10 +12,16 @@ from essays.models import Essay
 from seventeen_moments.core.language import canonical_url
 from seventeen_moments.versions.preview import DraftPreviewMixin
 
-from . import contents, plain_text, word
+from . import contents, plain_text
 
 NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 LONGEST_NAME = 100  # characters
+
+
+def write_word(found):
+    from . import word  # noqa: PLC0415 - python-docx would be an eighth of the start
+
+    return word.write(found)
 
 
 class Format(NamedTuple):
@@ -29,7 +35,7 @@ FORMATS = [
     Format(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        word.write,
+        write_word,
     ),
 ]
 

@@ -104,7 +104,8 @@ def _nearest(page_model, same_years, *, essay, at, **values):
                 near=Value(same_years, IntegerField()),
             )
         )
-    rows = queries[0].union(*queries[1:], all=True).order_by("near", "begins", "headline")
+    order = ["near", "begins", "headline", "essay_slug", "own_slug"]
+    rows = queries[0].union(*queries[1:], all=True).order_by(*order)
     return rows[:SHOWN]
 
 

@@ -111,7 +111,7 @@ class Entry:
         if not name or not hasattr(self.page, "checksum"):
             return ""
         with self.bundle.open(name) as file:
-            return sha256(file)
+            return sha256(file.chunks())
 
     def clean(self, section, *, with_files):
         """Collects the errors that the forms and the database would find."""

@@ -19,7 +19,7 @@ def save_batch(rows, fields, themes=None):
     Derived fields are stored as by save(). Needs a transaction.
     """
     model = type(rows[0])
-    details = {"rows": rows, "fields": {*fields}}
+    details = {"rows": rows, "fields": {*fields, *(["themes"] if themes else [])}}
     batch_saving.send(model, **details)
     now = timezone.now()
     for row in rows:

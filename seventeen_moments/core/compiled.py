@@ -195,7 +195,8 @@ class CompiledQuery:
     def _statement(self, shape, values):
         alias = router.db_for_read(self.model)
         lengths = {name: _length(value) for name, value in values.items()}
-        key = (alias, shape, tuple(lengths.items()))
+        # 1 and True are equal, but not the same part of a query.
+        key = (alias, shape, tuple(map(type, shape)), tuple(lengths.items()))
         statement = self.statements.get(key)
         if statement is None:
             if len(self.statements) >= MOST_STATEMENTS:

@@ -30,6 +30,7 @@ from django.utils import timezone
 from .edition_stores import Edition, store
 from .models import PublicChange
 from .retention import delete_expired, retention_rule
+from .routing import primary, return_to_primary
 
 CHECKED_EVERY = 1  # seconds
 KEPT = 1000  # values in a process
@@ -40,6 +41,7 @@ WRITE = re.compile(
     r'\s+(?:ONLY\s+)?"?(\w+)',
     re.IGNORECASE,
 )
+READS = ("SELECT", "(SELECT", "EXECUTE plan_")
 RECORD = PublicChange._meta.db_table
 
 logger = logging.getLogger(__name__)
@@ -68,13 +70,13 @@ def current():
 
     Read it before you read from the database what is to be kept under it.
     """
-    edition = _current()
+    edition = now()
     return edition and edition.token
 
 
 def changed_at():
     """When the edition was last renewed, in whole seconds since 1970; None without an edition."""
-    edition = _current()
+    edition = now()
     return edition and edition.changed
 
 
@@ -82,11 +84,15 @@ def changed_at():
 def held():
     """Keeps one token for a whole request that only reads. Yields it, and what limits its page:
     the times that `limit()` is told of."""
-    state.edition, state.limits = _current(), []
+    is_outermost = state.limits is None
+    if is_outermost:
+        state.limits = []
     try:
-        yield current(), state.limits
+        state.edition = state.edition or now()
+        yield state.edition and current(), state.limits
     finally:
-        state.edition = state.limits = None
+        if is_outermost:
+            state.edition = state.limits = None
 
 
 def limit(time_of_change):
@@ -133,6 +139,7 @@ def remember_one(group, key, compute):
 def renew():
     """Begins a new edition. Writes of Django do it by themselves."""
     state.edition = None
+    return_to_primary()
     try:
         store().write(Edition.new())
     except OSError as error:
@@ -153,10 +160,14 @@ def midnight():
     return timezone.make_aware(datetime.combine(tomorrow, datetime.min.time()))
 
 
-def _current():
+def now():
+    """The edition itself, or None."""
     if connection.in_atomic_block:
         return None
-    return state.edition or _settled()
+    if state.edition:
+        return state.edition
+    with primary():
+        return _settled()
 
 
 def _settled():
@@ -170,7 +181,7 @@ def _settled():
             if again and again.is_settled and again != edition:
                 return again  # another thread or process did it
             checked.at = monotonic()
-            stored.write(Edition.new(_recorded(), _next_due_time()))
+            stored.write(Edition.new(recorded(), _next_due_time()))
         return stored.read()
     except (OSError, DatabaseError):
         return None
@@ -181,14 +192,16 @@ def _is_confirmed(edition):
         return True
     checked.at = monotonic()
     try:
-        return edition.state == _recorded()
+        return edition.state == recorded()
     except DatabaseError:
         return True  # nobody changes what cannot be reached
 
 
-def _recorded():
+def recorded(alias=DEFAULT_DB_ALIAS):
     """The state of the record; the sum changes if transactions commit in another order."""
-    changes = PublicChange.objects.aggregate(n=Count("pk"), last=Max("pk"), sum=Sum("pk"))
+    changes = PublicChange.objects.using(alias).aggregate(
+        n=Count("pk"), last=Max("pk"), sum=Sum("pk")
+    )
     return "{n}-{last}-{sum}".format_map(changes)
 
 
@@ -221,7 +234,7 @@ def note_write(execute, sql, params, many, context):
 
 def written_tables(sql):
     """The names of the tables that a statement writes to; some of them may only be mentioned."""
-    if sql.startswith("SELECT"):  # by far the most
+    if sql.startswith(READS):  # by far the most
         return []
     if first := WRITE.match(sql):  # not the values of many rows
         return [first[1]]
@@ -266,6 +279,8 @@ def _token_in_transaction():
 
 @retention_rule("public changes")
 def delete_records(at):
-    """Long after all processes know of them."""
+    """Long after all processes know of them. The last stays: without any, a replica that is hours
+    behind would look like the primary."""
+    last = PublicChange.objects.aggregate(pk=Max("pk"))["pk"]
     old = PublicChange.objects.filter(at__lt=at - timedelta(seconds=RECORDED_FOR))
-    return delete_expired(old)
+    return delete_expired(old.exclude(pk=last))

@@ -23,7 +23,7 @@ pooled = set()  # aliases of databases
 def rows(connection, sql, constants, values):
     """The rows of a statement; None if it cannot be planned ahead.
 
-    The statement has the names of its constants and, as `name_of()` gives them, of its values.
+    The statement names its constants, which are part of the plan, and its values by `name_of()`.
     """
     if connection.vendor != "postgresql" or connection.alias in pooled:
         return None
@@ -54,7 +54,8 @@ def name_of(number):
 def _prepare(connection, cursor, sql, constants, types):
     """The name of the statement in this connection, or None if it has too many."""
     plans = _plans(connection, cursor)
-    key = sql, tuple(types)
+    # Equal constants of other types, such as 1 and True, are other constants.
+    key = sql, tuple(types), tuple((type(each), each) for each in constants.values())
     if key not in plans:
         if len(plans) >= MOST_PLANS:
             return None

@@ -102,10 +102,14 @@ def marked():
 
 
 def is_left_over(path):
-    """Whether the mark, or another file, is so old that whoever made it was killed."""
+    """Whether the mark is so old that whoever made it was killed."""
     with suppress(FileNotFoundError):  # another process was faster
-        return path.stat().st_mtime < time.time() - LIFETIME
+        return is_old(path.stat().st_mtime)
     return False
+
+
+def is_old(modified):
+    return modified < time.time() - LIFETIME
 
 
 def _marks():

@@ -13,7 +13,10 @@ from seventeen_moments.environment import READ
 FOLDERS = ["seventeen_moments", "essays", "resources", "templates"]
 SUFFIXES = (".py", ".html", ".xml", ".txt", ".mo")
 # Of the machine; no page depends on them.
-MACHINE = {"DATA_DIR", "MEDIA_ROOT", "STATIC_ROOT", "WEB_CONCURRENCY", "LOG_LEVEL", "LOG_FORMAT"}
+MACHINE = {
+    *("DATA_DIR", "MEDIA_ROOT", "STATIC_ROOT", "REPLICA_URL"),
+    *("WEB_CONCURRENCY", "LOG_LEVEL", "LOG_FORMAT"),
+}
 
 
 @cache

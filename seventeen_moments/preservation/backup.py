@@ -21,6 +21,7 @@ from secrets import token_hex
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -28,29 +29,28 @@ from django.utils import timezone
 
 from resources.renditions import is_awaited
 
-from . import databases, manifest
-from .files import checksum, copy, names
+from . import databases, manifest, media
+from .files import checksum, write
 from .fixity import sources_with_files
+from .media import MEDIA
 
 UNFINISHED = ".unfinished-"
 FINISHED = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z(-\d+)?")
-MEDIA = "media/"
 LOCK = ".lock"
 
 
 class Backup(NamedTuple):
     folder: Path
     files: dict  # File by name
-    missing: list  # names of files that the database names but MEDIA_ROOT does not have
+    missing: list  # names of files that the database names but the storage does not have
 
 
 def make(folder, progress=lambda count: None):
     """Writes a new backup, in its own folder within this one."""
     database = databases.current()
     database.check_tools()
-    folder, media = Path(folder).resolve(), Path(settings.MEDIA_ROOT).resolve()
-    if folder.is_relative_to(media):
-        raise CommandError(f"{folder} is inside MEDIA_ROOT, {media}: choose a folder outside it.")
+    folder = Path(folder).resolve()
+    media.current().check_backups(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         for interrupted in folder.glob(f"{UNFINISHED}*"):
@@ -97,8 +97,8 @@ def sync(folder):
         os.close(descriptor)
 
 
-def _write(work, database, media):
-    media.update()
+def _write(work, database, copies):
+    copies.update()
     missing_before = set()
     while True:
         with database.snapshot():
@@ -106,8 +106,8 @@ def _write(work, database, media):
             named = {
                 MEDIA + name for source in sources_with_files() for name in source.file_names()
             }
-            media.update()
-            missing = named - media.files.keys()
+            copies.update()
+            missing = named - copies.files.keys()
             missing = {name for name in missing if not is_awaited(name.removeprefix(MEDIA))}
             # Files that were missing in the last snapshot too are missing in the archive.
             if missing <= missing_before:
@@ -115,7 +115,7 @@ def _write(work, database, media):
                 migrations = MigrationRecorder(connection).applied_migrations()
                 break
             missing_before = missing
-    media.remove_deleted(named)
+    copies.remove_deleted(named)
     # The application runs from its checkout, installed or not.
     project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
     contents = manifest.Manifest(
@@ -123,7 +123,7 @@ def _write(work, database, media):
         version=project["version"],
         database={"kind": database.KIND, "file": database.FILE},
         migrations=sorted(f"{app}.{name}" for app, name in migrations),
-        files={database.FILE: dumped, **media.files},
+        files={database.FILE: dumped, **copies.files},
     )
     return contents, sorted(missing)
 
@@ -154,16 +154,15 @@ class MediaCopy:
 
     def update(self):
         """Copies files that were added or changed since the last call."""
-        root = Path(settings.MEDIA_ROOT)
         self.present = set()
-        for name in names(root):
-            self.present.add(MEDIA + name)
+        for stored in default_storage.files():
+            self.present.add(MEDIA + stored.name)
             try:
-                self._copy(root / name, MEDIA + name)
+                self._copy(stored, MEDIA + stored.name)
             except FileNotFoundError:
-                if (root / name).exists():
+                if default_storage.exists(stored.name):
                     raise
-                self.files.pop(MEDIA + name, None)  # deleted in the meantime
+                self.files.pop(MEDIA + stored.name, None)  # deleted in the meantime
 
     def remove_deleted(self, named):
         """Removes the copies of files that were deleted before the snapshot."""
@@ -171,9 +170,8 @@ class MediaCopy:
             (self.work / name).unlink(missing_ok=True)
             del self.files[name]
 
-    def _copy(self, source, name):
-        status = source.stat()
-        signature = status.st_size, status.st_mtime_ns
+    def _copy(self, stored, name):
+        signature = stored.size, stored.modified
         if _signature(self.files.get(name)) == signature:
             return
         target = self.work / name
@@ -182,7 +180,9 @@ class MediaCopy:
         if _signature(self.earlier_files.get(name)) == signature and self._link(name, target):
             self.files[name] = self.earlier_files[name]
         else:
-            self.files[name] = copy(source, target)
+            copied = write(default_storage.chunks(stored.name), target)
+            os.utime(target, ns=(stored.modified, stored.modified))
+            self.files[name] = copied._replace(modified=stored.modified)
         self.progress(len(self.files))
 
     def _link(self, name, target):

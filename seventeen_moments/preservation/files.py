@@ -13,27 +13,6 @@ class File(NamedTuple):
     modified: int  # nanoseconds
 
 
-def names(folder, prefix="", parents=()):
-    """Yields the names of all files below the folder, with "/" between the parts.
-
-    Symbolic links are followed, but not in circles: media may be on another disk.
-    """
-    try:
-        status = os.stat(folder)
-        with os.scandir(folder) as scanned:
-            entries = sorted(scanned, key=lambda entry: entry.name)
-    except FileNotFoundError:  # deleted in the meantime
-        return
-    identity = status.st_dev, status.st_ino
-    if identity in parents:
-        return
-    for entry in entries:
-        if entry.is_dir():
-            yield from names(entry.path, f"{prefix}{entry.name}/", (*parents, identity))
-        elif entry.is_file():
-            yield f"{prefix}{entry.name}"
-
-
 def checksum(path):
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,7 +1,6 @@
 """Checks that every file exists and is unchanged since it was stored."""
 
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 from django.core.files.storage import default_storage
@@ -12,7 +11,7 @@ from resources.checksums import sha256
 from resources.files import WithFile, delete_unused, earlier_states
 from resources.renditions import is_awaited
 from seventeen_moments.core.kinds import kinds
-from seventeen_moments.core.stored_files import is_left_over, marked
+from seventeen_moments.core.stored_files import is_old, marked
 from seventeen_moments.versions.draft_files import DraftFolder
 
 ORPHAN = _("orphan")
@@ -23,6 +22,7 @@ class Problem(NamedTuple):
     kind: Promise
     name: str
     source: object = None
+    modified: int = 0  # nanoseconds: when an orphan was stored
 
     def __str__(self):
         if self.source is None:
@@ -51,19 +51,19 @@ def checked_files():
             if name not in checked:
                 checked.add(name)
                 yield name, _problem(source, name, checksums)
-    for name in _stored_names():
+    for name, _size, modified in default_storage.files():
         # Those in marked folders are deleted a day later at the latest.
         if name not in checked and name.rpartition("/")[0] not in marked().values():
-            yield name, Problem(ORPHAN, name)
+            yield name, Problem(ORPHAN, name, modified=modified)
 
 
 def delete_old(orphans):
     """Deletes their folders if these are of uploads, a day old, and not in use. Returns those.
 
-    What somebody else put into MEDIA_ROOT stays.
+    What somebody else put there stays.
     """
-    old = (name for name in orphans if is_left_over(Path(default_storage.path(name))))
-    folders = sorted({name.rpartition("/")[0] for name in old})
+    names = (orphan.name for orphan in orphans if is_old(orphan.modified / 10**9))
+    folders = sorted({name.rpartition("/")[0] for name in names})
     return [folder for folder in folders if UPLOAD.fullmatch(folder) and delete_unused(folder)]
 
 
@@ -73,8 +73,7 @@ def _problem(source, name, checksums):
             # A rendition has no checksum, because it can be created again.
             is_missing = not default_storage.exists(name) and not is_awaited(name)
             return Problem(_("missing"), name, source) if is_missing else None
-        with default_storage.open(name) as file:
-            checksum = sha256(file)
+        checksum = sha256(default_storage.chunks(name))
     except FileNotFoundError:
         return Problem(_("missing"), name, source)
     except OSError:
@@ -83,14 +82,3 @@ def _problem(source, name, checksums):
         return None
     kind = _("changed") if checksums[name] else _("without a checksum")
     return Problem(kind, name, source)
-
-
-def _stored_names(folder=""):
-    """Yields the names of all files in the storage."""
-    try:
-        folders, files = default_storage.listdir(folder)
-    except FileNotFoundError:  # nothing was ever uploaded
-        return
-    yield from (f"{folder}{name}" for name in sorted(files))
-    for name in sorted(folders):
-        yield from _stored_names(f"{folder}{name}/")

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from django.core.management.base import CommandError
 
-from .files import File, checksum, names
+from seventeen_moments.core.storages import names_below
+
+from .files import File, checksum
 
 NAME = "manifest.json"
 CHECKSUM = "manifest.json.sha256"  # in the format of sha256sum, which can check it
@@ -51,7 +53,7 @@ def read(folder):
 
 def faults(folder, manifest):
     """Returns a message for each file that is missing, changed or not in the manifest."""
-    present = set(names(folder))
+    present = set(names_below(folder))
     messages = [f"{name} is missing." for name in manifest.files.keys() - present]
     messages += [
         f"{name} is not in the manifest."

@@ -7,7 +7,7 @@ from django.db.models import Q
 from essays.models import Essay
 from seventeen_moments.editorial.list_search import MOST, finders
 
-from .backends import backend, fetch
+from .backends import backend, fetch_planned
 from .documents import INDEXED, model_and_key
 from .folding import words
 from .models import TitleWord
@@ -35,11 +35,10 @@ def rows_with(model, text):
 def keys_with(model, typed):
     query = Query(tuple(Term((word,), is_prefix=True) for word in typed))
     where, values = backend().matching(query)
-    with backend().planned():
-        rows = fetch(
-            f"SELECT d.object_id FROM {backend().FROM} WHERE {where} AND d.kind = %s LIMIT {MOST}",
-            [*values, model._meta.model_name],
-        )
+    rows = fetch_planned(
+        f"SELECT d.object_id FROM {backend().FROM} WHERE {where} AND d.kind = %s LIMIT {MOST}",
+        [*values, model._meta.model_name],
+    )
     return [key for (key,) in rows]
 
 

@@ -107,7 +107,7 @@ def titled_documents(typed, is_essay, number):
     for word in whole:
         same_word = TitleWord.objects.filter(is_essay__in=[is_essay], word=word)
         titles = titles.filter(document__in=same_word.values("document"))
-    titles = titles.order_by("word", "document")
+    titles = titles.order_by("word", "pk")  # the order of the index
     keys = list(titles.values_list("document", flat=True)[:MOST_TITLES])
     visible = Document.objects.visible().filter(pk__in=[NO_KEY, *keys]).values_list("pk", flat=True)
     visible = set(visible)

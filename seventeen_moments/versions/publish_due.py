@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.core import edition
 from seventeen_moments.core.precomputing import precomputing
+from seventeen_moments.core.routing import primary
 
 from .models import Draft
 from .publishing import require_complete
@@ -21,7 +22,8 @@ def publish_in_time():
     """Publishes what is due, usually without a query."""
     next_time = edition.remember("next scheduled draft", next_scheduled)
     if next_time and next_time <= timezone.now():
-        publish_due()
+        with primary():
+            publish_due()
 
 
 @edition.due_time

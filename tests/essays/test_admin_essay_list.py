@@ -96,12 +96,12 @@ def test_title_is_escaped_in_the_list(editor_client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_takes_thirteen_queries(editor_client, django_assert_num_queries, number):
+def test_list_takes_ten_queries(editor_client, django_assert_num_queries, number):
     for _ in range(number):
         essay = factories.comment().essay
         essay.themes.add("law")
     editor_client.get(LIST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         editor_client.get(LIST)
 
 

@@ -263,11 +263,11 @@ def everything(number):
 @pytest.mark.parametrize("number", [1, 3])
 def test_essay_page_takes_six_queries(client, number, django_assert_num_queries):
     essay = everything(number)
-    # The essay; its sources and themes; related essays; comments; and until something changes:
-    # what happened meanwhile, and the line of moments.
+    # The essay; its sources and themes; comments. And until something is published or changed:
+    # related essays, what happened meanwhile, and the line of moments.
     with django_assert_num_queries(6):
         client.get(essay.get_absolute_url())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(essay.get_absolute_url())
 
 

@@ -63,7 +63,7 @@ def test_list_of_ten_thousand_asks_the_database_as_for_one(
 ):
     add_texts(10_000)
     editor_client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         editor_client.get(LIST)
 
 

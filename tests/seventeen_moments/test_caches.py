@@ -7,6 +7,7 @@ from django.core.cache import caches
 
 from essays.models import Essay
 from seventeen_moments import caches as tolerant
+from seventeen_moments import outages
 from tests import factories
 from tests.fake_redis import FakeRedis
 from tests.serving import free_port
@@ -139,7 +140,7 @@ def test_redis_timeout_is_half_a_second(down, wait):
 
 
 def test_cache_is_used_again_after_the_pause(use, redis, monkeypatch):
-    monkeypatch.setattr(tolerant, "PAUSE", 0)
+    monkeypatch.setattr(outages, "PAUSE", 0)
     server = redis()
     cache = use(REDIS, server.url)
     cache.set("a", "lost")
@@ -149,7 +150,7 @@ def test_cache_is_used_again_after_the_pause(use, redis, monkeypatch):
 
 
 def test_outage_is_logged_once(down, caplog, monkeypatch):
-    monkeypatch.setattr(tolerant, "PAUSE", 0)
+    monkeypatch.setattr(outages, "PAUSE", 0)
     for _ in range(5):
         down.get("a")
     assert [row.levelname for row in caplog.records] == ["ERROR"]

@@ -1,6 +1,9 @@
 import os
 import socket
+import subprocess
+import sys
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -20,6 +23,33 @@ def served(tmp_path_factory):
 def test_archive_is_served(served):
     response = served.get("/healthz")
     assert (response.status, response.text) == (200, "ok\n")
+
+
+def test_process_that_workers_are_forked_from_has_no_database(served):
+    served.get("/archive/")
+    process = Path("/proc") / str(served.process.pid)
+    workers = (process / "task" / process.name / "children").read_text().split()
+    databases = {
+        number: [file for file in (Path("/proc") / number / "fd").iterdir() if is_database(file)]
+        for number in [process.name, *workers]
+    }
+    assert len(workers) == min(os.cpu_count(), 8)
+    assert databases.pop(process.name) == []
+    assert any(databases.values())  # or else the test would not see them
+
+
+def is_database(file):
+    return os.readlink(file).endswith("db.sqlite3")
+
+
+def test_packages_that_few_pages_need_are_not_loaded_at_the_start():
+    lines = (
+        "import django, sys; django.setup(); import seventeen_moments.urls; "
+        "print({'docx', 'mammoth', 'redis'} & set(sys.modules))"
+    )
+    variables = os.environ | {"DJANGO_SETTINGS_MODULE": "seventeen_moments.settings"}
+    loaded = subprocess.check_output([sys.executable, "-c", lines], env=variables, text=True)
+    assert loaded == "set()\n"
 
 
 def test_script_name_header_does_not_change_links(served):

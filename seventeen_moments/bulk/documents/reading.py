@@ -15,7 +15,7 @@ from PIL import UnidentifiedImageError
 from resources.pictures import ENDINGS, FORMATS
 from seventeen_moments.core.storage_errors import reason
 
-from . import opendocument, word
+from . import opendocument
 from .body import read_body
 
 LARGEST = 300 * 2**20  # bytes, when its parts are unpacked
@@ -102,5 +102,7 @@ def _reader(path):
     if kind.startswith(OPENDOCUMENT):
         return opendocument
     if WORD_CONTENT in types:
+        from . import word  # noqa: PLC0415 - mammoth takes long to load, and is needed rarely
+
         return word
     raise ValidationError(_("This is neither a Word file (.docx) nor an OpenDocument text (.odt)."))

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from .. import languages
 from ..languages import attributes, attributes_of
+from ..storage_errors import is_unreachable
 from ..word_count import minutes_to_read
 
 register = template.Library()
@@ -84,8 +85,8 @@ def size_in_words(file):
     """The size of a stored file. A lost file must not break the page."""
     try:
         return filesizeformat(file.size)
-    except OSError:
-        return _("missing")
+    except OSError as error:
+        return _("size unknown") if is_unreachable(error) else _("missing")
 
 
 @register.filter

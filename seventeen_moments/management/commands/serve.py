@@ -1,13 +1,9 @@
 import os
-import sys
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from seventeen_moments.environment import env, env_int, exit_if_misconfigured
-
-CONFIGURATION = settings.BASE_DIR / "seventeen_moments" / "gunicorn.conf.py"
-WSGI = "seventeen_moments.wsgi"
 
 
 class Command(BaseCommand):
@@ -28,19 +24,18 @@ class Command(BaseCommand):
     def handle(self, *, port, bind, **options):
         if settings.DEBUG:
             raise CommandError("DEBUG is on: set DEBUG=0 to serve, or use runserver.")
-        with exit_if_misconfigured():  # before the process becomes gunicorn
+        with exit_if_misconfigured():
             env_int("WEB_CONCURRENCY", 1)
         if not env("WEB_CONCURRENCY"):
-            os.environ.pop("WEB_CONCURRENCY", None)  # gunicorn reads it too, and wants a number
-        arguments = ["-m", "gunicorn", "-c", str(CONFIGURATION)]
+            os.environ.pop("WEB_CONCURRENCY", None)  # gunicorn wants a number
         if port is not None:
             if not port.isascii() or not port.isdigit() or not 1 <= int(port[:6]) <= 65535:
                 raise CommandError(
                     f"--port: “{port}” is not a port; give a number from 1 to 65535."
                 )
             bind = f"127.0.0.1:{int(port)}"
-        if bind:
-            arguments += ["--bind", bind]
         os.chdir(settings.BASE_DIR)
-        # Stay the same process, so that signals of a supervisor reach gunicorn.
-        os.execv(sys.executable, [sys.executable, *arguments, WSGI])  # noqa: S606
+        # Gunicorn reads WEB_CONCURRENCY when it is imported.
+        from seventeen_moments.server import Server  # noqa: PLC0415
+
+        Server(bind).run()

@@ -4,8 +4,11 @@ Each module has AS_JSON, LIST, WORDS, FROM, PLANNED, TIDY, FORGET_UNUSED, `store
 `stored_words`, `is_stored`, `remove`, `matching` and `ranked`.
 """
 
-from django.db import connection
+from django.db import connection, connections
 
+from seventeen_moments.core.routing import alias_of
+
+from ..models import Document
 from . import postgresql, sqlite
 
 
@@ -14,7 +17,8 @@ def backend():
 
 
 def fetch(sql, values):
-    with connection.cursor() as cursor:
+    """For readers: from the replica, where there is one."""
+    with connections[alias_of(Document)].cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
 

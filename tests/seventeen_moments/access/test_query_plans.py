@@ -24,6 +24,7 @@ SMALL = (  # tables that do not grow with the archive
     *("core_publicchange", "essays_commentsettings", "feeds_queuefeed", "notices_", "editorial_"),
     *("privacy_erasure", "removals_removal"),
     "CONSTANT",  # SQLite's word for no table
+    "resources_renditionjob",  # a queue, and what failed in it
     "resources_linkcheck",  # only dead links are read, by an index that has no others
 )
 # What is read once in each edition of the archive, by the name of `edition.remember()`.

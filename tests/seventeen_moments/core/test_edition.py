@@ -81,6 +81,7 @@ def test_every_table_is_public_unless_it_is_named(db):
         "pages_page",
         "removals_removal",
         "removals_removedaddress",
+        *("resources_linkcheck", "resources_renditionjob"),  # counted on the dashboard
         "search_document",
         "search_document_themes",
         "search_titleword",
@@ -185,6 +186,19 @@ def test_request_keeps_its_edition(transactional_db):
         essay.save()  # its own change
         assert edition.current() != token
     assert edition.current() != token
+
+
+def test_edition_that_is_known_late_is_held_too(transactional_db, monkeypatch):
+    """A block within another that found none reads under one edition as well."""
+    with monkeypatch.context() as patch:
+        patch.setattr(edition, "now", lambda: None)
+        held = edition.held()
+        assert held.__enter__()[0] is None
+    with edition.held() as (token, _limits):
+        subprocess.run([sys.executable, "-c", RENEW, store().path], check=True)
+        assert edition.current() == token
+    held.__exit__(None, None, None)
+    assert edition.current() not in {token, None}
 
 
 RENEW = """

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -52,6 +53,14 @@ def test_statement_is_planned_once_in_a_connection(keys):
     with transaction.atomic():
         assert statements(keys) == ["SELECT"]
     assert counted() == [[(f"100 % {n}: it's",) for n in range(3)], [([],)] * 3]
+
+
+def test_constants_are_part_of_the_plan(transactional_db):
+    query = compiled(Essay)(lambda value: Essay.objects.values_list(Value(value)))
+    factories.essay()
+    for value in [2, 3, True, 1, "1", 2]:
+        ((found,),) = query(value)
+        assert (found, type(found)) == (value, type(value))
 
 
 def test_pooler_that_changes_connections_is_noticed(keys):

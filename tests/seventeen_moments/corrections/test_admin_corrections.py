@@ -92,12 +92,12 @@ def test_texts_of_readers_are_escaped(editor_client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_list_needs_twelve_queries(editor_client, number, django_assert_num_queries):
+def test_list_needs_eleven_queries(editor_client, number, django_assert_num_queries):
     for _ in range(number):
         factories.correction()
         factories.correction(subject=factories.text())
     editor_client.get(LIST)  # content types are remembered from then on
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         editor_client.get(LIST)
 
 

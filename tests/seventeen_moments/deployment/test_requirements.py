@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 FOLDER = Path(settings.BASE_DIR) / "seventeen_moments" / "deployment"
 PROJECT = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-SERVICE = [*PROJECT["dependencies"], *EXTRAS["redis"]]
+SERVICE = [*PROJECT["dependencies"], *EXTRAS["redis"], *EXTRAS["s3"]]
 LOCKS = {"requirements.txt": SERVICE, "requirements-test.txt": [*SERVICE, *EXTRAS["test"]]}
 
 

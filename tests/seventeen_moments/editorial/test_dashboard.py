@@ -305,7 +305,7 @@ def test_dashboard_of_an_editor_takes_a_fixed_number_of_queries(
     fill(editor, number)
     editor_client.get(INDEX)
     # Three for each kind: recent work, upcoming, completeness; one for upcoming pages.
-    with django_assert_num_queries(19 + 3 * len(kinds())):
+    with django_assert_num_queries(16 + 2 * len(kinds())):
         editor_client.get(INDEX)
 
 

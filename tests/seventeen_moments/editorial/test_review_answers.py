@@ -116,7 +116,7 @@ def test_first_page_takes_a_fixed_number_of_queries(
 ):
     fill(author, number)
     editor_client.get(INDEX)
-    with django_assert_num_queries(16 + 3 * len(kinds())):
+    with django_assert_num_queries(13 + 2 * len(kinds())):
         editor_client.get(INDEX)
 
 
@@ -169,7 +169,7 @@ def test_list_of_an_author_has_no_column_with_their_own_name(author_client, auth
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("page", [(LIST, 13), (reverse("admin:resources_text_changelist"), 12)])
+@pytest.mark.parametrize("page", [(LIST, 10), (reverse("admin:resources_text_changelist"), 10)])
 def test_list_takes_a_fixed_number_of_queries(
     editor_client, author, django_assert_num_queries, number, page
 ):

@@ -46,7 +46,7 @@ def test_kept_page_is_the_same_and_takes_no_query(client, essay, django_assert_n
 
 def test_page_is_the_same_without_a_cache(client, essay, monkeypatch):
     made = client.get(ADDRESS)
-    monkeypatch.setattr(edition, "_current", lambda: None)
+    monkeypatch.setattr(edition, "now", lambda: None)
     alone = client.get(ADDRESS)
     ours = {"Last-Modified": made.get("Last-Modified")}
     assert (alone.content, headers_of(alone)) == (
@@ -249,6 +249,7 @@ def test_release_is_of_the_code_and_the_settings(monkeypatch, settings, tmp_path
     monkeypatch.setenv("SITE_NAME", "Another archive")
     digests.append(release.release.__wrapped__())
     monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    monkeypatch.setenv("REPLICA_URL", "postgres://127.0.0.1/archive")
     digests.append(release.release.__wrapped__())
     templates = tmp_path / "templates"
     templates.mkdir()

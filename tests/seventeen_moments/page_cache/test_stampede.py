@@ -45,7 +45,7 @@ def waiting(number):
 
 @pytest.fixture(autouse=True)
 def same_edition(monkeypatch):
-    monkeypatch.setattr(edition, "_current", lambda: edition.Edition("a", 1, 2e10, "0"))
+    monkeypatch.setattr(edition, "now", lambda: edition.Edition("a", 1, 2e10, "0"))
 
 
 @pytest.fixture

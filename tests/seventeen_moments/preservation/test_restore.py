@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from seventeen_moments.preservation import databases, manifest, restore
+from seventeen_moments.preservation import databases, manifest
+from seventeen_moments.preservation.media import STAGED
 from tests.seventeen_moments.preservation.conftest import contents
 
 
@@ -131,7 +132,7 @@ def test_non_empty_media_folder_is_refused(refused, empty_place):
 
 
 def test_files_beside_an_interrupted_restore_are_refused(refused, empty_place):
-    (empty_place.media / restore.STAGED).mkdir()
+    (empty_place.media / STAGED).mkdir()
     (empty_place.media / "mine.txt").write_text("mine")
     assert refused()[0] == f"{empty_place.media} is not empty: restore into an empty MEDIA_ROOT."
 

@@ -126,7 +126,7 @@ RESULTS = [
 
 def search(archive, query):
     rows = Matches(parse(query))[0:20]
-    return " ".join(archive[type(row), row.pk] for row in rows)
+    return " ".join(archive[row._meta.model, row.pk] for row in rows)
 
 
 def test_queries_have_these_results(archive):

@@ -9,6 +9,8 @@ from tests.seventeen_moments.settings.conftest import start
 SQLITE_FORM = "not a file in an existing folder: sqlite:////folder/name.sqlite3."
 POSTGRES_FORM = "not an address of the form postgres://user:password@host:5432/name."
 CACHE_FORMS = "locmem:, file:, redis://host:6379/0."
+STORAGE_FORMS = "s3://bucket?region=name, s3://key:secret@bucket/folder?endpoint=https://host."
+FILES = "https://files.example.org"
 MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
 
 
@@ -54,6 +56,11 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
             "has an option after “?” that PostgreSQL does not know.",
         ),
         (
+            "REPLICA_URL",
+            "postgres://host/name",
+            "DATABASE_URL names SQLite, which has no replicas; leave it unset.",
+        ),
+        (
             "CACHE_URL",
             "redis://host:6379/0?max_age=60",
             "has an option after “?” that redis does not know.",
@@ -64,10 +71,35 @@ MAIL_FORMS = "console:, smtp://host:25, smtp+tls://host:587, smtps://host:465."
         ("CACHE_URL", "file://relative/cache", f"not one of {CACHE_FORMS}"),
         ("CACHE_URL", "redis://host:port/0", f"not an address of the form {CACHE_FORMS}"),
         ("CACHE_URL", "redis://[host/0", f"not an address of the form {CACHE_FORMS}"),
+        *(
+            ("STORAGE_URL", url, f"not one of {STORAGE_FORMS}")
+            for url in [
+                *("s3:bucket", "s3://", "https://bucket", "/srv/media", "s3://Bucket", "s3://a"),
+                *("s3://bucket/../a", "s3://bucket/a b", "s3://bucket/a//b", "s3://bucket#a"),
+            ]
+        ),
+        ("STORAGE_URL", "s3://key:se/cret@bucket", f"not an address of the form {STORAGE_FORMS}"),
         (
             "STORAGE_URL",
-            "s3://bucket",
-            "this version keeps uploads in MEDIA_ROOT only; leave it unset.",
+            "s3://key@bucket",
+            "has only one of key and secret: s3://key:secret@bucket.",
+        ),
+        ("STORAGE_URL", "s3://bucket", "the region is missing: s3://bucket?region=eu-central-1."),
+        *(
+            ("STORAGE_URL", f"s3://bucket?{query}", reason)
+            for query, reason in [
+                ("acl=public", "“acl” is not one of endpoint, region, public, stream."),
+                *(
+                    (f"{name}={value}", f"{name} is not an address such as {FILES}.")
+                    for name, value in [
+                        *(("endpoint", "minio:9000"), ("endpoint", ""), ("public", "/files")),
+                        *(("public", "https://me@a.org"), ("public", "ftp://a.org")),
+                    ]
+                ),
+                ("stream=0", "stream is 1, and not given together with public."),
+                (f"stream=1&public={FILES}", "stream is 1, and not given together with public."),
+                ("region=a_b", "region is not the name of one, for example eu-central-1."),
+            ]
         ),
         *(
             (
@@ -153,11 +185,27 @@ def test_wrong_value_is_refused_in_one_line(refusal, name, value, reason):
 
 
 @pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("sqlite:////db.sqlite3", "only postgres: is supported."),
+        ("archive", POSTGRES_FORM),
+        ("postgres://host/", "the name of the database is missing: postgres://host/name."),
+        ("postgres://host/a?b=1", "has an option after “?” that PostgreSQL does not know."),
+    ],
+)
+def test_wrong_replica_is_refused_in_one_line(refusal, url, reason):
+    databases = {"DATABASE_URL": "postgres://host/name", "REPLICA_URL": url}
+    assert refusal(**databases) == f"REPLICA_URL: {reason}"
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("DATABASE_URL", "postgres://editor:hunter2@host:port/name"),
         ("CACHE_URL", "redis://editor:hunter2@host:port"),
         ("EMAIL_URL", "smpt://editor:hunter2@host"),
+        ("STORAGE_URL", "s3://editor:hunter2/@bucket"),
+        ("STORAGE_URL", "s3://editor:hunter2@bucket?acl=1"),
     ],
 )
 def test_refusal_gives_no_password_away(refusal, name, value):

@@ -78,7 +78,9 @@ def test_preview_takes_no_transaction(client, essay, transactional_db):
     client.force_login(factories.user("Editors"))
     with CaptureQueriesContext(connection) as queries:
         assert ">The Thaw</h1>" in preview(client, essay).text
-    assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
+    assert [
+        query["sql"] for query in queries if not query["sql"].startswith(("SELECT", "(SELECT"))
+    ] == []
 
 
 def test_preview_is_labelled_and_links_the_public_page(editor_client, essay):
@@ -240,7 +242,7 @@ def test_reading_the_public_page_stores_nothing(editor_client, essay):
     ) as queries:
         page = editor_client.get("/essays/return/")
     assert "Prisoners Return" in page.text
-    assert [query for query in queries if not query["sql"].startswith("SELECT")] == []
+    assert [query for query in queries if not query["sql"].startswith(("SELECT", "(SELECT"))] == []
 
 
 def test_player_in_a_preview_loads_the_captions_of_the_draft(editor_client, client):

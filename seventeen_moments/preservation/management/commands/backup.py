@@ -1,3 +1,4 @@
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, ProgrammingError
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             reason = str(error).partition("\n")[0]
             raise CommandError(f"The database cannot be used: {reason}.") from None
         for name in backup.missing:
-            self.stderr.write(f"Missing in MEDIA_ROOT: {name}", self.style.WARNING)
+            self.stderr.write(f"Missing in {default_storage.VARIABLE}: {name}", self.style.WARNING)
         if keep is not None and backup.missing:
             self.stderr.write("Files are missing: no old backup was deleted.", self.style.WARNING)
         size = sum(file.size for file in backup.files.values())

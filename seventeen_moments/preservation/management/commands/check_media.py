@@ -1,3 +1,4 @@
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from resources.files import sweep
@@ -24,15 +25,21 @@ class Command(BaseCommand):
             ),
         )
 
-    def handle(self, *, delete_orphans, **options):
+    def handle(self, **options):
+        try:
+            self.compare(**options)
+        except OSError as error:  # of the place as a whole, not of a file
+            raise CommandError(f"{error.filename}: {error.strerror}") from None
+
+    def compare(self, *, delete_orphans, **options):
         sweep()
         number, problems, orphans = 0, 0, []
-        for number, (name, problem) in enumerate(checked_files(), start=1):
+        for number, (_name, problem) in enumerate(checked_files(), start=1):
             if problem:
                 problems += 1
                 self.stdout.write(str(problem))
                 if problem.kind == ORPHAN:
-                    orphans.append(name)
+                    orphans.append(problem)
             if number % STEP == 0:
                 self.stderr.write(f"{number} files checked …", self.style.NOTICE)
         if delete_orphans and orphans:
@@ -40,7 +47,8 @@ class Command(BaseCommand):
             if problems > len(orphans) or 2 * len(orphans) > number:
                 raise CommandError(
                     f"{problems} of {number} files have problems, {len(orphans)} are orphans. Do "
-                    "DATABASE_URL and MEDIA_ROOT belong together? No orphan was deleted."
+                    f"DATABASE_URL and {default_storage.VARIABLE} belong together? No orphan was "
+                    "deleted."
                 )
             for folder in delete_old(orphans):
                 self.stdout.write(f"Deleted: {folder}")

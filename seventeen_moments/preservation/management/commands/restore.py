@@ -8,8 +8,8 @@ STEP = 1000  # files between two messages of progress
 
 class Command(BaseCommand):
     help = (
-        "Restore a backup into the empty database DATABASE_URL and the empty folder MEDIA_ROOT: "
-        "all of it, or nothing."
+        "Restore a backup into the empty database DATABASE_URL and the empty MEDIA_ROOT, or the "
+        "empty bucket STORAGE_URL: all of it, or nothing."
     )
 
     def add_arguments(self, parser):

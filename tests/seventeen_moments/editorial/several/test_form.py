@@ -199,5 +199,5 @@ def test_wrong_page_is_refused_without_permission(moderator_client):
 def test_form_takes_a_fixed_number_of_queries(editor_client, django_assert_num_queries, number):
     texts = [factories.text() for _ in range(number)]
     editor_client.get(selected(*texts))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         editor_client.get(selected(*texts))

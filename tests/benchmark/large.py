@@ -1,6 +1,6 @@
 """How fast the archive is with 100,000 documents, on the database that DATABASE_URL names.
 
-    DATABASE_URL=sqlite:////tmp/large.sqlite3 python -m tests.benchmark
+    DATABASE_URL=sqlite:////tmp/large.sqlite3 python -m tests.benchmark.large
 
 The archive is made first (`populate`), unless it is there. Each figure is the 95th percentile of
 RUNS requests in this process, in milliseconds, beside what is promised; exit 1 if one is missed.
