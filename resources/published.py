@@ -93,7 +93,8 @@ def _around(kind, *, key, position, essay, at):
 
 @cache
 def source_columns(kind):
-    return Columns(kind, essay=Columns(Essay, without=Essay.long_fields()))
+    deferred, _is_deferred = kind.objects.for_page().query.deferred_loading
+    return Columns(kind, without=deferred, essay=Columns(Essay, without=Essay.long_fields()))
 
 
 @cache

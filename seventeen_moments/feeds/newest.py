@@ -16,7 +16,7 @@ def essays(published):
 def sources(narrow=None):
     newest = newest_sources(NUMBER, narrow)
     for kind in kinds():
-        prefetch_related_objects([page for page in newest if type(page) is kind], "themes")
+        prefetch_related_objects([page for page in newest if isinstance(page, kind)], "themes")
     return newest
 
 

@@ -139,7 +139,7 @@ def test_list_asks_the_database_alike_for_one_and_three(
     for _ in range(number):
         MAKERS[kind](essay=factories.essay(year=1954)).themes.add("law")
     editor_client.get(listing(kind))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         editor_client.get(listing(kind))
 
 

@@ -98,7 +98,7 @@ def test_list_asks_the_database_alike_for_one_and_three(
     for _ in range(number):
         factories.subtitled()
     editor_client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         editor_client.get(LIST)
 
 

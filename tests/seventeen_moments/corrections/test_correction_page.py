@@ -245,6 +245,6 @@ def test_ip_address_is_only_stored_as_a_hash(client, essay):
     assert [("203.0.113.7" in str(row)) for row in rows] == [False, False]
 
 
-def test_form_needs_two_queries(client, essay, django_assert_num_queries):
-    with django_assert_num_queries(2):  # the essay, the line of moments
+def test_form_needs_one_query(client, essay, django_assert_num_queries):
+    with django_assert_num_queries(1):  # the essay
         client.get(ADDRESS)
