@@ -15,7 +15,6 @@ from django.core.cache.backends.redis import RedisCache
 
 from .outages import Outage
 
-MESSAGE = "The cache is not available; pages are rendered without it"
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,8 @@ class FaultTolerantMixin:
 
     def __init__(self, location, params):
         super().__init__(location, params)
-        self.outage = outages.setdefault(str(location), Outage(MESSAGE))
+        message = "The cache is not available; pages are rendered without it"
+        self.outage = outages.setdefault(str(location), Outage(message))
 
     def _try(self, method, *arguments, empty=None):
         if self.outage.lasts:

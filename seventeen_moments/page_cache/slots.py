@@ -10,7 +10,6 @@ from time import time
 from django.conf import settings
 from django.core.cache import caches
 
-from seventeen_moments.caches import MESSAGE
 from seventeen_moments.outages import Outage
 
 from .answers import Answer
@@ -21,7 +20,7 @@ LARGEST = 128 * 1024  # bytes: 512 MB in all slots, some 40 MB with usual pages
 LEFT_BEHIND = 60  # seconds, after which who began to write a slot was killed
 KEPT_IN_REDIS = 24 * 3600  # seconds
 
-outage = Outage(MESSAGE)  # of the disk
+outage = Outage("Pages cannot be kept in DATA_DIR; each is made anew")
 
 
 def read(key, edition):
