@@ -15,7 +15,6 @@ from django.core.cache.backends.redis import RedisCache
 
 from .outages import Outage
 
-
 logger = logging.getLogger(__name__)
 
 # Errors of entries that another version of the archive stored, or a crash left incomplete.

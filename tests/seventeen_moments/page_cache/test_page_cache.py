@@ -275,7 +275,7 @@ def test_pages_go_on_without_a_disk(essay, data_dir, monkeypatch, caplog, fault)
         (data_dir / "pages").touch()
     answers = [client.get(ADDRESS) for _ in range(3)]
     assert {(each.status_code, is_kept(each)) for each in answers} == {(200, False)}
-    assert len([record for record in caplog.records if "cache" in record.message]) == 1
+    assert len([record for record in caplog.records if "DATA_DIR" in record.message]) == 1
     assert [path.name for path in data_dir.glob("pages/*")] == []
 
 
