@@ -43,6 +43,11 @@ class EditorialChangeList(ChangeList):
         self.user_rows = self.model_admin.user_queryset(request)
         return super().get_queryset(request, **kwargs).defer(*self.model_admin.list_defer)
 
+    def get_results(self, request):
+        super().get_results(request)
+        if not (self.query or self.has_active_filters):
+            self.full_result_count = self.result_count  # no “Show all”: it does
+
     def get_ordering_field(self, field_name):
         # Django sorts by any column that the address names, even by one that it does not offer.
         offered = self.sortable_by is None or field_name in self.sortable_by

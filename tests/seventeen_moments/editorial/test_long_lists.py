@@ -45,6 +45,12 @@ def test_search_does_not_find_drafts_of_others(author_client):
     assert titles(author_client, ESSAYS, q="unheard") == []
 
 
+@pytest.mark.parametrize(("query", "offered"), [({}, False), ({"q": "amnes"}, True)])
+def test_all_rows_are_offered_when_a_list_is_narrowed(editor_client, query, offered):
+    factories.essay(title="Amnesty")
+    assert ("Show all" in editor_client.get(ESSAYS, query).text) == offered
+
+
 def test_list_is_not_sorted_by_a_column_without_an_index(editor_client):
     factories.essay(title="B", status="published")
     factories.essay(title="A", status="draft")
