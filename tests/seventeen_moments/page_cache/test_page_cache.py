@@ -16,6 +16,11 @@ from tests import factories
 ADDRESS = "/essays/prisoners-return/"
 
 
+@pytest.fixture(autouse=True)
+def within_the_second_of_the_change(monkeypatch):
+    monkeypatch.setattr(answers, "time", lambda: 0)
+
+
 @pytest.fixture
 def essay(transactional_db):
     return factories.essay(title="Prisoners Return", slug="prisoners-return", year=1953)
