@@ -45,7 +45,7 @@ def addresses():
     essay = Essay.objects.get(slug=SLUG)
     own = essay.get_absolute_url()
     sources = {
-        f"a {kind._meta.model_name}": kind.objects.published().first().get_absolute_url()
+        f"{kind._meta.model_name}": kind.objects.published().first().get_absolute_url()
         for kind in kinds()
     }
     return {
