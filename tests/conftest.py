@@ -122,7 +122,7 @@ def shared(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def nothing_cached():
-    """Cached counts must not reach the next test."""
+    """What is cached must not reach the next test."""
     cache.clear()
 
 

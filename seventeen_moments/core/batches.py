@@ -1,7 +1,7 @@
 """Saving many rows of one model with a few queries.
 
 Signals of Django accompany single rows. Whatever follows a save connects to these two as well: the
-search index, redirects from former addresses, cached counts.
+search index, and redirects from former addresses.
 """
 
 from django.contrib.contenttypes.models import ContentType

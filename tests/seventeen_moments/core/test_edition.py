@@ -220,6 +220,11 @@ def test_damaged_file_begins_a_new_edition(token, content):
     assert edition.current() not in {token, None}
 
 
+def test_deleted_file_begins_a_new_edition(token):
+    os.remove(store().path)
+    assert edition.current() not in {token, None}
+
+
 def test_file_is_overwritten_in_place(tmp_path):
     edition_file = FileStore(str(tmp_path / "edition"))
     edition_file.write(Edition.new("1-1-1"))
