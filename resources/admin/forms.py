@@ -42,8 +42,11 @@ class ImageForm(SourceForm):
     def _post_clean(self):
         """Fills the empty fields of a new picture with what its file says."""
         super()._post_clean()
-        is_new = self.instance.pk is None and self.cleaned_data.get("file")
-        if is_new and not self.errors:
+        if self.errors or "file" not in self.changed_data or not self.cleaned_data.get("file"):
+            return
+        if several := pictures.remark(self.instance.file.file):
+            self.remarks.append(several)
+        if self.instance.pk is None:
             metadata = pictures.read_with_tiles_quickly(self.instance.file.file).metadata
             self.remarks += taken_from_files(embedded_metadata.fill_in(self.instance, metadata))
 
