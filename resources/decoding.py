@@ -17,7 +17,16 @@ from django.core.files import locks
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageMath
 
-from . import tiffs
+from .tiff_forms import (
+    BITS,
+    COMPRESSION,
+    NONE,
+    ORIENTATION,
+    ROWS_PER_STRIP,
+    TILE_HEIGHT,
+    TILE_WIDTH,
+)
+from .tiff_samples import BLOCK
 
 # Bytes for one picture. Measured in a separate process (76 MB with only Django), no accepted
 # picture takes it beyond 380 MB. That is enough for every JPEG in one scan, for a progressive one
@@ -33,15 +42,7 @@ BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # a pixel; 
 COLOUR = 4  # bytes a pixel
 CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
 PLANES = {"HEIF": 4, "AVIF": 10}  # bytes a pixel: the copies of the libraries besides Pillow's
-# TIFF 6.0
-BITS, COMPRESSION, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = (
-    258,
-    259,
-    274,
-    278,
-    322,
-    323,
-)
+COPIES = 3  # of the samples of a strip, while they are reduced to eight bits
 TURN = Lock()  # of the threads of one process, see turn()
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
@@ -173,9 +174,11 @@ def _bytes_needed(image, pixels, width, shown):
         # A strip or a tile is unpacked at once; if it is not compressed, it is read in blocks.
         strip_width = tags.get(TILE_WIDTH, image.width)
         rows_per_strip = min(tags.get(ROWS_PER_STRIP, image.height), image.height)
-        strip_height = tags.get(TILE_LENGTH, rows_per_strip)
+        strip_height = tags.get(TILE_HEIGHT, rows_per_strip)
         strip = strip_width * strip_height * sum(tags.get(BITS, (1,))) // 8
-        need += min(strip, tiffs.BLOCK) if tags.get(COMPRESSION, 1) == 1 else strip
+        if tags.get(COMPRESSION, NONE) == NONE:
+            strip = min(strip, BLOCK)
+        need += strip * (COPIES if image.form else 1)
         if tags.get(ORIENTATION, 1) != 1:
             need += pixels * BYTES.get(image.mode, COLOUR)
     return need

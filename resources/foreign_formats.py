@@ -46,10 +46,9 @@ NAMES = [
 ]
 SENTENCES = [
     (
-        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg\b",
+        rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE svg|svg\b)",
         SVG,
     ),
-    (rb"(?:<\?xml[^>]*>\s*)<!DOCTYPE svg", SVG),
     (rb".{0,512}%PDF-", PDF),
     (rb"IIRO|IIRS|MMOR|IIU\0|FUJIFILMCCD-RAW|FOVb|\0MRM|.{4}ftypcrx", RAW),
 ]

@@ -44,7 +44,7 @@ def thirds(*colours, bits=8, sample_format=1, order="II", planar=1, **options):
     )
     write = _Writer("<" if order == "II" else ">", bits, sample_format, options)
     segments = [write.segment(pixels, box, group) for group in groups for box in boxes]
-    return write.file(order, segments, count, planar, tile, rows)
+    return write.file(segments, count, planar, tile, rows)
 
 
 class _Writer:
@@ -90,7 +90,7 @@ class _Writer:
         tags = Image.open(file).tag_v2
         return file.getvalue()[tags[273][0] : tags[273][0] + tags[279][0]]
 
-    def file(self, order, segments, count, planar, tile, rows):
+    def file(self, segments, count, planar, tile, rows):
         is_big = self.options.get("big", False)
         content = bytearray(16)
         offsets = []
@@ -116,7 +116,7 @@ class _Writer:
         if "extra" in self.options:
             tags[338] = (3, self.options["extra"])
         tags |= self.options.get("tags", {})
-        return with_directories(order, content, [tags], is_big)
+        return with_directories("II" if self.order == "<" else "MM", content, [tags], is_big)
 
 
 def with_directories(order, content, directories, is_big=False):
