@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
+from . import colour_spaces
+
 LARGEST = 500_000  # bytes of a profile: each rendition and each tile carries it
 GREY, RGB, CMYK, LAB = "GRAY", "RGB", "CMYK", "Lab"
 SPACES = {"CMYK": CMYK, "LAB": LAB}  # by mode
@@ -25,9 +27,9 @@ class Colours(NamedTuple):
     convert: Callable | None = None  # an image of eight bits a sample in the mode of the picture
 
 
-def of(image):
+def of(image, file):
     """Those of what Pillow opened. A damaged profile is ignored, or one of another space."""
-    data = image.info.get("icc_profile") or b""
+    data = image.info.get("icc_profile") or colour_spaces.profile_of(image, file) or b""
     grey_or_rgb = GREY if image.mode.startswith(GREY_MODES) else RGB
     space = SPACES.get(image.mode, grey_or_rgb)
     profile = _opened(data, {space, RGB} if space == GREY else {space})

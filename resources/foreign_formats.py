@@ -36,13 +36,6 @@ NAMES = [
     (rb"\x01\xda[\0\x01][\x01\x02]", "SGI"),
     (rb"\x89JNG", "JNG"),
     (rb"\x8aMNG", "MNG"),
-    (rb"PK\x03\x04", "ZIP"),
-    (rb"Rar!", "RAR"),
-    (rb"7z\xbc\xaf", "7z"),
-    (rb"RIFF.{4}AVI ", "AVI"),
-    (rb"RIFF.{4}WAVE", "WAV"),
-    (rb".{4}ftyp(?:isom|mp4|M4V|avc1|iso\d)", "MP4"),
-    (rb".{4}ftypqt  ", "QuickTime"),
 ]
 SENTENCES = [
     (

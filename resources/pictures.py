@@ -215,7 +215,7 @@ def _decode(upload, tiled, quickly):
                 widths = widths if decoding.is_quick(image, width) else []
             frames = several_frames.count(image)
             metadata = embedded_metadata.read(image)  # a TIFF is closed once it is decoded
-            in_colour = colours.of(image)
+            in_colour = colours.of(image, upload)
             decoded = decoding.load(image, width, in_colour.convert) if widths else None
             original = exif.without_location(upload, image)
             return _Decoded(

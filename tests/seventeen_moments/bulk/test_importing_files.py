@@ -1,11 +1,14 @@
+from collections import deque
+
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image as PictureFile
 
 from resources.models import Image
 from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.importing import Import
 from tests import factories
-from tests.pictures import NO_PICTURE
+from tests.pictures import NO_PICTURE, written
 from tests.seventeen_moments.bulk.conftest import gate, problems
 
 pytestmark = pytest.mark.django_db
@@ -88,4 +91,14 @@ def test_unused_files_are_noted(thaw, load, files):
     report = load({"title": "A"}, bundle=files)
     assert [note.sentence for note in report.notes] == [
         f"No row uses the file “{name}”." for name in ["gate.png", "half.png", "song.wav"]
+    ]
+
+
+def test_file_of_several_pages_is_noted_in_the_check(thaw, table, packed):
+    pages = [PictureFile.new("RGB", (40, 30), colour) for colour in ["red", "blue"]]
+    content = written(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    checked = Import(table(gate(file="a.tif")), Zip(packed(files={"a.tif": content})))
+    deque(checked.check(), maxlen=0)
+    assert [tuple(note) for note in checked.report.notes] == [
+        (2, "file", "The file has 2 pages. The first is shown.")
     ]
