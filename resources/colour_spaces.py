@@ -8,6 +8,8 @@ import struct
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from . import heif_colours
+
 D50 = (0.9642, 1.0, 0.8249)  # the white of a profile (ICC.1:2022, 7.2.16)
 BRADFORD = [(0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296)]
 D65 = (0.3127, 0.329)
@@ -46,16 +48,17 @@ def _codes(image, file):
     if image.format not in {"PNG", "HEIF", "AVIF"}:
         return None
     position = file.tell()
+    try:
+        return heif_colours.codes(file) if image.format != "PNG" else _codes_of_png(file)
+    finally:
+        file.seek(position)
+
+
+def _codes_of_png(file):
     file.seek(0)
-    head = file.read(HEAD)
-    file.seek(position)
-    if image.format == "PNG":
-        place = head[: head.find(b"IDAT")].find(b"\0\0\0\4cICP")
-        return (head[place + 8], head[place + 9]) if place > 0 else None
-    if b"tmap" in head:  # of a picture with a map of what HDR adds, the picture itself is shown
-        return None
-    place = head.find(b"colrnclx")
-    return struct.unpack_from(">HH", head, place + 8) if place > 0 else None
+    head = file.read(HEAD).partition(b"IDAT")[0]
+    place = head.find(b"\0\0\0\4cICP")
+    return (head[place + 8], head[place + 9]) if place > 0 else None
 
 
 def _profile_of_codes(primaries, transfer):

@@ -10,7 +10,8 @@ SUBFILE_TYPE, OLD_SUBFILE_TYPE, PHOTOMETRIC, SUBDIRECTORIES, DNG = 254, 255, 262
 REDUCED, MASK = 1, 4  # bits of NewSubfileType (TIFF 6.0, section 8)
 OLD_REDUCED = 2
 CFA, LINEAR_RAW = 32803, 34892
-MOST_DIRECTORIES, MOST_ENTRIES = 10_000, 4096
+SHORTER = {3: "H", 4: "I", 13: "I"}  # types of values that may be shorter than an offset
+MOST_DIRECTORIES, MOST_ENTRIES, MOST_SUBDIRECTORIES = 10_000, 4096, 16
 
 
 class Pages:
@@ -42,8 +43,8 @@ class Pages:
         """The values of its tags of a single number or the offset of them, and the next offset."""
         count, entry, offset = ("Q", "HHQQ", "Q") if self.is_big else ("H", "HHII", "I")
         size, length = struct.calcsize(f"={count}"), struct.calcsize(f"={entry}")
-        self.file.seek(position)
         try:
+            self.file.seek(position)
             (entries,) = self._unpack(count, self.file.read(size))
             if entries > MOST_ENTRIES:
                 return {}, 0
@@ -51,22 +52,24 @@ class Pages:
             tags = {}
             for start in range(0, entries * length, length):
                 tag, kind, number, value = self._unpack(entry, data[start : start + length])
-                if kind == 3 and number == 1:  # two bytes, on the left
-                    (value,) = self._unpack("H", data[start + length - struct.calcsize(offset) :])
-                tags[tag] = value if number == 1 else (number, value)
+                if number == 1 and kind in SHORTER:  # on the left
+                    place = start + length - struct.calcsize(f"={offset}")
+                    (value,) = self._unpack(SHORTER[kind], data[place:])
+                tags[tag] = value if number == 1 else (kind, number, value)
             return tags, self._unpack(offset, data[entries * length :])[0]
-        except struct.error:  # Pillow says what it can read
+        except (struct.error, OSError):  # Pillow says what it can read
             return {}, 0
 
     def subdirectories(self, tags):
         value = tags.get(SUBDIRECTORIES, 0)
         if not isinstance(value, tuple):
             return [self._directory(value)[0]] if value else []
-        layout = f"{min(value[0], 16)}{'Q' if self.is_big else 'I'}"
-        self.file.seek(value[1])
+        kind, number, place = value
+        layout = f"{min(number, MOST_SUBDIRECTORIES)}{SHORTER.get(kind, 'Q')}"
         try:
+            self.file.seek(place)
             offsets = self._unpack(layout, self.file.read(struct.calcsize(f"={layout}")))
-        except struct.error:
+        except (struct.error, OSError):
             return []
         return [self._directory(offset)[0] for offset in offsets]
 
