@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from . import limits
 from .blanks import overwritten
-from .films import ebml, mp4, webm
-from .films.codecs import ENCRYPTED, PICTURES, SOUNDS
+from .containers import ebml, mp4, webm
+from .containers.codecs import ENCRYPTED, PICTURES, SOUNDS
 
 LONGEST = 999_999  # seconds, as for a recording
 LARGEST = 16_384  # pixels of a side
