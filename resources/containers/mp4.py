@@ -1,4 +1,4 @@
-"""Reads an MP4 or QuickTime film (ISO 14496-12).
+"""Reads an MP4 or QuickTime file (ISO 14496-12).
 
 Raises EOFError if the file ends too early; ValueError, LookupError or struct.error if it is
 damaged.
@@ -16,7 +16,9 @@ from .codecs import (
     H264_PROFILES,
     MPEG4_SOUNDS,
     OBJECTS,
+    PICTURES,
     SAMPLE_ENTRIES,
+    SOUNDS,
     Contents,
     plain_name,
     stretched,
@@ -52,7 +54,7 @@ def read(file, size):
     shown = [track for track in (picture, sound) if track]
     for track in shown:
         # For other codecs the sizes may mean something else.
-        if track.codec in {"H.264", "AAC"}:
+        if track.codec in PICTURES["MP4"] | SOUNDS["MP4"]:
             _refuse_incomplete(file, track, size)
     _scale, seconds = _times(content(file, need(file, movie, b"mvhd")))
     seconds = seconds or max((track.seconds for track in shown), default=0)
@@ -119,7 +121,7 @@ def _codec(file, entry):
     if entry.name in {b"avc1", b"avc3"}:
         profile = content(file, need(file, _visual(entry), b"avcC"))[1]
         return H264_PROFILES.get(profile, f"H.264 ({profile})")
-    if entry.name != b"mp4a":
+    if entry.name not in {b"mp4a", b"mp4v"}:
         return SAMPLE_ENTRIES.get(entry.name) or plain_name(entry.name)
     # ISO 14496-1, 7.2.6.6; ISO 14496-3, 1.6.2.1.
     match = DECODER.search(content(file, entry))  # in QuickTime it is one box deeper

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image as PillowImage
 
 from resources.models import Image, Recording
-from tests import factories
+from tests import factories, sounds
 from tests.forms import filled, row
 from tests.pictures import NO_PICTURE
 
@@ -52,14 +52,20 @@ BAD_SOUNDS = [
     (
         "song.mp3",
         lambda: b"A song.",
-        "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.",
+        "This file is not audio that browsers can play. Use MP3, M4A, Ogg, Opus, FLAC or WAV.",
     ),
     (
         "song.mp3",
         lambda: factories.picture().read(),
-        "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.",
+        "This file is a picture, not a recording: add it as an image.",
     ),
     ("song.mp3", lambda: b"ID3" + b"\0" * 99, "This recording is damaged or empty."),
+    (
+        "song.m4a",
+        lambda: sounds.stored("alac.m4a"),
+        "This recording is ALAC in MP4, which many browsers do not play. "
+        "Make an MP3, M4A (AAC), Opus or FLAC of it.",
+    ),
     (
         "song.wav",
         lambda: factories.sound(seconds=0).read(),

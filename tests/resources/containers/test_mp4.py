@@ -12,23 +12,21 @@ PICTURE = (
     "Save it as MP4 with H.264 (Main or High profile)."
 )
 SOUND = (
-    "The sound of this film is {}, which not all browsers play in a film. "
+    "The sound of this film is {}: in many browsers it would play without sound. "
     "Save it as MP4 with AAC sound."
 )
 PROFILES = {88: "Extended", 110: "High 10", 122: "High 4:2:2", 244: "High 4:4:4", 7: "(7)"}
 PICTURES = {
     b"hvc1": "HEVC (H.265)",
     b"hev1": "HEVC (H.265)",
-    b"av01": "AV1",
-    b"vp09": "VP9",
-    b"mp4v": "MPEG-4 Part 2",
+    b"dvc ": "DV",
     b"apcn": "ProRes",
     b"jpeg": "Motion JPEG",
     b"s263": "H.263",
     b"Zz 1": "Zz 1",
 }
-SOUNDS = {b"ac-3": "AC-3", b"ec-3": "E-AC-3", b"alac": "ALAC", b"sowt": "PCM", b"Opus": "Opus"}
-OBJECTS = {0x6B: "MP3", 0xA5: "AC-3", 0xE1: "MPEG-4 (225)"}
+SOUNDS = {b"ac-3": "AC-3", b"ec-3": "E-AC-3", b"alac": "ALAC", b"sowt": "PCM", b"dtsc": "DTS"}
+OBJECTS = {0xDD: "Vorbis", 0xA5: "AC-3", 0xE1: "MPEG-4 (225)"}
 
 
 def put(content, name, new, skip=0):
