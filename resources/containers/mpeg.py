@@ -12,7 +12,7 @@ from .codecs import Contents
 TAG = 10  # bytes of the head of an ID3 tag
 WINDOW = 2**17  # bytes in which the first frame is looked for
 ENOUGH = 6  # frames in a row that are no accident
-MOST_GAPS = 1000
+MOST_GAPS = 20_000
 BIT_RATES = {  # kbit/s, by version 1 or not, and layer
     (True, 1): [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
     (True, 2): [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -126,8 +126,9 @@ def _count_samples(file, size, position):
             position += frame.length
         else:
             gaps += 1
-            position = first_frame(file, size, position + 1) if gaps < MOST_GAPS else None
-            content = b""
+            if gaps > MOST_GAPS:
+                raise ValueError(position)
+            content, position = b"", first_frame(file, size, position + 1)
             if position is None:
                 break
     return samples

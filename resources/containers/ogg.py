@@ -15,6 +15,7 @@ PAGE = struct.Struct("<4sBBqIIIB")
 FIRST = 2  # a flag of a page
 MOST = 100  # streams in one file
 WINDOW = 2**17  # bytes, twice as many as a page has
+MOST_AT_END = 2**22  # bytes that may follow the last page
 OPUS_RATE = 48_000  # RFC 7845, 4: whatever was recorded
 SOUNDS = {
     b"\x01vorbis": "Vorbis",
@@ -61,7 +62,7 @@ def _first_packets(file, position):
 def _last_position(file, size, start, serial):
     """That of the last complete page of the stream, in samples."""
     stop = size
-    while stop > start:
+    while stop > max(start, size - MOST_AT_END):
         place = max(start, stop - WINDOW)
         file.seek(place)
         content = file.read(stop - place)

@@ -12,6 +12,7 @@ from resources.models import Image, Recording
 from tests import factories, sounds
 from tests.forms import filled, row
 from tests.pictures import NO_PICTURE
+from tests.played_formats import SENTENCE
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -63,8 +64,7 @@ BAD_SOUNDS = [
     (
         "song.m4a",
         lambda: sounds.stored("alac.m4a"),
-        "This recording is ALAC in MP4, which many browsers do not play. "
-        "Make an MP3, M4A (AAC), Opus or FLAC of it.",
+        SENTENCE.format("ALAC in MP4"),
     ),
     (
         "song.wav",
@@ -153,6 +153,18 @@ def test_invalid_file_does_not_replace_the_earlier_one(editor_client):
     editor_client.post(address, data)
     image.refresh_from_db()
     assert image.file.storage.exists(image.file.name)
+
+
+def test_refused_replacement_keeps_the_recording_and_what_was_typed(editor_client):
+    recording = factories.recording()
+    address = reverse("admin:resources_recording_change", args=[recording.pk])
+    file = SimpleUploadedFile("song.m4a", sounds.stored("alac.m4a"))
+    data = filled(editor_client.get(address), file=file, title="Bells", performers="A choir")
+    form = editor_client.post(address, data).context["adminform"].form
+    assert form.errors == {"file": [SENTENCE.format("ALAC in MP4")]}
+    assert (form["title"].value(), form["performers"].value()) == ("Bells", "A choir")
+    recording.refresh_from_db()
+    assert recording.file.storage.exists(recording.file.name)
 
 
 @pytest.mark.parametrize("name", ["a\0b.png", "../../gate.png", "ворота.png", "<b>.png"])

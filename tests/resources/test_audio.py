@@ -6,7 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
 from resources.audio import read, validate_sound
+from resources.containers import flac, mp4, mpeg
+from resources.containers import ogg as ogg_reader
+from resources.containers import wav as wav_reader
 from tests import factories, films, sounds
+from tests.resources.test_film import COMPANION, WEB_PAGE, Sparse
 from tests.sounds import FRAME, box, id3, m4a, mp3, mp3_with_header, ogg, rf64, stored, wav
 
 NO_SOUND = "This file is not audio that browsers can play. Use MP3, M4A, Ogg, Opus, FLAC or WAV."
@@ -15,13 +19,6 @@ INCOMPLETE = "This recording is incomplete: it is shorter than it says."
 ONLY_A_PICTURE = "This file is a picture, not a recording: add it as an image."
 NO_TRACK = "This file is a film, not a recording: add it as a video."
 ENCRYPTED = "This recording is encrypted: browsers cannot play it without its key."
-COMPANION = (
-    "This is a companion file of macOS, without sound or picture. Choose the file whose name is "
-    "the same without “._” at its start."
-)
-WEB_PAGE = (
-    "This file is a web page, perhaps about an error during the download. Download the file again."
-)
 LONG_TAG = (
     "A tag (ID3) of {} kB precedes the sound of this file, and browsers do not find the sound. "
     "Remove the tag, or make an MP3 of it."
@@ -144,6 +141,31 @@ def test_sound_is_recognized_by_its_content(content, ending, seconds):
 @pytest.mark.parametrize(("content", "message"), REFUSED.values(), ids=REFUSED)
 def test_file_that_is_no_whole_sound_is_refused(content, message, check):
     assert refusal(content, check) == [message]
+
+
+LARGE = 2**31
+WITHOUT_SOUND = m4a()[:-408]
+LONG_SOUNDS = {
+    "wav": (wav_reader, rf64(length=LARGE + 16_000), (LARGE + 16_000) / 8000),
+    "flac": (flac, FLAC, 0.3),
+    "ogg": (ogg_reader, ogg(), 2),
+    "m4a": (mp4, WITHOUT_SOUND + struct.pack(">I4s", LARGE + 408, b"mdat") + bytes(400), 2),
+    "mp3": (mpeg, mp3_with_header(counted=5_000_000), 130_612),
+}
+
+
+@pytest.mark.parametrize(("reader", "content", "seconds"), LONG_SOUNDS.values(), ids=LONG_SOUNDS)
+def test_long_sound_is_not_read_whole(reader, content, seconds):
+    file = Sparse(content, len(content) - 100, LARGE)
+    assert reader.read(file, file.size).seconds == pytest.approx(seconds, abs=1)
+    assert file.read_bytes < 2**21
+
+
+def test_location_is_not_stored():
+    located = m4a(behind=box(b"udta", box(b"\xa9xyz", b"+67.5000+064.0500/")))
+    assert read(upload(located)).original.read() == located.replace(
+        b"\xa9xyz+67.5000+064.0500/", b"free" + bytes(18)
+    )
 
 
 def test_longest_duration_fits_the_column(db):
