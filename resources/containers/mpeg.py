@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .codecs import Contents
 
 TAG = 10  # bytes of the head of an ID3 tag
+MOST_TAGS = 100
 WINDOW = 2**17  # bytes in which the first frame is looked for
 ENOUGH = 6  # frames in a row that are no accident
 MOST_GAPS = 20_000
@@ -74,13 +75,14 @@ def end_of_tags(file):
     3.1: the size of a tag has four times seven bits; head and foot are not counted.
     """
     position = 0
-    while True:
+    for _count in range(MOST_TAGS):
         file.seek(position)
         head = file.read(TAG)
         if len(head) < TAG or head[:3] != b"ID3":
-            return position
+            break
         size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
         position += TAG + size + (TAG if head[5] & 0x10 else 0)
+    return position
 
 
 def first_frame(file, size, start):
@@ -100,13 +102,13 @@ def first_frame(file, size, start):
 def _are_frames(content, place, is_short=False):
     """Whether frames follow each other; up to the end, if that may be the end of a short file."""
     first = frame = _frame(content[place : place + 8])
+    is_short = is_short and first and place + first.length <= len(content)
     for _count in range(ENOUGH - 1):
         if not frame or not frame.continues(first):
             return False
-        is_short = is_short and (frame is not first or place + frame.length <= len(content))
         place += frame.length
         if place >= len(content) or content.startswith((b"TAG", b"APETAGEX"), place):
-            return is_short
+            return bool(is_short)
         frame = _frame(content[place : place + 8])
     return bool(frame and frame.continues(first))
 

@@ -52,6 +52,7 @@ SOUNDS = {
     ),
     "mp3 of two parts with a length each": (mp3_with_header() * 2, "mp3", 4.2),
     "mp3 of one frame": (mp3(1), "mp3", 0.03),
+    "mp3 of three frames, the last one cut": (mp3(3)[:-100], "mp3", 0.08),
     "mp3 from the middle": (mp3()[100:], "mp3", 2.06),
     "mp3 with garbage inside": (mp3(40) + b"?" * 5000 + mp3(40), "mp3", 2.09),
     "aac": (sounds.AAC_FRAME * 80, "aac", 1.86),
