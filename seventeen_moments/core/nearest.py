@@ -11,9 +11,10 @@ MOST = 3000  # names
 
 def nearest(typed, names):
     """The name that is spelled most alike, "" if none is like it, or if there are too many."""
-    by_fold = {_fold(name): name for name in names if len(name) <= LONGEST}
-    if len(typed) > LONGEST or len(by_fold) > MOST:
+    names = [name for name in names if len(name) <= LONGEST]
+    if len(typed) > LONGEST or len(names) > MOST:
         return ""
+    by_fold = {_fold(name): name for name in names}
     found = get_close_matches(_fold(typed), by_fold, n=1, cutoff=0.7)
     return by_fold[found[0]] if found else ""
 
