@@ -6,8 +6,11 @@ Names are UTF-8 if bit 11 of the flags is set (APPNOTE, appendix D) or if Info-Z
 
 import struct
 import zlib
+from collections import defaultdict
+from contextlib import suppress
 
 from . import old_encodings
+from .bundle import MOST_FOLDERS
 
 UTF8 = 0x800
 UNICODE_PATH = 0x7075  # APPNOTE 4.6.9
@@ -33,13 +36,36 @@ def names_of(infos):
     ]
 
 
-def other_names_of(info):
-    """What the name is in each of the other encodings; nothing if it is certain."""
-    if _certain_name(info) is not None:
-        return set()
-    raw = _raw(info)
-    names = (old_encodings.decoded(raw, encoding) for encoding in ENCODINGS)
-    return {name.replace("\\", "/") for name in names if name is not None}
+class RawNames:
+    """Finds files whose names are in an unknown encoding by writing a path in each of them.
+
+    The case counts for letters that are not ASCII, unless all of them are small or capital.
+    """
+
+    def __init__(self, infos):
+        self.raws = {
+            key: _raw(info) for key, info in enumerate(infos) if _certain_name(info) is None
+        }
+        self.by_end = defaultdict(list)
+        for key, raw in self.raws.items():
+            parts = _fold(raw).split(b"/")
+            for place in range(1, min(len(parts), MOST_FOLDERS) + 1):
+                self.by_end[b"/".join(parts[-place:])].append(key)
+
+    def find(self, path):
+        """The names that it can have, with the keys of the files."""
+        found = {}
+        for encoding in ENCODINGS:
+            for spelling in (path, path.lower(), path.upper()):
+                with suppress(UnicodeEncodeError):
+                    for key in self.by_end.get(_fold(spelling.encode(encoding)), ()):
+                        found.setdefault(key, _decoded(self.raws[key], encoding))
+        return [(name.replace("\\", "/"), key) for key, name in found.items()]
+
+
+def _fold(raw):
+    """Backslashes separate folders on old Windows; those inside of letters change on both sides."""
+    return raw.lower().replace(b"\\", b"/")
 
 
 def _guess(raw):

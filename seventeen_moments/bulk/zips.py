@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.core.storage_errors import reason
 
-from .bundle import LONGEST_NAME, Bundle, Member, Names, is_of_system, refused
-from .zip_names import names_of, other_names_of
+from .bundle import LONGEST_NAME, Bundle, Member, is_of_system, refused
+from .zip_names import RawNames, names_of
 
 MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 4096 * MEGABYTE
@@ -93,16 +93,12 @@ class Zip(Bundle):
         super().__init__(Member(name, key) for key, (_info, name) in enumerate(named))
 
     def find_otherwise(self, path):
-        return self._other_names.find(path)
+        names = self._raw_names.find(path)
+        return [Member(name, key) for name, key in names if not is_outside(name)]
 
     @cached_property
-    def _other_names(self):
-        return Names(
-            Member(name, key)
-            for key, info in enumerate(self.infos)
-            for name in other_names_of(info)
-            if len(name) <= LONGEST_NAME and not is_outside(name)
-        )
+    def _raw_names(self):
+        return RawNames(self.infos)
 
     @contextmanager
     def _opened(self, key):
