@@ -95,7 +95,6 @@ class Import:
 
     def _steps(self, names, saving):
         self.report = Report()
-        self.report.notes += [Remark(None, "", sentence) for sentence in self.table.remarks]
         for column, sentence in self.table.faults(self.existing.needed):
             self.report.refuse(self.table.first, column, sentence)
         if self.report.problems:
@@ -108,6 +107,7 @@ class Import:
                 self._import_row(row, existing, saving)
                 yield row.number
         self.report.problems.sort(key=lambda problem: problem.row)
+        self.report.notes += [Remark(None, *note) for note in self.table.notes()]
         for name in self.bundle.unused():
             sentence = _("No row uses the file “%(name)s”.") % {"name": name}
             self.report.notes.append(Remark(None, "", sentence))

@@ -43,7 +43,7 @@ class Table:
     """A CSV file with a row that names the columns. Raises ValidationError if it is not one.
 
     `headings` are the columns that a folded heading may mean; `defaults` are the cells of columns
-    that are missing or empty; `remarks` say how the file was read.
+    that are missing or empty.
     """
 
     def __init__(self, path, headings, defaults=None):
@@ -57,7 +57,7 @@ class Table:
                 params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
             )
         refuse_other_files(path)
-        self.encoding, self.remarks = find_encoding(path)
+        self.encoding, self.remark = find_encoding(path)
         self.separator = ""  # the line “sep=;”, by which Excel names the delimiter
         with self._open() as file:
             lines = self._first_lines(file)
@@ -107,6 +107,10 @@ class Table:
             seen.add(name)
         return faults
 
+    def notes(self):
+        """Returns pairs of column and message about what was read, for the report."""
+        return [("", self.remark)] if self.remark else []
+
     def _row(self, number, record):
         if any("\0" in cell for cell in record):
             return Row(
@@ -124,10 +128,10 @@ class Table:
         record += [""] * (len(self.columns) - len(record))
         named = list(zip(self.columns, map(unescape, record), strict=False))
         for place, (name, cell) in enumerate(named, 1):
-            if not name and cell.strip():
+            if name == "" and cell.strip():
                 sentence = _("Column %(place)d has no name, but this row has a cell in it.")
                 return Row(number, {}, sentence % {"place": place})
-        cells = {name: cell for name, cell in named if name}
+        cells = {name: cell for name, cell in named if name != ""}
         for name, cell in self.defaults.items():
             cells[name] = cells.get(name, "").strip() or cell
         return Row(number, cells)
@@ -159,19 +163,23 @@ class Table:
         """The delimiter, the number of the row, and its cells: where most columns are known."""
         named = SEPARATOR.fullmatch(self.separator)
         delimiters = named["delimiter"].replace("\\t", "\t") if named else DELIMITERS
-        best, most, error = (delimiters[0], 1, []), -1, None
+        best, most, error = (delimiters[0], 1, []), (-1, 0), None
         for delimiter in delimiters:
             records = csv.reader(lines, delimiter=delimiter, strict=True)
             try:
                 for number, record in enumerate(records, 1):
-                    known = sum(fold_heading(cell) in self.headings for cell in record)
-                    if known > most and (number == 1 or known > 1):
-                        best, most = (delimiter, number, record), known
+                    known, cells = self._count_known(record), len(record)
+                    is_better = (known, cells) > most if number == 1 else known > max(1, most[0])
+                    if is_better:
+                        best, most = (delimiter, number, record), (known, cells)
             except csv.Error as broken:
                 error = error or broken
-        if error and most < 1:
+        if error and most[0] < 1:
             raise ValidationError(_broken(error, 1))
         return best
+
+    def _count_known(self, cells):
+        return sum(fold_heading(cell) in self.headings for cell in cells)
 
 
 def _broken(error, line):

@@ -43,13 +43,13 @@ def refuse_other_files(path):
 
 
 def find_encoding(path):
-    """The encoding, and remarks on it. Decodes the whole file: no later step meets a bad byte."""
+    """The encoding, and a remark if it was guessed. Decodes the whole file: no later step meets a bad byte."""
     with path.open("rb") as file:
         start = file.read(START)
     encoding = next((name for bom, name in BOMS if start.startswith(bom)), _without_mark(start))
     bad_line = _check(path, encoding)
     if not bad_line:
-        return encoding, []
+        return encoding, ""
     sample = _sample(path)
     is_text = encoding == "utf-8" and b"\0" not in sample and not _is_damaged(sample)
     guessed = old_encodings.guess(sample) if is_text else None
@@ -60,7 +60,7 @@ def find_encoding(path):
         "The table is neither UTF-8 nor UTF-16. It was read as %(encoding)s: is “%(words)s” right? "
         "If not, save it as “CSV UTF-8”."
     )
-    return guessed, [remark % {"encoding": guessed, "words": words[:LONGEST_EXAMPLE]}]
+    return guessed, remark % {"encoding": guessed, "words": words[:LONGEST_EXAMPLE]}
 
 
 def _without_mark(start):

@@ -89,16 +89,17 @@ def test_cell_below_an_empty_heading_is_refused(table):
 def test_encoding_of_older_programs_is_guessed_and_said(table, encoding, title):
     written = lines(HEADER, f'text,thaw,"{title}",1953').encode(encoding)
     assert read(table, written) == [(2, title, "1953")]
-    (remark,) = table(written=written).remarks
+    ((_column, remark),) = table(written=written).notes()
     assert remark.startswith("The table is neither UTF-8 nor UTF-16. It was read as ")
 
 
 def test_remark_on_the_encoding_shows_a_word(table):
     written = lines(HEADER, "text,thaw,Оттепель,1953").encode("cp1251")
-    assert table(written=written).remarks == [
+    sentence = (
         "The table is neither UTF-8 nor UTF-16. It was read as cp1251: is "
         "“text,thaw,Оттепель,1953” right? If not, save it as “CSV UTF-8”."
-    ]
+    )
+    assert table(written=written).notes() == [("", sentence)]
 
 
 @pytest.mark.parametrize(
