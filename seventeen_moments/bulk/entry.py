@@ -12,17 +12,8 @@ from resources.checksums import sha256
 from resources.dates import EDTFField
 from resources.timing import TimingField, remarks_on
 
-from .columns import (
-    ESSAY,
-    LEAD_IMAGE,
-    SOURCE,
-    THEMES,
-    fields_of,
-    files_of,
-    format_cell,
-    is_same,
-    parse_cell,
-)
+from .cells import format_cell, is_same, parse_cell
+from .columns import ESSAY, LEAD_IMAGE, SOURCE, THEMES, fields_of, files_of
 from .date_cells import read_date
 
 KEPT_WHEN_EMPTY = {"position", "slug"}

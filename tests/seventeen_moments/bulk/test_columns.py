@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from resources.models import Image, Recording, Reference, Text
-from seventeen_moments.bulk.columns import columns_of, fields_of, format_cell, parse_cell
+from seventeen_moments.bulk.cells import format_cell, parse_cell
+from seventeen_moments.bulk.columns import columns_of, fields_of
 from seventeen_moments.core.kinds import kinds
 
 

@@ -97,7 +97,7 @@ def test_remark_on_the_encoding_shows_a_word(table):
     written = lines(HEADER, "text,thaw,Оттепель,1953").encode("cp1251")
     sentence = (
         "The table is neither UTF-8 nor UTF-16. It was read as cp1251: is "
-        "“text,thaw,Оттепель,1953” right? If not, save it as “CSV UTF-8”."
+        "“Оттепель” right? If not, save it as “CSV UTF-8”."
     )
     assert table(written=written).notes() == [("", sentence)]
 
