@@ -77,6 +77,25 @@ def headings_of(*models):
     return headings | {fold_heading(name): [name] for name in names}
 
 
+@cache
+def _kinds_by_label():
+    """The names of the kinds by their labels, in the singular, the plural and of the section."""
+    kinds_by_label = {}
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            for name, model in MODELS.items():
+                meta = model._meta
+                for label in [meta.verbose_name, meta.verbose_name_plural, model.source_kind.title]:
+                    kinds_by_label.setdefault(fold_heading(str(label)), name)
+    return kinds_by_label
+
+
+def kind_named(word):
+    """The name of the kind that a name or a label means; an unknown word in lower case."""
+    name = word.lower()
+    return name if name in MODELS else _kinds_by_label().get(fold_heading(word), name)
+
+
 def fold_heading(heading):
     """Without regard to case, spaces, invisible signs and a colon at the end."""
     seen = INVISIBLE.sub("", heading).replace("_", " ").replace("-", " ")

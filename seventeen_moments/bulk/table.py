@@ -21,6 +21,9 @@ SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[^"\r\n]|\\t)"?[,;\t|]*\s*', re.IGN
 BOM = "\ufeff"
 # Spreadsheets run such cells as formulas, full-width signs too. An apostrophe prevents it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+FUNCTION = re.compile(r"=[+-]?[^\W\d_][\w.]*\(.*\)", re.DOTALL)
+TEXT_FORMULA = re.compile(r'="(?P<text>[^"]*)"')  # by which some programs keep the zeros of 007
+CARRIAGE_RETURN = re.compile(r"_x000D_(?=\r?\n|$)")  # as Excel exports it
 
 csv.field_size_limit(MOST_BYTES)  # a long memoir is one cell
 
@@ -31,6 +34,13 @@ def escape(cell):
 
 def unescape(cell):
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def plain(cell):
+    """What a spreadsheet would show."""
+    if match := TEXT_FORMULA.fullmatch(cell):
+        return match["text"]
+    return unescape(CARRIAGE_RETURN.sub("", cell) if "_x000D_" in cell else cell)
 
 
 class Row(NamedTuple):
@@ -124,9 +134,14 @@ class Table:
             values = {"cells": len(record), "columns": len(self.columns)}
             values["delimiter"] = self.delimiter
             return Row(number, {}, sentence % values)
+        if formula := next(filter(FUNCTION.fullmatch, record), ""):
+            sentence = _(
+                "“%(cell)s” is a formula. Save the table with values in place of formulas."
+            )
+            return Row(number, {}, sentence % {"cell": formula[:40]})
         # Spreadsheets leave out empty cells at the end of a row.
         record += [""] * (len(self.columns) - len(record))
-        named = list(zip(self.columns, map(unescape, record), strict=False))
+        named = list(zip(self.columns, map(plain, record), strict=False))
         for place, (name, cell) in enumerate(named, 1):
             if name == "" and cell.strip():
                 sentence = _("Column %(place)d has no name, but this row has a cell in it.")

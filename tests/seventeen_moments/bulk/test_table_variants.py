@@ -133,6 +133,26 @@ def test_file_of_another_format_is_refused_with_advice(table, start, suffixes):
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ('"=""007"""', "007"),
+        ('"one_x000D_\ntwo_x000D_"', "one\ntwo"),
+        ("=1", "=1"),
+        ("'=SUM(A1)", "=SUM(A1)"),
+        ("_x000D_ inside", "_x000D_ inside"),
+    ],
+)
+def test_cell_is_read_as_a_spreadsheet_shows_it(table, cell, title):
+    assert read(table, lines(HEADER, f"text,thaw,{cell},"))[0][1] == title
+
+
+@pytest.mark.parametrize("formula", ["=SUM(A1:A3)", "=СУММ(A1)", '"=HYPERLINK(""a"",""b"")"'])
+def test_formula_is_refused(table, formula):
+    (fault,) = read(table, lines(HEADER, f"text,thaw,{formula},"))
+    assert fault.endswith("is a formula. Save the table with values in place of formulas.")
+
+
 def test_unnamed_cells_do_not_reach_the_import(table):
     (row,) = table(written=lines(HEADER + ",", FIRST + ",")).rows()
     assert row == Row(2, {"source": "text", "essay": "thaw", "title": "A", "date": "1953"})
