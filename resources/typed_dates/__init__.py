@@ -24,7 +24,7 @@ from .words import LANGUAGES
 
 LONGEST = 100  # characters of a typed date
 MOST_TOKENS = 30
-NEGATIVE_YEAR = re.compile(r"-\d{4}(?:-.*)?|Y-\d+", re.ASCII)
+NEGATIVE_YEAR = re.compile(r"-[\dX]{3,4}[?~%]?(?:[-/].*)?|Y-\d.*", re.ASCII)
 LONGEST_DISPLAY = 60  # of Source.display_date
 # What follows the day of the month, and what joins day, month and year.
 STYLES = {"de": (".", " "), "es": ("", " de ")}

@@ -14,7 +14,7 @@ QUERIES = re.compile(r"(?P<digits>(?:1[5-9]|20)\d?)(?P<queries>\?\??)")
 # EDTF of 2012.
 OPEN_ENDS = {"open": "..", "unknown": ""}
 # EDTF, level 2: one or all of a set, [1667,1668..1670].
-SET = re.compile(r"[\[{](?P<dates>\d{4}[\d,. -]*\d)[\]}]")
+SET = re.compile(r"[\[{](?P<dates>(?:\.\.)?\d{4}[\d,. -]*)[\]}]")
 EAST_ASIAN = re.compile(
     r"(?P<year>\d{4})[年년]\s*(?:(?P<month>\d{1,2})[月월]\s*(?:(?P<day>\d{1,2})[日일])?)?"
 )
@@ -46,8 +46,12 @@ def _set(text):
     match = SET.fullmatch(text)
     if not match:
         return None
-    dates = re.split(r"\.\.|,", match["dates"].replace(" ", ""))
-    return Form(f"{min(dates)}/{max(dates)}", keeps_words=True) if all(dates) else None
+    listed = match["dates"].replace(" ", "")
+    dates = list(filter(None, re.split(r"\.\.|,", listed)))
+    start = ".." if listed.startswith("..") else min(dates)
+    end = ".." if listed.endswith("..") else max(dates)
+    # “[1953]” is a year that an archivist supplied.
+    return Form(f"{start}/{end}", keeps_words=True) if {",", "."} & {*listed} else None
 
 
 def _interval(text):

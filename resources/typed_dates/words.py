@@ -96,14 +96,14 @@ SIGNS = {
         "es": "quizá|quizás|probablemente|posiblemente|tal vez",
     },
     "B": {
-        "en": "before|prior to|pre",
+        "en": "before|prior to|earlier than|pre",
         "ru": "до|перед",
         "de": "vor|vor dem",
         "fr": "avant",
         "es": "antes de|antes del",
     },
     "A": {
-        "en": "after|post",
+        "en": "after|later than|post",
         "ru": "после",
         "de": "nach",
         "fr": "après",

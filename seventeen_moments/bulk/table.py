@@ -189,7 +189,7 @@ class Table:
                         best, most = (delimiter, number, record), (known, cells)
             except csv.Error as broken:
                 error = error or broken
-        if error and most[0] < 1:
+        if error and most <= (0, 1):
             raise ValidationError(_broken(error, 1))
         return best
 
