@@ -2,7 +2,9 @@
 
 import csv
 import re
+from pathlib import Path
 from typing import NamedTuple
+from weakref import finalize
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from seventeen_moments.core.nearest import did_you_mean
 
 from .columns import fold_heading
 from .table_encoding import find_encoding, refuse_other_files
+from .workbook import convert, is_workbook
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
@@ -66,8 +69,14 @@ class Table:
                 _("The table is %(size)d MB; at most %(most)d MB can be read at once. Split it."),
                 params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
             )
-        refuse_other_files(path)
-        self.encoding, self.remark = find_encoding(path)
+        self.remark = ""
+        if is_workbook(path):
+            converted, self.remark = convert(path)
+            self.path = Path(converted)
+            finalize(self, self.path.unlink, missing_ok=True)
+        refuse_other_files(self.path)
+        self.encoding, guess = find_encoding(self.path)
+        self.remark = self.remark or guess
         self.separator = ""  # the line “sep=;”, by which Excel names the delimiter
         with self._open() as file:
             lines = self._first_lines(file)

@@ -21,7 +21,7 @@ SAMPLE = 100_000  # bytes of lines that are not ASCII
 BETWEEN = re.compile(r'[\s,;|"]+')
 LONGEST_EXAMPLE = 40  # characters
 SIGNATURES = [
-    (b"PK\x03\x04", ".xlsx, .ods, .numbers"),
+    (b"PK\x03\x04", ".ods, .numbers"),
     (b"\xd0\xcf\x11\xe0", ".xls"),
     (b"%PDF", ".pdf"),
     (b"{\\rtf", ".rtf"),
