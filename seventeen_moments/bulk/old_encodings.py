@@ -32,6 +32,8 @@ LEAST = 0.45  # of the likelihood of a common text
 UNBROKEN = re.compile(r"[^\s,;|]*[^\x00-\x7f][^\s,;|]*")
 SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[^\w\x00-\x7f’—–…\u00a0](?=[^\W\d_])")
 ACCENTED_PAIR = re.compile(r"(?=[^\W\d_a-zA-Z]{2})")
+LONE_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_a-zA-Z](?![^\W\d_])")
+LONE = 0.5  # less for one that may be a dash of another encoding
 TWO_ALPHABETS = re.compile(r"(?=[a-zA-Z][^\W\d_a-zA-Z]|[^\W\d_a-zA-Z][a-zA-Z])")
 
 
@@ -64,7 +66,7 @@ def likelihood(words, alphabet):
     for match in UNBROKEN.finditer(words):
         foreign = [sign for sign in match[0] if not sign.isascii()]
         total += sum(_common(sign, places) for sign in foreign)
-        total -= _faults(match[0], alphabet)
+        total -= _faults(match[0], alphabet) + LONE * len(LONE_LETTER.findall(match[0]))
         count += len(foreign)
         if count > MOST_READ:
             break

@@ -18,7 +18,7 @@ BOMS = [
 ]
 START = 1000  # bytes
 SAMPLE = 100_000  # bytes of lines that are not ASCII
-BETWEEN = re.compile(r'[\s,;|"]+')
+BETWEEN = re.compile(r'[ \t\r\n,;|"]+')
 LONGEST_EXAMPLE = 40  # characters
 SIGNATURES = [
     (b"PK\x03\x04", ".ods, .numbers"),

@@ -32,7 +32,7 @@ def names_of(infos):
     raws = [_raw(info) for info, name in zip(infos, certain, strict=True) if name is None]
     encoding = _guess(b" ".join(raws)) if raws else None
     return [
-        (name or _decoded(_raw(info), encoding)).replace("\\", "/")
+        (_decoded(_raw(info), encoding) if name is None else name).replace("\\", "/")
         for info, name in zip(infos, certain, strict=True)
     ]
 

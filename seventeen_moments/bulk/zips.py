@@ -133,7 +133,7 @@ def is_folder(info):
 
 def is_outside(name):
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or UNUSUAL.search(name)
+    return not path.name or path.is_absolute() or ".." in path.parts or UNUSUAL.search(name)
 
 
 def refuse_unsafe(info, name):

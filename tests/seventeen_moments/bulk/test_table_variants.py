@@ -103,6 +103,15 @@ def test_remark_on_the_encoding_shows_a_word(table):
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["A\u00a0B", "A \u00a0 B", "1950–53", "A – B", "Stalin’s “Short Course”", "café", "No. № 7"],
+)
+def test_few_signs_of_windows_are_enough(table, title):
+    encoding = "cp1251" if "№" in title else "cp1252"
+    assert read(table, lines(HEADER, f"text,thaw,{title},").encode(encoding))[0][1] == title
+
+
+@pytest.mark.parametrize(
     ("encoding", "title"),
     [("gbk", "读者给编辑部的信"), ("euc-kr", "독자의 편지"), ("utf-8", "Отте\udcff")],
 )

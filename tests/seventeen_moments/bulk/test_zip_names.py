@@ -111,6 +111,7 @@ def test_unicode_path_of_info_zip_counts(zipped):
         unicode_path(b"", "Плакат.jpg", checksum=1),  # of a name that was changed since
         unicode_path(b"gate.jpg", "П")[:-1] + b"\xff",
         struct.pack("<HH", 0x7075, 2) + b"\1\0",
+        unicode_path(b"gate.jpg", ""),
     ],
 )
 def test_unicode_path_that_does_not_fit_is_ignored(zipped, extra):
