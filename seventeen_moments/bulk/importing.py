@@ -107,6 +107,7 @@ class Import:
                 self._import_row(row, existing, saving)
                 yield row.number
         self.report.problems.sort(key=lambda problem: problem.row)
+        self.report.notes += [Remark(None, *note) for note in self.table.notes()]
         for name in self.bundle.unused():
             sentence = _("No row uses the file “%(name)s”.") % {"name": name}
             self.report.notes.append(Remark(None, "", sentence))

@@ -40,6 +40,8 @@ class Row(NamedTuple):
     number: int  # as in a spreadsheet: the header is 1
     cells: dict
     fault: str = ""  # a message; the row has no cells then
+    for_new: dict = {}  # cells that count only if the row adds a page
+    wanted: dict = {}  # names of files that are not in the zip, by column
 
 
 class Table:
@@ -71,6 +73,7 @@ class Table:
             header = next(csv.reader([line], delimiter=self.delimiter, strict=True), [])
         except csv.Error as error:
             raise ValidationError(_broken(error)) from None
+        self.header = header
         self.meanings = [headings.get(fold_heading(heading), []) for heading in header]
         # An unknown heading stays as it is, for the report.
         self.columns = [
@@ -107,6 +110,10 @@ class Table:
                 faults.append((name, _("This column occurs twice.")))
             seen.add(name)
         return faults
+
+    def notes(self):
+        """Returns pairs of column and message about what was read, for the report."""
+        return []
 
     def _row(self, number, record):
         if any("\0" in cell for cell in record):

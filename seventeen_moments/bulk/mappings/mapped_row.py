@@ -1,0 +1,196 @@
+"""One row of another system’s table, in our columns. What no field can hold is kept in words."""
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from resources import dates, edtf
+from resources.sources import Source
+from resources.typed_dates import LONGEST_DISPLAY, readings
+from seventeen_moments.bulk.columns import ESSAY, MODELS, SOURCE, THEMES, fields_of
+from seventeen_moments.core.names import NamesField
+from seventeen_moments.core.themes import LONGEST as LONGEST_THEME
+from seventeen_moments.core.transliteration import to_plain_latin
+
+from .mapping import DESCRIBE, EMPTY
+from .remarks import DATE, FURTHER, FURTHER_FILES, LEFT_OUT, LONG, UNKNOWN
+from .systems import END, LABELLED, START
+from .words import file_name, is_address, is_choice
+
+LONGEST_SLUG = Source._meta.get_field("slug").max_length
+PARAGRAPH = "\n\n"
+FILES = ["file", "poster"]
+
+
+class MappedRow:
+    """`by_target` has pairs of heading and text, by the field to which they go."""
+
+    def __init__(self, table, kind, by_target):
+        self.table, self.words, self.mapping = table, table.words, table.mapping
+        self.kind, self.by_target = kind, by_target
+        self.fields = fields_of(MODELS[kind]) if kind in MODELS else {}
+        self.cells, self.wanted, self.described = {}, {}, []
+
+    @property
+    def for_new(self):
+        fixed = self.mapping.fixed
+        return {name: text for name, text in fixed.items() if text and name in self.fields}
+
+    def fill(self):
+        for target, values in self.by_target.items():
+            if target == LABELLED:
+                for heading, text in values:
+                    self._describe(heading, text)
+            elif target in self.fields or target == ESSAY:
+                self._fill(target, values)
+            elif target not in {SOURCE, START, END} and self.fields:
+                for heading, _text in values:
+                    self._count(LEFT_OUT, heading)
+        if START in self.by_target and "date" not in self.by_target:
+            self._fill_date([])
+        if self.described:
+            description = [self.cells.get("description", ""), *self.described]
+            self.cells["description"] = PARAGRAPH.join(filter(None, description))
+        self.cells = {name: text for name, text in self.cells.items() if text}
+        self.cells.setdefault(ESSAY, self.mapping.fixed.get(ESSAY, ""))
+        self.cells[SOURCE] = self.kind
+
+    def _fill(self, target, values):
+        if target in FILES:
+            self._fill_file(target, values)
+        elif target == "date":
+            self._fill_date(values)
+        elif target == "slug":
+            self.cells["slug"] = self._slug(values[0][1])
+        elif target == THEMES:
+            self._fill_themes(values)
+        elif is_choice(target):
+            self._fill_choice(target, values)
+        elif isinstance(self.fields[target], NamesField):
+            names = (word.strip(" ,") for _heading, word in self._parts(values))
+            self.cells[target] = "\n".join(dict.fromkeys(filter(None, names)))
+        else:
+            self._fill_text(target, values)
+
+    def _parts(self, values):
+        return [(heading, part) for heading, text in values for part in self.words.split(text)]
+
+    def _count(self, what, heading):
+        self.table.counts[what, heading] += 1
+
+    def _describe(self, heading, text):
+        self.described.append(f"{self.table.names[heading].strip()}: {text}")
+
+    def _fill_text(self, target, values):
+        # The pipe has no other use in a text; a semicolon has.
+        parts = self._parts(values) if self.mapping.separator in {"|", "||"} else values
+        texts = dict.fromkeys(text for _heading, text in parts)
+        longest = getattr(self.fields[target], "max_length", None)
+        if longest is None:
+            self.cells[target] = PARAGRAPH.join(texts)
+            return
+        line = " ".join("; ".join(texts).split())
+        if len(line) > longest:
+            heading = values[0][0]
+            self._count(LONG, heading)
+            self._describe(heading, line)
+            line = line[: longest - 1].rsplit(" ", 1)[0] + "…"
+        self.cells[target] = line
+
+    def _fill_themes(self, values):
+        names = []
+        parts = [(heading, word.replace('"', "”")) for heading, word in self._parts(values)]
+        for heading, name in parts:
+            if len(name) > LONGEST_THEME or not any(map(str.isalnum, name)):
+                self._count(UNKNOWN, heading)
+                self._describe(heading, name)
+            else:
+                names.append(f'"{name}"')
+        self.cells[THEMES] = ", ".join(dict.fromkeys(names))
+
+    def _fill_choice(self, target, values):
+        """The first word that means something; others are kept in the description."""
+        chosen = ""
+        for heading, word in self._parts(values):
+            meaning = self.words.meaning(target, word, self.kind)
+            if meaning == EMPTY:
+                self._count(LEFT_OUT, heading)
+            elif meaning == DESCRIBE or (chosen and meaning != chosen):
+                self._count(UNKNOWN if meaning == DESCRIBE else FURTHER, heading)
+                self._describe(heading, word)
+            else:
+                chosen = meaning
+        self.cells[target] = chosen
+
+    def _slug(self, text):
+        words = slugify(to_plain_latin(text))[:LONGEST_SLUG].strip("-_")
+        # Number 5 of one system and number 5 of another are different sources.
+        return f"{self.mapping.system or 'item'}-{words}" if words.isdigit() else words
+
+    def _fill_file(self, target, values):
+        """The first file that is in the zip; if none is, the first is asked for."""
+        files = self._parts(values)
+        found = next((name for _heading, file in files if (name := self._in_bundle(file))), "")
+        for heading, _file in files[1:]:
+            self._count(FURTHER_FILES, heading)
+        if found:
+            self.cells[target] = found
+            return
+        address = files[0][1]
+        if self.kind == "video" and is_address(address):
+            self.cells.setdefault("url", address)  # a film elsewhere
+            return
+        self.wanted[target] = self.table.addresses.setdefault(address, file_name(address))
+
+    def _in_bundle(self, file):
+        for name in dict.fromkeys([file.lstrip("/"), file_name(file)]):
+            try:
+                return self.table.bundle.find(name)
+            except ValidationError:
+                continue
+        return ""
+
+    def _fill_date(self, values):
+        """The first date that can be read. Without one, the words are displayed."""
+        if period := self._period():
+            self.cells["date"] = period
+            if values:
+                heading, text = values[0]
+                self._display(heading, self.words.split(text)[0])
+            return
+        for _heading, text in values:
+            for part in dict.fromkeys([text, *self.words.split(text)]):
+                if date := self._read(part):
+                    self.cells["date"] = date
+                    return
+        if values:
+            heading, text = values[0]
+            self._count(DATE, heading)
+            self._display(heading, text)
+
+    def _display(self, heading, text):
+        if len(text) <= LONGEST_DISPLAY:
+            self.cells.setdefault("display_date", text)
+        else:
+            self._describe(heading, text)
+
+    def _read(self, text):
+        """The text if it is a date: in EDTF if the mapping says which number is the day."""
+        if dates.read(edtf.normalize(text)):
+            return text
+        order = {"yes": True, "no": False}.get(self.mapping.day_first)
+        try:
+            found = readings(text, order)
+        except ValidationError:
+            return ""
+        is_decided = order is not None and len(found) == 1 and not found[0].display_date
+        return found[0].edtf if is_decided else text
+
+    def _period(self):
+        """From columns for the first and the last day, as AtoM has them: 1953-00-00 is a year."""
+        ends = [
+            self.words.split(self.by_target[target][0][1])[0].replace("-00", "")
+            for target in (START, END)
+            if target in self.by_target
+        ]
+        period = "/".join(dict.fromkeys(ends))
+        return period if period and dates.read(edtf.normalize(period)) else ""
