@@ -50,6 +50,13 @@ class Entry:
     def is_changed(self):
         return bool(self.is_new or self.changed or self.themes is not None or self.uploads)
 
+    @property
+    def is_incomplete(self):
+        """Whether a new page lacks its title or its file, and has no other error."""
+        lacking = {name for name in self.row.wanted if name in self.errors}
+        lacking |= {name for name in ["title"] if name in self.errors and not self.page.title}
+        return self.is_new and bool(lacking) and lacking == self.errors.keys()
+
     def _values(self):
         return {
             name: getattr(self.page, name) for name in self.fields.keys() - self.files - {THEMES}

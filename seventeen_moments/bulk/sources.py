@@ -1,5 +1,6 @@
 """The rows of a table of sources."""
 
+from difflib import get_close_matches
 from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
@@ -13,12 +14,15 @@ from .columns import ESSAY, MODELS, SOURCE, headings_of
 from .duplicates import Likeness, Original
 from .existing import ExistingPages, Section
 
+MOST_NEAREST = 20  # of essays that do not exist: each is compared with all
+LONGEST_COMPARED = 100  # characters
+
 
 class EssayNames:
     """Finds the essay that a cell names, by its slug or else by its title in any case."""
 
     def __init__(self, access):
-        self.slugs, self.by_title = set(), {}
+        self.slugs, self.by_title, self.asked = set(), {}, 0
         for slug, title in access.visible(Essay).order_by("slug").values_list("slug", "title"):
             self.slugs.add(slug)
             self.by_title.setdefault(_fold_title(title), []).append(slug)
@@ -35,7 +39,20 @@ class EssayNames:
                 "Several essays have the title “%(title)s”. Write one of the slugs: %(slugs)s."
             )
             return sentence % {"title": cell[:100], "slugs": ", ".join(named)}
-        return _("There is no essay with the slug or title “%(cell)s”.") % {"cell": cell[:100]}
+        sentence = _("There is no essay with the slug or title “%(cell)s”.") % {"cell": cell[:100]}
+        if nearest := self._nearest(cell):
+            sentence += " " + _("Did you mean “%(slug)s”?") % {"slug": nearest}
+        return sentence
+
+    def _nearest(self, cell):
+        """The slug of the essay with the most similar slug or title, or nothing."""
+        self.asked += 1
+        if self.asked > MOST_NEAREST or not cell:
+            return ""
+        slugs = {slug: slug for slug in self.slugs}
+        slugs |= {title: named[0] for title, named in self.by_title.items()}
+        found = get_close_matches(_fold_title(cell)[:LONGEST_COMPARED], slugs, 1)
+        return slugs[found[0]] if found else ""
 
 
 def _fold_title(title):

@@ -51,6 +51,8 @@ class Table:
     that are missing or empty.
     """
 
+    skips_incomplete = False  # new pages without a title or their file, instead of refusing all
+
     def __init__(self, path, headings, defaults=None):
         self.path, self.headings, self.defaults = path, headings, defaults or {}
         size = path.stat().st_size

@@ -51,7 +51,7 @@ def claim(session, token, name):
 
 
 def current(session, name):
-    """Returns the folder of the latest upload, which stays as it is, or None without such a file."""
+    """Returns the folder of the latest upload, or None if it has no such file."""
     remove_old()
     token = session.get(IN_SESSION)
     return _folder(token) if token and (_folder(token) / name).exists() else None

@@ -13,7 +13,7 @@ from seventeen_moments.core.transliteration import to_plain_latin
 
 from .mapping import DESCRIBE, EMPTY
 from .remarks import DATE, FURTHER, FURTHER_FILES, LEFT_OUT, LONG, UNKNOWN
-from .systems import END, LABELLED, START
+from .systems import END, LABELLED, START, readable
 from .words import file_name, is_address, is_choice
 
 LONGEST_SLUG = Source._meta.get_field("slug").max_length
@@ -32,7 +32,8 @@ class MappedRow:
 
     @property
     def for_new(self):
-        fixed = self.mapping.fixed
+        """What only new sources get. A sound is not a song because the table does not tell."""
+        fixed = {"kind": "other", **self.mapping.fixed}
         return {name: text for name, text in fixed.items() if text and name in self.fields}
 
     def fill(self):
@@ -78,7 +79,7 @@ class MappedRow:
         self.table.counts[what, heading] += 1
 
     def _describe(self, heading, text):
-        self.described.append(f"{self.table.names[heading].strip()}: {text}")
+        self.described.append(f"{readable(self.table.names[heading])}: {text}")
 
     def _fill_text(self, target, values):
         # The pipe has no other use in a text; a semicolon has.

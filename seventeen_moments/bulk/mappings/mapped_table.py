@@ -11,7 +11,7 @@ from seventeen_moments.bulk.table import Row
 from .mapped_row import MappedRow
 from .mapping import SKIP
 from .raw_table import RawTable
-from .remarks import LEFT_OUT, MISSING, SKIPPED, sentence
+from .remarks import INCOMPLETE, LEFT_OUT, MISSING, SKIPPED, sentence
 from .systems import LEAVE_OUT
 from .words import Words
 
@@ -28,6 +28,7 @@ class MappedTable(RawTable):
         super().__init__(path)
         self.mapping, self.bundle = mapping, bundle or Bundle()
         self.words = Words(mapping)
+        self.skips_incomplete = mapping.incomplete == SKIP
         self.counts = Counter()
         self.addresses = {}  # names of files that are not in the zip, by address
 
@@ -72,6 +73,9 @@ class MappedTable(RawTable):
         mapped = MappedRow(self, kind, by_target)
         mapped.fill()
         return Row(row.number, mapped.cells, for_new=mapped.for_new, wanted=mapped.wanted)
+
+    def skip(self, row):
+        self.counts[INCOMPLETE, ""] += 1
 
     def notes(self):
         """What was left out, moved or not found, with figures."""

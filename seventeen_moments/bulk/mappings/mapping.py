@@ -5,12 +5,10 @@ from dataclasses import asdict, dataclass, field, fields
 from seventeen_moments.bulk.columns import headings_of
 
 from . import systems
-from .systems import LEAVE_OUT, OTHER, SYSTEMS
+from .systems import OTHER, SYSTEMS
 
 SKIP = "skip"  # in place of a kind: leaves the row out
-AS_WRITTEN = ""
 EMPTY, DESCRIBE = "-", "+"  # leaves the field empty; so, and keeps the words in the description
-SEPARATORS = [";", "|", ",", "||", "\n"]
 
 
 @dataclass
@@ -21,13 +19,11 @@ class Mapping:
     fixed: dict = field(default_factory=dict)  # by field, where the table says nothing
     separator: str = ";"  # of several values in a cell; empty: there is one
     day_first: str = ""  # "yes" or "no" for 3/4/1953; empty: as other rows show
+    incomplete: str = ""  # SKIP: leaves out rows without a title or their file
 
     @property
     def profile(self):
         return SYSTEMS.get(self.system, OTHER)
-
-    def columns_to(self, target):
-        return [heading for heading, name in self.columns.items() if name == target]
 
     def as_json(self):
         return asdict(self)
@@ -68,7 +64,3 @@ def agrees(mapping, headings):
     """Whether a table with these folded headings is of the kind for which the mapping was saved."""
     known, headings = set(mapping.columns), set(headings)
     return bool(headings) and headings <= known and 2 * len(headings) >= len(known)
-
-
-def is_used(target):
-    return target != LEAVE_OUT

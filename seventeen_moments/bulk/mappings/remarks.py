@@ -2,7 +2,7 @@
 
 from django.utils.translation import ngettext
 
-LEFT_OUT, SKIPPED, LONG = "left out", "skipped", "long"
+LEFT_OUT, SKIPPED, LONG, INCOMPLETE = "left out", "skipped", "long", "incomplete"
 UNKNOWN, FURTHER, FURTHER_FILES, DATE, MISSING = "unknown", "further", "files", "date", "missing"
 
 
@@ -16,6 +16,11 @@ SENTENCES = {
     SKIPPED: lambda n: ngettext(
         "%(n)d row is left out because of this word.",
         "%(n)d rows are left out because of this word.",
+        n,
+    ),
+    INCOMPLETE: lambda n: ngettext(
+        "%(n)d row is left out: it has no title, or its file is not in the zip.",
+        "%(n)d rows are left out: they have no title, or their files are not in the zip.",
         n,
     ),
     LONG: lambda n: ngettext(

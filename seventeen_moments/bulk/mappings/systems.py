@@ -17,6 +17,8 @@ START, END = "date+start", "date+end"
 # dcterms:title, dc:title, dc.title, Dublin Core:Title, and the language or datatype behind it
 PREFIX = re.compile(r"(?:dublin core ?:|dcterms:|dc:|dc\.|dcterms\.) ?")
 SUFFIX = re.compile(r" ?(?:\[[^\]]*\]|@[\w-]+|\^\^\S+)$")
+# Subject (LCSH), subject-lcsh, Creator.personal: what institutions call their own columns
+QUALIFIED = re.compile(r"(subject|creator|description)s?(?: ?[-(.]| (?=lcsh|tgm|aat|fast)).*")
 
 # Elements of Dublin Core, then terms (DCMI Metadata Terms, 2020-01-20).
 DUBLIN_CORE = {
@@ -50,6 +52,7 @@ DUBLIN_CORE = {
     "tableofcontents": "description",
     "temporal": LABELLED,
 }
+FURTHER = {"file": "file", "filename": "file", "file name": "file", "tags": THEMES}
 # Of words in such columns; others are looked for by the extension of the file.
 KINDS = {
     # DCMI Type Vocabulary
@@ -63,6 +66,8 @@ KINDS = {
     "video": "video",
     # display_template of CollectionBuilder, classes of bibo, types of items of Omeka Classic
     "pdf": "text",
+    "youtube": "video",
+    "vimeo": "video",
     "panorama": "image",
     "photograph": "image",
     "photo": "image",
@@ -184,9 +189,10 @@ SYSTEMS = {
                 "contentdm file name": "file",
                 "reference url": LABELLED,
                 "rights statement": "rights",
+                "rightsstatement": "rights",
                 "standardized rights statement": "rights",
             },
-            keys=("contentdm number",),
+            keys=("contentdm number", "cdmid", "objectid"),
         ),
         System(
             "collectionbuilder",
@@ -235,6 +241,7 @@ SYSTEMS = {
                 "resource class": SOURCE,
                 "o:media": "file",
                 "media url": "file",
+                "file url": "file",
                 "o:media/file": "file",
                 "o:media/o:original url": "file",
                 "url": "file",
@@ -252,13 +259,12 @@ SYSTEMS = {
                 *("creator", "subject", "publisher", "contributor", "type", "format"),
                 *("identifier", "relation", "coverage", "dc:", "dc."),
             ),
-            DUBLIN_CORE | {"file": "file", "filename": "file"},
+            DUBLIN_CORE | FURTHER,
             keys=("identifier",),
-            needed=2,
         ),
     ]
 }
-OTHER = System("", _("another table"), (), {})
+OTHER = System("", _("another table"), (), DUBLIN_CORE | FURTHER)
 
 
 def fold(heading):
@@ -268,11 +274,15 @@ def fold(heading):
 
 def element(heading):
     """The element of Dublin Core that a folded heading names: "title" for "dcterms:title"."""
-    return SUFFIX.sub("", PREFIX.sub("", heading, count=1))
+    name = SUFFIX.sub("", PREFIX.sub("", heading, count=1))
+    qualified = QUALIFIED.fullmatch(name)
+    return qualified[1] if qualified else name
 
 
 def recognise(headings):
     """The system whose marks are among the folded headings, or None."""
+    if ESSAY in headings:  # a table of ours
+        return None
     for system in SYSTEMS.values():
         found = sum(any(_has_mark(heading, mark) for heading in headings) for mark in system.marks)
         if found >= system.needed and any(element(heading) == "title" for heading in headings):
@@ -296,10 +306,20 @@ def propose(system, headings, own):
 def _propose(system, heading, own, key):
     if heading == key:
         return "slug"
+    ours = own.get(heading, [])
+    if not system.name and len(ours) == 1:
+        return ours[0]
     for name in (heading, element(heading)):
         if name in system.columns:
             return system.columns[name]
-    meanings = own.get(heading, [])
-    if len(meanings) != 1 or meanings[0] in {"status", "published_at", ESSAY}:
-        return ESSAY if meanings == [ESSAY] else LEAVE_OUT
-    return meanings[0]
+    # What another system calls public is a draft here until an editor publishes it.
+    is_ours = len(ours) == 1 and ours[0] not in {"status", "published_at"}
+    return ours[0] if is_ours else LEAVE_OUT
+
+
+def readable(heading):
+    """As words for readers: "Extent and medium" for extentAndMedium, "Publisher" for dcterms:…"""
+    name = SUFFIX.sub("", heading.strip()).rsplit(":", 1)[-1].replace("_", " ").strip()
+    if " " not in name and not name.isupper():
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+    return name[:1].upper() + name[1:]
