@@ -1,5 +1,6 @@
 """The columns of the tables, and how values are written to cells and read from them."""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import NamedTuple
@@ -28,6 +29,7 @@ OF_ESSAYS = ["slug", "title", "authors", "year", "language", "summary", "body", 
 OF_ESSAYS += ["status", "published_at"]
 
 YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 MOST_LISTED = 12  # choices in an error message
 
 MODELS = kinds_by_name()
@@ -88,8 +90,9 @@ def headings_of(*models):
 
 
 def fold_heading(heading):
-    """Without regard to case, spaces and a colon at the end."""
-    return " ".join(heading.replace("_", " ").split()).rstrip(" :").casefold()
+    """Without regard to case, spaces, invisible signs and a colon at the end."""
+    seen = INVISIBLE.sub("", heading).replace("_", " ").replace("-", " ")
+    return " ".join(seen.split()).rstrip(" :").casefold()
 
 
 def format_cell(page, name):

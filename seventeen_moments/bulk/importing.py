@@ -96,7 +96,7 @@ class Import:
     def _steps(self, names, saving):
         self.report = Report()
         for column, sentence in self.table.faults(self.existing.needed):
-            self.report.refuse(1, column, sentence)
+            self.report.refuse(self.table.first, column, sentence)
         if self.report.problems:
             return
         existing = self.existing(self.access, self._check_keys(names), saving, names)
@@ -127,7 +127,7 @@ class Import:
         """
         keys = {}
         self.order = DateOrder()
-        self.report.rows = 1
+        self.report.rows = first = self.table.first
         for row in self._rows(names):
             self.report.rows = row.number
             self.order.learn(row.cells.get("date"))
@@ -138,8 +138,8 @@ class Import:
             if keys.setdefault(key, row.number) != row.number and key[-1]:
                 sentence = self.existing.same_key % {"row": keys[key]}
                 self.report.refuse(row.number, "slug", sentence)
-        if self.report.rows == 1:
-            self.report.refuse(1, "", _("There are no rows below the header."))
+        if self.report.rows == first:
+            self.report.refuse(first, "", _("There are no rows below the header."))
         return keys
 
     def _import_row(self, row, existing, saving):

@@ -1,6 +1,5 @@
 """The rows of a table of sources."""
 
-from difflib import get_close_matches
 from unicodedata import normalize
 
 from django.core.exceptions import ValidationError
@@ -9,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from essays.models import Essay
 from resources.files import WithFile
+from seventeen_moments.core.nearest import did_you_mean
 
 from .columns import ESSAY, MODELS, SOURCE, headings_of
 from .duplicates import Likeness, Original
 from .existing import ExistingPages, Section
 
-MOST_NEAREST = 20  # of essays that do not exist: each is compared with all
-LONGEST_COMPARED = 100  # characters
+MOST_NEAREST = 20  # essays that do not exist: each is compared with all
 
 
 class EssayNames:
@@ -40,19 +39,10 @@ class EssayNames:
             )
             return sentence % {"title": cell[:100], "slugs": ", ".join(named)}
         sentence = _("There is no essay with the slug or title “%(cell)s”.") % {"cell": cell[:100]}
-        if nearest := self._nearest(cell):
-            sentence += " " + _("Did you mean “%(slug)s”?") % {"slug": nearest}
-        return sentence
-
-    def _nearest(self, cell):
-        """The slug of the essay with the most similar slug or title, or nothing."""
         self.asked += 1
-        if self.asked > MOST_NEAREST or not cell:
-            return ""
-        slugs = {slug: slug for slug in self.slugs}
-        slugs |= {title: named[0] for title, named in self.by_title.items()}
-        found = get_close_matches(_fold_title(cell)[:LONGEST_COMPARED], slugs, 1)
-        return slugs[found[0]] if found else ""
+        if self.asked > MOST_NEAREST:
+            return sentence
+        return sentence + did_you_mean(cell, [*self.slugs, *self.by_title])
 
 
 def _fold_title(title):

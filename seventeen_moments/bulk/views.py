@@ -18,7 +18,6 @@ from seventeen_moments.core.language import in_current_language
 
 from . import column_help, comments, uploads
 from .access import AdminAccess
-from .bundle import Zip
 from .columns import MODELS, SOURCE, headings_of
 from .duplicates import CHOICES, Choices
 from .essays import ExistingEssays
@@ -28,6 +27,7 @@ from .mappings.raw_table import RawTable
 from .mappings.recognition import is_recognised
 from .sources import ExistingSources
 from .table import Table
+from .zips import Zip
 
 PACE = 0.5  # seconds between two messages of progress
 MOST_SHOWN = 500  # problems, and notes

@@ -79,6 +79,7 @@ class MappedTable(RawTable):
 
     def notes(self):
         """What was left out, moved or not found, with figures."""
+        yield from super().notes()
         for (what, name), n in self.counts.items():
             yield self.names.get(name, name)[:LONGEST_SHOWN], sentence(what, n)
         if n := len(self.addresses):

@@ -1,6 +1,5 @@
 """A table with the headings of any system, and what is in its columns."""
 
-import csv
 from collections import Counter
 
 from seventeen_moments.bulk.columns import headings_of
@@ -23,9 +22,8 @@ class RawTable(Table):
         self.names = dict(zip(self.folded, self.header, strict=True))
         self.columns = list(range(len(self.header)))
 
-    def _count_known(self, line, delimiter):
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        return sum(map(_is_known, cells)), len(cells)
+    def _count_known(self, cells):
+        return sum(map(_is_known, cells))
 
 
 def _is_known(heading):

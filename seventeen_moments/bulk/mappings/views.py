@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from essays.models import Essay
 from seventeen_moments.bulk import uploads
-from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.columns import SOURCE
 from seventeen_moments.bulk.duplicates import Choices
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.models import ImportMapping
 from seventeen_moments.bulk.views import ImportSources
+from seventeen_moments.bulk.zips import Zip
 
 from .forms import MappingForm
 from .mapped_table import MappedTable

@@ -2,8 +2,8 @@ import pytest
 from django.core.files.storage import default_storage
 
 from resources.models import Image
-from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.importing import Import
+from seventeen_moments.bulk.zips import Zip
 from tests import factories
 from tests.pictures import NO_PICTURE
 from tests.seventeen_moments.bulk.conftest import gate, problems
@@ -63,7 +63,7 @@ def test_replaced_file_is_kept_for_earlier_versions(
             NO_PICTURE,
         ),
         ("away.png", "“away.png” is not among the files."),
-        ("../gate.png", "“../gate.png” is not among the files."),
+        ("../gate.png", "“../gate.png” is not among the files. Did you mean “gate.png”?"),
         ("", "Enter a file name: there is no file yet."),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments.bulk.bundle import Folder, Zip
+from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.columns import MODELS, SOURCE
 from seventeen_moments.bulk.duplicates import ADD, CHOICES, SKIP, UPDATE, Choices
 from seventeen_moments.bulk.importing import Import
@@ -15,6 +15,7 @@ from seventeen_moments.bulk.mappings.recognition import named, names
 from seventeen_moments.bulk.mappings.systems import SYSTEMS
 from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
+from seventeen_moments.bulk.zips import Zip
 
 DONE = {
     SKIP: "It is skipped.",
@@ -56,7 +57,7 @@ class Command(BaseCommand):
 
         parser.add_argument(
             "--mapping",
-            help="For the table of another system: a mapping that was saved in the admin, or one of "
+            help="For a table of another system: a mapping that was saved in the admin, or one of "
             f"{', '.join(SYSTEMS)}.",
         )
         parser.add_argument("--essay", help="With --mapping: the essay of rows that name none.")
