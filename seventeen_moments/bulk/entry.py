@@ -53,8 +53,9 @@ class Entry:
     @property
     def is_incomplete(self):
         """Whether a new page lacks its title or its file, and has no other error."""
-        lacking = {name for name in self.row.wanted if name in self.errors}
-        lacking |= {name for name in ["title"] if name in self.errors and not self.page.title}
+        lacking = self.errors.keys() & (self.files - self.uploads.keys())
+        if not self.page.title.strip():
+            lacking |= self.errors.keys() & {"title"}
         return self.is_new and bool(lacking) and lacking == self.errors.keys()
 
     def _values(self):

@@ -1,5 +1,7 @@
 """One row of another system’s table, in our columns. What no field can hold is kept in words."""
 
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
@@ -13,7 +15,7 @@ from seventeen_moments.core.transliteration import to_plain_latin
 
 from .mapping import DESCRIBE, EMPTY
 from .remarks import DATE, FURTHER, FURTHER_FILES, LEFT_OUT, LONG, UNKNOWN
-from .systems import END, LABELLED, START, readable
+from .systems import END, LABELLED, START, element, readable
 from .words import file_name, is_address, is_choice
 
 LONGEST_SLUG = Source._meta.get_field("slug").max_length
@@ -40,7 +42,7 @@ class MappedRow:
         for target, values in self.by_target.items():
             if target == LABELLED:
                 for heading, text in values:
-                    self._describe(heading, text)
+                    self._describe(heading, "; ".join(self._texts(text)))
             elif target in self.fields or target == ESSAY:
                 self._fill(target, values)
             elif target not in {SOURCE, START, END} and self.fields:
@@ -61,7 +63,10 @@ class MappedRow:
         elif target == "date":
             self._fill_date(values)
         elif target == "slug":
-            self.cells["slug"] = self._slug(values[0][1])
+            heading, text = values[0]
+            self.cells["slug"] = self._slug(text)
+            if element(heading) == "identifier":  # of the original, not of a row
+                self.cells.setdefault("reference_code", text)
         elif target == THEMES:
             self._fill_themes(values)
         elif is_choice(target):
@@ -75,6 +80,10 @@ class MappedRow:
     def _parts(self, values):
         return [(heading, part) for heading, text in values for part in self.words.split(text)]
 
+    def _texts(self, text):
+        """Several of them only if they are separated by what has no other use in a text."""
+        return self.words.split(text) if self.mapping.separator in {"|", "||"} else [text]
+
     def _count(self, what, heading):
         self.table.counts[what, heading] += 1
 
@@ -82,9 +91,7 @@ class MappedRow:
         self.described.append(f"{readable(self.table.names[heading])}: {text}")
 
     def _fill_text(self, target, values):
-        # The pipe has no other use in a text; a semicolon has.
-        parts = self._parts(values) if self.mapping.separator in {"|", "||"} else values
-        texts = dict.fromkeys(text for _heading, text in parts)
+        texts = dict.fromkeys(part for _heading, text in values for part in self._texts(text))
         longest = getattr(self.fields[target], "max_length", None)
         if longest is None:
             self.cells[target] = PARAGRAPH.join(texts)
@@ -113,6 +120,8 @@ class MappedRow:
         chosen = ""
         for heading, word in self._parts(values):
             meaning = self.words.meaning(target, word, self.kind)
+            if target == ESSAY:
+                meaning = self.table.titles.get(meaning, meaning)
             if meaning == EMPTY:
                 self._count(LEFT_OUT, heading)
             elif meaning == DESCRIBE or (chosen and meaning != chosen):
@@ -144,10 +153,9 @@ class MappedRow:
 
     def _in_bundle(self, file):
         for name in dict.fromkeys([file.lstrip("/"), file_name(file)]):
-            try:
-                return self.table.bundle.find(name)
-            except ValidationError:
-                continue
+            with suppress(ValidationError):
+                self.table.bundle.find(name)
+                return name
         return ""
 
     def _fill_date(self, values):

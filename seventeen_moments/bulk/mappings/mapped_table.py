@@ -1,6 +1,7 @@
 """Reads the table of another system as if it had our columns."""
 
 from collections import Counter
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,19 @@ class MappedTable(RawTable):
         self.skips_incomplete = mapping.incomplete == SKIP
         self.counts = Counter()
         self.addresses = {}  # names of files that are not in the zip, by address
+
+    @cached_property
+    def titles(self):
+        """Of the rows by their numbers, if the essay is that of a parent’s number (AtoM)."""
+        columns = self.mapping.columns
+        if columns.get("parentid") != ESSAY:
+            return {}
+        targets = [columns.get(heading) for heading in self.folded]
+        titles = {}
+        for row in super().rows():
+            cells = dict(zip(targets, row.cells.values(), strict=False))
+            titles[cells.get("slug", "").strip()] = cells.get("title", "").strip()
+        return titles
 
     def faults(self, needed):
         """Of the mapping: the header of the table has none."""

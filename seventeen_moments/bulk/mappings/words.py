@@ -75,7 +75,7 @@ class Words:
     def split(self, text):
         separator = self.mapping.separator
         parts = (part.strip() for part in (text.split(separator) if separator else [text]))
-        return list(filter(None, parts)) or [text]
+        return [part for part in parts if part and part not in self.mapping.profile.empty] or [text]
 
     def meaning(self, target, word, kind=""):
         key = target, word, kind
