@@ -104,7 +104,7 @@ class MappingForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        for name in data:
+        for name in list(data):  # add_error() removes what is refused
             if name.split("-")[1:2] == [ESSAY] and data[name]:
                 data[name] = slug = self.essays.find(data[name])
                 if slug not in self.essays.slugs:

@@ -68,7 +68,7 @@ def test_value(mapped, columns, changes, cells, notes):
 
 
 def test_columns_of_one_field_are_joined(proposed):
-    table = proposed("objectid,title,title,title\n1,a,b,a\n")
+    table = proposed("objectid,type,title,title,title\n1,Text,a,b,a\n")
     assert next(table.rows()).cells["title"] == "a; b"
 
 
