@@ -16,7 +16,7 @@ from .systems import LEAVE_OUT
 from .words import Words, fold_word, is_choice
 
 MOST_WORDS = 40  # of a field, in the form
-FIXED = [SOURCE, ESSAY, "rights", "language", "status"]
+FIXED = [ESSAY, SOURCE, "rights", "language", "status"]
 SETTINGS = ["separator", "day_first", "incomplete"]
 ESSAYS = {"list": "essays"}  # suggestions
 

@@ -168,7 +168,7 @@ class MappedRow:
             return
         for _heading, text in values:
             for part in dict.fromkeys([text, *self.words.split(text)]):
-                if date := self._read(part):
+                if date := self._cached_date(part):
                     self.cells["date"] = date
                     return
         if values:
@@ -182,7 +182,13 @@ class MappedRow:
         else:
             self._describe(heading, text)
 
-    def _read(self, text):
+    def _cached_date(self, text):
+        # Reading a date is what costs most, and the rows are read twice.
+        if text not in self.table.dates:
+            self.table.dates[text] = self._read_date(text)
+        return self.table.dates[text]
+
+    def _read_date(self, text):
         """The text if it is a date: in EDTF if the mapping says which number is the day."""
         if dates.read(edtf.normalize(text)):
             return text

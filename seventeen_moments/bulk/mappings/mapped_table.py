@@ -30,6 +30,7 @@ class MappedTable(RawTable):
         self.mapping, self.bundle = mapping, bundle or Bundle()
         self.words = Words(mapping)
         self.skips_incomplete = mapping.incomplete == SKIP
+        self.dates = {}  # as they were read, by their words
         self.counts = Counter()
         self.addresses = {}  # names of files that are not in the zip, by address
 

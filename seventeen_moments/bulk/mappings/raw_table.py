@@ -2,11 +2,15 @@
 
 from collections import Counter
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from seventeen_moments.bulk.columns import headings_of
 from seventeen_moments.bulk.table import Table
 
 from .systems import SYSTEMS, element, fold
 
+MOST_COLUMNS = 300  # each is a list of all fields on the page
 SAMPLES = 3
 LONGEST_SAMPLE = 80  # characters
 MOST_TEXTS = 500  # different cells of a column that are counted, for choices
@@ -56,6 +60,11 @@ class Survey:
 
     def __init__(self, path):
         table = RawTable(path)
+        if len(table.header) > MOST_COLUMNS:
+            raise ValidationError(
+                _("The table has %(n)d columns; at most %(most)d can be assigned."),
+                params={"n": len(table.header), "most": MOST_COLUMNS},
+            )
         self.rows, self.columns = 0, {}
         for heading, name in zip(table.folded, table.header, strict=True):
             self.columns.setdefault(heading, Column(name.strip())).places += 1

@@ -1,6 +1,7 @@
 """The page between the upload of another system’s table and its report."""
 
 import json
+from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -63,8 +64,7 @@ class AssignColumns(ImportSources):
 
     def post(self, request):
         if "token" in request.POST:
-            self.after = "admin/bulk/_another.html"
-            return self.store()
+            return self.confirm()
         folder = uploads.current(request.session, uploads.TABLE)
         if folder is None or folder.name != request.POST.get("upload"):
             return self.gone()
@@ -79,6 +79,18 @@ class AssignColumns(ImportSources):
         if "save" in request.POST:
             return self.save()
         return self.stream(self.check_parts(self.open_import(folder), folder))
+
+    def confirm(self):
+        """Imports what the report showed, unless another window has changed the columns since."""
+        folder = uploads.current(self.request.session, uploads.MAPPING)
+        if folder and digest(folder) != self.request.POST.get("mapping"):
+            messages.error(
+                self.request,
+                _("The columns were changed in the meantime. Please check them again."),
+            )
+            return redirect(self.request.path)
+        self.after = "admin/bulk/_another.html"
+        return self.store()
 
     def add_files(self, folder):
         """Stores the zip of the form, and whether it can be read."""
@@ -129,8 +141,10 @@ class AssignColumns(ImportSources):
         )
 
     def report(self, new_import, folder, **context):
-        missing = new_import.table.addresses
-        return super().report(new_import, folder, missing=len(missing), is_mapped=True, **context)
+        context |= {"missing": len(new_import.table.addresses), "is_mapped": True}
+        if folder.exists():
+            context["mapping"] = digest(folder)
+        return super().report(new_import, folder, **context)
 
     def gone(self):
         messages.error(self.request, _("This upload no longer exists. Please upload it again."))
@@ -152,6 +166,7 @@ class AssignColumns(ImportSources):
                 "survey": self.form.survey,
                 "system": self.form.mapping.profile,
                 "starts": offered(),
+                "start": self.request.GET.get("start") or self.form.mapping.system,
                 "essays": essays[:MOST_ESSAYS],
                 "upload": self.request.session.get(uploads.IN_SESSION),
             }
@@ -162,6 +177,10 @@ def read(folder):
     """The mapping with which the upload was last checked, or None."""
     path = folder / uploads.MAPPING
     return Mapping.from_json(json.loads(path.read_text("utf-8"))) if path.exists() else None
+
+
+def digest(folder):
+    return sha256((folder / uploads.MAPPING).read_bytes()).hexdigest()
 
 
 def write(folder, mapping):

@@ -12,7 +12,7 @@ from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.mappings.mapped_table import MappedTable
 from seventeen_moments.bulk.mappings.raw_table import RawTable
 from seventeen_moments.bulk.mappings.recognition import named, names
-from seventeen_moments.bulk.mappings.systems import SYSTEMS
+from seventeen_moments.bulk.mappings.systems import SYSTEMS, recognise
 from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
 from seventeen_moments.bulk.zips import Zip
@@ -68,10 +68,18 @@ class Command(BaseCommand):
             new_import = open_mapped(file, files, options["mapping"], fixed, choices)
         else:
             new_import = open_import(file, files, self.existing, source, choices)
+            self.name_system(new_import.table)
         self.check_table(new_import)
         if not dry_run:
             self.store_table(new_import)
         self.print_figures(new_import.report, dry_run)
+
+    def name_system(self, table):
+        if self.existing is ExistingSources and table.faults(self.existing.needed):
+            if system := recognise(RawTable(table.path).folded):
+                self.stderr.write(
+                    f"This looks like a table of {system.label}: use --mapping {system.name}."
+                )
 
     def check_table(self, new_import):
         printed = time.monotonic()
@@ -104,8 +112,9 @@ class Command(BaseCommand):
                 self.style.NOTICE,
             )
         for remark in report.notes:
-            row = f"row {remark.row}: " if remark.row else ""
-            self.stderr.write(f"Note: {row}{remark.sentence}", self.style.NOTICE)
+            column = f"{remark.column}: " if remark.column else ""
+            place = f"row {remark.row}: " if remark.row else column
+            self.stderr.write(f"Note: {place}{remark.sentence}", self.style.NOTICE)
         done = "Checked, nothing saved" if dry_run else "Saved"
         self.stdout.write(
             f"{done}: {report.new} new, {report.changed} changed, {report.unchanged} "

@@ -39,7 +39,7 @@ def confirm(client, report):
     return read(client.post(COLUMNS, data))
 
 
-KEPT = {"csrfmiddlewaretoken", "token", "figures", "choices", "duplicates"}
+KEPT = {"csrfmiddlewaretoken", "token", "figures", "choices", "mapping", "duplicates"}
 
 
 def test_table_of_another_system_is_imported(editor_client, thaw):
@@ -240,3 +240,17 @@ def test_upload_that_is_gone_is_asked_for_again(editor_client, thaw):
 
 def test_page_without_an_upload_leads_to_the_first_page(editor_client):
     assert editor_client.get(COLUMNS).url == PAGE
+
+
+def test_columns_changed_in_another_window_are_checked_again(editor_client, thaw):
+    page = columns(editor_client, CONTENTDM)
+    report = check(editor_client, page)
+    check(editor_client, page, **{"column-3": ""})
+    response = confirm(editor_client, report)
+    assert (response.url, Text.objects.count()) == (COLUMNS, 0)
+
+
+def test_table_with_too_many_columns_is_refused(editor_client):
+    written = "objectid,title," + ",".join(f"c{n}" for n in range(299)) + "\n1,A\n"
+    response = editor_client.get(upload(editor_client, written).url, follow=True)
+    assert "The table has 301 columns; at most 300 can be assigned." in text_of(response)
