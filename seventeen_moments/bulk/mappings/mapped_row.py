@@ -13,9 +13,10 @@ from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.themes import LONGEST as LONGEST_THEME
 from seventeen_moments.core.transliteration import to_plain_latin
 
+from .headings import element, readable
 from .mapping import DESCRIBE, EMPTY
 from .remarks import DATE, FURTHER, FURTHER_FILES, LEFT_OUT, LONG, UNKNOWN
-from .systems import END, LABELLED, START, element, readable
+from .systems import END, LABELLED, START
 from .words import file_name, is_address, is_choice
 
 LONGEST_SLUG = Source._meta.get_field("slug").max_length

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field, fields
 
 from seventeen_moments.bulk.columns import headings_of
 
-from . import systems
+from .headings import assign
 from .systems import OTHER, SYSTEMS
 
 SKIP = "skip"  # in place of a kind: leaves the row out
@@ -54,7 +54,7 @@ def propose(system, headings):
     system = system or OTHER
     return Mapping(
         system=system.name,
-        columns=systems.propose(system, headings, headings_of()),
+        columns=assign(system, headings, headings_of()),
         fixed={"source": system.kind, "status": "draft"},
         separator=system.separator,
     )

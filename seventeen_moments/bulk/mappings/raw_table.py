@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from seventeen_moments.bulk.columns import headings_of
 from seventeen_moments.bulk.table import Table
 
-from .systems import SYSTEMS, element, fold
+from .headings import element, fold
+from .systems import SYSTEMS
 
 MOST_COLUMNS = 300  # each is a list of all fields on the page
 SAMPLES = 3

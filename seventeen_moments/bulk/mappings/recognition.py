@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from seventeen_moments.bulk.models import ImportMapping
 
-from . import systems
+from .headings import recognise_system
 from .mapping import Mapping, agrees, propose
 from .systems import SYSTEMS
 
@@ -17,7 +17,7 @@ def recognise(headings):
         mapping = Mapping.from_json(saved.content)
         if agrees(mapping, headings):
             return mapping.adapted(headings), saved.name
-    return propose(systems.recognise(headings), headings), ""
+    return propose(recognise_system(headings), headings), ""
 
 
 def is_recognised(headings):

@@ -4,21 +4,14 @@ The headings are those of the systems' documentation. A mapping starts from here
 changes it.
 """
 
-import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.bulk.columns import ESSAY, SOURCE, THEMES, fold_heading
+from seventeen_moments.bulk.columns import SOURCE, THEMES
 
 LEAVE_OUT, LABELLED = "", "+description"
 START, END = "date+start", "date+end"
-
-# dcterms:title, dc:title, dc.title, Dublin Core:Title, and the language or datatype behind it
-PREFIX = re.compile(r"(?:dublin core ?:|dcterms:|dc:|dc\.|dcterms\.) ?")
-SUFFIX = re.compile(r" ?(?:\[[^\]]*\]|@[\w-]+|\^\^\S+)$")
-# Subject (LCSH), subject-lcsh, Creator.personal: what institutions call their own columns
-QUALIFIED = re.compile(r"(subject|creator|description)s?(?: ?[-(.]| (?=lcsh|tgm|aat|fast)).*")
 
 # Elements of Dublin Core, then terms (DCMI Metadata Terms, 2020-01-20).
 DUBLIN_CORE = {
@@ -265,61 +258,3 @@ SYSTEMS = {
     ]
 }
 OTHER = System("", _("another table"), (), DUBLIN_CORE | FURTHER)
-
-
-def fold(heading):
-    """As fold_heading(), and without spaces around a colon: "Dublin Core : Title"."""
-    return re.sub(r" ?: ?", ":", fold_heading(heading))
-
-
-def element(heading):
-    """The element of Dublin Core that a folded heading names: "title" for "dcterms:title"."""
-    name = SUFFIX.sub("", PREFIX.sub("", heading, count=1))
-    qualified = QUALIFIED.fullmatch(name)
-    return qualified[1] if qualified else name
-
-
-def recognise(headings):
-    """The system whose marks are among the folded headings, or None."""
-    if ESSAY in headings:  # a table of ours
-        return None
-    for system in SYSTEMS.values():
-        found = sum(any(_has_mark(heading, mark) for heading in headings) for mark in system.marks)
-        if found >= system.needed and any(element(heading) == "title" for heading in headings):
-            return system
-    return None
-
-
-def _has_mark(heading, mark):
-    return heading.startswith(mark) if mark.endswith((":", "dc.")) else heading == mark
-
-
-def propose(system, headings, own):
-    """The field of each folded heading. `own` are the columns that a heading of ours may mean."""
-    key = next((heading for name in system.keys for heading in headings if heading == name), None)
-    key = key or next(
-        (heading for name in system.keys for heading in headings if element(heading) == name), None
-    )
-    return {heading: _propose(system, heading, own, key) for heading in headings}
-
-
-def _propose(system, heading, own, key):
-    if heading == key:
-        return "slug"
-    ours = own.get(heading, [])
-    if not system.name and len(ours) == 1:
-        return ours[0]
-    for name in (heading, element(heading)):
-        if name in system.columns:
-            return system.columns[name]
-    # What another system calls public is a draft here until an editor publishes it.
-    is_ours = len(ours) == 1 and ours[0] not in {"status", "published_at"}
-    return ours[0] if is_ours else LEAVE_OUT
-
-
-def readable(heading):
-    """As words for readers: "Extent and medium" for extentAndMedium, "Publisher" for dcterms:…"""
-    name = SUFFIX.sub("", heading.strip()).rsplit(":", 1)[-1].replace("_", " ").strip()
-    if " " not in name and not name.isupper():
-        name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
-    return name[:1].upper() + name[1:]

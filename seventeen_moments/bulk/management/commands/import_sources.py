@@ -9,10 +9,11 @@ from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.columns import MODELS, SOURCE
 from seventeen_moments.bulk.duplicates import ADD, CHOICES, SKIP, UPDATE, Choices
 from seventeen_moments.bulk.importing import Import
+from seventeen_moments.bulk.mappings.headings import recognise_system
 from seventeen_moments.bulk.mappings.mapped_table import MappedTable
 from seventeen_moments.bulk.mappings.raw_table import RawTable
 from seventeen_moments.bulk.mappings.recognition import named, names
-from seventeen_moments.bulk.mappings.systems import SYSTEMS, recognise
+from seventeen_moments.bulk.mappings.systems import SYSTEMS
 from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
 from seventeen_moments.bulk.zips import Zip
@@ -75,11 +76,11 @@ class Command(BaseCommand):
         self.print_figures(new_import.report, dry_run)
 
     def name_system(self, table):
-        if self.existing is ExistingSources and table.faults(self.existing.needed):
-            if system := recognise(RawTable(table.path).folded):
-                self.stderr.write(
-                    f"This looks like a table of {system.label}: use --mapping {system.name}."
-                )
+        is_foreign = self.existing is ExistingSources and table.faults(self.existing.needed)
+        if is_foreign and (system := recognise_system(RawTable(table.path).folded)):
+            self.stderr.write(
+                f"This looks like a table of {system.label}: use --mapping {system.name}."
+            )
 
     def check_table(self, new_import):
         printed = time.monotonic()

@@ -3,10 +3,10 @@ from io import StringIO
 
 import pytest
 
+from seventeen_moments.bulk.mappings.headings import recognise_system
 from seventeen_moments.bulk.mappings.mapped_table import MappedTable
 from seventeen_moments.bulk.mappings.mapping import Mapping, propose
 from seventeen_moments.bulk.mappings.raw_table import RawTable
-from seventeen_moments.bulk.mappings.systems import recognise
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def proposed(written):
     def proposed(text, bundle=None, **changes):
         path = written(text)
         headings = RawTable(path).folded
-        mapping = propose(recognise(headings), headings)
+        mapping = propose(recognise_system(headings), headings)
         for name, value in changes.items():
             setattr(mapping, name, value)
         return MappedTable(path, mapping, bundle)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from seventeen_moments.bulk.mappings.headings import element, fold, readable, recognise_system
 from seventeen_moments.bulk.mappings.raw_table import RawTable
-from seventeen_moments.bulk.mappings.systems import element, fold, readable, recognise
 
 from .samples import SAMPLES
 
@@ -129,7 +129,7 @@ def test_export_is_read(proposed, system, number, cells):
 
 @pytest.mark.parametrize("system", SAMPLES)
 def test_system_is_recognised_by_its_columns(written, system):
-    assert recognise(RawTable(written(SAMPLES[system])).folded).name == system
+    assert recognise_system(RawTable(written(SAMPLES[system])).folded).name == system
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_system_is_recognised_by_its_columns(written, system):
     ],
 )
 def test_other_table_is_not_recognised(written, header):
-    assert recognise(RawTable(written(header)).folded) is None
+    assert recognise_system(RawTable(written(header)).folded) is None
 
 
 @pytest.mark.parametrize(
