@@ -51,7 +51,7 @@ def meanings(target, word):
     """What the word can mean in the field. First what it means unless something is chosen."""
     recognized = _label(target, own_meaning(target, word))
     if target == SOURCE:
-        first = recognized or _("(unknown: see the file’s extension)")
+        first = recognized or _("(by the file’s extension)")
         return [("", first), *values_of(target), (SKIP, _("Leave these rows out"))]
     keep, empty = _("Keep it in the description"), _("Leave it out")
     return [("", recognized or keep), (EMPTY, empty), (DESCRIBE, keep), *values_of(target)]

@@ -65,6 +65,7 @@ class MappingForm(forms.Form):
         for target in FIXED:
             self._add_fixed(target)
         self.words = {}  # by the field of the form: target, word and number
+        self.further = {}  # numbers of words that are not in the form, by label
         for target in dict.fromkeys(map(self._current, self.column_names.values())):
             if is_choice(target):
                 self._add_words(target)
@@ -86,7 +87,9 @@ class MappingForm(forms.Form):
         headings = [h for h, name in self.column_names.items() if self._current(name) == target]
         split = Words(Mapping(separator=self._current("separator"))).split
         chosen = self.mapping.values.get(target, {})
-        for word, count in self.survey.words(headings, split)[:MOST_WORDS]:
+        words = self.survey.words(headings, split)
+        self.further[label_of(target)] = max(0, len(words) - MOST_WORDS)
+        for word, count in words[:MOST_WORDS]:
             folded = fold_word(word)
             name = f"word-{target}-{sha256(folded.encode()).hexdigest()[:16]}"
             field = (
@@ -137,11 +140,11 @@ class MappingForm(forms.Form):
         return [ColumnRow(columns[h], self[name]) for h, name in self.column_names.items()]
 
     def word_tables(self):
-        """Pairs of the field’s label and its rows."""
+        """The field’s label, its rows, and how many words are not among them."""
         tables = {}
         for name, (target, word, count) in self.words.items():
             tables.setdefault(label_of(target), []).append(WordRow(word, count, self[name]))
-        return tables.items()
+        return [(label, rows, self.further[label]) for label, rows in tables.items()]
 
     def fixed_fields(self):
         return [self[name] for name in [*(f"fixed-{target}" for target in FIXED), *SETTINGS]]

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
+from django.db.models import FileField
 from django.utils.text import slugify
 
 from resources import dates, edtf
@@ -15,13 +16,13 @@ from seventeen_moments.core.transliteration import to_plain_latin
 
 from .headings import element, readable
 from .mapping import DESCRIBE, EMPTY
+from .markup import without_markup
 from .remarks import DATE, FURTHER, FURTHER_FILES, LEFT_OUT, LONG, UNKNOWN
 from .systems import END, LABELLED, START
 from .words import file_name, is_address, is_choice
 
 LONGEST_SLUG = Source._meta.get_field("slug").max_length
 PARAGRAPH = "\n\n"
-FILES = ["file", "poster"]
 
 
 class MappedRow:
@@ -59,7 +60,7 @@ class MappedRow:
         self.cells[SOURCE] = self.kind
 
     def _fill(self, target, values):
-        if target in FILES:
+        if isinstance(self.fields.get(target), FileField):
             self._fill_file(target, values)
         elif target == "date":
             self._fill_date(values)
@@ -83,7 +84,8 @@ class MappedRow:
 
     def _texts(self, text):
         """Several of them only if they are separated by what has no other use in a text."""
-        return self.words.split(text) if self.mapping.separator in {"|", "||"} else [text]
+        several = self.mapping.separator in {"|", "||"}
+        return map(without_markup, self.words.split(text) if several else [text])
 
     def _count(self, what, heading):
         self.table.counts[what, heading] += 1

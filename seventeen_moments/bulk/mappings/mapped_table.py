@@ -49,12 +49,13 @@ class MappedTable(RawTable):
 
     def faults(self, needed):
         """Of the mapping: the header of the table has none."""
-        names = {SOURCE: _("Kind of source"), ESSAY: _("Essay"), "title": _("title")}
-        return [
-            (name, _("No column goes to “%(field)s”.") % {"field": names[name]})
-            for name in needed
-            if not self._is_given(name)
-        ]
+        sentence = _("Assign a column to “%(field)s”, or choose a value for all rows.")
+        sentences = {
+            SOURCE: sentence % {"field": _("Kind of source")},
+            ESSAY: sentence % {"field": _("Essay")},
+            "title": _("Assign a column to the title."),
+        }
+        return [(name, sentences[name]) for name in needed if not self._is_given(name)]
 
     def _is_given(self, name):
         # The extension of a file tells the kind, too.

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from seventeen_moments.bulk.columns import THEMES
 from seventeen_moments.bulk.models import ImportMapping
 
 from .headings import recognise_system
@@ -9,6 +10,7 @@ from .mapping import Mapping, agrees, propose
 from .systems import SYSTEMS
 
 SAVED = "saved-"
+MARKS = ["||", "|", ";"]  # not the comma, which is in names
 
 
 def recognise(headings):
@@ -18,6 +20,19 @@ def recognise(headings):
         if agrees(mapping, headings):
             return mapping.adapted(headings), saved.name
     return propose(recognise_system(headings), headings), ""
+
+
+def fit_separator(mapping, survey):
+    """Takes the separator that the table uses, if it has none that its system uses."""
+    texts = [
+        text
+        for heading, target in mapping.columns.items()
+        if target in {THEMES, "creators"}
+        for text in survey.columns[heading].texts
+    ]
+    used = {mark: sum(mark in text for text in texts) for mark in [mapping.separator, *MARKS]}
+    if texts and not used[mapping.separator]:
+        mapping.separator = max(used, key=used.get)
 
 
 def is_recognised(headings):

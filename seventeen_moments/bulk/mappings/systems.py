@@ -114,6 +114,7 @@ class System(NamedTuple):
     needed: int = 1  # how many marks a table must have
     kind: str = ""  # of rows that do not tell theirs
     empty: tuple = ()  # words that mean an empty cell
+    is_vague: bool = False  # other tables have such marks, too
 
 
 SYSTEMS = {
@@ -254,6 +255,7 @@ SYSTEMS = {
             ),
             DUBLIN_CORE | FURTHER,
             keys=("identifier",),
+            is_vague=True,
         ),
     ]
 }

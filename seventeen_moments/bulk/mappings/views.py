@@ -24,7 +24,7 @@ from .forms import MappingForm
 from .mapped_table import MappedTable
 from .mapping import Mapping
 from .raw_table import Survey
-from .recognition import named, offered, recognise
+from .recognition import fit_separator, named, offered, recognise
 
 MOST_ESSAYS = 500  # suggested
 
@@ -56,6 +56,8 @@ class AssignColumns(ImportSources):
             mapping, name = kept.adapted(survey.headings), ""
         else:
             mapping, name = named(start, survey.headings) or recognise(survey.headings)
+            if not name:
+                fit_separator(mapping, survey)
             if self.kind:
                 mapping.fixed[SOURCE] = self.kind._meta.model_name
         self.form = MappingForm(survey, mapping, self.access)

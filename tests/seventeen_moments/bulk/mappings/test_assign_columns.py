@@ -99,7 +99,7 @@ def test_unknown_essay_is_refused_with_the_nearest(editor_client, thaw):
 
 def test_table_without_an_essay_is_refused(editor_client, thaw):
     report = check(editor_client, columns(editor_client, CONTENTDM), **{"fixed-essay": ""})
-    assert "No column goes to “Essay”." in text_of(report)
+    assert "Assign a column to “Essay”, or choose a value for all rows." in text_of(report)
 
 
 def test_essays_are_given_to_the_words_of_a_column(editor_client, thaw):
@@ -121,7 +121,7 @@ def test_words_of_a_column_are_given_a_meaning(editor_client, thaw):
 
 def names_of_words(page):
     tables = page.context["form"].word_tables()
-    return {row.field.name: row for _label, rows in tables for row in rows}
+    return {row.field.name: row for _label, rows, _further in tables for row in rows}
 
 
 # Files
@@ -193,7 +193,16 @@ def test_table_from_the_list_of_a_kind_has_this_kind(editor_client, thaw):
 def test_editor_starts_from_another_system(editor_client, thaw, start):
     upload(editor_client, CONTENTDM)
     page = editor_client.get(COLUMNS, {"start": start})
-    assert filled(page)["separator"] == "|"
+    assert page.context["system"].name == start
+
+
+@pytest.mark.parametrize(
+    ("subjects", "separator"),
+    [("Amnesty; Camps", ";"), ("Amnesty|Camps", "|"), ("Amnesty||Camps", "||"), ("Amnesty", ";")],
+)
+def test_separator_is_the_one_that_the_table_uses(editor_client, subjects, separator):
+    page = columns(editor_client, CONTENTDM.replace("Amnesty; Camps", subjects))
+    assert filled(page)["separator"] == separator
 
 
 @pytest.mark.parametrize("start", ["nothing", "saved-", "saved-9", "saved-99999999999999999999"])

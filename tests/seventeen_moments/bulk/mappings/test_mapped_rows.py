@@ -2,6 +2,8 @@
 
 import pytest
 
+from seventeen_moments.bulk.columns import MODELS
+from seventeen_moments.bulk.mappings.choices import targets
 from seventeen_moments.bulk.zips import Zip
 
 from .samples import ATOM, OMEKA_S
@@ -19,6 +21,21 @@ LONG = "word " * 60
         ({"themes": 'a; "b"'}, {}, {"themes": '"a", "”b”"'}, []),
         ({"description": "a|b"}, {"separator": "|"}, {"description": "a\n\nb"}, []),
         ({"description": "a; b"}, {}, {"description": "a; b"}, []),
+        # Markup
+        (
+            {"description": "<p>a<br>b</p><p>c &amp; d</p>"},
+            {},
+            {"description": "a\nb\n\nc & d"},
+            [],
+        ),
+        ({"title": "<em>A</em>"}, {}, {"title": "A"}, []),
+        (
+            {"description": '<a href="https://example.org/x">here</a>'},
+            {},
+            {"description": "here (https://example.org/x)"},
+            [],
+        ),
+        ({"description": "a < b"}, {}, {"description": "a < b"}, []),
         # Too long for the field
         (
             {"title": LONG},
@@ -139,3 +156,13 @@ def test_film_elsewhere_is_linked(mapped):
 def test_fixed_values_are_for_new_sources_of_that_kind(mapped):
     row, _table = mapped({"title": "A"}, fixed={"source": "text", "status": "draft", "essay": "e"})
     assert (row.for_new, row.cells["essay"]) == ({"kind": "other", "status": "draft"}, "e")
+
+
+@pytest.mark.parametrize("kind", MODELS)
+@pytest.mark.parametrize("text", ["x", "; | ,", "-5", "\u202eא\u0301;<b>", "9" * 400, "a\nb"])
+def test_any_words_can_go_to_any_field(mapped, kind, text):
+    columns = {target: text for target, _label in targets() if target}
+    row, table = mapped(columns, fixed={"source": kind})
+    assert row.cells["source"] in {kind, "skip"}
+    assert all(isinstance(cell, str) for cell in row.cells.values())
+    assert list(table.notes())

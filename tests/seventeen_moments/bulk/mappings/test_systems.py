@@ -132,6 +132,12 @@ def test_system_is_recognised_by_its_columns(written, system):
     assert recognise_system(RawTable(written(SAMPLES[system])).folded).name == system
 
 
+def test_system_is_recognised_even_with_a_column_for_the_essay(written):
+    assert recognise_system(RawTable(written("objectid,title,essay")).folded).name == (
+        "collectionbuilder"
+    )
+
+
 @pytest.mark.parametrize(
     "header",
     [
