@@ -18,6 +18,7 @@ from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
 from .bundle import Bundle
+from .cells import tidy
 from .columns import ESSAY
 from .date_cells import DateOrder
 from .duplicates import ADD, SKIP, Choices, Duplicate, Original
@@ -117,7 +118,7 @@ class Import:
         """The rows, with the slugs of the essays that they name by title."""
         for row in self.table.rows():
             if names and ESSAY in row.cells:
-                row.cells[ESSAY] = names.find(row.cells[ESSAY].strip())
+                row.cells[ESSAY] = names.find(tidy(row.cells[ESSAY]))
             yield row
 
     def _check_keys(self, names):

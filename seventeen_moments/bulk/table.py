@@ -2,7 +2,9 @@
 
 import csv
 import re
+from pathlib import Path
 from typing import NamedTuple
+from weakref import finalize
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from seventeen_moments.core.nearest import did_you_mean
 
 from .columns import fold_heading
 from .table_encoding import find_encoding, refuse_other_files
+from .workbook import convert, is_workbook
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
@@ -21,6 +24,9 @@ SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[^"\r\n]|\\t)"?[,;\t|]*\s*', re.IGN
 BOM = "\ufeff"
 # Spreadsheets run such cells as formulas, full-width signs too. An apostrophe prevents it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+FUNCTION = re.compile(r"=[+-]?[^\W\d_][\w.]*\(.*\)", re.DOTALL)
+TEXT_FORMULA = re.compile(r'="(?P<text>[^"]*)"')  # by which some programs keep the zeros of 007
+CARRIAGE_RETURN = re.compile(r"_x000D_(?=\r?\n|$)")  # as Excel exports it
 
 csv.field_size_limit(MOST_BYTES)  # a long memoir is one cell
 
@@ -31,6 +37,13 @@ def escape(cell):
 
 def unescape(cell):
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def plain(cell):
+    """What a spreadsheet would show."""
+    if match := TEXT_FORMULA.fullmatch(cell):
+        return match["text"]
+    return unescape(CARRIAGE_RETURN.sub("", cell) if "_x000D_" in cell else cell)
 
 
 class Row(NamedTuple):
@@ -60,8 +73,14 @@ class Table:
                 _("The table is %(size)d MB; at most %(most)d MB can be read at once. Split it."),
                 params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
             )
-        refuse_other_files(path)
-        self.encoding, self.remark = find_encoding(path)
+        self.remark = ""
+        if is_workbook(path):
+            converted, self.remark = convert(path)
+            self.path = Path(converted)
+            finalize(self, self.path.unlink, missing_ok=True)
+        refuse_other_files(self.path)
+        self.encoding, guess = find_encoding(self.path)
+        self.remark = self.remark or guess
         self.separator = ""  # the line “sep=;”, by which Excel names the delimiter
         with self._open() as file:
             lines = self._first_lines(file)
@@ -128,9 +147,14 @@ class Table:
             values = {"cells": len(record), "columns": len(self.columns)}
             values["delimiter"] = self.delimiter
             return Row(number, {}, sentence % values)
+        if formula := next(filter(FUNCTION.fullmatch, record), ""):
+            sentence = _(
+                "“%(cell)s” is a formula. Save the table with values in place of formulas."
+            )
+            return Row(number, {}, sentence % {"cell": formula[:40]})
         # Spreadsheets leave out empty cells at the end of a row.
         record += [""] * (len(self.columns) - len(record))
-        named = list(zip(self.columns, map(unescape, record), strict=False))
+        named = list(zip(self.columns, map(plain, record), strict=False))
         for place, (name, cell) in enumerate(named, 1):
             if name == "" and cell.strip():
                 sentence = _("Column %(place)d has no name, but this row has a cell in it.")
@@ -178,7 +202,7 @@ class Table:
                         best, most = (delimiter, number, record), (known, cells)
             except csv.Error as broken:
                 error = error or broken
-        if error and most[0] < 1:
+        if error and most <= (0, 1):
             raise ValidationError(_broken(error, 1))
         return best
 

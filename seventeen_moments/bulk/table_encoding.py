@@ -1,6 +1,7 @@
 """The encoding of a table: Unicode, or what older programs write."""
 
 import codecs
+import re
 from itertools import chain
 
 from django.core.exceptions import ValidationError
@@ -17,9 +18,10 @@ BOMS = [
 ]
 START = 1000  # bytes
 SAMPLE = 100_000  # bytes of lines that are not ASCII
+BETWEEN = re.compile(r'[\s,;|"]+')
 LONGEST_EXAMPLE = 40  # characters
 SIGNATURES = [
-    (b"PK\x03\x04", ".xlsx, .ods, .numbers"),
+    (b"PK\x03\x04", ".ods, .numbers"),
     (b"\xd0\xcf\x11\xe0", ".xls"),
     (b"%PDF", ".pdf"),
     (b"{\\rtf", ".rtf"),
@@ -43,7 +45,10 @@ def refuse_other_files(path):
 
 
 def find_encoding(path):
-    """The encoding, and a remark if it was guessed. Decodes the whole file: no later step meets a bad byte."""
+    """The encoding, and a remark if it was guessed.
+
+    Decodes the whole file, so that no later step meets a bad byte.
+    """
     with path.open("rb") as file:
         start = file.read(START)
     encoding = next((name for bom, name in BOMS if start.startswith(bom)), _without_mark(start))
@@ -55,7 +60,8 @@ def find_encoding(path):
     guessed = old_encodings.guess(sample) if is_text else None
     if guessed is None or _check(path, guessed):
         raise _not_unicode(bad_line)
-    words = next(word for word in sample.decode(guessed, "replace").split() if not word.isascii())
+    words = BETWEEN.split(sample.decode(guessed, "replace"))
+    words = next(word for word in words if not word.isascii())
     remark = _(
         "The table is neither UTF-8 nor UTF-16. It was read as %(encoding)s: is “%(words)s” right? "
         "If not, save it as “CSV UTF-8”."

@@ -14,6 +14,7 @@ from .bundle import MOST_FOLDERS
 
 UTF8 = 0x800
 UNICODE_PATH = 0x7075  # APPNOTE 4.6.9
+UNICODE_START = struct.Struct("<BL")  # version, checksum of the name in the header
 AS_READ = "cp437"  # in which zipfile decodes other names
 ENCODINGS = [
     "utf-8",
@@ -81,13 +82,12 @@ def _decoded(raw, encoding):
 
 def _certain_name(info):
     """None if it depends on an encoding."""
-    if info.flag_bits & UTF8 or info.orig_filename.isascii():
-        return _unicode_path(info) or info.orig_filename
-    return _unicode_path(info)
+    is_certain = info.flag_bits & UTF8 or info.orig_filename.isascii()
+    return _unicode_path(info) or (info.orig_filename if is_certain else None)
 
 
 def _raw(info):
-    return info.orig_filename.encode(AS_READ)
+    return info.orig_filename.encode("utf-8" if info.flag_bits & UTF8 else AS_READ)
 
 
 def _unicode_path(info):
@@ -96,9 +96,7 @@ def _unicode_path(info):
     while len(extra) >= 4:
         kind, size = struct.unpack("<HH", extra[:4])
         field, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind != UNICODE_PATH or len(field) < 6 or info.flag_bits & UTF8:
-            continue
-        version, checksum = struct.unpack("<BL", field[:5])
-        if version == 1 and checksum == zlib.crc32(_raw(info)):
+        is_path = kind == UNICODE_PATH and len(field) > UNICODE_START.size
+        if is_path and UNICODE_START.unpack(field[:5]) == (1, zlib.crc32(_raw(info))):
             return old_encodings.decoded(field[5:], "utf-8")
     return None

@@ -8,8 +8,9 @@ from django.utils.text import slugify
 
 from resources import dates, edtf
 from resources.sources import Source
-from resources.typed_dates import LONGEST_DISPLAY, readings
+from resources.typed_dates import LONGEST_DISPLAY
 from seventeen_moments.bulk.columns import ESSAY, MODELS, SOURCE, THEMES, fields_of
+from seventeen_moments.bulk.date_cells import AMBIGUOUS, read_date
 from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.themes import LONGEST as LONGEST_THEME
 from seventeen_moments.core.transliteration import to_plain_latin
@@ -193,15 +194,13 @@ class MappedRow:
 
     def _read_date(self, text):
         """The text if it is a date: in EDTF if the mapping says which number is the day."""
-        if dates.read(edtf.normalize(text)):
-            return text
         order = {"yes": True, "no": False}.get(self.mapping.day_first)
         try:
-            found = readings(text, order)
-        except ValidationError:
-            return ""
-        is_decided = order is not None and len(found) == 1 and not found[0].display_date
-        return found[0].edtf if is_decided else text
+            reading, _remark = read_date(text, "", order)
+        except ValidationError as error:
+            return text if error.code == AMBIGUOUS else ""
+        is_decided = order is not None and not reading.display_date
+        return reading.edtf or text if is_decided else text
 
     def _period(self):
         """From columns for the first and the last day, as AtoM has them: 1953-00-00 is a year."""

@@ -5,7 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 
-from seventeen_moments.bulk.columns import ESSAY, MODELS, SOURCE, fields_of, parse_cell
+from seventeen_moments.bulk.cells import parse_cell
+from seventeen_moments.bulk.columns import ESSAY, MODELS, SOURCE, fields_of
 
 from .mapping import DESCRIBE
 from .systems import EXTENSIONS, KINDS

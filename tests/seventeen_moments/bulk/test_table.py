@@ -144,3 +144,8 @@ def test_open_quotation_mark_in_the_header_is_explained(table):
         "A quotation mark that opens in this row is not closed. It begins in line 1 of the file."
     )
     assert refusal(table, b'title,"essay\nGate,gate\n') == [sentence]
+
+
+def test_line_break_in_quotation_marks_breaks_no_other_delimiter(table):
+    (row,) = table(written='shelf,box\r\n"two\nlines",1\r\n').rows()
+    assert row.cells == {"shelf": "two\nlines", "box": "1"}

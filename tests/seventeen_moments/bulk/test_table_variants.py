@@ -97,7 +97,7 @@ def test_remark_on_the_encoding_shows_a_word(table):
     written = lines(HEADER, "text,thaw,Оттепель,1953").encode("cp1251")
     sentence = (
         "The table is neither UTF-8 nor UTF-16. It was read as cp1251: is "
-        "“text,thaw,Оттепель,1953” right? If not, save it as “CSV UTF-8”."
+        "“Оттепель” right? If not, save it as “CSV UTF-8”."
     )
     assert table(written=written).notes() == [("", sentence)]
 
@@ -118,7 +118,7 @@ def test_encoding_that_cannot_be_guessed_is_refused(table, encoding, title):
 @pytest.mark.parametrize(
     ("start", "suffixes"),
     [
-        (b"PK\x03\x04", ".xlsx, .ods, .numbers"),
+        (b"PK\x03\x04", ".ods, .numbers"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
         (b"%PDF-1.7", ".pdf"),
         (b"\xef\xbb\xbf\n<html>", ".html, .xml"),
@@ -131,6 +131,26 @@ def test_file_of_another_format_is_refused_with_advice(table, start, suffixes):
         f"This file is not CSV but of another format ({suffixes}). Open it in your spreadsheet "
         "and save it as “CSV UTF-8”."
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ('"=""007"""', "007"),
+        ('"one_x000D_\ntwo_x000D_"', "one\ntwo"),
+        ("=1", "=1"),
+        ("'=SUM(A1)", "=SUM(A1)"),
+        ("_x000D_ inside", "_x000D_ inside"),
+    ],
+)
+def test_cell_is_read_as_a_spreadsheet_shows_it(table, cell, title):
+    assert read(table, lines(HEADER, f"text,thaw,{cell},"))[0][1] == title
+
+
+@pytest.mark.parametrize("formula", ["=SUM(A1:A3)", "=СУММ(A1)", '"=HYPERLINK(""a"",""b"")"'])
+def test_formula_is_refused(table, formula):
+    (fault,) = read(table, lines(HEADER, f"text,thaw,{formula},"))
+    assert fault.endswith("is a formula. Save the table with values in place of formulas.")
 
 
 def test_unnamed_cells_do_not_reach_the_import(table):
