@@ -208,13 +208,15 @@ class ImportSources(ImportPage):
         """The columns of another system are assigned first, or those that the editor chooses."""
         query = f"?source={self.kind._meta.model_name}" if self.kind else ""
         self.assign_url = reverse("bulk:import_columns") + query
-        is_ours = not table.faults(self.existing.needed)
-        if "assign" not in self.request.POST:
-            if is_ours:
-                return None
-            self.keeps_refused = self.may_assign = True
-            if not is_recognised(RawTable(folder / uploads.TABLE).folded):
-                return None
+        is_chosen = "assign" in self.request.POST
+        if not (is_chosen or table.faults(self.existing.needed)):
+            return None
+        self.keeps_refused = self.may_assign = True
+        if table.path != folder / uploads.TABLE:  # a workbook, which takes long to read
+            with table.path.open("rb") as converted:
+                uploads.add(folder, uploads.TABLE, converted)
+        if not (is_chosen or is_recognised(RawTable(folder / uploads.TABLE).folded)):
+            return None
         return redirect(self.assign_url)
 
 

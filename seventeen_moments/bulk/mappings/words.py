@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ValidationError
 
 from seventeen_moments.bulk.cells import parse_cell
-from seventeen_moments.bulk.columns import ESSAY, MODELS, SOURCE, fields_of
+from seventeen_moments.bulk.columns import ESSAY, MODELS, SOURCE, fields_of, kind_named
 
 from .mapping import DESCRIBE
 from .systems import EXTENSIONS, KINDS
@@ -34,7 +34,7 @@ def known_kind(word):
     """
     folded = fold_word(word)
     last = folded.replace("#", "/").rstrip("/").split("/")[-1].split(":")[-1]
-    for name in (folded, folded.split("/")[0], last):
+    for name in (kind_named(folded), folded, folded.split("/")[0], last):
         if name in MODELS:
             return name
         if name in KINDS:

@@ -1,9 +1,12 @@
 """The page between the upload of another system's table and its report."""
 
+from io import BytesIO
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from essays.models import Essay
 from resources.models import Image, Text
@@ -180,6 +183,18 @@ def test_columns_of_an_unknown_table_can_be_assigned_without_another_upload(edit
     page = editor_client.get(COLUMNS)
     chosen = {"column-0": "title", "fixed-source": "reference"}
     assert "1 new" in text_of(check(editor_client, page, **chosen))
+
+
+def test_workbook_is_read_once(editor_client, thaw, data_dir):
+    book, saved = Workbook(), BytesIO()
+    for line in CONTENTDM.splitlines():
+        book.active.append(line.split("\t"))
+    book.save(saved)
+    table = SimpleUploadedFile("table.xlsx", saved.getvalue())
+    page = editor_client.get(editor_client.post(PAGE, {"table": table}).url)
+    (folder,) = (data_dir / "imports").iterdir()
+    assert (folder / "table.csv").read_text().startswith("Title,Creator")
+    assert "1 new" in text_of(check(editor_client, page))
 
 
 def test_table_from_the_list_of_a_kind_has_this_kind(editor_client, thaw):
