@@ -201,7 +201,7 @@ CACHES = {
 # pages that are kept for visitors.
 PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
-    *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
+    *("audit_", "bulk_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
     *("essays_decision", "essays_flag", "essays_loggedsubmission", "privacy_"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),

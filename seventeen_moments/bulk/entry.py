@@ -41,6 +41,14 @@ class Entry:
     def is_changed(self):
         return bool(self.is_new or self.changed or self.themes is not None or self.uploads)
 
+    @property
+    def is_incomplete(self):
+        """Whether a new page lacks its title or its file, and has no other error."""
+        lacking = self.errors.keys() & (self.files - self.uploads.keys())
+        if not self.page.title.strip():
+            lacking |= self.errors.keys() & {"title"}
+        return self.is_new and bool(lacking) and lacking == self.errors.keys()
+
     def _values(self):
         return {
             name: getattr(self.page, name) for name in self.fields.keys() - self.files - {THEMES}
@@ -48,7 +56,8 @@ class Entry:
 
     def fill(self):
         """Sets the values of the cells, and collects the errors."""
-        for name, text in self.row.cells.items():
+        cells = self.row.for_new | self.row.cells if self.is_new else self.row.cells
+        for name, text in cells.items():
             if name in {SOURCE, ESSAY}:
                 continue
             try:
@@ -114,11 +123,16 @@ class Entry:
             self._clean_fields((required - self.uploads.keys()) | unread)
             for name in sorted(required - self.errors.keys()):
                 if not getattr(self.page, name):
-                    self.errors[name] = [_("Enter a file name: there is no file yet.")]
+                    self.errors[name] = [self._missing_file(name)]
         if self.is_new and self.page.slug in section.stored:
             self.errors["slug"] = [self.existing.taken_slug]
         if self.is_new and not self.errors:
             section.complete(self.page)
+
+    def _missing_file(self, column):
+        if name := self.row.wanted.get(column):
+            return _("“%(name)s” is not among the files.") % {"name": name[:100]}
+        return _("Enter a file name: there is no file yet.")
 
     def _clean_fields(self, excluded):
         hidden = {field.name for field in self.page._meta.fields if not field.editable}

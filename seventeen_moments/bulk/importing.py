@@ -108,7 +108,8 @@ class Import:
                 self._import_row(row, existing, saving)
                 yield row.number
         self.report.problems.sort(key=lambda problem: problem.row)
-        self.report.notes += [Remark(None, *note) for note in self.table.notes()]
+        notes = [Remark(None, *note) for note in self.table.notes()]
+        self.report.notes = notes + self.report.notes
         for name in self.bundle.unused():
             sentence = _("No row uses the file “%(name)s”.") % {"name": name}
             self.report.notes.append(Remark(None, "", sentence))
@@ -165,6 +166,9 @@ class Import:
             self._check_permission(entry, existing)
             # Files take too much memory to be read ahead.
             entry.clean(section, with_files=not (saving or is_precomputing()))
+        if entry.is_incomplete and self.table.skips_incomplete:
+            self.table.skip(entry.row)
+            return
         for column, sentences in entry.errors.items():
             self.report.refuse(entry.row.number, column, *sentences)
         for column, sentence in entry.guesses.items():

@@ -50,6 +50,8 @@ class Row(NamedTuple):
     number: int  # as in a spreadsheet: the header is 1
     cells: dict
     fault: str = ""  # a message; the row has no cells then
+    for_new: dict = {}  # cells that count only if the row adds a page
+    wanted: dict = {}  # names of files that are not in the zip, by column
 
 
 class Table:
@@ -58,6 +60,8 @@ class Table:
     `headings` are the columns that a folded heading may mean; `defaults` are the cells of columns
     that are missing or empty.
     """
+
+    skips_incomplete = False  # new pages without a title or their file, instead of refusing all
 
     def __init__(self, path, headings, defaults=None):
         self.path, self.headings, self.defaults = path, headings, defaults or {}
