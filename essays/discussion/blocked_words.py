@@ -59,11 +59,11 @@ def _groups(blocked):
         accents = bare(entry) != bare(entry, accents=True)
         word = bare(entry, accents=accents)
         scripts = scripts_of(word)
-        folded = _fold(word.casefold(), scripts)
         group = groups.setdefault((scripts, accents), Group(scripts, accents, {}))
-        group.words[folded.translate(STROKES)] = re.sub(
-            "[il]", rf"[\g<0>{STROKE}]", re.escape(folded)
-        )
+        for form in {word.lower(), word.casefold()}:  # “groß” is “GROSS”, but “aß” not “ass”
+            folded = _fold(form, scripts)
+            pattern = re.sub("[il]", rf"[\g<0>{STROKE}]", re.escape(folded))
+            group.words[folded.translate(STROKES)] = pattern
     return list(groups.values())
 
 

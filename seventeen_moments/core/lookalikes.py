@@ -15,30 +15,36 @@ WORD = re.compile(r"[^\W_]+")
 FILLERS = re.compile(
     r"[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
+UNSEEN = {"Cc", "Cf", "Cs"}
 # Marks without which a letter is another one: nukta, kana voicing, virama. Vowel signs have 0.
 OF_THE_LETTER = {0, 7, 8, 9}
 FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+")
-# Letters without a decomposition: ɢ, 🅖, 🇬.
+# Letters that Unicode does not decompose: ɢ, 🅖, 🇬.
 NAMED = re.compile(r"(?:LATIN LETTER SMALL CAPITAL|NEGATIVE .* LETTER|REGIONAL .* LETTER) ([A-Z])")
+DIRECTION = "\u200e"  # is around letters that are written from right to left
 STROKE = "1"  # for I, 1 and whatever else may be an i or an l
 BETWEEN_CAPITALS = re.compile("(?<=[A-Z])l|l(?=[A-Z])")
 
 
 def bare(text, *, accents=False):
-    """Leaves out what shows nothing, and the marks on letters: all, or those that Unicode does not
-    compose with their letter."""
+    """Leaves out what shows nothing, and marks on letters.
+
+    With `accents`, only those that Unicode does not compose with their letter.
+    """
     text = normalize("NFKC", FLAGS.sub(lambda flags: f" {_letters(flags[0])} ", text))
     text = "".join(
-        sign for sign in FILLERS.sub("", text) if sign in "\t\n\v\f\r" or category(sign)[0] != "C"
+        sign
+        for sign in FILLERS.sub("", text)
+        if sign in "\t\n\v\f\r" or category(sign) not in UNSEEN
     )
     text = normalize("NFC" if accents else "NFKD", text)
     return normalize("NFC", _letters("".join(filter(_is_part_of_a_word, text))))
 
 
 def skeleton(text, scripts=frozenset({"LATIN"})):
-    """The bare text in lower case, with look-alikes of Latin letters in Latin letters.
+    """Writes the letters of a bare text as the Latin ones that they look like, in lower case.
 
-    Two texts that look the same have the same skeleton. But a word in a script other than these is
+    Texts that look the same have the same skeleton. But a word in a script other than these is
     itself if the text is written in that script: Russian “сор” is not “cop”, unless it is the only
     Russian word. It is in capitals then, as no skeleton is.
     """
@@ -47,8 +53,12 @@ def skeleton(text, scripts=frozenset({"LATIN"})):
     kept = written - scripts - {None}
 
     def folded(match):
-        word = match[0]
-        return word.upper() if script_of(word) in kept else _skeleton(word).casefold()
+        word, script = match[0], script_of(match[0])
+        if script in kept:
+            return word.upper()
+        # Of Ν and ν only one looks like N. In Latin words, I and l differ.
+        is_own = script in scripts and script != "LATIN"
+        return _skeleton(word.lower() if is_own else word).lower()
 
     return WORD.sub(folded, text)
 
@@ -88,7 +98,8 @@ def _latin(sign):
     is_accented = normalize("NFD", sign) != sign  # whose accent counts, or bare() had removed it
     if is_accented or (sign.isascii() and sign not in "01"):
         return sign
-    for form in (sign, sign.upper()):
+    # в looks like no letter, but В does; of ß the capital is two.
+    for form in (sign, sign.swapcase()) if len(sign.upper()) == 1 else (sign,):
         like = _letters(normalize("NFKD", _prototypes().get(form, form)))
         like = "".join(filter(_is_part_of_a_word, like))
         if like.isascii() and like.isalpha():
@@ -109,9 +120,9 @@ def _prototypes():
     alike = json.loads(file.read_text(encoding="utf-8"))
     # A prototype lists all that look like it, and these list the prototype. In a pair both do.
     return {
-        sign: "m" if first == "rn" else first
+        sign.strip(DIRECTION): "m" if first == "rn" else first
         for sign, (first, *others) in alike.items()
-        if len(sign) == 1 and not others and (len(alike[first]) > 1 or first < sign)
+        if not others and (len(alike[first]) > 1 or first < sign)
     }
 
 
@@ -127,4 +138,7 @@ def _letters(text):
 @lru_cache(maxsize=4096)
 def _letter(sign):
     match = NAMED.fullmatch(name(sign, ""))
-    return match[1] if match else sign
+    if match or sign.isascii() or sign.isalnum():
+        return match[1] if match else sign
+    like = _prototypes().get(sign, "")  # a sign for a letter: × for x
+    return like if like.isascii() and like.isalpha() else sign
