@@ -146,7 +146,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.versions.middleware.PublishDueMiddleware",
     "seventeen_moments.removals.middleware.answer_gone",
-    "seventeen_moments.browse.redirects.middleware.redirect_former_slugs",
+    "seventeen_moments.browse.redirects.middleware.redirect_old_and_mistyped",
     "axes.middleware.AxesMiddleware",
 ]
 
