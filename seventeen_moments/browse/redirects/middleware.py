@@ -8,10 +8,15 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.http import escape_leading_slashes
+from django.views.defaults import page_not_found
 
-from .readings import readings
+from seventeen_moments.search.folding import words
+from seventeen_moments.search.suggestions import described, suggested_themes, titled_documents
+
+from .readings import readings, sought
 from .resolve import present_address
 
+SHOWN = 5  # pages that may be meant
 READING = {"GET", "HEAD"}
 
 
@@ -29,7 +34,7 @@ def redirect_old_and_mistyped(get_response):
             return response
         address, meant_query, anchor = _former(request) or _meant(request) or ("", "", "")
         if not address or unquote(address) == request.path:
-            return response
+            return _with_suggestions(request, response)
         if query := query or meant_query:
             address = f"{address}?{iri_to_uri(query)}"
         # 308 keeps a comment that was sent to an address which changed meanwhile.
@@ -45,6 +50,23 @@ def redirect_old_and_mistyped(get_response):
     return middleware
 
 
+def _with_suggestions(request, response):
+    """The page was made before it was known that it is needed, so it is made again."""
+    request.pages_meant = []
+    if request.method in READING and (request.resolver_match or _readings(request)):
+        request.pages_meant = _titled_like(sought(request.path_info))
+    return page_not_found(request, Http404()) if request.pages_meant else response
+
+
+def _titled_like(page):
+    typed = words(page.words)
+    if not typed:
+        return []
+    if page.section == "themes":
+        return suggested_themes(typed)
+    return described(titled_documents(typed, page.section == "essays", SHOWN))
+
+
 def _former(request):
     # An address without a match never was an address of a page.
     address = request.resolver_match and present_address(request.path_info)
@@ -55,8 +77,7 @@ def _meant(request):
     """The address, query and anchor of the page that the visitor means, if there is one."""
     if request.method not in READING:
         return None
-    found = readings(request.path_info, settings.FORCE_SCRIPT_NAME or "")
-    found = [(reading, match) for reading in found if (match := _match(reading.path))]
+    found = _readings(request)
     for reading, match in found:
         if _is_shown(request, reading.path, match):
             root = request.language_root if reading.language else get_script_prefix()
@@ -66,6 +87,12 @@ def _meant(request):
         if not reading.language and (address := present_address(reading.path)):
             return address, reading.query, reading.anchor
     return None
+
+
+def _readings(request):
+    """With the views that show them."""
+    found = readings(request.path_info, settings.FORCE_SCRIPT_NAME or "")
+    return [(reading, match) for reading in found if (match := _match(reading.path))]
 
 
 def _match(path):

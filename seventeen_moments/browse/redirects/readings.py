@@ -29,6 +29,7 @@ FILE = re.compile(r"[\w-]+\.[a-z]{2,4}", re.ASCII)
 ANCHOR = re.compile(r"[\w-]+", re.ASCII)
 
 FIRST = {"essay": "essays", "theme": "themes", "tag": "themes", "tags": "themes", "year": "years"}
+SOURCES = {kind.source_kind.address for kind in kinds()}
 SECTIONS = {"comment": "comments"} | {
     name: kind.source_kind.address
     for kind in kinds()
@@ -73,6 +74,23 @@ def readings(path, site=""):
     found = (Reading(each, language, quote(query, safe="=&"), anchor) for each in paths)
     is_same = path if not (language or query or anchor) else None
     return [each for each in dict.fromkeys(found) if each.path != is_same]
+
+
+class Sought(NamedTuple):
+    """What an address is of: an essay, a theme, or a source in a section."""
+
+    section: str = ""
+    words: str = ""
+
+
+def sought(path):
+    """The words are those of the slug."""
+    paths = [path, *(reading.path for reading in readings(path))]
+    first, *rest = [part for part in paths[-1].split("/") if part] or [""]
+    if not rest or first not in {"essays", "themes"}:
+        return Sought()
+    section, slug = rest[1:3] if len(rest) > 2 and rest[1] in SOURCES else (first, rest[0])
+    return Sought(section, slug.replace("-", " "))
 
 
 def _decoded(text):

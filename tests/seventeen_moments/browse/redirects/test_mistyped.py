@@ -1,13 +1,14 @@
 """Addresses as people type, paste and mail them lead to the page that they mean."""
 
 import random
+import re
 from unicodedata import normalize
 from urllib.parse import quote, unquote_to_bytes
 
 import pytest
 from taggit.models import Tag
 
-from seventeen_moments.browse.redirects.readings import readings
+from seventeen_moments.browse.redirects.readings import readings, sought
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.seventeen_moments.browse.redirects.conftest import rename
@@ -180,7 +181,7 @@ def test_hidden_page_is_answered_as_one_that_never_was(client, archive):
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/essays/nothing/x/.", 0), ("/wp-login.php", 0), ("/essays/Nothing/.", 4)],
+    [("/essays/nothing/x/.", 0), ("/wp-login.php", 0), ("/essays/Nothing/.", 6)],
 )
 def test_address_of_no_page_takes_few_queries(
     client, archive, django_assert_num_queries, address, queries
@@ -217,3 +218,27 @@ def test_archive_below_a_path_is_left_out():
         assert [each.address("/archive/") for each in readings(path, "/archive")] == [
             "/archive/essays/x/"
         ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/essays/Prisoners_retur/.", ("essays", "prisoners retur")),
+        ("/essays/x/texts/an-amnesty/citation.ris", ("texts", "an amnesty")),
+        ("/essays/x/texts/", ("essays", "x")),
+        ("/themes/forced-labour/", ("themes", "forced labour")),
+        ("/essays/", ("", "")),
+        ("/wp-login.php", ("", "")),
+        ("/", ("", "")),
+    ],
+)
+def test_address_tells_what_is_sought(path, expected):
+    assert sought(path) == expected
+
+
+def test_missing_page_offers_what_is_titled_alike_and_a_search(client, archive):
+    factories.essay(slug="home", title="Prisoners Return Home")
+    factories.essay(title="Prisoners Return in Secret", status=Status.DRAFT)
+    page = client.get("/essays/prisoners-retur/").content.decode()
+    assert re.findall('<li><a dir="auto" href="([^"]+)"', page) == ["/essays/home/"]
+    assert re.findall('name="q"[^>]* value="([^"]*)"', page) == ["prisoners retur"]
