@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "seventeen_moments.failures.note_answer",
     "django.middleware.common.CommonMiddleware",
+    "seventeen_moments.core.control_characters.clean_answers",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seventeen_moments.editorial.second_factor.required.require_second_factor",
