@@ -101,8 +101,11 @@ def watch(connection, **kwargs):
 
 
 def clean_parameters(execute, sql, params, many, context):
-    """Whatever stores a text: forms, imports, names of files, accounts, a fixture, plain SQL."""
-    if params:
+    """Whatever stores a text: forms, imports, names of files, accounts, a fixture, plain SQL.
+
+    Not what only reads: there U+10FFFF stands for the last letter.
+    """
+    if params and str(sql).startswith(("INSERT", "UPDATE")):
         params = list(map(_clean_row, params)) if many else _clean_row(params)
     return execute(sql, params, many, context)
 
