@@ -77,6 +77,10 @@ def suggested_pages(typed, number):
     documents = titled_documents(typed, True, number)
     if len(documents) < number:
         documents += titled_documents(typed, False, number - len(documents))
+    return described(documents)
+
+
+def described(documents):
     pages = {}
     for model, keys in keys_by_model(documents).items():
         queryset = model.objects.published().filter(pk__in=keys)
