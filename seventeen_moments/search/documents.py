@@ -13,9 +13,9 @@ from seventeen_moments.core.kinds import kinds_by_name
 from seventeen_moments.core.names import NamesField, parse
 from seventeen_moments.core.publication import Status
 
-from .folding import words
 from .models import Document
 from .stored import MODELS, Stored, stored
+from .variants import indexed_words
 
 INDEXED = {"essay": Essay, **kinds_by_name()}
 
@@ -135,7 +135,7 @@ def _words(row, themes):
             details += map(str, parse(text))
         details.append(text)
     return Words(
-        words(row.title),
-        words(" ".join([*details, *themes])),
-        words(" ".join(text for _, text in body_texts(row))),
+        indexed_words(row.title),
+        indexed_words(" ".join([*details, *themes])),
+        indexed_words(" ".join(text for _, text in body_texts(row))),
     )

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from .days import days
 from .documents import body_texts
-from .folding import FOLDED, fold
+from .folding import FOLDED, IS_UNSPACED, fold
+from .spelling import spellings
 
 BEFORE, AFTER = 90, 170  # letters around the first match
 MOST_LETTERS = 200_000  # of a text
 MOST_MATCHES = 200
+DAY = re.compile(r"\d{8}")
 
 
 class Snippet(NamedTuple):
@@ -21,23 +24,69 @@ class Snippet(NamedTuple):
     language: str
 
 
+class Marks:
+    """Finds the matches of a query in the texts of a page.
+
+    Other spellings are looked for if nothing else is found: that takes longer.
+    """
+
+    def __init__(self, query):
+        phrases = [phrase for term in query.terms for phrase in [*term.own, *term.others]]
+        self.patterns = []
+        if phrases:
+            self.patterns = [_usual(phrases), _in_other_spellings(phrases)]
+        self.days = {word for phrase in phrases for word in phrase.words if DAY.fullmatch(word)}
+
+    def first(self, texts):
+        """The spans in each of the texts."""
+        found = [[] for _ in texts]
+        for pattern in self.patterns:
+            found = [[*matches(text, pattern, self.days)] for text in texts]
+            if any(found):
+                break
+        return found
+
+
+def _usual(phrases):
+    patterns = []
+    for words, is_prefix in phrases:
+        first, *letters = "'?".join(words[0])
+        # Begins with a letter, which is found faster than what is not before it.
+        begin = rf"{first}{_begin(words).format(first)}{''.join(letters)}"
+        patterns.append(_phrase([begin, *map("'?".join, words[1:])], words, is_prefix))
+    return re.compile("|".join(patterns))
+
+
+def _in_other_spellings(phrases):
+    return re.compile(
+        "|".join(
+            _begin(words).format("") + _phrase(map(spellings, words), words, is_prefix)
+            for words, is_prefix in phrases
+        )
+    )
+
+
+def _begin(words):
+    return "" if IS_UNSPACED.match(words[0]) else r"(?<![^\W_]{})"
+
+
+def _phrase(patterns, words, is_prefix):
+    if IS_UNSPACED.match(words[-1]):
+        end = ""
+    else:
+        end = r"[^\W_]*" if is_prefix else r"(?:'s)?(?![^\W_])"
+    return r"[\W_]*".join(patterns) + end
+
+
 def add_snippets(pages, query):
     """Sets `marked_title` and `snippet`, which is None after a content warning."""
-    pattern = None
-    if query.terms:
-        terms = []
-        for term in query.terms:
-            first, *letters = "'?".join(term.words[0])
-            # Begins with a letter, which is found faster than what is not before it.
-            begin = rf"{first}(?<![^\W_]{first}){''.join(letters)}"
-            words = r"[\W_]*".join([begin, *map("'?".join, term.words[1:])])
-            terms.append(words + (r"[^\W_]*" if term.is_prefix else r"(?:'s)?(?![^\W_])"))
-        pattern = re.compile("|".join(terms))
+    marks = Marks(query)
     for page in pages:
-        title = marked(page.title, matches(page.title, pattern), 0, len(page.title))
+        [spans] = marks.first([page.title])
+        title = marked(page.title, spans, 0, len(page.title))
         hidden = hasattr(page._meta.model, "content_warning") and page.content_warning
         # Not by setattr(), for which a row of a list would need its object.
-        vars(page).update(marked_title=title, snippet=None if hidden else snippet(page, pattern))
+        vars(page).update(marked_title=title, snippet=None if hidden else snippet(page, marks))
 
 
 def marked(text, spans, start, stop):
@@ -51,12 +100,11 @@ def marked(text, spans, start, stop):
     return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
 
 
-def snippet(page, pattern):
+def snippet(page, marks):
     """From the text that has most of the words near one another."""
     most, best = 0, None  # the latter with all matches in its text
-    for name, whole in body_texts(page):
-        text = whole[:MOST_LETTERS]
-        found = [*matches(text, pattern)]
+    texts = [(name, whole[:MOST_LETTERS]) for name, whole in body_texts(page)]
+    for (name, text), found in zip(texts, marks.first([text for _, text in texts]), strict=True):
         spans = found[:MOST_MATCHES]
         for start, _ in spans:
             near = [text[first:last] for first, last in spans if 0 <= first - start < AFTER]
@@ -80,9 +128,14 @@ def snippet(page, pattern):
     return Snippet(mark_safe(f"{ends[0]}{html}{ends[1]}"), language)  # noqa: S308 - it is
 
 
-def matches(text, pattern):
+def matches(text, pattern, wanted_days=()):
     """The spans of matches in the text as it is written: folding adds or drops letters."""
-    spans = [match.span() for match in pattern.finditer(fold(text))] if pattern else []
+    folded = fold(text)
+    spans = [match.span() for match in pattern.finditer(folded)]
+    if wanted_days:
+        found = {(start, stop) for start, stop, day in days(folded) if day in wanted_days}
+        apart = [(a, b) for a, b in spans if not any(a < stop and start < b for start, stop in found)]
+        spans = sorted([*found, *apart])
     if spans and (text.isascii() or all(len(FOLDED[ord(letter)]) == 1 for letter in set(text))):
         yield from spans
     elif spans:

@@ -101,7 +101,7 @@ def remove(keys):
 def matching(query):
     """Words are matched by the index first, then phrases, then excluded terms."""
     parts = [("w.words @@ %s::tsquery", [_query(query.terms, " & ")])]
-    parts += [_phrase(term) for term in query.terms if len(term.words) > 1]
+    parts += [_phrase(term) for term in query.terms if term.has_phrase]
     for term in query.excluded:
         condition, values = _phrase(term)
         parts.append((f"NOT {condition}", values))
@@ -138,10 +138,18 @@ def _phrase(term):
 
 
 def _query(terms, among, within=" & "):
-    return among.join(
-        "(" + within.join(f"'{word}'" for word in term.words) + ":*" * term.is_prefix + ")"
-        for term in terms
-    )
+    """`within` joins the words of a phrase."""
+    return among.join(_term(term, within) for term in terms)
+
+
+def _term(term, within):
+    apart = " | " if within == " | " else " & "
+    own = apart.join(_words(phrase, within) for phrase in term.own)
+    return f"({' | '.join([f'({own})', *(_words(phrase, within) for phrase in term.others)])})"
+
+
+def _words(phrase, within):
+    return "(" + within.join(f"'{word}'" for word in phrase.words) + ":*" * phrase.is_prefix + ")"
 
 
 def _digest(words):

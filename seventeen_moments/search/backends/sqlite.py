@@ -86,6 +86,12 @@ def ranked(query, where, values):
 
 
 def _joined(terms, operator):
-    return operator.join(
-        f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms
-    )
+    return operator.join(map(_term, terms))
+
+
+def _term(term):
+    return f"({' OR '.join([' AND '.join(map(_phrase, term.own)), *map(_phrase, term.others)])})"
+
+
+def _phrase(phrase):
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.is_prefix else ""}'
