@@ -6,7 +6,7 @@ from .days import MONTHS
 from .folding import fold, words
 from .variants import BEGIN, END, FILE, FOND, LETTER, NUMBERED, OPIS, REFERENCE, variants
 
-MOST = 8
+MOST = 12
 
 # Beginnings of words that are also written apart or with a hyphen.
 BEGINNINGS = (
@@ -46,8 +46,10 @@ def alternatives(typed):
     """Phrases that mean the same as the typed words, each as a tuple of words."""
     own, folded = words(typed), fold(typed).strip()
     found = [other for span, other in variants(typed) if words(span) == own]
-    if "." in typed:  # “U.S.” is not the pronoun
-        found = [other for other in found if len(other) > 1 or len(other[0]) > 2]
+    if len("".join(own)) == 2:  # “U.S.” is not the pronoun; the index has both of a country
+        found = [other for other in found if other[0].isdecimal()]
+    if len(own) > 2 and max(map(len, own)) == 1:  # C P D R
+        found.append(["".join(own)])
     if match := BEGINNING.fullmatch(" ".join(own)):
         found.append([match[1] + match[2]] if len(own) > 1 else [*match.groups()])
     if match := ORDINAL.fullmatch(folded):
@@ -60,4 +62,4 @@ def alternatives(typed):
 def _numbered(letters, number):
     """“ф. 9401”, “f. 9401”, “фонд 9401”, “ф9401”."""
     same = next((names for names in SAME if letters in names), {letters})
-    return [[name, number] for name in sorted(same)] + [[letters + number]]
+    return [words for name in sorted(same) for words in ([name, number], [name + number])]

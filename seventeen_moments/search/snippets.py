@@ -8,15 +8,14 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from .days import days
 from .documents import body_texts
 from .folding import FOLDED, IS_UNSPACED, fold
 from .spelling import spellings
+from .variants import variants
 
 BEFORE, AFTER = 90, 170  # letters around the first match
 MOST_LETTERS = 200_000  # of a text
 MOST_MATCHES = 200
-DAY = re.compile(r"\d{8}")
 
 
 class Snippet(NamedTuple):
@@ -25,25 +24,25 @@ class Snippet(NamedTuple):
 
 
 class Marks:
-    """Finds the matches of a query in the texts of a page.
+    """Finds the matches of a query in texts.
 
-    Other spellings are looked for if nothing else is found: that takes longer.
+    Other spellings are looked for if nothing else is found, since that takes longer.
     """
 
     def __init__(self, query):
-        phrases = [phrase for term in query.terms for phrase in [*term.own, *term.others]]
-        self.patterns = []
-        if phrases:
-            self.patterns = [_usual(phrases), _in_other_spellings(phrases)]
-        self.days = {word for phrase in phrases for word in phrase.words if DAY.fullmatch(word)}
+        self.phrases = [phrase for term in query.terms for phrase in [*term.own, *term.others]]
+        self.patterns = [_usual(self.phrases), _in_other_spellings(self.phrases)]
 
-    def first(self, texts):
+    def spans(self, texts):
         """The spans in each of the texts."""
         found = [[] for _ in texts]
-        for pattern in self.patterns:
-            found = [[*matches(text, pattern, self.days)] for text in texts]
-            if any(found):
-                break
+        if self.phrases:
+            for pattern in [*self.patterns, None]:
+                found = [
+                    [*matches(text, pattern or _of_variants(text, self.phrases))] for text in texts
+                ]
+                if any(found):
+                    break
         return found
 
 
@@ -66,6 +65,17 @@ def _in_other_spellings(phrases):
     )
 
 
+def _of_variants(text, phrases):
+    wanted = {phrase.words for phrase in phrases}
+    written = {fold(span) for span, other in variants(text) if not wanted.isdisjoint(_parts(other))}
+    return re.compile("|".join(map(re.escape, written)) or "(?!)")
+
+
+def _parts(words):
+    """How the words begin: the numbers of a file begin with those of its fond."""
+    return (tuple(words[:length]) for length in range(1, len(words) + 1))
+
+
 def _begin(words):
     return "" if IS_UNSPACED.match(words[0]) else r"(?<![^\W_]{})"
 
@@ -82,7 +92,7 @@ def add_snippets(pages, query):
     """Sets `marked_title` and `snippet`, which is None after a content warning."""
     marks = Marks(query)
     for page in pages:
-        [spans] = marks.first([page.title])
+        [spans] = marks.spans([page.title])
         title = marked(page.title, spans, 0, len(page.title))
         hidden = hasattr(page._meta.model, "content_warning") and page.content_warning
         # Not by setattr(), for which a row of a list would need its object.
@@ -104,7 +114,7 @@ def snippet(page, marks):
     """From the text that has most of the words near one another."""
     most, best = 0, None  # the latter with all matches in its text
     texts = [(name, whole[:MOST_LETTERS]) for name, whole in body_texts(page)]
-    for (name, text), found in zip(texts, marks.first([text for _, text in texts]), strict=True):
+    for (name, text), found in zip(texts, marks.spans([text for _, text in texts]), strict=True):
         spans = found[:MOST_MATCHES]
         for start, _ in spans:
             near = [text[first:last] for first, last in spans if 0 <= first - start < AFTER]
@@ -128,14 +138,9 @@ def snippet(page, marks):
     return Snippet(mark_safe(f"{ends[0]}{html}{ends[1]}"), language)  # noqa: S308 - it is
 
 
-def matches(text, pattern, wanted_days=()):
+def matches(text, pattern):
     """The spans of matches in the text as it is written: folding adds or drops letters."""
-    folded = fold(text)
-    spans = [match.span() for match in pattern.finditer(folded)]
-    if wanted_days:
-        found = {(start, stop) for start, stop, day in days(folded) if day in wanted_days}
-        apart = [(a, b) for a, b in spans if not any(a < stop and start < b for start, stop in found)]
-        spans = sorted([*found, *apart])
+    spans = [match.span() for match in pattern.finditer(fold(text))]
     if spans and (text.isascii() or all(len(FOLDED[ord(letter)]) == 1 for letter in set(text))):
         yield from spans
     elif spans:

@@ -72,6 +72,8 @@ PREFIX = re.compile("(?:не|пре|о)?(?:ра|ро|во|и|ни|бе|чре|ч
 
 def spellings(word):
     """A pattern of the spellings of a standard word, in a folded text."""
+    if old := "|".join(old for old, new in PRONOUNS.items() if new == word):
+        return f"(?:{word}|{old})"
     letters = [WRITTEN.get(letter, letter) for letter in word]
     if prefix := PREFIX.match(word):
         letters[prefix.end() - 1] = "[сзc]"
@@ -80,7 +82,7 @@ def spellings(word):
     elif word.endswith(("ые", "ие")):
         letters[-1] = "[еяe]"
     for at, pair in enumerate(zip(word, word[1:], strict=False), 1):
-        if pair in {("a", "e"), ("o", "e"), ("u", "e")}:
-            letters[at] = "e?"
+        if pair in {("a", "e"), ("o", "e"), ("u", "e"), ("a", "a")}:
+            letters[at] += "?"  # ä or å
     between = r"[ .,']?" if word.isdecimal() else r"(?:['\".-]\s*)?"
     return between.join(letters) + ("" if word.isascii() else "ъ?")

@@ -21,6 +21,7 @@ DOTTED = re.compile(
     rf"{BEGIN}(?:(?:{LETTER}\.\s?){{3,}}(?:{LETTER}{END})?|(?:{LETTER}\.){{1,2}}{LETTER}(?:\.|{END}))"
 )
 THOUSANDS = re.compile(r"(?<![\w.,])\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*(?!\w)")
+WITH_ENDING = re.compile(rf"{BEGIN}(\d+)(?:st|nd|rd|th|гг?|го|му|е|и|х|ми?|я|ю){END}")
 CAPITALS = re.compile(rf"{BEGIN}[A-ZА-ЯІ]{{2,}}{END}")
 UMLAUT = re.compile(r"\w*[äöüåø]\w*")
 NON_JOINED = re.compile("[^\\W_]+(?:\u200c[^\\W_]+)+")
@@ -65,6 +66,8 @@ def variants(text):
         yield match[0], words_of(re.sub(r"\W+", "", match[0]))
     for match in THOUSANDS.finditer(folded):
         yield match[0], [re.sub(r"\D", "", match[0])]
+    for match in WITH_ENDING.finditer(folded):
+        yield match[0], [match[1]]
     yield from _of_years(folded)
     if HAS_REFERENCE.search(folded):
         for match in REFERENCE.finditer(folded):
@@ -86,8 +89,6 @@ def _of_years(folded):
             yield "", [year[0][:2] + match[1]]
         elif year[0].endswith("0") and (match := DECADE.match(folded, stop)):
             yield year[0] + match[0], [f"{year[0]}s", year[0]]
-        elif folded.startswith("г", stop):
-            yield year[0] + "г", [year[0]]
     for start, stop, day in days(folded):
         yield folded[start:stop], [day]
 
