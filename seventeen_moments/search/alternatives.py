@@ -4,7 +4,8 @@ import re
 
 from .days import MONTHS
 from .folding import fold, words
-from .variants import BEGIN, END, FILE, FOND, LETTER, NUMBERED, OPIS, REFERENCE, variants
+from .numerals import END, LETTER, NUMBERED, OPIS, REFERENCE
+from .variants import variants
 
 MOST = 12
 

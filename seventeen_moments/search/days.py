@@ -12,7 +12,6 @@ NUMBER = {name: at for at, names in enumerate(MONTHS, 1) for name in names.split
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
 NUMBER |= {roman: at for at, roman in enumerate(ROMAN, 1)}
 
-YEAR = re.compile(r"(?<![^\W_])(?:1\d|20)\d\d(?!\d)")
 NAMED = f"({'|'.join('|'.join(MONTHS).split('|'))})[^\\W\\d_]*"
 ORDINAL = "(?:-?го|st|nd|rd|th)?"
 # What may stand before the year, at most BEFORE letters, and what may follow it.
@@ -24,26 +23,25 @@ MONTH_FIRST = re.compile(rf"(?<![^\W_]){NAMED}\.?\s(\d\d?){ORDINAL},?\s$")
 AFTER = re.compile(r"([./-])(\d\d?)\1(\d\d?)(?!\w)")
 
 
-def days(folded):
-    """Yields start, stop and word of the days in a folded text."""
-    for year in YEAR.finditer(folded):
-        number, begin = int(year[0]), max(year.start() - BEFORE, 0)
-        before = folded[begin : year.start()]
-        if match := AFTER.match(folded, year.end()):
-            yield from _day(number, match[2], match[3], year.start(), match.end())
-        elif match := DAY_FIRST.search(before):
-            day, name, sign, month = match.groups()
-            start = begin + match.start()
-            yield from _day(number, name or month, day, start, year.end())
-            if sign == "/":  # the month first in America
-                yield from _day(number, day, month, start, year.end())
-        elif match := MONTH_FIRST.search(before):
-            yield from _day(number, match[1], match[2], begin + match.start(), year.end())
+def days_around(folded, start, stop):
+    """Yields the days that have their years there, as they are written, each with its word."""
+    year, begin = int(folded[start:stop]), max(start - BEFORE, 0)
+    before = folded[begin:start]
+    if match := AFTER.match(folded, stop):
+        yield from _day(year, match[2], match[3], folded[start : match.end()])
+    elif match := DAY_FIRST.search(before):
+        day, name, sign, month = match.groups()
+        span = folded[begin + match.start() : stop]
+        yield from _day(year, name or month, day, span)
+        if sign == "/":  # the month first in America
+            yield from _day(year, day, month, span)
+    elif match := MONTH_FIRST.search(before):
+        yield from _day(year, match[1], match[2], folded[begin + match.start() : stop])
 
 
-def _day(year, month, day, start, stop):
+def _day(year, month, day, span):
     month = NUMBER.get(month) or (month.isdecimal() and int(month))
     try:
-        yield start, stop, f"{date(year, month, int(day)):%Y%m%d}"
+        yield span, f"{date(year, month, int(day)):%Y%m%d}"
     except ValueError:
         return

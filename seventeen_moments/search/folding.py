@@ -56,6 +56,9 @@ LETTER = rf"[^\W_{UNSPACED}\u1100-\u11ff]"
 INNER = "'|(?<=[א-ת])\"(?=[א-ת])|(?<=[бвдзкмнрст])\"(?=[еюя])"
 IS_UNSPACED = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
 WORD = re.compile(rf"{HANGUL}|[{UNSPACED}][{VOICED}]?|{LETTER}+(?:(?:{INNER}){LETTER}+)*")
+# The same for texts without such letters, in half the time.
+MAYBE_UNSPACED = re.compile("[\u0e01-\u1fff\u3041-\U0010ffff]")
+SPACED_WORD = re.compile(rf"[^\W_]+(?:(?:{INNER})[^\W_]+)*")
 MARKED = re.compile("['\"]")
 ELIDED = {"l", "d", "c", "j", "m", "n", "t", "qu", "o", "д", "о", "л"}  # l’amnistie, О’Хара
 SIGN = re.compile("(?<=[а-яі])'(?=[а-яі])")  # п’ять, об’явление: as ъ
@@ -95,15 +98,21 @@ def words(text):
 
 
 def words_of(folded):
-    words = []
-    for word in WORD.findall(folded):
-        if "'" not in word and '"' not in word:  # the many, in half the time
-            words.append(word[:LONGEST] if word.isascii() else standard(word))
-            continue
-        parts = MARKED.split(word)
-        elided = 0
-        while elided < len(parts) - 1 and parts[elided] in ELIDED:
-            elided += 1
-        rest = SIGN.sub("ъ", "'".join(parts[elided:])).removesuffix("'s").replace("'", "")
-        words += [*parts[:elided], standard(rest)]
-    return words
+    is_ascii = folded.isascii()
+    word = WORD if not is_ascii and MAYBE_UNSPACED.search(folded) else SPACED_WORD
+    found = word.findall(folded)
+    if MARKED.search(folded):
+        found = [part for word in found for part in _parts(word)]
+    return [word[:LONGEST] for word in found] if is_ascii else [*map(standard, found)]
+
+
+def _parts(word):
+    """The words of one with apostrophes."""
+    if word.isalnum():
+        return [word]
+    parts = MARKED.split(word)
+    elided = 0
+    while elided < len(parts) - 1 and parts[elided] in ELIDED:
+        elided += 1
+    rest = SIGN.sub("ъ", "'".join(parts[elided:])).removesuffix("'s").replace("'", "")
+    return [*parts[:elided], rest]

@@ -101,4 +101,10 @@ def parse(text):
 
 def typed_terms(text):
     """The terms as they were typed, each as a string."""
-    return [match.group().strip() for match in terms_in(text) if words(match.group())]
+    typed = []
+    for match in terms_in(text):
+        if words(match.group()):
+            term = match.group().strip()
+            is_apart = match["spaced"] and not re.search(r"\d", term)
+            typed += term.split() if is_apart else [term]
+    return typed

@@ -30,6 +30,8 @@ AS_JSON = "json_object_agg({}, {})::text"
 # Selects what is_same() and stored_words() need.
 WORDS = "w.digest, array_to_string(tsvector_to_array(w.words), ' ')"
 
+BEGINS = "word LIKE %s"  # by the index that Django makes for it
+
 FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 
 
@@ -39,6 +41,11 @@ FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 # together are one transaction.
 PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; "
 LIST = "string_agg({}, ',')"
+
+
+def begins(letters):
+    """The values of BEGINS."""
+    return [f"{letters}%"]
 
 
 def store(entries):

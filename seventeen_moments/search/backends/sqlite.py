@@ -20,8 +20,14 @@ WORDS = "w.title, w.other, w.body"  # selects what is_same() and stored_words() 
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 
 
+BEGINS = "word >= %s AND word < %s"  # LIKE would read all words
 PLANNED = ""  # SQLite uses the index of the words anyway
 LIST = "group_concat({})"
+
+
+def begins(letters):
+    """The values of BEGINS."""
+    return [letters, letters + "\U0010ffff"]
 
 
 def store(entries):
