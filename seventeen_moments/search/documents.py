@@ -15,7 +15,7 @@ from seventeen_moments.core.publication import Status
 
 from .models import Document
 from .stored import MODELS, Stored, stored
-from .variants import indexed_words
+from .variants import RULES, indexed_words
 
 INDEXED = {"essay": Essay, **kinds_by_name()}
 
@@ -88,8 +88,10 @@ def _entry(row, stored, with_words):
     document = _document(row, essay)
     if with_words:
         document.theme_keys = ",".join(map(str, sorted(themes))) or None
+        document.rules = RULES
     else:
         document.theme_keys = stored.columns.get("theme_keys")
+        document.rules = stored.columns.get("rules")
     return Entry(document, words, themes, stored)
 
 

@@ -132,6 +132,15 @@ def build_first(plan=(), **kwargs):
         deque(rebuild(model), maxlen=0)
 
 
+def report_outdated(stdout=None, verbosity=1, **kwargs):
+    """Says after `migrate` that an update has changed the rules by which words are found."""
+    if stdout and verbosity and (number := Document.objects.outdated().count()):
+        stdout.write(
+            f"  The words of {number} documents were indexed by an older version. Readers may not"
+            " find them until you run rebuild_search."
+        )
+
+
 def rebuild(model):
     """Indexes all rows while readers search; yields the number of rows done."""
     last, done = 0, 0

@@ -13,6 +13,10 @@ from .folding import fold, words, words_of
 from .numerals import BEGIN, END, LETTER, numerals
 from .spelling import LONGEST
 
+# The number of these rules, and of those in folding.py, spelling.py, numerals.py and days.py. After
+# a change of the words of any text it grows by one, and the index has to be rebuilt.
+RULES = 2
+
 # Each is looked for by its sign, which is found fast, and then matched from its first letter.
 HYPHEN = re.compile(r"-(?:[ \t]*\n\s*)?(?=[^\W_])")
 COMPOUND = re.compile(rf"{LETTER}+(?:-(?:[ \t]*\n\s*)?[^\W_]+){{1,4}}{END}")
