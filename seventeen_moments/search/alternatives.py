@@ -38,7 +38,7 @@ SPACED = (
     rf"\d\d?(?:-?го|th|st|nd|rd)?\.?\s(?:of\s)?{MONTH},?\s\d{{4}}{END}"
     rf"|{MONTH}\s\d\d?(?:th|st|nd|rd)?,?\s\d{{4}}{END}"
     rf"|\d{{1,3}}(?:\s\d{{3}})+{END}"
-    rf"|{NUMBERED}"
+    rf"|{NUMBERED}|(?-i:[A-ZА-Я]{{1,3}})\s\d{{1,4}}{END}"
     rf"|(?:{BEGINNINGS})\s{LETTER}{{3,}}{END}"
 )
 

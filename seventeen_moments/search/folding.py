@@ -70,7 +70,8 @@ class _Folded(dict):
     def __missing__(self, code):
         text = chr(code).translate(TABLE)
         folded = normalize("NFKD", normalize("NFKD", text).casefold()).translate(TABLE)
-        self[code] = folded = "".join(map(_plain, folded))
+        folded = "".join(map(_plain, folded))
+        self[code] = folded = f" {folded}" if "⁄" in folded else folded  # 3½
         return folded
 
 

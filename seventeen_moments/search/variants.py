@@ -21,19 +21,27 @@ RULES = 2
 HYPHEN = re.compile(r"-(?:[ \t]*\n\s*)?(?=[^\W_])")
 COMPOUND = re.compile(rf"{LETTER}+(?:-(?:[ \t]*\n\s*)?[^\W_]+){{1,4}}{END}")
 APOSTROPHE = re.compile(r"'(?=[^\W_])")
-ELIDED = re.compile(r"(?:[oо]|[а-яі]+)'[^\W_']+")
+ELIDED = re.compile(r"(?:[odо]|[а-яі]+)'[^\W_']+")
 DOT = re.compile(rf"\.\s?(?={LETTER}(?:\.|{END}))")
 DOTTED = re.compile(
     rf"(?:{LETTER}\.\s?){{3,}}(?:{LETTER}{END})?|(?:{LETTER}\.){{1,2}}{LETTER}(?:\.|{END})"
 )
+BRACKET = re.compile(rf"\((?={LETTER}\))")
+BRACKETED = re.compile(rf"{LETTER}+\({LETTER}\)")  # ВКП(б)
 FIRST_LETTER = re.compile(r"[^\W_]+$")
+
+SIGNS = [(HYPHEN, COMPOUND), (APOSTROPHE, ELIDED), (DOT, DOTTED), (BRACKET, BRACKETED)]
 
 CAPITALS = re.compile(rf"[A-ZА-ЯІ](?<![^\W_].)[A-ZА-ЯІ]+{END}")
 HAS_UMLAUT = re.compile("[äöüåøÄÖÜÅØ\u0308\u030a]")
 UMLAUT = re.compile(rf"{BEGIN}\w*[äöüåø]\w*")
+# Kazakh, where a Russian keyboard has no і either. In Ukrainian и is another letter.
+HAS_KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+KAZAKH = re.compile(rf"{BEGIN}(?=\w*[әғқңөұүһ])\w*[іi]\w*", re.IGNORECASE)
 NON_JOINED = re.compile(BEGIN + "[^\\W_]+(?:\u200c[^\\W_]+)+")
 
 TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+TO_RUSSIAN = str.maketrans("іІi", "иИи")
 ROMAN = re.compile("(x{0,3})(ix|iv|v?i{0,3})")
 SIMILAR = "ABCEHKMOPTXI"  # to Cyrillic letters
 TO_CYRILLIC = str.maketrans(SIMILAR, "АВСЕНКМОРТХІ")
@@ -52,7 +60,7 @@ def indexed_words(text):
 def variants(text):
     """Yields what has another spelling, as it is written, with the words of that spelling."""
     folded = fold(text)
-    for sign, pattern in [(HYPHEN, COMPOUND), (APOSTROPHE, ELIDED), (DOT, DOTTED)]:
+    for sign, pattern in SIGNS:
         for span in _around(sign, pattern, folded):
             yield span, words_of(re.sub(r"\W+", "", span))
     yield from numerals(folded)
@@ -61,6 +69,9 @@ def variants(text):
     if "\u200c" in text:
         for match in NON_JOINED.finditer(text):
             yield match[0], words(match[0].replace("\u200c", " "))
+    if HAS_KAZAKH.search(text):
+        for match in KAZAKH.finditer(text):
+            yield match[0], words(match[0].translate(TO_RUSSIAN))
     if HAS_UMLAUT.search(text):
         for match in UMLAUT.finditer(normalize("NFC", text).lower()):
             yield match[0], words(match[0].translate(TWO_LETTERS))
