@@ -9,7 +9,7 @@ MONTHS = [
     "нояб|nov|листоп", "дек|dec|dez|груд",
 ]  # fmt: skip
 NUMBER = {name: at for at, names in enumerate(MONTHS, 1) for name in names.split("|")}
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 NUMBER |= {roman: at for at, roman in enumerate(ROMAN, 1)}
 
 NAMED = f"({'|'.join('|'.join(MONTHS).split('|'))})[^\\W\\d_]*"

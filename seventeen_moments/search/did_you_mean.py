@@ -88,9 +88,7 @@ def other_spellings(terms, matches):
     numbers = numbers_of(varied, matches)
     unknown = [term for term in varied if numbers[term] <= FEW][:MOST_UNKNOWN]
     alike = spelled_otherwise({word for term in varied for word in words(term)})
-    candidates = {
-        term: _candidates(term, term in unknown, numbers[term], alike) for term in varied
-    }
+    candidates = {term: _candidates(term, term in unknown, numbers[term], alike) for term in varied}
     numbers += numbers_of(chain(*candidates.values()), matches)
     alternatives = []
     for term in terms:

@@ -53,7 +53,7 @@ HANGUL = "[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"  # a syllable, which i
 LETTER = rf"[^\W_{UNSPACED}\u1100-\u11ff]"
 # Apostrophes are part of a word. So are straight quotation marks in Hebrew abbreviations, and in
 # Russian of the early twenties, which was printed without ъ.
-INNER = "'|(?<=[א-ת])\"(?=[א-ת])|(?<=[бвдзкмнрст])\"(?=[еюя])"
+INNER = '\'|(?<=[א-ת])"(?=[א-ת])|(?<=[бвдзкмнрст])"(?=[еюя])'
 IS_UNSPACED = re.compile(f"[{UNSPACED}\u1100-\u11ff]")
 WORD = re.compile(rf"{HANGUL}|[{UNSPACED}][{VOICED}]?|{LETTER}+(?:(?:{INNER}){LETTER}+)*")
 # The same for texts without such letters, in half the time.

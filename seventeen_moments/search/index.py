@@ -140,9 +140,10 @@ def report_outdated(stdout=None, verbosity=1, **kwargs):
     if not stdout or not verbosity or not _is_migrated():
         return
     if number := Document.objects.outdated().count():
+        of = "1 document" if number == 1 else f"{number} documents"
         stdout.write(
-            f"  The words of {number} documents were indexed by an older version. Readers may not"
-            " find them until you run rebuild_search."
+            f"  The words of {of} were indexed by the rules of another version. Run rebuild_search:"
+            " until then readers may not find them."
         )
 
 

@@ -13,4 +13,6 @@ LAYOUTS = [
 
 def in_other_layouts(typed):
     """What the same keys write in the other layouts."""
-    return [*dict.fromkeys(other for table in LAYOUTS if (other := typed.translate(table)) != typed)]
+    return [
+        *dict.fromkeys(other for table in LAYOUTS if (other := typed.translate(table)) != typed)
+    ]

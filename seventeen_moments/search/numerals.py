@@ -42,10 +42,15 @@ def numerals(folded):
         if stop - start < 4 and (match := THOUSANDS.match(folded, start)):
             done = match.end()
             yield match[0], [re.sub(r"\D", "", match[0])]
-        elif before := BEFORE_OPIS.search(folded, max(start - LONGEST_BEFORE, 0), start):
-            if match := REFERENCE.match(folded, before.start()):
-                done = match.end()
-                yield match[0], words_of(" ".join(NUMBER.findall(match[0])))
+        elif match := _reference(folded, start):
+            done = match.end()
+            yield match[0], words_of(" ".join(NUMBER.findall(match[0])))
+
+
+def _reference(folded, start):
+    """The reference whose opis has its number there."""
+    before = BEFORE_OPIS.search(folded, max(start - LONGEST_BEFORE, 0), start)
+    return before and REFERENCE.match(folded, before.start())
 
 
 def _of_year(folded, start, stop):

@@ -16,10 +16,10 @@ SHORTEST_PREFIX = 2
 
 QUOTATION_MARKS = str.maketrans("«»“”„‟″＂", '"' * 8)
 # A quotation mark in a word, as folding.py has it: צה"ל
-IN_A_WORD = re.compile("(?<=[א-ת])\"(?=[א-ת])|(?<=[бвдзкмнрст])\"(?=[еёюя])")
+IN_A_WORD = re.compile('(?<=[א-ת])"(?=[א-ת])|(?<=[бвдзкмнрст])"(?=[еёюя])')
 MINUSES = "-−–"
 TERM = re.compile(
-    rf'(?:(?<=\s)|^)(?:(?P<together>{TOGETHER})|(?P<spaced>{SPACED})|(?P<minus>[{MINUSES}]?)'
+    rf"(?:(?<=\s)|^)(?:(?P<together>{TOGETHER})|(?P<spaced>{SPACED})|(?P<minus>[{MINUSES}]?)"
     r'(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S[^\s"]*)))'
     r'|"(?P<inner>[^"]*)"?|(?P<rest>[^\s"]+)',
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -26,43 +26,47 @@ class Snippet(NamedTuple):
 class Marks:
     """Finds the matches of a query in texts.
 
-    Other spellings are looked for if nothing else is found, since that takes longer.
+    Other spellings of a term are looked for if nothing else is found, since that takes longer.
     """
 
     def __init__(self, query):
-        self.phrases = [phrase for term in query.terms for phrase in [*term.own, *term.others]]
-        self.patterns = [_usual(self.phrases), _in_other_spellings(self.phrases)]
+        self.terms = [[*term.own, *term.others] for term in query.terms]
+        self.patterns = {}
 
     def spans(self, texts):
-        """The spans in each of the texts."""
-        found = [[] for _ in texts]
-        if self.phrases:
-            for pattern in [*self.patterns, None]:
-                found = [
-                    [*matches(text, pattern or _of_variants(text, self.phrases))] for text in texts
-                ]
-                if any(found):
-                    break
-        return found
+        """The spans in each of the texts, in order."""
+        found, missing = [[] for _ in texts], self.terms
+        for kind in [_usual, _in_other_spellings]:
+            if missing:
+                pattern, terms = self._pattern(kind, missing), set()
+                for spans, text in zip(found, texts, strict=True):
+                    for start, stop, term in matches(text, pattern):
+                        spans.append((start, stop))
+                        terms.add(term - 1)
+                missing = [term for at, term in enumerate(missing) if at not in terms]
+        if missing and not any(found):
+            patterns = [_of_variants(text, [*chain(*missing)]) for text in texts]
+            pairs = zip(texts, patterns, strict=True)
+            return [[span[:2] for span in matches(*pair)] for pair in pairs]
+        return [sorted(spans) for spans in found]
+
+    def _pattern(self, kind, terms):
+        """Each term is a group of the pattern."""
+        text = "|".join(f"({'|'.join(kind(*phrase) for phrase in term)})" for term in terms)
+        if text not in self.patterns:
+            self.patterns[text] = re.compile(text)
+        return self.patterns[text]
 
 
-def _usual(phrases):
-    patterns = []
-    for words, is_prefix in phrases:
-        first, *letters = "'?".join(words[0])
-        # Begins with a letter, which is found faster than what is not before it.
-        begin = rf"{first}{_begin(words).format(first)}{''.join(letters)}"
-        patterns.append(_phrase([begin, *map("'?".join, words[1:])], words, is_prefix))
-    return re.compile("|".join(patterns))
+def _usual(words, is_prefix):
+    first, *letters = "'?".join(words[0])
+    # Begins with a letter, which is found faster than what is not before it.
+    begin = rf"{first}{_begin(words).format(first)}{''.join(letters)}"
+    return _phrase([begin, *map("'?".join, words[1:])], words, is_prefix)
 
 
-def _in_other_spellings(phrases):
-    return re.compile(
-        "|".join(
-            _begin(words).format("") + _phrase(map(spellings, words), words, is_prefix)
-            for words, is_prefix in phrases
-        )
-    )
+def _in_other_spellings(words, is_prefix):
+    return _begin(words).format("") + _phrase(map(spellings, words), words, is_prefix)
 
 
 def _of_variants(text, phrases):
@@ -81,11 +85,8 @@ def _begin(words):
 
 
 def _phrase(patterns, words, is_prefix):
-    if IS_UNSPACED.match(words[-1]):
-        end = ""
-    else:
-        end = r"[^\W_]*" if is_prefix else r"(?:'s)?(?![^\W_])"
-    return r"[\W_]*".join(patterns) + end
+    end = r"[^\W_]*" if is_prefix else r"(?:'s)?(?![^\W_])"
+    return r"[\W_]*".join(patterns) + ("" if IS_UNSPACED.match(words[-1]) else end)
 
 
 def add_snippets(pages, query):
@@ -139,11 +140,14 @@ def snippet(page, marks):
 
 
 def matches(text, pattern):
-    """The spans of matches in the text as it is written: folding adds or drops letters."""
-    spans = [match.span() for match in pattern.finditer(fold(text))]
-    if spans and (text.isascii() or all(len(FOLDED[ord(letter)]) == 1 for letter in set(text))):
-        yield from spans
-    elif spans:
+    """Yields start, stop and group of matches in the text as it is written.
+
+    Folding adds or drops letters.
+    """
+    found = [(*match.span(), match.lastindex) for match in pattern.finditer(fold(text))]
+    if found and (text.isascii() or all(len(FOLDED[ord(letter)]) == 1 for letter in set(text))):
+        yield from found
+    elif found:
         ends = [*accumulate((len(FOLDED[ord(letter)]) for letter in text), initial=0)]
-        for first, last in spans:
-            yield bisect_right(ends, first) - 1, bisect_right(ends, last - 1)
+        for first, last, group in found:
+            yield bisect_right(ends, first) - 1, bisect_right(ends, last - 1), group

@@ -5,6 +5,7 @@ Written by hand: ICU and the analyzers of search engines fold letters, not spell
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 LONGEST = 64  # letters of a word; the rest makes no difference
 
@@ -82,7 +83,7 @@ def spellings(word):
         letters[-3] = "[оеаяoea]"
     elif word.endswith(("ые", "ие")):
         letters[-1] = "[еяe]"
-    for at, pair in enumerate(zip(word, word[1:], strict=False), 1):
+    for at, pair in enumerate(pairwise(word), 1):
         if pair in {("a", "e"), ("o", "e"), ("u", "e"), ("a", "a")}:
             letters[at] += "?"  # ä or å
     between = r"[ .,']?" if word.isdecimal() else r"(?:['\".-]\s*)?"

@@ -81,10 +81,10 @@ def _around(sign, pattern, folded):
     done = 0
     for found in sign.finditer(folded):
         at = found.start()
-        if at >= done and (first := FIRST_LETTER.search(folded, max(at - LONGEST, 0), at)):
-            if match := pattern.match(folded, first.start()):
-                done = match.end()
-                yield match[0]
+        first = at >= done and FIRST_LETTER.search(folded, max(at - LONGEST, 0), at)
+        if match := first and pattern.match(folded, first.start()):
+            done = match.end()
+            yield match[0]
 
 
 def _of_capitals(word):

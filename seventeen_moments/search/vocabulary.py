@@ -1,6 +1,7 @@
 """The words of the archive, by their sound."""
 
 from functools import lru_cache
+from itertools import chain
 
 from .backends import backend, fetch, fetch_of
 from .models import Word
@@ -11,7 +12,6 @@ SHORTEST = 4  # letters: shorter words sound like too many others
 BATCH = 900  # parameters of one query
 LONGEST = 30  # letters of a word that is compared
 LONG = 7  # letters of a word in which two slips are likely
-BEGIN = 2  # letters that are taken to be right then
 MOST_COMPARED = 5000
 MOST_ALIKE = 100
 
@@ -67,10 +67,12 @@ def misspelled(word, most):
 
 
 def _two_slips_apart(word):
-    begin = word[:BEGIN]
+    """Among the words that begin alike, or as if the second letter were the slip."""
+    begins = [word[0] + word[1], word[0] + word[2], word[1] + word[0]]
+    condition = " OR ".join([backend().BEGINS] * len(begins))
     rows = fetch(
-        f"SELECT word FROM search_word WHERE {backend().BEGINS}"
+        f"SELECT word FROM search_word WHERE ({condition})"
         f" AND length(word) BETWEEN %s AND %s LIMIT {MOST_COMPARED}",
-        [*backend().begins(begin), len(word) - MOST_SLIPS, len(word) + MOST_SLIPS],
+        [*chain(*map(backend().begins, begins)), len(word) - MOST_SLIPS, len(word) + MOST_SLIPS],
     )
     return {other for (other,) in rows if 0 < slips_between(word, other) <= MOST_SLIPS}
