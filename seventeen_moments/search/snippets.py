@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -30,32 +31,30 @@ class Marks:
     """
 
     def __init__(self, query):
-        self.terms = [[*term.own, *term.others] for term in query.terms]
-        self.patterns = {}
+        self.terms = tuple((*term.own, *term.others) for term in query.terms)
 
     def spans(self, texts):
         """The spans in each of the texts, in order."""
         found, missing = [[] for _ in texts], self.terms
         for kind in [_usual, _in_other_spellings]:
             if missing:
-                pattern, terms = self._pattern(kind, missing), set()
+                pattern, terms = _pattern(kind, missing), set()
                 for spans, text in zip(found, texts, strict=True):
                     for start, stop, term in matches(text, pattern):
                         spans.append((start, stop))
                         terms.add(term - 1)
-                missing = [term for at, term in enumerate(missing) if at not in terms]
+                missing = tuple(term for at, term in enumerate(missing) if at not in terms)
         if missing and not any(found):
             patterns = [_of_variants(text, [*chain(*missing)]) for text in texts]
             pairs = zip(texts, patterns, strict=True)
             return [[span[:2] for span in matches(*pair)] for pair in pairs]
         return [sorted(spans) for spans in found]
 
-    def _pattern(self, kind, terms):
-        """Each term is a group of the pattern."""
-        text = "|".join(f"({'|'.join(kind(*phrase) for phrase in term)})" for term in terms)
-        if text not in self.patterns:
-            self.patterns[text] = re.compile(text)
-        return self.patterns[text]
+
+@lru_cache(maxsize=500)  # the same for all pages of results, which are many texts
+def _pattern(kind, terms):
+    """Each term is a group of the pattern."""
+    return re.compile("|".join(f"({'|'.join(kind(*phrase) for phrase in term)})" for term in terms))
 
 
 def _usual(words, is_prefix):
