@@ -126,12 +126,13 @@ def _clean_value(value):
 
 
 def clean_answers(get_response):
-    """For what an earlier version stored, or another program."""
+    """For what an earlier version stored, or another program. Files are sent as they are."""
 
     def middleware(request):
         response = get_response(request)
         kind = response.get("Content-Type", "")
-        if not kind.startswith(TEXTUAL):
+        is_file = response.streaming and response.has_header("Content-Length")
+        if is_file or not kind.startswith(TEXTUAL):
             return response
         cleaning = clean_json if kind.startswith("application/json") else clean_bytes
         if response.streaming:

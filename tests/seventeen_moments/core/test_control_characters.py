@@ -174,3 +174,8 @@ def test_what_came_past_the_doors_reaches_no_page(client, db, monkeypatch):
 def page_text(client, page):
     response = client.get(page)
     return b"".join(response).decode() + "".join(response.headers.values())
+
+
+def test_file_is_sent_as_it_is():
+    headers = {"Content-Length": 3, "Content-Type": "text/vtt"}
+    assert answered(StreamingHttpResponse(iter([b"a\x01b"]), headers=headers)) == b"a\x01b"
