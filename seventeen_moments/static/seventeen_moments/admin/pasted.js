@@ -1,6 +1,9 @@
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
 
+import { BLOCKS, HEADINGS, blockOf, isBlank } from "./pasted_blocks.js"
 import { markLanguages } from "./pasted_languages.js"
+import { MARKER, listsOf, nest } from "./pasted_lists.js"
+import { notesOf, putIn, takeOut } from "./pasted_notes.js"
 import { PasteReport, whatIsKept, whatIsLost } from "./pasted_report.js"
 import { tidyTables } from "./pasted_tables.js"
 
@@ -35,9 +38,6 @@ function plainText(text, marks, schema) {
   return Slice.maxOpen(Fragment.from(paragraphs))
 }
 
-const HEADINGS = "h1, h2, h3, h4, h5, h6"
-const BLOCKS = `p, li, dd, td, th, blockquote, div, section, aside, body, ${HEADINGS}`
-const MARKER = "[data-style*='mso-list:Ignore']"
 const GONE = [
   MARKER,
   "del, .MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']", // of reviewers
@@ -115,101 +115,6 @@ function unwrapAddress(link) {
   if (/^(https?:\/\/|mailto:|#)/i.test(address)) link.setAttribute("href", address)
 }
 
-const isBlank = (element) => !element.textContent.trim()
-
-// Notes: a call and a note that link to each other, whatever program wrote them
-
-const linksIn = (element) => [...element.querySelectorAll("a[href*='#']")]
-const fragment = (link) => link.getAttribute("href").split("#")[1]
-const nameOf = (element) => element?.id || element?.getAttribute("name")
-const blockOf = (element) => element.closest(BLOCKS)
-
-function notesOf(body) {
-  const targets = new Map(
-    [...body.querySelectorAll("[id], a[name]")].map((element) => [nameOf(element), element]),
-  )
-  const pairs = linksIn(body).map((call) => noteOf(call, targets.get(fragment(call))))
-  const found = pairs.filter(Boolean)
-  const notes = found.filter(({ call }) => !found.some(({ block }) => block.contains(call)))
-  const blocks = notes.map((note) => wholeOf(note, notes))
-  return notes.map((note, n) => ({ ...note, block: blocks[n] }))
-}
-
-function noteOf(call, target) {
-  const block = target && blockOf(target)
-  // A heading that links to the table of contents is not a note.
-  if (!block || block.contains(call) || block.matches(HEADINGS)) return null
-  const isBefore = call.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING
-  const names = [nameOf(call), nameOf(call.closest("[id]"))].filter(Boolean)
-  const backs = linksIn(block).filter((link) => names.includes(fragment(link)))
-  return isBefore && backs.length ? { call, block, backs } : null
-}
-
-// Of a note of several paragraphs only the first links back.
-function wholeOf({ call, block }, notes) {
-  const parent = block.parentElement
-  const isFirst = block.matches("p") && parent.firstElementChild === block
-  const others = notes.filter((note) => note.block !== block && parent.contains(note.block))
-  const isItsOwn = parent.matches("div, li, aside") && !parent.contains(call) && !others.length
-  return isFirst && isItsOwn ? parent : block
-}
-
-// A note that is called twice is the text of both calls.
-function takeOut(notes) {
-  const spans = new Map()
-  for (const link of notes.flatMap(({ backs }) => backs)) link.remove()
-  for (const note of notes) {
-    note.span = spans.get(note.block)?.cloneNode(true) ?? spanOf(note.block)
-    spans.set(note.block, note.span)
-  }
-}
-
-function spanOf(block) {
-  const span = document.createElement("span")
-  const inner = [...block.querySelectorAll("p, li")].filter((part) => !part.querySelector("p, li"))
-  for (const part of inner.length ? inner : [block]) {
-    if (isBlank(part)) continue
-    // A note is inline and contains no paragraphs.
-    if (span.hasChildNodes()) span.append(document.createElement("br"))
-    trim(part)
-    span.append(...part.childNodes)
-  }
-  removeEmptied(block)
-  return span
-}
-
-const WORDS = /[^\s^↑]/ // rather than the arrow that led back to the text
-
-function trim(element) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const texts = []
-  while (walker.nextNode()) texts.push(walker.currentNode)
-  const first = texts.findIndex((text) => WORDS.test(text.data))
-  const last = texts.findLastIndex((text) => WORDS.test(text.data))
-  for (const text of first < 0 ? texts : [...texts.slice(0, first), ...texts.slice(last + 1)]) text.data = ""
-  if (first < 0) return
-  texts[first].data = texts[first].data.slice(texts[first].data.search(WORDS))
-  texts[last].data = texts[last].data.trimEnd()
-}
-
-function removeEmptied(element) {
-  const parent = element.parentElement
-  element.remove()
-  if (!parent.matches("body") && isBlank(parent)) removeEmptied(parent)
-}
-
-// Splits the emphasis around the call, because the note is not part of it.
-function putIn({ call, span }) {
-  const block = blockOf(call.parentElement)
-  let outermost = call
-  while (outermost.parentElement !== block) outermost = outermost.parentElement
-  const behind = document.createRange()
-  behind.setStartAfter(call)
-  behind.setEndAfter(outermost)
-  outermost.after(span, behind.extractContents())
-  call.remove()
-}
-
 // Headings and quotations
 
 function levelHeadings(body) {
@@ -231,41 +136,6 @@ function enquote(paragraph) {
   const quote = document.createElement("blockquote")
   paragraph.replaceWith(quote)
   quote.append(paragraph)
-}
-
-// Lists: Word writes paragraphs, each with its mark as text and its level in its style.
-
-const ITEM = "p[data-style*='mso-list:l']"
-const levelOf = (item) => Number(item.dataset.style.match(/level(\d)/)?.[1] ?? 1)
-const isNumbered = (item) =>
-  /^\(?(\d+|\p{L}+)[.)]/u.test(item.querySelector(MARKER)?.textContent.trim() ?? "")
-
-function listsOf(body) {
-  const lists = []
-  for (const item of body.querySelectorAll(ITEM)) {
-    const list = lists.at(-1)
-    const goesOn = list && list.at(-1) === item.previousElementSibling
-    goesOn ? list.push(item) : lists.push([item])
-  }
-  return lists
-}
-
-function nest(items) {
-  const open = [] // the lists around the item, the outermost first
-  const start = document.createComment("")
-  items[0].before(start)
-  for (const item of items) {
-    const depth = Math.max(1, levelOf(item) - levelOf(items[0]) + 1)
-    open.length = Math.min(open.length, depth)
-    if (open.length < depth) {
-      const list = document.createElement(isNumbered(item) ? "ol" : "ul")
-      open.length ? open.at(-1).lastElementChild.append(list) : start.before(list)
-      open.push(list)
-    }
-    const entry = document.createElement("li")
-    open.at(-1).append(entry)
-    entry.append(item)
-  }
 }
 
 // Looks: a style is heard for what it says of words, and nothing of it stays.
