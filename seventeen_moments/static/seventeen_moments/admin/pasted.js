@@ -1,10 +1,12 @@
-import { Extension, Plugin, pm } from "django-prose-editor/editor"
+import { Extension, Plugin } from "django-prose-editor/editor"
 
-import { BLOCKS, HEADINGS, blockOf, isBlank } from "./pasted_blocks.js"
+import { BLOCKS, HEADINGS, blockOf, isBlank, rename, textsIn, tidyBlocks } from "./pasted_blocks.js"
+import { withoutInvisible } from "./pasted_characters.js"
 import { markLanguages } from "./pasted_languages.js"
-import { MARKER, listsOf, nest } from "./pasted_lists.js"
+import { makeLists } from "./pasted_lists.js"
 import { notesOf, putIn, takeOut } from "./pasted_notes.js"
-import { PasteReport, whatIsKept, whatIsLost } from "./pasted_report.js"
+import { plainText } from "./pasted_plain.js"
+import { PasteReport, removeUnseen, whatIsKept, whatIsLost } from "./pasted_report.js"
 import { tidyTables } from "./pasted_tables.js"
 
 // What is pasted from Word, Google Docs, LibreOffice or a web page, as an essay has it: notes where
@@ -18,42 +20,70 @@ export const PastedText = Extension.create({
     const report = new PasteReport(editor)
     const transformPastedHTML = (html) => asWritten(html, editor, report)
     const clipboardTextParser = (text, $context, _plain, { state }) => {
-      report.clear()
-      return plainText(text, $context.marks(), state.schema)
+      const { slice, counts } = plainText(text, $context.marks(), state.schema)
+      report.show(counts)
+      return slice
     }
-    return [new Plugin({ props: { transformPastedHTML, clipboardTextParser } })]
+    const paste = (view, event) => takeOther(view, event, event.clipboardData, report)
+    const drop = (view, event) => takeOther(view, event, event.dataTransfer, report)
+    return [new Plugin({ props: { transformPastedHTML, clipboardTextParser, handleDOMEvents: { paste, drop } } })]
   },
 })
 
-// An empty line separates paragraphs, any other line break stays in its paragraph.
-function plainText(text, marks, schema) {
-  const { Fragment, Slice } = pm.model
-  const { hardBreak, paragraph } = schema.nodes
-  const stanzas = text.replace(/\r\n?/g, "\n").split(/\n[^\S\n]*\n\s*/)
-  const paragraphs = stanzas.map((stanza) => {
-    const lines = stanza.split("\n").filter((line) => line)
-    const inline = lines.flatMap((line, n) => [...(n ? [hardBreak.create()] : []), schema.text(line, marks)])
-    return paragraph.create(null, inline)
-  })
-  return Slice.maxOpen(Fragment.from(paragraphs))
+// If the HTML has no words, the plain text beside it is pasted. Files are not.
+function takeOther(view, event, data, report) {
+  const html = data?.getData("text/html")
+  const text = data?.getData("text/plain")
+  if (!data || view.dragging || hasWords(html)) return false
+  const isWords = text?.trim() && !(html && URL.canParse(text.trim())) // the address of a picture
+  if (isWords && !html) return false
+  if (isWords) {
+    const place = event.type === "drop" && view.posAtCoords({ left: event.clientX, top: event.clientY })
+    if (place) view.dispatch(view.state.tr.setSelection(selectionAt(view.state, place.pos)))
+    view.pasteText(text, event)
+    const { body } = parse(html)
+    report.show({ ...report.counts, ...whatIsLost(body, 0) })
+  } else if (html) {
+    return false // it says what was left out
+  } else if (data.types.length) {
+    const pictures = [...data.files].filter(({ type }) => type.startsWith("image/")).length
+    report.show({ pictures, files: data.files.length - pictures, formats: data.files.length ? 0 : 1 })
+  } else return false
+  event.preventDefault()
+  return true
+}
+
+const selectionAt = ({ doc, selection }, pos) => selection.constructor.near(doc.resolve(pos))
+
+function hasWords(html) {
+  if (!html) return false
+  const { body } = parse(html)
+  removeUnseen(body)
+  return Boolean(withoutInvisible(body.textContent).trim()) || body.querySelectorAll("[data-pm-slice]").length > 0
 }
 
 const GONE = [
-  MARKER,
-  "del, .MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']", // of reviewers
-  "br.Apple-interchange-newline",
+  "del, .msoDel, .TrackChangeDelete, .MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']", // of reviewers
+  ".mw-editsection, sup.noprint, .sr-only, .visually-hidden, .screen-reader-text", // of web pages
+  "button, select, annotation, svg, canvas, iframe, video, audio, object, embed, br.Apple-interchange-newline",
 ].join()
 
+const parse = (html) => new DOMParser().parseFromString(inert(html), "text/html")
+
 function asWritten(html, editor, report) {
-  const { body } = new DOMParser().parseFromString(inert(html), "text/html")
+  const { body } = parse(html)
   report.clear()
-  if (body.querySelector("[data-pm-slice]")) return html // from an essay: well already
-  const lost = whatIsLost(body, removeComments(body))
-  for (const link of body.querySelectorAll("a[href]")) unwrapAddress(link)
-  for (const items of listsOf(body)) nest(items)
+  if (isOfEssay(body)) return html
+  const hidden = removeUnseen(body)
+  const lost = { ...whatIsLost(body, removeComments(body)), hidden }
   for (const element of body.querySelectorAll(GONE)) element.remove()
+  for (const link of body.querySelectorAll("a[href]")) unwrapAddress(link)
+  for (const text of textsIn(body)) text.data = withoutInvisible(text.data)
+  makeLists(body)
+  tidyBlocks(body)
+  writeOut(body)
   const notes = notesOf(body)
-  takeOut(notes)
+  takeOut(body, notes)
   for (const note of notes) putIn(note)
   for (const element of body.querySelectorAll("[data-style]")) emphasise(element)
   levelHeadings(body)
@@ -70,6 +100,10 @@ function asWritten(html, editor, report) {
   return body.innerHTML
 }
 
+// Other sites use the same editor, and mark what is copied in the same way.
+const isOfEssay = (body) =>
+  body.querySelector("[data-pm-slice]") && !body.querySelector("[id], [data-style], img, h1, h4")
+
 function languagesOf({ extensionManager }) {
   const { options } = extensionManager.extensions.find(({ name }) => name === "textClass")
   const names = options.cssClasses.map(({ className }) => className)
@@ -82,8 +116,14 @@ const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
 // each handler, and hides the styles.
 const inert = (html) =>
   html
+    .replace(/<!--\[if gte vml 1\]>(.*?)<!\[endif\]-->/gs, (_comment, vml) => wordsOfBoxes(vml))
     .replace(/<style\b.*?<\/style>/gis, "")
+    .replace(/<(?=t[drh]\b)/gi, " <") // a parser leaves out cells without a table
     .replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"))
+
+// Word writes a text box twice: as a drawing in a comment, with its words, and as a picture.
+const wordsOfBoxes = (vml) =>
+  [...vml.matchAll(/<v:textbox[^>]*>(.*?)<\/v:textbox>/gs)].map(([, words]) => `<div>${words}</div>`).join("")
 
 // Comments of reviewers. Google Docs writes them as it writes notes.
 function removeComments(body) {
@@ -115,6 +155,15 @@ function unwrapAddress(link) {
   if (/^(https?:\/\/|mailto:|#)/i.test(address)) link.setAttribute("href", address)
 }
 
+// What a browser writes for readers, but does not copy as words: quotation marks, boxes to tick
+function writeOut(body) {
+  for (const quote of body.querySelectorAll("q")) quote.replaceWith("“", ...quote.childNodes, "”")
+  for (const box of body.querySelectorAll("img[role='checkbox'], li input[type='checkbox']")) {
+    const isTicked = box.matches("[checked], [aria-checked='true'], [alt='checked']")
+    box.replaceWith(isTicked ? "☑ " : "☐ ")
+  }
+}
+
 // Headings and quotations
 
 function levelHeadings(body) {
@@ -124,12 +173,6 @@ function levelHeadings(body) {
     for (const bold of heading.querySelectorAll("b, strong")) bold.replaceWith(...bold.childNodes)
     rename(heading, heading.matches(highest) ? "h2" : "h3")
   }
-}
-
-function rename(element, name) {
-  const renamed = document.createElement(name)
-  renamed.append(...element.childNodes)
-  element.replaceWith(renamed)
 }
 
 function enquote(paragraph) {
@@ -168,9 +211,11 @@ function emphasise(element) {
   }
 }
 
+const LEADS = /^(https?:\/\/|mailto:)/i // and is not relative to a page elsewhere
+
 function strip(element) {
   for (const { name } of [...element.attributes]) {
     if (!KEPT[element.tagName]?.includes(name)) element.removeAttribute(name)
   }
-  if (element.matches("a[href^='#'], a[href^='file:']")) element.replaceWith(...element.childNodes)
+  if (element.matches("a") && !LEADS.test(element.getAttribute("href"))) element.replaceWith(...element.childNodes)
 }
