@@ -118,7 +118,8 @@ const inert = (html) =>
   html
     .replace(/<!--\[if gte vml 1\]>(.*?)<!\[endif\]-->/gs, (_comment, vml) => wordsOfBoxes(vml))
     .replace(/<style\b.*?<\/style>/gis, "")
-    .replace(/<(?=t[drh]\b)/gi, " <") // a parser leaves out cells without a table
+    .replace(/^(?:\s|<!--.*?-->|<meta[^>]*>)*<t[rdh]\b.*/is, "<table>$&</table>") // rows copied alone
+    .replace(/<(?=t[rdh]\b)/gi, " <") // or within another element, where a parser drops the tags
     .replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"))
 
 // Word writes a text box twice: as a drawing in a comment, with its words, and as a picture.

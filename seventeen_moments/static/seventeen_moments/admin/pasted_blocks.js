@@ -118,7 +118,8 @@ function removeAtEdge(line, direction) {
 
 // Puts each block within `element` on a line of its own, and the cells of a row on one.
 export function flatten(element) {
-  for (const cell of element.querySelectorAll("td, th")) {
+  for (const cell of [...element.querySelectorAll("td, th")].reverse()) {
+    flatten(cell)
     if (cell.previousElementSibling && !isBlank(cell)) cell.prepend(" | ")
   }
   for (const part of element.querySelectorAll(PARTS)) {

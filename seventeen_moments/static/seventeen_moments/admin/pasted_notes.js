@@ -59,7 +59,11 @@ function noteOf(call, target) {
 
 // A note that only another note calls is part of that one, in brackets.
 function putInNote(note) {
-  if (note.block.isConnected) note.call.replaceWith(" [", ...spanOf(note).childNodes, "]")
+  if (!note.block.isConnected) return
+  for (const link of note.backs) link.remove()
+  const raised = note.call.closest("sup")
+  const call = raised?.textContent === note.call.textContent ? raised : note.call
+  call.replaceWith(" [", ...spanOf(note).childNodes, "]")
 }
 
 function isOneWay(call, block) {
@@ -83,6 +87,7 @@ function wholeOf(block, blocks, notes) {
 export function takeOut(body, notes) {
   const headings = headingsOf(body, notes)
   const spans = new Map()
+  for (const link of notes.flatMap(({ backs }) => backs)) link.remove()
   for (const note of notes) {
     note.span = spans.get(note.block)?.cloneNode(true) ?? spanOf(note)
     spans.set(note.block, note.span)
@@ -117,10 +122,9 @@ function removeAlone(body, heading, next) {
   if (!below.toString().trim() && !below.cloneContents().querySelector("img, table")) heading.remove()
 }
 
-function spanOf({ call, block, backs }) {
+function spanOf({ call, block }) {
   const span = document.createElement("span")
   const mark = call.textContent.trim()
-  for (const link of backs) link.remove()
   span.append(...block.childNodes)
   flatten(span) // a note is inline and contains no paragraphs
   trim(span, mark)
