@@ -63,7 +63,7 @@ def translate(html):
 
 
 class _Translator(HTMLParser):
-    """Makes paragraphs of the text that begins or ends at a block which the editor does not know."""
+    """Makes paragraphs of text that begins or ends at a block which the editor does not know."""
 
     def __init__(self):
         super().__init__(convert_charrefs=False)
