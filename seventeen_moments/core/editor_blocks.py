@@ -62,9 +62,7 @@ LEFT_OUT = {
         "%(n)d line break within prose", "%(n)d line breaks within prose", "n"
     ),
     "files": ngettext_lazy("%(n)d file", "%(n)d files", "n"),
-    "formats": ngettext_lazy(
-        "%(n)d format without words", "%(n)d formats without words", "n"
-    ),
+    "formats": ngettext_lazy("%(n)d format without words", "%(n)d formats without words", "n"),
 }
 SAMPLES = [1, 2, 5]  # numbers of which a language has different plural forms
 
