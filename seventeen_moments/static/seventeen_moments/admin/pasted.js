@@ -115,12 +115,17 @@ const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
 // Even in a document that is never shown, the content security policy complains of each style and
 // each handler, and hides the styles.
 const inert = (html) =>
-  html
+  withCellsApart(html)
     .replace(/<!--\[if gte vml 1\]>(.*?)<!\[endif\]-->/gs, (_comment, vml) => wordsOfBoxes(vml))
     .replace(/<style\b.*?<\/style>/gis, "")
-    .replace(/^(?:\s|<!--.*?-->|<meta[^>]*>)*<t[rdh]\b.*/is, "<table>$&</table>") // rows copied alone
-    .replace(/<(?=t[rdh]\b)/gi, " <") // or within another element, where a parser drops the tags
     .replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"))
+
+// A parser drops the tags of rows and cells that were copied without their table.
+function withCellsApart(html) {
+  if (/<table\b/i.test(html)) return html
+  if (/^(\s|<!--.*?-->|<\/?(meta|html|body)\b[^>]*>)*<t[rdh]\b/is.test(html)) return `<table>${html}</table>`
+  return html.replace(/<(?=t[rdh]\b)/gi, " <")
+}
 
 // Word writes a text box twice: as a drawing in a comment, with its words, and as a picture.
 const wordsOfBoxes = (vml) =>
