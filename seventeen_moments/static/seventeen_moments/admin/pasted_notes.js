@@ -17,19 +17,21 @@ export function notesOf(body) {
   const targets = new Map()
   for (const element of body.querySelectorAll("[id], a[name]")) {
     const name = nameOf(element)
-    targets.set(name, [...(targets.get(name) ?? []), element])
+    if (!targets.has(name)) targets.set(name, [])
+    targets.get(name).push(element)
   }
   const found = []
   const used = new Set() // links back, and targets whose name is there again
   for (const call of linksIn(body)) {
     if (used.has(call)) continue
-    const candidates = (targets.get(fragment(call)) ?? []).filter((target) => isBefore(call, target))
-    const target = candidates.find((target) => !used.has(target)) ?? candidates[0]
-    const note = noteOf(call, target)
+    const named = targets.get(fragment(call)) ?? []
+    while (named.length > 1 && (used.has(named[0]) || !isBefore(call, named[0]))) named.shift()
+    const [target] = named
+    const note = target && isBefore(call, target) && noteOf(call, target)
     if (!note) continue
     found.push(note)
     for (const link of note.backs) used.add(link)
-    if (candidates.length > 1) used.add(target)
+    used.add(target)
   }
   const blocks = new Set(found.map(({ block }) => block))
   const notes = found.filter(({ call }) => !isWithin(call, blocks))
