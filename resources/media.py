@@ -37,6 +37,8 @@ TYPES = {
     "tif": "image/tiff",
     "heic": "image/heic",
     "mp3": "audio/mpeg",
+    "aac": "audio/aac",
+    "flac": "audio/flac",
     "ogg": "audio/ogg",
     "m4a": "audio/mp4",
     "wav": "audio/wav",

@@ -12,17 +12,8 @@ from resources.checksums import sha256
 from resources.dates import EDTFField
 from resources.timing import TimingField, remarks_on
 
-from .columns import (
-    ESSAY,
-    LEAD_IMAGE,
-    SOURCE,
-    THEMES,
-    fields_of,
-    files_of,
-    format_cell,
-    is_same,
-    parse_cell,
-)
+from .cells import format_cell, is_same, parse_cell, refuse_errors, tidy
+from .columns import ESSAY, LEAD_IMAGE, SOURCE, THEMES, fields_of, files_of
 from .date_cells import read_date
 
 KEPT_WHEN_EMPTY = {"position", "slug"}
@@ -80,14 +71,15 @@ class Entry:
             return
         if not self.is_new and is_same(text, format_cell(self.page, name)):
             return
+        refuse_errors(text)
         field = self.fields[name]
         kept_when_empty = field.has_default() or name in KEPT_WHEN_EMPTY | self.files
         if not text.strip() and kept_when_empty:
             return
         if name in self.files:
-            self.uploads[name] = self.bundle.find(text.strip())
+            self.uploads[name] = self.bundle.find(tidy(text))
         elif name == LEAD_IMAGE:
-            self.page.lead_image = self.existing.lead_image(self.page, text.strip())
+            self.page.lead_image = self.existing.lead_image(self.page, tidy(text))
         elif name == THEMES:
             names = self.existing.resolve_themes(parse_cell(field, text))
             present = [] if self.is_new else sorted(tag.name for tag in self.page.themes.all())
@@ -99,7 +91,7 @@ class Entry:
             setattr(self.page, name, parse_cell(field, text))
 
     def _set_date(self, name, text):
-        reading, guess = read_date(text, self.before[name], self.day_first)
+        reading, guess = read_date(tidy(text), self.before[name], self.day_first)
         setattr(self.page, name, reading.edtf)
         self.display_date = reading.display_date
         if guess:

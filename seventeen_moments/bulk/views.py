@@ -17,7 +17,6 @@ from seventeen_moments.core.language import in_current_language
 
 from . import column_help, comments, uploads
 from .access import AdminAccess
-from .bundle import Zip
 from .columns import MODELS, SOURCE, headings_of
 from .duplicates import CHOICES, Choices
 from .essays import ExistingEssays
@@ -25,6 +24,7 @@ from .forms import TableForm, UploadForm
 from .importing import Import
 from .sources import ExistingSources
 from .table import Table
+from .zips import Zip
 
 PACE = 0.5  # seconds between two messages of progress
 MOST_SHOWN = 500  # problems, and notes

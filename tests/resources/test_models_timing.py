@@ -182,7 +182,12 @@ def test_form_accepts_a_timing_that_fits():
         ),
         (
             {"timing": ONE, "file": SimpleUploadedFile("song.wav", b"Song of Vorkuta")},
-            {"file": ["This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV."]},
+            {
+                "file": [
+                    "This file is not audio that browsers can play. "
+                    "Use MP3, M4A, Ogg, Opus, FLAC or WAV."
+                ]
+            },
         ),
     ],
 )

@@ -4,12 +4,13 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments.bulk.bundle import Folder, Zip
+from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.columns import MODELS, SOURCE
 from seventeen_moments.bulk.duplicates import ADD, CHOICES, SKIP, UPDATE, Choices
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
+from seventeen_moments.bulk.zips import Zip
 
 DONE = {
     SKIP: "It is skipped.",

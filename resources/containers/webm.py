@@ -1,4 +1,4 @@
-"""Reads a WebM film (Matroska, RFC 9559).
+"""Reads a WebM (Matroska, RFC 9559).
 
 Raises EOFError if the file ends too early; ValueError, LookupError or struct.error if it is
 damaged.

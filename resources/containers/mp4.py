@@ -1,4 +1,4 @@
-"""Reads an MP4 or QuickTime film (ISO 14496-12).
+"""Reads an MP4 or QuickTime file (ISO 14496-12).
 
 Raises EOFError if the file ends too early; ValueError, LookupError or struct.error if it is
 damaged.
@@ -16,7 +16,9 @@ from .codecs import (
     H264_PROFILES,
     MPEG4_SOUNDS,
     OBJECTS,
+    PICTURES,
     SAMPLE_ENTRIES,
+    SOUNDS,
     Contents,
     plain_name,
     stretched,
@@ -47,20 +49,24 @@ class Track(NamedTuple):
 
 def read(file, size):
     movie = _find_movie(file, size)
-    tracks = [_read_track(file, box) for box in boxes(file, movie) if box.name == b"trak"]
+    scale, announced = _times(content(file, need(file, movie, b"mvhd")))
+    tracks = [_read_track(file, box, scale) for box in boxes(file, movie) if box.name == b"trak"]
     picture, sound = _first(tracks, b"vide"), _first(tracks, b"soun")
     shown = [track for track in (picture, sound) if track]
     for track in shown:
         # For other codecs the sizes may mean something else.
-        if track.codec in {"H.264", "AAC"}:
+        if track.codec in PICTURES["MP4"] | SOUNDS["MP4"]:
             _refuse_incomplete(file, track, size)
-    _scale, seconds = _times(content(file, need(file, movie, b"mvhd")))
-    seconds = seconds or max((track.seconds for track in shown), default=0)
+    played = [track.seconds for track in tracks if track.kind in {b"vide", b"soun"}]
+    seconds = max(played, default=0) or announced
+    has_samples = any(_has_samples(file, track) for track in shown)
     if find(file, movie, b"mvex"):
         scales = {track.number: track.scale for track in shown if track.scale}
-        seconds = max([seconds, *fragments.seconds(file, size, movie, scales)])
-        if not seconds:
-            raise EOFError
+        in_fragments = fragments.seconds(file, size, movie, scales)
+        seconds = max([seconds, *in_fragments])
+        has_samples = has_samples or any(in_fragments)
+    if shown and not has_samples:
+        raise EOFError
     return Contents(
         seconds,
         picture and picture.codec,
@@ -96,10 +102,10 @@ def _first(tracks, kind):
     return next((track for track in tracks if track.is_enabled), tracks[0] if tracks else None)
 
 
-def _read_track(file, box):
+def _read_track(file, box, movie_scale):
     header = content(file, need(file, box, b"tkhd"))
     kind = content(file, need(file, box, b"mdia", b"hdlr"))[8:12]
-    times = _times(content(file, need(file, box, b"mdia", b"mdhd")))
+    scale, seconds = _times(content(file, need(file, box, b"mdia", b"mdhd")))
     samples = need(file, box, b"mdia", b"minf", b"stbl")
     entries = BytesIO(content(file, need(file, samples, b"stsd")))
     entry = box_at(entries, 8, len(entries.getbuffer()))  # after their number
@@ -107,7 +113,8 @@ def _read_track(file, box):
         kind,
         struct.unpack_from(">I", header, 20 if header[0] else 12)[0],
         bool(header[3] & ENABLED),
-        *times,
+        scale,
+        _edited_seconds(file, box, movie_scale) or seconds,
         entries.getvalue(),
         _codec(entries, entry) if kind in {b"vide", b"soun"} else "",
         _shown_size(header, entries, entry) if kind == b"vide" else (0, 0),
@@ -115,11 +122,23 @@ def _read_track(file, box):
     )
 
 
+def _edited_seconds(file, track, scale):
+    """8.6.6: the sum of its edits; 0 without any, or if a stream left their lengths open."""
+    edits = find(file, track, b"edts", b"elst")
+    if not edits or not scale:
+        return 0
+    edits = content(file, edits)
+    layout = struct.Struct(">Q12x" if edits[0] else ">I8x")
+    (count,) = struct.unpack_from(">I", edits, 4)
+    lengths = (layout.unpack_from(edits, 8 + layout.size * number)[0] for number in range(count))
+    return sum(lengths) / scale
+
+
 def _codec(file, entry):
     if entry.name in {b"avc1", b"avc3"}:
         profile = content(file, need(file, _visual(entry), b"avcC"))[1]
         return H264_PROFILES.get(profile, f"H.264 ({profile})")
-    if entry.name != b"mp4a":
+    if entry.name not in {b"mp4a", b"mp4v"}:
         return SAMPLE_ENTRIES.get(entry.name) or plain_name(entry.name)
     # ISO 14496-1, 7.2.6.6; ISO 14496-3, 1.6.2.1.
     match = DECODER.search(content(file, entry))  # in QuickTime it is one box deeper
@@ -148,6 +167,11 @@ def _shown_size(header, file, entry):
         size = stretched(*size, *shape)
     is_sideways = matrix[0] == matrix[4] == 0 and matrix[1] and matrix[3]
     return size[::-1] if is_sideways else size
+
+
+def _has_samples(file, track):
+    sizes = find(file, track.samples, b"stsz")
+    return sizes is None or any(content(file, sizes._replace(end=sizes.body + 12))[8:])
 
 
 def _refuse_incomplete(file, track, size):

@@ -4,8 +4,8 @@ from django.core.files.base import ContentFile
 from resources.film import read, validate_film
 from tests import films
 from tests.flipbook import element
-from tests.resources.films.test_mp4 import MP4, put, with_box, with_disabled_track
-from tests.resources.films.test_webm import webm
+from tests.resources.containers.test_mp4 import MP4, put, with_box, with_disabled_track
+from tests.resources.containers.test_webm import webm
 from tests.resources.test_film import DAMAGED, INCOMPLETE, refusal, upload
 
 PLACE = b"+67.5000+064.0500/"

@@ -65,7 +65,7 @@ def test_other_picture_is_named(codec, name):
 
 def test_other_sound_is_named():
     assert refusal(webm(track(b"V_VP9"), track(b"A_AC3", 2, 2, b""))) == [
-        "The sound of this film is AC-3, which not all browsers play in a film. "
+        "The sound of this film is AC-3: in many browsers it would play without sound. "
         "Save it as MP4 with AAC sound."
     ]
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 MOST = 2_000_000  # in one element: browsers record seven hours with that many blocks
 MOST_BYTES = 2**20  # of an element that is read completely
 HEADER, DOCUMENT_TYPE, SEGMENT, CLUSTER = 0x1A45DFA3, 0x4282, 0x18538067, 0x1F43B675
+EBML = HEADER.to_bytes(4, "big")
 
 
 class Element(NamedTuple):
