@@ -167,7 +167,7 @@ def test_form_accepts_a_timing_that_fits():
     ("fields", "told"),
     [
         (
-            {"timing": "WEBVTT\n\n00:01,0 --> 00:02,0"},
+            {"timing": "WEBVTT\n\n00:01 --> 00:02"},
             {"timing": ["Line 3: times are written like this: 00:12.000 --> 00:15.500."]},
         ),
         ({"timing": ONE}, {"__all__": [NUMBER.format(2, 1)]}),
