@@ -16,6 +16,7 @@ from seventeen_moments.core.anchors import anchored, paragraphs
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.names import NamesField, in_words
+from seventeen_moments.core.one_line import OneLineMixin
 from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
@@ -111,7 +112,7 @@ def _count(queryset):
     return Coalesce(Subquery(objects.values_list(Count("pk"))), 0)
 
 
-class Essay(SlugMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
+class Essay(SlugMixin, OneLineMixin, DerivedFieldsMixin, CommentPolicy, Versioned):
     role_rights = {
         "editor": [*ALL_ACTIONS, "open_close_comments"],
         "moderator": ["view", "open_close_comments"],

@@ -1,4 +1,4 @@
-"""Reads one file of captions or subtitles: WebVTT, SubRip or LRC.
+"""Reads one file of captions or subtitles: WebVTT, SubRip, SubViewer (YouTube’s .sbv) or LRC.
 
 Files are read as browsers read them, but more tolerantly: faults that do not concern the words are
 ignored. The result is plain text, without tags and entities.
@@ -12,10 +12,12 @@ from html import unescape
 from itertools import dropwhile, groupby, pairwise
 
 from . import lrc, webvtt
-from .webvtt import ARROW, HEADER, LINE_END
+from .webvtt import ARROW, LINE_END
 
-SUBRIP_TIME = r"(\d{1,3}):(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
+SUBRIP_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
 SUBRIP_TIMES = re.compile(rf"\s*{SUBRIP_TIME}\s*{ARROW}\s*{SUBRIP_TIME}(?=\s|$)", re.ASCII)
+SUBVIEWER_TIME = r"(\d{1,3}:\d\d:\d\d\.\d{3})"
+SUBVIEWER_TIMES = re.compile(rf"\s*{SUBVIEWER_TIME},{SUBVIEWER_TIME}\s*", re.ASCII)
 SUBRIP_PLACE = re.compile(r"\{\\[^{}]*\}")  # {\an8}: at the top
 
 # Each stops at the next bracket, so that a file of brackets takes no longer than others.
@@ -49,7 +51,7 @@ def read(text):
     numbered = enumerate(checked_lines(text), start=1)
     blocks = [list(b) for empty, b in groupby(numbered, key=lambda pair: not pair[1]) if not empty]
     timed = [pair for block in blocks for pair in _times_and_lines(block)]
-    if any(times.end - times.start < INSTANT for times, _lines in timed):
+    if _scrolls(timed):
         cues = _without_repetition(timed)
     else:
         cues = [_cue(times, plain_text(lines)) for times, lines in timed]
@@ -57,10 +59,12 @@ def read(text):
 
 
 def decode(content):
-    """The text of an uploaded file and its encoding: UTF-8, UTF-16 or Windows-1251.
+    """The text of an uploaded file and its encoding: UTF-8, UTF-16, UTF-32 or Windows-1251.
 
     Raises UnicodeError for others, and for what only might be in Windows-1251.
     """
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return content.decode("utf-32"), "UTF-32"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16"), "UTF-16"
     if b"\0" in content[:2]:  # without its mark: each of these files begins with an ASCII character
@@ -82,11 +86,11 @@ def checked_lines(text):
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if is_subrip(lines):
         return [_subrip_line_to_webvtt(line) for line in lines]
+    if is_subviewer(lines):
+        return [_subviewer_line_to_webvtt(line) for line in lines]
     if lrc.is_lrc(lines):
         return webvtt.serialize(lrc.cues(lines)).split("\n")
-    if not HEADER.match(lines[0]):
-        raise webvtt.line_error(1, webvtt.NO_HEADER)
-    return lines
+    return webvtt.checked_lines(text)
 
 
 def is_subrip(lines):
@@ -95,18 +99,25 @@ def is_subrip(lines):
     return bool(SUBRIP_TIMES.match(second if first.isdecimal() else first))
 
 
+def is_subviewer(lines):
+    return bool(SUBVIEWER_TIMES.fullmatch(next(filter(str.strip, lines), "")))
+
+
 def format_name(text):
     """Of a file that is converted to WebVTT, empty for others."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
-    return "SubRip" if is_subrip(lines) else "LRC" if lrc.is_lrc(lines) else ""
+    formats = {"SubRip": is_subrip, "SubViewer": is_subviewer, "LRC": lrc.is_lrc}
+    return next((name for name, matches in formats.items() if matches(lines)), "")
 
 
 def to_webvtt(text, duration=None):
-    """The file as it is stored. A SubRip file is converted to WebVTT line by line, whatever faults
-    it has; of an LRC file, whose last line has no end, ValidationError names the faulty line."""
+    """The file as it is stored. SubRip and SubViewer are converted to WebVTT line by line, whatever
+    faults they have; of LRC, whose last line has no end, ValidationError names the faulty line."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if is_subrip(lines):
         lines = ["WEBVTT", "", *map(_subrip_line_to_webvtt, lines)]
+    elif is_subviewer(lines):
+        lines = ["WEBVTT", "", *map(_subviewer_line_to_webvtt, lines)]
     elif lrc.is_lrc(lines):
         return webvtt.serialize(lrc.cues(lines, duration)).strip("\n")
     return "\n".join(lines).strip("\n")
@@ -129,13 +140,20 @@ def plain_text(lines):
 def _subrip_line_to_webvtt(line):
     times = SUBRIP_TIMES.match(line)
     if not times:
-        return SUBRIP_PLACE.sub("", line)
+        return SUBRIP_PLACE.sub("", line).replace("\\N", " ")  # Aegisub’s line break
     parts = times.groups()
     start, end = (
-        f"{hours:0>2}:{minutes:0>2}:{seconds:0>2}.{fraction:0<3}"
+        f"{hours or '':0>2}:{minutes:0>2}:{seconds:0>2}.{fraction:0<3}"
         for hours, minutes, seconds, fraction in (parts[:4], parts[4:])
     )
     return f"{start} {ARROW} {end}{line[times.end() :]}"
+
+
+def _subviewer_line_to_webvtt(line):
+    times = SUBVIEWER_TIMES.fullmatch(line)
+    if not times:
+        return line.replace("[br]", " ")
+    return _subrip_line_to_webvtt(f"{times[1]} {ARROW} {times[2]}")
 
 
 def _times_and_lines(block):
@@ -158,15 +176,32 @@ def _cue(times, words):
     return Cue(times.start, times.end, words, times.number)
 
 
+def _scrolls(timed):
+    """Whether lines are shown again while they move up: in cues that nobody could read, as YouTube
+    writes them, or above a new line in most cues, as in live captions."""
+    if any(times.end - times.start < INSTANT for times, _lines in timed):
+        return True
+    lines = [_words(raw) for _times, raw in timed]
+    moving = sum(0 < _repeated(new, old) < len(new) for old, new in pairwise(lines))
+    return len(lines) > 2 and moving > len(lines) / 2
+
+
+def _words(raw):
+    return [line for line in map(plain_text, zip(raw)) if line]
+
+
+def _repeated(lines, previous):
+    """How many of the first lines were the last of the previous cue."""
+    most = min(len(lines), len(previous), MOST_REPEATED)
+    return next((n for n in range(most, 0, -1) if lines[:n] == previous[-n:]), 0)
+
+
 def _without_repetition(timed):
-    """Each line once: YouTube's automatic captions scroll, and show each line at least twice."""
+    """Each line once: automatic captions scroll, and show each line at least twice."""
     cues, previous = [], []
     for times, raw in timed:
-        lines = [line for line in map(plain_text, zip(raw)) if line]
-        most = min(len(lines), len(previous), MOST_REPEATED)
-        counts = range(most, 0, -1)
-        repeated = next((n for n in counts if lines[:n] == previous[-n:]), 0)
-        new = lines[repeated:]
+        lines = _words(raw)
+        new = lines[_repeated(lines, previous) :]
         if new or not cues:
             cues.append(_cue(times, "\n".join(new)))
         elif lines:

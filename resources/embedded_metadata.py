@@ -18,7 +18,7 @@ from PIL import IptcImagePlugin
 
 from seventeen_moments.core.names import validate_names
 
-from . import dates
+from . import dates, typed_rights
 from .rights import STATEMENTS
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -236,6 +236,8 @@ def _date(text):
 def _statement(text):
     """The statement of rights that the text names by its address or, of Creative Commons, by its
     short name."""
+    if uri := typed_rights.find(text):
+        return uri
     folded = text.casefold()
     with translation.override("en"):
         for _group, statements in STATEMENTS:

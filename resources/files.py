@@ -19,7 +19,6 @@ from django.db import NotSupportedError, models, transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from reversion.errors import RevertError
 from reversion.models import Version
@@ -36,7 +35,7 @@ from seventeen_moments.core.stored_files import (
     store,
     unmark,
 )
-from seventeen_moments.core.transliteration import to_plain_latin
+from seventeen_moments.core.transliteration import to_slug
 from seventeen_moments.versions.draft_files import DraftFolder
 from seventeen_moments.versions.folders import is_folder_used
 from seventeen_moments.versions.state_models import VersionFolder
@@ -274,7 +273,7 @@ class WithFile(models.Model):
         if upload.renditions:
             renditions.store_for(self, upload, contents)
         original.seek(0)
-        stem = slugify(to_plain_latin(Path(sent.name).stem))[:60] or self._meta.model_name
+        stem = to_slug(Path(sent.name).stem)[:60] or self._meta.model_name
         if f"{folder}/{stem}.{contents.ending}" in renditions.names(self, upload):
             stem = f"{stem}-original"  # a file “2000.webp”
         setattr(self, name, store(f"{folder}/{stem}.{contents.ending}", original))

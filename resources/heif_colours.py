@@ -5,7 +5,7 @@ A file may also have a map of what HDR adds, or further pictures, each with a sp
 
 import struct
 
-from .films.boxes import Box, boxes, find, whole
+from .containers.boxes import Box, boxes, find, whole
 
 
 def codes(file):

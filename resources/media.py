@@ -38,6 +38,8 @@ TYPES = {
     "heic": "image/heic",
     "avif": "image/avif",
     "mp3": "audio/mpeg",
+    "aac": "audio/aac",
+    "flac": "audio/flac",
     "ogg": "audio/ogg",
     "m4a": "audio/mp4",
     "wav": "audio/wav",

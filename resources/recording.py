@@ -48,7 +48,9 @@ class Recording(WithFile, TranscribedMixin, Source):
         _("file"),
         validators=[audio.validate_sound],
         most_bytes=limits.RECORDING,
-        help_text=_("MP3, Ogg, M4A or WAV. Public as soon as the recording is published."),
+        help_text=_(
+            "MP3, M4A, Ogg, Opus, FLAC or WAV. Public as soon as the recording is published."
+        ),
     )
     composer = NamesField(_("composer"))
     lyricist = NamesField(_("lyricist"))

@@ -10,6 +10,7 @@ from essays.models import Essay
 from seventeen_moments.core import languages
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.names import NamesField, in_words
+from seventeen_moments.core.one_line import OneLineMixin
 from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet, Status
 from seventeen_moments.core.slugs import SlugMixin
@@ -93,7 +94,7 @@ class EssayField(models.ForeignKey):
         return name, "django.db.models.ForeignKey", args, kwargs
 
 
-class Source(SlugMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
+class Source(SlugMixin, OneLineMixin, BacklinksMixin, DerivedFieldsMixin, Versioned):
     """What all kinds share: the elements of Dublin Core under the names that archives use."""
 
     role_rights = {"editor": ALL_ACTIONS, "author": ["add"]}

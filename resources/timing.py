@@ -45,7 +45,7 @@ def to_webvtt(text, duration=None):
         return text
     if len(text) > webvtt.LARGEST:
         raise ValidationError(_("This file is too large for the timing of a recording."))
-    if kind == "SubRip":
+    if kind != "LRC":
         webvtt.cues_in(caption_files.checked_lines(text))
     return caption_files.to_webvtt(text, duration)
 

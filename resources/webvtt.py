@@ -16,7 +16,8 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 ARROW = "-->"
 HEADER = re.compile(r"WEBVTT(?:[ \t]|$)")
 WITHOUT_TIMES = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t]|$)")
-TIME = r"(?:(\d{2,3}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
+# The standard wants two digits, and three behind a point. Some programs write fewer, or a comma.
+TIME = r"(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})"
 TIMES = re.compile(rf"\s*{TIME}\s*{ARROW}\s*{TIME}(?:\s.*)?", re.ASCII)
 LARGEST = 1_000_000  # characters: some ten thousand cues
 LEEWAY = 1  # second: the duration of an mp3 is often an estimate
@@ -42,10 +43,16 @@ def parse(text):
         return []
     if len(text) > LARGEST:
         raise ValidationError(_("This file is too large for the timing of a recording."))
+    return cues_in(checked_lines(text))
+
+
+def checked_lines(text):
+    """The lines of a WebVTT file, which may begin with empty ones. Refuses any other."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
-    if not HEADER.match(lines[0]):
-        raise line_error(1, NO_HEADER)
-    return cues_in(lines)
+    number, first = next(((n, line) for n, line in enumerate(lines, 1) if line.strip()), (1, ""))
+    if not HEADER.match(first):
+        raise line_error(number, NO_HEADER)
+    return lines
 
 
 def cues_in(lines):
@@ -110,16 +117,17 @@ def cue_at(number, line):
     times = TIMES.fullmatch(line)
     if not times:
         raise line_error(number, _("times are written like this: 00:12.000 --> 00:15.500."))
-    parts = [int(part or 0) for part in times.groups()]
+    parts = times.groups()
     start, end = _seconds(*parts[:4]), _seconds(*parts[4:])
     if end <= start:
         raise line_error(number, _("this cue must end after it begins."))
     return Cue(start, end, number)
 
 
-def _seconds(hours, minutes, seconds, milliseconds):
+def _seconds(hours, minutes, seconds, fraction):
+    whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
     # Divided at the end: 1 + 0.14 would be 1.1400000000000001.
-    return (((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds) / 1000
+    return (whole * 1000 + int(fraction.ljust(3, "0"))) / 1000
 
 
 def _timestamp(seconds):

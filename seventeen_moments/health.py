@@ -22,6 +22,7 @@ from django.views.generic import View
 
 from seventeen_moments import replica
 from seventeen_moments.notices.models import Mail
+from seventeen_moments.search.models import Document
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,9 @@ class Alive(Probe):
 class Ready(Probe):
     def get(self, request):
         database = database_fault()
-        faults = [database or migrations_fault() or mail_fault() or replica_fault()]
+        faults = [
+            database or migrations_fault() or index_fault() or mail_fault() or replica_fault()
+        ]
         faults += [cache_fault(), bucket_fault(), *disk_faults()]
         found = [fault for fault in faults if fault]
         return self.answer(found or ["ok"], 503 if found else 200)
@@ -118,6 +121,12 @@ def migrations_fault():
         migrations_of_this_version() - MigrationRecorder(connection).applied_migrations().keys()
     )
     return "some migrations have not been run" if missing else None
+
+
+def index_fault():
+    if Document.objects.outdated().exists():
+        return "the search index is of an older version: rebuild_search has not been run"
+    return None
 
 
 @once

@@ -137,6 +137,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "seventeen_moments.failures.note_answer",
     "django.middleware.common.CommonMiddleware",
+    "seventeen_moments.core.control_characters.clean_answers",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seventeen_moments.editorial.second_factor.required.require_second_factor",
@@ -146,7 +147,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "seventeen_moments.versions.middleware.PublishDueMiddleware",
     "seventeen_moments.removals.middleware.answer_gone",
-    "seventeen_moments.browse.redirects.middleware.redirect_former_slugs",
+    "seventeen_moments.browse.redirects.middleware.redirect_old_and_mistyped",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -201,7 +202,7 @@ CACHES = {
 # pages that are kept for visitors.
 PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
-    *("audit_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
+    *("audit_", "bulk_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
     *("essays_decision", "essays_flag", "essays_loggedsubmission", "privacy_"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),

@@ -7,7 +7,7 @@ from PIL import Image
 
 from . import flipbook
 
-STORED = Path(__file__).parent / "resources" / "films"
+STORED = Path(__file__).parent / "resources" / "containers"
 COLOURS = ["firebrick", "gold", "seagreen", "royalblue"]
 
 

@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 AUTOMATIC = re.compile(r"\d{4}_(auto|initial|alter|remove|rename|delete|add)_|\d{4}_initial$")
 LAST_FIRST = [  # the apps with migrations, each before its dependencies
+    "bulk",
     "removals",
     "notices",
     "search",

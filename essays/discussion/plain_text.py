@@ -12,6 +12,8 @@ UNWANTED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060-\u2064\ufeff"
     r"\U000e0000-\U000e007f]"
 )
+LINE_END = re.compile(r"\r\n?|[\v\x85\u2028]")
+PARAGRAPH_END = re.compile(r"[\f\u2029]")
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\w[^\s<>\"]*", re.IGNORECASE)
 MAX_MARKS = 4  # on one letter: as many as the most heavily pointed scripts need
@@ -19,7 +21,7 @@ MAX_MARKS = 4  # on one letter: as many as the most heavily pointed scripts need
 
 def cleaned(text):
     """Removes what would disturb the page around the text; keeps its paragraphs."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = PARAGRAPH_END.sub("\n\n", LINE_END.sub("\n", text))
     text = UNWANTED.sub("", unicodedata.normalize("NFC", text))
     characters, marks = [], 0
     for character in text:

@@ -1,12 +1,14 @@
 """What makes a comment suspect. No check sends a reader's words to a third party."""
 
-import re
-import unicodedata
+from contextlib import suppress
 from ipaddress import ip_network
+
+from django.utils.encoding import punycode
 
 from seventeen_moments.core.proxies import parse_address
 
 from . import plain_text
+from .blocked_words import entries, has_blocked_word
 from .comments import Comment
 from .submission_log import LoggedSubmission
 
@@ -17,7 +19,7 @@ SPAM = {Suspicion.TRAP, Suspicion.WORD, Suspicion.ADDRESS}  # the others wait fo
 def suspicion(comment, submission):
     """The most serious suspicion, or an empty string."""
     settings = submission.settings
-    words = f"{comment.name}\n{comment.text}"
+    words = f"{comment.name}\n{comment.email}\n{comment.text}"
     checks = [
         (Suspicion.TRAP, submission.trapped),
         (Suspicion.WORD, has_blocked_word(words, settings.blocked_words)),
@@ -35,22 +37,22 @@ def suspicion(comment, submission):
     return next((name for name, applies in checks if applies), "")
 
 
-def has_blocked_word(text, blocked):
-    """Finds whole words, in any case and width."""
-    folded = _fold(text)
-    # A pattern is compiled only for what occurs: the list may have thousands of words.
-    occurring = [word for word in map(_fold, _entries(blocked)) if word in folded]
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", folded) for word in occurring)
-
-
 def is_blocked(email, address, blocked):
-    email = email.lower()
+    email = _ascii(email)
     return any(
-        email == entry
-        or (entry.startswith("@") and email.endswith(entry))
+        email == _ascii(entry)
+        or (entry.startswith("@") and email.endswith(_ascii(entry)))
         or _in_network(address, entry)
-        for entry in _entries(blocked.lower())
+        for entry in entries(blocked)
     )
+
+
+def _ascii(email):
+    """In lower case, with the domain as resolvers know it: xn--90aw5c.xn--p1ai of “хлеб.рф.”"""
+    name, sign, domain = email.strip("<>,; ").lower().rpartition("@")
+    with suppress(UnicodeError):  # no domain
+        domain = punycode(domain.rstrip("."))
+    return f"{name}{sign}{domain}"
 
 
 def _in_network(address, entry):
@@ -60,11 +62,3 @@ def _in_network(address, entry):
         return network.overlaps(ip_network(parse_address(entry) or entry, strict=False))
     except ValueError:
         return False
-
-
-def _entries(lines):
-    return [entry.strip() for entry in lines.splitlines() if entry.strip()]
-
-
-def _fold(text):
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import models
 
 from seventeen_moments.core.keyed_hash import keyed_hashes
+from seventeen_moments.core.lookalikes import bare, skeleton
 from seventeen_moments.core.retention import delete_expired, retention_rule
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -16,13 +17,15 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 class LoggedSubmissionQuerySet(models.QuerySet):
     def log(self, address, text, at):
-        return self.create(address=_hash(address, at), text=_hash(text, at), at=at)
+        words = _hash(skeleton(bare(text)), at)
+        return self.create(address=_hash(address, at), text=words, at=at)
 
     def in_last_hour(self, address, at):
         return self.filter(address__in=_hashes(address, at), at__gt=at - HOUR)
 
     def repeated(self, text, at):
-        return self.filter(text__in=_hashes(text, at), at__gt=at - DAY)
+        """Texts that look the same are the same, whatever letters they have."""
+        return self.filter(text__in=_hashes(skeleton(bare(text)), at), at__gt=at - DAY)
 
 
 class LoggedSubmission(models.Model):

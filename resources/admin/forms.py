@@ -63,7 +63,7 @@ class RecordingForm(SourceForm):
         label=_("timing from a file"),
         help_text=_("A WebVTT, SubRip or LRC file. It replaces the text above."),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".vtt,.srt,.lrc,text/*"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".vtt,.srt,.sbv,.lrc,text/*"}),
     )
 
     def __init__(self, *args, **kwargs):

@@ -7,8 +7,8 @@ from urllib.parse import urljoin
 
 from lxml import html
 
+from seventeen_moments.core.control_characters import clean
 from seventeen_moments.core.richtext import START
-from seventeen_moments.core.xml_text import valid
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
 MARKS = {"strong", "em", "sub", "sup"}
@@ -59,7 +59,7 @@ def plain(text):
 
 def blocks(markup, base):
     """Links are made absolute with `base`, the address of the page."""
-    root = html.fragment_fromstring(valid(markup), create_parent="div")
+    root = html.fragment_fromstring(clean(markup), create_parent="div")
     return list(_Reader(base).read(root, Place()))
 
 

@@ -12,8 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from seventeen_moments.core.control_characters import clean
 from seventeen_moments.core.languages import direction
-from seventeen_moments.core.xml_text import valid
 
 from .blocks import Run, Table, plain
 from .footnotes import Footnotes
@@ -29,9 +29,9 @@ def write(contents):
     """The same contents give the same bytes."""
     document = Document()
     properties = document.core_properties
-    properties.title = valid(contents.title)[:LONGEST_PROPERTY]
-    properties.author = valid(contents.names)[:LONGEST_PROPERTY]
-    properties.language = valid(contents.language)
+    properties.title = clean(contents.title)[:LONGEST_PROPERTY]
+    properties.author = clean(contents.names)[:LONGEST_PROPERTY]
+    properties.language = clean(contents.language)
     if len(contents.address) <= LONGEST_PROPERTY:  # part of an address leads nowhere
         properties.identifier = contents.address
     properties.comments = ""
@@ -112,7 +112,7 @@ class _Writer:
                 self.add_run(paragraph, run)
 
     def add_run(self, paragraph, run):
-        added = paragraph.add_run(valid(run.text))
+        added = paragraph.add_run(clean(run.text))
         added.bold = "strong" in run.marks or None
         added.italic = "em" in run.marks or None
         added.font.subscript = "sub" in run.marks or None

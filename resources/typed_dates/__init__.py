@@ -4,6 +4,7 @@ Written by hand: of the 345 ways in tests/resources/typed_dates/ the library edt
 and 157 wrongly, dateparser 65 and 84.
 """
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import product
@@ -15,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import dates, edtf
-from .grammar import Reader
+from .catalogue_forms import rewritten
+from .grammar import Reader, before_our_era
 from .point_reader import Assumptions
 from .tokens import TIME, fold, tokens_of
 from .words import LANGUAGES
 
 LONGEST = 100  # characters of a typed date
 MOST_TOKENS = 30
+NEGATIVE_YEAR = re.compile(r"-[\dX]{3,4}[?~%]?(?:[-/].*)?|Y-\d.*", re.ASCII)
 LONGEST_DISPLAY = 60  # of Source.display_date
 # What follows the day of the month, and what joins day, month and year.
 STYLES = {"de": (".", " "), "es": ("", " de ")}
@@ -45,9 +48,8 @@ def readings(text, day_first=None):
         raise ValidationError(
             _("A date has at most %(most)d characters."), params={"most": LONGEST}
         )
-    written = edtf.normalize(typed)
-    if dates.read(written) and not edtf.may_be_years(written):
-        return [Reading(written)]
+    if reading := _catalogued(typed):
+        return [reading]
     folded = fold(typed)
     time = TIME.search(folded)
     tokens = tokens_of(folded[: time.start()] if time else folded)
@@ -65,6 +67,19 @@ def readings(text, day_first=None):
     if not found:
         raise errors[0] if errors else edtf.format_error(typed)
     return list(found.values())
+
+
+def _catalogued(typed):
+    """The reading of EDTF, of its older versions and of databases, or None."""
+    written = edtf.normalize(typed)
+    if dates.read(written) and not edtf.may_be_years(written):
+        return Reading(written)
+    if NEGATIVE_YEAR.fullmatch(written):
+        raise before_our_era()
+    form = rewritten(typed)
+    if form and dates.read(form.edtf):
+        return Reading(form.edtf, typed if form.keeps_words else "")
+    return None
 
 
 def asks(text):

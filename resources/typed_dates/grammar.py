@@ -18,9 +18,7 @@ class Reader(PointReader):
         self.old_days = []  # pairs of Julian and Gregorian days
         kinds = "".join(token.kind for token in tokens)
         if "z" in kinds:
-            raise ValidationError(
-                _("Years before our era cannot be sorted: write them only in “display date”.")
-            )
+            raise before_our_era()
         self.is_old_style = "J" in kinds and "G" not in kinds
         # Words in brackets were supplied by an archivist.
         if set("[]JGn") & set(kinds):
@@ -107,6 +105,8 @@ class Reader(PointReader):
         joint, start, end = found
         if start is end:
             return str(start)
+        if joint.kind == "-" and not joint.gap and _may_be_decade(start) and end.scale == 10:
+            start = replace(start, scale=10)  # "1920–1930-е"
         if joint.kind in "/|" or (joint.kind == "-" and not joint.gap):
             start, end = _share_mark(start, end)
         if joint.kind in "&|" or (joint.kind == "/" and start.is_day):
@@ -229,9 +229,19 @@ def _complete(left, right):
     return left, right
 
 
+def _may_be_decade(point):
+    return point.scale == 1 and not (point.month or point.part or point.year % 10)
+
+
 def _share_mark(start, end):
     """Without spaces, the mark of either end is for both: "c. 1917–1921"."""
     if (start.mark or end.mark) and not (start.mark and end.mark):
         mark = start.mark or end.mark
         return replace(start, mark=mark), replace(end, mark=mark)
     return start, end
+
+
+def before_our_era():
+    return ValidationError(
+        _("Years before our era cannot be sorted: write them only in “display date”.")
+    )

@@ -40,8 +40,8 @@ PARTS = {
 
 ORDINALS = {
     "en": "first, second, third, fourth, last",
-    "ru": "первая|первой|первую, вторая|второй|вторую, третья|третьей|третью,"
-    "четвёртая|четвёртой|четвёртую, последняя|последней|последнюю",
+    "ru": "первая|первой|первую|перв, вторая|второй|вторую|втор, третья|третьей|третью,"
+    "четвёртая|четвёртой|четвёртую, последняя|последней|последнюю|посл",
     "de": "erste|ersten|erstes, zweite|zweiten|zweites, dritte|dritten|drittes,"
     "vierte|vierten|viertes, letzte|letzten|letztes",
     "fr": "premier|première, second|seconde|deuxième, troisième, quatrième, dernier|dernière",
@@ -96,14 +96,14 @@ SIGNS = {
         "es": "quizá|quizás|probablemente|posiblemente|tal vez",
     },
     "B": {
-        "en": "before|prior to|pre",
+        "en": "before|prior to|earlier than|pre",
         "ru": "до|перед",
         "de": "vor|vor dem",
         "fr": "avant",
         "es": "antes de|antes del",
     },
     "A": {
-        "en": "after|post",
+        "en": "after|later than|post",
         "ru": "после",
         "de": "nach",
         "fr": "après",
@@ -164,8 +164,9 @@ SIGNS = {
         "es": "estilo nuevo|gregoriano",
     },
     "n": {
-        "en": "n d|no date|undated|not dated|date unknown|unknown|s a",
-        "ru": "б д|без даты|без указания даты|не датировано|дата неизвестна|не дат|б г",
+        "en": "n d|no date|no date given|date not given|undated|not dated|date unknown|unknown|s a",
+        "ru": "б д|без даты|без указания даты|не датировано|дата неизвестна|не дат|б г|без года|"
+        "недатировано",
         "de": "o j|o d|ohne datum|ohne jahr|undatiert",
         "fr": "s d|sans date|non daté|date inconnue",
         "es": "s f|sin fecha|fecha desconocida",

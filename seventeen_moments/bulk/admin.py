@@ -16,6 +16,7 @@ from seventeen_moments.core.permissions import is_editor
 from . import comments, exporting
 from .access import AdminAccess
 from .events import export_events
+from .mappings import admin as mappings_admin  # noqa: F401
 
 
 @admin.action(description=_("Export as CSV"), permissions=["change"])

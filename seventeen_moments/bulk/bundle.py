@@ -1,83 +1,115 @@
-"""The files that a table names, in a folder or a zip.
-
-A zip is never unpacked as a whole, and none of its names is used as a path on the disk.
-"""
+"""The files that a table names, in a folder; those in a zip are in zips.py."""
 
 import re
-import stat
-import struct
-import unicodedata
-import zlib
+from collections import defaultdict
 from contextlib import contextmanager
-from io import BufferedReader, FileIO
 from pathlib import PurePosixPath
-from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
-from weakref import finalize
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import unquote
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-from seventeen_moments.core.storage_errors import reason
+from seventeen_moments.core.nearest import did_you_mean
 
-MEGABYTE = 1024 * 1024
-MOST_UNPACKED = 4096 * MEGABYTE
-MOST_RATIO = 100  # to one: pictures and recordings are compressed already
-HARMLESS = 20 * MEGABYTE  # below this any ratio is accepted: silence in WAV compresses well
-MOST_MEMBERS = 20_000
-LONGEST_LIST = 8 * MEGABYTE  # about 400 bytes for each of MOST_MEMBERS
 LONGEST_NAME = 1000  # characters: normalizing a row of accents takes quadratic time
-IN_MEMORY = 8 * MEGABYTE
-UNUSUAL = re.compile(r"[\\\0]|^[A-Za-z]:")
+MOST_FOLDERS = 8  # of the end of a path, by which a cell may name a file
+MOST_NEAREST = 30  # messages that propose a name: comparing takes time
+ABSOLUTE = re.compile(r"(?:[a-z]:)?/|file:", re.IGNORECASE)
+PACKED = re.compile(r"\.(?:zip|rar|7z|tar|gz)$", re.IGNORECASE)
+# Spreadsheets put typographic signs in place of those of the file.
+PLAIN = str.maketrans("’‘–—\u00a0", "''-- ")
+# What operating systems leave in folders.
+SYSTEM_FILES = {"thumbs.db", "desktop.ini", "ehthumbs.db", "$recycle.bin"}
+SYSTEM_STARTS = (".", "__MACOSX", "~$")
 
-# What Python's zipfile raises on damaged data, depending on where the damage is.
-DAMAGE = (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error)
+
+class Member(NamedTuple):
+    name: str  # with its folders
+    key: object  # by which its bundle opens it
+
+
+class Names:
+    """An index of members by their paths, and by the ends of these."""
+
+    def __init__(self, members):
+        self.by_path, self.by_end = defaultdict(list), defaultdict(list)
+        for member in members:
+            parts = fold_path(member.name)
+            self.by_path["/".join(parts)].append(member)
+            for place in range(1, min(len(parts), MOST_FOLDERS) + 1):
+                self.by_end["/".join(parts[-place:])].append(member)
+
+    def find(self, path):
+        """The members that a path may mean: one is spelled so, or all differ in case or folder."""
+        parts = fold_path(path)
+        folded = "/".join(parts[-1:] if ABSOLUTE.match(path) else parts)
+        found = self.by_path.get(folded) or self.by_end.get(folded, [])
+        if 1 < len(found) <= MOST_NEAREST:
+            spelled = normalize("NFC", path)
+            found = [m for m in found if normalize("NFC", m.name).endswith(spelled)] or found
+        return found
 
 
 class Bundle:
     """Finds files by name. This one is empty; its subclasses have files, and open them."""
 
-    def __init__(self, names=()):
-        self.names, self.used = {}, set()
-        self.by_last_part = {}  # lists of names
-        for name in names:
-            *_folders, last = parts = PurePosixPath(name).parts
-            # Operating systems leave files such as .DS_Store and __MACOSX in folders.
-            if last.lower() == "thumbs.db" or any(p.startswith((".", "__MACOSX")) for p in parts):
-                continue
-            if _folded(name) in self.names:
-                raise _refused(
-                    _("“%(name)s” occurs twice, with different upper and lower case letters."), name
-                )
-            self.names[_folded(name)] = name
-            self.by_last_part.setdefault(_folded(last), []).append(name)
+    def __init__(self, members=()):
+        self.members = list(members)
+        self.used = set()  # keys
+        self.names = Names(self.members)
+        self.nearest_left = MOST_NEAREST
 
     def find(self, cell):
-        """Returns the name of the file that a cell names: by its path, or its last part if only
-        one file has that."""
-        folded = _folded(cell) if len(cell) <= LONGEST_NAME else None
-        candidates = self.by_last_part.get(folded, [])
-        name = self.names.get(folded) or (candidates[0] if len(candidates) == 1 else None)
-        if name is None:
-            raise ValidationError(
-                _("“%(name)s” occurs several times; include its folder.")
-                if candidates
-                else _("“%(name)s” is not among the files."),
-                params={"name": cell[:100]},
-            )
-        self.used.add(name)
-        return name
+        """The member that a cell names: by its path or the end of it, if only one has that."""
+        path = cell.replace("\\", "/").removeprefix("./")
+        found = []
+        if len(path) <= LONGEST_NAME:
+            found = self.names.find(path)
+            if not found and "%" in path:
+                found = self.names.find(unquote(path))
+            found = found or self.find_otherwise(path)
+        if len({member.key for member in found}) != 1:
+            self._refuse(cell, found)
+        self.used.add(found[0].key)
+        return found[0]
+
+    def find_otherwise(self, path):
+        """What the names mean in other encodings."""
+        return []
 
     def unused(self):
-        return sorted(set(self.names.values()) - self.used)
+        return sorted(member.name for member in self.members if member.key not in self.used)
 
     @contextmanager
-    def open(self, name):
-        with self._opened(name) as file:
-            yield File(file, PurePosixPath(name).name)
+    def open(self, member):
+        with self._opened(member.key) as file:
+            yield File(file, PurePosixPath(member.name).name)
+
+    def _refuse(self, cell, found):
+        params = {"name": cell[:100]}
+        if len({member.name for member in found}) > 1:
+            sentence = _("“%(name)s” occurs several times; include its folder.")
+        elif found:
+            sentence = _("“%(name)s” is in the zip twice. Give one of the two another name.")
+        else:
+            sentence = _("“%(name)s” is not among the files.")
+            raise ValidationError((sentence % params) + self._advice(cell))
+        raise ValidationError(sentence, params=params)
+
+    def _advice(self, cell):
+        if self.nearest_left <= 0:
+            return ""
+        self.nearest_left -= 1
+        last = PurePosixPath(cell[:LONGEST_NAME].replace("\\", "/")).name
+        names = [PurePosixPath(member.name).name for member in self.members]
+        if near := did_you_mean(last, names):
+            return near
+        packed = next(filter(PACKED.search, names), "")
+        sentence = _("“%(name)s” is packed itself: unpack it first.")
+        return f" {sentence % {'name': packed[:100]}}" if packed else ""
 
 
 class Folder(Bundle):
@@ -87,88 +119,30 @@ class Folder(Bundle):
         for member in path.rglob("*"):
             name = member.relative_to(path).as_posix()
             if member.is_symlink():
-                raise _refused(_("“%(name)s” is a link to another place."), name)
-            if member.is_file():
+                raise refused(_("“%(name)s” is a link to another place."), name)
+            if member.is_file() and not is_of_system(name):
                 names.append(name)
-        super().__init__(sorted(names))
+        super().__init__(Member(name, name) for name in sorted(names))
 
-    def _opened(self, name):
+    def _opened(self, key):
         try:
-            return (self.path / name).open("rb")
+            return (self.path / key).open("rb")
         except OSError as error:
             raise ValidationError(
                 _("The file cannot be read: %(reason)s."), params={"reason": error.strerror}
             ) from None
 
 
-class LimitedReader(BufferedReader):
-    """Limits the list of members, which zipfile reads at once."""
-
-    def read(self, size=-1):
-        if size is not None and size > LONGEST_LIST:
-            raise ValidationError(
-                _("The list of files in the zip is larger than %(most)d MB."),
-                params={"most": LONGEST_LIST // MEGABYTE},
-            )
-        return super().read(size)
+def fold_path(path):
+    """The parts of a path without regard to case, normalization and spaces."""
+    folded = normalize("NFC", path.translate(PLAIN)).casefold()
+    return [" ".join(part.rstrip(". ").split()) or part for part in folded.split("/")]
 
 
-class Zip(Bundle):
-    def __init__(self, path):
-        size = path.stat().st_size
-        self.file = LimitedReader(FileIO(path))
-        finalize(self, self.file.close)  # not __del__, which is called even without a file
-        try:
-            self.archive = ZipFile(self.file)
-        except (*DAMAGE, struct.error):
-            raise ValidationError(
-                _("The files are not a zip archive, or the archive is damaged.")
-            ) from None
-        self.members = [member for member in self.archive.infolist() if not member.is_dir()]
-        for member in self.members:
-            refuse_unsafe(member)
-        if len(self.members) > MOST_MEMBERS:
-            raise ValidationError(
-                _("The zip contains more than %(most)d files."), params={"most": MOST_MEMBERS}
-            )
-        unpacked = sum(member.file_size for member in self.members)
-        if unpacked > MOST_UNPACKED or unpacked > max(HARMLESS, MOST_RATIO * size):
-            raise ValidationError(
-                _("Unpacked, the zip would be %(size)d MB, which is too much for its size."),
-                params={"size": unpacked // MEGABYTE},
-            )
-        super().__init__(member.filename for member in self.members)
-
-    @contextmanager
-    def _opened(self, name):
-        with SpooledTemporaryFile(IN_MEMORY, dir=settings.FILE_UPLOAD_TEMP_DIR) as file:
-            try:
-                # zipfile reads no more than the size that the member's header gives.
-                with self.archive.open(name) as member:
-                    copyfileobj(member, file)
-            except DAMAGE as error:
-                sentence = reason(error) or _("The file inside the zip is damaged.")
-                raise ValidationError(sentence) from None
-            file.seek(0)
-            yield file
+def is_of_system(name):
+    parts = [part for part in PurePosixPath(name).parts if part != ".."]
+    return any(part.startswith(SYSTEM_STARTS) or part.lower() in SYSTEM_FILES for part in parts)
 
 
-def _folded(name):
-    return unicodedata.normalize("NFC", name).casefold()
-
-
-def refuse_unsafe(member):
-    name = member.orig_filename
-    path = PurePosixPath(name)
-    if len(name) > LONGEST_NAME or path.is_absolute() or ".." in path.parts or UNUSUAL.search(name):
-        raise _refused(_("“%(name)s” is not a valid file name in the zip."), name)
-    if stat.S_ISLNK(member.external_attr >> 16):
-        raise _refused(_("“%(name)s” is a link to another place."), name)
-    if member.flag_bits & 1:
-        raise _refused(_("“%(name)s” is encrypted."), name)
-    if member.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
-        raise _refused(_("“%(name)s” is compressed in an unusual way; use a plain zip."), name)
-
-
-def _refused(sentence, name):
+def refused(sentence, name):
     return ValidationError(sentence, params={"name": name.replace("\0", "␀")[:100]})

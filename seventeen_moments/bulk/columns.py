@@ -1,24 +1,15 @@
-"""The columns of the tables, and how values are written to cells and read from them."""
+"""The columns of the tables."""
 
-from datetime import UTC, datetime
+import re
 from functools import cache
-from typing import NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, DateTimeField, FileField, IntegerField
-from django.forms.utils import from_current_timezone
+from django.db.models import FileField
 from django.utils import translation
-from django.utils.timezone import is_naive
 from django.utils.translation import gettext as _
-from taggit.utils import edit_string_for_tags
 
 from essays.models import Essay
-from resources.dates import EDTFField
-from resources.typed_dates import unambiguous
 from seventeen_moments.core.kinds import kinds, kinds_by_name
-from seventeen_moments.core.richtext import RichTextField, clean
-from seventeen_moments.core.themes import ThemesField, ThemesFormField
 
 SOURCE, ESSAY, THEMES, LEAD_IMAGE = "source", "essay", "themes", "lead_image"
 FIRST = [SOURCE, ESSAY, "position", "slug", "title", "kind"]
@@ -27,8 +18,7 @@ LAST = ["description", THEMES, "status", "published_at"]
 OF_ESSAYS = ["slug", "title", "authors", "year", "language", "summary", "body", THEMES, LEAD_IMAGE]
 OF_ESSAYS += ["status", "published_at"]
 
-YES, NO = {"yes", "true", "1"}, {"no", "false", "0"}
-MOST_LISTED = 12  # choices in an error message
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 MODELS = kinds_by_name()
 
@@ -87,93 +77,26 @@ def headings_of(*models):
     return headings | {fold_heading(name): [name] for name in names}
 
 
-def fold_heading(heading):
-    """Without regard to case, spaces and a colon at the end."""
-    return " ".join(heading.replace("_", " ").split()).rstrip(" :").casefold()
-
-
-def format_cell(page, name):
-    """Returns the text that parse_cell() reads as the same value."""
-    if name == THEMES:
-        return edit_string_for_tags(page.themes.all())
-    value = getattr(page, name)
-    if name == LEAD_IMAGE:
-        return value.slug if value else ""
-    if isinstance(fields_of(type(page))[name], EDTFField):
-        return unambiguous(value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return "" if value is None else str(value)
-
-
-def parse_cell(field, cell):
-    """Returns the value that the cell means. Raises ValidationError with a message for editors."""
-    if isinstance(field, ThemesField):
-        return ThemesFormField(required=False).names(cell)
-    if isinstance(field, DateTimeField):
-        return _parse_time(cell.strip())
-    if isinstance(field, BooleanField):
-        text = cell.strip().lower()
-        if text not in YES | NO:
-            raise ValidationError(_("“%(cell)s”: enter yes or no."), params={"cell": text[:40]})
-        return text in YES
-    if isinstance(field, IntegerField):
-        return field.to_python(cell.strip() or None)
-    if field.choices is not None:
-        return _parse_choice(field, cell.strip())
-    # Spaces do not fill a required field.
-    text = cell if field.blank or cell.strip() else ""
-    return clean(text) if isinstance(field, RichTextField) else text
-
-
-def is_same(cell, other):
-    """Compares two cells without regard to line ends, which spreadsheets change."""
-    one, two = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (cell, other))
-    return one == two
-
-
-def _parse_time(cell):
-    if not cell:
-        return None
-    try:
-        time = datetime.fromisoformat(cell)
-        aware = from_current_timezone(time) if is_naive(time) else time
-        aware.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ValidationError(
-            _("“%(cell)s” is not a time in ISO 8601, for example 1991-08-19T12:00:00Z."),
-            params={"cell": cell[:40]},
-        ) from None
-    return aware
-
-
-class Choices(NamedTuple):
-    values: list
-    labels: dict  # lists of values, by the folded value or English label
-
-
 @cache
-def choices(field):
-    labels = {}
-    with translation.override("en"):
-        for value, label in field.flatchoices:
-            for name in {str(value).casefold(), str(label).casefold()}:
-                labels.setdefault(name, []).append(value)
-    return Choices([value for value, _label in field.flatchoices], labels)
+def _kinds_by_label():
+    """The names of the kinds by their labels, in the singular, the plural and of the section."""
+    kinds_by_label = {}
+    for code, _language in settings.LANGUAGES:
+        with translation.override(code):
+            for name, model in MODELS.items():
+                meta = model._meta
+                for label in [meta.verbose_name, meta.verbose_name_plural, model.source_kind.title]:
+                    kinds_by_label.setdefault(fold_heading(str(label)), name)
+    return kinds_by_label
 
 
-def _parse_choice(field, cell):
-    values, labels = choices(field)
-    matching = labels.get(cell.casefold(), [])
-    if cell in values or not cell:
-        return cell
-    if len(matching) != 1:
-        listed = ", ".join(values[:MOST_LISTED])
-        more = ", …" if len(values) > MOST_LISTED else ""
-        raise ValidationError(
-            _("“%(cell)s” is not one of: %(listed)s."),
-            params={"cell": cell[:40], "listed": listed + more},
-        )
-    return matching[0]
+def kind_named(word):
+    """The name of the kind that a name or a label means; an unknown word in lower case."""
+    name = word.lower()
+    return name if name in MODELS else _kinds_by_label().get(fold_heading(word), name)
+
+
+def fold_heading(heading):
+    """Without regard to case, spaces, invisible signs and a colon at the end."""
+    seen = INVISIBLE.sub("", heading).replace("_", " ").replace("-", " ")
+    return " ".join(seen.split()).rstrip(" :").casefold()

@@ -14,17 +14,8 @@ from resources.dates import EDTFField
 from resources.models import Image
 from resources.timing import TimingField, remarks_on
 
-from .columns import (
-    ESSAY,
-    LEAD_IMAGE,
-    SOURCE,
-    THEMES,
-    fields_of,
-    files_of,
-    format_cell,
-    is_same,
-    parse_cell,
-)
+from .cells import format_cell, is_same, parse_cell, refuse_errors, tidy
+from .columns import ESSAY, LEAD_IMAGE, SOURCE, THEMES, fields_of, files_of
 from .date_cells import read_date
 
 KEPT_WHEN_EMPTY = {"position", "slug"}
@@ -52,6 +43,14 @@ class Entry:
     def is_changed(self):
         return bool(self.is_new or self.changed or self.themes is not None or self.uploads)
 
+    @property
+    def is_incomplete(self):
+        """Whether a new page lacks its title or its file, and has no other error."""
+        lacking = self.errors.keys() & (self.files - self.uploads.keys())
+        if not self.page.title.strip():
+            lacking |= self.errors.keys() & {"title"}
+        return self.is_new and bool(lacking) and lacking == self.errors.keys()
+
     def _values(self):
         return {
             name: getattr(self.page, name) for name in self.fields.keys() - self.files - {THEMES}
@@ -59,7 +58,8 @@ class Entry:
 
     def fill(self):
         """Sets the values of the cells, and collects the errors."""
-        for name, text in self.row.cells.items():
+        cells = self.row.for_new | self.row.cells if self.is_new else self.row.cells
+        for name, text in cells.items():
             if name in {SOURCE, ESSAY}:
                 continue
             try:
@@ -82,14 +82,15 @@ class Entry:
             return
         if not self.is_new and is_same(text, format_cell(self.page, name)):
             return
+        refuse_errors(text)
         field = self.fields[name]
         kept_when_empty = field.has_default() or name in KEPT_WHEN_EMPTY | self.files
         if not text.strip() and kept_when_empty:
             return
         if name in self.files:
-            self.uploads[name] = self.bundle.find(text.strip())
+            self.uploads[name] = self.bundle.find(tidy(text))
         elif name == LEAD_IMAGE:
-            self.page.lead_image = self.existing.lead_image(self.page, text.strip())
+            self.page.lead_image = self.existing.lead_image(self.page, tidy(text))
         elif name == THEMES:
             names = self.existing.resolve_themes(parse_cell(field, text))
             present = [] if self.is_new else sorted(tag.name for tag in self.page.themes.all())
@@ -101,7 +102,7 @@ class Entry:
             setattr(self.page, name, parse_cell(field, text))
 
     def _set_date(self, name, text):
-        reading, guess = read_date(text, self.before[name], self.day_first)
+        reading, guess = read_date(tidy(text), self.before[name], self.day_first)
         setattr(self.page, name, reading.edtf)
         self.display_date = reading.display_date
         if guess:
@@ -126,7 +127,7 @@ class Entry:
                 self._remark_on_pictures()
             for name in sorted(required - self.errors.keys()):
                 if not getattr(self.page, name):
-                    self.errors[name] = [_("Enter a file name: there is no file yet.")]
+                    self.errors[name] = [self._missing_file(name)]
         if self.is_new and self.page.slug in section.stored:
             self.errors["slug"] = [self.existing.taken_slug]
         if self.is_new and not self.errors:
@@ -137,6 +138,11 @@ class Entry:
         if is_read and isinstance(self.page, Image):
             if_several = pictures.remark(self.page.file.file)
             self.guesses |= {"file": if_several} if if_several else {}
+
+    def _missing_file(self, column):
+        if name := self.row.wanted.get(column):
+            return _("“%(name)s” is not among the files.") % {"name": name[:100]}
+        return _("Enter a file name: there is no file yet.")
 
     def _clean_fields(self, excluded):
         hidden = {field.name for field in self.page._meta.fields if not field.editable}

@@ -7,7 +7,8 @@ from django.db.models import F
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
 
-from .columns import ESSAY, LEAD_IMAGE, SOURCE, columns_of, fields_of, format_cell
+from .cells import format_cell
+from .columns import ESSAY, LEAD_IMAGE, SOURCE, columns_of, fields_of
 from .table import escape
 
 BOM = "\ufeff"  # tells Excel that the file is UTF-8

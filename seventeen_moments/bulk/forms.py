@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class TableForm(forms.Form):
     table = forms.FileField(
         label=_("Table"),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
-        help_text=_("CSV with the columns below; comma, semicolon or tab; UTF-8 or UTF-16."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx,text/csv"}),
+        help_text=_("CSV or a workbook of Excel (.xlsx), with the columns below."),
     )
 
 

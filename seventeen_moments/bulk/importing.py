@@ -18,6 +18,7 @@ from seventeen_moments.versions.register import BEFORE_CHANGE, record_if_changed
 
 from .access import FullAccess
 from .bundle import Bundle
+from .cells import tidy
 from .columns import ESSAY
 from .date_cells import DateOrder
 from .duplicates import ADD, SKIP, Choices, Duplicate, Original
@@ -96,7 +97,7 @@ class Import:
     def _steps(self, names, saving):
         self.report = Report()
         for column, sentence in self.table.faults(self.existing.needed):
-            self.report.refuse(1, column, sentence)
+            self.report.refuse(self.table.first, column, sentence)
         if self.report.problems:
             return
         existing = self.existing(self.access, self._check_keys(names), saving, names)
@@ -107,6 +108,8 @@ class Import:
                 self._import_row(row, existing, saving)
                 yield row.number
         self.report.problems.sort(key=lambda problem: problem.row)
+        notes = [Remark(None, *note) for note in self.table.notes()]
+        self.report.notes = notes + self.report.notes
         for name in self.bundle.unused():
             sentence = _("No row uses the file “%(name)s”.") % {"name": name}
             self.report.notes.append(Remark(None, "", sentence))
@@ -115,7 +118,7 @@ class Import:
         """The rows, with the slugs of the essays that they name by title."""
         for row in self.table.rows():
             if names and ESSAY in row.cells:
-                row.cells[ESSAY] = names.find(row.cells[ESSAY].strip())
+                row.cells[ESSAY] = names.find(tidy(row.cells[ESSAY]))
             yield row
 
     def _check_keys(self, names):
@@ -125,7 +128,7 @@ class Import:
         """
         keys = {}
         self.order = DateOrder()
-        self.report.rows = 1
+        self.report.rows = first = self.table.first
         for row in self._rows(names):
             self.report.rows = row.number
             self.order.learn(row.cells.get("date"))
@@ -136,8 +139,8 @@ class Import:
             if keys.setdefault(key, row.number) != row.number and key[-1]:
                 sentence = self.existing.same_key % {"row": keys[key]}
                 self.report.refuse(row.number, "slug", sentence)
-        if self.report.rows == 1:
-            self.report.refuse(1, "", _("There are no rows below the header."))
+        if self.report.rows == first:
+            self.report.refuse(first, "", _("There are no rows below the header."))
         return keys
 
     def _import_row(self, row, existing, saving):
@@ -163,6 +166,9 @@ class Import:
             self._check_permission(entry, existing)
             # Files take too much memory to be read ahead.
             entry.clean(section, with_files=not (saving or is_precomputing()))
+        if entry.is_incomplete and self.table.skips_incomplete:
+            self.table.skip(entry.row)
+            return
         for column, sentences in entry.errors.items():
             self.report.refuse(entry.row.number, column, *sentences)
         for column, sentence in entry.guesses.items():

@@ -8,17 +8,21 @@ from django.utils.translation import gettext_lazy
 
 from essays.models import Essay
 from resources.files import WithFile
+from seventeen_moments.core.nearest import did_you_mean
 
-from .columns import ESSAY, MODELS, SOURCE, headings_of
+from .cells import tidy
+from .columns import ESSAY, MODELS, SOURCE, headings_of, kind_named
 from .duplicates import Likeness, Original
 from .existing import ExistingPages, Section
+
+MOST_NEAREST = 30  # messages that propose a slug: comparing takes time
 
 
 class EssayNames:
     """Finds the essay that a cell names, by its slug or else by its title in any case."""
 
     def __init__(self, access):
-        self.slugs, self.by_title = set(), {}
+        self.slugs, self.by_title, self.nearest_left = set(), {}, MOST_NEAREST
         for slug, title in access.visible(Essay).order_by("slug").values_list("slug", "title"):
             self.slugs.add(slug)
             self.by_title.setdefault(_fold_title(title), []).append(slug)
@@ -35,7 +39,9 @@ class EssayNames:
                 "Several essays have the title “%(title)s”. Write one of the slugs: %(slugs)s."
             )
             return sentence % {"title": cell[:100], "slugs": ", ".join(named)}
-        return _("There is no essay with the slug or title “%(cell)s”.") % {"cell": cell[:100]}
+        sentence = _("There is no essay with the slug or title “%(cell)s”.") % {"cell": cell[:100]}
+        self.nearest_left -= 1
+        return sentence + did_you_mean(cell, self.slugs) if self.nearest_left >= 0 else sentence
 
 
 def _fold_title(title):
@@ -63,12 +69,12 @@ class ExistingSources(ExistingPages):
 
     @staticmethod
     def key(row):
-        kind, essay, slug = (row.cells.get(name, "").strip() for name in [SOURCE, ESSAY, "slug"])
-        return kind.lower(), essay, slug
+        kind, essay, slug = (tidy(row.cells.get(name, "")) for name in [SOURCE, ESSAY, "slug"])
+        return kind_named(kind), essay, slug
 
     @staticmethod
     def essay_slug(row):
-        return row.cells.get(ESSAY, "").strip()
+        return tidy(row.cells.get(ESSAY, ""))
 
     @staticmethod
     def essay_key(page):
@@ -90,7 +96,8 @@ class ExistingSources(ExistingPages):
         kind, essay, slug = self.key(row)
         if kind not in MODELS:
             values = {"kind": kind[:40], "kinds": ", ".join(MODELS)}
-            raise ValidationError({SOURCE: _("“%(kind)s” is not one of: %(kinds)s.") % values})
+            sentence = _("“%(kind)s” is not one of: %(kinds)s.") % values
+            raise ValidationError({SOURCE: sentence + did_you_mean(kind, MODELS)})
         if not self.essays[essay]:
             raise ValidationError({ESSAY: self.names.missing(essay)})
         source = self.sources.get((kind, essay, slug))

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 TABLE, FILES, DOCUMENT = "table.csv", "files.zip", "document"
+MAPPING = "mapping.json"
 NAMES = {"table": TABLE, "files": FILES, "document": DOCUMENT}
 IN_SESSION = "bulk_import"
 LIFETIME = 24 * 3600  # seconds
@@ -47,6 +48,21 @@ def claim(session, token, name):
         return _folder(token).rename(folder)
     except FileNotFoundError:
         return None
+
+
+def current(session, name):
+    """Returns the folder of the latest upload, or None if it has no such file."""
+    remove_old()
+    token = session.get(IN_SESSION)
+    return _folder(token) if token and (_folder(token) / name).exists() else None
+
+
+def add(folder, name, upload):
+    """Stores a further file of the upload, in place of an earlier one."""
+    part = folder / f"{name}.part"
+    with part.open("wb") as file:
+        shutil.copyfileobj(upload, file)
+    part.replace(folder / name)
 
 
 def forget(session):

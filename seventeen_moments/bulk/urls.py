@@ -3,6 +3,7 @@ from django.urls import path
 
 from . import views
 from .documents.views import ImportDocument
+from .mappings.views import AssignColumns
 
 app_name = "bulk"
 urlpatterns = [
@@ -15,6 +16,11 @@ urlpatterns = [
         "import/document/",
         admin.site.admin_view(ImportDocument.as_view()),
         name="import_document",
+    ),
+    path(
+        "import/columns/",
+        admin.site.admin_view(AssignColumns.as_view()),
+        name="import_columns",
     ),
     path("import/", admin.site.admin_view(views.ImportSources.as_view()), name="import"),
     path(

@@ -5,8 +5,9 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, StreamingHttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -17,14 +18,16 @@ from seventeen_moments.core.language import in_current_language
 
 from . import column_help, comments, uploads
 from .access import AdminAccess
-from .bundle import Zip
 from .columns import MODELS, SOURCE, headings_of
 from .duplicates import CHOICES, Choices
 from .essays import ExistingEssays
 from .forms import TableForm, UploadForm
 from .importing import Import
+from .mappings.raw_table import RawTable
+from .mappings.recognition import is_recognised
 from .sources import ExistingSources
 from .table import Table
+from .zips import Zip
 
 PACE = 0.5  # seconds between two messages of progress
 MOST_SHOWN = 500  # problems, and notes
@@ -52,6 +55,10 @@ class ImportPage(View):
     form_class = TableForm
     title = ""
     defaults = {}  # cells of columns that are missing or empty
+    after = "admin/bulk/_upload.html"  # the report
+    keeps_refused = False  # the upload, for another try
+    may_assign = False  # its columns, as some are unknown
+    assign_url = ""
 
     def dispatch(self, request, *args, **kwargs):
         self.access = AdminAccess(request)
@@ -72,6 +79,8 @@ class ImportPage(View):
         folder = uploads.store(self.request.session, **form.cleaned_data)
         try:
             new_import = self.open_import(folder)
+            if elsewhere := self.redirect_to(folder, new_import.table):
+                return elsewhere
         except ValidationError as error:
             uploads.forget(self.request.session)
             return self.page(form, error)
@@ -94,12 +103,15 @@ class ImportPage(View):
             Choices.sent(self.request.POST),
         )
 
+    def redirect_to(self, folder, table):
+        """Another page that reads this table, or None."""
+
     def headings(self):
         return self.existing.headings()
 
     def check_parts(self, new_import, folder):
         yield from self.progress(new_import)
-        if new_import.report.problems:
+        if new_import.report.problems and not self.keeps_refused:
             uploads.remove(folder)
         yield self.report(new_import, folder)
 
@@ -113,7 +125,8 @@ class ImportPage(View):
         if not is_chosen_anew and not report.problems and report.figures == figures:
             yield render_to_string("admin/bulk/_progress.html", {"rows": report.rows})
             new_import.store(figures)
-        if new_import.is_stored or new_import.report.problems:
+        is_refused = new_import.report.problems and not self.keeps_refused
+        if new_import.is_stored or is_refused:
             uploads.remove(folder)
         is_late = not (is_chosen_anew or new_import.is_stored)
         yield self.report(new_import, folder, is_late=is_late, is_chosen_anew=is_chosen_anew)
@@ -137,6 +150,8 @@ class ImportPage(View):
             "all_choices": CHOICES.items(),
             "token": folder.name,
             "is_done": new_import.is_stored,
+            "may_assign": self.may_assign,
+            "assign_url": self.assign_url,
         }
         return render_to_string("admin/bulk/_report.html", context, self.request)
 
@@ -161,6 +176,7 @@ class ImportPage(View):
         return {
             **admin.site.each_context(self.request),
             "title": self.title,
+            "after": self.after,
             "form": form,
             "needed": [name for name in self.existing.needed if name not in self.defaults],
             "of_sources": self.existing is ExistingSources,
@@ -187,6 +203,21 @@ class ImportSources(ImportPage):
     def headings(self):
         # The labels of the kind first: in other kinds they may belong to other columns.
         return headings_of() | (headings_of(self.kind) if self.kind else {})
+
+    def redirect_to(self, folder, table):
+        """The columns of another system are assigned first, or those that the editor chooses."""
+        query = f"?source={self.kind._meta.model_name}" if self.kind else ""
+        self.assign_url = reverse("bulk:import_columns") + query
+        is_chosen = "assign" in self.request.POST
+        if not (is_chosen or table.faults(self.existing.needed)):
+            return None
+        self.keeps_refused = self.may_assign = True
+        if table.path != folder / uploads.TABLE:  # a workbook, which takes long to read
+            with table.path.open("rb") as converted:
+                uploads.add(folder, uploads.TABLE, converted)
+        if not (is_chosen or is_recognised(RawTable(folder / uploads.TABLE).folded)):
+            return None
+        return redirect(self.assign_url)
 
 
 class ImportEssays(ImportPage):

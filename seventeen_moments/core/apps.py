@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         # They register, and connect signals.
-        from . import addresses, edition, letter_case  # noqa: F401, PLC0415
+        from . import addresses, control_characters, edition, letter_case  # noqa: F401, PLC0415

@@ -57,6 +57,12 @@ LEFT_OUT = {
     "smallCaps": ngettext_lazy("small caps (%(n)d passage)", "small caps (%(n)d passages)", "n"),
     "struck": ngettext_lazy("strikethrough (%(n)d passage)", "strikethrough (%(n)d passages)", "n"),
     "embedded": ngettext_lazy("%(n)d embedded object", "%(n)d embedded objects", "n"),
+    "hidden": ngettext_lazy("%(n)d hidden passage", "%(n)d hidden passages", "n"),
+    "lineBreaks": ngettext_lazy(
+        "%(n)d line break within prose", "%(n)d line breaks within prose", "n"
+    ),
+    "files": ngettext_lazy("%(n)d file", "%(n)d files", "n"),
+    "formats": ngettext_lazy("%(n)d format without words", "%(n)d formats without words", "n"),
 }
 SAMPLES = [1, 2, 5]  # numbers of which a language has different plural forms
 

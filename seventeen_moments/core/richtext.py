@@ -20,7 +20,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
-from . import editor_words, languages
+from . import editor_words, languages, other_html
 from .editor_blocks import FIGURE, TABLE, paste_report_words
 from .kinds import kinds_by_name
 from .nesting import BLOCKS, MARKS, shallow
@@ -87,6 +87,8 @@ EXTENSIONS = {
 }
 
 START = re.compile(r"-?[0-9]{1,9}")  # of a numbered list
+# Names of places in our pages. Those that programs give to notes have digits and signs.
+PLACE = re.compile(r"#(p[0-9]+|[a-z]+(-[a-z]+)*)")
 
 
 def _is_source_key(value):
@@ -104,6 +106,9 @@ def _filter_attribute(tag, attribute, value):
         return value if _is_source_key(value) else None
     if attribute == "start":
         return value if START.fullmatch(value) else None
+    if attribute == "href":
+        is_dead = not value or (value.strip()[0:1] == "#" and not PLACE.fullmatch(value))
+        return None if is_dead else value
     return None if attribute == "title" and not value else value  # the editor leaves it empty
 
 
@@ -119,6 +124,7 @@ _cleaner = nh3.Cleaner(
     },
     attribute_filter=_filter_attribute,
     allowed_classes={"span": {FOOTNOTE, *(f"lang-{code}" for code in LANGUAGES)}},
+    clean_content_tags={"script", "style", "title"},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -127,7 +133,7 @@ _cleaner = nh3.Cleaner(
 @precomputed
 def clean(html):
     """Drops HTML that an editor may not write. An empty document becomes the empty string."""
-    cleaned = html.replace("\0", "")
+    cleaned = other_html.translate(shallow(html.replace("\0", "")))
     # When cleaned HTML is parsed again, a tag may move: browsers, too, move a list item out of a
     # span. Three rounds were enough for all HTML that was tried.
     for _ in range(9):

@@ -1,9 +1,8 @@
 """Slugs of essays and sources that an editor leaves empty."""
 
 from django.db import connection
-from django.utils.text import slugify
 
-from .transliteration import to_plain_latin
+from .transliteration import to_slug
 
 LAST_LETTER = "\U0010ffff"
 LONGEST_STEM = 90  # characters: a number is still added
@@ -11,7 +10,7 @@ LONGEST_STEM = 90  # characters: a number is still added
 
 class SlugMixin:
     def fallback_slug(self):
-        """The slug for a title without Latin or Cyrillic letters, such as a Hebrew one."""
+        """The slug for a title without letters and numerals, such as “…”."""
         return self._meta.model_name
 
     def slug_neighbours(self):
@@ -42,5 +41,4 @@ class SlugMixin:
         return f"{stem}-{free}"
 
     def _slug_stem(self):
-        words = slugify(to_plain_latin(self.title))
-        return words[:LONGEST_STEM].strip("-_") or self.fallback_slug()
+        return to_slug(self.title)[:LONGEST_STEM].strip("-_") or self.fallback_slug()

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from .nesting import MARKS
 
 MOST_COLUMNS = 50  # that one cell spans
+BETWEEN_CELLS = " | "  # of a row that becomes a line
 FOUND = re.compile(r"<(?:table|caption|thead|tbody|tr|t[dh]|fig)")
 SPAN = re.compile(r"0*([1-9][0-9]{0,4})")
 
@@ -44,26 +45,30 @@ class _Text:
 
 
 class _Cell(_Text):
-    """Inline HTML. Blocks begin a line."""
+    """Inline HTML. Blocks begin a line, and so do rows of a table within the cell."""
 
     def __init__(self, tag, attrs):
         super().__init__()
         self.tag = tag
         self.colspan = min(_span(attrs.get("colspan")), MOST_COLUMNS)
         self.rowspan = _span(attrs.get("rowspan"))
-        self.has_words = self.line_ended = False
+        self.has_words = self.row_has_words = False
+        self.separator = ""  # before the next words
 
     def add_tag(self, tag, html):
         if tag in MARKS or tag == "br":
             self.parts.append(html)
-        else:
-            self.line_ended = self.has_words
+        elif tag in {"td", "th"} and self.row_has_words:
+            self.separator = BETWEEN_CELLS
+        elif tag == "tr" or self.separator != BETWEEN_CELLS:
+            self.separator = "<br>" if self.has_words else ""
+            self.row_has_words = self.row_has_words and tag != "tr"
 
     def add_text(self, text):
         if text.strip():
-            if self.line_ended:
-                self.parts.append("<br>")
-            self.has_words, self.line_ended = True, False
+            self.parts.append(self.separator)
+            self.has_words = self.row_has_words = True
+            self.separator = ""
         self.parts.append(text)
 
     def html(self):

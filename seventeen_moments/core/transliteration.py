@@ -16,6 +16,9 @@ Ukrainian and Belarusian letters are read, too; their г stays г, whatever Lati
 import re
 from unicodedata import combining, normalize
 
+from anyascii import anyascii
+from django.utils.text import slugify
+
 # ALA-LC without its ligatures.
 ALA_LC = str.maketrans(
     dict(zip("абвгдезийклмнопрстуфыьъэё", "abvgdeziĭklmnoprstufyʹʺėë", strict=True))
@@ -29,6 +32,11 @@ PLAIN_LATIN = ALA_LC | str.maketrans(
     | {"ь": "", "ъ": "", "є": "ie", "ѣ": "ie", "ђ": "dj", "ѕ": "dz", "љ": "lj", "њ": "nj"}
     | {"џ": "dz"}
 )
+
+# Django's script for slugs would write θ as 8, and would join the numbers that a dash parts.
+GREEK_AND_DASHES = {
+    sign: anyascii(sign) for sign in map(chr, (*range(0x370, 0x400), *range(0x2010, 0x2016)))
+}
 
 # Letters that would become others without their marks.
 MARKED = str.maketrans(
@@ -56,6 +64,11 @@ def romanize(text):
 def to_plain_latin(text):
     """Lower-case text with its Cyrillic letters in plain Latin ones. Other scripts stay."""
     return normalize("NFC", text.lower()).translate(PLAIN_LATIN)
+
+
+def to_slug(text):
+    """The words of any script as one of an address: “Łódź – თბილისი” is “lodz-tbilisi”."""
+    return slugify(anyascii(to_plain_latin(text)))
 
 
 def unaccented(text):

@@ -15,13 +15,15 @@ from django.db import transaction
 from django.http import Http404
 from django.utils.text import smart_split
 
-from seventeen_moments.core.transliteration import PLAIN_LATIN
+from seventeen_moments.core.transliteration import GREEK_AND_DASHES, PLAIN_LATIN
 
 from .list_search import finders
 from .long_lists import Dates, LongListPaginator
 
-LETTERS = json.dumps({chr(letter): latin for letter, latin in PLAIN_LATIN.items()})
-SLUGS = forms.Script("seventeen_moments/admin/slugs.js", defer=True, **{"data-letters": LETTERS})
+LETTERS = {chr(letter): latin for letter, latin in PLAIN_LATIN.items()} | GREEK_AND_DASHES
+SLUGS = forms.Script(
+    "seventeen_moments/admin/slugs.js", defer=True, **{"data-letters": json.dumps(LETTERS)}
+)
 
 # Databases limit the depth of an expression and the length of a pattern.
 MOST_TERMS = 12

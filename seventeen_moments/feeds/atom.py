@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from seventeen_moments.core import xml_text
+from seventeen_moments.core import control_characters
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # a feed without entries needs a time, too
 
@@ -56,4 +56,4 @@ def _valid(value):
         return {name: _valid(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_valid(part) for part in value]
-    return xml_text.valid(value) if isinstance(value, str) else value
+    return control_characters.clean(value) if isinstance(value, str) else value

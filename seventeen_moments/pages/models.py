@@ -13,6 +13,7 @@ from seventeen_moments.core import richtext
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 from seventeen_moments.core.language import in_language
 from seventeen_moments.core.languages import LanguageField
+from seventeen_moments.core.one_line import OneLineMixin
 from seventeen_moments.core.permissions import ALL_ACTIONS
 from seventeen_moments.core.publication import PublishableQuerySet
 from seventeen_moments.core.slugs import SlugMixin
@@ -32,7 +33,7 @@ class PageQuerySet(DerivedFieldsQuerySet, PublishableQuerySet):
     pass
 
 
-class Page(SlugMixin, DerivedFieldsMixin, Versioned):
+class Page(SlugMixin, OneLineMixin, DerivedFieldsMixin, Versioned):
     """What the archive says about itself, in one language.
 
     Rows with the same slug are one page in several languages. A reader gets their own language,

@@ -24,3 +24,4 @@ class SearchConfig(AppConfig):
         pre_delete.connect(signals.note_tagged, sender=Tag)
         post_delete.connect(signals.index_untagged, sender=Tag)
         post_migrate.connect(index.build_first, sender=self)
+        post_migrate.connect(index.report_outdated, sender=self)

@@ -1,29 +1,38 @@
-"""Suggestions for a search without results: fewer words, other spellings, similar themes.
+"""Suggestions for a search without results: other spellings, fewer words, similar themes.
 
-Each suggestion was searched for first, so that it has results.
+Each suggestion was searched for first, so that it has results, and names no word of drafts.
 """
 
+from collections import Counter
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from taggit.models import Tag
 
 from seventeen_moments.core import edition
 
+from .backends import fetch_planned
 from .facets import search_address
 from .filters import Filters
 from .folding import words
-from .parsing import MINUSES, parse, typed_terms
+from .keyboard import in_other_layouts
+from .parsing import MINUSES, Query, parse, typed_terms
 from .phonetics import sound
 from .suggestions import visible_themes
-from .vocabulary import spelled_otherwise
+from .vocabulary import misspelled, spelled_otherwise
 
 SHOWN = 4
 MOST_TERMS = 6  # of a query that is varied; in longer ones no single word is to blame
 MOST_SPELLINGS = 4  # of one word
+MOST_CANDIDATES = 12  # of one word, some of them only in drafts
+MOST_UNKNOWN = 2  # words in which slips are looked for
 MOST_TRIED = 8  # combinations of spellings
+MOST_COUNTED = 100  # results of one spelling
+SHORTEST_PART = 3  # letters of one of two words that were typed as one
+FEW = 3  # results, which may be misspelled too
+TIMES = 10  # as many results has what is suggested then
 ALIKE = 0.75  # of difflib's ratio, from 0 to 1
 
 
@@ -47,14 +56,22 @@ def did_you_mean(text, matches, parameters):
     unnarrowed = []
     if parameters.keys() - {"q"}:
         unnarrowed = with_results([text], replace(matches, filters=Filters()), {})
-    spellings = with_results(other_spellings(varied), matches, parameters)
     fewer = with_results(shorter, matches, parameters)
     return Help(
         next(iter(unnarrowed), None),
-        list(islice(spellings, SHOWN)),
+        spellings(text, matches, parameters),
         sorted(fewer, key=lambda suggestion: suggestion.number)[:SHOWN],
         similar_themes(text),
     )
+
+
+def spellings(text, matches, parameters):
+    """Suggestions of other spellings, with many more results than a search that has few."""
+    terms = typed_terms(text)
+    if len(terms) > MOST_TERMS or matches.number > FEW:
+        return []
+    found = with_results(other_spellings(terms, matches), matches, parameters)
+    return [*islice((each for each in found if each.number > TIMES * matches.number), SHOWN)]
 
 
 def with_results(texts, matches, parameters):
@@ -65,15 +82,55 @@ def with_results(texts, matches, parameters):
             yield Suggestion(text, found.number, search_address(parameters | {"q": text}))
 
 
-def other_spellings(terms):
-    """Combinations of words that sound alike; excluded words and phrases stay as they are."""
+def other_spellings(terms, matches):
+    """Combinations of other spellings; excluded words and phrases stay as they are."""
+    varied = [term for term in terms if term[0] not in MINUSES + '"' and " " not in term]
+    numbers = numbers_of(varied, matches)
+    unknown = [term for term in varied if numbers[term] <= FEW][:MOST_UNKNOWN]
+    alike = spelled_otherwise({word for term in varied for word in words(term)})
+    candidates = {term: _candidates(term, term in unknown, numbers[term], alike) for term in varied}
+    numbers += numbers_of(chain(*candidates.values()), matches)
     alternatives = []
     for term in terms:
-        spellings = []
-        if len(words(term)) == 1 and term[0] not in MINUSES:
-            spellings = spelled_otherwise(words(term)[0], MOST_SPELLINGS)
-        alternatives.append([term, *spellings])
-    return map(" ".join, islice(product(*alternatives), 1, MOST_TRIED + 1))
+        least = TIMES * numbers[term] if term in unknown else 0
+        found = [text for text in candidates.get(term, []) if numbers[text] > least]
+        alternatives.append([term, *found[:MOST_SPELLINGS]])
+    joined = ["".join(terms)] if len(terms) == len(varied) == 2 else []
+    return chain(joined, map(" ".join, islice(product(*alternatives), 1, MOST_TRIED + 1)))
+
+
+def _candidates(term, is_unknown, number, alike):
+    """Other spellings of a typed word, the likeliest first. Some have no results."""
+    found, typed = [], words(term)
+    if not number:
+        found += in_other_layouts(term)
+    if len(typed) == 1:
+        [word] = typed
+        found += alike.get(word, [])[:MOST_CANDIDATES]
+        found += misspelled(word, MOST_CANDIDATES) if is_unknown else []
+        if not number:
+            cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+            found += [f'"{word[:at]} {word[at:]}"' for at in cuts]
+    return [*dict.fromkeys(found)]
+
+
+def numbers_of(texts, matches):
+    """The number of results of each text, up to MOST_COUNTED, without filters. Takes one query."""
+    queries = {text: _exactly(parse(text)) for text in texts}
+    queries = {text: query for text, query in queries.items() if query}
+    counts, values = [], []
+    for query in queries.values():
+        source, where, its = replace(matches, query=query, filters=Filters()).sql()
+        counts.append(
+            f"(SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT {MOST_COUNTED}) n)"
+        )
+        values += its
+    [row] = fetch_planned(f"SELECT {', '.join(counts)}", values) if counts else [[]]
+    return Counter(dict(zip(queries, row, strict=True)))
+
+
+def _exactly(query):
+    return Query(tuple(term._replace(is_prefix=False) for term in query.terms))
 
 
 def similar_themes(text):

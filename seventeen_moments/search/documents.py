@@ -13,9 +13,9 @@ from seventeen_moments.core.kinds import kinds_by_name
 from seventeen_moments.core.names import NamesField, parse
 from seventeen_moments.core.publication import Status
 
-from .folding import words
 from .models import Document
 from .stored import MODELS, Stored, stored
+from .variants import RULES, indexed_words
 
 INDEXED = {"essay": Essay, **kinds_by_name()}
 
@@ -88,8 +88,10 @@ def _entry(row, stored, with_words):
     document = _document(row, essay)
     if with_words:
         document.theme_keys = ",".join(map(str, sorted(themes))) or None
+        document.rules = RULES
     else:
         document.theme_keys = stored.columns.get("theme_keys")
+        document.rules = stored.columns.get("rules")
     return Entry(document, words, themes, stored)
 
 
@@ -135,7 +137,7 @@ def _words(row, themes):
             details += map(str, parse(text))
         details.append(text)
     return Words(
-        words(row.title),
-        words(" ".join([*details, *themes])),
-        words(" ".join(text for _, text in body_texts(row))),
+        indexed_words(row.title),
+        indexed_words(" ".join([*details, *themes])),
+        indexed_words(" ".join(text for _, text in body_texts(row))),
     )

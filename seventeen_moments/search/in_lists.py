@@ -11,7 +11,7 @@ from .backends import backend, fetch_planned
 from .documents import INDEXED, model_and_key
 from .folding import words
 from .models import TitleWord
-from .parsing import Query, Term
+from .parsing import Query, parse
 from .suggestions import LAST_LETTER
 
 
@@ -25,15 +25,15 @@ def rows_with(model, text):
 
     Sources are also found by the title of their essay.
     """
-    typed = words(text)
-    if not typed:
+    terms = parse(text).terms
+    if not terms:
         return Q(pk__in=[])
-    found = Q(pk__in=keys_with(model, typed))
-    return found if model is Essay else found | Q(essay__in=essays_titled(typed))
+    found = Q(pk__in=keys_with(model, terms))
+    return found if model is Essay else found | Q(essay__in=essays_titled(words(text)))
 
 
-def keys_with(model, typed):
-    query = Query(tuple(Term((word,), is_prefix=True) for word in typed))
+def keys_with(model, terms):
+    query = Query(tuple(term._replace(is_prefix=True) for term in terms))
     where, values = backend().matching(query)
     rows = fetch_planned(
         f"SELECT d.object_id FROM {backend().FROM} WHERE {where} AND d.kind = %s LIMIT {MOST}",

@@ -123,13 +123,28 @@ def build_first(plan=(), **kwargs):
     """Fills the index after the migrations that created it, in an archive that had none."""
     if not any(migration.app_label == "search" and not back for migration, back in plan):
         return
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return  # other tables may not be there yet
-    if Document.objects.exists():
+    if not _is_migrated() or Document.objects.exists():
         return
     for model in INDEXED.values():
         deque(rebuild(model), maxlen=0)
+
+
+def _is_migrated():
+    """Whether all tables are there, with all columns."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def report_outdated(stdout=None, verbosity=1, **kwargs):
+    """Says after `migrate` that an update has changed the rules by which words are found."""
+    if not stdout or not verbosity or not _is_migrated():
+        return
+    if number := Document.objects.outdated().count():
+        of = "1 document" if number == 1 else f"{number} documents"
+        stdout.write(
+            f"  The words of {of} were indexed by the rules of another version. Run rebuild_search:"
+            " until then readers may not find them."
+        )
 
 
 def rebuild(model):

@@ -1,14 +1,21 @@
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from taggit.models import Tag
 
 from seventeen_moments.core import languages
+
+from .variants import RULES
 
 
 class DocumentQuerySet(models.QuerySet):
     def visible(self, at=None):
         """The same documents as `published()`, by the index."""
         return self.filter(public_from__lte=at or timezone.now())
+
+    def outdated(self):
+        """Documents whose words were made by the rules of another version."""
+        return self.filter(Q(rules__isnull=True) | Q(rules__lt=RULES) | Q(rules__gt=RULES))
 
 
 class Document(models.Model):
@@ -33,6 +40,7 @@ class Document(models.Model):
     themes = models.ManyToManyField(Tag, related_name="+")
     # The same, with commas between the keys, so that facets are counted without a join.
     theme_keys = models.TextField(null=True)  # noqa: DJ001 - null without themes
+    rules = models.PositiveSmallIntegerField(null=True)  # the RULES of its words
 
     objects = DocumentQuerySet.as_manager()
 
@@ -43,6 +51,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["essay_id"], name="search_document_essay"),
             models.Index(fields=["-public_from", "id"], name="search_document_newest"),
+            models.Index(fields=["rules"], name="search_document_rules"),
         ]
 
     def __str__(self):

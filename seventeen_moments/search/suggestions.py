@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from heapq import nsmallest
+from itertools import chain
 from operator import itemgetter
 
 from django.db.models import Exists, OuterRef
@@ -16,9 +17,10 @@ from seventeen_moments.core.publication import NO_KEY
 from seventeen_moments.core.themes import public_themes
 
 from .documents import keys_by_model, model_and_key
-from .folding import words
+from .folding import IS_UNSPACED, words
 from .models import Document, TitleWord
-from .parsing import LONGEST, SHORTEST_PREFIX
+from .parsing import LONGEST, SHORTEST_PREFIX, parse
+from .variants import indexed_words
 
 SHOWN = 8
 THEMES = 3
@@ -28,11 +30,20 @@ LAST_LETTER = "\U0010ffff"
 
 def suggestions(text):
     """At most SHOWN dicts with title, kind and address of what visitors may see."""
-    typed = words(text[:LONGEST].replace("\0", ""))
-    if not typed or len(typed[-1]) < SHORTEST_PREFIX:
-        return []
-    themes = suggested_themes(typed)
-    return themes + suggested_pages(typed, SHOWN - len(themes))
+    for typed in readings(text[:LONGEST].replace("\0", "")):
+        themes = suggested_themes(typed)
+        if found := themes + suggested_pages(typed, SHOWN - len(themes)):
+            return found
+    return []
+
+
+def readings(text):
+    """The words as they were typed, and in another spelling: “c.p.d.r” is the beginning of CPDR."""
+    terms = parse(text).terms
+    others = [(term.alternatives or [term.words])[0] for term in terms]
+    for typed in dict.fromkeys([tuple(words(text)), tuple(chain(*others))]):
+        if typed and (len(typed[-1]) >= SHORTEST_PREFIX or IS_UNSPACED.match(typed[-1])):
+            yield typed
 
 
 def suggested_themes(typed):
@@ -58,7 +69,7 @@ def themes_by_word():
     """The public themes under each of their words, sorted: read once, not on each keystroke."""
     by_word = []
     for theme in public_themes(Tag.objects.all()):
-        all_words = frozenset(words(theme.name))
+        all_words = frozenset(indexed_words(theme.name))
         by_word += [(word, theme.name, theme.slug, all_words) for word in all_words]
     return sorted(by_word, key=itemgetter(0, 1))
 
@@ -77,6 +88,10 @@ def suggested_pages(typed, number):
     documents = titled_documents(typed, True, number)
     if len(documents) < number:
         documents += titled_documents(typed, False, number - len(documents))
+    return described(documents)
+
+
+def described(documents):
     pages = {}
     for model, keys in keys_by_model(documents).items():
         queryset = model.objects.published().filter(pk__in=keys)

@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
-from .did_you_mean import did_you_mean
+from .did_you_mean import did_you_mean, spellings
 from .facets import (
     FacetCounts,
     are_followed,
@@ -63,6 +63,8 @@ class Search(ListView):
             context["most"] = MOST_COUNTED - 1
             if not self.matches:
                 context["help"] = did_you_mean(self.form.words, self.matches, parameters)
+            elif page == 1 and query:
+                context["spellings"] = spellings(self.form.words, self.matches, parameters)
         return context
 
 

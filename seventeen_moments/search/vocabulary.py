@@ -1,13 +1,19 @@
 """The words of the archive, by their sound."""
 
 from functools import lru_cache
+from itertools import chain
 
-from .backends import fetch_of
+from .backends import backend, fetch, fetch_of
 from .models import Word
 from .phonetics import sound
+from .slips import MOST_SLIPS, one_slip_apart, slips_between
 
 SHORTEST = 4  # letters: shorter words sound like too many others
 BATCH = 900  # parameters of one query
+LONGEST = 30  # letters of a word that is compared
+LONG = 7  # letters of a word in which two slips are likely
+MOST_COMPARED = 5000
+MOST_ALIKE = 100
 
 cached_sound = lru_cache(maxsize=50_000)(sound)
 
@@ -35,10 +41,38 @@ def _batches(words):
     return [spoken[at : at + BATCH] for at in range(0, len(spoken), BATCH)]
 
 
-def spelled_otherwise(word, most):
-    """Words with the same sound. Some may be only in hidden texts."""
-    key = cached_sound(word)
-    if len(word) < SHORTEST or not key:
+def spelled_otherwise(words):
+    """Words with the same sounds, by the word. Some may be only in hidden texts. One query."""
+    keys = {word: cached_sound(word) for word in words if len(word) >= SHORTEST}
+    alike = Word.objects.filter(sound__in=[*filter(None, keys.values())]).order_by("word")
+    pairs = [*alike.values_list("word", "sound")[:MOST_ALIKE]]
+    return {
+        word: [other for other, sound in pairs if sound == key and other != word]
+        for word, key in keys.items()
+    }
+
+
+def misspelled(word, most):
+    """Words from which the word differs by a slip, or by two if it is long, the nearest first.
+
+    Some may be only in hidden texts.
+    """
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return []
-    alike = Word.objects.filter(sound=key).exclude(pk=word).order_by("word")
-    return list(alike.values_list("word", flat=True)[:most])
+    rows = fetch_of("SELECT word FROM search_word WHERE word IN", sorted(one_slip_apart(word)))
+    found = sorted(near for (near,) in rows)
+    if len(word) >= LONG and len(found) < most:
+        found += sorted(_two_slips_apart(word).difference(found))
+    return found[:most]
+
+
+def _two_slips_apart(word):
+    """Among the words that begin alike, or as if the second letter were the slip."""
+    begins = [word[0] + word[1], word[0] + word[2], word[1] + word[0]]
+    condition = " OR ".join([backend().BEGINS] * len(begins))
+    rows = fetch(
+        f"SELECT word FROM search_word WHERE ({condition})"
+        f" AND length(word) BETWEEN %s AND %s LIMIT {MOST_COMPARED}",
+        [*chain(*map(backend().begins, begins)), len(word) - MOST_SLIPS, len(word) + MOST_SLIPS],
+    )
+    return {other for (other,) in rows if 0 < slips_between(word, other) <= MOST_SLIPS}

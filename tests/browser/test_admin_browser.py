@@ -65,7 +65,7 @@ def publish(page):
 def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaints):
     page = sign_in("Editors")
     page.goto("/admin/essays/essay/add/")
-    page.fill("#id_title", "Возвращение")
+    page.fill("#id_title", "Возвращение: Θεσσαλία, 1953–1954")
     write(page, "They returned.See Dobson, ch. 2.")
     select_back(page, "See Dobson, ch. 2.")
     choose(page, "Footnote")
@@ -74,7 +74,7 @@ def test_editor_writes_and_publishes_an_essay_with_a_footnote(sign_in, complaint
     publish(page)
     essay = Essay.objects.published().get()
     assert (essay.slug, essay.body, complaints) == (
-        "vozvrashchenie",
+        "vozvrashchenie-thessalia-1953-1954",
         '<p>They returned.<span class="footnote">See Dobson, ch. 2.</span> Few spoke.</p>',
         [],
     )

@@ -201,7 +201,7 @@ PIECES = {
     "a note without its call": (f"<p>a</p>{FIRST}", "<p>a</p><p>[1] See Dobson.</p>"),
     "a note within a note": (
         f"<p>a{ONE}</p>{FIRST.replace('Dobson', 'Dobson' + TWO)}{SECOND}",
-        f"<p>a{NOTE.format('See Dobson[2].')}</p><p>[2] See Pravda.</p>",
+        f"<p>a{NOTE.format('See Dobson [See Pravda.].')}</p>",
     ),
     "a note without words": (
         f"<p>a{ONE}b</p>{FIRST.replace('See Dobson.', '')}",

@@ -105,5 +105,5 @@ def test_draft_of_a_live_essay_has_another_language(editor_client, hebrew):
 def test_essay_without_slug_is_saved_from_the_form(editor_client):
     form = filled(editor_client.get(ADD), title="囚犯归来", language="zh", _draft="1")
     editor_client.post(ADD, form)
-    page = editor_client.get("/essays/essay/")
+    page = editor_client.get("/essays/qiufanguilai/")
     assert page.context["essay"].status == Status.DRAFT

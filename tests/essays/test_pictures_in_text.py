@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from essays.models import Essay
-from seventeen_moments.bulk.columns import format_cell, parse_cell
+from seventeen_moments.bulk.cells import format_cell, parse_cell
 from seventeen_moments.core.publication import Status
 from tests import factories
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 from PIL import Image as PillowImage
 
 from resources.models import Image, Recording
-from tests import factories
+from tests import factories, sounds
 from tests.forms import filled, row
 from tests.pictures import NO_PICTURE
+from tests.played_formats import SENTENCE
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
@@ -52,14 +53,19 @@ BAD_SOUNDS = [
     (
         "song.mp3",
         lambda: b"A song.",
-        "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.",
+        "This file is not audio that browsers can play. Use MP3, M4A, Ogg, Opus, FLAC or WAV.",
     ),
     (
         "song.mp3",
         lambda: factories.picture().read(),
-        "This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV.",
+        "This file is a picture, not a recording: add it as an image.",
     ),
     ("song.mp3", lambda: b"ID3" + b"\0" * 99, "This recording is damaged or empty."),
+    (
+        "song.m4a",
+        lambda: sounds.stored("alac.m4a"),
+        SENTENCE.format("ALAC in MP4"),
+    ),
     (
         "song.wav",
         lambda: factories.sound(seconds=0).read(),
@@ -147,6 +153,18 @@ def test_invalid_file_does_not_replace_the_earlier_one(editor_client):
     editor_client.post(address, data)
     image.refresh_from_db()
     assert image.file.storage.exists(image.file.name)
+
+
+def test_refused_replacement_keeps_the_recording_and_what_was_typed(editor_client):
+    recording = factories.recording()
+    address = reverse("admin:resources_recording_change", args=[recording.pk])
+    file = SimpleUploadedFile("song.m4a", sounds.stored("alac.m4a"))
+    data = filled(editor_client.get(address), file=file, title="Bells", performers="A choir")
+    form = editor_client.post(address, data).context["adminform"].form
+    assert form.errors == {"file": [SENTENCE.format("ALAC in MP4")]}
+    assert (form["title"].value(), form["performers"].value()) == ("Bells", "A choir")
+    recording.refresh_from_db()
+    assert recording.file.storage.exists(recording.file.name)
 
 
 @pytest.mark.parametrize("name", ["a\0b.png", "../../gate.png", "ворота.png", "<b>.png"])

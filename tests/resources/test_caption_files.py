@@ -42,6 +42,30 @@ FILES = {
         "1\n00:00:01,000 --> 00:00:02,500 X1:1 X2:2\n{\\an8}<font color=#fff>Раз</font>",
         [RAZ],
     ),
+    "SubRip without hours": ("1\n00:01,000 --> 00:02,500\nРаз", [RAZ]),
+    "SubRip of Aegisub": (
+        "1\n00:00:01,000 --> 00:00:02,500\n{\\i1}Раз{\\i0}\\Nраз",
+        [(1.0, 2.5, "Раз раз")],
+    ),
+    "SubRip below the head of WebVTT": (
+        "WEBVTT\n\n1\n00:00:01,000 --> 00:00:02,500\nРаз\n\n2\n0:0:3,0 --> 0:0:5,0\nДва",
+        [RAZ, DVA],
+    ),
+    "SubViewer of YouTube": (
+        "0:00:01.000,0:00:02.500\nРаз[br]раз\n\n0:00:03.000,0:00:05.000\nДва",
+        [(1.0, 2.5, "Раз раз"), DVA],
+    ),
+    "empty lines before the head": (f"\n \nWEBVTT\n\n{CUE}\nРаз", [RAZ]),
+    "styles of YouTube": (
+        "WEBVTT\nKind: captions\nLanguage: ru\nStyle:\n::cue(c.colorCCCCCC) { color: #ccc;\n }\n"
+        f"##\n\n{CUE} align:start position:0%\n<c.colorCCCCCC>Раз</c>",
+        [RAZ],
+    ),
+    "streaming": (
+        f"WEBVTT\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:900000\n\n{CUE}\nРаз",
+        [RAZ],
+    ),
+    "Teams": (f"WEBVTT\n\n4ea/12-0\n{CUE}\n<v Anna>Раз</v>", [(1.0, 2.5, "Anna: Раз")]),
 }
 
 YOUTUBE = """WEBVTT
@@ -105,6 +129,24 @@ def test_automatic_captions_of_youtube_have_each_line_once():
     ]
 
 
+def scrolling(*cues):
+    times = [f"00:0{n}.000 --> 00:0{n + 1}.000" for n in range(len(cues))]
+    return "\n\n".join(["WEBVTT", *map("\n".join, zip(times, cues, strict=True))])
+
+
+@pytest.mark.parametrize(
+    ("cues", "words"),
+    [
+        (["a", "a\nb", "b\nc", "c\nd"], ["a", "b", "c", "d"]),
+        (["a\nb\nc", "b\nc\nd", "c\nd\ne"], ["a\nb\nc", "d", "e"]),
+        (["la\na", "la\nb", "la\nc"], ["la\na", "la\nb", "la\nc"]),
+        (["a\nb", "b\nc"], ["a\nb", "b\nc"]),
+    ],
+)
+def test_captions_that_scroll_have_each_line_once(cues, words):
+    assert [cue[2] for cue in shown(scrolling(*cues))] == words
+
+
 def test_song_may_repeat_its_lines():
     text = f"WEBVTT\n\n{CUE}\nРаз\n\n{LATER}\nРаз"
     assert [words for _start, _end, words in shown(text)] == ["Раз", "Раз"]
@@ -165,6 +207,7 @@ RUSSIAN = "[00:01.00]Вставай, страна огромная — «вст�
         ("utf-8-sig", "UTF-8"),
         ("utf-16", "UTF-16"),
         ("utf-16-le", "UTF-16"),
+        ("utf-32", "UTF-32"),
         ("utf-16-be", "UTF-16"),
         ("cp1251", "Windows-1251"),
     ],

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
 from resources.film import read, validate_film
-from tests import factories, films
+from tests import factories, films, sounds
 
 NO_FILM = "This file is not a film that browsers can play. Use MP4 or WebM."
 DAMAGED = "This film is damaged or empty."
@@ -13,6 +13,13 @@ INCOMPLETE = "This film is incomplete: its end is missing."
 ENCRYPTED = "This film is encrypted: browsers cannot play it without its key."
 NO_PICTURE = "This file has no picture: add it as a recording."
 ONLY_A_PICTURE = "This file is a picture, not a film: add it as an image."
+COMPANION = (
+    "This is a companion file of macOS, without sound or picture. Choose the file whose name is "
+    "the same without “._” at its start."
+)
+WEB_PAGE = (
+    "This file is a web page, perhaps about an error during the download. Download the file again."
+)
 OTHER_FORMAT = "This film is {}, which many browsers do not play. Save it as MP4 with H.264."
 
 WEBM = films.film().read()
@@ -49,6 +56,13 @@ REFUSED = {
     "wav": (factories.sound().read(), NO_PICTURE),
     "mp3": (b"ID3\x04" + bytes(90), NO_PICTURE),
     "ogg": (b"OggS" + bytes(24) + b"\x01vorbis", NO_PICTURE),
+    "mp3 without a tag": (sounds.mp3(), NO_PICTURE),
+    "aac": (sounds.AAC_FRAME * 9, NO_PICTURE),
+    "large wav": (sounds.rf64(), NO_PICTURE),
+    "aiff": (b"FORM\0\0\0\x90AIFF", NO_PICTURE),
+    "m4a": (sounds.m4a(), NO_PICTURE),
+    "a web page": (b"<html><title>404</title>", WEB_PAGE),
+    "a companion of macOS": (bytes.fromhex("0005160700020000") + bytes(90), COMPANION),
     "a head of EBML alone": (WEBM[:4], DAMAGED),
     "EBML without end": (WEBM[:4] + b"\xff" + WEBM[12:], DAMAGED),
     "an mp4 of a head alone": (MP4[:28], INCOMPLETE),

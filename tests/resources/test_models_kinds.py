@@ -149,7 +149,9 @@ def test_form_refuses_a_file_that_is_not_a_recording():
     with pytest.raises(ValidationError) as refused:
         recording.clean_fields(exclude=["essay"])
     assert refused.value.message_dict == {
-        "file": ["This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV."]
+        "file": [
+            "This file is not audio that browsers can play. Use MP3, M4A, Ogg, Opus, FLAC or WAV."
+        ]
     }
 
 

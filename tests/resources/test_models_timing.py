@@ -167,7 +167,7 @@ def test_form_accepts_a_timing_that_fits():
     ("fields", "told"),
     [
         (
-            {"timing": "WEBVTT\n\n00:01,0 --> 00:02,0"},
+            {"timing": "WEBVTT\n\n00:01 --> 00:02"},
             {"timing": ["Line 3: times are written like this: 00:12.000 --> 00:15.500."]},
         ),
         ({"timing": ONE}, {"__all__": [NUMBER.format(2, 1)]}),
@@ -182,7 +182,12 @@ def test_form_accepts_a_timing_that_fits():
         ),
         (
             {"timing": ONE, "file": SimpleUploadedFile("song.wav", b"Song of Vorkuta")},
-            {"file": ["This file is not audio that browsers can play. Use MP3, Ogg, M4A or WAV."]},
+            {
+                "file": [
+                    "This file is not audio that browsers can play. "
+                    "Use MP3, M4A, Ogg, Opus, FLAC or WAV."
+                ]
+            },
         ),
     ],
 )

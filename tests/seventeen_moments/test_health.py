@@ -2,11 +2,14 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from seventeen_moments import health
 from seventeen_moments.notices.models import Mail
+from seventeen_moments.search.models import Document
+from tests import factories
 from tests.serving import free_port
 
 FOLDERS = ["DATA_DIR", "MEDIA_ROOT"]
@@ -122,3 +125,13 @@ def test_probe_by_any_host_name(client, db, address):
 
 def test_other_pages_need_an_allowed_host(client, db):
     assert client.get("/robots.txt", headers={"host": "10.0.0.7:8000"}).status_code == 400
+
+
+def test_index_of_an_older_version_is_not_ready(client, db):
+    factories.essay()
+    Document.objects.update(rules=None)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert b"the search index is of an older version: rebuild_search has not" in response.content
+    call_command("rebuild_search", verbosity=0)
+    assert client.get("/readyz").status_code == 200

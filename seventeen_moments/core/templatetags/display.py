@@ -22,7 +22,13 @@ BREAKS = re.compile(r"[\s\-–—/]+")  # where browsers begin a new line
 WIDE = re.compile(r"[^\W\d_a-zßа-яіїєґ]|[mwшщжюыфм]")  # capitals, and letters as wide as these
 FITS = 12  # letters: on any screen, at full size
 STEPS = (14, 16, 18, 20, 23, 26, 30, 35, 40, 48)  # the stylesheet has a rule for each
-FORMATS = {"JPG": "JPEG", "TIF": "TIFF", "WEBM": "WebM", "WEBP": "WebP"}  # by file extension
+FORMATS = {
+    "JPG": "JPEG",
+    "OGG": "Ogg",
+    "TIF": "TIFF",
+    "WEBM": "WebM",
+    "WEBP": "WebP",
+}  # by file extension
 
 
 @register.filter

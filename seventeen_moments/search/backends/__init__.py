@@ -1,7 +1,7 @@
 """What differs between the databases: the table of words, and how it is searched and ranked.
 
-Each module has AS_JSON, LIST, WORDS, FROM, PLANNED, TIDY, FORGET_UNUSED, `store`, `is_same`,
-`stored_words`, `is_stored`, `remove`, `matching` and `ranked`.
+Each module has AS_JSON, LIST, WORDS, FROM, BEGINS, PLANNED, TIDY, FORGET_UNUSED, `begins`, `store`,
+`is_same`, `stored_words`, `is_stored`, `remove`, `matching` and `ranked`.
 """
 
 from django.db import connection, connections

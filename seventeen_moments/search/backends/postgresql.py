@@ -30,6 +30,8 @@ AS_JSON = "json_object_agg({}, {})::text"
 # Selects what is_same() and stored_words() need.
 WORDS = "w.digest, array_to_string(tsvector_to_array(w.words), ' ')"
 
+BEGINS = "word LIKE %s"  # by the index that Django makes for it
+
 FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 
 
@@ -39,6 +41,11 @@ FROM = "search_words w JOIN search_document d ON d.id = w.rowid"
 # together are one transaction.
 PLANNED = "SET LOCAL enable_seqscan = off; SET LOCAL enable_mergejoin = off; "
 LIST = "string_agg({}, ',')"
+
+
+def begins(letters):
+    """The values of BEGINS."""
+    return [f"{letters}%"]
 
 
 def store(entries):
@@ -101,7 +108,7 @@ def remove(keys):
 def matching(query):
     """Words are matched by the index first, then phrases, then excluded terms."""
     parts = [("w.words @@ %s::tsquery", [_query(query.terms, " & ")])]
-    parts += [_phrase(term) for term in query.terms if len(term.words) > 1]
+    parts += [_phrase(term) for term in query.terms if term.has_phrase]
     for term in query.excluded:
         condition, values = _phrase(term)
         parts.append((f"NOT {condition}", values))
@@ -138,10 +145,18 @@ def _phrase(term):
 
 
 def _query(terms, among, within=" & "):
-    return among.join(
-        "(" + within.join(f"'{word}'" for word in term.words) + ":*" * term.is_prefix + ")"
-        for term in terms
-    )
+    """`within` joins the words of a phrase."""
+    return among.join(_term(term, within) for term in terms)
+
+
+def _term(term, within):
+    apart = " | " if within == " | " else " & "
+    own = apart.join(_words(phrase, within) for phrase in term.own)
+    return f"({' | '.join([f'({own})', *(_words(phrase, within) for phrase in term.others)])})"
+
+
+def _words(phrase, within):
+    return "(" + within.join(f"'{word}'" for word in phrase.words) + ":*" * phrase.is_prefix + ")"
 
 
 def _digest(words):

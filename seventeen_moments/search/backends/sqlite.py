@@ -20,8 +20,14 @@ WORDS = "w.title, w.other, w.body"  # selects what is_same() and stored_words() 
 FROM = "search_words CROSS JOIN search_document d ON d.id = search_words.rowid"
 
 
+BEGINS = "word >= %s AND word < %s"  # LIKE would read all words
 PLANNED = ""  # SQLite uses the index of the words anyway
 LIST = "group_concat({})"
+
+
+def begins(letters):
+    """The values of BEGINS."""
+    return [letters, letters + "\U0010ffff"]
 
 
 def store(entries):
@@ -86,6 +92,12 @@ def ranked(query, where, values):
 
 
 def _joined(terms, operator):
-    return operator.join(
-        f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}' for term in terms
-    )
+    return operator.join(map(_term, terms))
+
+
+def _term(term):
+    return f"({' OR '.join([' AND '.join(map(_phrase, term.own)), *map(_phrase, term.others)])})"
+
+
+def _phrase(phrase):
+    return f'"{" ".join(phrase.words)}"{" *" if phrase.is_prefix else ""}'

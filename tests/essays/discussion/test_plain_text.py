@@ -8,7 +8,11 @@ from essays.discussion import plain_text
     [
         ("I was there.", "I was there."),
         ("One.\r\n\r\nTwo.\rThree.", "One.\n\nTwo.\nThree."),
-        ("bell\a, feed\f, escape\x1b[31m", "bell, feed, escape[31m"),
+        ("bell\a, escape\x1b[31m", "bell, escape[31m"),
+        (
+            "One\vtwo\u2028three\x85four.\u2029Five.\fSix.",
+            "One\ntwo\nthree\nfour.\n\nFive.\n\nSix.",
+        ),
         ("\u202egnol os\u202c", "gnol os"),
         ("\u2067شالوم\u2069", "شالوم"),
         ("cas\u200bi\u00adno", "casino"),

@@ -87,7 +87,7 @@ def test_most_serious_suspicion_is_returned(db, fields, rules, suspicion):
 
 
 def test_text_repeated_within_a_day_is_suspect(db):
-    LoggedSubmission.objects.log("198.51.100.9", "I was there.", NOW)
+    LoggedSubmission.objects.log("198.51.100.9", "I wаs th\u200bere.", NOW)  # with a Cyrillic а
     assert spam.suspicion(comment(), sending()) == "repeated"
 
 

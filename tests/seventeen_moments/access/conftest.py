@@ -14,6 +14,7 @@ from taggit.models import Tag
 from essays.models import CommentSettings, Decision, Essay
 from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
+from seventeen_moments.bulk.models import ImportMapping
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.publication import Status
 from seventeen_moments.editorial.models import BulkChange
@@ -174,6 +175,7 @@ def keys(archive, author):
         "hidden_comment": hidden_comment.pk,
         "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,
+        "mapping": ImportMapping.objects.create(name="Samples").pk,
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,

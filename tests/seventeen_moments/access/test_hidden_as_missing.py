@@ -34,7 +34,10 @@ HIDDEN = re.compile(
     rf"({HIDDEN_KEY // 100}\d\d)|({HIDDEN_SLUG}(?:-scheduled|-withdrawn)?)|{HIDDEN_YEAR}"
 )
 MISSING = {1: str(HIDDEN_KEY + 98), 2: "unfound-of", None: "1912"}
-VARYING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{32}')
+# The search on the page of a missing one has the words of its address.
+VARYING = re.compile(
+    r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|[0-9a-f]{32}|<input id="q"[^>]*>'
+)
 SENT = {"title": "A title", "body": "<p>A text</p>", "text": "A text", "post": "yes"}
 
 STATES = ["theirs", "scheduled", "withdrawn"]

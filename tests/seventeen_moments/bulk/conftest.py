@@ -7,10 +7,10 @@ import pytest
 
 from resources.models import Text
 from seventeen_moments.bulk import exporting
-from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.columns import headings_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
+from seventeen_moments.bulk.zips import Zip
 from tests import factories
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image as PictureFile
 
-from resources.models import Image
-from seventeen_moments.bulk.bundle import Zip
+from resources.models import Image, Recording
 from seventeen_moments.bulk.importing import Import
-from tests import factories
+from seventeen_moments.bulk.zips import Zip
+from tests import factories, sounds
 from tests.pictures import NO_PICTURE, written
+from tests.played_formats import SENTENCE
 from tests.seventeen_moments.bulk.conftest import gate, problems
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_replaced_file_is_kept_for_earlier_versions(
             NO_PICTURE,
         ),
         ("away.png", "“away.png” is not among the files."),
-        ("../gate.png", "“../gate.png” is not among the files."),
+        ("../gate.png", "“../gate.png” is not among the files. Did you mean “gate.png”?"),
         ("", "Enter a file name: there is no file yet."),
     ],
 )
@@ -74,6 +75,13 @@ def test_bad_file_is_reported_with_its_row(thaw, load, files, name, sentence):
     report = load(gate(slug="a", file="gate.png"), gate(file=name), bundle=files)
     assert problems(report) == [(3, "file", sentence)]
     assert Image.objects.count() == 0
+
+
+def test_sound_that_browsers_do_not_play_is_reported_with_its_row(thaw, load, packed):
+    bundle = Zip(packed(files={"song.m4a": sounds.stored("alac.m4a")}))
+    report = load({"source": "recording", "title": "Song", "file": "song.m4a"}, bundle=bundle)
+    assert problems(report) == [(2, "file", SENTENCE.format("ALAC in MP4"))]
+    assert Recording.objects.count() == 0
 
 
 def test_file_damaged_after_the_check_rolls_everything_back(thaw, table, tmp_path, packed):

@@ -11,6 +11,7 @@ from resources.models import Image, Recording, Reference, Text, Video
 from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.one_line import one_line
 from seventeen_moments.core.publication import Status
 from tests import factories
 from tests.seventeen_moments.bulk.conftest import exported
@@ -54,11 +55,11 @@ def archive():
         text = factories.text(
             essay=essay,
             slug=f"odd-{number}",
-            title=odd,
+            title=one_line(odd),
             original=odd,
             description=f"{odd}\r\n\r\n{odd}",
             creators="Khrushchev, Nikita\r\nPresidium",
-            reference_code=odd,
+            reference_code=one_line(odd),
             status=Status.DRAFT if number % 2 else Status.PUBLISHED,
         )
         text.themes.add("Law", "law, and order", "Оттепель")

@@ -5,10 +5,10 @@ from django.core.files.storage import default_storage
 
 from resources.models import Video
 from seventeen_moments.bulk import exporting
-from seventeen_moments.bulk.bundle import Zip
 from seventeen_moments.bulk.columns import columns_of, fields_of, headings_of
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.table import Table
+from seventeen_moments.bulk.zips import Zip
 from tests import factories
 from tests.films import film
 from tests.seventeen_moments.bulk.conftest import as_csv, problems

@@ -42,7 +42,7 @@ def test_each_name_is_isolated_and_escaped():
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("gate.jpg", "JPEG"), ("scan.TIF", "TIFF"), ("song.mp3", "MP3"), ("film.webm", "WebM")],
+    [("gate.jpg", "JPEG"), ("scan.TIF", "TIFF"), ("song.mp3", "MP3"), ("song.ogg", "Ogg")],
 )
 def test_format_of_a_file_is_named_by_its_extension(name, shown):
     assert format_name(File(None, name=f"images/1/{name}")) == shown

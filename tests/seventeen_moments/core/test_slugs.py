@@ -13,7 +13,7 @@ from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.themes import themes_named
-from seventeen_moments.core.transliteration import to_plain_latin
+from seventeen_moments.core.transliteration import to_plain_latin, to_slug
 from tests import factories
 from tests.films import film
 from tests.forms import filled, row
@@ -37,6 +37,23 @@ SLUG = "shchit-i-khrushchev-eshche-obem"
 )
 def test_cyrillic_letters_become_plain_latin_ones(text, latin):
     assert to_plain_latin(text) == latin
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Łódź, Ærø und Straße", "lodz-aero-und-strasse"),
+        ("Πρωτομαγιά", "protomagia"),
+        ("თბილისი — Հայաստան", "tbilisi-hayastan"),
+        ("שער המחנה", "sr-hmhnh"),
+        ("الحرب", "lhrb"),
+        ("北京, 1953–1954", "beijing-1953-1954"),
+        ("№\u00a05", "no-5"),
+        ("…", ""),
+    ],
+)
+def test_words_of_every_script_become_a_slug(title, slug):
+    assert to_slug(title) == slug
 
 
 # Slugs

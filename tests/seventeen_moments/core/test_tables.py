@@ -55,7 +55,7 @@ def test_table_or_figure_of_the_editor_is_not_changed(html):
     ],
 )
 def test_table_is_stored_in_one_form(html, stored):
-    parts = "a<br>Camp<br>Released<br>North<br>1,204<br>b"
+    parts = "a<br>Camp | Released<br>North | 1,204<br>b"
     stored = {
         "one line for each part": body(row(f"<td>{parts}</td>")),
         "plain caption": "<table><caption>a b</caption><tbody><tr><td>c</td></tr></tbody></table>",

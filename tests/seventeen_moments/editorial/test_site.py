@@ -37,6 +37,7 @@ def test_models_are_in_the_order_of_the_work(admin_client):
         ("Corrections", ["Corrections"]),
         ("Pages", ["Pages"]),
         ("Privacy", ["About one e-mail address"]),
+        ("Import and export", ["Import mappings"]),
         ("Removals", ["Removals"]),
         ("Audit trail", ["Events"]),
         ("Authentication and Authorization", ["Groups", "Users"]),

@@ -1,5 +1,7 @@
 """check_search finds every difference between the index and the archive."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -13,7 +15,9 @@ from seventeen_moments.search import check
 from seventeen_moments.search.backends import backend
 from seventeen_moments.search.check import differences
 from seventeen_moments.search.documents import INDEXED, document_id
+from seventeen_moments.search.index import report_outdated
 from seventeen_moments.search.models import Document, TitleWord, Word
+from seventeen_moments.search.variants import RULES
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +112,21 @@ def test_lost_passages_are_out_of_date(essay):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_passage")
     assert problems() == [("text", "out of date")]
+
+
+def test_words_of_older_rules_are_out_of_date(text):
+    Document.objects.filter(kind="text").update(rules=RULES - 1)
+    assert problems() == [("text", "out of date")]
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"), [(None, "of 1 document "), (RULES - 1, "of 1 document "), (RULES, "")]
+)
+def test_migrate_reports_words_of_older_rules(text, rules, said):
+    Document.objects.filter(kind="text").update(rules=rules)
+    report_outdated(stdout := StringIO())
+    assert said in stdout.getvalue()
+    assert ("rebuild_search" in stdout.getvalue()) == bool(said)
 
 
 def test_row_saved_during_the_check_is_compared_again(text, monkeypatch):

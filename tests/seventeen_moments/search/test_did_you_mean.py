@@ -32,7 +32,7 @@ def archive():
     [
         ("Trotskii", [("trotsky", 1), ("троцкии", 1)]),
         ("Trockij", [("trotsky", 1), ("троцкии", 1)]),
-        ("Троцкой", []),
+        ("Троцкой", [("троцкии", 1)]),
         ("decree Trotskii", [("decree троцкии", 1)]),
         ("-decree Trotskii", [("-decree trotsky", 1)]),
         ('"Trotskii nurse"', []),
@@ -40,6 +40,63 @@ def archive():
 )
 def test_spellings_that_sound_alike_are_suggested(client, archive, q, spellings):
     assert words(help_for(client, q).spellings) == spellings
+
+
+SLIPS = [
+    # letters exchanged, missing, doubled, and of the key beside
+    ("amnsety", "amnesty"),
+    ("amnesy", "amnesty"),
+    ("amnessty", "amnesty"),
+    ("amnedty", "amnesty"),
+    ("амнсития", "амнистия"),
+    ("Stlain", "stalin"),
+    # two slips in a long word
+    ("rehabiltiaton", "rehabilitation"),
+    ("Сложеницин", "солженицын"),
+    # the other layout of the keyboard
+    ("fvybcnbz", "амнистия"),
+    ("фьтуыен", "amnesty"),
+    ("[heotd", "хрущев"),
+    ("fvybcnbz ltrhtn", "амнистия декрет"),
+    # one word of several
+    ("decree amnsety", "decree amnesty"),
+    ("amnsety decree", "amnesty decree"),
+    ("anti sovet", "anti soviet"),
+    # typed together or apart
+    ("prisonersreturn", '"prisoners return"'),
+    ("pri soners", "prisoners"),
+    # nothing near
+    ("xylophone", None),
+    ("teh", None),
+    ('"amnsety decree"', None),
+]
+
+
+def test_slips_are_answered_with_what_was_meant(client):
+    essay = factories.essay(
+        title="Prisoners Return",
+        slug="return",
+        body="<p>The amnesty decree, rehabilitation: Stalin, anti-Soviet.</p>",
+    )
+    factories.text(essay=essay, title="Decree", original="амнистия декрет Хрущёв Солженицын")
+    # More near words of a draft than are looked at.
+    near = " ".join(f"amnesty{letter}" for letter in "abcdefghijklmnop")
+    factories.essay(title=near, slug="draft", status=Status.DRAFT)
+    answers = {}
+    for q, _meant in SLIPS:
+        context = client.get("/search/", {"q": q}).context
+        found = context["help"].spellings if "help" in context else []
+        answers[q] = found[0].words if found else None
+    assert answers == dict(SLIPS)
+
+
+def test_few_results_are_followed_by_a_spelling_that_has_many(client, archive):
+    for number in range(11):
+        factories.text(essay=archive, title=f"Zinc {number}", original="Bukharin")
+    factories.text(essay=archive, title="Misprint", original="Bukahrin")
+    page = client.get("/search/", {"q": "Bukahrin"})
+    assert words(page.context["spellings"]) == [("bukharin", 11)]
+    assert client.get("/search/", {"q": "Bukharin"}).context["spellings"] == []
 
 
 def test_address_of_a_suggestion_has_its_results(client, archive):

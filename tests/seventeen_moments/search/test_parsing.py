@@ -14,8 +14,15 @@ def prefix(*words):
         ('"on amnesty"', (Term(("on", "amnesty")),)),
         ("«Об амнистии» указ", (Term(("об", "амнистии")), prefix("указ"))),
         ('указ "об амнистии', (prefix("указ")._replace(is_prefix=False), Term(("об", "амнистии")))),
-        ("anti-Soviet", (prefix("anti", "soviet"),)),
+        (
+            "anti-Soviet",
+            (prefix("anti", "soviet")._replace(alternatives=(("antisoviet",),)),),
+        ),
+        ("5 мая 1945", (Term(("5", "мая", "1945"), True, (("19450505",),), is_spaced=True),)),
+        ("U.S.", (Term(("u", "s")),)),
+        ('"on 84,512"', (Term(("on", "84", "512")),)),
         ("a b", (Term(("a",)), Term(("b",)))),
+        ('צה"ל', (prefix("צהל"),)),
         ('" "', ()),
         ("* ( ) NEAR(", (prefix("near"),)),
         (

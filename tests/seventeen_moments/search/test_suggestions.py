@@ -23,7 +23,9 @@ def archive():
     essay = factories.essay(title="Prisoners Return", slug="return")
     factories.text(essay=essay, title="Указ об амнистии")
     factories.reference(essay=essay, title="Returning from the Gulag")
-    essay.themes.add("Return and Release")
+    factories.reference(essay=essay, title="Гимн СССР")
+    factories.reference(essay=essay, title="Post-thaw Housing")
+    essay.themes.add("Return and Release", "Архив")
     return essay
 
 
@@ -38,6 +40,9 @@ def archive():
         ("УКАЗ АМН", ["Указ об амнистии"]),
         ("release", ["Return and Release"]),
         ("prison camp", []),
+        ("с.с.с.р", ["Гимн СССР"]),
+        ("postth", ["Post-thaw Housing"]),
+        ("архивъ", ["Архив"]),
     ],
 )
 def test_titles_and_themes_are_suggested_by_any_word(client, archive, q, found):

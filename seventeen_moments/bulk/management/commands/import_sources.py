@@ -1,15 +1,22 @@
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from seventeen_moments.bulk.bundle import Folder, Zip
+from seventeen_moments.bulk.bundle import Folder
 from seventeen_moments.bulk.columns import MODELS, SOURCE
 from seventeen_moments.bulk.duplicates import ADD, CHOICES, SKIP, UPDATE, Choices
 from seventeen_moments.bulk.importing import Import
+from seventeen_moments.bulk.mappings.headings import recognise_system
+from seventeen_moments.bulk.mappings.mapped_table import MappedTable
+from seventeen_moments.bulk.mappings.raw_table import RawTable
+from seventeen_moments.bulk.mappings.recognition import named, names
+from seventeen_moments.bulk.mappings.systems import SYSTEMS
 from seventeen_moments.bulk.sources import ExistingSources
 from seventeen_moments.bulk.table import Table
+from seventeen_moments.bulk.zips import Zip
 
 DONE = {
     SKIP: "It is skipped.",
@@ -49,12 +56,31 @@ class Command(BaseCommand):
             "--files", type=Path, help="A folder or a zip with the files that the table names."
         )
 
+        parser.add_argument(
+            "--mapping",
+            help="For a table of another system: a mapping that was saved in the admin, or one of "
+            f"{', '.join(SYSTEMS)}.",
+        )
+        parser.add_argument("--essay", help="With --mapping: the essay of rows that name none.")
+
     def handle(self, *, file, dry_run, duplicates, files=None, source=None, **options):
-        new_import = open_import(file, files, self.existing, source, Choices(duplicates))
+        choices, fixed = Choices(duplicates), {"source": source, "essay": options.get("essay")}
+        if options.get("mapping"):
+            new_import = open_mapped(file, files, options["mapping"], fixed, choices)
+        else:
+            new_import = open_import(file, files, self.existing, source, choices)
+            self.name_system(new_import.table)
         self.check_table(new_import)
         if not dry_run:
             self.store_table(new_import)
         self.print_figures(new_import.report, dry_run)
+
+    def name_system(self, table):
+        is_foreign = self.existing is ExistingSources and table.faults(self.existing.needed)
+        if is_foreign and (system := recognise_system(RawTable(table.path).folded)):
+            self.stderr.write(
+                f"This looks like a table of {system.label}: use --mapping {system.name}."
+            )
 
     def check_table(self, new_import):
         printed = time.monotonic()
@@ -87,8 +113,9 @@ class Command(BaseCommand):
                 self.style.NOTICE,
             )
         for remark in report.notes:
-            row = f"row {remark.row}: " if remark.row else ""
-            self.stderr.write(f"Note: {row}{remark.sentence}", self.style.NOTICE)
+            column = f"{remark.column}: " if remark.column else ""
+            place = f"row {remark.row}: " if remark.row else column
+            self.stderr.write(f"Note: {place}{remark.sentence}", self.style.NOTICE)
         done = "Checked, nothing saved" if dry_run else "Saved"
         self.stdout.write(
             f"{done}: {report.new} new, {report.changed} changed, {report.unchanged} "
@@ -99,10 +126,32 @@ class Command(BaseCommand):
 
 
 def open_import(file, files, existing, source, choices):
-    try:
-        bundle = files and (Folder(files) if files.is_dir() else Zip(files))
+    with readable():
         table = Table(file, existing.headings(), {SOURCE: source} if source else {})
-        return Import(table, bundle, existing=existing, choices=choices)
+        return Import(table, open_bundle(files), existing=existing, choices=choices)
+
+
+def open_mapped(file, files, name, fixed, choices):
+    with readable():
+        bundle, headings = open_bundle(files), RawTable(file).folded
+        if (found := named(name, headings)) is None:
+            raise CommandError(
+                f"There is no mapping “{name}”. Choose one of: {', '.join(names())}."
+            )
+        mapping, _name = found
+        mapping.fixed |= {field: value for field, value in fixed.items() if value}
+        return Import(MappedTable(file, mapping, bundle), bundle, choices=choices)
+
+
+def open_bundle(files):
+    return files and (Folder(files) if files.is_dir() else Zip(files))
+
+
+@contextmanager
+def readable():
+    """Reports what cannot be opened."""
+    try:
+        yield
     except OSError as error:
         raise CommandError(f"{error.filename}: {error.strerror}.") from None
     except ValidationError as error:

@@ -1,7 +1,12 @@
-import { Extension, Plugin, pm } from "django-prose-editor/editor"
+import { Extension, Plugin } from "django-prose-editor/editor"
 
+import { BLOCKS, HEADINGS, blockOf, isBlank, rename, textsIn, tidyBlocks } from "./pasted_blocks.js"
+import { withoutInvisible } from "./pasted_characters.js"
 import { markLanguages } from "./pasted_languages.js"
-import { PasteReport, whatIsKept, whatIsLost } from "./pasted_report.js"
+import { makeLists } from "./pasted_lists.js"
+import { notesOf, putIn, takeOut } from "./pasted_notes.js"
+import { plainText } from "./pasted_plain.js"
+import { PasteReport, removeUnseen, whatIsKept, whatIsLost } from "./pasted_report.js"
 import { tidyTables } from "./pasted_tables.js"
 
 // What is pasted from Word, Google Docs, LibreOffice or a web page, as an essay has it: notes where
@@ -15,45 +20,70 @@ export const PastedText = Extension.create({
     const report = new PasteReport(editor)
     const transformPastedHTML = (html) => asWritten(html, editor, report)
     const clipboardTextParser = (text, $context, _plain, { state }) => {
-      report.clear()
-      return plainText(text, $context.marks(), state.schema)
+      const { slice, counts } = plainText(text, $context.marks(), state.schema)
+      report.show(counts)
+      return slice
     }
-    return [new Plugin({ props: { transformPastedHTML, clipboardTextParser } })]
+    const paste = (view, event) => takeOther(view, event, event.clipboardData, report)
+    const drop = (view, event) => takeOther(view, event, event.dataTransfer, report)
+    return [new Plugin({ props: { transformPastedHTML, clipboardTextParser, handleDOMEvents: { paste, drop } } })]
   },
 })
 
-// An empty line separates paragraphs, any other line break stays in its paragraph.
-function plainText(text, marks, schema) {
-  const { Fragment, Slice } = pm.model
-  const { hardBreak, paragraph } = schema.nodes
-  const stanzas = text.replace(/\r\n?/g, "\n").split(/\n[^\S\n]*\n\s*/)
-  const paragraphs = stanzas.map((stanza) => {
-    const lines = stanza.split("\n").filter((line) => line)
-    const inline = lines.flatMap((line, n) => [...(n ? [hardBreak.create()] : []), schema.text(line, marks)])
-    return paragraph.create(null, inline)
-  })
-  return Slice.maxOpen(Fragment.from(paragraphs))
+// If the HTML has no words, the plain text beside it is pasted. Files are not.
+function takeOther(view, event, data, report) {
+  const html = data?.getData("text/html")
+  const text = data?.getData("text/plain")
+  if (!data || view.dragging || hasWords(html)) return false
+  const isWords = text?.trim() && !(html && URL.canParse(text.trim())) // the address of a picture
+  if (isWords && !html) return false
+  if (isWords) {
+    const place = event.type === "drop" && view.posAtCoords({ left: event.clientX, top: event.clientY })
+    if (place) view.dispatch(view.state.tr.setSelection(selectionAt(view.state, place.pos)))
+    view.pasteText(text, event)
+    const { body } = parse(html)
+    report.show({ ...report.counts, ...whatIsLost(body, 0) })
+  } else if (html) {
+    return false // it says what was left out
+  } else if (data.types.length) {
+    const pictures = [...data.files].filter(({ type }) => type.startsWith("image/")).length
+    report.show({ pictures, files: data.files.length - pictures, formats: data.files.length ? 0 : 1 })
+  } else return false
+  event.preventDefault()
+  return true
 }
 
-const HEADINGS = "h1, h2, h3, h4, h5, h6"
-const BLOCKS = `p, li, dd, td, th, blockquote, div, section, aside, body, ${HEADINGS}`
-const MARKER = "[data-style*='mso-list:Ignore']"
+const selectionAt = ({ doc, selection }, pos) => selection.constructor.near(doc.resolve(pos))
+
+function hasWords(html) {
+  if (!html) return false
+  const { body } = parse(html)
+  removeUnseen(body)
+  return Boolean(withoutInvisible(body.textContent).trim()) || body.querySelectorAll("[data-pm-slice]").length > 0
+}
+
 const GONE = [
-  MARKER,
-  "del, .MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']", // of reviewers
-  "br.Apple-interchange-newline",
+  "del, .msoDel, .TrackChangeDelete, .MsoCommentReference, .msocomanchor, [data-style*='mso-element:comment']", // of reviewers
+  ".mw-editsection, sup.noprint, .sr-only, .visually-hidden, .screen-reader-text", // of web pages
+  "button, select, annotation, svg, canvas, iframe, video, audio, object, embed, br.Apple-interchange-newline",
 ].join()
 
+const parse = (html) => new DOMParser().parseFromString(inert(html), "text/html")
+
 function asWritten(html, editor, report) {
-  const { body } = new DOMParser().parseFromString(inert(html), "text/html")
+  const { body } = parse(html)
   report.clear()
-  if (body.querySelector("[data-pm-slice]")) return html // from an essay: well already
-  const lost = whatIsLost(body, removeComments(body))
-  for (const link of body.querySelectorAll("a[href]")) unwrapAddress(link)
-  for (const items of listsOf(body)) nest(items)
+  if (isOfEssay(body)) return html
+  const hidden = removeUnseen(body)
+  const lost = { ...whatIsLost(body, removeComments(body)), hidden }
   for (const element of body.querySelectorAll(GONE)) element.remove()
+  for (const link of body.querySelectorAll("a[href]")) unwrapAddress(link)
+  for (const text of textsIn(body)) text.data = withoutInvisible(text.data)
+  makeLists(body)
+  tidyBlocks(body)
+  writeOut(body)
   const notes = notesOf(body)
-  takeOut(notes)
+  takeOut(body, notes)
   for (const note of notes) putIn(note)
   for (const element of body.querySelectorAll("[data-style]")) emphasise(element)
   levelHeadings(body)
@@ -70,6 +100,10 @@ function asWritten(html, editor, report) {
   return body.innerHTML
 }
 
+// Other sites use the same editor, and mark what is copied in the same way.
+const isOfEssay = (body) =>
+  body.querySelector("[data-pm-slice]") && !body.querySelector("[id], [data-style], img, h1, h4")
+
 function languagesOf({ extensionManager }) {
   const { options } = extensionManager.extensions.find(({ name }) => name === "textClass")
   const names = options.cssClasses.map(({ className }) => className)
@@ -81,9 +115,21 @@ const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi
 // Even in a document that is never shown, the content security policy complains of each style and
 // each handler, and hides the styles.
 const inert = (html) =>
-  html
+  withCellsApart(html)
+    .replace(/<!--\[if gte vml 1\]>(.*?)<!\[endif\]-->/gs, (_comment, vml) => wordsOfBoxes(vml))
     .replace(/<style\b.*?<\/style>/gis, "")
     .replace(TAG, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"))
+
+// A parser drops the tags of rows and cells that were copied without their table.
+function withCellsApart(html) {
+  if (/<table\b/i.test(html)) return html
+  if (/^(\s|<!--.*?-->|<\/?(meta|html|body)\b[^>]*>)*<t[rdh]\b/is.test(html)) return `<table>${html}</table>`
+  return html.replace(/<(?=t[rdh]\b)/gi, " <")
+}
+
+// Word writes a text box twice: as a drawing in a comment, with its words, and as a picture.
+const wordsOfBoxes = (vml) =>
+  [...vml.matchAll(/<v:textbox[^>]*>(.*?)<\/v:textbox>/gs)].map(([, words]) => `<div>${words}</div>`).join("")
 
 // Comments of reviewers. Google Docs writes them as it writes notes.
 function removeComments(body) {
@@ -115,99 +161,13 @@ function unwrapAddress(link) {
   if (/^(https?:\/\/|mailto:|#)/i.test(address)) link.setAttribute("href", address)
 }
 
-const isBlank = (element) => !element.textContent.trim()
-
-// Notes: a call and a note that link to each other, whatever program wrote them
-
-const linksIn = (element) => [...element.querySelectorAll("a[href*='#']")]
-const fragment = (link) => link.getAttribute("href").split("#")[1]
-const nameOf = (element) => element?.id || element?.getAttribute("name")
-const blockOf = (element) => element.closest(BLOCKS)
-
-function notesOf(body) {
-  const targets = new Map(
-    [...body.querySelectorAll("[id], a[name]")].map((element) => [nameOf(element), element]),
-  )
-  const pairs = linksIn(body).map((call) => noteOf(call, targets.get(fragment(call))))
-  const found = pairs.filter(Boolean)
-  const notes = found.filter(({ call }) => !found.some(({ block }) => block.contains(call)))
-  const blocks = notes.map((note) => wholeOf(note, notes))
-  return notes.map((note, n) => ({ ...note, block: blocks[n] }))
-}
-
-function noteOf(call, target) {
-  const block = target && blockOf(target)
-  // A heading that links to the table of contents is not a note.
-  if (!block || block.contains(call) || block.matches(HEADINGS)) return null
-  const isBefore = call.compareDocumentPosition(block) & Node.DOCUMENT_POSITION_FOLLOWING
-  const names = [nameOf(call), nameOf(call.closest("[id]"))].filter(Boolean)
-  const backs = linksIn(block).filter((link) => names.includes(fragment(link)))
-  return isBefore && backs.length ? { call, block, backs } : null
-}
-
-// Of a note of several paragraphs only the first links back.
-function wholeOf({ call, block }, notes) {
-  const parent = block.parentElement
-  const isFirst = block.matches("p") && parent.firstElementChild === block
-  const others = notes.filter((note) => note.block !== block && parent.contains(note.block))
-  const isItsOwn = parent.matches("div, li, aside") && !parent.contains(call) && !others.length
-  return isFirst && isItsOwn ? parent : block
-}
-
-// A note that is called twice is the text of both calls.
-function takeOut(notes) {
-  const spans = new Map()
-  for (const link of notes.flatMap(({ backs }) => backs)) link.remove()
-  for (const note of notes) {
-    note.span = spans.get(note.block)?.cloneNode(true) ?? spanOf(note.block)
-    spans.set(note.block, note.span)
+// What a browser writes for readers, but does not copy as words: quotation marks, boxes to tick
+function writeOut(body) {
+  for (const quote of body.querySelectorAll("q")) quote.replaceWith("“", ...quote.childNodes, "”")
+  for (const box of body.querySelectorAll("img[role='checkbox'], li input[type='checkbox']")) {
+    const isTicked = box.matches("[checked], [aria-checked='true'], [alt='checked']")
+    box.replaceWith(isTicked ? "☑ " : "☐ ")
   }
-}
-
-function spanOf(block) {
-  const span = document.createElement("span")
-  const inner = [...block.querySelectorAll("p, li")].filter((part) => !part.querySelector("p, li"))
-  for (const part of inner.length ? inner : [block]) {
-    if (isBlank(part)) continue
-    // A note is inline and contains no paragraphs.
-    if (span.hasChildNodes()) span.append(document.createElement("br"))
-    trim(part)
-    span.append(...part.childNodes)
-  }
-  removeEmptied(block)
-  return span
-}
-
-const WORDS = /[^\s^↑]/ // rather than the arrow that led back to the text
-
-function trim(element) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  const texts = []
-  while (walker.nextNode()) texts.push(walker.currentNode)
-  const first = texts.findIndex((text) => WORDS.test(text.data))
-  const last = texts.findLastIndex((text) => WORDS.test(text.data))
-  for (const text of first < 0 ? texts : [...texts.slice(0, first), ...texts.slice(last + 1)]) text.data = ""
-  if (first < 0) return
-  texts[first].data = texts[first].data.slice(texts[first].data.search(WORDS))
-  texts[last].data = texts[last].data.trimEnd()
-}
-
-function removeEmptied(element) {
-  const parent = element.parentElement
-  element.remove()
-  if (!parent.matches("body") && isBlank(parent)) removeEmptied(parent)
-}
-
-// Splits the emphasis around the call, because the note is not part of it.
-function putIn({ call, span }) {
-  const block = blockOf(call.parentElement)
-  let outermost = call
-  while (outermost.parentElement !== block) outermost = outermost.parentElement
-  const behind = document.createRange()
-  behind.setStartAfter(call)
-  behind.setEndAfter(outermost)
-  outermost.after(span, behind.extractContents())
-  call.remove()
 }
 
 // Headings and quotations
@@ -221,51 +181,10 @@ function levelHeadings(body) {
   }
 }
 
-function rename(element, name) {
-  const renamed = document.createElement(name)
-  renamed.append(...element.childNodes)
-  element.replaceWith(renamed)
-}
-
 function enquote(paragraph) {
   const quote = document.createElement("blockquote")
   paragraph.replaceWith(quote)
   quote.append(paragraph)
-}
-
-// Lists: Word writes paragraphs, each with its mark as text and its level in its style.
-
-const ITEM = "p[data-style*='mso-list:l']"
-const levelOf = (item) => Number(item.dataset.style.match(/level(\d)/)?.[1] ?? 1)
-const isNumbered = (item) =>
-  /^\(?(\d+|\p{L}+)[.)]/u.test(item.querySelector(MARKER)?.textContent.trim() ?? "")
-
-function listsOf(body) {
-  const lists = []
-  for (const item of body.querySelectorAll(ITEM)) {
-    const list = lists.at(-1)
-    const goesOn = list && list.at(-1) === item.previousElementSibling
-    goesOn ? list.push(item) : lists.push([item])
-  }
-  return lists
-}
-
-function nest(items) {
-  const open = [] // the lists around the item, the outermost first
-  const start = document.createComment("")
-  items[0].before(start)
-  for (const item of items) {
-    const depth = Math.max(1, levelOf(item) - levelOf(items[0]) + 1)
-    open.length = Math.min(open.length, depth)
-    if (open.length < depth) {
-      const list = document.createElement(isNumbered(item) ? "ol" : "ul")
-      open.length ? open.at(-1).lastElementChild.append(list) : start.before(list)
-      open.push(list)
-    }
-    const entry = document.createElement("li")
-    open.at(-1).append(entry)
-    entry.append(item)
-  }
 }
 
 // Looks: a style is heard for what it says of words, and nothing of it stays.
@@ -298,9 +217,11 @@ function emphasise(element) {
   }
 }
 
+const LEADS = /^(https?:\/\/|mailto:)/i // and is not relative to a page elsewhere
+
 function strip(element) {
   for (const { name } of [...element.attributes]) {
     if (!KEPT[element.tagName]?.includes(name)) element.removeAttribute(name)
   }
-  if (element.matches("a[href^='#'], a[href^='file:']")) element.replaceWith(...element.childNodes)
+  if (element.matches("a") && !LEADS.test(element.getAttribute("href"))) element.replaceWith(...element.childNodes)
 }

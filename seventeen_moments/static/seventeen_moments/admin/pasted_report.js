@@ -20,14 +20,25 @@ function outermost(body, tags, says) {
   return outer.filter(isWritten)
 }
 
-// Counted before anything is removed.
+const isUnseen = styled("display", "none")
+const isOfWord = styled("mso-hide", "all")
+
+// Removes what readers do not see. Returns the number of passages; how Word fills the lines of a
+// table of contents, and what a formula is for programs, are none.
+export function removeUnseen(body) {
+  const unseen = outermost(body, "[hidden]", (element) => isUnseen(element) || isOfWord(element))
+  for (const element of unseen) element.remove()
+  return unseen.filter((element) => !/mso-hide:\s*screen/.test(element.dataset.style) && !element.querySelector("math")).length
+}
+
+// Counted before anything else is removed.
 export function whatIsLost(body, comments) {
   const isLink = (element) => element.closest("a") || element.querySelector("a")
   const underlined = outermost(body, "u", styled("text-decoration", "underline"))
   return {
-    pictures: [...body.querySelectorAll("img, svg, canvas")].filter((picture) => !isTiny(picture)).length,
+    pictures: [...body.querySelectorAll("img:not([role='checkbox']), svg, canvas")].filter((picture) => !isTiny(picture)).length,
     comments,
-    deletions: [...body.querySelectorAll("del")].filter(isWritten).length,
+    deletions: [...body.querySelectorAll("del, .msoDel, .TrackChangeDelete")].filter(isWritten).length,
     underlined: underlined.filter((element) => !isLink(element)).length,
     smallCaps: outermost(body, "", styled("font-variant", "small-caps")).length,
     struck: outermost(body, "s, strike", styled("text-decoration", "line-through")).length,
@@ -38,7 +49,7 @@ export function whatIsLost(body, comments) {
 export function whatIsKept(body, notes, passages) {
   const leaves = [...body.querySelectorAll(LEAVES)].filter((block) => !block.querySelector(LEAVES))
   return {
-    paragraphs: leaves.filter((block) => isWritten(block) && !block.closest("table, h2, h3")).length,
+    paragraphs: leaves.filter((block) => isWritten(block) && !block.closest("table, h2, h3") && !block.querySelector("table")).length,
     headings: [...body.querySelectorAll("h2, h3")].filter(isWritten).length,
     notes: notes.length,
     tables: body.querySelectorAll("table").length,
@@ -57,6 +68,7 @@ export class PasteReport {
   }
 
   show(counts) {
+    this.counts = counts
     if (!this.words) return
     const { pasted, leftOut, kept, lost } = this.words
     this.line.textContent = [

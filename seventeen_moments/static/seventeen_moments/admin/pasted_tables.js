@@ -1,8 +1,9 @@
 // Tables from Word, Google Docs, LibreOffice, Excel or a web page: cells of one paragraph, header
 // cells where they are marked or can be told, a caption. What only arranges a page is not a table.
 
+import { flatten } from "./pasted_blocks.js"
+
 const MOST_COLUMNS = 50 // that one cell spans, as on the server
-const PARTS = "p, div, ul, ol, li, dl, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, section, pre"
 const NUMBER = /^[-–−+]?[\d\s.,'’%€$£₽]*\d[\d\s.,'’%€$£₽]*$/
 const BOLD = /(^|;)\s*font-weight\s*:\s*(bold|[6-9]00)/i
 const OF_PICTURE = /^(fig|abb|рис|илл)/i
@@ -12,6 +13,7 @@ const wordsOf = (element) => element.textContent.trim()
 export function tidyTables(body, notes) {
   for (const table of body.querySelectorAll("table")) if (isLayout(table)) unwrap(table)
   for (const table of body.querySelectorAll("table")) {
+    if (!table.isConnected || table.parentElement.closest("table")) continue // a line of a cell
     takeCaption(table, notes)
     const rows = [...table.rows]
     for (const row of headerRows(table, rows)) for (const cell of [...row.cells]) asHeader(cell)
@@ -21,8 +23,13 @@ export function tidyTables(body, notes) {
 
 const isLayout = (table) =>
   table.matches("[role='presentation'], [role='none']") ||
-  table.querySelector("table") ||
+  (table.querySelector("table") && !isOfData(table)) ||
   table.querySelectorAll("td, th").length < 2
+
+const isOfData = (table) =>
+  table.tHead || table.caption || table.matches(".MsoTableGrid, [border]:not([border='0'])") || [...table.rows].some(
+    (row) => row.querySelector(":scope > th"),
+  )
 
 function unwrap(table) {
   const parts = [...table.querySelectorAll("caption, td, th")].filter((part) => part.closest("table") === table)
@@ -37,13 +44,21 @@ function unwrap(table) {
 
 // Word writes the caption as a paragraph before or after the table.
 function takeCaption(table, notes) {
-  if (table.caption) return
+  if (table.caption) return notes.some(({ span }) => table.caption.contains(span)) && putBefore(table)
   const caption = [table.previousElementSibling, table.nextElementSibling].find(
     (element) => element?.matches("p.MsoCaption, p.caption") && !OF_PICTURE.test(wordsOf(element)),
   )
   if (!caption || notes.some(({ span }) => caption.contains(span))) return
   table.createCaption().textContent = wordsOf(caption)
   caption.remove()
+}
+
+// The caption of the editor has no notes.
+function putBefore(table) {
+  const paragraph = document.createElement("p")
+  paragraph.append(...table.caption.childNodes)
+  table.caption.remove()
+  table.before(paragraph)
 }
 
 // Those that are marked, or the first row if only it is bold, or has words above numbers.
@@ -80,34 +95,9 @@ function asHeader(cell) {
   cell.replaceWith(header)
 }
 
-// Paragraphs and list items become lines.
+// Paragraphs, list items and rows of a table within the cell become lines.
 function tidyCell(cell) {
   if (cell.colSpan > MOST_COLUMNS) cell.removeAttribute("colspan")
-  if (!wordsOf(cell)) return cell.replaceChildren()
-  for (const part of cell.querySelectorAll(PARTS)) {
-    part.before(edge())
-    part.after(edge())
-    part.replaceWith(...part.childNodes)
-  }
-  let hasWords = false
-  let pending = null
-  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
-  const nodes = []
-  while (walker.nextNode()) nodes.push(walker.currentNode)
-  for (const node of nodes) {
-    if (node.dataset?.edge) {
-      if (hasWords && !pending) pending = node
-      else node.remove()
-    } else if (node.nodeType === Node.TEXT_NODE && node.data.trim()) {
-      hasWords = true
-      pending = null // it stays, between words
-    }
-  }
-  pending?.remove()
-}
-
-function edge() {
-  const line = document.createElement("br")
-  line.dataset.edge = "1"
-  return line
+  if (wordsOf(cell)) flatten(cell)
+  else cell.replaceChildren()
 }

@@ -1,5 +1,0 @@
-"""Reads the headers of a film.
-
-Written by hand: MediaInfo takes minutes for 26 kB of damaged data, finds no duration in films
-that browsers record, and does not say where in the file a location is.
-"""
