@@ -16,6 +16,7 @@ LARGEST = 500_000  # bytes of a profile: each rendition and each tile carries it
 GREY, RGB, CMYK, LAB = "GRAY", "RGB", "CMYK", "Lab"
 SPACES = {"CMYK": CMYK, "LAB": LAB}  # by mode
 GREY_MODES = ("1", "L", "I", "F")
+DARK = 32
 DEVICES = {"scnr", "mntr", "prtr", "spac"}  # classes of profiles that describe colours
 # As image editors do by default.
 INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
@@ -40,9 +41,18 @@ def of(image, file):
     if space == GREY:
         return Colours(convert=_grey_converter(profile))
     convert = _converter(profile, "RGB" if space == RGB else image.mode)
-    if space == RGB and convert and len(data) <= LARGEST:
+    if space == RGB and convert and len(data) <= LARGEST and not _is_coarse(convert):
         return Colours(data)
     return Colours(convert=convert)
+
+
+def _is_coarse(convert):
+    """Whether eight bits are too few for the shadows, as where numbers are proportional to light.
+
+    What a WebP loses would be seen there.
+    """
+    tone = convert(Image.new("RGB", (1, 1), (DARK, DARK, DARK))).getpixel((0, 0))
+    return max(tone) > 2 * DARK
 
 
 def correct_key(image):

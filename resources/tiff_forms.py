@@ -22,6 +22,8 @@ COLOURS = {
 UNSIGNED, FLOAT = 1, 3  # values of SampleFormat
 READABLE = {(UNSIGNED, 8), (UNSIGNED, 16), (UNSIGNED, 32), (FLOAT, 32), (FLOAT, 64)}
 NONE, LZW, OLD_JPEG, DEFLATE, PACK_BITS, LZMA, ZSTD = 1, 5, 6, {8, 32946}, 32773, 34925, 50000
+UNREAD = {OLD_JPEG, 32809, 50001}  # libtiff shows some in other colours; ThunderScan; WebP
+JPEG, SUBSAMPLING = 7, 530
 PREDICTABLE = {LZW, *DEFLATE, LZMA, ZSTD}
 BYTEWISE = {NONE, PACK_BITS, *PREDICTABLE}
 DIFFERENCES, FLOAT_DIFFERENCES = 2, 3  # predictors
@@ -55,9 +57,21 @@ def is_misread(tags):
         or (bits == 8 and sample_format != UNSIGNED)
         or sample_format == FLOAT
         or (NO_DATA in tags and sample_format != UNSIGNED)
+        # Pillow stops at tiles that reach beyond the picture.
+        or (is_uncompressed and TILE_OFFSETS in tags and bits >= 8 and photometric in COLOURS)
         or (tags.get(PLANAR) == 2 and (is_uncompressed or photometric <= BLACK_IS_ZERO))
         or (photometric == CMYK and tags.get(INK_SET, 1) != 1)
     )
+
+
+def refuse_unread(tags):
+    """Raises ValidationError for what Pillow opens, but libtiff does not unpack."""
+    compression, bits = tags.get(COMPRESSION, NONE), first(tags, BITS, 1)
+    if compression in UNREAD or (compression == JPEG and bits > 12):
+        raise refused(f"Compression {compression}")
+    is_planar = tags.get(PLANAR) == 2 and compression != JPEG
+    if is_planar and tags.get(PHOTOMETRIC) == YCBCR and {*tags.get(SUBSAMPLING, (2, 2))} != {1}:
+        raise refused(f"PhotometricInterpretation {YCBCR}, PlanarConfiguration 2")
 
 
 class Form:

@@ -42,6 +42,8 @@ from .tiff_forms import (
 BLOCK = 2**22  # bytes of a strip without compression that are read at once
 INVERTED = bytes(range(255, -1, -1))
 SIGN_FLIPPED = bytes(value ^ 128 for value in range(256))
+REVERSED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
+LAST_BIT_FIRST = 2  # of FillOrder
 LOW = 0 if sys.byteorder == "little" else 7  # the least significant of eight bytes
 
 
@@ -85,12 +87,13 @@ def _data(form, file, segment):
     wanted = segment.size[1] * row
     if form.compression == NONE:
         file.seek(offset + segment.top * row)
-        data = file.read(wanted)
+        data = _in_order(form, file.read(wanted))
     else:
         file.seek(offset)
         stored = file.read(form.tags[TILE_COUNTS if is_tiled else STRIP_COUNTS][segment.index])
+        stored = _in_order(form, stored)
         if form.compression in DEFLATE:
-            data = zlib.decompressobj().decompress(stored, wanted)
+            data = _inflated(stored, wanted)
         else:
             data = _unpacked(form, stored, row, segment.size[1])
     if len(data) < wanted:
@@ -98,12 +101,23 @@ def _data(form, file, segment):
     return data
 
 
+def _in_order(form, stored):
+    """The bytes with their first bit first; FillOrder concerns them as they are stored."""
+    return stored.translate(REVERSED) if form.tags.get(FILL_ORDER) == LAST_BIT_FIRST else stored
+
+
+def _inflated(stored, wanted):
+    try:
+        return zlib.decompressobj().decompress(stored, wanted)
+    except zlib.error as error:
+        raise OSError(error) from error
+
+
 def _unpacked(form, stored, row, rows):
     """libtiff unpacks the bytes, as a picture with one of them a sample."""
     entries = [(WIDTH, row), (HEIGHT, rows), (BITS, 8), (COMPRESSION, form.compression)]
-    entries += [(PHOTOMETRIC, BLACK_IS_ZERO), (FILL_ORDER, form.tags.get(FILL_ORDER, 1))]
-    entries += [(STRIP_OFFSETS, 8), (SAMPLES, 1), (ROWS_PER_STRIP, rows)]
-    entries += [(STRIP_COUNTS, len(stored))]
+    entries += [(PHOTOMETRIC, BLACK_IS_ZERO), (STRIP_OFFSETS, 8), (SAMPLES, 1)]
+    entries += [(ROWS_PER_STRIP, rows), (STRIP_COUNTS, len(stored))]
     start = 8 + len(stored) + len(stored) % 2
     content = b"II*\0" + struct.pack("<I", start) + stored.ljust(start - 8, b"\0")
     content += struct.pack("<H", len(entries))

@@ -11,14 +11,13 @@ from . import tiff_samples
 from .tiff_forms import (
     BITS,
     COLOUR_MAP,
-    COMPRESSION,
-    OLD_JPEG,
     ORIENTATION,
     PHOTOMETRIC,
     YCBCR,
     Form,
     first,
     is_misread,
+    refuse_unread,
     refused,
 )
 from .tiff_pages import Pages
@@ -53,8 +52,7 @@ class Tiff(TiffImagePlugin.TiffImageFile):
 
     def _setup(self):
         self.form = None
-        if self.tag_v2.get(COMPRESSION) == OLD_JPEG:  # libtiff shows some in other colours
-            raise refused(f"Compression {OLD_JPEG}")
+        refuse_unread(self.tag_v2)
         if is_misread(self.tag_v2):
             self._set_up_form()
             return

@@ -3,7 +3,7 @@
 import pytest
 
 from resources.pictures import read
-from tests.pictures import refusal, shown, upload
+from tests.pictures import DAMAGED, refusal, shown, upload
 from tests.tiffs import thirds
 
 WHITE_IS_ZERO, GREY, RGB, PALETTE, CMYK, YCBCR, LAB, ICC_LAB = 0, 1, 2, 3, 5, 6, 8, 9
@@ -72,6 +72,9 @@ FLOAT = {"sample_format": 3}
 SIGNED = {"sample_format": 2}
 RANGE = [(0, 0, 0), (128, 128, 128), (255, 255, 255)]
 
+LAST_BIT_FIRST = {266: (3, [2])}
+REVERSED = [tuple(int(f"{v:08b}"[::-1], 2) for v in colour) for colour in COLOURS]
+
 ROWS = {
     **each_layout("RGB of 8 bits", COLOURS, COLOURS, RGB, 8),
     **each_layout("RGB of 16 bits", DEEP, COLOURS, RGB, 16),
@@ -88,6 +91,9 @@ ROWS = {
     **each_layout(
         "CMYK of 16 bits", [tuple(v * 257 for v in ink) for ink in INKS], INKS_SEEN, CMYK, 16
     ),
+    "last bit first": (REVERSED, form(RGB, 8, tags=LAST_BIT_FIRST), COLOURS),
+    "last bit first, in planes": (REVERSED, form(RGB, 8, planar=2, tags=LAST_BIT_FIRST), COLOURS),
+    "tiles without compression": (COLOURS, form(RGB, 8, tile=32), COLOURS),
     "tiles": (DEEP, form(RGB, 16, tile=32), COLOURS),
     "tiles of planes": (DEEP, form(RGB, 16, tile=32, planar=2), COLOURS),
     "tiles of planes, LZW": (DEEP, form(RGB, 16, tile=32, planar=2, compression=5), COLOURS),
@@ -208,6 +214,10 @@ REFUSED = {
     "GDAL_NODATA": form(GREY, 16, sample_format=2, tags={42113: (2, [b"-", b"1"])}),
     "values below 0 or above 1": form(RGB, 32, sample_format=3),
     "BigTIFF, MM": form(RGB, big=True, order="MM"),
+    "Compression 6": form(RGB, tags={259: (3, [6])}),  # JPEG as in TIFF 6.0
+    "Compression 50001": form(RGB, tags={259: (3, [50001])}),  # WebP
+    "Compression 7": form(GREY, 16, tags={259: (3, [7])}),
+    "PhotometricInterpretation 6, PlanarConfiguration 2": form(YCBCR, planar=2, compression=5),
     "Compression 34712": form(RGB, tags={259: (3, [34712])}),  # JPEG 2000
     "Compression 50002": form(RGB, tags={259: (3, [50002])}),  # JPEG XL
     "Compression 34887": form(GREY, 32, sample_format=3, tags={259: (3, [34887])}),  # LERC
@@ -233,3 +243,16 @@ def test_form_without_certain_colours_is_refused(what):
         f"This kind of TIFF cannot be shown in its own colours ({what}). "
         "Save it as TIFF in RGB or greyscale, with 8 or 16 bits a channel."
     ]
+
+
+@pytest.mark.parametrize("compression", [1, 5, 8, 50000])
+def test_incomplete_or_damaged_samples_are_refused(compression):
+    content = bytearray(thirds(*DEEP, **form(RGB, 16, planar=2, compression=compression)))
+    strip = 16 if compression != 1 else len(content)
+    content[strip : strip + 40] = bytes(40 if compression != 1 else 0)
+    if compression == 1:
+        tags = bytes([0x11, 0x01])  # StripOffsets: the first strip is behind the end of the file
+        place = content.rindex(tags)
+        start = int.from_bytes(content[place + 8 : place + 12], "little")
+        content[start : start + 4] = len(content).to_bytes(4, "little")
+    assert refusal(bytes(content)) == [DAMAGED]
