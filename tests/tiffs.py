@@ -19,6 +19,7 @@ CODES = {
     (3, 32): "f",
     (3, 64): "d",
 }
+REVERSED = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
 COMPRESSIONS = {
     5: "tiff_lzw",
     32773: "packbits",
@@ -30,8 +31,8 @@ COMPRESSIONS = {
 def thirds(*colours, bits=8, sample_format=1, order="II", planar=1, **options):
     """A TIFF of three columns. Each colour is a tuple of samples.
 
-    Options: photometric, compression, predictor, tile (its side), extra, big (BigTIFF), rows (of
-    a strip), and `tags`, as a dictionary of numbers to (type, values).
+    Options: photometric, compression, predictor, fill_order, tile (its side), extra, big (BigTIFF),
+    rows (of a strip), and `tags`, as a dictionary of numbers to (type, values).
     """
     pixels = [[colour for colour in colours for _ in range(WIDTH // 3)] for _ in range(HEIGHT)]
     count = len(colours[0])
@@ -60,7 +61,8 @@ class _Writer:
             line = pixels[min(y, HEIGHT - 1)]
             line = [line[min(x, WIDTH - 1)] for x in range(left, left + width)]
             lines.append(self.line([[pixel[index] for index in group] for pixel in line]))
-        return self.packed(b"".join(lines), len(lines[0]), height)
+        data = self.packed(b"".join(lines), len(lines[0]), height)
+        return data.translate(REVERSED) if self.options.get("fill_order") == 2 else data
 
     def line(self, pixels):
         count, values = len(pixels[0]), [*chain(*pixels)]
@@ -104,6 +106,7 @@ class _Writer:
             258: (3, [self.bits] * count),
             259: (3, [self.compression]),
             262: (3, [self.options["photometric"]]),
+            266: (3, [self.options.get("fill_order", 1)]),
             277: (3, [count]),
             284: (3, [planar]),
             317: (3, [self.predictor]),

@@ -103,6 +103,16 @@ ROWS = {
         GREYS,
     ),
     "one strip": (DEEP, form(RGB, 16, planar=2, rows=32), COLOURS),
+    **{
+        f"last bit first, {bits} bits, planar {planar}, compression {compression}": (
+            colours,
+            form(RGB, bits, planar=planar, compression=compression, fill_order=2),
+            COLOURS,
+        )
+        for colours, bits in [(COLOURS, 8), (DEEP, 16)]
+        for planar in [1, 2]
+        for compression in [1, 5, 8, 32773]
+    },
     "BigTIFF": (DEEP, form(RGB, 16, planar=2, big=True), COLOURS),
     "RGB as floats": (FLOATS, form(RGB, 32, **FLOAT), COLOURS),
     "RGB as floats of Motorola": (FLOATS, form(RGB, 32, order="MM", **FLOAT), COLOURS),
@@ -256,3 +266,8 @@ def test_incomplete_or_damaged_samples_are_refused(compression):
         start = int.from_bytes(content[place + 8 : place + 12], "little")
         content[start : start + 4] = len(content).to_bytes(4, "little")
     assert refusal(bytes(content)) == [DAMAGED]
+
+
+def test_damaged_strip_is_told():
+    content = thirds(*DEEP, **form(RGB, 16, planar=2, compression=8))
+    assert refusal(content.replace(b"\x78\x9c", b"\xff\xff")) == [DAMAGED]
