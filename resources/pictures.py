@@ -63,6 +63,7 @@ DAMAGE = (
     TypeError,
     LookupError,
     RuntimeError,
+    ArithmeticError,
     struct.error,
 )
 

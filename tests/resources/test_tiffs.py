@@ -268,6 +268,15 @@ def test_incomplete_or_damaged_samples_are_refused(compression):
     assert refusal(bytes(content)) == [DAMAGED]
 
 
-def test_damaged_strip_is_told():
-    content = thirds(*DEEP, **form(RGB, 16, planar=2, compression=8))
-    assert refusal(content.replace(b"\x78\x9c", b"\xff\xff")) == [DAMAGED]
+DAMAGE = {
+    "strip": thirds(*DEEP, **form(RGB, 16, planar=2, compression=8)).replace(
+        b"\x78\x9c", b"\xff\xff"
+    ),
+    "no samples": thirds(*DEEP, **form(RGB, 16, planar=2, tags={277: (3, [0])})),
+    "directory beyond the end of all files": b"II+\0\x08\0\0\0" + b"\xff" * 8 + bytes(99),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_told(name):
+    assert refusal(DAMAGE[name]) == [DAMAGED]
