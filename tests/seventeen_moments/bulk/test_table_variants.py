@@ -84,6 +84,17 @@ def test_cell_below_an_empty_heading_is_refused(table):
         ("cp1255", "מכתב למערכת"),
         ("cp1256", "رسالة القارئ"),
         ("cp932", "読者からの手紙"),
+        ("euc-jp", "読者からの手紙"),
+        ("gbk", "读者给编辑部的信，人民日报"),
+        ("big5", "臺灣總督府的海報"),
+        ("cp949", "한국 전쟁 포스터와 사진"),
+        ("cp874", "จดหมายถึงบรรณาธิการ"),
+        ("cp1250", "Az ötvenhatos röplapok gyűjteménye"),
+        ("cp852", "Pražské jaro, projev k národu"),
+        ("mac-latin2", "Vyhlášení dělníků, Plzeň"),
+        ("iso8859-2", "Łódź, wrzesień i święto"),
+        ("cp1254", "Öğrenci çağrısı, şiirler"),
+        ("mac-greek", "Αφίσα του Εμφυλίου"),
     ],
 )
 def test_encoding_of_older_programs_is_guessed_and_said(table, encoding, title):
@@ -113,7 +124,11 @@ def test_few_signs_of_windows_are_enough(table, title):
 
 @pytest.mark.parametrize(
     ("encoding", "title"),
-    [("gbk", "读者给编辑部的信"), ("euc-kr", "독자의 편지"), ("utf-8", "Отте\udcff")],
+    [
+        ("gbk", "鸂鶒"),
+        ("cp1250", "Odwilż"),  # as likely Odwilø
+        ("utf-8", "Отте\udcff"),
+    ],
 )
 def test_encoding_that_cannot_be_guessed_is_refused(table, encoding, title):
     with pytest.raises(ValidationError) as refused:
