@@ -17,7 +17,9 @@ from .cells import RIGHTS
 from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
 
 HELP = {
-    ThemesField: _("Separated by commas; put a name that contains a comma in quotation marks."),
+    ThemesField: _(
+        "Separated by commas or semicolons; put a name that contains one in quotation marks."
+    ),
     DateTimeField: _(
         "ISO 8601, for example 1991-08-19T12:00:00Z; without a time zone, the time in %(zone)s."
     ),
