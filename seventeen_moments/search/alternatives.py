@@ -18,7 +18,7 @@ BEGINNINGS = (
 )
 BEGINNING = re.compile(rf"({BEGINNINGS})\s?({LETTER}{{3,}})")
 ORDINAL = re.compile(r"(\d+)[-']?(?:и|я|е|го|му|м|ом|ая|ое|ои|ых|ую|th|st|nd|rd)")
-LETTERS_AND_NUMBER = re.compile(rf"({LETTER}{{1,7}})(\d+{LETTER}?)")
+LETTERS_AND_NUMBER = re.compile(rf"(\d{{0,2}}{LETTER}{{1,7}})(\d+{LETTER}?)")
 SAME = [
     {"ф", "фонд", "f", "fond"},
     {"оп", "опись", "op", "opis"},
@@ -38,7 +38,7 @@ SPACED = (
     rf"\d\d?(?:-?го|th|st|nd|rd)?\.?\s(?:of\s)?{MONTH},?\s\d{{4}}{END}"
     rf"|{MONTH}\s\d\d?(?:th|st|nd|rd)?,?\s\d{{4}}{END}"
     rf"|\d{{1,3}}(?:\s\d{{3}})+{END}"
-    rf"|{NUMBERED}|(?-i:[A-ZА-Я]{{1,3}})\s\d{{1,4}}{END}"
+    rf"|{NUMBERED}|(?-i:\d{{0,2}}[A-ZА-Я]{{1,3}})\s\d{{1,5}}{END}"
     rf"|(?:{BEGINNINGS})\s{LETTER}{{3,}}{END}"
 )
 
