@@ -55,7 +55,7 @@ def alternatives(typed):
         found.append([match[1] + match[2]] if len(own) > 1 else [*match.groups()])
     if match := ORDINAL.fullmatch(folded):
         found.append([match[1]])
-    if match := LETTERS_AND_NUMBER.fullmatch("".join(own)):
+    if len(own) <= 2 and (match := LETTERS_AND_NUMBER.fullmatch("".join(own))):
         found += _numbered(*match.groups())
     return tuple(dict.fromkeys(tuple(other) for other in found if other and other != own))[:MOST]
 

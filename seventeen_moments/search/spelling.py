@@ -78,9 +78,7 @@ PREFIX = re.compile("(?:не|пре|о)?(?:ра|ро|во|и|ни|бе|чре|ч
 
 def spellings(word):
     """A pattern of the spellings of a standard word, in a folded text."""
-    letters = [WRITTEN.get(letter, letter) for letter in word]
-    if prefix := PREFIX.match(word):
-        letters[prefix.end() - 1] = "[сзc]"
+    letters = _letters(word)
     if word.endswith(("ого", "его")):
         letters[-3] = "[оеаяoea]"
     elif word.endswith(("ые", "ие")):
@@ -92,13 +90,17 @@ def spellings(word):
             letters[at] += "?"  # ä or å
     for match in reversed([*NEW_STEM.finditer(word)]):
         start, stop = match.span()
-        stems = ["".join(letters[start:stop]), *map(_written, old_stems(match[0]))]
+        stems = ["".join(part) for part in map(_letters, old_stems(match[0]))]
+        stems.append("".join(letters[start:stop]))
         letters[start:stop] = [f"(?:{'|'.join(stems)})"]
     between = r"[ .,']?" if word.isdecimal() else r"(?:['\".-]\s*)?"
     usual = between.join(letters) + ("" if word.isascii() else "ъ?")
-    old = old_words(word)
-    return f"(?:{'|'.join([usual, *map(_written, old)])})" if old else usual
+    old = ["".join(_letters(other)) for other in old_words(word)]
+    return f"(?:{'|'.join([usual, *old])})" if old else usual
 
 
-def _written(word):
-    return "".join(WRITTEN.get(letter, letter) for letter in word)
+def _letters(word):
+    letters = [WRITTEN.get(letter, letter) for letter in word]
+    if prefix := PREFIX.match(word):
+        letters[prefix.end() - 1] = "[сзc]"
+    return letters

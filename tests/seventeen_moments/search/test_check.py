@@ -120,7 +120,8 @@ def test_words_of_older_rules_are_out_of_date(text):
 
 
 @pytest.mark.parametrize(
-    ("rules", "said"), [(None, "of 1 document "), (RULES - 1, "of 1 document "), (RULES, "")]
+    ("rules", "said"),
+    [(None, "indexed 1 document."), (RULES - 1, "indexed 1 document."), (RULES, "")],
 )
 def test_migrate_reports_words_of_older_rules(text, rules, said):
     Document.objects.filter(kind="text").update(rules=rules)

@@ -32,7 +32,7 @@ def archive():
     [
         ("Trotskii", [("trotsky", 1), ("троцкии", 1)]),
         ("Trockij", [("trotsky", 1), ("троцкии", 1)]),
-        ("Троцкой", [("троцкии", 1)]),
+        ("Троцкой", [("троцкии", 1), ("trotsky", 1)]),
         ("decree Trotskii", [("decree троцкии", 1)]),
         ("-decree Trotskii", [("-decree trotsky", 1)]),
         ('"Trotskii nurse"', []),
@@ -53,6 +53,12 @@ SLIPS = [
     # two slips in a long word
     ("rehabiltiaton", "rehabilitation"),
     ("Сложеницин", "солженицын"),
+    # three in a longer one
+    ("reabilitashion", "rehabilitation"),
+    # slips in the sound
+    ("Kruschev", "хрущев"),
+    ("Khruschev", "хрущев"),
+    ("Chruschtschow", "хрущев"),
     # the other layout of the keyboard
     ("fvybcnbz", "амнистия"),
     ("фьтуыен", "amnesty"),
