@@ -14,12 +14,14 @@ from taggit.models import Tag
 from seventeen_moments.core import edition
 
 from .backends import fetch_planned
+from .documents import body_texts
 from .facets import search_address
 from .filters import Filters
 from .folding import words
 from .keyboard import in_other_layouts
 from .parsing import MINUSES, Query, parse, typed_terms
 from .phonetics import sound
+from .snippets import written
 from .suggestions import visible_themes
 from .vocabulary import misspelled, spelled_otherwise
 
@@ -71,7 +73,19 @@ def spellings(text, matches, parameters):
     if len(terms) > MOST_TERMS or matches.number > FEW:
         return []
     found = with_results(other_spellings(terms, matches), matches, parameters)
-    return [*islice((each for each in found if each.number > TIMES * matches.number), SHOWN)]
+    chosen = islice((each for each in found if each.number > TIMES * matches.number), SHOWN)
+    return [_as_written(suggestion, terms, matches, parameters) for suggestion in chosen]
+
+
+def _as_written(suggestion, typed, matches, parameters):
+    """With its new words as a result has them: Троцкий, which is folded to троцкии."""
+    row = replace(matches, query=parse(suggestion.words)).any_one()
+    texts = [*(text for _name, text in body_texts(row)), row.title] if row else []
+    terms = [
+        term if term in typed else written(term, texts) for term in typed_terms(suggestion.words)
+    ]
+    text = " ".join(terms)
+    return suggestion._replace(words=text, address=search_address(parameters | {"q": text}))
 
 
 def with_results(texts, matches, parameters):
