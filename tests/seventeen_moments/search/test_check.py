@@ -130,6 +130,18 @@ def test_migrate_reports_words_of_older_rules(text, rules, said):
     assert ("rebuild_search" in stdout.getvalue()) == bool(said)
 
 
+def test_only_outdated_documents_are_rebuilt_if_asked(essay, text, capsys):
+    Document.objects.filter(kind="text").update(rules=RULES - 1)
+    Document.objects.update(year=1900)
+    Word.objects.update(sound="old")
+    call_command("rebuild_search", "--outdated")
+    assert problems() == [("essay", "out of date")]
+    assert not Word.objects.filter(sound="old").exists()
+    assert "texts: 1/1" in capsys.readouterr().out
+    call_command("rebuild_search", "--outdated")
+    assert capsys.readouterr().out == ""
+
+
 def test_row_saved_during_the_check_is_compared_again(text, monkeypatch):
     """As if another process had saved the row between two queries of the check."""
     Text.objects.update(title="Order")
