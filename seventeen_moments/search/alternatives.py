@@ -5,7 +5,7 @@ import re
 from .days import MONTHS
 from .folding import fold, words
 from .numerals import END, LETTER, NUMBERED, OPIS, REFERENCE
-from .variants import variants
+from .variants import ARCHIVE, variants
 
 MOST = 12
 
@@ -22,8 +22,8 @@ LETTERS_AND_NUMBER = re.compile(rf"(\d{{0,2}}{LETTER}{{1,7}})(\d+{LETTER}?)")
 SAME = [
     {"ф", "фонд", "f", "fond"},
     {"оп", "опись", "op", "opis"},
-    {"д", "дело", "d", "delo"},
-    {"л", "лл", "лист", "l", "ll"},
+    {"д", "дело", "d", "delo", "спр", "справа", "spr"},
+    {"л", "лл", "лист", "l", "ll", "арк", "ark"},
     {"no", "n", "nr", "номер"},
 ]
 
@@ -32,7 +32,7 @@ MONTH = rf"(?:{'|'.join(MONTHS)}){LETTER}*\.?"
 TOGETHER = (
     rf"(?=[^\"]*?\b(?:{OPIS})\.?\s?\d){REFERENCE.pattern}"
     rf"|(?:{LETTER}\.\s){{2,}}{LETTER}(?:\.|{END})|(?-i:[A-ZА-Я](?:\s[A-ZА-Я]){{2,}}){END}"
-    rf"|(?:№|no|nr|n|номер)\.?\s?\d+{END}"
+    rf"|(?:№|no|nr|n|номер)\.?\s?\d+{END}|(?:{ARCHIVE}){END}"
 )
 SPACED = (
     rf"\d\d?(?:-?го|th|st|nd|rd)?\.?\s(?:of\s)?{MONTH},?\s\d{{4}}{END}"
@@ -55,7 +55,9 @@ def alternatives(typed):
         found.append([match[1] + match[2]] if len(own) > 1 else [*match.groups()])
     if match := ORDINAL.fullmatch(folded):
         found.append([match[1]])
-    if len(own) <= 2 and (match := LETTERS_AND_NUMBER.fullmatch("".join(own))):
+    if len(own) == 2 and (match := LETTERS_AND_NUMBER.fullmatch(own[0])):
+        found.append([*match.groups(), own[1]])  # FO371/71687
+    elif len(own) <= 2 and (match := LETTERS_AND_NUMBER.fullmatch("".join(own))):
         found += _numbered(*match.groups())
     return tuple(dict.fromkeys(tuple(other) for other in found if other and other != own))[:MOST]
 

@@ -41,6 +41,12 @@ HAS_KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 HAS_UKRAINIAN = re.compile("[єїґЄЇҐ]")
 KAZAKH = re.compile(rf"{BEGIN}(?=\w*[әғқңөұүһ])\w*[іi]\w*", re.IGNORECASE)
 WITH_I = re.compile(rf"{BEGIN}(?=\w*[а-яә])\w*[іi]\w*", re.IGNORECASE)
+# Archives that are also written in one word: ГАРФ.
+ARCHIVE = "(?:АП|АВП|ГА|РГА|ЦА|ЦГА) (?:РФ|ФСБ|МО|МВД|ВМФ|СССР|РСФСР)"
+ARCHIVES = re.compile(rf"{BEGIN}{ARCHIVE}{END}")
+# міра is also a Ukrainian word.
+HAS_OLD_RUSSIAN = re.compile(rf"[ѣѢ]|[ъЪ]{END}")
+WORLD = re.compile(rf"{BEGIN}мір(?:а|у|е|ѣ|ы|ами){END}", re.IGNORECASE)
 NON_JOINED = re.compile(BEGIN + "[^\\W_]+(?:\u200c[^\\W_]+)+")
 
 TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
@@ -69,12 +75,17 @@ def variants(text):
     yield from numerals(folded)
     for match in CAPITALS.finditer(text):
         yield from ((match[0], other) for other in _of_capitals(match[0]))
+    for match in ARCHIVES.finditer(text):
+        yield match[0], words(match[0].replace(" ", ""))
     if "\u200c" in text:
         for match in NON_JOINED.finditer(text):
             yield match[0], words(match[0].replace("\u200c", " "))
     if HAS_KAZAKH.search(text):
         word = KAZAKH if HAS_UKRAINIAN.search(text) else WITH_I
         for match in word.finditer(text):
+            yield match[0], words(match[0].translate(TO_RUSSIAN))
+    if HAS_OLD_RUSSIAN.search(text):
+        for match in WORLD.finditer(text):
             yield match[0], words(match[0].translate(TO_RUSSIAN))
     if HAS_UMLAUT.search(text):
         for match in UMLAUT.finditer(normalize("NFC", text).lower()):
