@@ -101,7 +101,8 @@ def other_spellings(terms, matches):
     varied = [term for term in terms if term[0] not in MINUSES + '"' and " " not in term]
     numbers = numbers_of(varied, matches)
     unknown = [term for term in varied if numbers[term] <= FEW][:MOST_UNKNOWN]
-    alike = spelled_otherwise({word for term in varied for word in words(term)})
+    single = {typed[0]: term for term in varied if len(typed := words(term)) == 1}
+    alike = spelled_otherwise(single)
     candidates = {term: _candidates(term, term in unknown, numbers[term], alike) for term in varied}
     numbers += numbers_of(chain(*candidates.values()), matches)
     alternatives = []

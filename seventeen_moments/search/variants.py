@@ -13,8 +13,9 @@ from .folding import fold, words, words_of
 from .numerals import BEGIN, END, LETTER, numerals
 from .spelling import LONGEST
 
-# The number of these rules, and of those in folding.py, spelling.py, numerals.py and days.py. After
-# a change of the words of any text it grows by one, and the index has to be rebuilt.
+# The number of these rules, and of those in folding.py, spelling.py, old_spellings.py, numerals.py,
+# days.py and phonetics.py. After a change of the words of any text, or of their sounds, it grows by
+# one, and the index has to be rebuilt.
 RULES = 3
 
 # Each is looked for by its sign, which is found fast, and then matched from its first letter.

@@ -5,7 +5,7 @@ from itertools import chain
 
 from .backends import backend, fetch, fetch_of
 from .models import Word
-from .phonetics import sound
+from .phonetics import other_sounds, sound
 from .slips import likely_slips, one_slip_apart, slips_between
 
 SHORTEST = 4  # letters: shorter words sound like too many others
@@ -50,14 +50,21 @@ def _batches(words):
     return [spoken[at : at + BATCH] for at in range(0, len(spoken), BATCH)]
 
 
-def spelled_otherwise(words):
-    """Words with the same sounds, by the word. Some may be only in hidden texts. One query."""
-    keys = {word: cached_sound(word) for word in words if len(word) >= SHORTEST}
-    alike = Word.objects.filter(sound__in=[*filter(None, keys.values())]).order_by("word")
+def spelled_otherwise(typed):
+    """Words with the same sounds, by the word. Some may be only in hidden texts. One query.
+
+    `typed` has the words as they were typed, with marks that matter to their sounds: Chruščëv.
+    """
+    keys = {
+        word: {cached_sound(word), cached_sound(written)} - {""}
+        for word, written in typed.items()
+        if len(word) >= SHORTEST
+    }
+    alike = Word.objects.filter(sound__in={*chain(*keys.values())}).order_by("word")
     pairs = [*alike.values_list("word", "sound")[:MOST_ALIKE]]
     return {
-        word: [other for other, sound in pairs if sound == key and other != word]
-        for word, key in keys.items()
+        word: [other for other, sound in pairs if sound in own and other != word]
+        for word, own in keys.items()
     }
 
 
@@ -72,8 +79,8 @@ def misspelled(word, most):
     if len(found) < most and likely_slips(word) > 1:
         found += _several_slips_apart(word)
     if len(found) < most and len(cached_sound(word)) >= SHORTEST:
-        key = cached_sound(word.replace("sch", "shch"))  # Kruschev
-        found += _words_where("sound", {key, *one_slip_apart(key)})
+        keys = {cached_sound(word), *other_sounds(word)}
+        found += _words_where("sound", keys.union(*map(one_slip_apart, keys)))
     return [*dict.fromkeys(other for other in found if other != word)][:most]
 
 

@@ -59,6 +59,8 @@ SLIPS = [
     ("Kruschev", "Хрущёв"),
     ("Khruschev", "Хрущёв"),
     ("Chruschtschow", "Хрущёв"),
+    ("Chruščëv", "Хрущёв"),
+    ("Chruszczow", "Хрущёв"),
     # the other layout of the keyboard
     ("fvybcnbz", "амнистия"),
     ("фьтуыен", "amnesty"),
