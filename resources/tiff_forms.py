@@ -57,8 +57,6 @@ def is_misread(tags):
         or (bits == 8 and sample_format != UNSIGNED)
         or sample_format == FLOAT
         or (NO_DATA in tags and sample_format != UNSIGNED)
-        # Pillow stops at tiles that reach beyond the picture.
-        or (is_uncompressed and TILE_OFFSETS in tags and bits >= 8 and photometric in COLOURS)
         or (tags.get(PLANAR) == 2 and (is_uncompressed or photometric <= BLACK_IS_ZERO))
         or (photometric == CMYK and tags.get(INK_SET, 1) != 1)
     )
@@ -69,6 +67,8 @@ def refuse_unread(tags):
     compression, bits = tags.get(COMPRESSION, NONE), first(tags, BITS, 1)
     if compression in UNREAD or (compression == JPEG and bits > 12):
         raise refused(f"Compression {compression}")
+    if TILE_WIDTH in tags and TILE_OFFSETS not in tags:  # Pillow would take tiles for strips
+        raise refused("TileWidth, StripOffsets")
     is_planar = tags.get(PLANAR) == 2 and compression != JPEG
     if is_planar and tags.get(PHOTOMETRIC) == YCBCR and {*tags.get(SUBSAMPLING, (2, 2))} != {1}:
         raise refused(f"PhotometricInterpretation {YCBCR}, PlanarConfiguration 2")

@@ -228,6 +228,7 @@ REFUSED = {
     "Compression 50001": form(RGB, tags={259: (3, [50001])}),  # WebP
     "Compression 7": form(GREY, 16, tags={259: (3, [7])}),
     "PhotometricInterpretation 6, PlanarConfiguration 2": form(YCBCR, planar=2, compression=5),
+    "TileWidth, StripOffsets": form(RGB, tags={322: (4, [16]), 323: (4, [16])}),
     "Compression 34712": form(RGB, tags={259: (3, [34712])}),  # JPEG 2000
     "Compression 50002": form(RGB, tags={259: (3, [50002])}),  # JPEG XL
     "Compression 34887": form(GREY, 32, sample_format=3, tags={259: (3, [34887])}),  # LERC
