@@ -59,21 +59,22 @@ def _is_chained(file, size, start):
 
 def _links(file, position):
     """Each sound of a chain, and its last position."""
-    links = {}
+    links, latest = [], {}  # by serial: the place among the links
     while True:
         file.seek(position)
         head = file.read(PAGE.size)
         if len(head) < PAGE.size or head[:4] != b"OggS":
-            return links.values()
+            return links
         _mark, _version, flags, at, serial, _number, _crc, segments = PAGE.unpack(head)
         length = sum(file.read(segments))
         if flags & FIRST:
             packet = file.read(min(length, 256))
             codec = next((SOUNDS[mark] for mark in SOUNDS if packet.startswith(mark)), None)
             if codec:
-                links[serial] = (Stream(serial, codec, packet), 0)
-        elif serial in links and at > 0:
-            links[serial] = (links[serial][0], at)
+                latest[serial] = len(links)
+                links.append((Stream(serial, codec, packet), 0))
+        elif serial in latest and at > 0:
+            links[latest[serial]] = (links[latest[serial]][0], at)
         position += PAGE.size + segments + length
 
 
