@@ -33,11 +33,10 @@ def _removal(paths):
     for essay, section, slug in dict.fromkeys(filter(None, map(_source, paths))):
         if essay not in keys:
             keys[essay] = keys_of_essays(essay)
-        if keys[essay]:
-            addresses = [(key, slug) for key in keys[essay]]
-            found = RemovedAddress.objects.of(SECTIONS[section], addresses)
-            if address := found.select_related("removal").first():
-                return address.removal
+        addresses = [(key, slug) for key in keys[essay]]
+        found = RemovedAddress.objects.of(SECTIONS[section], addresses)
+        if address := found.select_related("removal").first():
+            return address.removal
     return None
 
 

@@ -124,8 +124,6 @@ def titled_documents(typed, is_essay, number):
         titles = titles.filter(document__in=same_word.values("document"))
     titles = titles.order_by("word", "pk")  # the order of the index
     keys = list(titles.values_list("document", flat=True)[:MOST_TITLES])
-    if not keys:
-        return []
-    visible = Document.objects.visible().filter(pk__in=keys).values_list("pk", flat=True)
+    visible = Document.objects.visible().filter(pk__in=[NO_KEY, *keys]).values_list("pk", flat=True)
     visible = set(visible)
     return [key for key in dict.fromkeys(keys) if key in visible][:number]

@@ -10,6 +10,7 @@ from taggit.models import Tag
 
 from essays.models import Essay
 from seventeen_moments.core.kinds import kinds
+from seventeen_moments.core.publication import NO_KEY
 from seventeen_moments.core.themes import public_themes
 
 from ..models import FormerSlug
@@ -32,8 +33,6 @@ def present_address(path):
 
 def source_address(essay_slug, section, slug):
     model, essays = SECTIONS[section], keys_of_essays(essay_slug)
-    if not essays:
-        return None
     former = with_slug(FormerSlug.objects.of(model).filter(within__in=essays), slug)
     present = with_slug(model.objects.filter(essay__in=essays), slug)
     sources = model.objects.published().filter(
@@ -43,9 +42,8 @@ def source_address(essay_slug, section, slug):
 
 
 def essay_address(slug):
-    if not (keys := keys_of_essays(slug)):
-        return None
-    return _best_address(Essay.objects.published().filter(pk__in=keys).only("slug"), slug)
+    essays = Essay.objects.published().filter(pk__in=_keys_of_essays(slug))
+    return _best_address(essays.only("slug"), slug)
 
 
 def theme_address(slug):
@@ -58,9 +56,12 @@ def theme_address(slug):
 
 def keys_of_essays(slug):
     """The keys of all essays that have or had the slug, published or not."""
+    return [NO_KEY, *(key for (key,) in _keys_of_essays(slug))]
+
+
+def _keys_of_essays(slug):
     present = with_slug(Essay.objects.order_by(), slug).values_list("pk")
-    former = with_slug(FormerSlug.objects.of(Essay), slug).values_list("key")
-    return [key for (key,) in present.union(former)]
+    return present.union(with_slug(FormerSlug.objects.of(Essay), slug).values_list("key"))
 
 
 def with_slug(rows, slug):
