@@ -125,7 +125,7 @@ def migrations_fault():
 
 def index_fault():
     if Document.objects.outdated().exists():
-        return "the search index is of an older version: rebuild_search has not been run"
+        return "the search index is of another version: run rebuild_search --outdated"
     return None
 
 

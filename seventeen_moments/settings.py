@@ -281,6 +281,7 @@ TIME_ZONE = env_time_zone("TIME_ZONE", "UTC")  # of what people see; stored time
 USE_TZ = True
 
 TAGGIT_CASE_INSENSITIVE = True
+TAGGIT_STRING_FROM_TAGS = "seventeen_moments.core.themes.join_names"  # in forms
 
 SERIALIZATION_MODULES = {"history": "seventeen_moments.versions.serializer"}
 

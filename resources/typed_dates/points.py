@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from .. import edtf
 
 WINTER = 24
+LAST_CENTURY = 21
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Partial:
 
     def _with_number(self, other):
         if other.scale == 100:
+            if self.number > LAST_CENTURY:  # 19XX-41
+                raise ValueError
             return replace(self, number=None, year=(self.number - 1) * 100, scale=100)
         if other.scale == 10 and self.number % 10 == 0:  # "20–30-е годы"
             return replace(self, number=None, year=other.year // 100 * 100 + self.number, scale=10)

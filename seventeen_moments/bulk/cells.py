@@ -21,7 +21,7 @@ from seventeen_moments.core.languages import LanguageField
 from seventeen_moments.core.names import NamesField
 from seventeen_moments.core.nearest import did_you_mean
 from seventeen_moments.core.richtext import RichTextField, clean
-from seventeen_moments.core.themes import ThemesField, ThemesFormField
+from seventeen_moments.core.themes import SEPARATED, ThemesField, ThemesFormField, join_names
 
 from .columns import INVISIBLE, LEAD_IMAGE, THEMES, fields_of
 from .date_cells import AMBIGUOUS, read_date
@@ -34,8 +34,6 @@ NO |= {"nein", "falsch", "non", "faux", "falso"}
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:(?P<sign>[ .,'’])\d{3})(?:(?P=sign)\d{3})*")
 WHOLE = re.compile(r"(?P<number>[+-]?\d+)[.,]0{1,2}")
 CLOCK = re.compile(r"(?P<day>.*\d)[ ,T]+(?P<time>\d?\d:\d\d(?::\d\d)?)")
-SEPARATED = re.compile(r"\s*[;|\r\n]+\s*")
-QUOTED = re.compile(r'("[^"]*")')
 SPREADSHEET_ERROR = re.compile(
     r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#{2,}|Н/Д|ССЫЛКА!|ИМЯ\?|ЗНАЧ!"
     r"|ДЕЛ/0!|ПУСТО!|ЧИСЛО!|NV|BEZUG!|WERT!|ZAHL!)|Err:\d{3}"
@@ -47,7 +45,7 @@ MOST_LISTED = 12  # choices in an error message
 def format_cell(page, name):
     """Returns the text that parse_cell() reads as the same value."""
     if name == THEMES:
-        return _format_names(page.themes.all())
+        return join_names(page.themes.all())
     value = getattr(page, name)
     if name == LEAD_IMAGE:
         return value.slug if value else ""
@@ -63,7 +61,7 @@ def format_cell(page, name):
 def parse_cell(field, cell):
     """Returns the value that the cell means. Raises ValidationError with a message for editors."""
     if isinstance(field, ThemesField):
-        return ThemesFormField(required=False).names(_themes(cell))
+        return ThemesFormField(required=False).names(cell)
     if isinstance(field, NamesField):
         return _names(cell)
     for kind, parse in PARSERS.items():
@@ -117,23 +115,6 @@ def _names(cell):
     if {*";|"}.isdisjoint(cell):
         return cell
     return "\n".join(filter(None, SEPARATED.split(cell.strip())))
-
-
-def _themes(cell):
-    """With commas between themes, if other signs separate them, and their own commas in quotes."""
-    unquoted = QUOTED.sub("", cell)
-    if not SEPARATED.search(unquoted.strip()):
-        return cell
-    pieces = QUOTED.split(cell)  # every second one is in quotation marks
-    pieces[::2] = [SEPARATED.sub("\0", piece.strip(" ")) for piece in pieces[::2]]
-    names = [name.strip().strip('"') for name in "".join(pieces).split("\0")]
-    return ", ".join(f'"{name}"' for name in names if name)
-
-
-def _format_names(themes):
-    """As taggit does, with quotation marks around all that would separate themes."""
-    names = (theme.name for theme in themes)
-    return ", ".join(sorted(f'"{name}"' if {*",; |"} & {*name} else name for name in names))
 
 
 def _parse_time(cell):

@@ -8,19 +8,28 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from resources.dates import EDTFField
+from seventeen_moments.core.languages import LanguageField
 from seventeen_moments.core.richtext import RichTextField
 from seventeen_moments.core.themes import ThemesField
 
+from .cells import RIGHTS
 from .columns import ESSAY, MODELS, SOURCE, columns_of, fields_of
 
 HELP = {
-    ThemesField: _("Separated by commas; put a name that contains a comma in quotation marks."),
+    ThemesField: _(
+        "Separated by commas or semicolons; put a name that contains one in quotation marks."
+    ),
     DateTimeField: _(
         "ISO 8601, for example 1991-08-19T12:00:00Z; without a time zone, the time in %(zone)s."
     ),
     BooleanField: _("yes or no"),
     FileField: _("A name in the zip. If the cell is empty or as exported, the file stays."),
     ForeignKey: _("The slug of one of the essay’s images. A new essay has none yet."),
+    EDTFField: _(
+        "A date in EDTF or in words: 1953-03-27, 27 March 1953, c. 1953, 1950s, 1953/1956."
+    ),
+    LanguageField: _("A code or a name: ru, rus, ru-RU, Russian."),
     RichTextField: _("HTML, as exported. What the editor could not write is removed."),
 }
 MOST_LISTED = 60  # characters: for a longer list of choices the page refers to the form
@@ -60,6 +69,10 @@ def describe(name, models):
 
 def allowed(field):
     """Says which values the cells of a field may have."""
+    if field.name == RIGHTS:
+        return str(
+            _("An address or a name: http://rightsstatements.org/vocab/InC/1.0/, CC BY 4.0.")
+        )
     for field_class, sentence in HELP.items():
         if isinstance(field, field_class):
             return sentence % {"zone": settings.TIME_ZONE}

@@ -96,7 +96,11 @@ class ExistingSources(ExistingPages):
         kind, essay, slug = self.key(row)
         if kind not in MODELS:
             values = {"kind": kind[:40], "kinds": ", ".join(MODELS)}
-            sentence = _("“%(kind)s” is not one of: %(kinds)s.") % values
+            sentence = (
+                _("“%(kind)s” is not one of: %(kinds)s.")
+                if kind
+                else _("This row names no kind of source. Write one of: %(kinds)s.")
+            ) % values
             raise ValidationError({SOURCE: sentence + did_you_mean(kind, MODELS)})
         if not self.essays[essay]:
             raise ValidationError({ESSAY: self.names.missing(essay)})

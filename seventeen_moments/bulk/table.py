@@ -2,6 +2,8 @@
 
 import csv
 import re
+from collections import deque
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 from weakref import finalize
@@ -17,10 +19,12 @@ from .workbook import convert, is_workbook
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
-LONGEST_HEADER = 10_000  # characters
+LONGEST_HEADER = 100_000  # characters: hundreds of columns with long names
+LONGEST_CELL = 32_767  # characters: Excel cuts what is longer
 MOST_ABOVE = 20  # lines of notes above the header
 DELIMITERS = ",;\t|"
 SEPARATOR = re.compile(r'"?sep=(?P<delimiter>[^"\r\n]|\\t)"?[,;\t|]*\s*', re.IGNORECASE)
+SPACED_QUOTE = re.compile(r'[,;\t|] +"[^",;\t|\s]')
 BOM = "\ufeff"
 # Spreadsheets run such cells as formulas, full-width signs too. An apostrophe prevents it.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -73,7 +77,7 @@ class Table:
                 _("The table is %(size)d MB; at most %(most)d MB can be read at once. Split it."),
                 params={"size": size // MEGABYTE, "most": MOST_BYTES // MEGABYTE},
             )
-        self.remark = ""
+        self.remark, self.cut = "", {}  # numbers of rows with a cell that may be cut
         if is_workbook(path):
             converted, self.remark = convert(path)
             self.path = Path(converted)
@@ -85,7 +89,8 @@ class Table:
         with self._open() as file:
             lines = self._first_lines(file)
         # The row of the header as in a spreadsheet, which does not show the separator's line.
-        self.delimiter, self.first, header = self._find_header(lines)
+        self.delimiter, self.skips_spaces, self.first, header = self._find_header(lines)
+        self.skips_spaces = self.skips_spaces or self._has_spaces_before_quotes()
         self.header = header
         self.meanings = [headings.get(fold_heading(heading), []) for heading in header]
         # An unknown heading stays as it is, for the report.
@@ -97,7 +102,7 @@ class Table:
     def rows(self):
         number = line = 0
         with self._open() as file:
-            records = csv.reader(self._lines(file), delimiter=self.delimiter, strict=True)
+            records = self._reader(self._lines(file), self.delimiter, self.skips_spaces)
             try:
                 for number, record in enumerate(records, 1):
                     line = records.line_num
@@ -132,7 +137,14 @@ class Table:
 
     def notes(self):
         """Returns pairs of column and message about what was read, for the report."""
-        return [("", self.remark)] if self.remark else []
+        notes = [self.remark] if self.remark else []
+        if self.cut:
+            sentence = _(
+                "Rows with a cell of 32,767 characters, after which Excel cuts the text: %(rows)s. "
+                "Check the end of the text."
+            )
+            notes.append(sentence % {"rows": ", ".join(map(str, self.cut))})
+        return [("", note) for note in notes]
 
     def _row(self, number, record):
         if any("\0" in cell for cell in record):
@@ -152,6 +164,8 @@ class Table:
                 "“%(cell)s” is a formula. Save the table with values in place of formulas."
             )
             return Row(number, {}, sentence % {"cell": formula[:40]})
+        if len(self.cut) < MOST_ABOVE and any(len(cell) == LONGEST_CELL for cell in record):
+            self.cut[number] = None
         # Spreadsheets leave out empty cells at the end of a row.
         record += [""] * (len(self.columns) - len(record))
         named = list(zip(self.columns, map(plain, record), strict=False))
@@ -163,6 +177,21 @@ class Table:
         for name, cell in self.defaults.items():
             cells[name] = cells.get(name, "").strip() or cell
         return Row(number, cells)
+
+    def _reader(self, lines, delimiter, skips_spaces):
+        return csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=skips_spaces)
+
+    def _has_spaces_before_quotes(self):
+        """Whether the quotation marks of a, "b, c" are those of cells: all of them match then."""
+        with self._open() as file:
+            if not any(map(SPACED_QUOTE.search, file)):
+                return False
+            file.seek(0)
+            try:
+                deque(self._reader(self._lines(file), self.delimiter, True), maxlen=0)
+            except csv.Error:
+                return False
+        return True
 
     def _open(self):
         return self.path.open(encoding=self.encoding, newline="")
@@ -188,18 +217,21 @@ class Table:
         return lines
 
     def _find_header(self, lines):
-        """The delimiter, the number of the row, and its cells: where most columns are known."""
+        """The delimiter, whether spaces follow it, the number of the row, and its cells.
+
+        It is where most columns are known.
+        """
         named = SEPARATOR.fullmatch(self.separator)
         delimiters = named["delimiter"].replace("\\t", "\t") if named else DELIMITERS
-        best, most, error = (delimiters[0], 1, []), (-1, 0), None
-        for delimiter in delimiters:
-            records = csv.reader(lines, delimiter=delimiter, strict=True)
+        best, most, error = (delimiters[0], False, 1, []), (-1, 0), None
+        for delimiter, skips_spaces in product(delimiters, [False, True]):
+            records = self._reader(lines, delimiter, skips_spaces)
             try:
                 for number, record in enumerate(records, 1):
                     known, cells = self._count_known(record), len(record)
                     is_better = (known, cells) > most if number == 1 else known > max(1, most[0])
                     if is_better:
-                        best, most = (delimiter, number, record), (known, cells)
+                        best, most = (delimiter, skips_spaces, number, record), (known, cells)
             except csv.Error as broken:
                 error = error or broken
         if error and most <= (0, 1):

@@ -19,9 +19,16 @@ from django.utils.translation import gettext as _
 MEGABYTE = 1024 * 1024
 MOST_UNPACKED = 300 * MEGABYTE
 MOST_COLUMNS = 300
+STRINGS = "xl/sharedStrings.xml"  # kept in memory
+MOST_OF_STRINGS = 30 * MEGABYTE
+CHUNK = MEGABYTE
+ROW_OR_VALUE = re.compile(
+    rb"<(?:\w+:)?(?:(?P<row>row)(?=[\s>/])(?:[^>]*?\sr=[\"'](?P<number>\d+))?|[vt][\s>])"
+)
 MOST_NAMED = 5  # sheets in a remark
 SHEETS = "xl/workbook.xml"  # ECMA-376, part 1, 12.3.23, as all programs name it
 QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # words and colours in the format of a number
+ZEROS = re.compile(r"0{2,}")  # shows 7 as 007
 # What openpyxl raises on damaged files: it does not check what it reads.
 DAMAGE = (AttributeError, BadZipFile, EOFError, LookupError, NotImplementedError, OSError)
 DAMAGE += (RuntimeError, SyntaxError, TypeError, ValueError, zlib.error)
@@ -49,7 +56,8 @@ def _convert(file):
     from openpyxl import load_workbook  # noqa: PLC0415 - takes a fifth of a second
 
     book = load_workbook(file, read_only=True, data_only=True)
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    tables = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]  # not charts
+    sheets = [sheet for sheet in tables if sheet.sheet_state == "visible"] or tables
     for sheet in sheets:
         sheet.reset_dimensions()  # some programs declare a million rows
     filled = next(filter(_is_filled, sheets), sheets[0])
@@ -75,14 +83,33 @@ def _is_filled(sheet):
 
 
 def _rows(sheet):
-    empty = None  # one object stands for all empty rows, of which there may be a million
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+    empty = None  # one object stands for all empty rows
+    last = _last_filled(sheet)
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS, max_row=last) if last != 0 else []:
         cells = [] if row is empty else [_text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
             empty = row
         yield cells
+
+
+def _last_filled(sheet):
+    """The number of the last row with a value; None if the sheet is not written as usual.
+
+    Formatted empty rows, of which there may be a million, take openpyxl a minute.
+    """
+    number, last, rest = 0, None, b""
+    with sheet._get_source() as file:
+        while chunk := file.read(CHUNK):
+            text, bracket, rest = (rest + chunk).rpartition(b"<")
+            rest = bracket + rest
+            for match in ROW_OR_VALUE.finditer(text):
+                if not match["row"]:
+                    last = number
+                else:
+                    number, last = int(match["number"] or number + 1), last or 0
+    return last
 
 
 def _remark(read, sheets):
@@ -99,13 +126,14 @@ def _text(cell):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        is_padded = ZEROS.fullmatch(cell.number_format or "")
+        return str(int(value)).zfill(len(cell.number_format) if is_padded else 1)
     if isinstance(value, datetime):
         return _date(value, QUOTED.sub("", cell.number_format or "").lower())
     if isinstance(value, date | time):
         return value.isoformat()
-    return str(value) if isinstance(value, int | timedelta) else value
+    return str(value) if isinstance(value, float | timedelta) else value
 
 
 def _date(value, shown):
@@ -123,6 +151,15 @@ def _refuse_large(file):
             raise ValidationError(
                 _("Unpacked, the workbook would be %(size)d MB. Save it as “CSV UTF-8”."),
                 params={"size": size // MEGABYTE},
+            )
+        strings = sum(info.file_size for info in archive.infolist() if info.filename == STRINGS)
+        if strings > MOST_OF_STRINGS:
+            raise ValidationError(
+                _(
+                    "The workbook has %(size)d MB of text; at most %(most)d MB can be read. "
+                    "Split it."
+                ),
+                params={"size": strings // MEGABYTE, "most": MOST_OF_STRINGS // MEGABYTE},
             )
         if archive.testzip():
             raise BadZipFile

@@ -72,7 +72,7 @@ def _fold(raw):
 def _guess(raw):
     if old_encodings.decoded(raw, "utf-8") is not None:
         return "utf-8"
-    return old_encodings.guess(raw) or AS_READ
+    return old_encodings.guess(raw, margin=0) or AS_READ
 
 
 def _decoded(raw, encoding):

@@ -1,5 +1,6 @@
 """Themes are the tags of essays and sources. Each has a public page."""
 
+import re
 from functools import reduce
 from itertools import chain, count
 from operator import or_
@@ -23,6 +24,8 @@ from .transliteration import to_plain_latin
 
 # Leaves room for the suffix that tells the slugs of "C" and "C++" apart.
 LONGEST = Tag._meta.get_field("slug").max_length - 10
+SEPARATED = re.compile(r"\s*[;|\r\n]+\s*")  # besides commas
+QUOTED = re.compile(r'("[^"]*")')
 _COLUMNS = [field.attname for field in Tag._meta.concrete_fields]
 
 
@@ -108,7 +111,7 @@ class ThemesFormField(TagField):
     def names(self, value):
         """The valid names of themes in the text, as they are typed."""
         # Without any comma, taggit would take each word for a theme.
-        names = super().clean(value and f"{value},")
+        names = super().clean(value and f"{with_commas(value)},")
         for name in names:
             # Composing takes quadratic time on many accents; four characters become one at most.
             _refuse_long(" ".join(name.split()), 4 * LONGEST)
@@ -120,6 +123,23 @@ class ThemesFormField(TagField):
                 )
             _refuse_long(name, LONGEST, name)
         return names
+
+
+def with_commas(text):
+    """With commas between themes, if other signs separate them, and their own commas in quotes."""
+    unquoted = QUOTED.sub("", text)
+    if not SEPARATED.search(unquoted.strip()):
+        return text
+    pieces = QUOTED.split(text)  # every second one is in quotation marks
+    pieces[::2] = [SEPARATED.sub("\0", piece.strip(" ")) for piece in pieces[::2]]
+    names = [name.strip(" ,").strip('"') for name in "".join(pieces).split("\0")]
+    return ", ".join(f'"{name}"' for name in names if name)
+
+
+def join_names(themes):
+    """As taggit does, with quotation marks around all that would separate themes."""
+    names = (theme.name for theme in themes)
+    return ", ".join(sorted(f'"{name}"' if {*",; |"} & {*name} else name for name in names))
 
 
 def _refuse_long(measured, longest, name=None):

@@ -5,7 +5,7 @@ import re
 from .days import MONTHS
 from .folding import fold, words
 from .numerals import END, LETTER, NUMBERED, OPIS, REFERENCE
-from .variants import variants
+from .variants import ARCHIVE, variants
 
 MOST = 12
 
@@ -18,12 +18,12 @@ BEGINNINGS = (
 )
 BEGINNING = re.compile(rf"({BEGINNINGS})\s?({LETTER}{{3,}})")
 ORDINAL = re.compile(r"(\d+)[-']?(?:и|я|е|го|му|м|ом|ая|ое|ои|ых|ую|th|st|nd|rd)")
-LETTERS_AND_NUMBER = re.compile(rf"({LETTER}{{1,7}})(\d+{LETTER}?)")
+LETTERS_AND_NUMBER = re.compile(rf"(\d{{0,2}}{LETTER}{{1,7}})(\d+{LETTER}?)")
 SAME = [
     {"ф", "фонд", "f", "fond"},
     {"оп", "опись", "op", "opis"},
-    {"д", "дело", "d", "delo"},
-    {"л", "лл", "лист", "l", "ll"},
+    {"д", "дело", "d", "delo", "спр", "справа", "spr"},
+    {"л", "лл", "лист", "l", "ll", "арк", "ark"},
     {"no", "n", "nr", "номер"},
 ]
 
@@ -32,13 +32,13 @@ MONTH = rf"(?:{'|'.join(MONTHS)}){LETTER}*\.?"
 TOGETHER = (
     rf"(?=[^\"]*?\b(?:{OPIS})\.?\s?\d){REFERENCE.pattern}"
     rf"|(?:{LETTER}\.\s){{2,}}{LETTER}(?:\.|{END})|(?-i:[A-ZА-Я](?:\s[A-ZА-Я]){{2,}}){END}"
-    rf"|(?:№|no|nr|n|номер)\.?\s?\d+{END}"
+    rf"|(?:№|no|nr|n|номер)\.?\s?\d+{END}|(?:{ARCHIVE}){END}"
 )
 SPACED = (
     rf"\d\d?(?:-?го|th|st|nd|rd)?\.?\s(?:of\s)?{MONTH},?\s\d{{4}}{END}"
     rf"|{MONTH}\s\d\d?(?:th|st|nd|rd)?,?\s\d{{4}}{END}"
     rf"|\d{{1,3}}(?:\s\d{{3}})+{END}"
-    rf"|{NUMBERED}|(?-i:[A-ZА-Я]{{1,3}})\s\d{{1,4}}{END}"
+    rf"|{NUMBERED}|(?-i:\d{{0,2}}[A-ZА-Я]{{1,3}})\s\d{{1,5}}{END}"
     rf"|(?:{BEGINNINGS})\s{LETTER}{{3,}}{END}"
 )
 
@@ -55,7 +55,9 @@ def alternatives(typed):
         found.append([match[1] + match[2]] if len(own) > 1 else [*match.groups()])
     if match := ORDINAL.fullmatch(folded):
         found.append([match[1]])
-    if match := LETTERS_AND_NUMBER.fullmatch("".join(own)):
+    if len(own) == 2 and (match := LETTERS_AND_NUMBER.fullmatch(own[0])):
+        found.append([*match.groups(), own[1]])  # FO371/71687
+    elif len(own) <= 2 and (match := LETTERS_AND_NUMBER.fullmatch("".join(own))):
         found += _numbered(*match.groups())
     return tuple(dict.fromkeys(tuple(other) for other in found if other and other != own))[:MOST]
 

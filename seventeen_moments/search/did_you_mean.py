@@ -14,12 +14,14 @@ from taggit.models import Tag
 from seventeen_moments.core import edition
 
 from .backends import fetch_planned
+from .documents import body_texts
 from .facets import search_address
 from .filters import Filters
 from .folding import words
 from .keyboard import in_other_layouts
 from .parsing import MINUSES, Query, parse, typed_terms
 from .phonetics import sound
+from .snippets import written
 from .suggestions import visible_themes
 from .vocabulary import misspelled, spelled_otherwise
 
@@ -71,7 +73,19 @@ def spellings(text, matches, parameters):
     if len(terms) > MOST_TERMS or matches.number > FEW:
         return []
     found = with_results(other_spellings(terms, matches), matches, parameters)
-    return [*islice((each for each in found if each.number > TIMES * matches.number), SHOWN)]
+    chosen = islice((each for each in found if each.number > TIMES * matches.number), SHOWN)
+    return [_as_written(suggestion, terms, matches, parameters) for suggestion in chosen]
+
+
+def _as_written(suggestion, typed, matches, parameters):
+    """With its new words as a result has them: Троцкий, which is folded to троцкии."""
+    row = replace(matches, query=parse(suggestion.words)).any_one()
+    texts = [*(text for _name, text in body_texts(row)), row.title] if row else []
+    terms = [
+        term if term in typed else written(term, texts) for term in typed_terms(suggestion.words)
+    ]
+    text = " ".join(terms)
+    return suggestion._replace(words=text, address=search_address(parameters | {"q": text}))
 
 
 def with_results(texts, matches, parameters):
@@ -87,7 +101,8 @@ def other_spellings(terms, matches):
     varied = [term for term in terms if term[0] not in MINUSES + '"' and " " not in term]
     numbers = numbers_of(varied, matches)
     unknown = [term for term in varied if numbers[term] <= FEW][:MOST_UNKNOWN]
-    alike = spelled_otherwise({word for term in varied for word in words(term)})
+    single = {typed[0]: term for term in varied if len(typed := words(term)) == 1}
+    alike = spelled_otherwise(single)
     candidates = {term: _candidates(term, term in unknown, numbers[term], alike) for term in varied}
     numbers += numbers_of(chain(*candidates.values()), matches)
     alternatives = []

@@ -67,6 +67,12 @@ class Matches:
         rows = load(keys, self.at or timezone.now())
         return [rows[key] for key in keys if key in rows]
 
+    def any_one(self):
+        """Any of the matches, or None."""
+        source, where, values = self.sql()
+        keys = fetch_planned(f"SELECT d.id FROM {source} WHERE {where} LIMIT 1", values)
+        return next(iter(load([key for (key,) in keys], self.at or timezone.now()).values()), None)
+
     def sql(self, exclude=()):
         """FROM, WHERE and its values; `exclude` names filters that do not apply."""
         parts = [("d.public_from <= %s", [self.at or timezone.now()])]

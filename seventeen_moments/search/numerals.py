@@ -19,9 +19,13 @@ LAST_YEAR = re.compile(r"\s?[-/]\s?(\d\d)(?!\d)")
 WITH_ENDING = re.compile(rf"{BEGIN}(\d+)(?:st|nd|rd|th|гг?|го|му|е|и|х|ми?|я|ю){END}")
 
 # References to files: “ф. 9401, оп. 1а, д. 12, л. 3 об.”
-FOND, OPIS = "фонд[а-я]?|ф|fond[a-z]?|f", "опис[а-я]{1,2}|оп|opis[a-z']?|op"
-FILE = r"дел[а-я]|ед\.\s?хр|д|delo|d|лист[а-я]?|лл?|ll?"
-NUMBERED = rf"{BEGIN}(?:{FOND}|{OPIS}|{FILE})\.?\s?(?:[рp]-?\s?)?(\d+[а-яa-z]?){END}"
+FOND = "фонд[а-я]?|ф|fond[a-z]?|f"
+OPIS = "опис[а-я]{1,2}|оп|opis[a-z']?|op|перечень|пер|perechen|per"
+FILE = (
+    r"дел[а-я]|ед\.\s?хр|ed\.\s?khr|д|delo|d|справ[а-я]|спр|sprava|spr|док|dok"
+    r"|лист[а-я]?|лл?|ll?|арк|ark"
+)
+NUMBERED = rf"{BEGIN}(?:{FOND}|{OPIS}|{FILE})\.?\s?(?:[рpr][-—]?\s?)?(\d+[а-яa-z]{{0,2}}){END}"
 NUMBER = re.compile(NUMBERED)
 REFERENCE = re.compile(rf"{NUMBERED}(?:[\s,;.]{{1,3}}{NUMBERED})+")
 BEFORE_OPIS = re.compile(rf"(?:{NUMBERED}[\s,;.]{{1,3}})?{BEGIN}(?:{OPIS})\.?\s?$")

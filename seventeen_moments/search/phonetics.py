@@ -34,3 +34,19 @@ def sound(word):
     for pattern, letter in ALIKE:
         key = pattern.sub(letter, key)
     return key
+
+
+# Polish, French and simplified German; what others mean by these letters is tried first.
+READINGS = [[("cz", "ch"), ("sz", "sh")], [("sch", "shch")], [("sch", "zh")], [("j", "zh")]]
+
+
+def other_sounds(word):
+    """Sounds of the word, which some read otherwise: Kruschev, Gorbaczow, Joukov."""
+    sounds = set()
+    for pairs in READINGS:
+        other = word
+        for letters, read in pairs:
+            other = other.replace(letters, read)
+        if other != word:
+            sounds.add(sound(other))
+    return sounds

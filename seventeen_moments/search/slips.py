@@ -1,6 +1,6 @@
 """Words that differ from a word by slips: a letter too many, too few, another, or two exchanged."""
 
-MOST_SLIPS = 2
+LONG = {7: 2, 12: 3}  # slips that are likely in a word of so many letters
 ALPHABETS = ["abcdefghijklmnopqrstuvwxyz", "абвгдежзиклмнопрстуфхцчшщъыьэюяі"]
 
 
@@ -15,10 +15,14 @@ def one_slip_apart(word):
     return found - {word}
 
 
-def slips_between(word, other):
-    """The number of slips, or more than MOST_SLIPS if there are more."""
-    if abs(len(word) - len(other)) > MOST_SLIPS or len({*word} ^ {*other}) > 2 * MOST_SLIPS:
-        return MOST_SLIPS + 1
+def likely_slips(word):
+    return max((slips for letters, slips in LONG.items() if len(word) >= letters), default=1)
+
+
+def slips_between(word, other, most):
+    """The number of slips, or more than `most` if there are more."""
+    if abs(len(word) - len(other)) > most or len({*word} ^ {*other}) > 2 * most:
+        return most + 1
     before, row = [], list(range(len(other) + 1))
     for at, letter in enumerate(word, 1):
         earlier, before, row = before, row, [at]
@@ -27,6 +31,6 @@ def slips_between(word, other):
             if at > 1 < where and letter == other[where - 2] and word[at - 2] == there:
                 cost = min(cost, earlier[where - 2] + 1)
             row.append(cost)
-        if min(row) > MOST_SLIPS:
-            return MOST_SLIPS + 1
+        if min(row) > most:
+            return most + 1
     return row[-1]

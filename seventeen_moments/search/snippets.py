@@ -10,13 +10,15 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 from .documents import body_texts
-from .folding import FOLDED, IS_UNSPACED, fold
+from .folding import FOLDED, IS_UNSPACED, fold, words
+from .parsing import Query, Term
 from .spelling import spellings
 from .variants import variants
 
 BEFORE, AFTER = 90, 170  # letters around the first match
 MOST_LETTERS = 200_000  # of a text
 MOST_MATCHES = 200
+POSSESSIVE = re.compile("['’]s$")
 
 
 class Snippet(NamedTuple):
@@ -49,6 +51,18 @@ class Marks:
             pairs = zip(texts, patterns, strict=True)
             return [[span[:2] for span in matches(*pair)] for pair in pairs]
         return [sorted(spans) for spans in found]
+
+
+def written(word, texts):
+    """The folded word as one of the texts has it, or as it is if none has."""
+    texts = [text[:MOST_LETTERS] for text in texts]
+    marks = Marks(Query((Term((word,)),)))
+    for text, spans in zip(texts, marks.spans(texts), strict=True):
+        for start, stop in spans:
+            found = POSSESSIVE.sub("", text[start:stop])
+            if found.isalpha() and words(found) == [word]:
+                return found
+    return word
 
 
 @lru_cache(maxsize=500)  # the same for all pages of results, which are many texts

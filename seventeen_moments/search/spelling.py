@@ -1,4 +1,4 @@
-"""The standard spelling of a folded word: Russian before 1918, mixed alphabets, numbers of files.
+"""The standard spelling of a folded word: old Russian, mixed alphabets, numbers of files.
 
 Written by hand: ICU and the analyzers of search engines fold letters, not spellings.
 """
@@ -6,6 +6,8 @@ Written by hand: ICU and the analyzers of search engines fold letters, not spell
 import re
 from functools import lru_cache
 from itertools import pairwise
+
+from .old_spellings import NEW_STEM, old_stems, old_words, renewed
 
 LONGEST = 64  # letters of a word; the rest makes no difference
 
@@ -22,9 +24,10 @@ FILES = str.maketrans("абвгде", "abvgde")
 BEFORE_1918 = [
     (re.compile(pattern), standard)
     for pattern, standard in [
-        (r"^(все)?мі(?=рн|ръ|рск|ров)", r"\1ми"),
+        (r"^(все)?мі(?=рн|рск|ров|р(ъ|омъ|амъ|ахъ)$)", r"\1ми"),
         (r"(?<=.)ъ+$", ""),
-        (r"(?<=[сцгжрзидтьн]к)ія$|(?<=.[жшщч])ія$|(?<=[вдршхж]н)ія$", "ие"),  # русскія
+        (r"(?<=[сцгжрзидтьн]к)ія$|(?<=[вдршхж]н)ія$", "ие"),  # русскія
+        (r"(?<=.[жшщч])(?<!оруж)(?<!лич)(?<!реч)(?<!моч)(?<!точ)(?<!зыч)ія$", "ие"),  # рабочія
         (r"(?<=[кт]ак|сяк|[рсбт]ок|лек|руг|[нр]ог|олг|сух|лох|етх)ія$", "ие"),  # другія
         (r"і(?=[аеиоуыэюя])", "и"),  # as in Ukrainian, where no other word differs by it
         (r"^((?:не|пре)?(?:ра|ро|во|и|ни))з(?=с)", r"\1с"),  # разсказъ
@@ -33,9 +36,10 @@ BEFORE_1918 = [
         (r"(?<=\w\w)аго$", "ого"),
         (r"(?<=\w\w)яго$", "его"),
         (r"(?<=\w\w)ыя$", "ые"),
+        (r"(?<=[сц]к)ия$|(?<=щ)ия$|(?<=вш)ия$", "ие"),  # русския, of which no і is left
+        (r"(?<=\w\w[чщ])ов(?=$|[аыуе]$|ы[мх]$|ск|щин)", "ев"),  # Хрущов
     ]
 ]
-PRONOUNS = {"ея": "ее", "нея": "нее", "оне": "они", "одне": "одни", "однех": "одних"}
 # Surnames with an ending of that time, which have always been written so.
 NAMES = {"живаго", "мертваго", "веселаго", "бураго"}
 
@@ -54,7 +58,7 @@ def standard(word):
         return word
     for pattern, replacement in BEFORE_1918:
         word = pattern.sub(replacement, word)
-    return PRONOUNS.get(word, word)
+    return renewed(word)
 
 
 def _in_one_alphabet(word):
@@ -69,22 +73,35 @@ def _in_one_alphabet(word):
 WRITTEN = {pair[0]: f"[{''.join(pair)}]" for pair in zip(LATIN, CYRILLIC, strict=True)}
 WRITTEN |= {pair[1]: f"[{''.join(pair)}]" for pair in zip(LATIN, CYRILLIC, strict=True)}
 WRITTEN |= {"и": "[иіi]", "ъ": "[ъ'\"]", "b": "[bбв]", "v": "[vв]", "g": "[gг]", "d": "[dд]"}
+OF_NAME = re.compile("[чщ](?=ев)")
 PREFIX = re.compile("(?:не|пре|о)?(?:ра|ро|во|и|ни|бе|чре|чере)с(?=[кптсфхцчшщ])")
 
 
 def spellings(word):
     """A pattern of the spellings of a standard word, in a folded text."""
-    if old := "|".join(old for old, new in PRONOUNS.items() if new == word):
-        return f"(?:{word}|{old})"
-    letters = [WRITTEN.get(letter, letter) for letter in word]
-    if prefix := PREFIX.match(word):
-        letters[prefix.end() - 1] = "[сзc]"
+    letters = _letters(word)
     if word.endswith(("ого", "его")):
         letters[-3] = "[оеаяoea]"
     elif word.endswith(("ые", "ие")):
         letters[-1] = "[еяe]"
+    for match in OF_NAME.finditer(word):
+        letters[match.end()] = "[еоeo]"
     for at, pair in enumerate(pairwise(word), 1):
         if pair in {("a", "e"), ("o", "e"), ("u", "e"), ("a", "a")}:
             letters[at] += "?"  # ä or å
+    for match in reversed([*NEW_STEM.finditer(word)]):
+        start, stop = match.span()
+        stems = ["".join(part) for part in map(_letters, old_stems(match[0]))]
+        stems.append("".join(letters[start:stop]))
+        letters[start:stop] = [f"(?:{'|'.join(stems)})"]
     between = r"[ .,']?" if word.isdecimal() else r"(?:['\".-]\s*)?"
-    return between.join(letters) + ("" if word.isascii() else "ъ?")
+    usual = between.join(letters) + ("" if word.isascii() else "ъ?")
+    old = ["".join(_letters(other)) for other in old_words(word)]
+    return f"(?:{'|'.join([usual, *old])})" if old else usual
+
+
+def _letters(word):
+    letters = [WRITTEN.get(letter, letter) for letter in word]
+    if prefix := PREFIX.match(word):
+        letters[prefix.end() - 1] = "[сзc]"
+    return letters

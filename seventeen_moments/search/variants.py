@@ -13,9 +13,10 @@ from .folding import fold, words, words_of
 from .numerals import BEGIN, END, LETTER, numerals
 from .spelling import LONGEST
 
-# The number of these rules, and of those in folding.py, spelling.py, numerals.py and days.py. After
-# a change of the words of any text it grows by one, and the index has to be rebuilt.
-RULES = 2
+# The number of these rules, and of those in folding.py, spelling.py, old_spellings.py, numerals.py,
+# days.py and phonetics.py. After a change of the words of any text, or of their sounds, it grows by
+# one, and the index has to be rebuilt.
+RULES = 3
 
 # Each is looked for by its sign, which is found fast, and then matched from its first letter.
 HYPHEN = re.compile(r"-(?:[ \t]*\n\s*)?(?=[^\W_])")
@@ -35,9 +36,18 @@ SIGNS = [(HYPHEN, COMPOUND), (APOSTROPHE, ELIDED), (DOT, DOTTED), (BRACKET, BRAC
 CAPITALS = re.compile(rf"[A-ZА-ЯІ](?<![^\W_].)[A-ZА-ЯІ]+{END}")
 HAS_UMLAUT = re.compile("[äöüåøÄÖÜÅØ\u0308\u030a]")
 UMLAUT = re.compile(rf"{BEGIN}\w*[äöüåø]\w*")
-# Kazakh, where a Russian keyboard has no і either. In Ukrainian и is another letter.
+# Kazakh, where a Russian keyboard has no і either. In Ukrainian и is another letter, so that words
+# of a text with Ukrainian letters need others of Kazakh themselves.
 HAS_KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
+HAS_UKRAINIAN = re.compile("[єїґЄЇҐ]")
 KAZAKH = re.compile(rf"{BEGIN}(?=\w*[әғқңөұүһ])\w*[іi]\w*", re.IGNORECASE)
+WITH_I = re.compile(rf"{BEGIN}(?=\w*[а-яә])\w*[іi]\w*", re.IGNORECASE)
+# Archives that are also written in one word: ГАРФ.
+ARCHIVE = "(?:АП|АВП|ГА|РГА|ЦА|ЦГА) (?:РФ|ФСБ|МО|МВД|ВМФ|СССР|РСФСР)"
+ARCHIVES = re.compile(rf"{BEGIN}{ARCHIVE}{END}")
+# міра is also a Ukrainian word.
+HAS_OLD_RUSSIAN = re.compile(rf"[ѣѢ]|[ъЪ]{END}")
+WORLD = re.compile(rf"{BEGIN}мір(?:а|у|е|ѣ|ы|ами){END}", re.IGNORECASE)
 NON_JOINED = re.compile(BEGIN + "[^\\W_]+(?:\u200c[^\\W_]+)+")
 
 TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
@@ -66,11 +76,17 @@ def variants(text):
     yield from numerals(folded)
     for match in CAPITALS.finditer(text):
         yield from ((match[0], other) for other in _of_capitals(match[0]))
+    for match in ARCHIVES.finditer(text):
+        yield match[0], words(match[0].replace(" ", ""))
     if "\u200c" in text:
         for match in NON_JOINED.finditer(text):
             yield match[0], words(match[0].replace("\u200c", " "))
     if HAS_KAZAKH.search(text):
-        for match in KAZAKH.finditer(text):
+        word = KAZAKH if HAS_UKRAINIAN.search(text) else WITH_I
+        for match in word.finditer(text):
+            yield match[0], words(match[0].translate(TO_RUSSIAN))
+    if HAS_OLD_RUSSIAN.search(text):
+        for match in WORLD.finditer(text):
             yield match[0], words(match[0].translate(TO_RUSSIAN))
     if HAS_UMLAUT.search(text):
         for match in UMLAUT.finditer(normalize("NFC", text).lower()):

@@ -12,7 +12,7 @@ from seventeen_moments.bulk.table import Row
 from .mapped_row import MappedRow
 from .mapping import SKIP
 from .raw_table import RawTable
-from .remarks import INCOMPLETE, LEFT_OUT, MISSING, SKIPPED, sentence
+from .remarks import INCOMPLETE, LEFT_OUT, MISSING, SKIPPED, TRANSLATION, sentence
 from .systems import LEAVE_OUT
 from .words import Words
 
@@ -44,7 +44,7 @@ class MappedTable(RawTable):
         titles = {}
         for row in super().rows():
             cells = dict(zip(targets, row.cells.values(), strict=False))
-            titles[cells.get("slug", "").strip()] = cells.get("title", "").strip()
+            titles.setdefault(cells.get("slug", "").strip(), cells.get("title", "").strip())
         return titles
 
     def faults(self, needed):
@@ -65,11 +65,23 @@ class MappedTable(RawTable):
 
     def rows(self):
         self.counts, self.addresses = Counter(), {}
+        cultures = {}  # of the first row with each key
         for row in super().rows():
             if row.fault:
                 yield row
+            elif self._translates(row, cultures):
+                self.counts[TRANSLATION, ""] += 1
             elif mapped := self._map(row):
                 yield mapped
+
+    def _translates(self, row, cultures):
+        """Whether an earlier row has the same key in another language, as AtoM exports them."""
+        system, texts = self.mapping.profile, list(row.cells.values())
+        key, culture = (
+            next((texts[self.folded.index(h)].strip() for h in names if h in self.folded), "")
+            for names in (system.keys, [system.culture])
+        )
+        return bool(key and culture) and cultures.setdefault(key, culture) != culture
 
     def _map(self, row):
         by_target = {}

@@ -4,6 +4,7 @@ from django.utils.translation import ngettext
 
 LEFT_OUT, SKIPPED, LONG, INCOMPLETE = "left out", "skipped", "long", "incomplete"
 UNKNOWN, FURTHER, FURTHER_FILES, DATE, MISSING = "unknown", "further", "files", "date", "missing"
+TRANSLATION = "translation"
 
 
 def sentence(what, n):
@@ -16,6 +17,11 @@ SENTENCES = {
     SKIPPED: lambda n: ngettext(
         "%(n)d row is left out because of this word.",
         "%(n)d rows are left out because of this word.",
+        n,
+    ),
+    TRANSLATION: lambda n: ngettext(
+        "%(n)d row is left out: it translates an earlier row with the same number.",
+        "%(n)d rows are left out: they translate earlier rows with the same number.",
         n,
     ),
     INCOMPLETE: lambda n: ngettext(

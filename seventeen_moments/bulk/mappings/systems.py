@@ -45,7 +45,19 @@ DUBLIN_CORE = {
     "tableofcontents": "description",
     "temporal": LABELLED,
 }
-FURTHER = {"file": "file", "filename": "file", "file name": "file", "tags": THEMES}
+# Of tables that name no system, as museums and Omeka S have them.
+FURTHER = {
+    **dict.fromkeys(["file", "filename", "file name", "media url", "image url"], "file"),
+    **dict.fromkeys(["imageurl", "image", "primary image"], "file"),
+    **dict.fromkeys(["tags", "keywords", "subjects"], THEMES),
+    **dict.fromkeys(
+        ["artist", "author", "maker", "photographer", "artist display name"], "creators"
+    ),
+    **dict.fromkeys(["object date", "datetext", "creation date", "year made"], "date"),
+    **dict.fromkeys(["resource class", "classification", "object name"], SOURCE),
+    **dict.fromkeys(["accession number", "accessionnumber", "object number"], "reference_code"),
+    **dict.fromkeys(["credit line", "creditline", "dimensions", "provenance text"], LABELLED),
+}
 # Of words in such columns; others are looked for by the extension of the file.
 KINDS = {
     # DCMI Type Vocabulary
@@ -115,6 +127,7 @@ class System(NamedTuple):
     kind: str = ""  # of rows that do not tell theirs
     empty: tuple = ()  # words that mean an empty cell
     is_vague: bool = False  # other tables have such marks, too
+    culture: str = ""  # the column that differs if a row translates another with its key
 
 
 SYSTEMS = {
@@ -161,6 +174,7 @@ SYSTEMS = {
             needed=3,
             kind="text",
             empty=("NULL",),
+            culture="culture",
         ),
         System(
             "contentdm",

@@ -88,15 +88,23 @@ class Words:
     def kind(self, by_target):
         """The kind of a row, and the word that told it.
 
-        One of its words, then the extension of its file, then the fixed kind.
+        One of its words, if possible one that agrees with the extension of its file; then that
+        extension, then the fixed kind.
         """
         words = [word for _heading, text in by_target.get(SOURCE, []) for word in self.split(text)]
         found = [(kind, word) for word in words if (kind := self.meaning(SOURCE, word))]
+        of_file, extension = self._kind_of_file(by_target)
         if found:
             # A term of a level of description excludes its row, whatever the others say.
-            return next((pair for pair in found if pair[0] not in MODELS), found[0])
+            return min(found, key=lambda pair: (pair[0] in MODELS, pair[0] != of_file))
+        if of_file:
+            return of_file, extension
+        return self.mapping.fixed.get(SOURCE) or (words[0] if words else ""), ""
+
+    def _kind_of_file(self, by_target):
+        """The kind that the extension of the first file tells, and the extension."""
         for _heading, text in by_target.get("file", []):
             extension = PurePosixPath(file_name(self.split(text)[0])).suffix.lower().lstrip(".")
             if extension in EXTENSIONS:
                 return EXTENSIONS[extension], extension
-        return self.mapping.fixed.get(SOURCE) or (words[0] if words else ""), ""
+        return "", ""

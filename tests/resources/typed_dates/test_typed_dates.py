@@ -40,6 +40,7 @@ def test_table_is_long_and_without_repetitions():
         ("31.11.1953", "1953-11-31 is not a day in the calendar."),
         ("29 February 1917 (O.S.)", "1917-02-29 is not a day in the calendar."),
         ("1921–1917", "1921/1917 ends before it begins."),
+        ("20XX-41", edtf.format_error("20XX-41").messages[0]),
         ("44 BC", "Years before our era cannot be sorted: write them only in “display date”."),
         (
             "25 October (8 November) 1917",

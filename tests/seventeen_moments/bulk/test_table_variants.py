@@ -57,6 +57,34 @@ def test_notes_above_the_header_are_skipped_and_counted(table):
     assert read(table, lines(*notes[:3], HEADER, FIRST)) == [(5, "A", "1953")]
 
 
+@pytest.mark.parametrize(
+    ("written", "titles"),
+    [
+        (["source, essay, title, date", 'text, thaw, "A, B", 1953'], ["A, B"]),
+        (["source,essay,title,date", 'text, thaw, "A\nB, C",1953'], ["A\nB, C"]),
+        (['"source"; "essay"; "title"; "date"', 'text; thaw; "A; B"; 1953'], ["A; B"]),
+        (["source,essay,title,date", 'text,thaw, "Thaw" as a word,1953'], [' "Thaw" as a word']),
+        (["source,essay,title,date", 'text,thaw,"Thaw, ""the""",1953'], ['Thaw, "the"']),
+    ],
+)
+def test_quotation_mark_behind_a_space_opens_a_cell(table, written, titles):
+    assert [row.cells.get("title") for row in table(written=lines(*written)).rows()] == titles
+
+
+def test_header_of_many_long_columns_is_read(table):
+    header = ",".join([HEADER, *(f"{'long ' * 20}{n}" for n in range(200))])
+    assert table(written=lines(header, FIRST)).header[2] == "title"
+
+
+@pytest.mark.parametrize(("length", "notes"), [(32_766, 0), (32_767, 1)])
+def test_cell_that_excel_may_have_cut_is_noted(table, length, notes):
+    read = table(written=lines(HEADER, f"text,thaw,{'x' * length},1953"))
+    list(read.rows())
+    assert [note.split(":")[1] for _c, note in read.notes()] == notes * [
+        " 2. Check the end of the text."
+    ]
+
+
 def test_header_that_joined_tables_repeat_is_skipped(table):
     written = lines(HEADER, FIRST, HEADER, SECOND)
     assert read(table, written) == [(2, "A", "1953"), (4, "B", "")]
@@ -84,6 +112,17 @@ def test_cell_below_an_empty_heading_is_refused(table):
         ("cp1255", "מכתב למערכת"),
         ("cp1256", "رسالة القارئ"),
         ("cp932", "読者からの手紙"),
+        ("euc-jp", "読者からの手紙"),
+        ("gbk", "读者给编辑部的信，人民日报"),
+        ("big5", "臺灣總督府的海報"),
+        ("cp949", "한국 전쟁 포스터와 사진"),
+        ("cp874", "จดหมายถึงบรรณาธิการ"),
+        ("cp1250", "Az ötvenhatos röplapok gyűjteménye"),
+        ("cp852", "Pražské jaro, projev k národu"),
+        ("mac-latin2", "Vyhlášení dělníků, Plzeň"),
+        ("iso8859-2", "Łódź, wrzesień i święto"),
+        ("cp1254", "Öğrenci çağrısı, şiirler"),
+        ("mac-greek", "Αφίσα του Εμφυλίου"),
     ],
 )
 def test_encoding_of_older_programs_is_guessed_and_said(table, encoding, title):
@@ -113,7 +152,11 @@ def test_few_signs_of_windows_are_enough(table, title):
 
 @pytest.mark.parametrize(
     ("encoding", "title"),
-    [("gbk", "读者给编辑部的信"), ("euc-kr", "독자의 편지"), ("utf-8", "Отте\udcff")],
+    [
+        ("gbk", "鸂鶒"),
+        ("cp1250", "Odwilż"),  # as likely Odwilø
+        ("utf-8", "Отте\udcff"),
+    ],
 )
 def test_encoding_that_cannot_be_guessed_is_refused(table, encoding, title):
     with pytest.raises(ValidationError) as refused:

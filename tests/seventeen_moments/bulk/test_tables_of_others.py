@@ -65,6 +65,11 @@ def test_picture_with_a_cyrillic_name_is_imported(thaw, table, tmp_path, encodin
             "“txet” is not one of: text, image, video, recording, reference. Did you mean “text”?",
         ),
         (
+            ",thaw,A",
+            "This row names no kind of source. Write one of: text, image, video, recording, "
+            "reference.",
+        ),
+        (
             "text,thwa,A",
             "There is no essay with the slug or title “thwa”. Did you mean “thaw”?",
         ),

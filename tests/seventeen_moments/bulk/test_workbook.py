@@ -1,5 +1,6 @@
 """Workbooks of Excel, uploaded as they are."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -51,6 +52,7 @@ def refusal(path):
         (1953, "General", "1953"),
         (1953.0, "0.00", "1953"),
         (1.5, "General", "1.5"),
+        (7, "000", "007"),
         (True, "General", "yes"),
         (date(1953, 3, 27), "dd/mm/yyyy", "1953-03-27"),
         (date(1953, 3, 1), "mmm-yy", "1953-03"),
@@ -101,3 +103,55 @@ def test_workbook_that_unpacks_to_much_is_refused(tmp_path, monkeypatch):
     assert refusal(tmp_path / "table.csv") == (
         "Unpacked, the workbook would be 2 MB. Save it as “CSV UTF-8”."
     )
+
+
+def test_rows_below_the_last_value_are_not_parsed(book, monkeypatch):
+    """A million of them, with borders, would take a minute."""
+    parsed = []
+    path = book([HEADER, ["text", "thaw", "A"], *[[None]] * 50], formats={"A40": "0"})
+    monkeypatch.setattr(workbook, "_text", lambda cell: parsed.append(cell) or str(cell.value))
+    Table(path, headings_of())
+    assert max(cell.row for cell in parsed if hasattr(cell, "row")) == 2
+
+
+def test_rows_of_sheets_that_do_not_number_them_are_counted(book):
+    path = book([HEADER, ["text", "thaw", "A"], [], ["text", "thaw", "B"]])
+    rewrite(path, lambda xml: re.sub(rb'(<(?:row|c)) r="\w+"', rb"\1", xml))
+    assert [row.cells["title"] for row in rows(path)] == ["A", "B"]
+
+
+def test_hidden_sheet_is_read_if_there_is_no_other(book):
+    path = book([HEADER, ["text", "thaw", "A"]])
+    rewrite(path, lambda xml: xml.replace(b'state="visible"', b'state="hidden"'))
+    assert len(rows(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        (b'<!ENTITY e SYSTEM "file:///etc/hostname">', b"&e;"),
+        (b'<!ENTITY a "%s"><!ENTITY e "%s">' % (b"A" * 10_000, b"&a;" * 10_000), b"&e;" * 10),
+    ],
+)
+def test_entities_in_a_workbook_are_refused(book, declared, text):
+    path = book([HEADER, ["text", "thaw", "Sample"]])
+    sheet = b"<!DOCTYPE x [%s]><worksheet" % declared
+    rewrite(path, lambda xml: xml.replace(b"<worksheet", sheet).replace(b"Sample", text))
+    assert refusal(path) == "The workbook is damaged. Save it as “CSV UTF-8”."
+
+
+def test_workbook_with_too_much_text_is_refused(book, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_OF_STRINGS", 0)
+    path = book([HEADER])
+    with ZipFile(path, "a") as archive:
+        archive.writestr(workbook.STRINGS, b" " * MEGABYTE)
+    assert refusal(path) == ("The workbook has 1 MB of text; at most 0 MB can be read. Split it.")
+
+
+def rewrite(path, change):
+    """Changes the parts of a workbook."""
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for name, xml in parts.items():
+            archive.writestr(name, change(xml))

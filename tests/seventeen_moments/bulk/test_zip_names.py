@@ -83,6 +83,23 @@ def test_name_is_read_as_the_table_asks_for_it(zipped, encoding, name):
     assert files.unused() == ["other.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "path"),
+    [
+        ("gbk", "海报/一九五三年/列宁.jpg"),
+        ("big5", "海報/民國卅八年/許功蓋.jpg"),  # each second byte is a backslash
+        ("cp949", "포스터/서울/전쟁.jpg"),
+        ("cp874", "ภาพ/กรุงเทพ/โปสเตอร์.jpg"),
+        ("cp1252", "Größe/Été/Œuvre.jpg"),
+        ("cp1250", "Łódź/Příloha/Kőris.jpg"),
+        ("cp857", "Şehir/İstanbul/Çağrı.jpg"),
+    ],
+)
+def test_name_in_two_folders_is_read_as_the_table_asks_for_it(zipped, encoding, path):
+    files = zipped(path, "other.jpg", encoding=encoding)
+    assert found(files, path) == (path.split("/")[-1], path)
+
+
 def test_folder_in_an_old_encoding_is_read_too(zipped):
     files = zipped("Плакаты\\Май 1.jpg", encoding="cp866")
     assert found(files, "плакаты/май 1.jpg") == ("Май 1.jpg", "Плакаты\\Май 1.jpg")

@@ -30,6 +30,9 @@ def names():
         ("culte de la personnalité", ["culte de la personnalité"]),
         ("law,,law, ,", ["law"]),
         ("Law, law, LAW", ["LAW"]),
+        ("law; camp life", ["camp life", "law"]),
+        ("law; camps, prisons", ["camps, prisons", "law"]),
+        ('"a; b", law', ["a; b", "law"]),
         ("", []),
         (" , ", []),
     ],
@@ -89,9 +92,13 @@ def test_form_stores_themes_with_the_row(db):
 
 def test_form_shows_the_stored_themes(db):
     essay = factories.essay()
-    essay.themes.add("Thaw, the", "camp life")
+    essay.themes.add("Thaw, the", "camp life", "a;b")
     shown = modelform_factory(Essay, fields=["themes"])(instance=essay)["themes"]
-    assert clean(shown.field.widget.format_value(shown.value())) == ["Thaw, the", "camp life"]
+    assert clean(shown.field.widget.format_value(shown.value())) == [
+        "Thaw, the",
+        "a;b",
+        "camp life",
+    ]
 
 
 def test_two_themes_with_one_slug_get_two_addresses(db):

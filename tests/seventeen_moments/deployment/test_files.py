@@ -68,7 +68,7 @@ def test_every_command_exists_and_takes_its_arguments():
         command.create_parser("manage.py", name).parse_args(arguments)  # exits if it is wrong
         used.add(name)
     scheduled = {"backup", "check_media", "make_renditions", "publish_due", "send_notices"}
-    assert used == scheduled | {"collectstatic", "migrate", "serve"}
+    assert used == scheduled | {"collectstatic", "migrate", "rebuild_search", "serve"}
 
 
 def test_compose_and_systemd_run_the_same_tasks():

@@ -167,7 +167,7 @@ def test_reader_who_has_the_page_gets_304(client, essay, encoding, django_assert
 def test_tag_is_of_the_bytes(client, essay):
     found = {client.get(ADDRESS, headers={"Accept-Encoding": each})["ETag"] for each in ["", "br"]}
     assert len(found) == 2
-    essay.save()  # the same words, in a new edition
+    type(essay).objects.update(title=essay.title)  # the same words, in a new edition
     assert {client.get(ADDRESS)["ETag"]} < found
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from essays.models import Essay
 from seventeen_moments.samples import accounts
+from seventeen_moments.search.models import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,13 @@ def test_second_run_changes_nothing(everything):
     before = everything()
     quickstart()
     assert everything() == before
+
+
+def test_index_of_another_version_is_rebuilt():
+    quickstart("--bare")
+    Document.objects.update(rules=None)
+    quickstart("--bare")
+    assert not Document.objects.outdated().exists()
 
 
 def test_second_run_prints_no_password_and_says_why():

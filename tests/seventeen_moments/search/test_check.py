@@ -120,13 +120,26 @@ def test_words_of_older_rules_are_out_of_date(text):
 
 
 @pytest.mark.parametrize(
-    ("rules", "said"), [(None, "of 1 document "), (RULES - 1, "of 1 document "), (RULES, "")]
+    ("rules", "said"),
+    [(None, "indexed 1 document."), (RULES - 1, "indexed 1 document."), (RULES, "")],
 )
 def test_migrate_reports_words_of_older_rules(text, rules, said):
     Document.objects.filter(kind="text").update(rules=rules)
     report_outdated(stdout := StringIO())
     assert said in stdout.getvalue()
     assert ("rebuild_search" in stdout.getvalue()) == bool(said)
+
+
+def test_only_outdated_documents_are_rebuilt_if_asked(essay, text, capsys):
+    Document.objects.filter(kind="text").update(rules=RULES - 1)
+    Document.objects.update(year=1900)
+    Word.objects.update(sound="old")
+    call_command("rebuild_search", "--outdated")
+    assert problems() == [("essay", "out of date")]
+    assert not Word.objects.filter(sound="old").exists()
+    assert "texts: 1/1" in capsys.readouterr().out
+    call_command("rebuild_search", "--outdated")
+    assert capsys.readouterr().out == ""
 
 
 def test_row_saved_during_the_check_is_compared_again(text, monkeypatch):

@@ -74,6 +74,6 @@ def test_marks_are_on_the_words_as_they_are_written(text, query, marked):
 
 def test_number_of_the_rules_changes_with_the_words():
     """If this fails, add one to RULES, so that the archive asks for rebuild_search."""
-    written = "\n".join(" ".join(indexed_words(text)) for text in map(" ".join, ROWS[:300]))
+    written = "\n".join(" ".join(indexed_words(text)) for text in map(" ".join, ROWS[:650]))
     digest = blake2b(written.encode(), digest_size=8).hexdigest()
-    assert (RULES, digest) == (2, "69dc5506235edcf9")
+    assert (RULES, digest) == (3, "94103ff46151a827")

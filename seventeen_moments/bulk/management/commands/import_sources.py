@@ -89,6 +89,9 @@ class Command(BaseCommand):
                 printed = time.monotonic()
                 progress = f"Checking: row {row} of {new_import.report.rows}"
                 self.stderr.write(progress, self.style.NOTICE)
+        if addresses := getattr(new_import.table, "addresses", ()):
+            self.stderr.write("Files to download and to give with --files:")
+            self.stderr.write("\n".join(addresses))
         self.refuse_problems(new_import.report)
 
     def store_table(self, new_import):

@@ -2,7 +2,7 @@ import os
 import socket
 import sys
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 
 from django.conf import settings
 from django.core.files import locks
@@ -80,6 +80,7 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database …")
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("rebuild_search", outdated=True, stdout=StringIO())  # after an update
         except OperationalError as error:
             reason = str(error).splitlines()[0]
             raise CommandError(f"The database cannot be used: {reason}.") from error

@@ -1,4 +1,4 @@
-// Suggests themes while they are typed, separated by commas: the combobox pattern of the ARIA
+// Suggests themes while they are typed, separated by commas or semicolons: the combobox pattern of the ARIA
 // Authoring Practices, with a list whose chosen option is the active descendant.
 
 const PAUSE = 150 // milliseconds without a key before the request
@@ -26,11 +26,12 @@ function suggest(input) {
   let timer
   let request = 0
 
-  // The theme at the cursor: from the comma before it to the comma behind it.
+  // The theme at the cursor: from the separator before it to the separator behind it.
   function part() {
-    const start = input.value.lastIndexOf(",", input.selectionStart - 1) + 1
-    const comma = input.value.indexOf(",", input.selectionStart)
-    return { start, end: comma < 0 ? input.value.length : comma }
+    const before = input.value.slice(0, input.selectionStart)
+    const length = input.value.slice(before.length).search(/[,;]/)
+    const end = length < 0 ? input.value.length : before.length + length
+    return { start: before.search(/[^,;]*$/), end }
   }
 
   async function ask() {
@@ -97,11 +98,12 @@ function suggest(input) {
 
   function take(item) {
     const { start, end } = part()
-    // A theme with a comma of its own is put in quotation marks.
-    const theme = item.textContent.includes(",") ? `"${item.textContent}"` : item.textContent
+    // A theme with a separator of its own is put in quotation marks.
+    const theme = /[,;|]/.test(item.textContent) ? `"${item.textContent}"` : item.textContent
+    const sign = input.value.replaceAll(/"[^"]*"/g, "").includes(";") ? ";" : ","
     const before = input.value.slice(0, start) + (start ? " " : "") + theme
     const rest = input.value.slice(end + 1).trimStart()
-    input.value = `${before}, ${rest}`
+    input.value = `${before}${sign} ${rest}`
     input.setSelectionRange(before.length + 2, before.length + 2)
     input.dispatchEvent(new Event("change", { bubbles: true }))
     close()

@@ -39,6 +39,18 @@ def test_missing_files_are_named(thaw, written):
     error, listed = refusal(written(OMEKA_S), "--mapping", "omeka-s", "--essay", "thaw")
     assert "Row 3, column file: “poster 1.png” is not among the files." in listed
     assert (error, Text.objects.count()) == ("Nothing was saved; problems: 1.", 0)
+    assert (
+        "Files to download and to give with --files:\n"
+        "https://example.org/files/original/poster%201.png\n"
+    ) in listed
+
+
+def test_translations_of_a_description_are_left_out(thaw, written):
+    header = "legacyId,parentId,qubitParentSlug,title,levelOfDescription,scopeAndContent,culture"
+    rows = ["2,1,,Sample file,File,A sample.,en", "2,1,,Dossier,File,Un exemple.,fr"]
+    _out, err = run(written("\n".join([header, *rows])), "--mapping", "atom", "--essay", "thaw")
+    assert "1 row is left out: it translates an earlier row with the same number." in err
+    assert thaw.texts.get().title == "Sample file"
 
 
 def test_table_with_the_columns_of_another_system_points_to_its_mapping(thaw, written):

@@ -106,6 +106,14 @@ def test_kind(mapped, columns, kind):
     assert row.cells["source"] == kind
 
 
+@pytest.mark.parametrize(
+    ("file", "kind"), [("scan.pdf", "text"), ("scan.jpg", "image"), ("scan.mp3", "image")]
+)
+def test_file_decides_between_several_kinds(mapped, file, kind):
+    row, _table = mapped({"source": "StillImage;application/pdf", "file": file})
+    assert row.cells["source"] == kind
+
+
 def test_kind_without_any_sign_is_the_word_which_the_import_refuses(mapped):
     row, _table = mapped({"source": "Hologram"}, fixed={})
     assert row.cells["source"] == "Hologram"
