@@ -15,7 +15,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import locks
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import Image, ImageMath
+
+from .tiff_forms import (
+    BITS,
+    COMPRESSION,
+    NONE,
+    ORIENTATION,
+    ROWS_PER_STRIP,
+    TILE_HEIGHT,
+    TILE_WIDTH,
+)
+from .tiff_samples import BLOCK
 
 # Bytes for one picture. Measured in a separate process (76 MB with only Django), no accepted
 # picture takes it beyond 380 MB. That is enough for every JPEG in one scan, for a progressive one
@@ -30,13 +41,15 @@ COEFFICIENT = 2  # bytes: a progressive JPEG is held completely before it is mad
 BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2, "I;16B": 2, "I;16L": 2}  # a pixel; else four
 COLOUR = 4  # bytes a pixel
 CANVASES = 12  # bytes a pixel: libwebp has three canvases in addition to Pillow's
-PLANES = 4  # bytes a pixel: libheif's copy in addition to Pillow's
-BITS, ORIENTATION, ROWS_PER_STRIP, TILE_WIDTH, TILE_LENGTH = 258, 274, 278, 322, 323  # TIFF 6.0
+PLANES = {"HEIF": 4, "AVIF": 10}  # bytes a pixel: the copies of the libraries besides Pillow's
+COPIES = 3  # of the samples of a strip, while they are reduced to eight bits
 TURN = Lock()  # of the threads of one process, see turn()
 SCALES = [8, 4, 2]  # in which libjpeg decodes
 BAND = 64  # rows
 HALVED = 1 / 4  # of the pixels
 NATIVE = {"L", "RGB", "RGBA"}
+DEEP = ("I", "F")  # modes of more than eight bits a sample begin so
+CONVERTED = {"CMYK", "LAB"}  # by their profiles, and after they are reduced
 
 
 @contextmanager
@@ -90,29 +103,56 @@ def too_large(most):
     )
 
 
-def load(image, width):
-    """The picture in colour or grey, at least `width` pixels wide if it was, completely decoded."""
+def load(image, width, convert=None):
+    """The picture in colour or grey, at least `width` pixels wide if it was, completely decoded.
+
+    `convert` gets its colours right, once they have eight bits a sample.
+    """
     if scale := _scale(image, width):
         # Never smaller than requested.
         image.draft(None, (image.width // scale, image.height // scale))
     image.load()
     factor, mode = _factor(image.width, width), _mode(image)
-    if factor == 1 and image.mode == mode:
+    if factor == 1 and image.mode == mode and not convert:
         return image
-    # Deep grey, as of a scanned negative, is reduced to eight bits; if its range is not known, it
-    # is the range of its values.
-    is_deep, low, scale = image.mode.startswith(("I", "F")), 0, 1
-    if is_deep:
-        low, high = (0, 65535) if image.mode.startswith("I;16") else image.getextrema()
-        scale = 255 / ((high - low) or 1)
+    span = _range(image) if image.mode.startswith(DEEP) else None
     reduced = Image.new(mode, (ceil(image.width / factor), ceil(image.height / factor)))
     for top in range(0, image.height, BAND * factor):
         bottom = min(top + BAND * factor, image.height)
         band = image.crop((0, top, image.width, bottom))
-        if is_deep:
-            band = band.convert("F").point(lambda value: value * scale - low * scale)
-        reduced.paste(band.convert(mode).reduce(factor), (0, top // factor))
+        if span:
+            band = _in_eight_bits(band, *span)
+        if band.mode not in CONVERTED:
+            band = band.convert("LA" if band.mode == "La" else mode)
+        band = band.reduce(factor)
+        if convert:
+            band = convert(band)
+        reduced.paste(band.convert(mode), (0, top // factor))
     return reduced
+
+
+def _in_eight_bits(band, low, high):
+    """Grey from deep grey, as of a scanned negative; transparent where it has the key's value."""
+    scale = 255 / ((high - low) or 1)
+    deep = band.convert("F")
+    tones = deep.point(lambda value: value * scale + 0.5 - low * scale).convert("L")
+    key = band.info.get("transparency")
+    if key is None:
+        return tones
+    opaque = ImageMath.lambda_eval(lambda names: (names["deep"] != key) * 255, deep=deep)
+    return Image.merge("LA", [tones, opaque.convert("L")])
+
+
+def _range(image):
+    """The values that stand for black and white; no tone is changed to use the whole range.
+
+    Only where the file does not say: signed numbers, and floats beyond 0 to 1, are measurements,
+    and are shown from the least to the greatest.
+    """
+    if image.mode.startswith("I;16"):
+        return 0, image.info.get("white", 65535)
+    low, high = image.getextrema()
+    return (0, 1) if image.mode == "F" and low >= 0 and high <= 1 else (low, high)
 
 
 def _bytes_needed(image, pixels, width, shown):
@@ -127,15 +167,18 @@ def _bytes_needed(image, pixels, width, shown):
     need = _bytes_decoded(image, pixels, image.width / width, image.width / shown)
     if image.format == "WEBP":
         need += pixels * CANVASES
-    if image.format == "HEIF":
-        need += pixels * PLANES
+    if image.format in {"HEIF", "AVIF"}:
+        need += pixels * PLANES[image.format]
     if image.format == "TIFF":
         tags = image.tag_v2
-        # libtiff decodes a strip or a tile at once.
+        # A strip or a tile is unpacked at once; if it is not compressed, it is read in blocks.
         strip_width = tags.get(TILE_WIDTH, image.width)
         rows_per_strip = min(tags.get(ROWS_PER_STRIP, image.height), image.height)
-        strip_height = tags.get(TILE_LENGTH, rows_per_strip)
-        need += strip_width * strip_height * sum(tags.get(BITS, (1,))) // 8
+        strip_height = tags.get(TILE_HEIGHT, rows_per_strip)
+        strip = strip_width * strip_height * sum(tags.get(BITS, (1,))) // 8
+        if tags.get(COMPRESSION, NONE) == NONE:
+            strip = min(strip, BLOCK)
+        need += strip * (COPIES if image.form else 1)
         if tags.get(ORIENTATION, 1) != 1:
             need += pixels * BYTES.get(image.mode, COLOUR)
     return need
@@ -176,6 +219,6 @@ def _scale(image, width):
 
 
 def _mode(image):
-    if image.mode.startswith(("I", "F")):
+    if image.mode.startswith(DEEP) and not image.has_transparency_data:
         return "L"
     return "RGBA" if image.has_transparency_data else "L" if image.mode == "L" else "RGB"

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 from seventeen_moments.core.kinds import SourceKind
 from seventeen_moments.core.publication import Status
 
-from . import limits, pictures, tiles
+from . import limits, pictures, several_frames, tiles
 from .files import Upload, UploadField, WithFile
 from .renditions import RenditionsMixin
 from .sources import Source, SourceQuerySet
@@ -43,7 +43,7 @@ class Image(RenditionsMixin, WithFile, Source):
         accept=pictures.ACCEPT,
         most_bytes=limits.PICTURE,
         help_text=_(
-            "JPEG, PNG, WebP, GIF, TIFF or HEIC. Public as soon as the image is published."
+            "JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF. Public as soon as the image is published."
         ),
     )
     alternative_text = models.TextField(
@@ -66,6 +66,10 @@ class Image(RenditionsMixin, WithFile, Source):
     # Derived from the file when it is saved.
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
+    # Pages of a TIFF, or pictures of an animation. Unknown, as 1, of files from before this column.
+    frames = models.PositiveIntegerField(
+        _("pages or pictures"), editable=False, default=1, db_default=1
+    )
     renditions = models.JSONField(editable=False, default=list)
     # Width and height of each level of tiles, the smallest first; none if renditions suffice.
     tile_levels = models.JSONField(editable=False, default=list)
@@ -74,7 +78,7 @@ class Image(RenditionsMixin, WithFile, Source):
         "file": Upload(
             pictures.read_with_tiles_quickly,
             read_completely=pictures.read_with_tiles,
-            derived={"width": "width", "height": "height"},
+            derived={"width": "width", "height": "height", "frames": "frames"},
             renditions="renditions",
             tile_levels="tile_levels",
         )
@@ -102,6 +106,10 @@ class Image(RenditionsMixin, WithFile, Source):
     @property
     def alt(self):
         return "" if self.decorative else self.alternative_text
+
+    @property
+    def frames_in_words(self):
+        return several_frames.in_words(self.file.name.rpartition(".")[2], self.frames)
 
     @property
     def large(self):

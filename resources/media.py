@@ -36,6 +36,7 @@ TYPES = {
     "gif": "image/gif",
     "tif": "image/tiff",
     "heic": "image/heic",
+    "avif": "image/avif",
     "mp3": "audio/mpeg",
     "aac": "audio/aac",
     "flac": "audio/flac",

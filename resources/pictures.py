@@ -13,12 +13,24 @@ from pillow_heif import register_heif_opener
 
 from seventeen_moments.core.precomputing import is_precomputing, precomputed
 
-from . import decoding, embedded_metadata, exif, limits, orientation, tiles
+from . import (
+    colours,
+    decoding,
+    embedded_metadata,
+    exif,
+    foreign_formats,
+    limits,
+    orientation,
+    several_frames,
+    tiffs,
+    tiles,
+)
 from .checksums import sha256
 
 register_heif_opener(thumbnails=False)
+tiffs.register()
 
-FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "HEIF"]
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "TIFF", "HEIF", "AVIF"]
 ENDINGS = {
     "JPEG": "jpg",
     "MPO": "jpg",  # a JPEG followed by further pictures, as many phones write it
@@ -27,17 +39,20 @@ ENDINGS = {
     "GIF": "gif",
     "TIFF": "tif",
     "HEIF": "heic",
+    "AVIF": "avif",
 }
-FOR_BROWSERS = (".jpg", ".png", ".webp", ".gif")
+FOR_BROWSERS = (".jpg", ".png", ".webp", ".gif", ".avif")
 # For the file dialog. Many systems know no type of HEIC, so its endings are named, too.
 ACCEPT = ",".join([*(f"image/{name.lower()}" for name in [*FORMATS, "HEIC"]), ".heic", ".heif"])
 WIDTHS = [200, 400, 1000, 2000]  # pixels: a thumbnail at 1x and at 2x, a phone at 3x, a wide screen
+NO_PICTURE = _(
+    "This file is not a picture that can be shown. Use JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF."
+)
+DAMAGED = _("This picture is damaged or incomplete.")
 LONGEST = 16383  # pixels: the longest side of a WebP
 QUALITY = 78  # WebP
 SMALLEST = 2  # renditions, which lists need, and which are made while the editor waits
 QUICK = 3_000_000  # pixels of which everything is made while the editor waits, in under a second
-
-LARGEST_PROFILE = 500_000  # bytes: each rendition carries it
 
 # What Pillow raises on broken data, by format and depth of the damage.
 DAMAGE = (
@@ -48,6 +63,7 @@ DAMAGE = (
     TypeError,
     LookupError,
     RuntimeError,
+    ArithmeticError,
     struct.error,
 )
 
@@ -68,10 +84,12 @@ class Picture(NamedTuple):
     is_complete: bool  # whether all renditions and tiles are made
     original: object  # the file to store
     metadata: embedded_metadata.Metadata
+    frames: int  # in the file, of which the first is shown
 
 
 class _Decoded(NamedTuple):
     ending: str
+    frames: int  # as in Picture
     size: tuple  # as shown
     image: Image.Image | None  # as stored, and not larger than the renditions need it
     widths: list  # of the renditions to be made of it
@@ -147,6 +165,7 @@ def _read(upload, tiled, quickly):
         picture.is_complete,
         original,
         picture.metadata,
+        picture.frames,
     )
 
 
@@ -173,8 +192,9 @@ def _decode(upload, tiled, quickly):
     limits.check_size(upload, limits.PICTURE)
     upload.seek(0)
     try:
-        with Image.open(upload, formats=FORMATS) as image:
+        with _opened(upload) as image:
             ending = ENDINGS[image.format]
+            colours.correct_key(image)
             # First of all: reading the EXIF data of a PNG decodes it.
             decoding.refuse_too_large(image, _widths(*image.size)[-1])
             # Not ImageOps.exif_transpose: it rewrites the EXIF data, and fails on unusual data.
@@ -194,36 +214,43 @@ def _decode(upload, tiled, quickly):
                 widths = widths[:SMALLEST]
                 width = _stored_width(widths[-1], size, transposition)
                 widths = widths if decoding.is_quick(image, width) else []
-            # A colour profile that fits the renditions; not that of a grey or CMYK picture.
-            profile = image.info.get("icc_profile") or b""
-            if profile[16:20] != b"RGB " or len(profile) > LARGEST_PROFILE:
-                profile = None
+            frames = several_frames.count(image)
             metadata = embedded_metadata.read(image)  # a TIFF is closed once it is decoded
-            decoded = decoding.load(image, width) if widths else None
+            in_colour = colours.of(image, upload)
+            decoded = decoding.load(image, width, in_colour.convert) if widths else None
             original = exif.without_location(upload, image)
             return _Decoded(
                 ending=ending,
+                frames=frames,
                 size=size,
                 image=decoded,
                 widths=widths,
                 tile_levels=levels,
                 is_complete=is_complete,
                 transposition=transposition,
-                profile=profile,
+                profile=in_colour.profile,
                 original=original,
                 metadata=metadata,
             )
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise decoding.too_large(Image.MAX_IMAGE_PIXELS) from None
     except UnidentifiedImageError:
-        raise ValidationError(
-            _(
-                "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF, "
-                "TIFF or HEIC."
-            )
-        ) from None
+        raise (foreign_formats.refusal(upload) or ValidationError(NO_PICTURE)) from None
     except DAMAGE:
-        raise ValidationError(_("This picture is damaged or incomplete.")) from None
+        raise (foreign_formats.refusal(upload) or ValidationError(DAMAGED)) from None
+
+
+def _opened(upload):
+    return Image.open(upload, formats=FORMATS)
+
+
+def remark(upload):
+    """A sentence for the editor about a valid upload that has several pages or pictures."""
+    upload.seek(0)
+    with _opened(upload) as image:
+        sentence = several_frames.in_words(ENDINGS[image.format], several_frames.count(image))
+    upload.seek(0)
+    return sentence
 
 
 def _widths(width, height):

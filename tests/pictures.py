@@ -11,11 +11,19 @@ from PIL import Image
 from resources.pictures import read
 
 NO_PICTURE = (
-    "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, GIF, TIFF or HEIC."
+    "This file is not a picture that can be shown. Use JPEG, PNG, WebP, GIF, TIFF, HEIC or AVIF."
 )
 DAMAGED = "This picture is damaged or incomplete."
 TOO_LARGE = "This picture has more than 160 million pixels. Make it smaller."
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "TIFF": "tif", "HEIF": "heic"}
+FORMATS = {
+    "JPEG": "jpg",
+    "PNG": "png",
+    "WEBP": "webp",
+    "GIF": "gif",
+    "TIFF": "tif",
+    "HEIF": "heic",
+    "AVIF": "avif",
+}
 ORIENTATION = 0x0112
 # How a camera in each orientation stores an upright picture: EXIF 2.3, 4.6.4.
 STORED = {

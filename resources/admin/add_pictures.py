@@ -150,6 +150,8 @@ class AddPicturesPage:
             else:
                 stored += 1
                 read |= dict.fromkeys(names)
+                if several := image.frames_in_words:
+                    messages.info(request, f"“{upload.name}”: {several}")
                 self.model_admin.log_addition(request, image, [{"added": {}}])
         if stored:
             record_if_changed(Image, [essay.pk], request.user)

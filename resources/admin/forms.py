@@ -37,13 +37,23 @@ class SourceForm(DatedFormMixin, PublishableForm):
             self.remarks += getattr(field, "remarks", [])
         return self.cleaned_data
 
+    def _post_clean(self):
+        super()._post_clean()
+        self.has_new_picture = (
+            isinstance(self.instance, Image)
+            and not self.errors
+            and "file" in self.changed_data
+            and bool(self.cleaned_data.get("file"))
+        )
+        if self.has_new_picture and (several := pictures.remark(self.instance.file.file)):
+            self.remarks.append(several)
+
 
 class ImageForm(SourceForm):
     def _post_clean(self):
         """Fills the empty fields of a new picture with what its file says."""
         super()._post_clean()
-        is_new = self.instance.pk is None and self.cleaned_data.get("file")
-        if is_new and not self.errors:
+        if self.has_new_picture and self.instance.pk is None:
             metadata = pictures.read_with_tiles_quickly(self.instance.file.file).metadata
             self.remarks += taken_from_files(embedded_metadata.fill_in(self.instance, metadata))
 

@@ -8,8 +8,10 @@ from django.db.models.signals import m2m_changed
 from django.utils.translation import gettext as _
 from taggit.models import Tag, TaggedItem
 
+from resources import pictures
 from resources.checksums import sha256
 from resources.dates import EDTFField
+from resources.models import Image
 from resources.timing import TimingField, remarks_on
 
 from .cells import format_cell, is_same, parse_cell, refuse_errors, tidy
@@ -30,7 +32,7 @@ class Entry:
         self.themes = None  # unless they change
         self.uploads = {}  # names in the bundle, by column
         self.errors = {}  # lists of messages, by column
-        self.guesses = {}  # how dates and timings were read, by column
+        self.guesses = {}  # how dates, timings and pictures were read, by column
         self.display_date = ""  # of a typed date, if it says more
 
     @property
@@ -121,6 +123,8 @@ class Entry:
             required = {name for name in self.files if not self.fields[name].blank}
             unread = set() if with_files else self.uploads.keys()
             self._clean_fields((required - self.uploads.keys()) | unread)
+            if with_files:
+                self._remark_on_pictures()
             for name in sorted(required - self.errors.keys()):
                 if not getattr(self.page, name):
                     self.errors[name] = [self._missing_file(name)]
@@ -128,6 +132,12 @@ class Entry:
             self.errors["slug"] = [self.existing.taken_slug]
         if self.is_new and not self.errors:
             section.complete(self.page)
+
+    def _remark_on_pictures(self):
+        is_read = "file" in self.uploads.keys() - self.errors.keys()
+        if is_read and isinstance(self.page, Image):
+            if_several = pictures.remark(self.page.file.file)
+            self.guesses |= {"file": if_several} if if_several else {}
 
     def _missing_file(self, column):
         if name := self.row.wanted.get(column):

@@ -3,6 +3,8 @@
 Each hook of Django's ModelAdmin is here once, and calls its steps by name.
 """
 
+from itertools import chain
+
 import js_asset
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -247,6 +249,9 @@ class PublishableAdmin(EditorialModelAdmin):
             form.instance.note = form.cleaned_data.pop("note", "")  # for that page
         record_after_form(form, request.user)
         save_ticks(form.instance, request.POST)
+        for row in chain.from_iterable(formset.forms for formset in formsets):
+            for remark in getattr(row, "remarks", []):
+                messages.info(request, f"“{row.instance}”: {remark}")
 
     def save_formset(self, request, form, formset, change):
         for row in formset.extra_forms:

@@ -100,8 +100,8 @@ def test_invalid_file_is_named_and_the_valid_ones_are_stored(editor_client, essa
     bad = SimpleUploadedFile("notes.png", b"A gate.")
     response = send(editor_client, essay, factories.picture(name="a.png"), bad, factories.picture())
     assert told(response) == [
-        "“notes.png” was not saved. This file is not a picture that browsers can show. Use JPEG, "
-        "PNG, WebP, GIF, TIFF or HEIC.",
+        "“notes.png” was not saved. This file is not a picture that can be shown. Use JPEG, "
+        "PNG, WebP, GIF, TIFF, HEIC or AVIF.",
         "2 pictures saved as drafts.",
     ]
     assert titles(response) == ["A", "Gate"]

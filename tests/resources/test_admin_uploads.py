@@ -38,7 +38,7 @@ BAD_PICTURES = [
     (
         "gate.svg",
         lambda: SVG,
-        NO_PICTURE,
+        "An SVG drawing may contain scripts, so it is not taken. Save it as PNG.",
     ),
     (
         "gate.jpg",

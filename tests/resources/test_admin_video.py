@@ -216,8 +216,8 @@ def test_film_can_be_removed_if_there_is_an_address(editor_client):
             {"url": ADDRESS, "poster": upload("A poster.", "poster.png")},
             {
                 "poster": [
-                    "This file is not a picture that browsers can show. Use JPEG, PNG, WebP, "
-                    "GIF, TIFF or HEIC."
+                    "This file is not a picture that can be shown. Use JPEG, PNG, WebP, "
+                    "GIF, TIFF, HEIC or AVIF."
                 ]
             },
         ),

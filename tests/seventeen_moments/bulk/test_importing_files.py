@@ -1,11 +1,14 @@
+from collections import deque
+
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image as PictureFile
 
 from resources.models import Image, Recording
 from seventeen_moments.bulk.importing import Import
 from seventeen_moments.bulk.zips import Zip
 from tests import factories, sounds
-from tests.pictures import NO_PICTURE
+from tests.pictures import NO_PICTURE, written
 from tests.played_formats import SENTENCE
 from tests.seventeen_moments.bulk.conftest import gate, problems
 
@@ -96,4 +99,14 @@ def test_unused_files_are_noted(thaw, load, files):
     report = load({"title": "A"}, bundle=files)
     assert [note.sentence for note in report.notes] == [
         f"No row uses the file “{name}”." for name in ["gate.png", "half.png", "song.wav"]
+    ]
+
+
+def test_file_of_several_pages_is_noted_in_the_check(thaw, table, packed):
+    pages = [PictureFile.new("RGB", (40, 30), colour) for colour in ["red", "blue"]]
+    content = written(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    checked = Import(table(gate(file="a.tif")), Zip(packed(files={"a.tif": content})))
+    deque(checked.check(), maxlen=0)
+    assert [tuple(note) for note in checked.report.notes] == [
+        (2, "file", "The file has 2 pages. The first is shown.")
     ]

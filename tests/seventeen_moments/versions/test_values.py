@@ -34,6 +34,7 @@ def test_file_is_its_name_with_the_columns_that_follow_it(db):
         "checksum": image.checksum,
         "width": 40,
         "height": 30,
+        "frames": 1,
         "renditions": image.renditions,
         "tile_levels": [],
     }
