@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
@@ -212,6 +212,8 @@ class Essay(SlugMixin, OneLineMixin, DerivedFieldsMixin, CommentPolicy, Versione
                 fields=["title", "id", "status", "published_at"], name="essays_essay_title"
             ),
             models.Index(fields=["published_at"], name="essays_essay_published_at"),
+            # Mistyped addresses.
+            models.Index(Lower("slug"), name="essays_essay_small_slug"),
             # Counts the public essays of each language.
             models.Index(
                 fields=["language", "status", "year", "published_at"], name="essays_essay_language"

@@ -14,9 +14,12 @@ from itertools import dropwhile, groupby, pairwise
 from . import lrc, webvtt
 from .webvtt import ARROW, LINE_END
 
-SUBRIP_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[,.](\d{1,3})"
-SUBRIP_TIMES = re.compile(rf"\s*{SUBRIP_TIME}\s*{ARROW}\s*{SUBRIP_TIME}(?=\s|$)", re.ASCII)
-SUBVIEWER_TIME = r"(\d{1,3}:\d\d:\d\d\.\d{3})"
+# As programs and people write them: 0:01:02,5 –> 1: 03
+COLON = r"\s?:\s?"
+SUBRIP_TIME = rf"(?:(\d{{1,3}}){COLON})?(\d{{1,2}}){COLON}(\d{{1,2}})(?:\s?[,.:]\s?(\d{{1,3}}))?"
+SUBRIP_ARROW = "(?:(?:--?|–|—)[>›]|[→⟶])"
+SUBRIP_TIMES = re.compile(rf"\s*{SUBRIP_TIME}\s*{SUBRIP_ARROW}\s*{SUBRIP_TIME}(?=\s|$)", re.ASCII)
+SUBVIEWER_TIME = r"(\d{1,3}:\d\d:\d\d\.\d{1,3})"
 SUBVIEWER_TIMES = re.compile(rf"\s*{SUBVIEWER_TIME},{SUBVIEWER_TIME}\s*", re.ASCII)
 SUBRIP_PLACE = re.compile(r"\{\\[^{}]*\}")  # {\an8}: at the top
 
@@ -29,8 +32,9 @@ INSTANT = 0.05  # seconds; YouTube repeats lines in cues of a hundredth, too sho
 MOST_REPEATED = 4  # lines
 
 LATIN = re.compile(r"[A-Za-z]")
-CYRILLIC = re.compile(r"[Ѐ-џ]")
-MIXED = re.compile(r"[A-Za-z][Ѐ-џ]|[Ѐ-џ][A-Za-z]")
+CYRILLIC = re.compile(r"[Ѐ-џҐґ]")
+# Of another alphabet, or another encoding: a word of Greek has capitals inside.
+MIXED = re.compile(r"[A-Za-z][Ѐ-џҐґ]|[Ѐ-џҐґ][A-Za-z]|[а-џґ]{2}[Ѐ-ЯҐ]")
 TYPOGRAPHY = "«»„“”‘’–—…№•\xa0"
 
 
@@ -85,7 +89,7 @@ def checked_lines(text):
     """The lines of a WebVTT file, or of another converted to WebVTT; refuses any other."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if is_subrip(lines):
-        return [_subrip_line_to_webvtt(line) for line in lines]
+        return _subrip_to_webvtt(lines)
     if is_subviewer(lines):
         return [_subviewer_line_to_webvtt(line) for line in lines]
     if lrc.is_lrc(lines):
@@ -115,7 +119,7 @@ def to_webvtt(text, duration=None):
     faults they have; of LRC, whose last line has no end, ValidationError names the faulty line."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
     if is_subrip(lines):
-        lines = ["WEBVTT", "", *map(_subrip_line_to_webvtt, lines)]
+        lines = ["WEBVTT", "", *_subrip_to_webvtt(lines)]
     elif is_subviewer(lines):
         lines = ["WEBVTT", "", *map(_subviewer_line_to_webvtt, lines)]
     elif lrc.is_lrc(lines):
@@ -137,13 +141,28 @@ def plain_text(lines):
     return "\n".join(line.strip() for line in words if line.strip())
 
 
+def _subrip_to_webvtt(lines):
+    """Line by line. Empty lines inside a cue, as a word processor adds them, become spaces."""
+    converted, following, after_that = [], "", ""  # lines that are not empty
+    for line in reversed(lines):
+        begins_here = bool(not following or SUBRIP_TIMES.match(following))
+        if not line.strip():
+            is_numbered = following.strip().isdecimal() and SUBRIP_TIMES.match(after_that)
+            converted.append("" if begins_here or is_numbered else " ")
+            continue
+        is_number_apart = line.strip().isdecimal() and begins_here and converted[-1:] == [""]
+        converted.append("" if is_number_apart and following else _subrip_line_to_webvtt(line))
+        following, after_that = line, following
+    return converted[::-1]
+
+
 def _subrip_line_to_webvtt(line):
     times = SUBRIP_TIMES.match(line)
     if not times:
         return SUBRIP_PLACE.sub("", line).replace("\\N", " ")  # Aegisub’s line break
     parts = times.groups()
     start, end = (
-        f"{hours or '':0>2}:{minutes:0>2}:{seconds:0>2}.{fraction:0<3}"
+        f"{hours or '':0>2}:{minutes:0>2}:{seconds:0>2}.{fraction or '':0<3}"
         for hours, minutes, seconds, fraction in (parts[:4], parts[4:])
     )
     return f"{start} {ARROW} {end}{line[times.end() :]}"

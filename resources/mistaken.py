@@ -22,3 +22,21 @@ def refuse_mistaken(start):
                 "Download the file again."
             )
         )
+    if signatures.has(start, signatures.CD_TRACK):
+        raise ValidationError(
+            _(
+                "This file only points to a track of a CD. Copy the track from the CD as MP3 or "
+                "FLAC first."
+            )
+        )
+    if signatures.is_audacity_project(start):
+        raise ValidationError(
+            _("This file is a project of Audacity, not its sound. Export it as MP3 or FLAC.")
+        )
+    if signatures.is_playlist(start):
+        raise ValidationError(
+            _(
+                "This file only says where a recording or a film is. Choose the recording or the "
+                "film itself."
+            )
+        )

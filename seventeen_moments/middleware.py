@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 from django.views.defaults import page_not_found
 
 from seventeen_moments.views import bad_request
@@ -23,6 +24,18 @@ def below_site_path(get_response):
         return get_response(request)
 
     return middleware
+
+
+class SlashInAdmin(CommonMiddleware):
+    """Adds the last slash to addresses of the admin only.
+
+    To others redirect_old_and_mistyped adds it, if there is a page: a redirect to no page says
+    that one is there.
+    """
+
+    def should_redirect_with_slash(self, request):
+        in_admin = request.path_info.startswith("/admin")
+        return in_admin and super().should_redirect_with_slash(request)
 
 
 def refuse_nul(get_response):

@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "seventeen_moments.uploading.BoundedFields",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "seventeen_moments.failures.note_answer",
-    "django.middleware.common.CommonMiddleware",
+    "seventeen_moments.middleware.SlashInAdmin",
     "seventeen_moments.core.control_characters.clean_answers",
     "seventeen_moments.csrf.SessionCsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

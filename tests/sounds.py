@@ -63,11 +63,12 @@ def id3(length=10):
     return b"ID3\x04\0\0" + size + bytes(length)
 
 
-def ogg(samples=88_200, rate=44_100, codec=b"\x01vorbis"):
+def ogg(samples=88_200, rate=44_100, codec=b"\x01vorbis", serial=7):
     identification = codec + struct.pack("<IBIiiiBB", 0, 1, rate, 0, 96_000, 0, 0xB8, 1)
     pages = [(2, 0, identification), (0, 0, b"\x03vorbis"), (4, samples, bytes(60))]
     return b"".join(
-        struct.pack("<4sBBqIIIBB", b"OggS", 0, kind, granule, 7, number, 0, 1, len(packet)) + packet
+        struct.pack("<4sBBqIIIBB", b"OggS", 0, kind, granule, serial, number, 0, 1, len(packet))
+        + packet
         for number, (kind, granule, packet) in enumerate(pages)
     )
 

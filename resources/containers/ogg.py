@@ -40,11 +40,42 @@ def read(file, size, start=0):
         for names, streams in (SOUNDS, sounds), (PICTURES, pictures):
             streams += [Stream(serial, names[m], packet) for m in names if packet.startswith(m)]
     sound = sounds[0] if sounds else None
-    return Contents(
-        _seconds(sound, _last_position(file, size, start, sound.serial)) if sound else 0,
-        pictures[0].codec if pictures else None,
-        sound and sound.codec,
-    )
+    if sound and _is_chained(file, size, start):
+        seconds = sum(_seconds(*link) for link in _links(file, start))
+    else:
+        seconds = _seconds(sound, _last_position(file, size, start, sound.serial)) if sound else 0
+    return Contents(seconds, pictures[0].codec if pictures else None, sound and sound.codec)
+
+
+def _is_chained(file, size, start):
+    """Whether others follow the first streams, as in what a radio sends: RFC 3533, 4."""
+    serials = {serial for serial, _packet in _first_packets(file, start)}
+    file.seek(max(start, size - WINDOW))
+    content = file.read(WINDOW)
+    pages = [content[mark.start() :][: PAGE.size] for mark in re.finditer(b"OggS\0", content)]
+    last = [PAGE.unpack(page)[4] for page in pages if len(page) == PAGE.size]
+    return bool(last) and last[-1] not in serials
+
+
+def _links(file, position):
+    """Each sound of a chain, and its last position."""
+    links, latest = [], {}  # by serial: the place among the links
+    while True:
+        file.seek(position)
+        head = file.read(PAGE.size)
+        if len(head) < PAGE.size or head[:4] != b"OggS":
+            return links
+        _mark, _version, flags, at, serial, _number, _crc, segments = PAGE.unpack(head)
+        length = sum(file.read(segments))
+        if flags & FIRST:
+            packet = file.read(min(length, 256))
+            codec = next((SOUNDS[mark] for mark in SOUNDS if packet.startswith(mark)), None)
+            if codec:
+                latest[serial] = len(links)
+                links.append((Stream(serial, codec, packet), 0))
+        elif serial in latest and at > 0:
+            links[latest[serial]] = (links[latest[serial]][0], at)
+        position += PAGE.size + segments + length
 
 
 def _first_packets(file, position):

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 
 
 class FormerSlugQuerySet(models.QuerySet):
@@ -45,7 +46,10 @@ class FormerSlug(models.Model):
                 fields=["kind", "within", "slug"], name="browse_formerslug_address"
             )
         ]
-        indexes = [models.Index(fields=["kind", "key"], name="browse_formerslug_page")]
+        indexes = [
+            models.Index(fields=["kind", "key"], name="browse_formerslug_page"),
+            models.Index("kind", Lower("slug"), name="browse_formerslug_small_slug"),
+        ]
 
     def __str__(self):
         return f"{self.slug}: {self.kind} {self.key}"

@@ -21,6 +21,7 @@ OF_THE_LETTER = {0, 7, 8, 9}
 FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]+")
 # Letters that Unicode does not decompose: ɢ, 🅖, 🇬.
 NAMED = re.compile(r"(?:LATIN LETTER SMALL CAPITAL|NEGATIVE .* LETTER|REGIONAL .* LETTER) ([A-Z])")
+MOST_MARKS = 30  # on a letter
 DIRECTION = "\u200e"  # is around letters that are written from right to left
 STROKE = "1"  # for I, 1 and whatever else may be an i or an l
 BETWEEN_CAPITALS = re.compile("(?<=[A-Z])l|l(?=[A-Z])")
@@ -31,7 +32,8 @@ def bare(text, *, accents=False):
 
     With `accents`, only those that Unicode does not compose with their letter.
     """
-    text = normalize("NFKC", FLAGS.sub(lambda flags: f" {_letters(flags[0])} ", text))
+    text = FLAGS.sub(lambda flags: f" {_letters(flags[0])} ", _with_few_marks(text))
+    text = normalize("NFKC", text)
     text = "".join(
         sign
         for sign in FILLERS.sub("", text)
@@ -39,6 +41,18 @@ def bare(text, *, accents=False):
     )
     text = normalize("NFC" if accents else "NFKD", text)
     return normalize("NFC", _letters("".join(filter(_is_part_of_a_word, text))))
+
+
+def _with_few_marks(text):
+    """In no language has a letter more than 30 (UAX 15, 13); sorting them takes quadratic time."""
+    if text.isascii():
+        return text
+    signs, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if combining(sign) else 0
+        if marks <= MOST_MARKS:
+            signs.append(sign)
+    return "".join(signs)
 
 
 def skeleton(text, scripts=frozenset({"LATIN"})):
@@ -92,9 +106,14 @@ def _skeleton(word):
 
 @lru_cache(maxsize=4096)
 def _latin(sign):
-    """The Latin letter that the sign looks like, as it is or as a capital; else the sign."""
+    """The Latin letter that the sign looks like, as it is or as a capital.
+
+    Else the sign that it looks like; 3 like a Russian letter.
+    """
     if sign == "I":
         return STROKE
+    if sign == "3":
+        return _latin("з")
     is_accented = normalize("NFD", sign) != sign  # whose accent counts, or bare() had removed it
     if is_accented or (sign.isascii() and sign not in "01"):
         return sign
@@ -104,7 +123,8 @@ def _latin(sign):
         like = "".join(filter(_is_part_of_a_word, like))
         if like.isascii() and like.isalpha():
             return STROKE if like == "l" else like
-    return sign
+    like = _prototypes().get(sign.lower(), sign)  # п looks like π
+    return like if len(like) == 1 else sign
 
 
 @cache

@@ -2,6 +2,7 @@ import re
 
 from django.shortcuts import render
 
+from seventeen_moments.browse.redirects.middleware import matching_readings
 from seventeen_moments.browse.redirects.resolve import SECTIONS, keys_of_essays
 
 from .models import RemovedAddress
@@ -14,9 +15,12 @@ def answer_gone(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if response.status_code != 404 or request.resolver_match is None:
+        if response.status_code != 404:
             return response
-        removal = _removal(request.path_info)
+        paths = [reading.path for reading, _match in matching_readings(request)]
+        if request.resolver_match:
+            paths.insert(0, request.path_info)
+        removal = _removal(paths)
         if removal is None:
             return response
         return render(request, "410.html", {"removal": removal}, status=410)
@@ -24,11 +28,18 @@ def answer_gone(get_response):
     return middleware
 
 
-def _removal(path):
+def _removal(paths):
+    keys = {}
+    for essay, section, slug in dict.fromkeys(filter(None, map(_source, paths))):
+        if essay not in keys:
+            keys[essay] = keys_of_essays(essay)
+        addresses = [(key, slug) for key in keys[essay]]
+        found = RemovedAddress.objects.of(SECTIONS[section], addresses)
+        if address := found.select_related("removal").first():
+            return address.removal
+    return None
+
+
+def _source(path):
     match = SOURCE.fullmatch(path)
-    if not match:
-        return None
-    essay, section, slug = match.groups()
-    addresses = [(key, slug) for key in keys_of_essays(essay)]
-    address = RemovedAddress.objects.of(SECTIONS[section], addresses).select_related("removal")
-    return next((each.removal for each in address), None)
+    return match and (match[1].lower(), match[2], match[3])

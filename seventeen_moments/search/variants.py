@@ -78,19 +78,24 @@ def variants(text):
         yield from ((match[0], other) for other in _of_capitals(match[0]))
     for match in ARCHIVES.finditer(text):
         yield match[0], words(match[0].replace(" ", ""))
-    if "\u200c" in text:
-        for match in NON_JOINED.finditer(text):
-            yield match[0], words(match[0].replace("\u200c", " "))
+    for match in NON_JOINED.finditer(text) if "\u200c" in text else ():
+        yield match[0], words(match[0].replace("\u200c", " "))
+    yield from _of_letters(text)
+
+
+def _of_letters(text):
+    """Words in letters that many keyboards don't have."""
+    spellings = []
     if HAS_KAZAKH.search(text):
-        word = KAZAKH if HAS_UKRAINIAN.search(text) else WITH_I
-        for match in word.finditer(text):
-            yield match[0], words(match[0].translate(TO_RUSSIAN))
+        pattern = KAZAKH if HAS_UKRAINIAN.search(text) else WITH_I
+        spellings.append((pattern.findall(text), TO_RUSSIAN))
     if HAS_OLD_RUSSIAN.search(text):
-        for match in WORLD.finditer(text):
-            yield match[0], words(match[0].translate(TO_RUSSIAN))
+        spellings.append((WORLD.findall(text), TO_RUSSIAN))
     if HAS_UMLAUT.search(text):
-        for match in UMLAUT.finditer(normalize("NFC", text).lower()):
-            yield match[0], words(match[0].translate(TWO_LETTERS))
+        spellings.append((UMLAUT.findall(normalize("NFC", text).lower()), TWO_LETTERS))
+    for found, letters in spellings:
+        for span in found:
+            yield span, words(span.translate(letters))
 
 
 def _around(sign, pattern, folded):

@@ -108,7 +108,20 @@ HTML = {
     ),
     "verse in <pre>": ("<pre>a\n  b\n\nc</pre>", "<p>a<br>&nbsp;&nbsp;b</p><p>c</p>"),
     "verse by its style": ("<div style='white-space:pre-wrap'>a\nb</div>", "<p>a<br>b</p>"),
+    "lines of a chat": ("<span>a<br>b<br><br>c</span>", "<p>a<br>b</p><p>c</p>"),
+    "a stanza of a book": (
+        "<div class=stanza><span>a<br></span><span style='display:block'>b</span></div>",
+        "<p>a</p><p>b</p>",
+    ),
+    "lines of a stanza": (
+        "<div class=stanza><div>a</div><div>b</div></div><div class=stanza><div>c</div></div>",
+        "<p>a<br>b</p><p>c</p>",
+    ),
     # Lists
+    "boxes of Google Docs": (
+        "<ul><li><img role=checkbox alt=checked><p style='display:inline-block'>a</p></li></ul>",
+        "<ul><li><p>☑ a</p></li></ul>",
+    ),
     "a list that begins at three": (
         f"{ITEM.format(0, '3.')}</span>a</p>{ITEM.format(0, '4.')}</span>b</p>",
         '<ol start="3"><li><p>a</p></li><li><p>b</p></li></ol>',
@@ -151,6 +164,18 @@ TEXT = {
         f"<p>a<br>{INDENT}b<br>{INDENT * 2}c</p><p>d</p>",
     ),
     "rows with tabs": ("Camp\tN\nNorth\t1", table([], ["Camp", "N"], ["North", "1"])),
+    "a table with empty cells": (
+        "\tN\tM\nNorth\t1\t\nEast\t2\n",
+        table([], ["", "N", "M"], ["North", "1", ""], ["East", "2", ""]),
+    ),
+    "stars and underscores": (
+        "5 * 3 * 2, * a * b, __init__",
+        "<p>5 * 3 * 2, * a * b, __init__</p>",
+    ),
+    "paragraphs of prose by their indents": (
+        f"    {PROSE}\n    {PROSE}",
+        f"<p>{JOINED}</p><p>{JOINED}</p>",
+    ),
     "prose of a mail": (PROSE, f"<p>{JOINED}</p>"),
     "notes of Markdown": ("a[^1] b[^x]\n\n[^1]: One.\n[^x]: Two.", NOTES),
     "notes by number": ("a[1] b[2]\n\n[1] One.\n[2] Two.", NOTES),

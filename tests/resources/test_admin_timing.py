@@ -68,7 +68,7 @@ def test_webvtt_is_saved_without_a_remark(editor_client):
     [
         (TIMING.encode("koi8-r"), "This file is not in UTF-8, UTF-16 or Windows-1251."),
         (b" " * 1_000_001, "This file is too large for the timing of a recording."),
-        (b"00:01 --> 00:02", f"Line 1: {webvtt.NO_HEADER}"),
+        (b"00:01 - 00:02", f"Line 1: {webvtt.NO_HEADER}"),
         (b"WEBVTT\n\n\0", "Null characters are not allowed."),
         (SUBRIP.replace("02,000", "72,000").encode(), "Line 6: times are written like this: "),
         (LRC.replace("[00:01.00]", "").encode(), "Line 3: a time is missing here, "),

@@ -58,6 +58,7 @@ SOUNDS = {
     "aac": (sounds.AAC_FRAME * 80, "aac", 1.86),
     "ogg": (ogg(), "ogg", 2.0),
     "ogg with bytes behind": (ogg() + bytes(200_000), "ogg", 2.0),
+    "ogg of a radio": (ogg() + ogg(44_100, serial=7) + ogg(44_100, serial=9), "ogg", 4.0),
     "ogg whose last page is cut": (ogg() + ogg(samples=99_999)[-88:-20], "ogg", 2.0),
     "m4a": (m4a(), "m4a", 2.0),
     "m4a in fragments": (FRAGMENTS, "m4a", 0.36),
@@ -66,6 +67,16 @@ SOUNDS = {
     "m4a with an endless box": (m4a() + struct.pack(">I4s", 0, b"mdat"), "m4a", 2.0),
     "m4a with bytes behind": (m4a(behind=b"TAG" + bytes(125)), "m4a", 2.0),
 }
+
+CD_TRACK = (
+    "This file only points to a track of a CD. Copy the track from the CD as MP3 or FLAC first."
+)
+AUDACITY = "This file is a project of Audacity, not its sound. Export it as MP3 or FLAC."
+AUDACITY_XML = b"""<?xml version="1.0" standalone="no" ?>
+<!DOCTYPE project PUBLIC "-//audacityproject-1.3.0//DTD//EN" "x" >"""
+PLAYLIST = (
+    "This file only says where a recording or a film is. Choose the recording or the film itself."
+)
 
 REFUSED = {
     "nothing": (b"", NO_SOUND),
@@ -78,6 +89,11 @@ REFUSED = {
     "a picture in an m4a's clothes": (box(b"ftyp", b"heic\0\0\0\0"), ONLY_A_PICTURE),
     "a web page": (b"\n<!DOCTYPE html><title>404</title>", WEB_PAGE),
     "a companion of macOS": (bytes.fromhex("0005160700020000") + bytes(90), COMPANION),
+    "a track of a CD": (b"RIFF$\0\0\0CDDAfmt " + bytes(28), CD_TRACK),
+    "a project of Audacity 3": (b"SQLite format 3\0" + bytes(52) + b"AUDY", AUDACITY),
+    "a project of Audacity": (AUDACITY_XML, AUDACITY),
+    "a playlist": (b"#EXTM3U\nsong.mp3\n", PLAYLIST),
+    "a link": (b"[InternetShortcut]\r\nURL=https://a.example/b.mp3", PLAYLIST),
     "a film without sound": (films.mp4("telephone.mov"), NO_TRACK),
     "a WebM without sound": (films.film(1).read(), NO_TRACK),
     "an encrypted m4a": (m4a(sound=b"enca"), ENCRYPTED),

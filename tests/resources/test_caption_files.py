@@ -117,6 +117,24 @@ def test_cues_are_read(text, cues):
     assert shown(text) == cues
 
 
+@pytest.mark.parametrize(
+    "times",
+    [
+        *("00:00:01,000 -> 00:00:02,500", "0:01,000 –> 0:02,500", "00:00:01,0 → 00:00:02,5"),
+        *("00:00:01:000 --> 00:00:02:500", "00: 00: 01,000 --> 00:00:02,500", "0:1.0 —› 0:2.5"),
+        "00:00:01 --> 00:00:02,5",
+    ],
+)
+def test_times_of_subrip_are_read_as_people_type_them(times):
+    assert shown(f"1\n{times}\nРаз") == [(1, 2.5, "Раз")]
+
+
+@pytest.mark.parametrize("read_text", [shown, lambda text: shown(to_webvtt(text))])
+def test_empty_lines_inside_a_cue_part_nothing(read_text):
+    text = "1\n\n00:01,0 --> 00:02,5\n\nРаз\n\n1953\n\nдва\n\n2\n00:03,0 --> 00:04,0\nТри\n"
+    assert read_text(text) == [(1, 2.5, "Раз\n1953\nдва"), (3, 4, "Три")]
+
+
 @pytest.mark.parametrize(("line", "words"), WORDS.values(), ids=WORDS)
 def test_words_are_plain_text(line, words):
     assert plain_text(line.split("\n")) == words
@@ -224,8 +242,14 @@ def test_encoding_is_detected(encoding, name):
         ("[00:01.00]Où étiez-vous", "cp1252"),
         ("[00:01.00]für", "latin-1"),
         ("[00:01.00]C’est à toi", "cp1252"),
+        ("[00:01.00]Καλημέρα σας", "cp1253"),
     ],
 )
 def test_other_encodings_are_not_guessed(text, encoding):
     with pytest.raises(UnicodeError):
         decode(text.encode(encoding))
+
+
+def test_ukrainian_is_read():
+    text = "[00:01.00]Привіт, ґанок її"
+    assert decode(text.encode("cp1251")) == (text, "Windows-1251")

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.urls import Resolver404, get_script_prefix, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path, iri_to_uri
-from django.utils.http import escape_leading_slashes
 from django.views.defaults import page_not_found
 
 from seventeen_moments.search.folding import words
@@ -25,17 +24,15 @@ def redirect_old_and_mistyped(get_response):
 
     def middleware(request):
         query = request.META.get("QUERY_STRING", "")
-        if "&amp;" in query and request.method in READING:  # copied from the source of a page
-            address = escape_leading_slashes(escape_uri_path(request.path))
-            query = iri_to_uri(query.replace("&amp;", "&"))
-            return HttpResponsePermanentRedirect(f"{address}?{query}")
         response = get_response(request)
-        if response.status_code != 404:
-            return response
-        address, meant_query, anchor = _former(request) or _meant(request) or ("", "", "")
-        if not address or unquote(address) == request.path:
-            return _with_suggestions(request, response)
-        if query := query or meant_query:
+        meant = _with_plain_query(request, query, response)
+        if response.status_code == 404:
+            meant = _former(request) or _meant(request)
+        address, meant_query, anchor = meant or ("", "", "")
+        if not address or (unquote(address) == request.path and not meant_query):
+            missing = response.status_code == 404
+            return _with_suggestions(request, response) if missing else response
+        if query := meant_query or query.replace("&amp;", "&"):
             address = f"{address}?{iri_to_uri(query)}"
         # 308 keeps a comment that was sent to an address which changed meanwhile.
         redirect = HttpResponsePermanentRedirect(
@@ -50,10 +47,20 @@ def redirect_old_and_mistyped(get_response):
     return middleware
 
 
+def _with_plain_query(request, query, response):
+    """The address with a query that was copied from the source of a page, if it is of a page."""
+    if "&amp;" not in query or request.method not in READING or response.status_code != 200:
+        return None
+    query = query.replace("&amp;", "&")
+    if not _is_shown(request, request.path_info, request.resolver_match, query):
+        return None
+    return escape_uri_path(request.path), query, ""
+
+
 def _with_suggestions(request, response):
     """The page was made before it was known that it is needed, so it is made again."""
     request.pages_meant = []
-    if request.method in READING and (request.resolver_match or _readings(request)):
+    if request.method in READING and (request.resolver_match or matching_readings(request)):
         request.pages_meant = _titled_like(sought(request.path_info))
     return page_not_found(request, Http404()) if request.pages_meant else response
 
@@ -77,7 +84,7 @@ def _meant(request):
     """The address, query and anchor of the page that the visitor means, if there is one."""
     if request.method not in READING:
         return None
-    found = _readings(request)
+    found = matching_readings(request)
     for reading, match in found:
         if _is_shown(request, reading.path, match):
             root = request.language_root if reading.language else get_script_prefix()
@@ -89,10 +96,12 @@ def _meant(request):
     return None
 
 
-def _readings(request):
+def matching_readings(request):
     """With the views that show them."""
     found = readings(request.path_info, settings.FORCE_SCRIPT_NAME or "")
-    return [(reading, match) for reading in found if (match := _match(reading.path))]
+    # Of two that differ in case the last: present_address() finds slugs in any case.
+    by_path = {(reading.path.lower(), reading.language): reading for reading in found}
+    return [(reading, match) for reading in by_path.values() if (match := _match(reading.path))]
 
 
 def _match(path):
@@ -102,11 +111,11 @@ def _match(path):
         return None
 
 
-def _is_shown(request, path, match):
+def _is_shown(request, path, match, query=""):
     """Whether the visitor may see a page at the path. Its template is not rendered."""
     visit = copy(request)
     visit.method, visit.path_info, visit.resolver_match = "HEAD", path, match
-    visit.path, visit.GET = f"{get_script_prefix()}{path[1:]}", QueryDict()
+    visit.path, visit.GET = f"{get_script_prefix()}{path[1:]}", QueryDict(query)
     try:
         response = match.func(visit, *match.args, **match.kwargs)
     except (Http404, PermissionDenied, SuspiciousOperation):

@@ -10,8 +10,8 @@ from django.utils.text import slugify
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.language import CODES
-from seventeen_moments.core.lookalikes import bare, scripts_of, skeleton
-from seventeen_moments.core.transliteration import to_plain_latin
+from seventeen_moments.core.lookalikes import WORD, bare, scripts_of, skeleton
+from seventeen_moments.core.transliteration import to_plain_latin, to_slug
 
 LONGEST = 500  # characters
 MOST_DECODED = 3  # times
@@ -21,7 +21,8 @@ MEDIA = "media"
 ENCODED = re.compile("(?:%[0-9a-f]{2})+", re.IGNORECASE)
 QUOTED_PRINTABLE = re.compile("=([0-9A-F]{2})")  # RFC 2045, 6.7
 LINE_BREAK = re.compile(r"=?\s*[\r\n]+[\s>]*")
-SITE = re.compile(r"/*https?:/*[^/]*", re.IGNORECASE)
+SITE = re.compile(r"/*https?:/*[^/]*|^/[\w-]+(?:\.[\w-]+)+(?=/[^/])", re.IGNORECASE)
+QUERY = re.compile(r"\?|[&;](?=\w+=)")
 MARKUP = re.compile(r"""(?<=.[\w/])[<>"].*""", re.DOTALL)  # after the address
 ENDING = re.compile(r"\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
 STARTING_PAGES = {"index", "default", "amp"}
@@ -57,8 +58,9 @@ def readings(path, site=""):
     if len(path) > LONGEST:
         return []
     text, _hash, anchor = MARKUP.sub("", _decoded(path)).partition("#")
-    text, _mark, query = text.partition("?")
-    parts = _parts(SITE.sub("", text.replace("\\", "/"), count=1))
+    text, *queries = QUERY.split(text, maxsplit=1)
+    text = text.replace("\\", "/")
+    parts = _parts(SITE.sub("", text, count=1))
     above = site.lower().split("/")[1:]
     if [part.lower() for part in parts[: len(above)]] == above:
         del parts[: len(above)]
@@ -68,10 +70,11 @@ def readings(path, site=""):
     if parts[0].lower() in OTHERS:
         return []
     anchor = anchor if ANCHOR.fullmatch(anchor) else ""
+    query = quote("".join(queries), safe="=&")
     paths = [_path(parts)]
     if parts[0] != MEDIA:
         paths.append(_path(_usual(parts)))
-    found = (Reading(each, language, quote(query, safe="=&"), anchor) for each in paths)
+    found = (Reading(each, language, query, anchor) for each in paths)
     is_same = path if not (language or query or anchor) else None
     return [each for each in dict.fromkeys(found) if each.path != is_same]
 
@@ -142,6 +145,8 @@ def _usual(parts):
     parts = [part for part in map(_slug, parts) if part]
     for place, names in ((0, FIRST), (2, SECTIONS)):
         parts[place : place + 1] = [names.get(part, part) for part in parts[place : place + 1]]
+    if parts[:1] != ["themes"]:  # whose slugs are in any script
+        parts = [part if FILE.fullmatch(part) else to_slug(part) for part in parts]
     return parts
 
 
@@ -149,10 +154,14 @@ def _slug(part):
     part = part.lower()
     if FILE.fullmatch(part):
         return part
-    part = "".join("-" if sign in "_+" or category(sign) == "Pd" else sign for sign in part)
-    if len(scripts_of(part)) > 1:
-        part = skeleton(bare(part))
+    part = "".join("-" if sign in "_+−" or category(sign) == "Pd" else sign for sign in part)
+    part = WORD.sub(_in_one_script, part)
     return slugify(to_plain_latin(part), allow_unicode=True)
+
+
+def _in_one_script(match):
+    word = match[0]
+    return skeleton(bare(word)) if len(scripts_of(word)) > 1 else word
 
 
 def _path(parts):

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from taggit.models import Tag
 
@@ -20,7 +21,7 @@ SECTIONS = {model.source_kind.address: model for model in kinds()}
 def present_address(path):
     """The address of the published page that was at this path, or None.
 
-    Paths below the page (its sections, comments, citations) are kept.
+    Paths below the page (its sections, comments, citations) are kept. Slugs are found in any case.
     """
     for pattern, find_address in FINDERS:
         if match := pattern.fullmatch(path):
@@ -32,28 +33,40 @@ def present_address(path):
 
 def source_address(essay_slug, section, slug):
     model, essays = SECTIONS[section], keys_of_essays(essay_slug)
-    former = FormerSlug.objects.of(model).filter(within__in=essays, slug=slug)
-    present = Q(essay__in=essays, slug=slug)
-    sources = model.objects.published().filter(present | Q(pk__in=former.keys()))
+    former = with_slug(FormerSlug.objects.of(model).filter(within__in=essays), slug)
+    present = with_slug(model.objects.filter(essay__in=essays), slug)
+    sources = model.objects.published().filter(
+        Q(pk__in=present.values("pk")) | Q(pk__in=former.keys())
+    )
     return _best_address(sources.only("slug", "essay__slug").with_essay(), slug)
 
 
 def essay_address(slug):
-    essays = Essay.objects.published().filter(pk__in=keys_of_essays(slug))
+    essays = Essay.objects.published().filter(pk__in=_keys_of_essays(slug))
     return _best_address(essays.only("slug"), slug)
 
 
 def theme_address(slug):
-    former = FormerSlug.objects.of(Tag).filter(slug=slug)
-    theme = public_themes(Tag.objects.filter(pk__in=former.keys())).first()
+    former = with_slug(FormerSlug.objects.of(Tag), slug)
+    present = with_slug(Tag.objects.all(), slug)
+    tags = Tag.objects.filter(Q(pk__in=former.keys()) | Q(pk__in=present.values("pk")))
+    theme = min(public_themes(tags), key=lambda theme: theme.slug != slug, default=None)
     return theme and reverse("browse:theme", args=[theme.slug])
 
 
 def keys_of_essays(slug):
     """The keys of all essays that have or had the slug, published or not."""
-    present = Essay.objects.filter(slug=slug).order_by().values_list("pk")
-    former = FormerSlug.objects.of(Essay).filter(slug=slug).values_list("key")
-    return [NO_KEY, *(key for (key,) in present.union(former))]
+    return [NO_KEY, *(key for (key,) in _keys_of_essays(slug))]
+
+
+def _keys_of_essays(slug):
+    present = with_slug(Essay.objects.order_by(), slug).values_list("pk")
+    return present.union(with_slug(FormerSlug.objects.of(Essay), slug).values_list("key"))
+
+
+def with_slug(rows, slug):
+    """In any case: editors write slugs with capitals, too, and visitors without."""
+    return rows.alias(small_slug=Lower("slug")).filter(small_slug=slug.lower())
 
 
 def _best_address(pages, slug):

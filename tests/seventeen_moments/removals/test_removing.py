@@ -104,7 +104,8 @@ def test_nothing_remains(
         administrator.post(address(row), {"reason": REASON})
     assert tables_with(SECRET) == set()
     assert [file for file in media_root.rglob("*") if file.is_file()] == []
-    for gone in [row.get_absolute_url(), old_address]:
+    mistyped = f"{old_address[:-1]})."
+    for gone in [row.get_absolute_url(), old_address, mistyped, old_address.upper()]:
         response = administrator.get(gone)
         answer = response.status_code, "was removed from the archive on" in response.text
         assert answer == (410, True)

@@ -15,6 +15,11 @@ import { tidyTables } from "./pasted_tables.js"
 export const PastedText = Extension.create({
   name: "pastedText",
 
+  // The editor would take the stars of “a * b * c” for Markdown, and drop them.
+  onBeforeCreate() {
+    this.editor.options.enablePasteRules = ["link"]
+  },
+
   addProseMirrorPlugins() {
     const { editor } = this
     const report = new PasteReport(editor)
@@ -166,6 +171,8 @@ function writeOut(body) {
   for (const quote of body.querySelectorAll("q")) quote.replaceWith("“", ...quote.childNodes, "”")
   for (const box of body.querySelectorAll("img[role='checkbox'], li input[type='checkbox']")) {
     const isTicked = box.matches("[checked], [aria-checked='true'], [alt='checked']")
+    const block = box.nextSibling
+    if (block?.matches?.("p, div")) block.prepend(box)
     box.replaceWith(isTicked ? "☑ " : "☐ ")
   }
 }

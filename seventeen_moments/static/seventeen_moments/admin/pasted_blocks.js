@@ -9,6 +9,8 @@ const BLOCK_BY_STYLE = /(^|;)\s*display\s*:\s*(block|flex|grid|list-item|table|t
 const KEEPS_LINES = /(^|;)\s*white-space\s*:\s*(pre|break-spaces)/i
 const COLLAPSES = /(^|;)\s*white-space\s*:/i
 
+const STANZA = "[class*='stanza'], [class*='strophe'], [class*='linegroup'], .lg" // in books on the web
+
 export const blockOf = (element) => element.closest(BLOCKS)
 export const isBlank = (element) => !element.textContent.trim()
 
@@ -36,6 +38,7 @@ export function tidyBlocks(body) {
   for (const list of body.querySelectorAll("menu, dir")) rename(list, "ul")
   for (const text of textsIn(body)) if (text.data.includes("\n")) breakLines(text)
   for (const pre of body.querySelectorAll("pre, listing, xmp")) rename(pre, "div")
+  if (body.querySelector("br") && !body.querySelector(CONTAINERS)) wrap(body) // of a chat
   joinLines(body)
   for (const line of body.querySelectorAll("br")) splitAt(line)
   const lines = [...body.querySelectorAll("br")]
@@ -59,12 +62,13 @@ export const indented = (line) =>
 const isBlock = (node) => Boolean(node?.matches?.(CONTAINERS))
 const isLine = (node) => node.matches("div") && !node.querySelector(CONTAINERS)
 
-// Mail programs write each line as a <div>, and an empty one between paragraphs.
+// Mail programs write each line as a <div>, and an empty one between paragraphs. Those of a stanza
+// are lines without that.
 function joinLines(body) {
   const parents = new Set([...body.querySelectorAll("div")].filter(isLine).map((line) => line.parentElement))
   for (const parent of parents) {
     const groups = [[]]
-    let hasEmpty = false
+    let hasEmpty = parent.matches(STANZA)
     for (const child of parent.children) {
       const isEmpty = child.matches("br") || (isLine(child) && isBlank(child) && !child.querySelector("img"))
       hasEmpty ||= isEmpty && groups.at(-1).length > 0
@@ -79,6 +83,12 @@ function joinLines(body) {
       }
     }
   }
+}
+
+function wrap(body) {
+  const block = document.createElement("div")
+  block.append(...body.childNodes)
+  body.append(block)
 }
 
 // Two line breaks separate paragraphs.
@@ -111,7 +121,7 @@ function neighbour(node, direction) {
 function removeAtEdge(line, direction) {
   if (!line.isConnected) return
   let outermost = line
-  while (!isBlock(outermost.parentElement) && isBlank(outermost.parentElement)) outermost = outermost.parentElement
+  while (!isBlock(outermost.parentElement) && !neighbour(outermost, direction)) outermost = outermost.parentElement
   const next = neighbour(outermost, direction)
   if (next ? isBlock(next) : isBlock(outermost.parentElement)) line.remove()
 }

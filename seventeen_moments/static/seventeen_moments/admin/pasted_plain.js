@@ -11,6 +11,7 @@ const PARAGRAPH_END = /[\f\u2029]/g
 const NOTE = /^\s*\[(\^?[^\s[\]]{1,20})\]:?\s+(?=\S)/
 const CALL = /\[(\^?[^\s[\]]{1,20})\]/g
 const NARROWEST = 55 // characters of prose with line breaks
+const SPACES_AT_END = /[^\S\t]+$/ // a tab there is an empty cell
 const ITEM = /^\s*([-–—*•·>|#]|\(?[\p{L}\d]{1,3}[.)]\s)/u
 
 // Returns the slice, and what is to be said of it.
@@ -21,10 +22,11 @@ export function plainText(text, marks, schema) {
   const counts = { notes: 0, tables: 0, lineBreaks: 0 }
   const writer = { schema, marks, notes, counts }
   const isWrapped = wrapsProse(stanzas)
-  const blocks = stanzas.map((stanza) => {
+  const blocks = stanzas.flatMap((stanza) => {
     const cells = cellsOf(stanza)
     if (cells) return tableOf(cells, writer)
-    return paragraphOf(isWrapped ? [joined(stanza, counts)] : stanza, writer)
+    if (!isWrapped) return paragraphOf(stanza, writer)
+    return paragraphsIn(stanza).map((lines) => paragraphOf([joined(lines, counts)], writer))
   })
   return { slice: Slice.maxOpen(Fragment.from(blocks)), counts }
 }
@@ -34,7 +36,7 @@ export function plainText(text, marks, schema) {
 function stanzasOf(lines) {
   const stanzas = [[]]
   for (const [n, line] of lines.entries()) {
-    if (line.trim() || lines.length === 1) stanzas.at(-1).push(n < lines.length - 1 ? line.trimEnd() : line)
+    if (line.trim() || lines.length === 1) stanzas.at(-1).push(n < lines.length - 1 ? line.replace(SPACES_AT_END, "") : line)
     else if (stanzas.at(-1).length) stanzas.push([])
   }
   if (stanzas.length > 1 && !stanzas.at(-1).length) stanzas.pop()
@@ -58,7 +60,7 @@ function takeNotes(stanzas) {
 
 // A line of prose ends where the next word would have been too much; one of verse does not.
 function wrapsProse(stanzas) {
-  const breaks = stanzas.flatMap((stanza) => stanza.slice(1).map((next, n) => [stanza[n].trim(), next.trim()]))
+  const breaks = stanzas.flatMap(paragraphsIn).flatMap((stanza) => stanza.slice(1).map((next, n) => [stanza[n].trim(), next.trim()]))
   const widest = Math.max(...stanzas.flat().map((line) => line.length))
   if (breaks.length < 2 || widest < NARROWEST || stanzas.flat().some((line) => ITEM.test(line) || /\t/.test(line))) {
     return false
@@ -68,6 +70,17 @@ function wrapsProse(stanzas) {
   return breaks.every(isFull) && breaks.filter(goesOn).length > breaks.length / 2
 }
 
+// In prose, a line that begins further in than the one above begins a paragraph.
+function paragraphsIn(stanza) {
+  const indents = stanza.map((line) => line.search(/\S/))
+  const paragraphs = []
+  for (const [n, line] of stanza.entries()) {
+    if (!n || indents[n] > indents[n - 1]) paragraphs.push([])
+    paragraphs.at(-1).push(line)
+  }
+  return paragraphs
+}
+
 function joined(stanza, counts) {
   counts.lineBreaks += stanza.length - 1
   return stanza.map((line) => line.trim()).join("\n").replace(/(?<=\p{Ll})-\n(?=\p{Ll})/gu, "").replaceAll("\n", " ")
@@ -75,8 +88,10 @@ function joined(stanza, counts) {
 
 function cellsOf(stanza) {
   const rows = stanza.map((line) => line.split("\t"))
-  const isTable = rows.length > 1 && rows[0].length > 1 && rows.every(({ length }) => length === rows[0].length)
-  return isTable && rows.every(([first]) => first.trim()) ? rows : null
+  const isTable = rows.length > 1 && rows.every(({ length }) => length > 1)
+  if (!isTable || !rows.slice(1).every(([first]) => first.trim())) return null
+  const widest = Math.max(...rows.map(({ length }) => length))
+  return rows.map((row) => [...row, ...Array(widest - row.length).fill("")])
 }
 
 function tableOf(rows, { schema, counts, ...others }) {
