@@ -43,7 +43,7 @@ HAS_UKRAINIAN = re.compile("[єїґЄЇҐ]")
 KAZAKH = re.compile(rf"{BEGIN}(?=\w*[әғқңөұүһ])\w*[іi]\w*", re.IGNORECASE)
 WITH_I = re.compile(rf"{BEGIN}(?=\w*[а-яә])\w*[іi]\w*", re.IGNORECASE)
 # Archives that are also written in one word: ГАРФ.
-ARCHIVE = "(?:АП|АВП|ГА|РГА|ЦА|ЦГА) (?:РФ|ФСБ|МО|МВД|ВМФ|СССР|РСФСР)"
+ARCHIVE = r"(?:АП|АВП|ГА|РГА|ЦА|ЦГА)\s(?:РФ|ФСБ|МО|МВД|ВМФ|СССР|РСФСР)"
 ARCHIVES = re.compile(rf"{BEGIN}{ARCHIVE}{END}")
 # міра is also a Ukrainian word.
 HAS_OLD_RUSSIAN = re.compile(rf"[ѣѢ]|[ъЪ]{END}")
@@ -77,7 +77,7 @@ def variants(text):
     for match in CAPITALS.finditer(text):
         yield from ((match[0], other) for other in _of_capitals(match[0]))
     for match in ARCHIVES.finditer(text):
-        yield match[0], words(match[0].replace(" ", ""))
+        yield match[0], words(re.sub(r"\s", "", match[0]))
     for match in NON_JOINED.finditer(text) if "\u200c" in text else ():
         yield match[0], words(match[0].replace("\u200c", " "))
     yield from _of_letters(text)

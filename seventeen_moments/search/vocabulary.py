@@ -11,6 +11,7 @@ from .slips import likely_slips, one_slip_apart, slips_between
 SHORTEST = 4  # letters: shorter words sound like too many others
 BATCH = 900  # parameters of one query
 LONGEST = 30  # letters of a word that is compared
+LONGEST_READ = 15  # letters of a word that is read in several ways
 MOST_COMPARED = 5000
 MOST_ALIKE = 100
 
@@ -79,7 +80,7 @@ def misspelled(word, most):
     if len(found) < most and likely_slips(word) > 1:
         found += _several_slips_apart(word)
     if len(found) < most and len(cached_sound(word)) >= SHORTEST:
-        keys = {cached_sound(word), *other_sounds(word)}
+        keys = {cached_sound(word)} | (other_sounds(word) if len(word) <= LONGEST_READ else set())
         found += _words_where("sound", keys.union(*map(one_slip_apart, keys)))
     return [*dict.fromkeys(other for other in found if other != word)][:most]
 
