@@ -11,6 +11,7 @@ from weakref import finalize
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from seventeen_moments.core.control_characters import clean
 from seventeen_moments.core.nearest import did_you_mean
 
 from .columns import fold_heading
@@ -91,7 +92,7 @@ class Table:
         # The row of the header as in a spreadsheet, which does not show the separator's line.
         self.delimiter, self.skips_spaces, self.first, header = self._find_header(lines)
         self.skips_spaces = self.skips_spaces or self._has_spaces_before_quotes()
-        self.header = header
+        self.header = header = [*map(clean, header)]
         self.meanings = [headings.get(fold_heading(heading), []) for heading in header]
         # An unknown heading stays as it is, for the report.
         self.columns = [

@@ -10,6 +10,7 @@ import re
 from functools import partial
 
 from django import forms
+from django.db import models
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 
@@ -131,6 +132,25 @@ def _clean_value(value):
     if not isinstance(value, str) or (value.isascii() and value.isprintable()):
         return value
     return clean(value)
+
+
+def _clean_structure(value):
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list | tuple):
+        return [*map(_clean_structure, value)]
+    if isinstance(value, dict):
+        return {_clean_structure(name): _clean_structure(each) for name, each in value.items()}
+    return value
+
+
+def _get_prep_value(field, value):
+    return _clean_structure(_json_get_prep_value(field, value))
+
+
+# In a statement, JSON is in ASCII, with escapes; PostgreSQL refuses that of NUL.
+_json_get_prep_value = models.JSONField.get_prep_value
+models.JSONField.get_prep_value = _get_prep_value
 
 
 # Answers

@@ -111,6 +111,16 @@ def test_database_stores_cleaned_text(db, signs):
 
 
 @pytest.mark.database
+@pytest.mark.parametrize("signs", CLASSES.values(), ids=CLASSES)
+def test_database_stores_cleaned_json(db, signs):
+    essay = factories.essay()
+    changed = {"notes": [f"a{signs}b"], "source_links": {f"a{signs}b": [1, None]}}
+    Essay.objects.update(**changed)
+    essay.refresh_from_db()
+    assert (essay.notes, essay.source_links) == (["ab"], {"ab": [1, None]})
+
+
+@pytest.mark.database
 def test_database_stores_cleaned_rows_of_plain_sql(db):
     keys = [factories.essay().pk for _number in range(2)]
     with connection.cursor() as cursor:

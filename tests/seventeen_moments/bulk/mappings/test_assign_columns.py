@@ -237,6 +237,14 @@ def test_mapping_is_saved_and_recognised(editor_client, thaw):
     assert [entry.object_repr for entry in LogEntry.objects.all()] == ["Samples"]
 
 
+@pytest.mark.database
+def test_mapping_of_headings_with_control_characters_is_saved(editor_client, thaw):
+    odd = UNKNOWN.replace("Naam;Wat", "Na\0am;W\x07at")
+    page = columns(editor_client, odd, assign="1")
+    editor_client.post(COLUMNS, filled(page, name="Museum") | {"save": 1})
+    assert {*ImportMapping.objects.get().content["columns"]} == {"naam", "wat"}
+
+
 def test_saving_under_the_same_name_replaces_the_mapping(editor_client, thaw):
     for separator in [";", "|"]:
         page = columns(editor_client, CONTENTDM)
