@@ -1,6 +1,5 @@
 """Validates an uploaded recording: its container, its codec and its duration."""
 
-import struct
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -8,12 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from . import limits
 from .blanks import overwritten
-from .containers import ebml, flac, mp4, mpeg, ogg, signatures, wav, webm
+from .containers import DAMAGE, ebml, flac, mp4, mpeg, ogg, signatures, wav, webm
 from .containers.codecs import ENCRYPTED, SOUNDS
 from .mistaken import refuse_mistaken
 
 LONGEST = 999_999  # seconds, as the column holds; headers can claim a million years
-DAMAGE = (ValueError, LookupError, ArithmeticError, struct.error)
 # Bytes of a tag before the sound, after which Chromium gives up; an MP3 may have any.
 MOST_BEFORE = {"FLAC": 2**20, "WAV": 2**20, "AAC": 2**20, "Ogg": 2**16}
 ENDINGS = {"FLAC": "flac", "MP3": "mp3", "AAC": "aac", "Ogg": "ogg", "WAV": "wav", "WebM": "webm"}

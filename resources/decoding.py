@@ -29,7 +29,7 @@ from .tiff_forms import (
 from .tiff_samples import BLOCK
 
 # Bytes for one picture. Measured in a separate process (76 MB with only Django), no accepted
-# picture takes it beyond 380 MB. That is enough for every JPEG in one scan, for a progressive one
+# picture takes it beyond 400 MB. That is enough for every JPEG in one scan, for a progressive one
 # of 39 million pixels, for a PNG in colour of 54 million and for a WebP of 16 million.
 BUDGET = 300_000_000
 Image.MAX_IMAGE_PIXELS = 160_000_000  # the largest camera backs have 151 million

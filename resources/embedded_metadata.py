@@ -234,8 +234,10 @@ def _date(text):
 
 
 def _statement(text):
-    """The statement of rights that the text names by its address or, of Creative Commons, by its
-    short name."""
+    """The statement of rights that the text is or contains.
+
+    Of Creative Commons it may contain the short name, of all others only the address.
+    """
     if uri := typed_rights.find(text):
         return uri
     folded = text.casefold()
@@ -244,7 +246,6 @@ def _statement(text):
             for uri, label in statements:
                 address = uri.partition("//")[2].rstrip("/").casefold()
                 short = str(label).partition(":")[0].casefold()
-                is_short = folded == short or (short.startswith("cc") and short in folded)
-                if address in folded or is_short:
+                if address in folded or (short.startswith("cc") and short in folded):
                     return uri
     return ""

@@ -1,6 +1,5 @@
 """Validates an uploaded film: its format, its duration and its size as shown."""
 
-import struct
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -8,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from . import limits
 from .blanks import overwritten
-from .containers import ebml, mp4, mpeg, signatures, webm
+from .containers import DAMAGE, ebml, mp4, mpeg, signatures, webm
 from .containers.codecs import ENCRYPTED, PICTURES, SOUNDS
 from .mistaken import refuse_mistaken
 
 LONGEST = 999_999  # seconds, as for a recording
 LARGEST = 16_384  # pixels of a side
-DAMAGE = (ValueError, LookupError, ArithmeticError, struct.error)
 ENDINGS = {"MP4": "mp4", "WebM": "webm"}
 
 

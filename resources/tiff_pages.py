@@ -5,8 +5,9 @@ import struct
 from django.core.exceptions import ValidationError
 
 from .foreign_formats import RAW
+from .tiff_forms import PHOTOMETRIC
 
-SUBFILE_TYPE, OLD_SUBFILE_TYPE, PHOTOMETRIC, SUBDIRECTORIES, DNG = 254, 255, 262, 330, 50706
+SUBFILE_TYPE, OLD_SUBFILE_TYPE, SUBDIRECTORIES, DNG = 254, 255, 330, 50706
 REDUCED, MASK = 1, 4  # bits of NewSubfileType (TIFF 6.0, section 8)
 OLD_REDUCED = 2
 CFA, LINEAR_RAW = 32803, 34892

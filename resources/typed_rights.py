@@ -25,7 +25,7 @@ ADDRESS = re.compile(
 SHORTER = [
     (r"\b(?:creative commons|cc)(?: licen[cs]e)?\b", " cc "),
     (r"\battribution\b", "by"),
-    (r"\b(?:share ?alike)\b", "sa"),
+    (r"\bshare ?alike\b", "sa"),
     (r"\bnon ?commercial\b", "nc"),
     (r"\bno ?deriv(?:ative)?s?(?: works)?\b", "nd"),
     (r"\b(?:international|unported|universal|generic|licen[cs]ed?|public domain dedication)\b", ""),
@@ -74,7 +74,7 @@ def find(text):
 
 
 def codes():
-    """ "InC-EDU" and the like, and the names of the licences."""
+    """Codes such as "InC-EDU", and the names of the licences."""
     return [*_codes(), *(label for label in labels() if label.startswith("CC"))]
 
 

@@ -27,10 +27,10 @@ def below_site_path(get_response):
 
 
 class SlashInAdmin(CommonMiddleware):
-    """Adds the last slash to addresses of the admin only.
+    """Django's CommonMiddleware, but it adds the last slash only to addresses of the admin.
 
-    To others redirect_old_and_mistyped adds it, if there is a page: a redirect to no page says
-    that one is there.
+    To others redirect_old_and_mistyped adds it, once it has found the page: Django would redirect
+    to whatever matches a pattern, even if there is no page.
     """
 
     def should_redirect_with_slash(self, request):

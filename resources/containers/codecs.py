@@ -165,7 +165,7 @@ class Contents(NamedTuple):
     sound: str | None
     width: int = 0  # as shown
     height: int = 0
-    locations: list = ()  # the Blanks that hide where it was recorded
+    locations: list | tuple = ()  # the Blanks that hide where it was recorded
 
 
 def plain_name(name):

@@ -2,7 +2,8 @@
 
 These are control characters, among them those that XML cannot express, NUL, which PostgreSQL does
 not store, surrogates, which no encoding has, noncharacters, and what overrides the direction of all
-that follows. Forms, the database and answers call this, so other code need not.
+that follows. Forms, the database and answers call this, so other code need not, unless it makes
+files of what an earlier version may have stored.
 """
 
 import json

@@ -9,7 +9,6 @@ from PIL import Image, ImageCms
 
 from resources import colour_spaces
 from resources.colour_spaces import ADOBE, SRGB, profile
-from resources.heif_colours import codes
 from resources.pictures import read
 from tests.pictures import noise, picture, refusal, shown, upload, written
 from tests.tiffs import thirds
@@ -172,28 +171,6 @@ def test_hdr_of_an_avif_is_refused():
     place = content.index(b"colrnclx") + 8
     content = content[:place] + struct.pack(">HH", 9, 18) + content[place + 4 :]
     assert refusal(content)[0].startswith("This picture is in HDR (HLG).")
-
-
-def box(name, *contents):
-    body = b"".join(contents)
-    return struct.pack(">I", 8 + len(body)) + name + body
-
-
-@pytest.mark.parametrize(("primary", "expected"), [(1, (12, 13)), (2, (9, 16)), (3, None)])
-def test_codes_are_those_of_the_primary_picture(primary, expected):
-    """As in a file with a map of what HDR adds."""
-    pairs = [(9, 16), (12, 13)]
-    spaces = [box(b"colr", b"nclx", struct.pack(">HHHB", *pair, 9, 128)) for pair in pairs]
-    items = b"".join(struct.pack(">HBB", item, 1, index) for item, index in [(1, 2), (2, 1)])
-    associations = box(b"ipma", bytes(4), struct.pack(">I", 2), items)
-    properties = box(b"iprp", box(b"ipco", *spaces), associations)
-    meta = box(b"meta", bytes(4), box(b"pitm", bytes(4), struct.pack(">H", primary)), properties)
-    assert codes(BytesIO(box(b"ftyp", b"avif", bytes(4)) + meta)) == expected
-
-
-@pytest.mark.parametrize("content", [b"", b"\0\0\0\x0cmeta" + bytes(4), bytes(64)])
-def test_damaged_boxes_name_no_colours(content):
-    assert codes(BytesIO(content)) is None
 
 
 @pytest.mark.parametrize(

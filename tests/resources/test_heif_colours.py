@@ -50,6 +50,11 @@ def test_damaged_associations_name_no_colours(damage):
     assert heif_colours.codes(BytesIO(heif(1, [damage]))) is None
 
 
+@pytest.mark.parametrize("content", [b"", b"\0\0\0\x0cmeta" + bytes(4), bytes(64)])
+def test_damaged_boxes_name_no_colours(content):
+    assert heif_colours.codes(BytesIO(content)) is None
+
+
 def test_cut_file_names_no_colours():
     content = heif(1, [(1, [1])])
     found = {heif_colours.codes(BytesIO(content[:end])) for end in range(len(content))}

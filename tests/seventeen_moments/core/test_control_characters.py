@@ -190,6 +190,6 @@ def page_text(client, page):
     return b"".join(response).decode() + "".join(response.headers.values())
 
 
-def test_file_is_sent_as_it_is():
+def test_streamed_file_is_sent_as_it_is():
     headers = {"Content-Length": 3, "Content-Type": "text/vtt"}
     assert answered(StreamingHttpResponse(iter([b"a\x01b"]), headers=headers)) == b"a\x01b"
