@@ -30,11 +30,20 @@ from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
 from .discussion.decisions import Decision
 from .discussion.flags import Flag
+from .discussion.moderation_log import ModerationAction
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
 from .source_links import paragraphs_by_source
 
-__all__ = ["Comment", "CommentSettings", "Decision", "Essay", "Flag", "LoggedSubmission"]
+__all__ = [
+    "Comment",
+    "CommentSettings",
+    "Decision",
+    "Essay",
+    "Flag",
+    "LoggedSubmission",
+    "ModerationAction",
+]
 
 
 # Sorts essays without a year last; unlike NULLS LAST, an index of SQLite can contain it.
