@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from .flags import Flag
 
 CHUNK_SIZE = 500  # rows of one statement
+MAX_REASON_LENGTH = 500  # characters
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -85,6 +86,10 @@ class Decision(models.Model):
     )  # empty: a reply written in the moderation queue
     after = models.CharField(_("state after"), max_length=10)
     dismissed = models.JSONField(_("flags"), default=list)  # their keys
+    # Told to the author of a removed comment.
+    reason = models.CharField(
+        _("reason told to the author"), max_length=MAX_REASON_LENGTH, blank=True, db_default=""
+    )
     batch = models.UUIDField(db_index=True)
     undone_at = models.DateTimeField(_("undone"), null=True)
 
