@@ -219,6 +219,14 @@ class Comment(DerivedFieldsMixin):
         """The page where its author may change or delete it. Nobody else can guess the address."""
         return reverse("essays:own_comment", args=[self.essay.slug, _signer().sign(self.pk)])
 
+    @property
+    def removal_reason(self):
+        """What its author is told about its removal; empty if nothing."""
+        if self.state != self.State.REMOVED or self.withdrawn:
+            return ""
+        decision = self.decisions.not_undone().first()
+        return decision.reason if decision and decision.after == self.state else ""
+
     def is_changeable(self, at=None):
         """Whether its author may change the text: only while hardly anybody can have replied."""
         decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}

@@ -147,10 +147,11 @@ class DecisionResult(NamedTuple):
 class ModeratedQuerySet(models.QuerySet):
     """Changes the state of comments, and records who did so."""
 
-    def decide(self, state, by, *, seen, batch=None):
+    def decide(self, state, by, *, seen, batch=None, reasons=None):
         """Changes the state of the comments that are still as they were `seen`.
 
         With None, changes them however they are. Skips comments that their authors deleted.
+        `reasons` are what the authors of removed comments are told, by the key of the comment.
         """
         with transaction.atomic():
             comments = self._lock()
@@ -160,10 +161,17 @@ class ModeratedQuerySet(models.QuerySet):
                 if not comment.withdrawn and (not seen or seen.matches(comment))
             ]
             changed = [comment for comment in valid if comment.state != state]
-            batch = batch or uuid4()
+            batch, reasons = batch or uuid4(), reasons if state == "removed" and reasons else {}
             Decision.objects.bulk_create(
                 [
-                    Decision(comment=comment, by=by, before=comment.state, after=state, batch=batch)
+                    Decision(
+                        comment=comment,
+                        by=by,
+                        before=comment.state,
+                        after=state,
+                        reason=reasons.get(comment.pk, ""),
+                        batch=batch,
+                    )
                     for comment in changed
                 ],
                 batch_size=CHUNK_SIZE,

@@ -34,3 +34,16 @@ class SavedReply(models.Model):
 
     def text_for(self, comment):
         return self.text.replace(NAME, comment.name)
+
+
+def with_saved_reply(data, prefix, comment):
+    """The form with the text of the chosen reply if none was typed: without JavaScript."""
+    key = data.get(f"{prefix}-saved", "")
+    if data.get(f"{prefix}-text", "").strip() or not (key.isascii() and key.isdecimal()):
+        return data
+    saved = SavedReply.objects.filter(pk=key[:18]).first()
+    if saved is None:
+        return data
+    data = data.copy()
+    data[f"{prefix}-text"] = saved.text_for(comment)
+    return data

@@ -11,6 +11,7 @@ from seventeen_moments.core.permissions import viewable_by
 
 from ..decisions import with_deciders
 from ..moderation_policy import author_role_of, signature_of
+from ..saved_replies import with_saved_reply
 from ..submissions import TextForm
 from .tabs import TABS
 
@@ -75,7 +76,8 @@ class ReplyForm(TextForm):
         fields = ["text"]
 
     def __init__(self, data, comment, user):
-        super().__init__(data, prefix=f"reply-{comment.pk}")
+        prefix = f"reply-{comment.pk}"
+        super().__init__(with_saved_reply(data, prefix, comment), prefix=prefix)
         self.comment, self.user = comment, user
 
     def save(self, seen):

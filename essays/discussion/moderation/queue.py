@@ -10,9 +10,10 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 
-from essays.models import Comment, Decision
+from essays.models import Comment, CommentNote, Decision
 from seventeen_moments.core.permissions import may_view
 
+from .entry_parts import prepare
 from .tabs import KEEP, TABS
 
 PER_PAGE = 25
@@ -37,6 +38,7 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+        prepare(entries, self.user)
         return entries, has_more
 
     def counts(self):
@@ -57,11 +59,13 @@ class QueuePage:
         comment = key and Comment.objects.filter(pk=key).first()
         comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
+        notes = CommentNote.objects.select_related("by")
         return (
             comments.with_essay()
             .select_related("parent")
             .with_raised_flags()
             .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
+            .prefetch_related(Prefetch("moderator_notes", notes))
         )
 
     def _from(self, comment, inclusive=False):
