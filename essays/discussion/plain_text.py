@@ -16,6 +16,8 @@ LINE_END = re.compile(r"\r\n?|[\v\x85\u2028]")
 PARAGRAPH_END = re.compile(r"[\f\u2029]")
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\w[^\s<>\"]*", re.IGNORECASE)
+TAG = re.compile("<[^>]*>")
+LONG, LINE = 1500, 60  # characters: of a comment that is folded, and of a line
 MAX_MARKS = 4  # on one letter: as many as the most heavily pointed scripts need
 UNSEEN = ("C", "M", "Z")  # controls, marks without a letter, spaces
 # Letters and symbols that show nothing: Hangul fillers, blanks of Egyptian, braille and music, and
@@ -67,6 +69,12 @@ def render(text):
         parts += [text[end : match.start()], link]
         end = match.start() + len(address)
     return linebreaks(format_html_join("", "{}", ((part,) for part in [*parts, text[end:]])))
+
+
+def is_long(html):
+    """Whether it takes so many characters or lines that pages show only its beginning at first."""
+    lines = html.count("<p>") + html.count("<br>")
+    return len(TAG.sub("", html)) + LINE * (lines - 1) > LONG
 
 
 def _strip_punctuation(address):

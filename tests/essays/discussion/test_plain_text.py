@@ -108,3 +108,15 @@ def test_punctuation_around_an_address_stays_outside(text, address):
 )
 def test_other_text_becomes_no_link(text, html):
     assert plain_text.render(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"),
+    [("x" * 1500, False), ("x" * 1501, True), ("x\n" * 24, False), ("x\n" * 27, True), ("", False)],
+)
+def test_comment_is_long_by_its_characters_or_its_lines(text, is_long):
+    assert plain_text.is_long(plain_text.render(text)) is is_long
+
+
+def test_markup_of_links_makes_no_comment_long():
+    assert not plain_text.is_long(plain_text.render(f"https://example.org/{'a' * 150} " * 8))
