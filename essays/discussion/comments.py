@@ -206,6 +206,10 @@ class Comment(DerivedFieldsMixin):
         return self.state == self.State.APPROVED and self.essay.is_published(at)
 
     @property
+    def is_long(self):
+        return plain_text.is_long(self.html)
+
+    @property
     def version(self):
         """Identifies the state and the text; pages send it back with a decision."""
         return f"{self.state}.{sha256(self.text.encode()).hexdigest()[:16]}"

@@ -2,6 +2,8 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.core.browser_length import TypedField
+
 from . import slow_mode
 from .comments import Comment
 from .flags import Flag
@@ -146,6 +148,7 @@ class FlagForm(forms.ModelForm):
     class Meta:
         model = Flag
         fields = ["reason"]
+        field_classes = {"reason": TypedField}
         error_messages = {"reason": {"required": _("Enter what is wrong with the comment.")}}
 
     def clean_reason(self):

@@ -23,6 +23,6 @@ def publish_reply(comment, user, text):
         text=text,
     )
     kind = ModerationAction.Kind.REPLY
-    action = record(kind, user, essay=comment.essay, comment=reply)
+    action = record(kind, user, essay=comment.essay, comment=comment)
     Decision.objects.create(comment=reply, by=user, after=reply.state, batch=action.pk)
     return reply

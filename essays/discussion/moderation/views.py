@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, Decision, SavedReply
+from essays.models import Comment, ModerationAction, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
@@ -134,9 +134,9 @@ class Undo(ModeratorRequiredMixin, View):
     def post(self, request):
         form = UndoForm(request.POST)
         batch = form.cleaned_data["batch"] if form.is_valid() else None
-        decisions = Decision.objects.filter(by=request.user, batch=batch).not_undone()
-        if count := decisions.count():
-            undone = decisions.undo()
+        actions = ModerationAction.objects.filter(by=request.user).not_undone()
+        if action := actions.filter(pk=batch).first():
+            count, undone = action.count, action.undo(request.user)
             words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
             messages.success(request, words % undone)
             if undone < count:
