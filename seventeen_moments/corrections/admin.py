@@ -176,14 +176,10 @@ class CorrectionAdmin(EditorialModelAdmin):
     @admin.display(description=_("from"), ordering="name")
     def sender(self, correction):
         if correction.comment:
-            return format_html(
-                '{}<br><a href="{}">{}</a>{}',
-                correction.comment.name,
-                reverse("admin:essays_comment_change", args=[correction.comment_id]),
-                _("Comment"),
-                correction.sent_by
-                and format_html("<br>{}", _("sent by %(name)s") % {"name": correction.sent_by}),
-            )
+            comment = reverse("admin:essays_comment_change", args=[correction.comment_id])
+            sent_by = _("sent by %(name)s") % {"name": correction.sent_by or "–"}
+            name = correction.comment.name or _("Comment")
+            return format_html('<a href="{}">{}</a><br>{}', comment, name, sent_by)
         address = correction.email and format_html('<a href="mailto:{0}">{0}</a>', correction.email)
         return format_html("{} {}", correction.name, address)
 

@@ -30,7 +30,7 @@ class CommentExtrasForm(forms.ModelForm):
         widget=SmallTextarea,
         help_text=_("Only if you remove the comment. Empty: the author is told no reason."),
     )
-    note = forms.CharField(
+    moderator_note = forms.CharField(
         label=_("Note for moderators"),
         required=False,
         max_length=CommentNote.MAX_LENGTH,
@@ -52,13 +52,13 @@ class CommentExtrasForm(forms.ModelForm):
         return cleaned_reason(self.cleaned_data["reason"])
 
     def save_extras(self, user):
-        add_note(self.instance, self.cleaned_data["note"], user)
+        add_note(self.instance, self.cleaned_data["moderator_note"], user)
         if "closed" in self.changed_data and user.has_perm("essays.open_close_comments"):
             set_thread_closed(self.instance, self.cleaned_data["closed"], user)
 
 
 def field_names(user):
-    names = ["reason", "note", "closed"]
+    names = ["reason", "moderator_note", "closed"]
     return names if user.has_perm("essays.open_close_comments") else names[:2]
 
 

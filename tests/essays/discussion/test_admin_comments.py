@@ -103,7 +103,7 @@ def test_moderator_decides_on_the_page_of_the_comment(moderator_client):
 def test_neither_text_nor_name_of_a_comment_can_be_changed(moderator_client):
     comment = factories.comment(text="I read this twice.")
     page = moderator_client.get(change(comment))
-    fields = ["state", "reason", "note", "closed", "seen"]
+    fields = ["state", "reason", "moderator_note", "closed", "seen"]
     assert list(page.context["adminform"].form.fields) == fields
     forged = filled(page, state="spam", text="Forged", name="Forged")
     moderator_client.post(change(comment), forged)

@@ -6,6 +6,7 @@ from essays.models import Comment, ModerationAction
 from tests import factories
 from tests.essays.discussion.comment_page import ADDRESS, TEXT, send
 from tests.essays.discussion.moderation.test_replies import reply as reply_from_queue
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +130,8 @@ def test_pages_of_readers_offer_it_to_those_who_may_close_comments(
 def test_page_asks_and_goes_back_to_the_thread(moderator_client, essay):
     comment = factories.comment(essay=essay)
     page = moderator_client.get(reverse("moderation:thread", args=[comment.pk]))
-    assert 'name="closed" value="1">Close the thread</button>' in page.text
+    assert filled(page)["closed"] == "1"
+    assert '<input type="submit" value="Close the thread">' in page.text
     assert page.context["back"] == comment.get_absolute_url()
 
 

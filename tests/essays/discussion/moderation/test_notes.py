@@ -147,17 +147,21 @@ def test_page_of_the_comment_shows_notes_and_adds_one(moderator_client, comment)
     comment.moderator_notes.create(text="First")
     page = moderator_client.get(change(comment))
     assert "<p>First</p>" in page.text
-    moderator_client.post(change(comment), filled(page, note="Second"))
+    moderator_client.post(change(comment), filled(page, moderator_note="Second"))
     assert texts() == ["First", "Second"]
 
 
 def test_page_keeps_the_note_if_another_has_decided(moderator_client, comment):
     page = moderator_client.get(change(comment))
     decided_elsewhere(comment)
-    data = filled(page, state="approved", note="Wrote before", reason="Rude")
+    data = filled(page, state="approved", moderator_note="Wrote before", reason="Rude")
     refused = moderator_client.post(change(comment), data)
     form = refused.context["adminform"].form
-    assert (form["note"].value(), form["reason"].value(), texts()) == ("Wrote before", "Rude", [])
+    assert (form["moderator_note"].value(), form["reason"].value(), texts()) == (
+        "Wrote before",
+        "Rude",
+        [],
+    )
 
 
 def test_page_tells_the_author_a_reason(moderator_client, comment):
@@ -179,5 +183,5 @@ def test_page_that_was_opened_before_does_not_reopen_the_thread(moderator_client
     """Another moderator has closed it; this one only writes a note."""
     page = moderator_client.get(change(comment))
     Comment.objects.update(thread_closed=True)
-    moderator_client.post(change(comment), filled(page, note="Seen"))
+    moderator_client.post(change(comment), filled(page, moderator_note="Seen"))
     assert (Comment.objects.get().thread_closed, texts()) == (True, ["Seen"])
