@@ -16,6 +16,7 @@ from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuer
 from . import plain_text
 from .decisions import ModeratedQuerySet
 from .flags import Flag
+from .senders import CommentSender
 
 EDIT_WINDOW = timedelta(minutes=15)
 MAX_QUOTE_LENGTH = 300  # characters
@@ -252,6 +253,7 @@ class Comment(DerivedFieldsMixin):
         self.withdrawn, self.erased, self.state = True, by_moderator, self.State.REMOVED
         erased = ["name", "email", "quote", "about", "text", "notices_since", "language"]
         self.save(update_fields=[*erased, "withdrawn", "erased", "state"])
+        CommentSender.objects.filter(comment=self).delete()
         self.flags.all().delete()
         self.moderator_notes.all().delete()
         self.decisions.exclude(reason="").update(reason="")

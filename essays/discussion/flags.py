@@ -13,13 +13,14 @@ class FlagQuerySet(models.QuerySet):
     def raised(self):
         return self.filter(dismissed=False)
 
-    def flag_once(self, comment, address, reason):
+    def flag_once(self, comment, address, reason, **fields):
         """Stores one flag for each comment and address, while the hash of the address is kept."""
         # The comment is part of the salt, so that two flags of one reader have different hashes.
         salt = f"essays.discussion.flags.{comment.pk}"
         hashed, *earlier = keyed_hashes(salt, address)
         if not (earlier and comment.flags.filter(address__in=earlier).exists()):
-            comment.flags.get_or_create(address=hashed, defaults={"reason": reason})
+            defaults = {"reason": reason, **fields}
+            comment.flags.get_or_create(address=hashed, defaults=defaults)
 
 
 class Flag(models.Model):

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.browser_length import TypedField
 
 from . import slow_mode
+from .blocks import is_blocked
 from .comments import Comment
 from .flags import Flag
 from .moderation_policy import admit, author_role_of, signature_of
+from .senders import CommentSender
 from .submission_log import LoggedSubmission
 from .submissions import (
     ParagraphForm,
@@ -115,6 +117,12 @@ class CommentForm(CommentTargetForm, SubmissionForm):
             comment.set_notices(True)
         admit(comment, submission)
 
+    def save(self):
+        comment = super().save()
+        if self.is_limited and self.earlier is None:
+            CommentSender.objects.remember(comment, self.submission)
+        return comment
+
 
 class EditCommentForm(TextForm):
     """Changes a comment by its author; the changed text is checked as if it were new."""
@@ -161,7 +169,8 @@ class FlagForm(forms.ModelForm):
 
     def save(self):
         address, at = self.submission.address, self.submission.at
-        Flag.objects.flag_once(self.comment, address, self.cleaned_data["reason"])
+        reason, blocked = self.cleaned_data["reason"], is_blocked("", address, at)
+        Flag.objects.flag_once(self.comment, address, reason, dismissed=blocked)
         LoggedSubmission.objects.log(address, "", at)
 
 

@@ -33,7 +33,8 @@ class QueuePage:
         entries, has_more = comments[:PER_PAGE], len(comments) > PER_PAGE
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
         for comment in entries:
-            comment.other_comments = _other_comments(comment, counts.get(comment.email, {}))
+            comment.counts_by_state = counts.get(comment.email, {})
+            comment.other_comments = _other_comments(comment, comment.counts_by_state)
             comment.last_decision = next(iter(comment.valid_decisions), None)
             comment.latest_flag = max((flag.pk for flag in comment.raised_flags), default=0)
             comment.has_public_essay = comment.essay.is_published()

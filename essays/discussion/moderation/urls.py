@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from .block_views import BlockSender, EndBlock
 from .emptying import EmptySpam
 from .entry_views import Notes, ThreadSwitch
 from .views import CommentInQueue, ModerationQueue, Undo
@@ -12,6 +13,8 @@ urlpatterns = [
     path("comments/<int:pk>/", admin.site.admin_view(CommentInQueue.as_view()), name="comment"),
     path("comments/<int:pk>/note/", admin.site.admin_view(Notes.as_view()), name="note"),
     path("comments/<int:pk>/thread/", admin.site.admin_view(ThreadSwitch.as_view()), name="thread"),
+    path("comments/<int:pk>/block/", admin.site.admin_view(BlockSender.as_view()), name="block"),
+    path("blocks/<int:pk>/end/", admin.site.admin_view(EndBlock.as_view()), name="end_block"),
     path("empty-spam/", admin.site.admin_view(EmptySpam.as_view()), name="empty_spam"),
     path("undo/", admin.site.admin_view(Undo.as_view()), name="undo"),
 ]

@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 from taggit.models import Tag
 
-from essays.models import CommentSettings, Decision, Essay, SavedReply
+from essays.models import Block, CommentSettings, Decision, Essay, SavedReply
 from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
 from seventeen_moments.bulk.models import ImportMapping
@@ -176,6 +176,7 @@ def keys(archive, author):
         "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,
         "mapping": ImportMapping.objects.create(name="Samples").pk,
+        "block": Block.objects.create(kind="domain", value="spam.example", comment=comment).pk,
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
         "saved_reply": SavedReply.objects.create(title="Thanks", text="Thank you.").pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
