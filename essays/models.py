@@ -29,20 +29,24 @@ from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
 from .discussion.decisions import Decision
+from .discussion.edits import CommentEdit
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
+from .discussion.redactions import Redaction
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
 from .source_links import paragraphs_by_source
 
 __all__ = [
     "Comment",
+    "CommentEdit",
     "CommentSettings",
     "Decision",
     "Essay",
     "Flag",
     "LoggedSubmission",
     "ModerationAction",
+    "Redaction",
 ]
 
 

@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         # These connect their signals, and import models, which are loaded only now.
-        from . import queue, to_accounts  # noqa: F401, PLC0415
+        from . import erasing, queue, to_accounts  # noqa: F401, PLC0415

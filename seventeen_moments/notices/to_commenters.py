@@ -58,6 +58,13 @@ def is_due(mail):
     )
 
 
+def text_of(mail):
+    """Subject and text as they would be written now."""
+    comment = Comment.objects.with_essay().get(pk=mail.comment_id)
+    mail.reader.essay = comment.essay
+    return render(mail.kind, mail.reader.language, mail.reader, comment=comment)
+
+
 def _without_mail(comments, reader):
     written = Mail.objects.filter(comment=OuterRef("pk"), reader=OuterRef(reader))
     return comments.filter(~Exists(written)).with_essay().defer("html")

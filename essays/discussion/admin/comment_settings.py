@@ -10,7 +10,14 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 class CommentSettingsAdmin(EditorialModelAdmin):
     """The list redirects to the form of the only row."""
 
-    fields = ["comments_open", "most_links", "most_an_hour", "blocked_words", "blocked_addresses"]
+    fields = [
+        "comments_open",
+        "most_links",
+        "most_an_hour",
+        "keep_days",
+        "blocked_words",
+        "blocked_addresses",
+    ]
     view_on_site = False
 
     def has_add_permission(self, request):

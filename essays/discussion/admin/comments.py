@@ -19,6 +19,7 @@ from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from ..seen import Seen
+from .text_history import TextHistoryMixin
 
 State = Comment.State
 ON_DASHBOARD = 5  # comments
@@ -68,6 +69,8 @@ class StateForm(forms.ModelForm):
         )
         if stored.withdrawn:
             changed = _("The author deleted this comment, so it stays removed.")
+        if stored.expired:
+            changed = _("This comment was deleted for good, so it stays removed.")
         raise forms.ValidationError(changed, params={"state": stored.get_state_display()})
 
 
@@ -83,7 +86,7 @@ class FlaggedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(EditorialModelAdmin):
+class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     """All comments, for moderators. Editors see them without the e-mail addresses."""
 
     form = StateForm
@@ -154,10 +157,10 @@ class CommentAdmin(EditorialModelAdmin):
 
     def get_fields(self, request, obj=None):
         fields = self._with_email(request, FIELDS)
-        return [*fields, "seen"] if self.has_change_permission(request) else fields
+        return [*fields, "text_history", "seen"] if self.has_change_permission(request) else fields
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", *FIELDS] if name != "state"]
+        return [name for name in ["email", "text_history", *FIELDS] if name != "state"]
 
     def action_checkbox(self, comment):
         """Sends what the row shows along with the selection."""
@@ -182,7 +185,7 @@ class CommentAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
-        return Truncator(comment.text).chars(80)
+        return Truncator(comment.shown_text).chars(80)
 
     @admin.display(description=_("essay"), ordering="essay_title")
     def visible_essay(self, comment):

@@ -10,9 +10,11 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 
-from essays.models import Comment, Decision
+from essays.models import Comment, Decision, Redaction
 from seventeen_moments.core.permissions import may_view
 
+from ..edits import compared_texts
+from .redaction_form import RedactionForm
 from .tabs import KEEP, TABS
 
 PER_PAGE = 25
@@ -37,6 +39,9 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+            comment.compared_texts = compared_texts(comment, comment.edits.all())
+            comment.shown_redactions = comment.redactions.all()
+            comment.redaction_form = RedactionForm(comment.pk)
         return entries, has_more
 
     def counts(self):
@@ -57,11 +62,13 @@ class QueuePage:
         comment = key and Comment.objects.filter(pk=key).first()
         comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
+        redactions = Redaction.objects.select_related("by")
         return (
             comments.with_essay()
             .select_related("parent")
             .with_raised_flags()
             .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
+            .prefetch_related("edits", Prefetch("redactions", redactions))
         )
 
     def _from(self, comment, inclusive=False):

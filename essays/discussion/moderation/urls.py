@@ -1,12 +1,16 @@
 from django.contrib import admin
 from django.urls import path
 
+from .redaction_page import RedactionPage
 from .views import CommentInQueue, ModerationQueue, Undo
 
 app_name = "moderation"
 
+redact = admin.site.admin_view(RedactionPage.as_view())
+
 urlpatterns = [
     path("", admin.site.admin_view(ModerationQueue.as_view()), name="queue"),
     path("comments/<int:pk>/", admin.site.admin_view(CommentInQueue.as_view()), name="comment"),
+    path("comments/<int:pk>/redact/", redact, name="redact"),
     path("undo/", admin.site.admin_view(Undo.as_view()), name="undo"),
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, Decision
+from essays.models import Comment, CommentSettings, Decision
 
 from ..seen import Seen
 from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
@@ -70,7 +70,9 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         next_comment = comment.created and self.page.next_comment(comment)
         if form.is_valid() and form.save(self.seen):
-            published = _("Your reply to %(name)s has been published.") % {"name": comment.name}
+            published = _("Your reply to %(name)s has been published.") % {
+                "name": comment.shown_name
+            }
             messages.success(self.request, published)
             return self.redirect_to(next_comment)
         self.unsent_reply = UnsentReply.of(form, self.seen)
@@ -102,6 +104,8 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             unsent_reply=self.unsent_reply,
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
+            query=self.request.GET.urlencode(),
+            keep_days=self.tab.is_emptied and CommentSettings.objects.keep_days(),
             **kwargs,
         )
 

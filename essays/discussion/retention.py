@@ -1,0 +1,59 @@
+"""Deletes spam, removed comments and the originals of redactions for good, after some time."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from seventeen_moments.core.retention import delete_expired, retention_rule
+
+from .comment_settings import CommentSettings
+from .comments import Comment
+from .edits import CommentEdit
+from .erasing import EMPTY, erase_traces
+from .redactions import Redaction
+
+BATCH = 500  # comments of one transaction
+MOST_BATCHES = 20  # at once: the rest follows an hour later
+
+
+@retention_rule("spam and removed comments")
+def delete_comments(at):
+    since = CommentSettings.objects.kept_since(at)
+    if since is None:
+        return 0
+    states = [Comment.State.SPAM, Comment.State.REMOVED]
+    batches = (_delete_batch(state, since) for state in states for _number in range(MOST_BATCHES))
+    return sum(batches)
+
+
+@retention_rule("originals of redactions")
+def delete_originals(at):
+    since = CommentSettings.objects.kept_since(at)
+    expired = Redaction.objects.filter(original__isnull=False, at__lte=since or at)
+    return expired.update(original=None) if since and expired.exists() else 0
+
+
+@retention_rule("earlier texts of comments")
+def delete_edits(at):
+    since = CommentSettings.objects.kept_since(at)
+    return delete_expired(CommentEdit.objects.filter(at__lte=since)) if since else 0
+
+
+def _delete_batch(state, since):
+    replies = Comment.objects.filter(parent=OuterRef("pk"))
+    expired = Comment.objects.filter(state=state, state_since__lte=since)
+    expired = expired.filter(Q(withdrawn=False) | ~Exists(replies)).order_by("state_since")
+    if not expired.exists():
+        return 0
+    with transaction.atomic():
+        keys = expired.select_for_update(of=["self"]).values_list("pk", flat=True)[:BATCH]
+        return delete_for_good(list(keys))
+
+
+def delete_for_good(keys):
+    """A comment with replies keeps its place in the thread, without words, name and address."""
+    erase_traces(keys)
+    replies = Comment.objects.filter(parent__in=keys).exclude(pk__in=keys)
+    with_replies = set(replies.order_by().values_list("parent", flat=True))
+    Comment.objects.filter(pk__in=with_replies).update(**EMPTY, expired=True)
+    Comment.objects.filter(pk__in={*keys} - with_replies).delete()
+    return len(keys)
