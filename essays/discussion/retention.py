@@ -1,5 +1,7 @@
 """Deletes spam, removed comments and the originals of redactions for good, after some time."""
 
+from itertools import takewhile
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -20,9 +22,11 @@ def delete_comments(at):
     since = CommentSettings.objects.kept_since(at)
     if since is None:
         return 0
-    states = [Comment.State.SPAM, Comment.State.REMOVED]
-    batches = (_delete_batch(state, since) for state in states for _number in range(MOST_BATCHES))
-    return sum(batches)
+    count = 0
+    for state in [Comment.State.SPAM, Comment.State.REMOVED]:
+        batches = (_delete_batch(state, since) for _number in range(MOST_BATCHES))
+        count += sum(takewhile(bool, batches))
+    return count
 
 
 @retention_rule("originals of redactions")

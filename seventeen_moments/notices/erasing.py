@@ -1,4 +1,4 @@
-"""Mails repeat the words of comments. They are erased with these, or written again without them."""
+"""Mails repeat the words of comments: they go with these, or are written again without them."""
 
 from django.dispatch import receiver
 
@@ -12,15 +12,14 @@ from .queue import recipients_of
 @receiver(words_erased)
 def erase_words(keys, are_gone, **kwargs):
     digests = Mail.objects.digests_about(keys)
-    mails = Mail.objects.filter(comment__in=keys).exclude(to="")
-    if are_gone:
-        Mail.objects.filter(reader__in=keys).exclude(to="").erase()
+    mails = Mail.objects.filter(comment__in=keys)
+    if are_gone:  # so nobody can be notified again
+        Mail.objects.filter(reader__in=keys).delete()
+        mails.delete()
     else:
         for mail in mails.waiting().select_related("reader", "subscription__user"):
-            text = recipients_of(mail).text_of(mail)
-            Mail.objects.filter(pk=mail.pk).update(**text)
-        mails = mails.exclude(state=Mail.State.WAITING)
-    mails.erase()
+            Mail.objects.filter(pk=mail.pk).update(**recipients_of(mail).text_of(mail))
+        mails.exclude(state=Mail.State.WAITING).exclude(to="").erase()
     subscribers = list(digests.waiting().values_list("subscription", flat=True))
     digests.delete()
     for subscription in Subscription.objects.filter(pk__in=subscribers).select_related("user"):
