@@ -25,6 +25,7 @@ from seventeen_moments.core.word_count import count_words
 from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
+from .discussion.comment_notes import CommentNote
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
@@ -33,6 +34,7 @@ from .discussion.edits import CommentEdit
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
 from .discussion.redactions import Redaction
+from .discussion.saved_replies import SavedReply
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
 from .source_links import paragraphs_by_source
@@ -40,6 +42,7 @@ from .source_links import paragraphs_by_source
 __all__ = [
     "Comment",
     "CommentEdit",
+    "CommentNote",
     "CommentSettings",
     "Decision",
     "Essay",
@@ -47,6 +50,7 @@ __all__ = [
     "LoggedSubmission",
     "ModerationAction",
     "Redaction",
+    "SavedReply",
 ]
 
 

@@ -161,9 +161,14 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
     )
     # By its author, after it had been public.
     edited = models.DateTimeField(_("edited"), null=True, editable=False)
-    # Its words are gone: deleted by its author or, if it is expired, by the rule of retention.
+    # Its words are gone: deleted by its author or, if it is erased, by others.
     withdrawn = models.BooleanField(_("deleted by its author"), default=False, editable=False)
-    expired = models.BooleanField(default=False, db_default=False, editable=False)
+    # A moderator or the rule of retention deleted it; its place above replies stays.
+    erased = models.BooleanField(default=False, db_default=False, editable=False)
+    # Of a root comment: neither it nor its replies take replies from readers.
+    thread_closed = models.BooleanField(
+        _("thread closed"), default=False, db_default=False, editable=False
+    )
     # The author gets an e-mail about what happens from this time on.
     notices_since = models.DateTimeField(_("e-mail notifications since"), null=True, editable=False)
     language = models.CharField(
@@ -208,14 +213,30 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         return self.state == self.State.APPROVED and self.essay.is_published(at)
 
     @property
+    def is_long(self):
+        return plain_text.is_long(self.html)
+
+    @property
     def version(self):
         """Identifies the state and the text; pages send it back with a decision."""
         return f"{self.state}.{sha256(self.text.encode()).hexdigest()[:16]}"
 
     @property
+    def root(self):
+        return self.parent or self
+
+    @property
     def own_url(self):
         """The page where its author may change or delete it. Nobody else can guess the address."""
         return reverse("essays:own_comment", args=[self.essay.slug, _signer().sign(self.pk)])
+
+    @property
+    def removal_reason(self):
+        """What its author is told about its removal; empty if nothing."""
+        if self.state != self.State.REMOVED or self.withdrawn:
+            return ""
+        decision = self.decisions.not_undone().first()
+        return decision.reason if decision and decision.after == self.state else ""
 
     def is_changeable(self, at=None):
         """Whether its author may change the text: only while hardly anybody can have replied.

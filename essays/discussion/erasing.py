@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
-from django.dispatch import Signal
 
 # The values of a comment whose words are gone for good.
 EMPTY = {
@@ -12,22 +11,42 @@ EMPTY = {
     "withdrawn": True,
 }
 
-# Sent in the transaction, with the `keys` of comments whose words were redacted, or are gone with
-# the comment (`are_gone`). Apps that copied the words erase them.
-words_erased = Signal()
+DELETE, REWRITE = [], []  # functions of keys of comments, by the apps that copy words of comments
+
+
+def deletes_traces(delete):
+    """Declares a function that deletes what an app keeps about comments that are erased."""
+    DELETE.append(delete)
+    return delete
+
+
+def rewrites_copies(rewrite):
+    """Declares a function that removes redacted words from what an app keeps about comments."""
+    REWRITE.append(rewrite)
+    return rewrite
 
 
 def erase_traces(keys):
     """Deletes all that repeats the words of comments that are erased."""
-    for name in ["Flag", "Redaction", "CommentEdit"]:
+    for name in ["Flag", "CommentNote", "Redaction", "CommentEdit"]:
         apps.get_model("essays", name).objects.filter(comment__in=keys).delete()
-    erase_copies(keys, are_gone=True)
+    decisions = apps.get_model("essays", "Decision").objects.filter(comment__in=keys)
+    decisions.exclude(reason="").update(reason="")
+    clean_admin_log(keys)
+    for delete in DELETE:
+        delete(keys)
 
 
-def erase_copies(keys, are_gone):
+def erase_copies(keys):
+    """The same for words that were redacted in comments that stay."""
+    clean_admin_log(keys)
+    for rewrite in REWRITE:
+        rewrite(keys)
+
+
+def clean_admin_log(keys):
     """The log of the admin repeats names and texts."""
     comment = apps.get_model("essays", "Comment")
     entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(comment))
     entries = entries.filter(object_id__in=[str(key) for key in keys])
     entries.update(object_repr=comment._meta.verbose_name)
-    words_erased.send(comment, keys=keys, are_gone=are_gone)

@@ -3,6 +3,9 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.core.browser_length import TypedField
+
+from . import slow_mode
 from .comments import Comment
 from .edits import record_edit
 from .flags import Flag
@@ -35,6 +38,14 @@ class CommentTargetForm(ParagraphForm):
     def __init__(self, *args, essay, **kwargs):
         super().__init__(*args, essay=essay, **kwargs)
         self.fields["to"].queryset = essay.comments.approved().select_related("parent")
+
+    def clean_to(self):
+        reply_to = self.cleaned_data["to"]
+        if reply_to and reply_to.root.thread_closed:
+            raise forms.ValidationError(
+                _("This thread is closed. Send the form again to post your text as a new comment.")
+            )
+        return reply_to
 
 
 class CommentForm(CommentTargetForm, SubmissionForm):
@@ -88,8 +99,14 @@ class CommentForm(CommentTargetForm, SubmissionForm):
             self.data = self.data.copy()
             self.data["to"] = ""
         super().clean()
+        is_new = self.is_limited and self.earlier is None
+        essay = self.instance.essay
+        if left := is_new and slow_mode.minutes_left(essay, self.submission):
+            raise submission_error("slow", slow_mode.refusal(essay, left))
 
     def prepare(self, submission):
+        if self.is_limited:
+            slow_mode.log(self.instance.essay, submission)
         comment, reply_to = self.instance, self.cleaned_data["to"]
         if reply_to:
             comment.parent, comment.reply_to = reply_to.parent or reply_to, reply_to
@@ -137,6 +154,7 @@ class FlagForm(forms.ModelForm):
     class Meta:
         model = Flag
         fields = ["reason"]
+        field_classes = {"reason": TypedField}
         error_messages = {"reason": {"required": _("Enter what is wrong with the comment.")}}
 
     def clean_reason(self):

@@ -18,11 +18,21 @@ LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\w[^\s<>\"\u2063]*", re.IGNORECASE)
 # Stands for words that a moderator redacted. Nobody can type it: `cleaned()` removes its ends.
 REDACTED = "\u2063[…]\u2063"
+TAG = re.compile("<[^>]*>")
+LONG, LINE = 1500, 60  # characters: of a comment that is folded, and of a line
 MAX_MARKS = 4  # on one letter: as many as the most heavily pointed scripts need
+UNSEEN = ("C", "M", "Z")  # controls, marks without a letter, spaces
+# Letters and symbols that show nothing: Hangul fillers, blanks of Egyptian, braille and music, and
+# the place of an object.
+IGNORABLE = re.compile("[\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]")  # if ever assigned
+FILLERS = set("\u115f\u1160\u3164\uffa0\U00013441\U00013442\u2800\U0001d159\ufffc")
 
 
 def cleaned(text):
-    """Removes what would disturb the page around the text; keeps its paragraphs."""
+    """Removes what would disturb the page around the text; keeps its paragraphs.
+
+    Nothing is left of a text that looks blank.
+    """
     text = PARAGRAPH_END.sub("\n\n", LINE_END.sub("\n", text))
     text = UNWANTED.sub("", unicodedata.normalize("NFC", text))
     characters, marks = [], 0
@@ -30,7 +40,18 @@ def cleaned(text):
         marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
         if marks <= MAX_MARKS:
             characters.append(character)
-    return "".join(characters).strip()
+    return "" if is_blank(characters) else "".join(characters).strip()
+
+
+def is_blank(text):
+    """Whether a reader would see nothing of it, or only marks that belong on a letter."""
+    return all(sign in FILLERS or _category(sign).startswith(UNSEEN) for sign in text)
+
+
+def _category(sign):
+    """What is not assigned may be a letter that is too new for Python."""
+    category = unicodedata.category(sign)
+    return category if category != "Cn" or IGNORABLE.match(sign) else "shown"
 
 
 def cleaned_line(text):
@@ -50,6 +71,12 @@ def render(text):
         parts += [text[end : match.start()], link]
         end = match.start() + len(address)
     return linebreaks(format_html_join("", "{}", ((part,) for part in [*parts, text[end:]])))
+
+
+def is_long(html):
+    """Whether it takes so many characters or lines that pages show only its beginning at first."""
+    lines = html.count("<p>") + html.count("<br>")
+    return len(TAG.sub("", html)) + LINE * (lines - 1) > LONG
 
 
 def _strip_punctuation(address):

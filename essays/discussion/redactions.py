@@ -80,13 +80,14 @@ def redact(comment, values, by, seen):
             _keep(comment, action, reason)
         action.count = max(len(changed), 1)
         action.save(update_fields=["count"])
-        erase_copies(list(comments), are_gone=False)
+        erase_copies(list(comments))
     return action.count
 
 
 def _patterns(comment, passages):
     texts = [comment.name, comment.text, *comment.edits.values_list("text", flat=True)]
     texts += comment.flags.values_list("reason", flat=True)
+    texts += comment.moderator_notes.values_list("text", flat=True)
     patterns = []
     for passage in sorted(passages, key=lambda passage: -len(passage.words)):
         pattern = passage.pattern_for(texts)
@@ -98,9 +99,11 @@ def _patterns(comment, passages):
 
 
 def _redact(comment, patterns, action, reason):
-    """Returns whether name or text changed. Earlier texts and flags cannot be restored."""
+    """Returns whether name or text changed. What others wrote about it is not restored."""
     _redact_rows(comment.edits.all(), "text", patterns)
     _redact_rows(comment.flags.all(), "reason", patterns)
+    _redact_rows(comment.decisions.exclude(reason=""), "reason", patterns)
+    _redact_rows(comment.moderator_notes.all(), "text", patterns)
     original = {"name": comment.name, "text": comment.text}
     comment.name, comment.text = redacted(comment.name, patterns), redacted(comment.text, patterns)
     if original == {"name": comment.name, "text": comment.text}:

@@ -2,15 +2,14 @@
 
 from itertools import takewhile
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from seventeen_moments.core.retention import delete_expired, retention_rule
 
 from .comment_settings import CommentSettings
 from .comments import Comment
+from .deletion import delete_for_good
 from .edits import CommentEdit
-from .erasing import EMPTY, erase_traces
 from .redactions import Redaction
 
 BATCH = 500  # comments of one transaction
@@ -45,19 +44,6 @@ def delete_edits(at):
 def _delete_batch(state, since):
     replies = Comment.objects.filter(parent=OuterRef("pk"))
     expired = Comment.objects.filter(state=state, state_since__lte=since)
-    expired = expired.filter(Q(withdrawn=False) | ~Exists(replies)).order_by("state_since")
-    if not expired.exists():
-        return 0
-    with transaction.atomic():
-        keys = expired.select_for_update(of=["self"]).values_list("pk", flat=True)[:BATCH]
-        return delete_for_good(list(keys))
-
-
-def delete_for_good(keys):
-    """A comment with replies keeps its place in the thread, without words, name and address."""
-    erase_traces(keys)
-    replies = Comment.objects.filter(parent__in=keys).exclude(pk__in=keys)
-    with_replies = set(replies.order_by().values_list("parent", flat=True))
-    Comment.objects.filter(pk__in=with_replies).update(**EMPTY, expired=True)
-    Comment.objects.filter(pk__in={*keys} - with_replies).delete()
-    return len(keys)
+    expired = expired.filter(Q(withdrawn=False) | ~Exists(replies))
+    keys = expired.order_by("state_since").values_list("pk", flat=True)[:BATCH]
+    return delete_for_good(expired.filter(pk__in=list(keys)))

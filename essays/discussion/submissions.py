@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.core.proxies import client_network
 
 from . import form_tokens, plain_text
@@ -88,6 +89,7 @@ class TextForm(forms.ModelForm):
         super().__init__(*args, label_suffix="", **kwargs)
 
     class Meta:
+        field_classes = dict.fromkeys(["name", "text"], TypedField)
         widgets = {"text": forms.Textarea(attrs={"rows": 8, "dir": "auto"})}
         error_messages = {
             "name": {"required": _("Enter your name.")},

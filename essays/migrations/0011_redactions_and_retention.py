@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0007_moderation_log"),
+        ("essays", "0008_actions_of_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -58,11 +58,6 @@ class Migration(migrations.Migration):
             model_name="comment",
             name="edited",
             field=models.DateTimeField(editable=False, null=True, verbose_name="edited"),
-        ),
-        migrations.AddField(
-            model_name="comment",
-            name="expired",
-            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
         migrations.AddField(
             model_name="comment",

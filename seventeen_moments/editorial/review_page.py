@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.core.permissions import editable_by, is_editor, may_publish
 from seventeen_moments.core.publication import Status
 from seventeen_moments.core.richtext import RichTextField
@@ -41,7 +42,7 @@ PUBLISHED_MEANWHILE = gettext_lazy(
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(
+    note = TypedField(
         label=gettext_lazy("Note to the editors"),
         help_text=gettext_lazy("Optional."),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -51,14 +52,14 @@ class NoteForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
-    passage = forms.CharField(
+    passage = TypedField(
         label=gettext_lazy("Passage"),
         help_text=gettext_lazy("Leave empty for a remark on the whole."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST,
         required=False,
     )
-    words = forms.CharField(
+    words = TypedField(
         label=gettext_lazy("Remark"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,

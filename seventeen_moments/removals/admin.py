@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.core.kinds import kinds_by_name
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin, is_key
 
@@ -22,6 +23,7 @@ class RemovalForm(forms.ModelForm):
     class Meta:
         model = Removal
         fields = ["reason"]
+        field_classes = {"reason": TypedField}
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
 
 

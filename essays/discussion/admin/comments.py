@@ -69,7 +69,7 @@ class StateForm(forms.ModelForm):
         )
         if stored.withdrawn:
             changed = _("The author deleted this comment, so it stays removed.")
-        if stored.expired:
+        if stored.erased:
             changed = _("This comment was deleted for good, so it stays removed.")
         raise forms.ValidationError(changed, params={"state": stored.get_state_display()})
 

@@ -31,6 +31,33 @@ def test_letter_keeps_at_most_four_marks():
     assert plain_text.cleaned("x" + "\u0338" * 40 + "y") == "x" + "\u0338" * 4 + "y"
 
 
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "\u3164",  # Hangul filler
+        "\uffa0 \u115f\u1160",
+        "\u2800\u2800",  # braille
+        "\ufe0f\u034f\U000e0101",  # variation selectors
+        "\U000e0041\U000e007f\U000e0fff",  # tags
+        "\u200d\u200e\u061c\u180e\u2065",
+        "\u0301\u0301",
+        "\u20dd\u093e",
+        "\xa0\u3000\u2003",
+        "\ufffc",
+        "\U0001d159",
+        "\U0001d173",
+        "\U00013441",
+    ],
+)
+def test_nothing_is_left_of_a_text_that_looks_blank(blank):
+    assert (plain_text.cleaned(blank), plain_text.cleaned_line(f" {blank}\n")) == ("", "")
+
+
+@pytest.mark.parametrize("text", ["?", "👍", "❤\ufe0f", "¨", "ㄱ", "⠃", "क्", "\U0003347a"])
+def test_shortest_texts_are_left(text):
+    assert plain_text.cleaned(text) == text
+
+
 def test_name_is_one_line():
     assert plain_text.cleaned_line(" Anna\n\tPetrova\u202e ") == "Anna Petrova"
 
@@ -81,3 +108,15 @@ def test_punctuation_around_an_address_stays_outside(text, address):
 )
 def test_other_text_becomes_no_link(text, html):
     assert plain_text.render(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "is_long"),
+    [("x" * 1500, False), ("x" * 1501, True), ("x\n" * 24, False), ("x\n" * 27, True), ("", False)],
+)
+def test_comment_is_long_by_its_characters_or_its_lines(text, is_long):
+    assert plain_text.is_long(plain_text.render(text)) is is_long
+
+
+def test_markup_of_links_makes_no_comment_long():
+    assert not plain_text.is_long(plain_text.render(f"https://example.org/{'a' * 150} " * 8))
