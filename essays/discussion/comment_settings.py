@@ -1,5 +1,8 @@
 """Settings for the discussions of the whole site: one row, edited in the admin."""
 
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -34,6 +37,15 @@ class CommentSettingsQuerySet(models.QuerySet):
                 changes = {name: [before[name], value] for name, value in changed.items()}
                 record(ModerationAction.Kind.SETTINGS, by, count=len(changes), changes=changes)
 
+    def keep_days(self):
+        """Read without creating the row."""
+        return (self.filter(pk=ONLY).first() or self.model()).keep_days
+
+    def kept_since(self, at):
+        """What is older than this time is deleted; None if it is kept."""
+        days = self.keep_days()
+        return at - timedelta(days=days) if days else None
+
 
 @undoes(ModerationAction.Kind.SETTINGS)
 def undo(action, by):
@@ -67,6 +79,19 @@ class CommentSettings(models.Model):
         _("comments per hour"),
         default=20,
         help_text=_("From one IP address. A whole reading room may share one."),
+    )
+    keep_days = models.PositiveSmallIntegerField(
+        _("days until deletion"),
+        null=True,
+        blank=True,
+        default=30,
+        db_default=30,
+        validators=[MaxValueValidator(3660)],
+        help_text=_(
+            "So many days after the decision, spam and removed comments are deleted for good, with "
+            "their e-mail addresses; likewise redacted passages and the earlier texts of edited "
+            "comments. Empty or 0: they are kept."
+        ),
     )
     blocked_words = models.TextField(
         _("blocked words"),

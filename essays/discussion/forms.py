@@ -1,4 +1,5 @@
 from django import forms
+from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +7,7 @@ from seventeen_moments.core.browser_length import TypedField
 
 from . import slow_mode
 from .comments import Comment
+from .edits import record_edit
 from .flags import Flag
 from .moderation_policy import admit, author_role_of, signature_of
 from .submission_log import LoggedSubmission
@@ -124,10 +126,14 @@ class EditCommentForm(TextForm):
         fields = ["text"]
 
     def save(self, submission):
-        if self.has_changed():
-            admit(self.instance, submission)
-            self.instance.save(update_fields=["text", "state", "suspicion"])
-        return self.instance
+        comment = self.instance
+        if comment.text != self.initial["text"]:
+            was_approved = comment.state == Comment.State.APPROVED
+            admit(comment, submission)
+            with transaction.atomic():
+                record_edit(comment, self.initial["text"], was_approved, submission.at)
+                comment.save(update_fields=["text", "state", "state_since", "suspicion", "edited"])
+        return comment
 
 
 class NoticesForm(forms.Form):

@@ -20,7 +20,7 @@ from seventeen_moments.core.compiled import compiled
 from seventeen_moments.core.listed import Columns
 from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
-from ..models import CommentSettings, Essay
+from ..models import Comment, CommentSettings, Essay
 from . import form_tokens
 from .comments import signed_key
 from .forms import (
@@ -157,21 +157,24 @@ class OwnComment(FormMixin, DetailView):
             key = signed_key(self.kwargs["signed"])
         except signing.BadSignature:
             raise Http404 from None
-        essays = Essay.objects.published().with_comment_policy()
-        essay = get_object_or_404(essays, slug=self.kwargs["slug"])
-        comments = essay.comments.select_for_update() if lock else essay.comments
-        return get_object_or_404(comments.filter(withdrawn=False), pk=key)
+        comments = Comment.objects.filter(withdrawn=False)
+        comment = get_object_or_404(comments.select_for_update() if lock else comments, pk=key)
+        # The signature is enough: the slug may have changed, or the essay is not public any more.
+        comment.essay = Essay.objects.with_comment_policy().get(pk=comment.essay_id)
+        return comment
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.object}
 
     def is_changeable(self):
-        return self.object.is_changeable() and self.object.essay.takes_comments()
+        essay = self.object.essay
+        return self.object.is_changeable() and essay.is_published() and essay.takes_comments()
 
     def get_context_data(self, **kwargs):
         if not self.is_changeable():
             kwargs["form"] = None
-        return super().get_context_data(essay=self.object.essay, **kwargs)
+        essay = self.object.essay
+        return super().get_context_data(essay=essay if essay.is_published() else None, **kwargs)
 
     def post(self, request, **kwargs):
         with transaction.atomic():
@@ -188,7 +191,7 @@ class OwnComment(FormMixin, DetailView):
                 if not form.is_valid():
                     return self.form_invalid(form)
                 form.save(Submission.of(request, comment_settings))
-                return redirect(self.object.own_url)
+                return redirect(request.path)
         return self.render_to_response(self.get_context_data())
 
     def switch_notices(self):
@@ -196,7 +199,7 @@ class OwnComment(FormMixin, DetailView):
         if not (form.is_valid() and self.object.email):
             raise BadRequest
         form.save(self.object)
-        return redirect(self.object.own_url)
+        return redirect(self.request.path)
 
 
 @for_one_reader

@@ -39,7 +39,14 @@ def merged(stored, shown, sent):
 class CommentSettingsAdmin(EditorialModelAdmin):
     """The list redirects to the form of the only row."""
 
-    fields = ["comments_open", "most_links", "most_an_hour", "blocked_words", "blocked_addresses"]
+    fields = [
+        "comments_open",
+        "most_links",
+        "most_an_hour",
+        "keep_days",
+        "blocked_words",
+        "blocked_addresses",
+    ]
     form = CommentSettingsForm
     view_on_site = False
 
