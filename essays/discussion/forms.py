@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,11 @@ from .submissions import (
     TextForm,
     clean_required,
     submission_error,
+)
+
+THREAD_LEFT = _(
+    "The comment you are replying to no longer exists. Send the form again to reply in the same "
+    "thread, or post your text as a new comment."
 )
 
 
@@ -45,6 +52,8 @@ class CommentForm(CommentTargetForm, SubmissionForm):
     notices = forms.BooleanField(
         label=_("E-mail me when my comment is published and when someone replies"), required=False
     )
+
+    thread_left = None  # where the comment was that it replied to, which is gone
 
     def __init__(self, *args, essay, user, **kwargs):
         super().__init__(*args, essay=essay, subject=essay, **kwargs)
@@ -78,7 +87,9 @@ class CommentForm(CommentTargetForm, SubmissionForm):
 
     @cached_property
     def reply_to(self):
-        return self.cleaned_data.get("to") if self.is_bound else self.initial.get("to")
+        if not self.is_bound:
+            return self.initial.get("to")
+        return self.cleaned_data.get("to") or self.thread_left
 
     def clean_name(self):
         return clean_required(self, "name")
@@ -86,8 +97,18 @@ class CommentForm(CommentTargetForm, SubmissionForm):
     def clean(self):
         if self.has_error("to"):  # else the invalid value would be sent again
             self.data = self.data.copy()
-            self.data["to"] = ""
+            self.thread_left = self.thread_of(self.data.get("to", ""))
+            self.data["to"] = self.thread_left.pk if self.thread_left else ""
+        if self.thread_left:
+            self.errors["to"] = self.error_class([THREAD_LEFT])
         super().clean()
+
+    def thread_of(self, key):
+        """The public comment below which the comment was, which is not public any more."""
+        if not re.fullmatch(r"\d{1,18}", key):
+            return None
+        replies = Comment.objects.filter(pk=key)
+        return self.fields["to"].queryset.filter(pk__in=replies.values("parent")).first()
 
     def prepare(self, submission):
         comment, reply_to = self.instance, self.cleaned_data["to"]
