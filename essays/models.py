@@ -25,24 +25,28 @@ from seventeen_moments.core.word_count import count_words
 from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
+from .discussion.comment_notes import CommentNote
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
 from .discussion.decisions import Decision
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
+from .discussion.saved_replies import SavedReply
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
 from .source_links import paragraphs_by_source
 
 __all__ = [
     "Comment",
+    "CommentNote",
     "CommentSettings",
     "Decision",
     "Essay",
     "Flag",
     "LoggedSubmission",
     "ModerationAction",
+    "SavedReply",
 ]
 
 

@@ -104,6 +104,7 @@ class PageParts:
         return {
             "page_obj": self.source.threads(),
             "open": self.open,
+            "moderates": bool(self.switch.strip()),
             "switch": mark_safe(self.switch),  # noqa: S308 - rendered by the view
             "has_more": self.essay.threads_count > PER_PAGE,
         }

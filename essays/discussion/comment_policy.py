@@ -17,6 +17,8 @@ from seventeen_moments.core import edition
 from .comment_settings import CommentSettings
 from .comments import Comment
 
+MAX_SLOW_MINUTES = 24 * 60  # submissions are logged for a day
+
 
 class Approval(models.TextChoices):
     """Which comments need approval before they are published."""
@@ -112,6 +114,16 @@ class CommentPolicy(models.Model):
     )
     when_quiet = models.CharField(
         _("after these days"), max_length=10, choices=WhenQuiet, default=WhenQuiet.CLOSE
+    )
+    slow_minutes = models.PositiveSmallIntegerField(
+        _("minutes between comments"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_SLOW_MINUTES)],
+        help_text=_(
+            "One network may send one comment in this many minutes. A whole reading room may share "
+            "one. Empty: no limit besides that of the comment settings."
+        ),
     )
 
     class Meta:

@@ -157,6 +157,12 @@ class Comment(DerivedFieldsMixin):
         help_text=_("Set from the account that posted it, never from a typed name."),
     )
     withdrawn = models.BooleanField(_("deleted by its author"), default=False, editable=False)
+    # A moderator deleted it for good; the row keeps its place above replies, like a withdrawn one.
+    erased = models.BooleanField(default=False, db_default=False, editable=False)
+    # Of a root comment: neither it nor its replies take replies from readers.
+    thread_closed = models.BooleanField(
+        _("thread closed"), default=False, db_default=False, editable=False
+    )
     # The author gets an e-mail about what happens from this time on.
     notices_since = models.DateTimeField(_("e-mail notifications since"), null=True, editable=False)
     language = models.CharField(
@@ -209,9 +215,21 @@ class Comment(DerivedFieldsMixin):
         return f"{self.state}.{sha256(self.text.encode()).hexdigest()[:16]}"
 
     @property
+    def root(self):
+        return self.parent or self
+
+    @property
     def own_url(self):
         """The page where its author may change or delete it. Nobody else can guess the address."""
         return reverse("essays:own_comment", args=[self.essay.slug, _signer().sign(self.pk)])
+
+    @property
+    def removal_reason(self):
+        """What its author is told about its removal; empty if nothing."""
+        if self.state != self.State.REMOVED or self.withdrawn:
+            return ""
+        decision = self.decisions.not_undone().first()
+        return decision.reason if decision and decision.after == self.state else ""
 
     def is_changeable(self, at=None):
         """Whether its author may change the text: only while hardly anybody can have replied."""
@@ -223,16 +241,20 @@ class Comment(DerivedFieldsMixin):
         self.notices_since = timezone.now() if enabled else None
         self.language = get_language() if enabled else ""
 
-    def withdraw(self):
+    def withdraw(self, by_moderator=False):
         """Erases what its author entered; the comment keeps its place in the thread."""
         self.name = self.email = self.quote = ""
         self.about = None
         self.set_notices(False)
-        self.text = str(_("Deleted by its author."))
-        self.withdrawn, self.state = True, self.State.REMOVED
+        self.text = str(
+            _("Removed by a moderator.") if by_moderator else _("Deleted by its author.")
+        )
+        self.withdrawn, self.erased, self.state = True, by_moderator, self.State.REMOVED
         erased = ["name", "email", "quote", "about", "text", "notices_since", "language"]
-        self.save(update_fields=[*erased, "withdrawn", "state"])
+        self.save(update_fields=[*erased, "withdrawn", "erased", "state"])
         self.flags.all().delete()
+        self.moderator_notes.all().delete()
+        self.decisions.exclude(reason="").update(reason="")
 
 
 def signed_key(signed):

@@ -1,7 +1,6 @@
 """Who decided what about which comment, and when. Moderators can undo their latest action."""
 
 from typing import NamedTuple
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import admin
@@ -13,8 +12,12 @@ from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .flags import Flag
+from .moderation_log import ModerationAction, record, undoes
 
+Kind = ModerationAction.Kind
+WITH_DECISIONS = [Kind.DECISION, Kind.FLAGS, Kind.REPLY]
 CHUNK_SIZE = 500  # rows of one statement
+MAX_REASON_LENGTH = 500  # characters
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -28,16 +31,6 @@ class DecisionQuerySet(models.QuerySet):
         )
         unchanged = self.filter(comment__state=F("after"), comment__withdrawn=False)
         return unchanged.not_undone().filter(~Exists(later))
-
-    def latest_action_of(self, user):
-        """The decisions of the user's latest batch. Ignores batches that were undone, even in part.
-
-        Includes decisions that cannot be undone because others have changed the comment since.
-        """
-        undone = Decision.objects.filter(batch=OuterRef("batch"), undone_at__isnull=False)
-        decisions = self.filter(by=user).not_undone().filter(~Exists(undone))
-        latest = decisions.order_by("-pk").values_list("batch", flat=True)[:1]
-        return self.filter(by=user, batch__in=list(latest))
 
     def deciders_of(self, comments, seen):
         """The accounts that gave the comments another state than the one that was seen."""
@@ -85,6 +78,10 @@ class Decision(models.Model):
     )  # empty: a reply written in the moderation queue
     after = models.CharField(_("state after"), max_length=10)
     dismissed = models.JSONField(_("flags"), default=list)  # their keys
+    # Told to the author of a removed comment.
+    reason = models.CharField(
+        _("reason told to the author"), max_length=MAX_REASON_LENGTH, blank=True, db_default=""
+    )
     batch = models.UUIDField(db_index=True)
     undone_at = models.DateTimeField(_("undone"), null=True)
 
@@ -142,10 +139,12 @@ class DecisionResult(NamedTuple):
 class ModeratedQuerySet(models.QuerySet):
     """Changes the state of comments, and records who did so."""
 
-    def decide(self, state, by, *, seen, batch=None):
+    def decide(self, state, by, *, seen, batch=None, reasons=None):
         """Changes the state of the comments that are still as they were `seen`.
 
         With None, changes them however they are. Skips comments that their authors deleted.
+        `batch` is the key of an action that the caller records; otherwise it is recorded here.
+        `reasons` are what the authors of removed comments are told, by the key of the comment.
         """
         with transaction.atomic():
             comments = self._lock()
@@ -155,10 +154,19 @@ class ModeratedQuerySet(models.QuerySet):
                 if not comment.withdrawn and (not seen or seen.matches(comment))
             ]
             changed = [comment for comment in valid if comment.state != state]
-            batch = batch or uuid4()
+            if changed and batch is None:
+                batch = _record(Kind.DECISION, by, changed, after=state)
+            reasons = reasons if state == "removed" and reasons else {}
             Decision.objects.bulk_create(
                 [
-                    Decision(comment=comment, by=by, before=comment.state, after=state, batch=batch)
+                    Decision(
+                        comment=comment,
+                        by=by,
+                        before=comment.state,
+                        after=state,
+                        reason=reasons.get(comment.pk, ""),
+                        batch=batch,
+                    )
                     for comment in changed
                 ],
                 batch_size=CHUNK_SIZE,
@@ -179,7 +187,8 @@ class ModeratedQuerySet(models.QuerySet):
             for flag in raised.select_for_update(of=["self"]):
                 if flag.comment_id in valid and (not seen or seen.has_flag(flag)):
                     flags.setdefault(flag.comment_id, []).append(flag.pk)
-            batch = uuid4()
+            flagged = [valid[key] for key in flags]
+            batch = _record(Kind.FLAGS, by, flagged) if flagged else None
             Decision.objects.bulk_create(
                 Decision(
                     comment=valid[comment],
@@ -199,7 +208,22 @@ class ModeratedQuerySet(models.QuerySet):
     def _lock(self):
         """Locks and returns the comments, without annotations: no database locks those."""
         comments = self.model.objects.filter(pk__in=self.order_by().values("pk"))
-        return list(comments.only("state", "text", "withdrawn").select_for_update())
+        return list(comments.only("essay", "state", "text", "withdrawn").select_for_update())
+
+
+@undoes(*WITH_DECISIONS)
+def undo(action, by):
+    return Decision.objects.filter(batch=action.pk).undo()
+
+
+def _record(kind, by, comments, **changes):
+    """Records an action about the comments, and returns the batch of its decisions."""
+    essays = {comment.essay_id for comment in comments}
+    about = {
+        "essay_id": comments[0].essay_id if len(essays) == 1 else None,
+        "comment": comments[0] if len(comments) == 1 else None,
+    }
+    return record(kind, by, count=len(comments), changes=changes, **about).pk
 
 
 def with_deciders(sentence, names):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.browser_length import TypedField
 
+from . import slow_mode
 from .comments import Comment
 from .flags import Flag
 from .moderation_policy import admit, author_role_of, signature_of
@@ -42,6 +43,14 @@ class CommentTargetForm(ParagraphForm):
     def __init__(self, *args, essay, **kwargs):
         super().__init__(*args, essay=essay, **kwargs)
         self.fields["to"].queryset = essay.comments.approved().select_related("parent")
+
+    def clean_to(self):
+        reply_to = self.cleaned_data["to"]
+        if reply_to and reply_to.root.thread_closed:
+            raise forms.ValidationError(
+                _("This thread is closed. Send the form again to post your text as a new comment.")
+            )
+        return reply_to
 
 
 class CommentForm(CommentTargetForm, SubmissionForm):
@@ -102,6 +111,10 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         if self.thread_left:
             self.errors["to"] = self.error_class([THREAD_LEFT])
         super().clean()
+        is_new = self.is_limited and self.earlier is None
+        essay = self.instance.essay
+        if left := is_new and slow_mode.minutes_left(essay, self.submission):
+            raise submission_error("slow", slow_mode.refusal(essay, left))
 
     def thread_of(self, key):
         """The public comment below which the comment was, which is not public any more."""
@@ -111,6 +124,8 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         return self.fields["to"].queryset.filter(pk__in=replies.values("parent")).first()
 
     def prepare(self, submission):
+        if self.is_limited:
+            slow_mode.log(self.instance.essay, submission)
         comment, reply_to = self.instance, self.cleaned_data["to"]
         if reply_to:
             comment.parent, comment.reply_to = reply_to.parent or reply_to, reply_to

@@ -19,6 +19,10 @@ class ModerationActionQuerySet(models.QuerySet):
     def not_undone(self):
         return self.filter(undone_at=None)
 
+    def latest_of(self, user):
+        """The user's latest action that can be undone, unless others have changed all of it."""
+        return self.filter(by=user, kind__in=UNDO).not_undone().first()
+
 
 class ModerationAction(models.Model):
     """The decisions of an action about comments have its key as their batch."""
@@ -99,8 +103,7 @@ class ModerationAction(models.Model):
             action = ModerationAction.objects.select_for_update().get(pk=self.pk)
             if not action.is_undoable:
                 return 0
-            restored = UNDO[action.kind](action, by)
-            if restored:
+            if restored := UNDO[action.kind](action, by):
                 action.undone_at, action.undone_by = timezone.now(), by
                 action.save(update_fields=["undone_at", "undone_by"])
         return restored

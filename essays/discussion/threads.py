@@ -13,7 +13,7 @@ from .comments import Comment
 PER_PAGE = 20
 FIELDS = [
     *("id", "essay_id", "name", "html", "created", "state", "parent_id", "reply_to_id"),
-    *("about", "quote", "author_role", "withdrawn"),
+    *("about", "quote", "author_role", "withdrawn", "erased", "thread_closed"),
 ]
 
 
@@ -70,6 +70,6 @@ class Threads(Paginator):
 
 def page_of(comment):
     """The number of the page that shows the comment."""
-    root = comment.parent or comment
+    root = comment.root
     earlier = Q(created=root.created, pk__lt=root.pk) | Q(created__lt=root.created)
     return comment.essay.comments.root_comments().filter(earlier).count() // PER_PAGE + 1

@@ -32,6 +32,7 @@ from .forms import (
     NoticesForm,
     SwitchForm,
 )
+from .slow_mode import rule_of
 from .submissions import Submission
 from .threads import Threads, page_of
 
@@ -91,6 +92,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
         except InvalidPage:
             raise Http404 from None
         open = self.object.takes_comments()
+        moderates = self.request.user.has_perm("essays.open_close_comments")
         form_values = self.form_values()
         form = kwargs.pop("form", ...)
         if form is ...:
@@ -98,7 +100,9 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
         return super().get_context_data(
             page_obj=page,
             open=open,
-            thread_values=self.row and [self.row, page.rows, open],
+            moderates=moderates,
+            slow_rule=rule_of(self.object),
+            thread_values=self.row and [self.row, page.rows, open, moderates],
             form=form,
             form_values=form_values,
             button_values=form_values and "button",
@@ -126,7 +130,8 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
             form = self.get_form()
             if form.is_valid():
                 return redirect(form.save().own_url)
-        status = 429 if form.has_error("__all__", "too many") else 200
+        is_limited = form.has_error("__all__", "too many") or form.has_error("__all__", "slow")
+        status = 429 if is_limited else 200
         return self.render_to_response(self.get_context_data(form=form), status=status)
 
 

@@ -70,6 +70,23 @@ class Correction(models.Model):
         related_name="+",
     )
     settled_at = models.DateTimeField(_("resolved"), null=True)
+    # Sent by a moderator in place of its reader: a comment, whose name and words stay there.
+    comment = models.OneToOneField(
+        Comment,
+        verbose_name=_("comment"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("sent by"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     # The token of the form, so that a form that is sent twice is stored once.
     token = models.CharField(max_length=32, null=True, unique=True, editable=False)  # noqa: DJ001
 

@@ -7,5 +7,5 @@ class NoticesConfig(AppConfig):
     verbose_name = _("E-mail notifications")
 
     def ready(self):
-        # These connect their signals, and import models, which are loaded only now.
-        from . import queue, to_accounts  # noqa: F401, PLC0415
+        # These declare what they do, and import models, which are loaded only now.
+        from . import queue, to_accounts, traces  # noqa: F401, PLC0415

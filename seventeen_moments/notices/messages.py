@@ -19,6 +19,7 @@ from .unsubscribing import unsubscribe_path
 SUBJECTS = {
     Mail.Kind.APPEARED: _("Your comment on “%(essay)s” has been published"),
     Mail.Kind.REPLY: _("%(name)s replied to your comment on “%(essay)s”"),
+    Mail.Kind.REMOVED: _("Your comment on “%(essay)s” has been removed"),
     Mail.Kind.WAITING: _("A comment on “%(essay)s” is awaiting moderation"),
     Mail.Kind.FLAGGED: _("A comment on “%(essay)s” was reported"),
     Mail.Kind.DIGEST: ngettext_lazy(

@@ -39,7 +39,7 @@ class MailQuerySet(models.QuerySet):
     def erase(self):
         """Keeps only the record that somebody was notified of a comment. Waiting mails are never
         sent."""
-        self.filter(comment=None).delete()
+        self.filter(comment=None, decision=None).delete()
         erased = dict.fromkeys(["to", "subject", "body", "error"], "")
         return self.update(state=Mail.State.FORGOTTEN, settled=timezone.now(), **erased)
 
@@ -51,6 +51,7 @@ class Mail(models.Model):
         WAITING = "waiting", _("Comment pending")
         FLAGGED = "flagged", _("Comment reported")
         DIGEST = "digest", _("Digest of pending comments")
+        REMOVED = "removed", _("Comment removed, with the reason")
         ACCOUNT = "account", _("Security of an account")
 
     class State(models.TextChoices):
@@ -71,6 +72,10 @@ class Mail(models.Model):
     # For reported comments: the first flag that was not dismissed.
     flag = models.ForeignKey(
         "essays.Flag", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    # For removed comments: the decision that has the reason.
+    decision = models.OneToOneField(
+        "essays.Decision", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
     subscription = models.ForeignKey(
         "notices.Subscription", null=True, on_delete=models.CASCADE, related_name="+"

@@ -1,8 +1,10 @@
-"""Notifications to the authors of comments: theirs was published, or has a reply."""
+"""Notifications to the authors of comments: theirs was published, was removed for a reason that a
+moderator gave, or has a reply."""
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from essays.discussion.comments import Comment
+from essays.discussion.decisions import Decision
 
 from .messages import render
 from .models import Mail
@@ -37,8 +39,20 @@ def replies(relation):
     return queryset.exclude(has_mail_as_reply_to)
 
 
+def removals():
+    """Removals with a reason, of comments that nobody has changed since."""
+    readers = Comment.objects.filter(author_role=Comment.AuthorRole.READER).exclude(email="")
+    essays = Comment._meta.get_field("essay").related_model.objects.published()
+    removed = Decision.objects.undoable().filter(after=Comment.State.REMOVED).exclude(reason="")
+    subscribed = removed.filter(comment__notices_since__lt=F("at"), comment__in=readers)
+    return subscribed.filter(Exists(essays.filter(pk=OuterRef("comment__essay"))))
+
+
 def new_mails():
     """Yields the mails to authors that have not been written yet."""
+    written = Mail.objects.filter(decision=OuterRef("pk"))
+    for decision in removals().filter(~Exists(written)).select_related("comment__essay"):
+        yield _mail(Mail.Kind.REMOVED, decision.comment, decision.comment, decision)
     for comment in _without_mail(published_comments(), "pk"):
         yield _mail(Mail.Kind.APPEARED, comment, comment)
     for relation in RELATIONS:
@@ -50,6 +64,9 @@ def is_due(mail):
     """Checks again before sending: comments may be removed, and authors may unsubscribe."""
     if mail.kind == Mail.Kind.APPEARED:
         return published_comments().filter(pk=mail.comment_id, email=mail.to).exists()
+    if mail.kind == Mail.Kind.REMOVED:
+        removed = removals().filter(comment__email=mail.to)
+        return removed.filter(pk=mail.decision_id, comment=mail.reader_id).exists()
     return any(
         replies(relation)
         .filter(**{"pk": mail.comment_id, relation: mail.reader_id, f"{relation}__email": mail.to})
@@ -63,12 +80,14 @@ def _without_mail(comments, reader):
     return comments.filter(~Exists(written)).with_essay().defer("html")
 
 
-def _mail(kind, comment, reader):
+def _mail(kind, comment, reader, decision=None):
     reader.essay = comment.essay  # for its address
     return Mail(
         kind=kind,
-        comment=comment,
+        # One mail about its publication, and one about each removal.
+        comment=None if decision else comment,
+        decision=decision,
         reader=reader,
         to=reader.email,
-        **render(kind, reader.language, reader, comment=comment),
+        **render(kind, reader.language, reader, comment=comment, decision=decision),
     )

@@ -29,6 +29,7 @@ class CommentPolicyForm(forms.ModelForm):
             "comments_until",
             "quiet_days",
             "when_quiet",
+            "slow_minutes",
         ]
         widgets = {
             "approval": forms.RadioSelect,

@@ -10,7 +10,9 @@ from essays.models import Comment, Decision, Essay
 from seventeen_moments.core.permissions import viewable_by
 
 from ..decisions import with_deciders
+from ..moderation_log import ModerationAction, record
 from ..moderation_policy import author_role_of, signature_of
+from ..saved_replies import with_saved_reply
 from ..submissions import TextForm
 from .tabs import TABS
 
@@ -75,7 +77,8 @@ class ReplyForm(TextForm):
         fields = ["text"]
 
     def __init__(self, data, comment, user):
-        super().__init__(data, prefix=f"reply-{comment.pk}")
+        prefix = f"reply-{comment.pk}"
+        super().__init__(with_saved_reply(data, prefix, comment), prefix=prefix)
         self.comment, self.user = comment, user
 
     def save(self, seen):
@@ -98,6 +101,9 @@ class ReplyForm(TextForm):
             approved.decide(reply.state, user, seen=seen, batch=batch)
             reply.save()
             Decision.objects.create(comment=reply, by=user, after=reply.state, batch=batch)
+            kind, decisions = ModerationAction.Kind.REPLY, Decision.objects.filter(batch=batch)
+            about = {"essay": comment.essay, "comment": comment}
+            record(kind, user, id=batch, count=decisions.count(), **about)
         return reply
 
 

@@ -10,10 +10,12 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 
-from essays.models import Comment, Decision
+from essays.models import Comment, CommentNote, Decision, ModerationAction
 from seventeen_moments.core.permissions import may_view
 
-from .tabs import KEEP, TABS
+from ..decisions import WITH_DECISIONS, Kind
+from .entry_parts import prepare
+from .tabs import TABS
 
 PER_PAGE = 25
 MAX_COUNT = 1000  # shown as “1,000+” above
@@ -37,6 +39,7 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+        prepare(entries, self.user)
         return entries, has_more
 
     def counts(self):
@@ -57,11 +60,13 @@ class QueuePage:
         comment = key and Comment.objects.filter(pk=key).first()
         comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
+        notes = CommentNote.objects.select_related("by")
         return (
             comments.with_essay()
             .select_related("parent")
             .with_raised_flags()
             .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
+            .prefetch_related(Prefetch("moderator_notes", notes))
         )
 
     def _from(self, comment, inclusive=False):
@@ -97,12 +102,15 @@ class LatestAction(NamedTuple):
 
     @classmethod
     def of(cls, user):
-        decisions = Decision.objects.latest_action_of(user)
-        last = decisions.first()
-        if last is None:
+        action = ModerationAction.objects.latest_of(user)
+        if action is None:
             return None
-        title = KEEP.label if last.before == last.after else Comment.State(last.after).label
-        return cls(last.batch, title, last.at, not last.before, decisions.undoable().count())
+        decisions = Decision.objects.filter(batch=action.pk)
+        state = action.changes.get("after")
+        title = Comment.State(state).label if state else action.get_kind_display()
+        is_reply = action.kind == Kind.REPLY
+        count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count
+        return cls(action.pk, title, action.at, is_reply, count)
 
 
 def _other_comments(comment, counts):

@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.urls import path
 
+from .emptying import EmptySpam
+from .entry_views import Notes, ThreadSwitch
 from .views import CommentInQueue, ModerationQueue, Undo
 
 app_name = "moderation"
@@ -8,5 +10,8 @@ app_name = "moderation"
 urlpatterns = [
     path("", admin.site.admin_view(ModerationQueue.as_view()), name="queue"),
     path("comments/<int:pk>/", admin.site.admin_view(CommentInQueue.as_view()), name="comment"),
+    path("comments/<int:pk>/note/", admin.site.admin_view(Notes.as_view()), name="note"),
+    path("comments/<int:pk>/thread/", admin.site.admin_view(ThreadSwitch.as_view()), name="thread"),
+    path("empty-spam/", admin.site.admin_view(EmptySpam.as_view()), name="empty_spam"),
     path("undo/", admin.site.admin_view(Undo.as_view()), name="undo"),
 ]

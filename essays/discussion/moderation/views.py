@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, Decision
+from essays.models import Comment, ModerationAction, SavedReply
 
+from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
+from .entry_parts import ENTRY_PARTS
 from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
+from .notes import save_notes
 from .queue import LatestAction, QueuePage
 from .tabs import TABS, QueueTab
 
@@ -41,6 +44,8 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         self.seen = Seen(request.POST, self.tab.state)
 
     def post(self, request):
+        for error in save_notes(request.POST, request.user):  # typed, whatever button was pressed
+            messages.error(request, error)
         form = ActionForm(request.POST, self.tab)
         if not form.is_valid():
             messages.error(request, _("This action is not available here."))
@@ -59,7 +64,9 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         if not count:
             messages.error(self.request, _("No comment is selected."))
         elif action.state:
-            result = comments.decide(action.state, self.request.user, seen=self.seen)
+            reasons = submitted_reasons(self.request.POST)
+            user = self.request.user
+            result = comments.decide(action.state, user, seen=self.seen, reasons=reasons)
             self.report(action, result.changed, result)
         else:
             result = comments.dismiss_flags(self.request.user, seen=self.seen)
@@ -102,6 +109,9 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             unsent_reply=self.unsent_reply,
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
+            entry_parts=ENTRY_PARTS,
+            reasons=REASONS,
+            saved_replies=self.tab.takes_replies and SavedReply.objects.all(),
             **kwargs,
         )
 
@@ -124,9 +134,9 @@ class Undo(ModeratorRequiredMixin, View):
     def post(self, request):
         form = UndoForm(request.POST)
         batch = form.cleaned_data["batch"] if form.is_valid() else None
-        decisions = Decision.objects.filter(by=request.user, batch=batch).not_undone()
-        if count := decisions.count():
-            undone = decisions.undo()
+        actions = ModerationAction.objects.filter(by=request.user).not_undone()
+        if action := actions.filter(pk=batch).first():
+            count, undone = action.count, action.undo(request.user)
             words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
             messages.success(request, words % undone)
             if undone < count:

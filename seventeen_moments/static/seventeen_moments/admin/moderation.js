@@ -71,7 +71,7 @@ function pressed({ key, code, shiftKey }) {
 }
 
 queue.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("textarea, select")) return;
   // Enter on a check box would press the first button, which approves.
   if (event.key === "Enter" && event.target.type === "checkbox") event.preventDefault();
   const key = pressed(event);

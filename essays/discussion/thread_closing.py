@@ -1,0 +1,30 @@
+"""Closes one thread: its comments take no more replies from readers."""
+
+from django.db import transaction
+
+from .comments import Comment
+from .moderation_log import ModerationAction, record, undoes
+
+
+@transaction.atomic
+def set_thread_closed(comment, is_closed, by):
+    """Closes or reopens the thread of the comment. Returns whether that changed it."""
+    # A reply locks the essay, too: none is stored after the thread was closed.
+    essays = Comment._meta.get_field("essay").related_model.objects.only("pk")
+    essay = essays.select_for_update().get(pk=comment.essay_id)
+    if not _set(comment.root.pk, is_closed):
+        return False
+    changes = {"before": not is_closed, "after": is_closed}
+    kind = ModerationAction.Kind.THREAD
+    record(kind, by, essay=essay, comment=comment.root, changes=changes)
+    return True
+
+
+@undoes(ModerationAction.Kind.THREAD)
+def undo(action, by):
+    return _set(action.comment_id, action.changes["before"])
+
+
+def _set(root, is_closed):
+    threads = Comment.objects.filter(pk=root, parent=None).exclude(thread_closed=is_closed)
+    return threads.update(thread_closed=is_closed)
