@@ -117,11 +117,11 @@ class CommentForm(CommentTargetForm, SubmissionForm):
             raise submission_error("slow", slow_mode.refusal(essay, left))
 
     def thread_of(self, key):
-        """The public comment below which the comment was, which is not public any more."""
+        """The public comment with an open thread in which the comment was that is gone."""
         if not re.fullmatch(r"\d{1,18}", key):
             return None
-        replies = Comment.objects.filter(pk=key)
-        return self.fields["to"].queryset.filter(pk__in=replies.values("parent")).first()
+        roots = self.fields["to"].queryset.filter(thread_closed=False)
+        return roots.filter(pk__in=Comment.objects.filter(pk=key).values("parent")).first()
 
     def prepare(self, submission):
         if self.is_limited:

@@ -57,7 +57,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
     form_class = CommentForm
     comment_settings = None
     row = None  # of the essay if it is public, as the database gives it
-    target_is_gone = False  # the comment of `?to=`
+    no_reply = ""  # why the comment of `?to=` takes none
 
     def get_object(self, queryset=None):
         if queryset is None:
@@ -74,7 +74,10 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
             return {}
         form = CommentTargetForm(self.request.GET, essay=self.object)
         form.is_valid()
-        self.target_is_gone = form.has_error("to")
+        if form.has_error("to", "invalid_choice"):
+            self.no_reply = _("The comment you want to reply to no longer exists.")
+        elif form.has_error("to"):
+            self.no_reply = _("This thread is closed.")
         return form.cleaned_data  # without invalid values
 
     def get_form_kwargs(self):
