@@ -17,6 +17,10 @@ class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
 
+    def current(self):
+        """Read without creating the row, for pages that only show something."""
+        return self.filter(pk=ONLY).first() or self.model()
+
     def locked_row(self):
         """Locks the row until the transaction that stores a submission ends.
 
@@ -104,6 +108,18 @@ class CommentSettings(models.Model):
         help_text=_(
             "One per line: an e-mail address, a whole domain (“@spam.example”), an IP address or "
             "a network (“203.0.113.0/24”). Comments from these addresses are marked as spam."
+        ),
+    )
+
+    rules = models.TextField(
+        _("your own rules"),
+        max_length=5000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Shown first on the public page “Rules for comments”, whose other sentences follow "
+            "from these settings. An empty line begins a new paragraph."
         ),
     )
 
