@@ -31,8 +31,10 @@ from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
 from .discussion.decisions import Decision
+from .discussion.edits import CommentEdit
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
+from .discussion.redactions import Redaction
 from .discussion.saved_replies import SavedReply
 from .discussion.senders import CommentSender
 from .discussion.submission_log import LoggedSubmission
@@ -42,6 +44,7 @@ from .source_links import paragraphs_by_source
 __all__ = [
     "Block",
     "Comment",
+    "CommentEdit",
     "CommentNote",
     "CommentSender",
     "CommentSettings",
@@ -50,6 +53,7 @@ __all__ = [
     "Flag",
     "LoggedSubmission",
     "ModerationAction",
+    "Redaction",
     "SavedReply",
 ]
 
@@ -135,7 +139,10 @@ class Essay(SlugMixin, OneLineMixin, DerivedFieldsMixin, CommentPolicy, Versione
         "moderator": ["view", "open_close_comments"],
         "author": ["add"],
     }
-    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"comments_open", "body_text", "words", "notes"}
+    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {
+        *("comments_open", "closing"),
+        *("body_text", "words", "notes"),
+    }
     DERIVED = {"body": ["body_html", "body_text", "words", "notes", "last_anchor", "source_links"]}
 
     title = models.CharField(_("title"), max_length=200)

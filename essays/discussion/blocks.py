@@ -31,14 +31,15 @@ class BlockQuerySet(models.QuerySet):
     def in_force(self, at=None):
         return self.filter(Q(until=None) | Q(until__gt=at or timezone.now()), ended_at=None)
 
-    def matching(self, email="", hashes=()):
-        """Blocks of the address, of its domain and the domains above it, and of the senders."""
-        email, kinds = ascii_email(email), Block.Kind
-        matching = Q(kind=kinds.SENDER, value__in=list(hashes))
-        if "@" in email:
-            matching |= Q(kind=kinds.EMAIL, value=email)
-            matching |= Q(kind=kinds.DOMAIN, value__in=domains_of(email))
-        return self.filter(matching)
+    def matching(self, emails, hashes=()):
+        """Blocks of the addresses, of their domains and the domains above, and of the senders."""
+        emails, kinds = {ascii_email(email) for email in emails if "@" in email}, Block.Kind
+        domains = {domain for email in emails for domain in domains_of(email)}
+        return self.filter(
+            Q(kind=kinds.SENDER, value__in=list(hashes))
+            | Q(kind=kinds.EMAIL, value__in=emails)
+            | Q(kind=kinds.DOMAIN, value__in=domains)
+        )
 
     def block(self, kind, value, *, by, at=None, until=None, **fields):
         """Returns the block in force, and the end that it had before; `...` if it is new.
@@ -131,7 +132,9 @@ class Block(models.Model):
 def is_blocked(email, network, at=None):
     """Whether a reader with this e-mail address, in this network, is blocked. One query."""
     blocks = Block.objects.in_force(at)
-    found = blocks.matching(email, sender_hashes(network)) | blocks.filter(kind=Block.Kind.NETWORK)
+    found = blocks.matching([email], sender_hashes(network)) | blocks.filter(
+        kind=Block.Kind.NETWORK
+    )
     rows = found.values_list("kind", "value")
     return any(kind != Block.Kind.NETWORK or _is_in_network(network, value) for kind, value in rows)
 
@@ -155,6 +158,14 @@ def domains_of(email):
     """The domain, and those above it that have a dot: mail.spam.example, spam.example."""
     labels = ascii_email(email).rpartition("@")[2].split(".")
     return [".".join(labels[start:]) for start in range(len(labels) - 1)]
+
+
+def meeting(blocks, email, sender=None):
+    """Those of the blocks that meet the address or the sender."""
+    email = ascii_email(email)
+    keys = {(Block.Kind.EMAIL, email), (Block.Kind.SENDER, sender)}
+    keys |= {(Block.Kind.DOMAIN, domain) for domain in domains_of(email)}
+    return [block for block in blocks if (block.kind, block.value) in keys]
 
 
 def parse_lines(text):

@@ -1,10 +1,14 @@
 """Settings for the discussions of the whole site: one row, edited in the admin."""
 
+from datetime import timedelta
+
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from .moderation_log import ModerationAction, record, undoes
 
 ONLY = 1
 
@@ -12,6 +16,10 @@ ONLY = 1
 class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
+
+    def current(self):
+        """Read without creating the row, for pages that only show something."""
+        return self.filter(pk=ONLY).first() or self.model()
 
     def locked_row(self):
         """Locks the row until the transaction that stores a submission ends.
@@ -21,6 +29,39 @@ class CommentSettingsQuerySet(models.QuerySet):
         writers.
         """
         return self.select_for_update().row()
+
+    def change(self, values, by):
+        """Changes these fields of the row, and logs their values before and after."""
+        with transaction.atomic():
+            row = self.locked_row()
+            before = {name: getattr(row, name) for name in values}
+            changed = {name: value for name, value in values.items() if value != before[name]}
+            if changed:
+                self.filter(pk=ONLY).update(**changed)
+                changes = {name: [before[name], value] for name, value in changed.items()}
+                record(ModerationAction.Kind.SETTINGS, by, count=len(changes), changes=changes)
+
+    def keep_days(self):
+        """Read without creating the row."""
+        return (self.filter(pk=ONLY).first() or self.model()).keep_days
+
+    def kept_since(self, at):
+        """What is older than this time is deleted; None if it is kept."""
+        days = self.keep_days()
+        return at - timedelta(days=days) if days else None
+
+
+@undoes(ModerationAction.Kind.SETTINGS)
+def undo(action, by):
+    """Restores each field that still has the value that the action gave it."""
+    with transaction.atomic():
+        row, rows = CommentSettings.objects.locked_row(), CommentSettings.objects.filter(pk=ONLY)
+        before = {
+            name: values[0]
+            for name, values in action.changes.items()
+            if getattr(row, name, None) == values[1]
+        }
+        return len(before) if before and rows.update(**before) else 0
 
 
 class CommentSettings(models.Model):
@@ -43,6 +84,19 @@ class CommentSettings(models.Model):
         default=20,
         help_text=_("From one IP address. A whole reading room may share one."),
     )
+    keep_days = models.PositiveSmallIntegerField(
+        _("days until deletion"),
+        null=True,
+        blank=True,
+        default=30,
+        db_default=30,
+        validators=[MaxValueValidator(3660)],
+        help_text=_(
+            "So many days after the decision, spam and removed comments are deleted for good, with "
+            "their e-mail addresses; likewise redacted passages and the earlier texts of edited "
+            "comments. Empty or 0: they are kept."
+        ),
+    )
     blocked_words = models.TextField(
         _("blocked words"),
         blank=True,
@@ -58,6 +112,18 @@ class CommentSettings(models.Model):
         help_text=_(
             "A keyed hash of the network that a comment came from is kept for so long, so that "
             "you can block its sender. It is never shown. 0: it is not kept."
+        ),
+    )
+
+    rules = models.TextField(
+        _("your own rules"),
+        max_length=5000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Shown first on the public page “Rules for comments”, whose other sentences follow "
+            "from these settings. An empty line begins a new paragraph."
         ),
     )
 

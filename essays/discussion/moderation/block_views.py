@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from essays.models import Block, Comment, CommentSender
 
 from .. import blocking
 from ..blocking import targets_of
-from ..blocks import ascii_email, domains_of, shown_email
+from ..blocks import ascii_email, meeting, shown_email
 from .entry_parts import EntryPart, register_entry_part
 from .entry_views import back_to, save_and_redirect, typed_texts
 from .views import ModeratorRequiredMixin
@@ -116,13 +116,12 @@ def prepare(comments, user):
     from_senders = Comment.objects.waiting().filter(sender__sender__in=hashes, withdrawn=False)
     waiting = from_senders.order_by().values_list("sender__sender").annotate(Count("pk"))
     waiting = dict(waiting)
-    blocks = _blocks_by_value({each.email for each in comments}, hashes)
+    emails = {comment.email for comment in comments}
+    blocks = list(Block.objects.in_force().matching(emails, hashes)) if emails else []
     for comment in comments:
         email, sender = ascii_email(comment.email), senders.get(comment.pk)
-        keys = [(Kind.EMAIL, email), *((Kind.DOMAIN, each) for each in domains_of(email))]
-        keys.append((Kind.SENDER, sender))
         comment.waiting_of_email = comment.counts_by_state.get("waiting", 0)
-        comment.blocks = [blocks[key] for key in keys if key in blocks]
+        comment.blocks = meeting(blocks, comment.email, sender)
         comment.has_sender, comment.waiting_of_sender = sender is not None, waiting.get(sender, 0)
         comment.block_days = DAYS
         comment.is_blockable = (
@@ -133,17 +132,6 @@ def prepare(comments, user):
 
 ENTRY_PART = EntryPart("admin/moderation/_block.html", prepare)
 register_entry_part(ENTRY_PART)
-
-
-def _blocks_by_value(emails, hashes):
-    ascii_emails = {ascii_email(email) for email in emails if email}
-    domains = {domain for email in ascii_emails for domain in domains_of(email)}
-    found = Q(kind=Kind.EMAIL, value__in=ascii_emails) | Q(kind=Kind.DOMAIN, value__in=domains)
-    found |= Q(kind=Kind.SENDER, value__in=hashes)
-    if not (ascii_emails or hashes):
-        return {}
-    blocks = Block.objects.in_force().filter(found)
-    return {(block.kind, block.value): block for block in blocks}
 
 
 def _description(target):

@@ -10,11 +10,13 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 
-from essays.models import Comment, CommentNote, Decision, ModerationAction
+from essays.models import Comment, CommentNote, Decision, ModerationAction, Redaction
 from seventeen_moments.core.permissions import may_view
 
 from ..decisions import WITH_DECISIONS, Kind
+from ..edits import compared_texts
 from .entry_parts import prepare
+from .redaction_form import RedactionForm
 from .tabs import TABS
 
 PER_PAGE = 25
@@ -22,6 +24,8 @@ MAX_COUNT = 1000  # shown as “1,000+” above
 
 
 class QueuePage:
+    per_page = PER_PAGE
+
     def __init__(self, tab, user, essay=None, start=None, after=None):
         self.tab, self.user, self.essay = tab, user, essay
         self.start, self.after = start, after
@@ -29,10 +33,11 @@ class QueuePage:
 
     def entries(self):
         """Returns the comments of the page, and whether there are more."""
-        comments = list(self._queryset()[: PER_PAGE + 1])
-        entries, has_more = comments[:PER_PAGE], len(comments) > PER_PAGE
+        comments = list(self._queryset()[: self.per_page + 1])
+        entries, has_more = comments[: self.per_page], len(comments) > self.per_page
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
         for comment in entries:
+            comment.tab = self.tab_of(comment)
             comment.counts_by_state = counts.get(comment.email, {})
             comment.other_comments = _other_comments(comment, comment.counts_by_state)
             comment.last_decision = next(iter(comment.valid_decisions), None)
@@ -40,8 +45,15 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+            comment.compared_texts = compared_texts(comment, comment.edits.all())
+            comment.shown_redactions = comment.redactions.all()
+            comment.redaction_form = RedactionForm(comment.pk)
         prepare(entries, self.user)
         return entries, has_more
+
+    def tab_of(self, comment):
+        """The tab with the actions of the comment."""
+        return self.tab
 
     def counts(self):
         """Each tab with its number of comments."""
@@ -61,12 +73,14 @@ class QueuePage:
         comment = key and Comment.objects.filter(pk=key).first()
         comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
+        redactions = Redaction.objects.select_related("by")
         notes = CommentNote.objects.select_related("by")
         return (
             comments.with_essay()
             .select_related("parent")
             .with_raised_flags()
             .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
+            .prefetch_related("edits", Prefetch("redactions", redactions))
             .prefetch_related(Prefetch("moderator_notes", notes))
         )
 
@@ -86,7 +100,10 @@ class QueuePage:
 
     def _ordered(self):
         order = ["created", "pk"] if self.tab.oldest_first else ["-created", "-pk"]
-        return self._of_essay(self.tab.comments()).order_by(*order)
+        return self.comments().order_by(*order)
+
+    def comments(self):
+        return self._of_essay(self.tab.comments())
 
     def _of_essay(self, comments):
         return comments.filter(essay=self.essay) if self.essay else comments
@@ -107,7 +124,7 @@ class LatestAction(NamedTuple):
         if action is None:
             return None
         decisions = Decision.objects.filter(batch=action.pk)
-        state = action.changes.get("after")
+        state = action.changes.get("after") if action.kind in WITH_DECISIONS else None
         title = Comment.State(state).label if state else action.get_kind_display()
         is_reply = action.kind == Kind.REPLY
         count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count

@@ -1,12 +1,14 @@
+from contextlib import suppress
+
 from django.contrib import admin, messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, ModerationAction, SavedReply
+from essays.models import Comment, CommentSettings, ModerationAction, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
@@ -15,6 +17,8 @@ from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
 from .tabs import TABS, QueueTab
+
+LISTS = {"moderation:queue", "moderation:author", "moderation:whole_thread"}
 
 
 class ModeratorRequiredMixin(PermissionRequiredMixin):
@@ -32,18 +36,16 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         form = QueueFilterForm(request.GET, request.user)
         form.is_valid()
-        filters = form.cleaned_data  # without invalid values
-        self.tab = TABS[filters.get("tab") or "waiting"]
-        self.page = QueuePage(
-            self.tab,
-            request.user,
-            filters.get("essay"),
-            start=filters.get("start"),
-            after=filters.get("after"),
-        )
+        self.page = self.get_page(form.cleaned_data)  # without invalid values
+        self.tab = self.page.tab
         self.seen = Seen(request.POST, self.tab.state)
 
-    def post(self, request):
+    def get_page(self, filters):
+        place = {name: filters.get(name) for name in ["start", "after"]}
+        tab = TABS[filters.get("tab") or "waiting"]
+        return QueuePage(tab, self.request.user, filters.get("essay"), **place)
+
+    def post(self, request, **kwargs):
         for error in save_notes(request.POST, request.user):  # typed, whatever button was pressed
             messages.error(request, error)
         form = ActionForm(request.POST, self.tab)
@@ -77,7 +79,9 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         next_comment = comment.created and self.page.next_comment(comment)
         if form.is_valid() and form.save(self.seen):
-            published = _("Your reply to %(name)s has been published.") % {"name": comment.name}
+            published = _("Your reply to %(name)s has been published.") % {
+                "name": comment.shown_name
+            }
             messages.success(self.request, published)
             return self.redirect_to(next_comment)
         self.unsent_reply = UnsentReply.of(form, self.seen)
@@ -95,9 +99,16 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         anchor = f"#comment-{comment.pk}" if comment else ""
         return redirect(f"{self.request.get_full_path()}{anchor}")
 
+    def more_url(self):
+        """The address of this list after the comment whose key is appended."""
+        query = self.request.GET.copy()
+        for name in ["start", "after"]:
+            query.pop(name, None)
+        return f"?{query.urlencode()}{'&' if query else ''}after="
+
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
-        return super().get_context_data(
+        context = super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Moderation queue"),
             entries=entries,
@@ -109,11 +120,14 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             unsent_reply=self.unsent_reply,
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
+            query=self.request.GET.urlencode(),
+            more_url=self.more_url(),
+            keep_days=self.tab.is_emptied and CommentSettings.objects.keep_days(),
             entry_parts=ENTRY_PARTS,
             reasons=REASONS,
             saved_replies=self.tab.takes_replies and SavedReply.objects.all(),
-            **kwargs,
         )
+        return context | kwargs
 
 
 class CommentInQueue(ModeratorRequiredMixin, View):
@@ -148,6 +162,12 @@ class Undo(ModeratorRequiredMixin, View):
                 messages.warning(request, stays % (count - undone))
         else:
             messages.warning(request, _("There is nothing left to undo."))
-        # Back to the queue as it was filtered, and to no other page.
-        queue, next_url = reverse("moderation:queue"), request.POST.get("next", "")
-        return redirect(next_url if next_url.partition("?")[0] == queue else queue)
+        # Back to the queue as it was filtered, or to another list of comments; to no other page.
+        next_url = request.POST.get("next", "")
+        return redirect(next_url if _is_list(next_url) else "moderation:queue")
+
+
+def _is_list(url):
+    with suppress(Resolver404):
+        return resolve(url.partition("?")[0]).view_name in LISTS
+    return False
