@@ -135,7 +135,10 @@ class Essay(SlugMixin, OneLineMixin, DerivedFieldsMixin, CommentPolicy, Versione
         "moderator": ["view", "open_close_comments"],
         "author": ["add"],
     }
-    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {"comments_open", "body_text", "words", "notes"}
+    NOT_IN_VERSIONS = Versioned.NOT_IN_VERSIONS | {
+        *("comments_open", "closing"),
+        *("body_text", "words", "notes"),
+    }
     DERIVED = {"body": ["body_html", "body_text", "words", "notes", "last_anchor", "source_links"]}
 
     title = models.CharField(_("title"), max_length=200)

@@ -102,6 +102,12 @@ class EssayAdmin(PublishableAdmin):
         url = reverse("admin:essays_essay_comment_policy", args=[essay.pk])
         return format_html('<a href="{}">{}</a>', url, essay.get_approval_display())
 
+    def save_model(self, request, obj, form, change):
+        if change and "comments_open" in form.changed_data:
+            Essay.objects.filter(pk=obj.pk).switch_comments(obj.comments_open, request.user)
+            obj.refresh_from_db(fields=["closing"])
+        super().save_model(request, obj, form, change)
+
     def published_with(self, essay):
         return published_with(essay)
 
@@ -200,7 +206,7 @@ class EssayAdmin(PublishableAdmin):
         self._switch(request, essays, is_open)
 
     def _switch(self, request, essays, is_open):
-        changed = essays.switch_comments(is_open)
+        changed = essays.switch_comments(is_open, request.user)
         message = OPENED if is_open else CLOSED
         self.message_user(request, message % changed, messages.SUCCESS)
 

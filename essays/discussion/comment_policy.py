@@ -10,10 +10,15 @@ from django.db import models
 from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import edition
+from seventeen_moments.core.names import account_name
 
+from .closing import ClosingQuerySet
 from .comment_settings import CommentSettings
 from .comments import Comment
 
@@ -33,7 +38,7 @@ class WhenQuiet(models.TextChoices):
     APPROVAL = "approval", _("Every comment needs approval")
 
 
-class CommentPolicyQuerySet(models.QuerySet):
+class CommentPolicyQuerySet(ClosingQuerySet):
     def with_comment_policy(self):
         """Adds site_open and last_activity, which the methods of CommentPolicy need."""
         since = F("published_at")
@@ -68,10 +73,6 @@ class CommentPolicyQuerySet(models.QuerySet):
             )
         )
 
-    def switch_comments(self, is_open):
-        """Updates one column in one statement, so that no edit of an essay is lost."""
-        return self.exclude(comments_open=is_open).update(comments_open=is_open)
-
 
 class CommentPolicy(models.Model):
     comments_open = models.BooleanField(
@@ -81,6 +82,13 @@ class CommentPolicy(models.Model):
             "When closed, the page says “Comments are closed.” Earlier comments stay visible."
         ),
     )
+    closing = models.ForeignKey(
+        "essays.ModerationAction",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )  # the action that closed the comments; empty if they were never open
     approval = models.CharField(
         _("new comments"),
         max_length=20,
@@ -142,7 +150,7 @@ class CommentPolicy(models.Model):
 
     def takes_comments(self, at=None):
         """The same rule as `taking_comments()`, for one essay; needs `with_comment_policy()`."""
-        return not self.why_closed(at)
+        return self.why_closed(at) is None
 
     def why_closed(self, at=None):
         """Returns the first reason that applies, or None while comments are open."""
@@ -151,7 +159,7 @@ class CommentPolicy(models.Model):
             self._limit_page(at)
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
-            (not self.comments_open, _("A moderator closed the comments.")),
+            (not self.comments_open, lazy(self._who_closed, str)()),
             (self.comments_from and at < self.comments_from, _("Comments have not opened yet.")),
             (self.comments_until and at >= self.comments_until, _("The comment period has ended.")),
             (
@@ -160,6 +168,13 @@ class CommentPolicy(models.Model):
             ),
         ]
         return next((reason for applies, reason in reasons if applies), None)
+
+    def _who_closed(self):
+        if self.closing is None or self.closing.by is None:
+            return gettext("Comments are closed.")
+        closed = gettext("%(name)s closed the comments on %(date)s.")
+        date = date_format(timezone.localtime(self.closing.at), "j E Y")
+        return closed % {"name": account_name(self.closing.by), "date": date}
 
     def _limit_page(self, at):
         """Comments open and close by themselves, on a page that is kept for visitors, too."""

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django.core.validators import MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+from .moderation_log import ModerationAction, record, undoes
 
 ONLY = 1
 
@@ -32,6 +34,30 @@ class CommentSettingsQuerySet(models.QuerySet):
         """What is older than this time is deleted; None if it is kept."""
         days = self.keep_days()
         return at - timedelta(days=days) if days else None
+
+    def change(self, values, by):
+        """Changes these fields of the row, and logs their values before and after."""
+        with transaction.atomic():
+            row = self.locked_row()
+            before = {name: getattr(row, name) for name in values}
+            changed = {name: value for name, value in values.items() if value != before[name]}
+            if changed:
+                self.filter(pk=ONLY).update(**changed)
+                changes = {name: [before[name], value] for name, value in changed.items()}
+                record(ModerationAction.Kind.SETTINGS, by, count=len(changes), changes=changes)
+
+
+@undoes(ModerationAction.Kind.SETTINGS)
+def undo(action, by):
+    """Restores each field that still has the value that the action gave it."""
+    with transaction.atomic():
+        row, rows = CommentSettings.objects.locked_row(), CommentSettings.objects.filter(pk=ONLY)
+        before = {
+            name: values[0]
+            for name, values in action.changes.items()
+            if getattr(row, name, None) == values[1]
+        }
+        return len(before) if before and rows.update(**before) else 0
 
 
 class CommentSettings(models.Model):

@@ -7,6 +7,7 @@ function with `undoes()`.
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,7 @@ class ModerationAction(models.Model):
     count = models.PositiveIntegerField(_("number"), default=1)
     # What the kind needs to be shown and undone. No words and no address of a reader, because an
     # erasure does not search it.
-    changes = models.JSONField(_("details"), default=dict)
+    changes = models.JSONField(_("details"), default=dict, encoder=DjangoJSONEncoder)
     undone_at = models.DateTimeField(_("undone"), null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -239,5 +239,5 @@ class CommentSwitch(PermissionRequiredMixin, PreviewMixin, SingleObjectMixin, Vi
         essay, form = self.get_object(), SwitchForm(request.POST)
         if not form.is_valid():
             raise BadRequest
-        Essay.objects.filter(pk=essay.pk).switch_comments(form.cleaned_data["open"])
+        Essay.objects.filter(pk=essay.pk).switch_comments(form.cleaned_data["open"], request.user)
         return redirect(f"{essay.get_absolute_url()}#comments")

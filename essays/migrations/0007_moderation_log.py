@@ -1,5 +1,6 @@
 import uuid
 
+import django.core.serializers.json
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -48,7 +49,14 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="time"),
                 ),
                 ("count", models.PositiveIntegerField(default=1, verbose_name="number")),
-                ("changes", models.JSONField(default=dict, verbose_name="details")),
+                (
+                    "changes",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="details",
+                    ),
+                ),
                 ("undone_at", models.DateTimeField(null=True, verbose_name="undone")),
                 (
                     "by",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0008_actions_of_decisions"),
+        ("essays", "0009_closing_actions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,11 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 
+from essays.discussion import moderation_log
+from essays.models import ModerationAction
 from seventeen_moments.audit.models import Event
 from seventeen_moments.audit.recording import record
 
 from . import comments, corrections, mails, retained
 from .models import Erasure
+
+Kind = ModerationAction.Kind
 
 
 def data_sources():
@@ -37,4 +41,6 @@ def erase(email, user):
             if source.erase
         }
         record(Event.Kind.ERASED, **numbers)
+        count = sum(numbers.values())
+        moderation_log.record(Kind.ERASURE, user, count=count, changes=numbers)
         return Erasure.objects.create(by=user, numbers=numbers)

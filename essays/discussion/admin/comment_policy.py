@@ -65,7 +65,9 @@ class CommentPolicyPage:
             request.POST if submitted else None, instance=essays[0] if count == 1 else Essay()
         )
         if submitted and form.is_valid():
-            Essay.objects.filter(pk__in=essays.values("pk")).update(**form.cleaned_data)
+            Essay.objects.filter(pk__in=essays.values("pk")).set_comment_policy(
+                form.cleaned_data, request.user
+            )
             messages.success(request, SET % count)
             return redirect("admin:essays_essay_changelist")
         context = {

@@ -1,9 +1,38 @@
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from essays.models import CommentSettings
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+
+LISTS = ["blocked_words", "blocked_addresses"]
+
+
+class CommentSettingsForm(forms.ModelForm):
+    """Knows what the page showed, so that two moderators lose nothing of each other."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self):
+        super().clean()
+        for name in {*LISTS} & {*self.changed_data} & self.cleaned_data.keys():
+            shown = self.data.get(self.add_initial_prefix(name), "")
+            stored = getattr(CommentSettings.objects.row(), name)
+            self.cleaned_data[name] = merged(stored, shown, self.cleaned_data[name])
+
+
+def merged(stored, shown, sent):
+    """The stored lines with what the sent ones add to, and take from, those that were shown."""
+    stored, shown, sent = (text.splitlines() for text in (stored, shown, sent))
+    if stored == shown:
+        return "\n".join(sent)
+    removed, known = {*shown} - {*sent}, {*shown, *stored}
+    kept = [line for line in stored if line not in removed]
+    return "\n".join([*kept, *(line for line in sent if line not in known)])
 
 
 @admin.register(CommentSettings)
@@ -18,6 +47,7 @@ class CommentSettingsAdmin(EditorialModelAdmin):
         "blocked_words",
         "blocked_addresses",
     ]
+    form = CommentSettingsForm
     view_on_site = False
 
     def has_add_permission(self, request):
@@ -30,3 +60,8 @@ class CommentSettingsAdmin(EditorialModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return redirect("admin:essays_commentsettings_change", CommentSettings.objects.row().pk)
+
+    def save_model(self, request, obj, form, change):
+        """Saves the changed fields only: another moderator may have just changed the others."""
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        CommentSettings.objects.change(values, request.user)

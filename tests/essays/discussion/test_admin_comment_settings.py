@@ -19,9 +19,9 @@ def test_list_redirects_to_the_form(moderator_client):
 
 def test_moderator_closes_the_whole_site_and_opens_it_again(client, moderator_client):
     essay = factories.essay()
-    page = moderator_client.get(LIST, follow=True)
     seen = []
     for is_open in [None, "on"]:
+        page = moderator_client.get(LIST, follow=True)
         moderator_client.post(FORM, filled(page, comments_open=is_open))
         seen.append("Comments are closed." in client.get(essay.get_absolute_url()).text)
     assert seen == [True, False]
@@ -59,3 +59,11 @@ def test_editor_has_no_access_to_the_settings(editor_client):
     CommentSettings.objects.row()
     assert editor_client.get(FORM).status_code == 403
     assert editor_client.get(LIST).status_code == 403
+
+
+def test_two_moderators_add_words_at_once(moderator_client):
+    CommentSettings.objects.create(pk=1, blocked_words="casino\npills")
+    page = moderator_client.get(FORM)
+    CommentSettings.objects.update(blocked_words="casino\npills\nпокер")
+    moderator_client.post(FORM, filled(page, blocked_words="pills\r\nroulette"))
+    assert CommentSettings.objects.row().blocked_words.split() == ["pills", "покер", "roulette"]

@@ -17,7 +17,7 @@ TOKEN = "t" * 32
 
 
 def close_essay(essay):
-    Essay.objects.filter(pk=essay.pk).switch_comments(False)
+    Essay.objects.filter(pk=essay.pk).switch_comments(False, None)
 
 
 def close_site(essay):

@@ -92,7 +92,7 @@ def test_quiet_discussion_requires_approval(db, fields, approval):
     ("fields", "reason"),
     [
         ({}, None),
-        ({"comments_open": False}, "A moderator closed the comments."),
+        ({"comments_open": False}, "Comments are closed."),
         ({"comments_from": LATER}, "Comments have not opened yet."),
         ({"comments_until": BEFORE}, "The comment period has ended."),
         ({"quiet_days": 1}, "Comments closed after a period without comments."),
@@ -123,5 +123,5 @@ def test_end_before_the_beginning_is_refused_by_the_database(db):
 
 def test_switching_returns_the_number_of_changed_essays(db):
     essays = [factories.essay(), factories.essay(comments_open=False)]
-    assert Essay.objects.all().switch_comments(False) == 1
+    assert Essay.objects.all().switch_comments(False, None) == 1
     assert list(Essay.objects.filter(comments_open=False)) == essays

@@ -101,7 +101,7 @@ def withdrawn_comment():
 def comments_closed_for_an_essay():
     essay = factories.essay()
     yield essay.get_absolute_url(), OPEN, True
-    Essay.objects.filter(pk=essay.pk).switch_comments(False)
+    Essay.objects.filter(pk=essay.pk).switch_comments(False, None)
 
 
 def comments_closed_for_all():

@@ -317,6 +317,7 @@ def test_same_tick_of_two_editors_is_no_conflict(essay, text, save, editor_clien
         ({}, "The text “Decree” was deleted.", 0),
         (at(TOMORROW), f"The text “Decree” will be deleted on {display_time(TOMORROW)}.", 1),
     ],
+    ids=["now", "tomorrow"],
 )
 def test_source_is_deleted_from_its_own_page(editor_client, text, answers, said, number):
     press(editor_client, "_draft", text.essay, **TICK)
