@@ -13,6 +13,7 @@ class EssaysConfig(AppConfig):
         # These modules import models, which can be loaded only now.
         from seventeen_moments.core.completeness import Check, register  # noqa: PLC0415
 
+        from .discussion import retention  # noqa: F401, PLC0415 - declares its rules
         from .models import Essay  # noqa: PLC0415
 
         register(

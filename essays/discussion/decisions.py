@@ -245,7 +245,7 @@ def _without(comments, valid):
 def _set_state(keys, state):
     comments = Decision._meta.get_field("comment").related_model.objects
     for chunk in _chunks(keys):
-        comments.filter(pk__in=chunk).update(state=state)
+        comments.filter(pk__in=chunk).update(state=state, state_since=timezone.now())
 
 
 def _chunks(keys):

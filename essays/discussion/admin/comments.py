@@ -21,6 +21,7 @@ from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 from ..seen import Seen
 from . import comment_extras
 from .comment_extras import CommentExtrasForm
+from .text_history import TextHistoryMixin
 
 State = Comment.State
 ON_DASHBOARD = 5  # comments
@@ -71,6 +72,8 @@ class StateForm(CommentExtrasForm):
         )
         if stored.withdrawn:
             changed = _("The author deleted this comment, so it stays removed.")
+        if stored.erased:
+            changed = _("This comment was deleted for good, so it stays removed.")
         raise forms.ValidationError(changed, params={"state": stored.get_state_display()})
 
 
@@ -86,7 +89,7 @@ class FlaggedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(EditorialModelAdmin):
+class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     """All comments, for moderators. Editors see them without the e-mail addresses."""
 
     form = StateForm
@@ -159,10 +162,10 @@ class CommentAdmin(EditorialModelAdmin):
         fields = self._with_email(request, FIELDS)
         if not self.has_change_permission(request):
             return [name for name in fields if name != "notes"]  # for moderators only
-        return [*fields, *comment_extras.field_names(request.user), "seen"]
+        return [*fields, "text_history", *comment_extras.field_names(request.user), "seen"]
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", *FIELDS] if name != "state"]
+        return [name for name in ["email", "text_history", *FIELDS] if name != "state"]
 
     def action_checkbox(self, comment):
         """Sends what the row shows along with the selection."""
@@ -190,7 +193,7 @@ class CommentAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
-        return Truncator(comment.text).chars(80)
+        return Truncator(comment.shown_text).chars(80)
 
     @admin.display(description=_("essay"), ordering="essay_title")
     def visible_essay(self, comment):

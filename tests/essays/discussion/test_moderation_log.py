@@ -126,7 +126,7 @@ def test_policy_is_logged_and_undone(vera):
 
 
 def test_policy_that_a_colleague_changed_since_stays(vera, boris):
-    first, second = factories.essay(), factories.essay()
+    first, _other = factories.essay(), factories.essay()
     Essay.objects.all().set_comment_policy(POLICY, vera)
     action = latest()
     Essay.objects.filter(pk=first.pk).set_comment_policy({"quiet_days": 5}, boris)

@@ -52,6 +52,7 @@ ADMIN_PAGES = [
     ("corrections/correction/from-comment/{comment}/", (302, 403, 405, 403, 403, 403, 405)),
     ("essays/comment/{hidden_comment}/change/", (302, 403, 200, 403, 403, 200, 200)),
     ("essays/comment/?essay__id__exact={commented}", (302, 403, 200, 403, 403, 200, 200)),
+    ("moderation/comments/{comment}/redact/", (302, 403, 200, 403, 403, 403, 200)),
     ("moderation/undo/", (302, 403, 405, 403, 403, 403, 405)),
     ("essays/decision/", (302, 403, 200, 403, 403, 403, 200)),
     ("essays/decision/add/", (302, 403, 403, 403, 403, 403, 403)),
