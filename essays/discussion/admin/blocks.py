@@ -104,9 +104,9 @@ class BlockAdmin(EditorialModelAdmin):
     """Who is blocked: one list for all moderators."""
 
     form = FutureForm
-    fields = ["shown_value", "kind", "source", "by", "since", "ended", "reason", "until"]
-    readonly_fields = ["shown_value", "kind", "source", "by", "since", "ended"]
-    list_display = ["shown_value", "kind", "source", "by", "since", "ends", "reason", "end_button"]
+    fields = ["shown_value", "kind", "source", "since", "ended", "reason", "until"]
+    readonly_fields = ["shown_value", "kind", "source", "since", "ended"]
+    list_display = ["shown_value", "reason", "since", "ends"]
     list_filter = [InForceFilter, "kind", ("by", RelatedFilter)]
     list_select_related = ["by", "comment"]
     search_fields = ["value", "reason"]
@@ -165,26 +165,24 @@ class BlockAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("since"), ordering="at")
     def since(self, block):
-        return _time(block.at)
+        return format_html("{}<br>{}", _time(block.at), block.by or "")
 
     @admin.display(description=_("until"))
     def ends(self, block):
-        return _time(block.ended_at or block.until) or _("no end")
-
-    @admin.display(description=_("ended"))
-    def ended(self, block):
-        return _time(block.ended_at)
-
-    @admin.display(description=_("end"))
-    def end_button(self, block):
+        """The end, with the button that ends the block now."""
         if not block.is_in_force():
-            return ""
+            return _time(block.ended_at or block.until)
         return format_html(
-            '<button class="button" name="next" value="{}" formaction="{}">{}</button>',
+            '{} <button class="button" name="next" value="{}" formaction="{}">{}</button>',
+            _time(block.until) or "",
             reverse("admin:essays_block_changelist"),
             reverse("moderation:end_block", args=[block.pk]),
             _("End the block"),
         )
+
+    @admin.display(description=_("ended"))
+    def ended(self, block):
+        return _time(block.ended_at)
 
 
 def _time(at):

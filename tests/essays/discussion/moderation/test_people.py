@@ -78,7 +78,7 @@ def test_other_addresses_of_the_same_sender_are_listed_apart(moderator_client):
 SAME = {"same": "sender"}
 
 
-def test_without_the_hash_nothing_else_is_of_the_same_sender(moderator_client):
+def test_without_the_hash_nothing_is_of_the_same_sender(moderator_client):
     anna, boris = waiting("Anna")[0], waiting("Boris", email=BORIS)[0]
     sender(boris)
     page = moderator_client.get(url("author", anna, **SAME))
