@@ -17,6 +17,10 @@ class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
 
+    def current(self):
+        """Read without creating the row, for pages that only show something."""
+        return self.filter(pk=ONLY).first() or self.model()
+
     def locked_row(self):
         """Locks the row until the transaction that stores a submission ends.
 
@@ -25,15 +29,6 @@ class CommentSettingsQuerySet(models.QuerySet):
         writers.
         """
         return self.select_for_update().row()
-
-    def keep_days(self):
-        """Read without creating the row."""
-        return (self.filter(pk=ONLY).first() or self.model()).keep_days
-
-    def kept_since(self, at):
-        """What is older than this time is deleted; None if it is kept."""
-        days = self.keep_days()
-        return at - timedelta(days=days) if days else None
 
     def change(self, values, by):
         """Changes these fields of the row, and logs their values before and after."""
@@ -45,6 +40,15 @@ class CommentSettingsQuerySet(models.QuerySet):
                 self.filter(pk=ONLY).update(**changed)
                 changes = {name: [before[name], value] for name, value in changed.items()}
                 record(ModerationAction.Kind.SETTINGS, by, count=len(changes), changes=changes)
+
+    def keep_days(self):
+        """Read without creating the row."""
+        return (self.filter(pk=ONLY).first() or self.model()).keep_days
+
+    def kept_since(self, at):
+        """What is older than this time is deleted; None if it is kept."""
+        days = self.keep_days()
+        return at - timedelta(days=days) if days else None
 
 
 @undoes(ModerationAction.Kind.SETTINGS)
@@ -104,6 +108,18 @@ class CommentSettings(models.Model):
         help_text=_(
             "One per line: an e-mail address, a whole domain (“@spam.example”), an IP address or "
             "a network (“203.0.113.0/24”). Comments from these addresses are marked as spam."
+        ),
+    )
+
+    rules = models.TextField(
+        _("your own rules"),
+        max_length=5000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Shown first on the public page “Rules for comments”, whose other sentences follow "
+            "from these settings. An empty line begins a new paragraph."
         ),
     )
 

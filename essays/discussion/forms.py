@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.db import transaction
 from django.utils.functional import cached_property
@@ -17,6 +19,11 @@ from .submissions import (
     TextForm,
     clean_required,
     submission_error,
+)
+
+THREAD_LEFT = _(
+    "The comment you are replying to no longer exists. Send the form again to reply in the same "
+    "thread, or post your text as a new comment."
 )
 
 
@@ -57,6 +64,8 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         label=_("E-mail me when my comment is published and when someone replies"), required=False
     )
 
+    thread_left = None  # where the comment was that it replied to, which is gone
+
     def __init__(self, *args, essay, user, **kwargs):
         super().__init__(*args, essay=essay, subject=essay, **kwargs)
         self.instance.essay = essay
@@ -89,7 +98,9 @@ class CommentForm(CommentTargetForm, SubmissionForm):
 
     @cached_property
     def reply_to(self):
-        return self.cleaned_data.get("to") if self.is_bound else self.initial.get("to")
+        if not self.is_bound:
+            return self.initial.get("to")
+        return self.cleaned_data.get("to") or self.thread_left
 
     def clean_name(self):
         return clean_required(self, "name")
@@ -97,12 +108,22 @@ class CommentForm(CommentTargetForm, SubmissionForm):
     def clean(self):
         if self.has_error("to"):  # else the invalid value would be sent again
             self.data = self.data.copy()
-            self.data["to"] = ""
+            self.thread_left = self.thread_of(self.data.get("to", ""))
+            self.data["to"] = self.thread_left.pk if self.thread_left else ""
+        if self.thread_left:
+            self.errors["to"] = self.error_class([THREAD_LEFT])
         super().clean()
         is_new = self.is_limited and self.earlier is None
         essay = self.instance.essay
         if left := is_new and slow_mode.minutes_left(essay, self.submission):
             raise submission_error("slow", slow_mode.refusal(essay, left))
+
+    def thread_of(self, key):
+        """The public comment with an open thread in which the comment was that is gone."""
+        if not re.fullmatch(r"\d{1,18}", key):
+            return None
+        roots = self.fields["to"].queryset.filter(thread_closed=False)
+        return roots.filter(pk__in=Comment.objects.filter(pk=key).values("parent")).first()
 
     def prepare(self, submission):
         if self.is_limited:

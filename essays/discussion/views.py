@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -22,7 +23,7 @@ from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
 from ..models import Comment, CommentSettings, Essay
 from . import form_tokens
-from .comments import signed_key
+from .comments import EDIT_WINDOW, signed_key
 from .forms import (
     CommentForm,
     CommentTargetForm,
@@ -56,6 +57,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
     form_class = CommentForm
     comment_settings = None
     row = None  # of the essay if it is public, as the database gives it
+    no_reply = ""  # why the comment of `?to=` takes none
 
     def get_object(self, queryset=None):
         if queryset is None:
@@ -72,6 +74,10 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
             return {}
         form = CommentTargetForm(self.request.GET, essay=self.object)
         form.is_valid()
+        if form.has_error("to", "invalid_choice"):
+            self.no_reply = _("The comment you want to reply to no longer exists.")
+        elif form.has_error("to"):
+            self.no_reply = _("This thread is closed.")
         return form.cleaned_data  # without invalid values
 
     def get_form_kwargs(self):
@@ -170,6 +176,15 @@ class OwnComment(FormMixin, DetailView):
         essay = self.object.essay
         return self.object.is_changeable() and essay.is_published() and essay.takes_comments()
 
+    def why_late(self):
+        if self.object.essay.why_closed():
+            return _("Comments are closed. You can delete it, but not change it.")
+        if self.object.is_redacted:
+            return _("A moderator redacted it. You can delete it, but not change it.")
+        if self.object.created + EDIT_WINDOW <= timezone.now():
+            return _("The fifteen minutes are over. You can delete it, but not change it.")
+        return _("It can no longer be changed. You can delete it.")
+
     def get_context_data(self, **kwargs):
         if not self.is_changeable():
             kwargs["form"] = None
@@ -185,7 +200,8 @@ class OwnComment(FormMixin, DetailView):
             elif "notices" in request.POST:
                 return self.switch_notices()
             elif not self.is_changeable():
-                return self.render_to_response(self.get_context_data(late=True), status=403)
+                context = self.get_context_data(why_late=self.why_late())
+                return self.render_to_response(context, status=403)
             else:
                 form = self.get_form()
                 if not form.is_valid():

@@ -19,6 +19,8 @@ from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from ..seen import Seen
+from . import comment_extras
+from .comment_extras import CommentExtrasForm
 from .text_history import TextHistoryMixin
 
 State = Comment.State
@@ -37,6 +39,7 @@ FIELDS = [
     "reasons",
     "state",
     "decided",
+    "notes",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 CHANGED = {
@@ -46,7 +49,7 @@ CHANGED = {
 }
 
 
-class StateForm(forms.ModelForm):
+class StateForm(CommentExtrasForm):
     """Refuses a decision about a comment that changed since the page was loaded."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -157,7 +160,9 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def get_fields(self, request, obj=None):
         fields = self._with_email(request, FIELDS)
-        return [*fields, "text_history", "seen"] if self.has_change_permission(request) else fields
+        if not self.has_change_permission(request):
+            return [name for name in fields if name != "notes"]  # for moderators only
+        return [*fields, "text_history", *comment_extras.field_names(request.user), "seen"]
 
     def get_readonly_fields(self, request, obj=None):
         return [name for name in ["email", "text_history", *FIELDS] if name != "state"]
@@ -181,7 +186,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def save_model(self, request, obj, form, change):
         # The form has checked that nothing changed, and has locked the row.
-        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user, seen=None)
+        reasons = {obj.pk: form.cleaned_data["reason"]}
+        comments = Comment.objects.filter(pk=obj.pk)
+        comments.decide(obj.state, request.user, seen=None, reasons=reasons)
+        form.save_extras(request.user)
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
@@ -216,6 +224,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     def decided(self, comment):
         decisions = comment.decisions.select_related("by")
         return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
+
+    @admin.display(description=_("notes for moderators"))
+    def notes(self, comment):
+        return comment_extras.shown_notes(comment)
 
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):

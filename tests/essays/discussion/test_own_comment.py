@@ -121,13 +121,17 @@ def test_change_is_refused_when_comments_are_closed(client, comment):
     comment.essay.save()
     response = change(client, comment)
     assert (response.status_code, comment.text) == (403, "I was there.")
+    assert "Comments are closed. You can delete it" in response.text
+    assert "I was here.</textarea>" in response.text
 
 
 @pytest.mark.parametrize("state", ["spam", "removed"])
 def test_spam_or_removed_comment_cannot_be_changed(client, comment, state):
     comment.state = state
     comment.save()
-    assert (change(client, comment).status_code, comment.text) == (403, "I was there.")
+    response = change(client, comment)
+    assert (response.status_code, comment.text) == (403, "I was there.")
+    assert "It can no longer be changed." in response.text
 
 
 @pytest.mark.parametrize("text", ["", " \u202e ", "x" * 5001, "http://a " * 11])
