@@ -11,11 +11,10 @@ from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, S
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import edition
+from seventeen_moments.core.languages import isolated
 from seventeen_moments.core.names import account_name
 
 from .closing import ClosingQuerySet
@@ -159,7 +158,7 @@ class CommentPolicy(models.Model):
             self._limit_page(at)
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
-            (not self.comments_open, lazy(self._who_closed, str)()),
+            (not self.comments_open, _("Comments are closed.")),
             (self.comments_from and at < self.comments_from, _("Comments have not opened yet.")),
             (self.comments_until and at >= self.comments_until, _("The comment period has ended.")),
             (
@@ -169,12 +168,15 @@ class CommentPolicy(models.Model):
         ]
         return next((reason for applies, reason in reasons if applies), None)
 
-    def _who_closed(self):
-        if self.closing is None or self.closing.by is None:
-            return gettext("Comments are closed.")
-        closed = gettext("%(name)s closed the comments on %(date)s.")
-        date = date_format(timezone.localtime(self.closing.at), "j E Y")
-        return closed % {"name": account_name(self.closing.by), "date": date}
+    def why_closed_for_staff(self):
+        """The same, with the name of who closed them: readers are not told."""
+        reason = self.why_closed()
+        action = None if self.comments_open or not self.site_open else self.closing
+        if action is None or action.by is None:
+            return reason
+        date = date_format(timezone.localtime(action.at), "j E Y")
+        name = isolated(account_name(action.by))
+        return _("%(name)s closed the comments on %(date)s.") % {"name": name, "date": date}
 
     def _limit_page(self, at):
         """Comments open and close by themselves, on a page that is kept for visitors, too."""

@@ -186,9 +186,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def save_model(self, request, obj, form, change):
         # The form has checked that nothing changed, and has locked the row.
+        seen = Seen.of(obj.pk, form.cleaned_data["seen"])
         reasons = {obj.pk: form.cleaned_data["reason"]}
         comments = Comment.objects.filter(pk=obj.pk)
-        comments.decide(obj.state, request.user, seen=None, reasons=reasons)
+        comments.decide(obj.state, request.user, seen=seen, reasons=reasons)
         form.save_extras(request.user)
 
     @admin.display(description=_("comment"), ordering="text")
