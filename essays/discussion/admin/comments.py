@@ -263,7 +263,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
         return Comment.objects.filter(listed | Q(pk__in=seen.versions)), seen
 
     def _report(self, request, message, result):
-        self.message_user(request, message % result.changed, messages.SUCCESS)
+        done = message % result.changed
+        if not (result.changed or result.skipped):  # a double click, or a page that was sent again
+            done = _("Nothing changed: this was already done.")
+        self.message_user(request, done, messages.SUCCESS)
         if result.skipped:
             self.message_user(request, result.warning, messages.WARNING)
 

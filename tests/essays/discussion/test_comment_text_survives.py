@@ -43,7 +43,7 @@ def test_form_of_staff_without_csrf_token_can_be_sent_again(essay):
 @pytest.mark.parametrize(
     ("closing", "reason"),
     [
-        ({"comments_open": False}, "A moderator closed the comments."),
+        ({"comments_open": False}, "Comments are closed."),
         ({"comments_from": PAST, "comments_until": PAST + DAY}, "The comment period has ended."),
         ({"comments_from": FUTURE}, "Comments have not opened yet."),
         ({"published_at": PAST, "quiet_days": 1}, "Comments closed after a period without"),

@@ -67,7 +67,7 @@ APPROVED_FIRST = "Every comment appears once a moderator has approved it."
         ({"approval": "never"}, "Comments appear at once.", APPROVED_FIRST),
         ({"slow_minutes": 5}, "One comment every 5 minutes.", "minute."),
         ({}, "Comments are open.", "One comment every"),
-        ({"comments_open": False}, "A moderator closed the comments.", "Comments are open."),
+        ({"comments_open": False}, "Comments are closed.", "Comments are open."),
         ({"comments_from": LATER}, "They open on 27 March 2953, 12:00.", "They close"),
         ({"comments_until": LATER}, "They close on 27 March 2953, 12:00.", "They open"),
         ({"quiet_days": 9}, "They close after 9 days without a new comment.", "approval at 9"),
