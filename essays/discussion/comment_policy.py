@@ -11,6 +11,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, S
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import edition
@@ -149,7 +150,7 @@ class CommentPolicy(models.Model):
 
     def takes_comments(self, at=None):
         """The same rule as `taking_comments()`, for one essay; needs `with_comment_policy()`."""
-        return self.why_closed(at) is None
+        return not self.why_closed(at)
 
     def why_closed(self, at=None):
         """Returns the first reason that applies, or None while comments are open."""
@@ -168,15 +169,14 @@ class CommentPolicy(models.Model):
         ]
         return next((reason for applies, reason in reasons if applies), None)
 
-    def why_closed_for_staff(self):
-        """The same, with the name of who closed them: readers are not told."""
-        reason = self.why_closed()
-        action = None if self.comments_open or not self.site_open else self.closing
-        if action is None or action.by is None:
-            return reason
-        date = date_format(timezone.localtime(action.at), "j E Y")
-        name = isolated(account_name(action.by))
-        return _("%(name)s closed the comments on %(date)s.") % {"name": name, "date": date}
+    @property
+    def who_closed(self):
+        """For moderators only."""
+        if self.closing is None or self.closing.by is None:
+            return gettext("Comments are closed.")
+        closed = gettext("%(name)s closed the comments on %(date)s.")
+        date = date_format(timezone.localtime(self.closing.at), "j E Y")
+        return closed % {"name": isolated(account_name(self.closing.by)), "date": date}
 
     def _limit_page(self, at):
         """Comments open and close by themselves, on a page that is kept for visitors, too."""

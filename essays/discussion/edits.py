@@ -19,7 +19,7 @@ class CommentEdit(models.Model):
 
     comment = models.ForeignKey("essays.Comment", on_delete=models.CASCADE, related_name="edits")
     text = models.TextField(_("earlier text"))
-    at = models.DateTimeField(_("changed"), default=timezone.now)
+    at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:
         verbose_name = _("change by the author")

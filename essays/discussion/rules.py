@@ -214,7 +214,7 @@ def _stored(settings):
             days,
         )
         sentences.append(words % days)
-    if days := getattr(settings, "keep_days", None):
+    if days := settings.keep_days:
         words = ngettext(
             "Spam and removed comments are deleted after %d day.",
             "Spam and removed comments are deleted after %d days.",

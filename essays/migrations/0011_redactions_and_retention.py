@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="earlier text")),
                 (
                     "at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed"),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="time"),
                 ),
             ],
             options={

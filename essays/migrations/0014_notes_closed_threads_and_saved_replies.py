@@ -31,6 +31,14 @@ class Migration(migrations.Migration):
                 blank=True, db_default="", max_length=500, verbose_name="reason told to the author"
             ),
         ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("reason", ""), _negated=True),
+                fields=["at"],
+                name="essays_decision_reason",
+            ),
+        ),
         migrations.AddField(
             model_name="essay",
             name="slow_minutes",

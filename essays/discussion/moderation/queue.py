@@ -113,8 +113,9 @@ class LatestAction(NamedTuple):
         if action is None:
             return None
         decisions = Decision.objects.filter(batch=action.pk)
-        state = action.changes.get("after")
-        title = Comment.State(state).label if state else action.get_kind_display()
+        title = action.get_kind_display()
+        if action.kind == Kind.DECISION:
+            title = Comment.State(action.changes["after"]).label
         is_reply = action.kind == Kind.REPLY
         count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count
         return cls(action.pk, title, action.at, is_reply, count)

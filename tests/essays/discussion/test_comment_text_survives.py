@@ -80,7 +80,7 @@ def test_every_form_keeps_its_text_when_the_essay_is_deleted(client, essay, form
     assert (response.status_code, f"{TEXT}</textarea>" in response.text) == (404, True)
 
 
-@pytest.mark.parametrize("form", ADDRESSES)
+@pytest.mark.parametrize("form", ["comment", "report", "correction"])
 def test_every_form_reaches_an_essay_that_was_renamed(client, essay, form):
     address = ADDRESSES[form](factories.comment(essay=essay))
     essay.slug = "the-return"
@@ -90,6 +90,15 @@ def test_every_form_reaches_an_essay_that_was_renamed(client, essay, form):
         308,  # with which the browser sends it again
         address.replace("prisoners-return", "the-return"),
     )
+
+
+def test_change_reaches_a_comment_on_an_essay_that_was_renamed(client, essay):
+    comment = factories.comment(essay=essay, state="waiting")
+    Essay.objects.filter(pk=essay.pk).update(slug="the-return")
+    form = filled(client.get(comment.own_url), text=TEXT)
+    assert client.post(comment.own_url, form).status_code == 302
+    comment.refresh_from_db()
+    assert comment.text == TEXT
 
 
 @pytest.mark.parametrize("form", ADDRESSES)

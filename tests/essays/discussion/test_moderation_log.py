@@ -101,14 +101,6 @@ def test_nobody_is_named_where_nobody_closed_the_comments(moderator_client):
     assert "<p>Comments are closed.</p>" in moderator_client.get("/essays/home/").text
 
 
-def test_reader_costs_no_query_about_who_closed(vera, django_assert_num_queries):
-    factories.essay()
-    Essay.objects.all().switch_comments(False, vera)
-    essay = Essay.objects.with_comment_policy().get()
-    with django_assert_num_queries(0):
-        assert not essay.takes_comments()
-
-
 POLICY = {"approval": "never", "comments_from": None, "quiet_days": 3}
 
 

@@ -106,6 +106,16 @@ def test_closing_is_logged_and_undone(moderator_client, essay):
     assert (action.undo(by), is_closed(root), action.undo(by)) == (1, False, 0)
 
 
+def test_queue_offers_the_undo(moderator_client, essay):
+    root = factories.comment(essay=essay)
+    switch(moderator_client, root, 1)
+    page = moderator_client.get(reverse("moderation:queue"))
+    assert "Thread opened or closed" in page.text
+    batch = page.context["latest_action"].batch
+    moderator_client.post(reverse("moderation:undo"), {"batch": batch})
+    assert not is_closed(root)
+
+
 def test_undo_leaves_what_another_has_changed_since(moderator_client, essay):
     root = factories.comment(essay=essay)
     switch(moderator_client, root, 1)
