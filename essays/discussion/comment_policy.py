@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import edition
+from seventeen_moments.core.languages import isolated
 from seventeen_moments.core.names import account_name
 
 from .closing import ClosingQuerySet
@@ -175,7 +176,7 @@ class CommentPolicy(models.Model):
             return gettext("Comments are closed.")
         closed = gettext("%(name)s closed the comments on %(date)s.")
         date = date_format(timezone.localtime(self.closing.at), "j E Y")
-        return closed % {"name": account_name(self.closing.by), "date": date}
+        return closed % {"name": isolated(account_name(self.closing.by)), "date": date}
 
     def _limit_page(self, at):
         """Comments open and close by themselves, on a page that is kept for visitors, too."""
