@@ -30,8 +30,10 @@ from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
 from .discussion.decisions import Decision
+from .discussion.edits import CommentEdit
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
+from .discussion.redactions import Redaction
 from .discussion.saved_replies import SavedReply
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
@@ -39,6 +41,7 @@ from .source_links import paragraphs_by_source
 
 __all__ = [
     "Comment",
+    "CommentEdit",
     "CommentNote",
     "CommentSettings",
     "Decision",
@@ -46,6 +49,7 @@ __all__ = [
     "Flag",
     "LoggedSubmission",
     "ModerationAction",
+    "Redaction",
     "SavedReply",
 ]
 

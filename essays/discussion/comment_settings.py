@@ -1,5 +1,8 @@
 """Settings for the discussions of the whole site: one row, edited in the admin."""
 
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -13,6 +16,10 @@ ONLY = 1
 class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
+
+    def current(self):
+        """Read without creating the row, for pages that only show something."""
+        return self.filter(pk=ONLY).first() or self.model()
 
     def locked_row(self):
         """Locks the row until the transaction that stores a submission ends.
@@ -33,6 +40,15 @@ class CommentSettingsQuerySet(models.QuerySet):
                 self.filter(pk=ONLY).update(**changed)
                 changes = {name: [before[name], value] for name, value in changed.items()}
                 record(ModerationAction.Kind.SETTINGS, by, count=len(changes), changes=changes)
+
+    def keep_days(self):
+        """Read without creating the row."""
+        return (self.filter(pk=ONLY).first() or self.model()).keep_days
+
+    def kept_since(self, at):
+        """What is older than this time is deleted; None if it is kept."""
+        days = self.keep_days()
+        return at - timedelta(days=days) if days else None
 
 
 @undoes(ModerationAction.Kind.SETTINGS)
@@ -68,6 +84,19 @@ class CommentSettings(models.Model):
         default=20,
         help_text=_("From one IP address. A whole reading room may share one."),
     )
+    keep_days = models.PositiveSmallIntegerField(
+        _("days until deletion"),
+        null=True,
+        blank=True,
+        default=30,
+        db_default=30,
+        validators=[MaxValueValidator(3660)],
+        help_text=_(
+            "So many days after the decision, spam and removed comments are deleted for good, with "
+            "their e-mail addresses; likewise redacted passages and the earlier texts of edited "
+            "comments. Empty or 0: they are kept."
+        ),
+    )
     blocked_words = models.TextField(
         _("blocked words"),
         blank=True,
@@ -79,6 +108,18 @@ class CommentSettings(models.Model):
         help_text=_(
             "One per line: an e-mail address, a whole domain (“@spam.example”), an IP address or "
             "a network (“203.0.113.0/24”). Comments from these addresses are marked as spam."
+        ),
+    )
+
+    rules = models.TextField(
+        _("your own rules"),
+        max_length=5000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Shown first on the public page “Rules for comments”, whose other sentences follow "
+            "from these settings. An empty line begins a new paragraph."
         ),
     )
 

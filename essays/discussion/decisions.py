@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib import admin
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
@@ -91,7 +91,10 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["by", "-id"], name="essays_decision_latest")]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="essays_decision_latest"),
+            models.Index(fields=["at"], condition=~Q(reason=""), name="essays_decision_reason"),
+        ]
 
     def __str__(self):
         return f"{self.before or '–'} → {self.after}"
@@ -242,7 +245,7 @@ def _without(comments, valid):
 def _set_state(keys, state):
     comments = Decision._meta.get_field("comment").related_model.objects
     for chunk in _chunks(keys):
-        comments.filter(pk__in=chunk).update(state=state)
+        comments.filter(pk__in=chunk).update(state=state, state_since=timezone.now())
 
 
 def _chunks(keys):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.keyed_hash import keyed_hashes
@@ -54,6 +55,11 @@ class Flag(models.Model):
         verbose_name = _("flag")
         verbose_name_plural = _("flags")
         ordering = ["created", "pk"]
+        indexes = [
+            models.Index(
+                fields=["comment"], condition=Q(dismissed=False), name="essays_flag_raised"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["comment", "address"], name="essays_flag_once_for_each_address"

@@ -1,9 +1,13 @@
+import re
+
 from django import forms
+from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from . import slow_mode
 from .comments import Comment
+from .edits import record_edit
 from .moderation_policy import admit, author_role_of, signature_of
 from .submissions import (
     ParagraphForm,
@@ -11,6 +15,11 @@ from .submissions import (
     TextForm,
     clean_required,
     submission_error,
+)
+
+THREAD_LEFT = _(
+    "The comment you are replying to no longer exists. Send the form again to reply in the same "
+    "thread, or post your text as a new comment."
 )
 
 
@@ -51,6 +60,8 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         label=_("E-mail me when my comment is published and when someone replies"), required=False
     )
 
+    thread_left = None  # where the comment was that it replied to, which is gone
+
     def __init__(self, *args, essay, user, **kwargs):
         super().__init__(*args, essay=essay, subject=essay, **kwargs)
         self.instance.essay = essay
@@ -83,7 +94,9 @@ class CommentForm(CommentTargetForm, SubmissionForm):
 
     @cached_property
     def reply_to(self):
-        return self.cleaned_data.get("to") if self.is_bound else self.initial.get("to")
+        if not self.is_bound:
+            return self.initial.get("to")
+        return self.cleaned_data.get("to") or self.thread_left
 
     def clean_name(self):
         return clean_required(self, "name")
@@ -91,12 +104,22 @@ class CommentForm(CommentTargetForm, SubmissionForm):
     def clean(self):
         if self.has_error("to"):  # else the invalid value would be sent again
             self.data = self.data.copy()
-            self.data["to"] = ""
+            self.thread_left = self.thread_of(self.data.get("to", ""))
+            self.data["to"] = self.thread_left.pk if self.thread_left else ""
+        if self.thread_left:
+            self.errors["to"] = self.error_class([THREAD_LEFT])
         super().clean()
         is_new = self.is_limited and self.earlier is None
         essay = self.instance.essay
         if left := is_new and slow_mode.minutes_left(essay, self.submission):
             raise submission_error("slow", slow_mode.refusal(essay, left))
+
+    def thread_of(self, key):
+        """The public comment with an open thread in which the comment was that is gone."""
+        if not re.fullmatch(r"\d{1,18}", key):
+            return None
+        roots = self.fields["to"].queryset.filter(thread_closed=False)
+        return roots.filter(pk__in=Comment.objects.filter(pk=key).values("parent")).first()
 
     def prepare(self, submission):
         if self.is_limited:
@@ -120,10 +143,14 @@ class EditCommentForm(TextForm):
         fields = ["text"]
 
     def save(self, submission):
-        if self.has_changed():
-            admit(self.instance, submission)
-            self.instance.save(update_fields=["text", "state", "suspicion"])
-        return self.instance
+        comment = self.instance
+        if comment.text != self.initial["text"]:
+            was_approved = comment.state == Comment.State.APPROVED
+            admit(comment, submission)
+            with transaction.atomic():
+                record_edit(comment, self.initial["text"], was_approved, submission.at)
+                comment.save(update_fields=["text", "state", "state_since", "suspicion", "edited"])
+        return comment
 
 
 class NoticesForm(forms.Form):

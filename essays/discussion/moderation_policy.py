@@ -12,6 +12,7 @@ State, AuthorRole = Comment.State, Comment.AuthorRole
 def admit(comment, submission):
     """Sets the suspicion and the state; `comment.essay` needs `with_comment_policy()`."""
     by_staff = comment.author_role != AuthorRole.READER
+    comment.state_since = submission.at
     comment.suspicion = "" if by_staff else suspicion(comment, submission)
     if comment.suspicion:
         comment.state = State.SPAM if comment.suspicion in SPAM else State.WAITING

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -20,9 +21,9 @@ from seventeen_moments.core.compiled import compiled
 from seventeen_moments.core.listed import Columns
 from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
-from ..models import CommentSettings, Essay
+from ..models import Comment, CommentSettings, Essay
 from . import form_tokens
-from .comments import signed_key
+from .comments import EDIT_WINDOW, signed_key
 from .flag_form import FlagForm, FlagSubmission
 from .forms import CommentForm, CommentTargetForm, EditCommentForm, NoticesForm, SwitchForm
 from .slow_mode import rule_of
@@ -50,6 +51,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
     form_class = CommentForm
     comment_settings = None
     row = None  # of the essay if it is public, as the database gives it
+    no_reply = ""  # why the comment of `?to=` takes none
 
     def get_object(self, queryset=None):
         if queryset is None:
@@ -66,6 +68,10 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
             return {}
         form = CommentTargetForm(self.request.GET, essay=self.object)
         form.is_valid()
+        if form.has_error("to", "invalid_choice"):
+            self.no_reply = _("The comment you want to reply to no longer exists.")
+        elif form.has_error("to"):
+            self.no_reply = _("This thread is closed.")
         return form.cleaned_data  # without invalid values
 
     def get_form_kwargs(self):
@@ -151,21 +157,33 @@ class OwnComment(FormMixin, DetailView):
             key = signed_key(self.kwargs["signed"])
         except signing.BadSignature:
             raise Http404 from None
-        essays = Essay.objects.published().with_comment_policy()
-        essay = get_object_or_404(essays, slug=self.kwargs["slug"])
-        comments = essay.comments.select_for_update() if lock else essay.comments
-        return get_object_or_404(comments.filter(withdrawn=False), pk=key)
+        comments = Comment.objects.filter(withdrawn=False)
+        comment = get_object_or_404(comments.select_for_update() if lock else comments, pk=key)
+        # The signature is enough: the slug may have changed, or the essay is not public any more.
+        comment.essay = Essay.objects.with_comment_policy().get(pk=comment.essay_id)
+        return comment
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.object}
 
     def is_changeable(self):
-        return self.object.is_changeable() and self.object.essay.takes_comments()
+        essay = self.object.essay
+        return self.object.is_changeable() and essay.is_published() and essay.takes_comments()
+
+    def why_late(self):
+        if self.object.essay.why_closed():
+            return _("Comments are closed. You can delete it, but not change it.")
+        if self.object.is_redacted:
+            return _("A moderator redacted it. You can delete it, but not change it.")
+        if self.object.created + EDIT_WINDOW <= timezone.now():
+            return _("The fifteen minutes are over. You can delete it, but not change it.")
+        return _("It can no longer be changed. You can delete it.")
 
     def get_context_data(self, **kwargs):
         if not self.is_changeable():
             kwargs["form"] = None
-        return super().get_context_data(essay=self.object.essay, **kwargs)
+        essay = self.object.essay
+        return super().get_context_data(essay=essay if essay.is_published() else None, **kwargs)
 
     def post(self, request, **kwargs):
         with transaction.atomic():
@@ -176,13 +194,14 @@ class OwnComment(FormMixin, DetailView):
             elif "notices" in request.POST:
                 return self.switch_notices()
             elif not self.is_changeable():
-                return self.render_to_response(self.get_context_data(late=True), status=403)
+                context = self.get_context_data(why_late=self.why_late())
+                return self.render_to_response(context, status=403)
             else:
                 form = self.get_form()
                 if not form.is_valid():
                     return self.form_invalid(form)
                 form.save(Submission.of(request, comment_settings))
-                return redirect(self.object.own_url)
+                return redirect(request.path)
         return self.render_to_response(self.get_context_data())
 
     def switch_notices(self):
@@ -190,7 +209,7 @@ class OwnComment(FormMixin, DetailView):
         if not (form.is_valid() and self.object.email):
             raise BadRequest
         form.save(self.object)
-        return redirect(self.object.own_url)
+        return redirect(self.request.path)
 
 
 @for_one_reader

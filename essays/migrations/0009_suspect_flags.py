@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0014_notes_closed_threads_and_saved_replies"),
+        ("essays", "0010_rules_for_comments"),
     ]
 
     operations = [
@@ -16,5 +16,13 @@ class Migration(migrations.Migration):
             model_name="flag",
             name="token",
             field=models.CharField(editable=False, max_length=32, null=True, unique=True),
+        ),
+        migrations.AddIndex(
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("dismissed", False)),
+                fields=["comment"],
+                name="essays_flag_raised",
+            ),
         ),
     ]

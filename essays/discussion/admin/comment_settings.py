@@ -2,8 +2,10 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from essays.models import CommentSettings
+from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 LISTS = ["blocked_words", "blocked_addresses"]
@@ -11,6 +13,9 @@ LISTS = ["blocked_words", "blocked_addresses"]
 
 class CommentSettingsForm(forms.ModelForm):
     """Knows what the page showed, so that two moderators lose nothing of each other."""
+
+    class Meta:
+        field_classes = {"rules": TypedField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,9 +44,19 @@ def merged(stored, shown, sent):
 class CommentSettingsAdmin(EditorialModelAdmin):
     """The list redirects to the form of the only row."""
 
-    fields = ["comments_open", "most_links", "most_an_hour", "blocked_words", "blocked_addresses"]
+    fields = [
+        "comments_open",
+        "most_links",
+        "most_an_hour",
+        "keep_days",
+        "blocked_words",
+        "blocked_addresses",
+        "rules",
+    ]
     form = CommentSettingsForm
-    view_on_site = False
+
+    def view_on_site(self, obj):
+        return reverse("comment_rules")
 
     def has_add_permission(self, request):
         return False

@@ -19,6 +19,9 @@ from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
 from ..seen import Seen
+from . import comment_extras
+from .comment_extras import CommentExtrasForm
+from .text_history import TextHistoryMixin
 
 State = Comment.State
 ON_DASHBOARD = 5  # comments
@@ -36,6 +39,7 @@ FIELDS = [
     "reasons",
     "state",
     "decided",
+    "notes",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
 CHANGED = {
@@ -45,7 +49,7 @@ CHANGED = {
 }
 
 
-class StateForm(forms.ModelForm):
+class StateForm(CommentExtrasForm):
     """Refuses a decision about a comment that changed since the page was loaded."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -68,6 +72,8 @@ class StateForm(forms.ModelForm):
         )
         if stored.withdrawn:
             changed = _("The author deleted this comment, so it stays removed.")
+        if stored.erased:
+            changed = _("This comment was deleted for good, so it stays removed.")
         raise forms.ValidationError(changed, params={"state": stored.get_state_display()})
 
 
@@ -83,7 +89,7 @@ class FlaggedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(EditorialModelAdmin):
+class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     """All comments, for moderators. Editors see them without the e-mail addresses."""
 
     form = StateForm
@@ -154,10 +160,12 @@ class CommentAdmin(EditorialModelAdmin):
 
     def get_fields(self, request, obj=None):
         fields = self._with_email(request, FIELDS)
-        return [*fields, "seen"] if self.has_change_permission(request) else fields
+        if not self.has_change_permission(request):
+            return [name for name in fields if name != "notes"]  # for moderators only
+        return [*fields, "text_history", *comment_extras.field_names(request.user), "seen"]
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", *FIELDS] if name != "state"]
+        return [name for name in ["email", "text_history", *FIELDS] if name != "state"]
 
     def action_checkbox(self, comment):
         """Sends what the row shows along with the selection."""
@@ -178,11 +186,14 @@ class CommentAdmin(EditorialModelAdmin):
 
     def save_model(self, request, obj, form, change):
         # The form has checked that nothing changed, and has locked the row.
-        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user, seen=None)
+        reasons = {obj.pk: form.cleaned_data["reason"]}
+        comments = Comment.objects.filter(pk=obj.pk)
+        comments.decide(obj.state, request.user, seen=None, reasons=reasons)
+        form.save_extras(request.user)
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
-        return Truncator(comment.text).chars(80)
+        return Truncator(comment.shown_text).chars(80)
 
     @admin.display(description=_("essay"), ordering="essay_title")
     def visible_essay(self, comment):
@@ -213,6 +224,10 @@ class CommentAdmin(EditorialModelAdmin):
     def decided(self, comment):
         decisions = comment.decisions.select_related("by")
         return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
+
+    @admin.display(description=_("notes for moderators"))
+    def notes(self, comment):
+        return comment_extras.shown_notes(comment)
 
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):

@@ -10,11 +10,13 @@ from uuid import uuid4
 from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 
-from essays.models import Comment, CommentNote, Decision, ModerationAction
+from essays.models import Comment, CommentNote, Decision, ModerationAction, Redaction
 from seventeen_moments.core.permissions import may_view
 
 from ..decisions import WITH_DECISIONS, Kind
+from ..edits import compared_texts
 from .entry_parts import prepare
+from .redaction_form import RedactionForm
 from .tabs import TABS
 
 PER_PAGE = 25
@@ -39,6 +41,9 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+            comment.compared_texts = compared_texts(comment, comment.edits.all())
+            comment.shown_redactions = comment.redactions.all()
+            comment.redaction_form = RedactionForm(comment.pk)
         prepare(entries, self.user)
         return entries, has_more
 
@@ -60,12 +65,14 @@ class QueuePage:
         comment = key and Comment.objects.filter(pk=key).first()
         comments = self._from(comment, inclusive=not self.after) if comment else self._ordered()
         decisions = Decision.objects.not_undone().select_related("by")
+        redactions = Redaction.objects.select_related("by")
         notes = CommentNote.objects.select_related("by")
         return (
             comments.with_essay()
             .select_related("parent")
             .with_raised_flags()
             .prefetch_related(Prefetch("decisions", decisions, "valid_decisions"))
+            .prefetch_related("edits", Prefetch("redactions", redactions))
             .prefetch_related(Prefetch("moderator_notes", notes))
         )
 
@@ -106,8 +113,9 @@ class LatestAction(NamedTuple):
         if action is None:
             return None
         decisions = Decision.objects.filter(batch=action.pk)
-        state = action.changes.get("after")
-        title = Comment.State(state).label if state else action.get_kind_display()
+        title = action.get_kind_display()
+        if action.kind == Kind.DECISION:
+            title = Comment.State(action.changes["after"]).label
         is_reply = action.kind == Kind.REPLY
         count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count
         return cls(action.pk, title, action.at, is_reply, count)

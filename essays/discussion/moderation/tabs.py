@@ -38,6 +38,11 @@ class QueueTab(NamedTuple):
             return Comment.objects.reported()
         return Comment.objects.filter(state=self.state, withdrawn=False)
 
+    @property
+    def is_emptied(self):
+        """Whether its comments are deleted for good after some time."""
+        return self.state in {State.SPAM, State.REMOVED}
+
     @classmethod
     def of(cls, comment):
         """The tab that shows the comment: reported, or by its state."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, ModerationAction, SavedReply
+from essays.models import Comment, CommentSettings, ModerationAction, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
@@ -77,7 +77,9 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         next_comment = comment.created and self.page.next_comment(comment)
         if form.is_valid() and form.save(self.seen):
-            published = _("Your reply to %(name)s has been published.") % {"name": comment.name}
+            published = _("Your reply to %(name)s has been published.") % {
+                "name": comment.shown_name
+            }
             messages.success(self.request, published)
             return self.redirect_to(next_comment)
         self.unsent_reply = UnsentReply.of(form, self.seen)
@@ -109,6 +111,8 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             unsent_reply=self.unsent_reply,
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
+            query=self.request.GET.urlencode(),
+            keep_days=self.tab.is_emptied and CommentSettings.objects.keep_days(),
             entry_parts=ENTRY_PARTS,
             reasons=REASONS,
             saved_replies=self.tab.takes_replies and SavedReply.objects.all(),

@@ -100,10 +100,11 @@ def test_moderator_decides_on_the_page_of_the_comment(moderator_client):
     assert comment.state == "approved"
 
 
-def test_only_the_state_of_a_comment_can_be_changed(moderator_client):
+def test_neither_text_nor_name_of_a_comment_can_be_changed(moderator_client):
     comment = factories.comment(text="I read this twice.")
     page = moderator_client.get(change(comment))
-    assert list(page.context["adminform"].form.fields) == ["state", "seen"]
+    fields = ["state", "reason", "moderator_note", "closed", "seen"]
+    assert list(page.context["adminform"].form.fields) == fields
     forged = filled(page, state="spam", text="Forged", name="Forged")
     moderator_client.post(change(comment), forged)
     comment.refresh_from_db()

@@ -11,7 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 from taggit.models import Tag
 
-from essays.models import CommentSettings, Decision, Essay
+from essays.models import CommentSettings, Decision, Essay, SavedReply
 from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
 from seventeen_moments.bulk.models import ImportMapping
@@ -177,6 +177,7 @@ def keys(archive, author):
         "correction": factories.correction(subject=public).pk,
         "mapping": ImportMapping.objects.create(name="Samples").pk,
         "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
+        "saved_reply": SavedReply.objects.create(title="Thanks", text="Thank you.").pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,
         "event": Event.objects.create(kind="backup").pk,

@@ -181,7 +181,7 @@ def test_writing_mails_has_constant_query_count(django_assert_num_queries, numbe
     essay = factories.essay()
     for _ in range(number):
         reply(subscribed_comment(essay=essay))
-    # Three for the comments, two for the subscriptions, one to store, one to erase.
-    with django_assert_num_queries(7):
+    # Four for the comments, two for the subscriptions, one to store, one to erase.
+    with django_assert_num_queries(8):
         queue.write()
     assert Mail.objects.count() == 2 * number
