@@ -169,6 +169,13 @@ class CommentPolicy(models.Model):
         ]
         return next((reason for applies, reason in reasons if applies), None)
 
+    def why_closed_to_readers(self):
+        """The reason without the name of the account that closed the comments."""
+        reason = self.why_closed()
+        if reason and self.site_open and not self.comments_open:
+            return _("Comments on this essay are closed.")
+        return reason
+
     def _who_closed(self):
         if self.closing is None or self.closing.by is None:
             return gettext("Comments are closed.")
