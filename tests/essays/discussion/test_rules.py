@@ -128,7 +128,7 @@ def test_own_rules_of_the_moderators_come_first_as_plain_text(client):
     own = "Be kind.\r\n\r\n<b>Sign</b> with your name: https://example.org/why"
     CommentSettings.objects.create(pk=1, rules=own)
     body = client.get(GENERAL).text.partition('<div class="body">')[2]
-    assert body.strip().startswith('<div dir="auto"><p>Be kind.</p>')
+    assert body.strip().startswith("<p>Be kind.</p>")
     assert "&lt;b&gt;Sign&lt;/b&gt;" in body
     assert 'href="https://example.org/why"' in body
 
