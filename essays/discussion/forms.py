@@ -5,16 +5,11 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.core.browser_length import TypedField
-
 from . import slow_mode
-from .blocks import is_blocked
 from .comments import Comment
 from .edits import record_edit
-from .flags import Flag
 from .moderation_policy import admit, author_role_of, signature_of
 from .senders import CommentSender
-from .submission_log import LoggedSubmission
 from .submissions import (
     ParagraphForm,
     SubmissionForm,
@@ -173,32 +168,6 @@ class NoticesForm(forms.Form):
     def save(self, comment):
         comment.set_notices(self.cleaned_data["notices"])
         comment.save(update_fields=["notices_since", "language"])
-
-
-class FlagForm(forms.ModelForm):
-    def __init__(self, *args, comment, submission, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.comment, self.submission = comment, submission
-
-    class Meta:
-        model = Flag
-        fields = ["reason"]
-        field_classes = {"reason": TypedField}
-        error_messages = {"reason": {"required": _("Enter what is wrong with the comment.")}}
-
-    def clean_reason(self):
-        return clean_required(self, "reason")
-
-    def clean(self):
-        super().clean()
-        if self.submission.is_over_limit():
-            raise submission_error("too many")
-
-    def save(self):
-        address, at = self.submission.address, self.submission.at
-        reason, blocked = self.cleaned_data["reason"], is_blocked("", address, at)
-        Flag.objects.flag_once(self.comment, address, reason, dismissed=blocked)
-        LoggedSubmission.objects.log(address, "", at)
 
 
 class SwitchForm(forms.Form):

@@ -26,3 +26,16 @@ def suspicion(comment, submission):
         ),
     ]
     return next((name for name, applies in checks if applies), "")
+
+
+def flag_suspicion(reason, comment, submission):
+    """The same for a reader’s flag, which may quote the comment."""
+    words = submission.settings.blocked_words
+    quotes_word = has_blocked_word(comment.text, words)
+    checks = [
+        (Suspicion.TRAP, submission.trapped),
+        (Suspicion.WORD, not quotes_word and has_blocked_word(reason, words)),
+        (Suspicion.ADDRESS, is_blocked("", submission.address, submission.at)),
+        (Suspicion.HASTE, submission.hasty),
+    ]
+    return next((name for name, applies in checks if applies), "")

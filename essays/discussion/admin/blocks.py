@@ -106,7 +106,7 @@ class BlockAdmin(EditorialModelAdmin):
     form = FutureForm
     fields = ["shown_value", "kind", "source", "since", "ended", "reason", "until"]
     readonly_fields = ["shown_value", "kind", "source", "since", "ended"]
-    list_display = ["shown_value", "reason", "since", "ends"]
+    list_display = ["value_and_reason", "since", "ends"]
     list_filter = [InForceFilter, "kind", ("by", RelatedFilter)]
     list_select_related = ["by", "comment"]
     search_fields = ["value", "reason"]
@@ -155,6 +155,10 @@ class BlockAdmin(EditorialModelAdmin):
     @admin.display(description=_("blocked"))
     def shown_value(self, block):
         return block.shown
+
+    @admin.display(description=_("blocked"))
+    def value_and_reason(self, block):
+        return format_html('{}<br><span class="quiet">{}</span>', block.shown, block.reason)
 
     @admin.display(description=_("comment"))
     def source(self, block):

@@ -54,7 +54,7 @@ def records_of(emails):
         records[email].names.append(name)
         records[email].since = records[email].since or first
     of_comments = {"comment__email__in": records, "comment__author_role": READER}
-    _count_flags(records, Flag.objects.filter(**of_comments))
+    _count_flags(records, Flag.objects.filter(**of_comments, suspicion=""))
     for model, name in [(Redaction, "redactions"), (CommentNote, "notes")]:
         rows = model.objects.filter(**of_comments).order_by().values_list("comment__email")
         for email, count in rows.annotate(Count("pk")):

@@ -11,7 +11,7 @@ from essays.models import Block, Comment, CommentSender, CommentSettings, Flag
 from seventeen_moments.core import retention
 from tests import factories
 from tests.essays.discussion.comment_page import send
-from tests.forms import comment_on
+from tests.forms import comment_on, form_token
 
 NETWORK = "127.0.0.1"  # of the test client
 
@@ -98,7 +98,8 @@ def test_report_of_a_blocked_sender_is_dismissed_and_thanked(client, essay):
     comment = factories.comment(essay=essay)
     address = f"/essays/prisoners-return/comments/{comment.pk}/flag/"
     block_sender()
-    response = client.post(address, {"reason": "I do not like it."})
+    form = {"reason": "I do not like it.", "form_token": form_token(comment)}
+    response = client.post(address, form)
     assert "Thank you." in response.text
     assert Flag.objects.get().dismissed
 
