@@ -57,6 +57,13 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         """Public and flagged: a moderator has to decide."""
         return self.approved().flagged()
 
+    def pending_count(self, most):
+        """How many comments wait or were reported, up to that number; in one query."""
+        waiting, reported = (
+            each.order_by().values("pk") for each in [self.waiting(), self.reported()]
+        )
+        return waiting.union(reported, all=True)[:most].count()
+
     def with_essay(self):
         essay = self.model._meta.get_field("essay").related_model
         return self.select_related("essay").defer(*essay.long_fields("essay__"))

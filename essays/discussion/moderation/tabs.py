@@ -33,6 +33,10 @@ class QueueTab(NamedTuple):
     takes_replies: bool
     oldest_first: bool
 
+    @property
+    def needs_decision(self):
+        return self.name in {"waiting", "flagged"}
+
     def comments(self):
         if self.name == "flagged":
             return Comment.objects.reported()
