@@ -59,9 +59,8 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
 
     def pending_count(self, most):
         """How many comments wait or were reported, up to that number; in one query."""
-        waiting, reported = (
-            each.order_by().values("pk") for each in [self.waiting(), self.reported()]
-        )
+        waiting = self.waiting().order_by().values("pk")
+        reported = self.reported().order_by().values("pk")
         return waiting.union(reported, all=True)[:most].count()
 
     def with_essay(self):

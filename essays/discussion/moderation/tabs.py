@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Comment
 
 State = Comment.State
+PAGE_SIZES = [25, 100]  # comments
 
 
 class Action(NamedTuple):

@@ -14,7 +14,9 @@ from .entry_parts import ENTRY_PARTS
 from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
-from .tabs import TABS, QueueTab
+from .tabs import PAGE_SIZES, TABS, QueueTab
+
+PAGE_SIZE = "moderation_page_size"  # in the session
 
 
 class ModeratorRequiredMixin(PermissionRequiredMixin):
@@ -34,13 +36,10 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         form.is_valid()
         filters = form.cleaned_data  # without invalid values
         self.tab = TABS[filters.get("tab") or "waiting"]
-        self.page = QueuePage(
-            self.tab,
-            request.user,
-            filters.get("essay"),
-            start=filters.get("start"),
-            after=filters.get("after"),
-        )
+        if filters.get("show"):
+            request.session[PAGE_SIZE] = filters["show"]
+        size = request.session.get(PAGE_SIZE, PAGE_SIZES[0])
+        self.page = QueuePage(self.tab, request.user, filters, size)
         self.seen = Seen(request.POST, self.tab.state)
 
     def post(self, request):
@@ -99,13 +98,17 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
+        counts = self.page.counts()
         return super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Moderation queue"),
             entries=entries,
             has_more=has_more,
             tab=self.tab,
-            counts=self.page.counts(),
+            counts=counts,
+            has_spam=any(count for tab, count in counts if tab.name == "spam"),
+            page_size=self.page.size,
+            page_sizes=PAGE_SIZES,
             essay=self.page.essay,
             starts_midway=self.page.starts_midway,
             unsent_reply=self.unsent_reply,

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from essays.models import Comment, Flag
+from essays.models import Flag
 from seventeen_moments.feeds.models import QueueFeed
 from seventeen_moments.notices import queue, to_moderators
 from seventeen_moments.notices.models import Mail
