@@ -75,12 +75,20 @@ function reply() {
   }
 }
 
+// What is opened takes the selected words itself (redaction.js).
+function redact() {
+  const entry = current();
+  const details = entry?.querySelector("details.redact");
+  if (details) entry.querySelector("details.more").open = details.open = true;
+}
+
 const keys = {
   j: () => step(1),
   k: () => step(-1),
   x: choose,
   X: () => all?.click(),
   e: reply,
+  d: redact,
   u: () => document.querySelector("#undo button")?.click(),
   "?": () => {
     const help = queue.querySelector(".keys");
