@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import edition
+from seventeen_moments.core.languages import isolated
 from seventeen_moments.core.names import account_name
 
 from .closing import ClosingQuerySet
@@ -158,7 +159,7 @@ class CommentPolicy(models.Model):
             self._limit_page(at)
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
-            (not self.comments_open, _("Comments are closed.")),
+            (not self.comments_open, _("Comments on this essay are closed.")),
             (self.comments_from and at < self.comments_from, _("Comments have not opened yet.")),
             (self.comments_until and at >= self.comments_until, _("The comment period has ended.")),
             (
@@ -175,7 +176,7 @@ class CommentPolicy(models.Model):
             return gettext("Comments are closed.")
         closed = gettext("%(name)s closed the comments on %(date)s.")
         date = date_format(timezone.localtime(self.closing.at), "j E Y")
-        return closed % {"name": account_name(self.closing.by), "date": date}
+        return closed % {"name": isolated(account_name(self.closing.by)), "date": date}
 
     def _limit_page(self, at):
         """Comments open and close by themselves, on a page that is kept for visitors, too."""

@@ -166,7 +166,10 @@ def _own():
     )
     return [
         change % minutes,
-        _("A changed comment may need approval again."),
+        _(
+            "A changed comment may need approval again. If it had been published, it is marked as "
+            "edited."
+        ),
         _(
             "On the same page you can delete the comment at any time, with your name and e-mail "
             "address. Replies stay."
@@ -185,8 +188,8 @@ def _others():
             "have decided."
         ),
         _(
-            "A moderator may remove a comment. If it has replies, a note takes its place in the "
-            "thread."
+            "A moderator may remove a comment, or replace words in it by “[redacted]”. If a "
+            "removed comment has replies, a note takes its place in the thread."
         ),
         _(
             "To report an error in an essay or a source, use “Suggest a correction” on its page. "
@@ -216,8 +219,10 @@ def _stored(settings):
         sentences.append(words % days)
     if days := settings.keep_days:
         words = ngettext(
-            "Spam and removed comments are deleted after %d day.",
-            "Spam and removed comments are deleted after %d days.",
+            "Spam and removed comments, redacted words and the earlier texts of changed comments "
+            "are deleted after %d day.",
+            "Spam and removed comments, redacted words and the earlier texts of changed comments "
+            "are deleted after %d days.",
             days,
         )
         sentences.append(words % days)

@@ -171,7 +171,9 @@ class OwnComment(FormMixin, DetailView):
         return self.object.is_changeable() and essay.is_published() and essay.takes_comments()
 
     def why_late(self):
-        if self.object.essay.why_closed():
+        if not self.object.essay.is_published():
+            return _("The essay is not public now. You can delete your comment, but not change it.")
+        if not self.object.essay.takes_comments():
             return _("Comments are closed. You can delete it, but not change it.")
         if self.object.is_redacted:
             return _("A moderator redacted it. You can delete it, but not change it.")

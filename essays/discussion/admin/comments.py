@@ -186,9 +186,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def save_model(self, request, obj, form, change):
         # The form has checked that nothing changed, and has locked the row.
+        seen = Seen.of(obj.pk, form.cleaned_data["seen"])
         reasons = {obj.pk: form.cleaned_data["reason"]}
         comments = Comment.objects.filter(pk=obj.pk)
-        comments.decide(obj.state, request.user, seen=None, reasons=reasons)
+        comments.decide(obj.state, request.user, seen=seen, reasons=reasons)
         form.save_extras(request.user)
 
     @admin.display(description=_("comment"), ordering="text")
@@ -267,7 +268,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
         return Comment.objects.filter(listed | Q(pk__in=seen.versions)), seen
 
     def _report(self, request, message, result):
-        self.message_user(request, message % result.changed, messages.SUCCESS)
+        done = message % result.changed
+        if not (result.changed or result.skipped):  # a double click, or a page that was sent again
+            done = _("Nothing changed: this was already done.")
+        self.message_user(request, done, messages.SUCCESS)
         if result.skipped:
             self.message_user(request, result.warning, messages.WARNING)
 

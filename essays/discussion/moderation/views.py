@@ -85,10 +85,13 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         return self.render_to_response(self.get_context_data())
 
     def report(self, action, changed, result):
-        words = ngettext(
-            "%(action)s: %(number)d comment.", "%(action)s: %(number)d comments.", changed
-        )
-        messages.success(self.request, words % {"action": action.label, "number": changed})
+        if not (changed or result.skipped):  # a double click
+            done = _("%(action)s: already done.") % {"action": action.label}
+        else:
+            done = ngettext(
+                "%(action)s: %(number)d comment.", "%(action)s: %(number)d comments.", changed
+            ) % {"action": action.label, "number": changed}
+        messages.success(self.request, done)
         if result.skipped:
             messages.warning(self.request, result.warning)
 
