@@ -218,12 +218,17 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
             '<span class="state {}">{}</span>{}',
             comment.state,
             comment.get_state_display(),
-            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
+            comment.suspicion
+            and format_html(
+                '<br><span class="spam-signal">{}</span>', comment.get_suspicion_display()
+            ),
         )
 
     @admin.display(description=_("flags"), ordering="flags_count")
     def flags_raised(self, comment):
-        return comment.flags_count or ""
+        count = comment.flags_count or ""
+        is_reported = count and comment.state == State.APPROVED
+        return format_html('<b class="reported">{}</b>', count) if is_reported else count
 
     @admin.display(description=_("flags"))
     def reasons(self, comment):

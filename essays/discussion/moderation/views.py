@@ -16,7 +16,9 @@ from .entry_parts import ENTRY_PARTS
 from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
-from .tabs import TABS, QueueTab
+from .tabs import PAGE_SIZES, TABS, QueueTab
+
+PAGE_SIZE = "moderation_page_size"  # in the session
 
 LISTS = {"moderation:queue", "moderation:author", "moderation:whole_thread"}
 
@@ -41,9 +43,11 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         self.seen = Seen(request.POST, self.tab.state)
 
     def get_page(self, filters):
-        place = {name: filters.get(name) for name in ["start", "after"]}
-        tab = TABS[filters.get("tab") or "waiting"]
-        return QueuePage(tab, self.request.user, filters.get("essay"), **place)
+        session = self.request.session
+        if filters.get("show"):
+            session[PAGE_SIZE] = filters["show"]
+        size, tab = session.get(PAGE_SIZE, PAGE_SIZES[0]), TABS[filters.get("tab") or "waiting"]
+        return QueuePage(tab, self.request.user, filters, size)
 
     def post(self, request, **kwargs):
         for error in save_notes(request.POST, request.user):  # typed, whatever button was pressed
@@ -111,13 +115,17 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
+        counts = self.page.counts()
         context = super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Moderation queue"),
             entries=entries,
             has_more=has_more,
             tab=self.tab,
-            counts=self.page.counts(),
+            counts=counts,
+            has_spam=any(count for tab, count in counts if tab.name == "spam"),
+            page_size=self.page.size,
+            page_sizes=self.page.sizes,
             essay=self.page.essay,
             starts_midway=self.page.starts_midway,
             unsent_reply=self.unsent_reply,
