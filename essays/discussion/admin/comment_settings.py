@@ -8,7 +8,7 @@ from essays.models import CommentSettings
 from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
-LISTS = ["blocked_words", "blocked_addresses"]
+from ..comment_settings import LISTS
 
 
 class CommentSettingsForm(forms.ModelForm):

@@ -4,7 +4,8 @@ from django.urls import path
 from .emptying import EmptySpam
 from .entry_views import Notes, ThreadSwitch
 from .redaction_page import RedactionPage
-from .views import CommentInQueue, ModerationQueue, Undo
+from .undo import UndoLatest
+from .views import CommentInQueue, ModerationQueue
 
 app_name = "moderation"
 
@@ -17,5 +18,5 @@ urlpatterns = [
     path("comments/<int:pk>/note/", admin.site.admin_view(Notes.as_view()), name="note"),
     path("comments/<int:pk>/thread/", admin.site.admin_view(ThreadSwitch.as_view()), name="thread"),
     path("empty-spam/", admin.site.admin_view(EmptySpam.as_view()), name="empty_spam"),
-    path("undo/", admin.site.admin_view(Undo.as_view()), name="undo"),
+    path("undo/", admin.site.admin_view(UndoLatest.as_view()), name="undo"),
 ]

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, CommentSettings, ModerationAction, SavedReply
+from essays.models import Comment, CommentSettings, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
 from .entry_parts import ENTRY_PARTS
-from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
+from .forms import ActionForm, QueueFilterForm, ReplyForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
 from .tabs import TABS, QueueTab
@@ -133,28 +133,3 @@ class CommentInQueue(ModeratorRequiredMixin, View):
             return redirect("moderation:queue")
         query = {"tab": QueueTab.of(comment).name, "start": comment.pk}
         return redirect(reverse("moderation:queue", query=query))
-
-
-class Undo(ModeratorRequiredMixin, View):
-    """Undoes the batch that the button names, and no other one."""
-
-    def post(self, request):
-        form = UndoForm(request.POST)
-        batch = form.cleaned_data["batch"] if form.is_valid() else None
-        actions = ModerationAction.objects.filter(by=request.user).not_undone()
-        if action := actions.filter(pk=batch).first():
-            count, undone = action.count, action.undo(request.user)
-            words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
-            messages.success(request, words % undone)
-            if undone < count:
-                stays = ngettext(
-                    "%d has changed since and was left as it is.",
-                    "%d have changed since and were left as they are.",
-                    count - undone,
-                )
-                messages.warning(request, stays % (count - undone))
-        else:
-            messages.warning(request, _("There is nothing left to undo."))
-        # Back to the queue as it was filtered, and to no other page.
-        queue, next_url = reverse("moderation:queue"), request.POST.get("next", "")
-        return redirect(next_url if next_url.partition("?")[0] == queue else queue)
