@@ -18,6 +18,7 @@ from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
+from ..action_texts import DECIDED
 from ..seen import Seen
 from . import comment_extras
 from .comment_extras import CommentExtrasForm
@@ -42,11 +43,6 @@ FIELDS = [
     "notes",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
-CHANGED = {
-    State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
-    State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
-    State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
-}
 
 
 class StateForm(CommentExtrasForm):
@@ -267,7 +263,7 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def _decide(self, request, comments, state):
         selected, seen = self._selected(request, comments)
-        self._report(request, CHANGED[state], selected.decide(state, request.user, seen=seen))
+        self._report(request, DECIDED[state], selected.decide(state, request.user, seen=seen))
 
     def _selected(self, request, comments):
         """The selected comments, including those that left the list since, and what was seen."""

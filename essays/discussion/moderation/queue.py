@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from essays.models import Comment, CommentNote, Decision, ModerationAction, Redaction
 from seventeen_moments.core.permissions import may_view
 
+from ..action_texts import sentence_of
 from ..decisions import WITH_DECISIONS, Kind
 from ..edits import compared_texts
 from .entry_parts import prepare
@@ -118,19 +119,22 @@ class LatestAction(NamedTuple):
     at: object
     is_reply: bool
     count: int  # 0 if others have changed all of the comments since
+    sentence: str = ""  # of other actions than decisions
 
     @classmethod
     def of(cls, user):
         action = ModerationAction.objects.latest_of(user)
         if action is None:
             return None
-        decisions = Decision.objects.filter(batch=action.pk)
-        title = action.get_kind_display()
+        title, count, sentence = action.get_kind_display(), action.count, ""
         if action.kind == Kind.DECISION:
             title = Comment.State(action.changes["after"]).label
+        if action.kind in WITH_DECISIONS:
+            count = Decision.objects.filter(batch=action.pk).undoable().count()
+        else:
+            sentence = sentence_of(action)
         is_reply = action.kind == Kind.REPLY
-        count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count
-        return cls(action.pk, title, action.at, is_reply, count)
+        return cls(action.pk, title, action.at, is_reply, count, sentence)
 
 
 def _other_comments(comment, counts):
