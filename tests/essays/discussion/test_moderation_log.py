@@ -139,7 +139,7 @@ def test_settings_are_logged_and_undone(moderator_client, vera):
     page = moderator_client.get(SETTINGS)
     moderator_client.post(SETTINGS, filled(page, most_links="5", blocked_words="casino"))
     assert logged("kind", "changes") == [
-        ("settings", {"most_links": [2, 5], "blocked_words": ["", "casino"]})
+        ("settings", {"most_links": [2, 5], "blocked_words": {"added": ["casino"], "removed": []}})
     ]
     CommentSettings.objects.change({"most_links": 7}, vera)
     assert ModerationAction.objects.last().undo(vera) == 1
