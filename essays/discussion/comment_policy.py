@@ -159,7 +159,7 @@ class CommentPolicy(models.Model):
             self._limit_page(at)
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
-            (not self.comments_open, _("Comments are closed.")),
+            (not self.comments_open, _("Comments on this essay are closed.")),
             (self.comments_from and at < self.comments_from, _("Comments have not opened yet.")),
             (self.comments_until and at >= self.comments_until, _("The comment period has ended.")),
             (

@@ -5,14 +5,11 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.core.browser_length import TypedField
-
 from . import slow_mode
 from .comments import Comment
 from .edits import record_edit
-from .flags import Flag
 from .moderation_policy import admit, author_role_of, signature_of
-from .submission_log import LoggedSubmission
+from .senders import CommentSender
 from .submissions import (
     ParagraphForm,
     SubmissionForm,
@@ -138,6 +135,12 @@ class CommentForm(CommentTargetForm, SubmissionForm):
             comment.set_notices(True)
         admit(comment, submission)
 
+    def save(self):
+        comment = super().save()
+        if self.is_limited and self.earlier is None:
+            CommentSender.objects.remember(comment, self.submission)
+        return comment
+
 
 class EditCommentForm(TextForm):
     """Changes a comment by its author; the changed text is checked as if it were new."""
@@ -165,31 +168,6 @@ class NoticesForm(forms.Form):
     def save(self, comment):
         comment.set_notices(self.cleaned_data["notices"])
         comment.save(update_fields=["notices_since", "language"])
-
-
-class FlagForm(forms.ModelForm):
-    def __init__(self, *args, comment, submission, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.comment, self.submission = comment, submission
-
-    class Meta:
-        model = Flag
-        fields = ["reason"]
-        field_classes = {"reason": TypedField}
-        error_messages = {"reason": {"required": _("Enter what is wrong with the comment.")}}
-
-    def clean_reason(self):
-        return clean_required(self, "reason")
-
-    def clean(self):
-        super().clean()
-        if self.submission.is_over_limit():
-            raise submission_error("too many")
-
-    def save(self):
-        address, at = self.submission.address, self.submission.at
-        Flag.objects.flag_once(self.comment, address, self.cleaned_data["reason"])
-        LoggedSubmission.objects.log(address, "", at)
 
 
 class SwitchForm(forms.Form):

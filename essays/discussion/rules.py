@@ -7,6 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .blocks import Block
 from .comment_policy import Approval, WhenQuiet
 from .comments import EDIT_WINDOW, Comment
 from .form_tokens import MIN_AGE
@@ -87,7 +88,7 @@ def _approval(settings, essay):
                 "moderator decides so."
             )
         )
-    if settings.blocked_addresses.strip():
+    if Block.objects.in_force().exclude(kind=Block.Kind.SENDER).exists():
         sentences.append(
             _(
                 "Some addresses are blocked. A comment from one of them is published only if a "
@@ -166,7 +167,10 @@ def _own():
     )
     return [
         change % minutes,
-        _("A changed comment may need approval again."),
+        _(
+            "A changed comment may need approval again. If it had been published, it is marked as "
+            "edited."
+        ),
         _(
             "On the same page you can delete the comment at any time, with your name and e-mail "
             "address. Replies stay."
@@ -185,8 +189,8 @@ def _others():
             "have decided."
         ),
         _(
-            "A moderator may remove a comment. If it has replies, a note takes its place in the "
-            "thread."
+            "A moderator may remove a comment, or replace words in it by “[redacted]”. If a "
+            "removed comment has replies, a note takes its place in the thread."
         ),
         _(
             "To report an error in an essay or a source, use “Suggest a correction” on its page. "
@@ -205,7 +209,7 @@ def _stored(settings):
         )
         % hours,
     ]
-    if days := getattr(settings, "sender_days", None):
+    if days := settings.sender_days:
         words = ngettext(
             "Another keyed hash, by which moderators can find and block what one sender writes, "
             "is stored for %d day. It is never shown.",
@@ -216,8 +220,10 @@ def _stored(settings):
         sentences.append(words % days)
     if days := settings.keep_days:
         words = ngettext(
-            "Spam and removed comments are deleted after %d day.",
-            "Spam and removed comments are deleted after %d days.",
+            "Spam and removed comments, redacted words and the earlier texts of changed comments "
+            "are deleted after %d day.",
+            "Spam and removed comments, redacted words and the earlier texts of changed comments "
+            "are deleted after %d days.",
             days,
         )
         sentences.append(words % days)

@@ -24,14 +24,8 @@ from seventeen_moments.core.views import PreviewMixin, for_one_reader
 from ..models import Comment, CommentSettings, Essay
 from . import form_tokens
 from .comments import EDIT_WINDOW, signed_key
-from .forms import (
-    CommentForm,
-    CommentTargetForm,
-    EditCommentForm,
-    FlagForm,
-    NoticesForm,
-    SwitchForm,
-)
+from .flag_form import FlagForm, FlagSubmission
+from .forms import CommentForm, CommentTargetForm, EditCommentForm, NoticesForm, SwitchForm
 from .slow_mode import rule_of
 from .submissions import Submission
 from .threads import Threads, page_of
@@ -177,7 +171,9 @@ class OwnComment(FormMixin, DetailView):
         return self.object.is_changeable() and essay.is_published() and essay.takes_comments()
 
     def why_late(self):
-        if self.object.essay.why_closed():
+        if not self.object.essay.is_published():
+            return _("The essay is not public now. You can delete your comment, but not change it.")
+        if not self.object.essay.takes_comments():
             return _("Comments are closed. You can delete it, but not change it.")
         if self.object.is_redacted:
             return _("A moderator redacted it. You can delete it, but not change it.")
@@ -223,13 +219,14 @@ class FlagPage(FormMixin, DetailView):
     template_name = "discussion/flag.html"
     context_object_name = "comment"
     form_class = FlagForm
+    comment_settings = None
 
     def get_object(self, queryset=None):
         essay = get_object_or_404(Essay.objects.published(), slug=self.kwargs["slug"])
         return get_object_or_404(essay.comments.approved(), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self):
-        submission = Submission.of(self.request, CommentSettings.objects.row())
+        submission = FlagSubmission.of(self.request, self.comment_settings)
         return super().get_form_kwargs() | {"comment": self.object, "submission": submission}
 
     def get_context_data(self, **kwargs):
@@ -237,11 +234,14 @@ class FlagPage(FormMixin, DetailView):
 
     def post(self, request, **kwargs):
         self.object = self.get_object()
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        form.save()
-        return self.render_to_response(self.get_context_data(form=None))
+        with transaction.atomic():
+            self.comment_settings = CommentSettings.objects.locked_row()
+            form = self.get_form()
+            if is_valid := form.is_valid():
+                form.save()
+        status = 429 if form.has_error("__all__", "too many") else 200
+        context = self.get_context_data(form=None if is_valid else form)
+        return self.render_to_response(context, status=status)
 
 
 class CommentSwitch(PermissionRequiredMixin, PreviewMixin, SingleObjectMixin, View):

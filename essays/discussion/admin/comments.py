@@ -155,13 +155,21 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def get_fields(self, request, obj=None):
-        fields = self._with_email(request, FIELDS)
+        fields = [*self._with_email(request, FIELDS)]
         if not self.has_change_permission(request):
             return [name for name in fields if name != "notes"]  # for moderators only
-        return [*fields, "text_history", *comment_extras.field_names(request.user), "seen"]
+        return [
+            *fields,
+            "related_pages",
+            "text_history",
+            *comment_extras.field_names(request.user),
+            "seen",
+        ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", "text_history", *FIELDS] if name != "state"]
+        return [
+            name for name in ["email", "related_pages", "text_history", *FIELDS] if name != "state"
+        ]
 
     def action_checkbox(self, comment):
         """Sends what the row shows along with the selection."""
@@ -206,12 +214,17 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
             '<span class="state {}">{}</span>{}',
             comment.state,
             comment.get_state_display(),
-            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
+            comment.suspicion
+            and format_html(
+                '<br><span class="spam-signal">{}</span>', comment.get_suspicion_display()
+            ),
         )
 
     @admin.display(description=_("flags"), ordering="flags_count")
     def flags_raised(self, comment):
-        return comment.flags_count or ""
+        count = comment.flags_count or ""
+        is_reported = count and comment.state == State.APPROVED
+        return format_html('<b class="reported">{}</b>', count) if is_reported else count
 
     @admin.display(description=_("flags"))
     def reasons(self, comment):
@@ -221,6 +234,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     def decided(self, comment):
         decisions = comment.decisions.select_related("by")
         return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
+
+    @admin.display(description=_("see also"))
+    def related_pages(self, comment):
+        return comment_extras.related_pages(comment)
 
     @admin.display(description=_("notes for moderators"))
     def notes(self, comment):

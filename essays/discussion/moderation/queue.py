@@ -18,25 +18,30 @@ from ..decisions import WITH_DECISIONS, Kind
 from ..edits import compared_texts
 from .entry_parts import prepare
 from .redaction_form import RedactionForm
-from .tabs import TABS
+from .tabs import PAGE_SIZES, TABS
 
-PER_PAGE = 25
 MAX_COUNT = 1000  # shown as “1,000+” above
 
 
 class QueuePage:
-    def __init__(self, tab, user, essay=None, start=None, after=None):
-        self.tab, self.user, self.essay = tab, user, essay
-        self.start, self.after = start, after
-        self.starts_midway = bool(start or after)
+    sizes = PAGE_SIZES  # offered
+
+    def __init__(self, tab, user, filters, size=PAGE_SIZES[0]):
+        """`filters` are the valid values of a QueueFilterForm."""
+        self.tab, self.user, self.size = tab, user, size
+        self.essay, self.start = filters.get("essay"), filters.get("start")
+        self.after = filters.get("after")
+        self.starts_midway = bool(self.start or self.after)
 
     def entries(self):
         """Returns the comments of the page, and whether there are more."""
-        comments = list(self._queryset()[: PER_PAGE + 1])
-        entries, has_more = comments[:PER_PAGE], len(comments) > PER_PAGE
+        comments = list(self._queryset()[: self.size + 1])
+        entries, has_more = comments[: self.size], len(comments) > self.size
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
         for comment in entries:
-            comment.other_comments = _other_comments(comment, counts.get(comment.email, {}))
+            comment.tab = self.tab_of(comment)
+            comment.counts_by_state = counts.get(comment.email, {})
+            comment.other_comments = _other_comments(comment, comment.counts_by_state)
             comment.last_decision = next(iter(comment.valid_decisions), None)
             comment.latest_flag = max((flag.pk for flag in comment.raised_flags), default=0)
             comment.has_public_essay = comment.essay.is_published()
@@ -47,6 +52,10 @@ class QueuePage:
             comment.redaction_form = RedactionForm(comment.pk)
         prepare(entries, self.user)
         return entries, has_more
+
+    def tab_of(self, comment):
+        """The tab with the actions of the comment."""
+        return self.tab
 
     def counts(self):
         """Each tab with its number of comments."""
@@ -93,7 +102,10 @@ class QueuePage:
 
     def _ordered(self):
         order = ["created", "pk"] if self.tab.oldest_first else ["-created", "-pk"]
-        return self._of_essay(self.tab.comments()).order_by(*order)
+        return self.comments().order_by(*order)
+
+    def comments(self):
+        return self._of_essay(self.tab.comments())
 
     def _of_essay(self, comments):
         return comments.filter(essay=self.essay) if self.essay else comments

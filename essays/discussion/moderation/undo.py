@@ -1,9 +1,11 @@
 """Undoes an action: one’s own latest one in the queue, or any one in the moderation log."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -15,6 +17,8 @@ from ..decisions import WITH_DECISIONS
 from .forms import UndoForm
 from .views import ModeratorRequiredMixin
 
+LISTS = {"moderation:queue", "moderation:author", "moderation:whole_thread"}
+
 
 class UndoLatest(ModeratorRequiredMixin, View):
     """Undoes the action that the button names, and no other one."""
@@ -23,9 +27,15 @@ class UndoLatest(ModeratorRequiredMixin, View):
         form = UndoForm(request.POST)
         batch = form.cleaned_data["batch"] if form.is_valid() else None
         undo(request, ModerationAction.objects.filter(by=request.user, pk=batch).first())
-        # Back to the queue as it was filtered, and to no other page.
-        queue, next_url = reverse("moderation:queue"), request.POST.get("next", "")
-        return redirect(next_url if next_url.partition("?")[0] == queue else queue)
+        # Back to the queue as it was filtered, or to another list of comments; to no other page.
+        next_url = request.POST.get("next", "")
+        return redirect(next_url if _is_list(next_url) else "moderation:queue")
+
+
+def _is_list(url):
+    with suppress(Resolver404):
+        return resolve(url.partition("?")[0]).view_name in LISTS
+    return False
 
 
 def undo(request, action):

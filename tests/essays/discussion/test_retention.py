@@ -63,13 +63,13 @@ def test_restored_and_undone_comments_stay():
 @pytest.mark.parametrize("days", [0, None])
 def test_all_is_kept_if_the_settings_say_so(days):
     decided("spam")
-    CommentSettings.objects.create(keep_days=days)
+    CommentSettings.objects.create(pk=1, keep_days=days)
     assert apply(4000) == 0
 
 
 def test_days_of_the_settings_count():
     decided("spam")
-    CommentSettings.objects.create(keep_days=3)
+    CommentSettings.objects.create(pk=1, keep_days=3)
     assert [apply(2), apply(3)] == [0, 1]
 
 
@@ -144,7 +144,7 @@ def test_queue_says_when_comments_go(moderator_client, tab, shown):
 
 
 def test_queue_says_nothing_if_comments_are_kept(moderator_client):
-    CommentSettings.objects.create(keep_days=None)
+    CommentSettings.objects.create(pk=1, keep_days=None)
     page = moderator_client.get(reverse("moderation:queue", query={"tab": "spam"})).text
     assert "Deleted for good" not in page
 

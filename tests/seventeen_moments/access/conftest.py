@@ -11,7 +11,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from essays.discussion.moderation_log import record as record_action
-from essays.models import CommentSettings, Essay, ModerationAction, SavedReply
+from essays.models import Block, CommentSettings, Essay, ModerationAction, SavedReply
 from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
 from seventeen_moments.bulk.models import ImportMapping
@@ -176,6 +176,7 @@ def keys(archive, author):
         "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,
         "mapping": ImportMapping.objects.create(name="Samples").pk,
+        "block": Block.objects.create(kind="domain", value="spam.example", comment=comment).pk,
         "action": hidden_action(archive["theirs"], hidden_comment).pk,
         "saved_reply": SavedReply.objects.create(title="Thanks", text="Thank you.").pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
