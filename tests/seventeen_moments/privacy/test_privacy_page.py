@@ -264,14 +264,17 @@ def test_erasure_is_recorded_without_the_address(moderator_client, archive):
     ask(moderator_client, "erase")
     erasure = Erasure.objects.get()
     assert erasure.by.groups.get().name == "Moderators"
-    assert erasure.numbers == {"mails": 0, "comments": 4, "corrections": 1}
+    numbers = {"mails": 0, "comments": 4, "corrections": 1, "moderation_log": 0}
+    assert erasure.numbers == numbers
     assert ANNA not in str(Erasure.objects.values())
 
 
 def test_erasures_are_listed_with_user_and_counts(moderator_client, archive):
     response = ask(moderator_client, "erase")
     page = moderator_client.get(response.url).text
-    assert "user-1 · E-mail notifications 0, Comments 4, Corrections 1</li>" in page
+    assert (
+        "user-1 · E-mail notifications 0, Comments 4, Corrections 1, Moderation log 0</li>" in page
+    )
     assert ("Everything about the address has been erased." in page, ANNA in page) == (True, False)
 
 
@@ -289,5 +292,5 @@ def test_page_has_constant_query_count(moderator_client, number, django_assert_n
         factories.comment()
         factories.correction(email=ANNA)
         factories.user(email=ANNA)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         ask(moderator_client)
