@@ -57,6 +57,12 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         """Public and flagged: a moderator has to decide."""
         return self.approved().flagged()
 
+    def pending_count(self, most):
+        """How many comments wait or were reported, up to that number; in one query."""
+        waiting = self.waiting().order_by().values("pk")
+        reported = self.reported().order_by().values("pk")
+        return waiting.union(reported, all=True)[:most].count()
+
     def with_essay(self):
         essay = self.model._meta.get_field("essay").related_model
         return self.select_related("essay").defer(*essay.long_fields("essay__"))

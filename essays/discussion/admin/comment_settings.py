@@ -10,7 +10,7 @@ from essays.models import Block, CommentSettings
 from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
-LISTS = ["blocked_words"]
+from ..comment_settings import LISTS
 
 
 class CommentSettingsForm(forms.ModelForm):

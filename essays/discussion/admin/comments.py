@@ -18,6 +18,7 @@ from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
+from ..action_texts import DECIDED
 from ..seen import Seen
 from . import comment_extras
 from .comment_extras import CommentExtrasForm
@@ -42,11 +43,6 @@ FIELDS = [
     "notes",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
-CHANGED = {
-    State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
-    State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
-    State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
-}
 
 
 class StateForm(CommentExtrasForm):
@@ -218,12 +214,17 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
             '<span class="state {}">{}</span>{}',
             comment.state,
             comment.get_state_display(),
-            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
+            comment.suspicion
+            and format_html(
+                '<br><span class="spam-signal">{}</span>', comment.get_suspicion_display()
+            ),
         )
 
     @admin.display(description=_("flags"), ordering="flags_count")
     def flags_raised(self, comment):
-        return comment.flags_count or ""
+        count = comment.flags_count or ""
+        is_reported = count and comment.state == State.APPROVED
+        return format_html('<b class="reported">{}</b>', count) if is_reported else count
 
     @admin.display(description=_("flags"))
     def reasons(self, comment):
@@ -262,7 +263,7 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def _decide(self, request, comments, state):
         selected, seen = self._selected(request, comments)
-        self._report(request, CHANGED[state], selected.decide(state, request.user, seen=seen))
+        self._report(request, DECIDED[state], selected.decide(state, request.user, seen=seen))
 
     def _selected(self, request, comments):
         """The selected comments, including those that left the list since, and what was seen."""

@@ -25,10 +25,11 @@ MOST_RECORDS = 12  # side by side
 class MixedPage(QueuePage):
     """Comments in any state, with what their authors have deleted."""
 
-    per_page = 50
+    sizes = []
 
-    def __init__(self, comments, user, *, oldest_first=False, **place):
-        super().__init__(MIXED._replace(oldest_first=oldest_first), user, **place)
+    def __init__(self, comments, user, filters, *, size=50, oldest_first=False):
+        place = {name: filters.get(name) for name in ["start", "after"]}
+        super().__init__(MIXED._replace(oldest_first=oldest_first), user, place, size)
         self.all_comments = comments
 
     def comments(self):
@@ -59,8 +60,7 @@ class CommentsOfAuthor(ModerationQueue):
     def get_page(self, filters):
         self.same_sender = self.request.GET.get("same") == "sender"
         comments = self.from_sender() if self.same_sender else self.by_address()
-        place = {name: filters.get(name) for name in ["start", "after"]}
-        return MixedPage(comments, self.request.user, **place)
+        return MixedPage(comments, self.request.user, filters)
 
     def by_address(self):
         comment = self.comment
@@ -113,10 +113,8 @@ class WholeThread(ModerationQueue):
         return super().post(request, **kwargs)
 
     def get_page(self, filters):
-        place = {name: filters.get(name) for name in ["start", "after"]}
-        page = MixedPage(self.comments(), self.request.user, oldest_first=True, **place)
-        page.per_page = 100
-        return page
+        user = self.request.user
+        return MixedPage(self.comments(), user, filters, size=100, oldest_first=True)
 
     def comments(self):
         return Comment.objects.filter(Q(pk=self.kwargs["pk"]) | Q(parent=self.kwargs["pk"]))

@@ -13,28 +13,30 @@ from django.utils.functional import Promise
 from essays.models import Comment, CommentNote, Decision, ModerationAction, Redaction
 from seventeen_moments.core.permissions import may_view
 
+from ..action_texts import sentence_of
 from ..decisions import WITH_DECISIONS, Kind
 from ..edits import compared_texts
 from .entry_parts import prepare
 from .redaction_form import RedactionForm
-from .tabs import TABS
+from .tabs import PAGE_SIZES, TABS
 
-PER_PAGE = 25
 MAX_COUNT = 1000  # shown as “1,000+” above
 
 
 class QueuePage:
-    per_page = PER_PAGE
+    sizes = PAGE_SIZES  # offered
 
-    def __init__(self, tab, user, essay=None, start=None, after=None):
-        self.tab, self.user, self.essay = tab, user, essay
-        self.start, self.after = start, after
-        self.starts_midway = bool(start or after)
+    def __init__(self, tab, user, filters, size=PAGE_SIZES[0]):
+        """`filters` are the valid values of a QueueFilterForm."""
+        self.tab, self.user, self.size = tab, user, size
+        self.essay, self.start = filters.get("essay"), filters.get("start")
+        self.after = filters.get("after")
+        self.starts_midway = bool(self.start or self.after)
 
     def entries(self):
         """Returns the comments of the page, and whether there are more."""
-        comments = list(self._queryset()[: self.per_page + 1])
-        entries, has_more = comments[: self.per_page], len(comments) > self.per_page
+        comments = list(self._queryset()[: self.size + 1])
+        entries, has_more = comments[: self.size], len(comments) > self.size
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
         for comment in entries:
             comment.tab = self.tab_of(comment)
@@ -117,19 +119,22 @@ class LatestAction(NamedTuple):
     at: object
     is_reply: bool
     count: int  # 0 if others have changed all of the comments since
+    sentence: str = ""  # of other actions than decisions
 
     @classmethod
     def of(cls, user):
         action = ModerationAction.objects.latest_of(user)
         if action is None:
             return None
-        decisions = Decision.objects.filter(batch=action.pk)
-        title = action.get_kind_display()
+        title, count, sentence = action.get_kind_display(), action.count, ""
         if action.kind == Kind.DECISION:
             title = Comment.State(action.changes["after"]).label
+        if action.kind in WITH_DECISIONS:
+            count = Decision.objects.filter(batch=action.pk).undoable().count()
+        else:
+            sentence = sentence_of(action)
         is_reply = action.kind == Kind.REPLY
-        count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count
-        return cls(action.pk, title, action.at, is_reply, count)
+        return cls(action.pk, title, action.at, is_reply, count, sentence)
 
 
 def _other_comments(comment, counts):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Comment
 
 State = Comment.State
+PAGE_SIZES = [25, 100]  # comments
 
 
 class Action(NamedTuple):
@@ -32,6 +33,10 @@ class QueueTab(NamedTuple):
     actions: list[Action]
     takes_replies: bool
     oldest_first: bool
+
+    @property
+    def needs_decision(self):
+        return self.name in {"waiting", "flagged"}
 
     def comments(self):
         if self.name == "flagged":

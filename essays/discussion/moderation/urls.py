@@ -6,7 +6,8 @@ from .emptying import EmptySpam
 from .entry_views import Notes, ThreadSwitch
 from .people import CommentsOfAuthor, WholeThread
 from .redaction_page import RedactionPage
-from .views import CommentInQueue, ModerationQueue, Undo
+from .undo import UndoLatest
+from .views import CommentInQueue, ModerationQueue
 
 app_name = "moderation"
 
@@ -26,5 +27,5 @@ urlpatterns = [
     page("threads/<int:pk>/", WholeThread, "whole_thread"),
     page("blocks/<int:pk>/end/", EndBlock, "end_block"),
     page("empty-spam/", EmptySpam, "empty_spam"),
-    page("undo/", Undo, "undo"),
+    page("undo/", UndoLatest, "undo"),
 ]

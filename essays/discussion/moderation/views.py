@@ -1,24 +1,22 @@
-from contextlib import suppress
-
 from django.contrib import admin, messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, CommentSettings, ModerationAction, SavedReply
+from essays.models import Comment, CommentSettings, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
 from .entry_parts import ENTRY_PARTS
-from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
+from .forms import ActionForm, QueueFilterForm, ReplyForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
-from .tabs import TABS, QueueTab
+from .tabs import PAGE_SIZES, TABS, QueueTab
 
-LISTS = {"moderation:queue", "moderation:author", "moderation:whole_thread"}
+PAGE_SIZE = "moderation_page_size"  # in the session
 
 
 class ModeratorRequiredMixin(PermissionRequiredMixin):
@@ -41,9 +39,11 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         self.seen = Seen(request.POST, self.tab.state)
 
     def get_page(self, filters):
-        place = {name: filters.get(name) for name in ["start", "after"]}
-        tab = TABS[filters.get("tab") or "waiting"]
-        return QueuePage(tab, self.request.user, filters.get("essay"), **place)
+        session = self.request.session
+        if filters.get("show"):
+            session[PAGE_SIZE] = filters["show"]
+        size, tab = session.get(PAGE_SIZE, PAGE_SIZES[0]), TABS[filters.get("tab") or "waiting"]
+        return QueuePage(tab, self.request.user, filters, size)
 
     def post(self, request, **kwargs):
         for error in save_notes(request.POST, request.user):  # typed, whatever button was pressed
@@ -111,13 +111,17 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
+        counts = self.page.counts()
         context = super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Moderation queue"),
             entries=entries,
             has_more=has_more,
             tab=self.tab,
-            counts=self.page.counts(),
+            counts=counts,
+            has_spam=any(count for tab, count in counts if tab.name == "spam"),
+            page_size=self.page.size,
+            page_sizes=self.page.sizes,
             essay=self.page.essay,
             starts_midway=self.page.starts_midway,
             unsent_reply=self.unsent_reply,
@@ -143,34 +147,3 @@ class CommentInQueue(ModeratorRequiredMixin, View):
             return redirect("moderation:queue")
         query = {"tab": QueueTab.of(comment).name, "start": comment.pk}
         return redirect(reverse("moderation:queue", query=query))
-
-
-class Undo(ModeratorRequiredMixin, View):
-    """Undoes the batch that the button names, and no other one."""
-
-    def post(self, request):
-        form = UndoForm(request.POST)
-        batch = form.cleaned_data["batch"] if form.is_valid() else None
-        actions = ModerationAction.objects.filter(by=request.user).not_undone()
-        if action := actions.filter(pk=batch).first():
-            count, undone = action.count, action.undo(request.user)
-            words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
-            messages.success(request, words % undone)
-            if undone < count:
-                stays = ngettext(
-                    "%d has changed since and was left as it is.",
-                    "%d have changed since and were left as they are.",
-                    count - undone,
-                )
-                messages.warning(request, stays % (count - undone))
-        else:
-            messages.warning(request, _("There is nothing left to undo."))
-        # Back to the queue as it was filtered, or to another list of comments; to no other page.
-        next_url = request.POST.get("next", "")
-        return redirect(next_url if _is_list(next_url) else "moderation:queue")
-
-
-def _is_list(url):
-    with suppress(Resolver404):
-        return resolve(url.partition("?")[0]).view_name in LISTS
-    return False

@@ -75,11 +75,20 @@ function reply() {
   }
 }
 
+// What is opened takes the selected words itself (redaction.js).
+function redact() {
+  const entry = current();
+  const details = entry?.querySelector("details.redact");
+  if (details) entry.querySelector("details.more").open = details.open = true;
+}
+
 const keys = {
   j: () => step(1),
   k: () => step(-1),
   x: choose,
+  X: () => all?.click(),
   e: reply,
+  d: redact,
   u: () => document.querySelector("#undo button")?.click(),
   "?": () => {
     const help = queue.querySelector(".keys");
@@ -88,12 +97,16 @@ const keys = {
   },
 };
 
-// The typed letter; on a keyboard without Latin letters, the letter at this position.
+// The typed letter; on a keyboard without Latin letters, the letter at this position. With Shift
+// only X is a shortcut.
 function pressed({ key, code, shiftKey }) {
   if (key === "?") return key;
-  const letter = key.toLowerCase();
-  if (shiftKey || /^[a-z]$/.test(letter)) return shiftKey ? "" : letter;
-  return /^\p{L}$/u.test(key) && code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+  let letter = key.toLowerCase();
+  if (/^\p{L}$/u.test(key) && !/^[a-z]$/.test(letter)) {
+    letter = code.startsWith("Key") ? code.slice(3).toLowerCase() : "";
+  }
+  if (!/^[a-z]$/.test(letter)) return "";
+  return shiftKey ? letter.toUpperCase().replace(/[^X]/, "") : letter;
 }
 
 const NO_FIELD = "[type=checkbox], [type=radio], [type=submit], [type=button]";

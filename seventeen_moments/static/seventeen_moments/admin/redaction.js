@@ -33,7 +33,9 @@ for (const button of document.querySelectorAll("[data-take-selection]")) {
   entry.querySelector("details.redact")?.addEventListener("toggle", (event) => {
     if (event.target.open) {
       take(entry);
-      entry.querySelector("[data-passages]").focus();
+      const passages = entry.querySelector("[data-passages]");
+      const next = passages.value ? entry.querySelector("[name^=redact][name$=reason]") : passages;
+      next.focus();
     }
   });
 }
