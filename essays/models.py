@@ -29,9 +29,11 @@ from .discussion.comment_notes import CommentNote
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
+from .discussion.confirmations import Confirmation
 from .discussion.decisions import Decision
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
+from .discussion.refused_addresses import RefusedAddress
 from .discussion.saved_replies import SavedReply
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
@@ -41,11 +43,13 @@ __all__ = [
     "Comment",
     "CommentNote",
     "CommentSettings",
+    "Confirmation",
     "Decision",
     "Essay",
     "Flag",
     "LoggedSubmission",
     "ModerationAction",
+    "RefusedAddress",
     "SavedReply",
 ]
 

@@ -204,7 +204,7 @@ PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
     *("audit_", "bulk_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
     *("essays_decision", "essays_flag", "essays_loggedsubmission", "essays_moderation", "privacy_"),
-    *("essays_commentnote", "essays_savedreply"),
+    *("essays_commentnote", "essays_confirmation", "essays_refusedaddress", "essays_savedreply"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),
     *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),
@@ -252,6 +252,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
 if env("EMAIL_URL").startswith("smtp") and not (DEBUG or names or env("SITE_URL")):
     refuse("SITE_URL", "missing; mails link to it, and ALLOWED_HOSTS has no name of a host.")
+# Whether e-mails reach anybody. Without it, no reader can confirm an address.
+HAS_MAIL_SERVER = env("EMAIL_URL").startswith("smtp")
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{'localhost' if ':' in SITE_HOST else SITE_HOST}")
 if not is_sender(DEFAULT_FROM_EMAIL):

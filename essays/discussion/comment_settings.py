@@ -10,6 +10,13 @@ from .moderation_log import ModerationAction, record, undoes
 ONLY = 1
 
 
+class Proof(models.TextChoices):
+    """How often an approved author has to confirm the address."""
+
+    BROWSER = "browser", _("Once in each browser")
+    EACH = "each", _("For each comment")
+
+
 class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
@@ -67,6 +74,18 @@ class CommentSettings(models.Model):
         _("comments per hour"),
         default=20,
         help_text=_("From one IP address. A whole reading room may share one."),
+    )
+    proof = models.CharField(
+        _("authors confirm their address"),
+        max_length=10,
+        choices=Proof,
+        default=Proof.BROWSER,
+        db_default=Proof.BROWSER,
+        help_text=_(
+            "By a link in an e-mail, so that nobody else’s comments appear at once because of a "
+            "known address, and nobody gets notifications who did not ask for them. A browser is "
+            "remembered only if its reader chooses so, by a cookie."
+        ),
     )
     blocked_words = models.TextField(
         _("blocked words"),

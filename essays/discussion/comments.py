@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 
 from . import plain_text
+from .confirmations import Confirmation
 from .decisions import ModeratedQuerySet
 from .flags import Flag
 
@@ -103,6 +104,8 @@ class Comment(DerivedFieldsMixin):
         TRAP = "trap", _("Filled in the hidden field")
         WORD = "word", _("Blocked word")
         ADDRESS = "address", _("Blocked address")
+        STAFF = "staff", _("Name like staff")
+        DENIED = "denied", _("Not by the owner of the address")
         LINKS = "links", _("Many links")
         HASTE = "haste", _("Submitted within seconds")
         REPEATED = "repeated", _("Duplicate")
@@ -163,6 +166,9 @@ class Comment(DerivedFieldsMixin):
     thread_closed = models.BooleanField(
         _("thread closed"), default=False, db_default=False, editable=False
     )
+    # When its author showed that the address is theirs: by the link in an e-mail, or by a browser
+    # that is remembered since.
+    proved_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     # The author gets an e-mail about what happens from this time on.
     notices_since = models.DateTimeField(_("e-mail notifications since"), null=True, editable=False)
     language = models.CharField(
@@ -244,14 +250,15 @@ class Comment(DerivedFieldsMixin):
     def withdraw(self, by_moderator=False):
         """Erases what its author entered; the comment keeps its place in the thread."""
         self.name = self.email = self.quote = ""
-        self.about = None
+        self.about = self.proved_at = None
         self.set_notices(False)
         self.text = str(
             _("Removed by a moderator.") if by_moderator else _("Deleted by its author.")
         )
         self.withdrawn, self.erased, self.state = True, by_moderator, self.State.REMOVED
         erased = ["name", "email", "quote", "about", "text", "notices_since", "language"]
-        self.save(update_fields=[*erased, "withdrawn", "erased", "state"])
+        self.save(update_fields=[*erased, "proved_at", "withdrawn", "erased", "state"])
+        Confirmation.objects.filter(comment=self).delete()
         self.flags.all().delete()
         self.moderator_notes.all().delete()
         self.decisions.exclude(reason="").update(reason="")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.browser_length import TypedField
 
-from . import slow_mode
+from . import address_proof, slow_mode
 from .comments import Comment
 from .flags import Flag
 from .moderation_policy import admit, author_role_of, signature_of
@@ -111,9 +111,15 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         self.set_paragraph(comment, comment.essay)
         if self.by_staff:
             comment.name, comment.email = self.signature, self.user.email.lower()
-        if self.cleaned_data.get("notices"):
-            comment.set_notices(True)
         admit(comment, submission)
+        if self.by_staff and self.cleaned_data.get("notices"):
+            comment.set_notices(True)
+
+    def save(self):
+        comment = super().save()
+        if self.earlier is None and not self.by_staff:
+            address_proof.ask(comment, self.submission.at, self.cleaned_data.get("notices"))
+        return comment
 
 
 class EditCommentForm(TextForm):
@@ -126,7 +132,8 @@ class EditCommentForm(TextForm):
     def save(self, submission):
         if self.has_changed():
             admit(self.instance, submission)
-            self.instance.save(update_fields=["text", "state", "suspicion"])
+            self.instance.save(update_fields=["text", "state", "suspicion", "proved_at"])
+            address_proof.ask(self.instance, submission.at)
         return self.instance
 
 
@@ -135,9 +142,11 @@ class NoticesForm(forms.Form):
 
     notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
 
-    def save(self, comment):
-        comment.set_notices(self.cleaned_data["notices"])
-        comment.save(update_fields=["notices_since", "language"])
+    def save(self, comment, submission):
+        if self.cleaned_data["notices"]:
+            address_proof.want_notices(comment, submission)
+        else:
+            address_proof.stop_notices(comment)
 
 
 class FlagForm(forms.ModelForm):

@@ -1,5 +1,6 @@
 from functools import cache, partial
 
+from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core import signing
 from django.core.exceptions import BadRequest
@@ -21,8 +22,9 @@ from seventeen_moments.core.listed import Columns
 from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
 from ..models import CommentSettings, Essay
-from . import form_tokens
+from . import form_tokens, remembered_browsers
 from .comments import signed_key
+from .confirmations import Confirmation
 from .forms import (
     CommentForm,
     CommentTargetForm,
@@ -31,6 +33,7 @@ from .forms import (
     NoticesForm,
     SwitchForm,
 )
+from .moderation_policy import may_wait_for_proof
 from .slow_mode import rule_of
 from .submissions import Submission
 from .threads import Threads, page_of
@@ -169,9 +172,18 @@ class OwnComment(FormMixin, DetailView):
         return self.object.is_changeable() and self.object.essay.takes_comments()
 
     def get_context_data(self, **kwargs):
+        comment = self.object
         if not self.is_changeable():
             kwargs["form"] = None
-        return super().get_context_data(essay=self.object.essay, **kwargs)
+        remembered = remembered_browsers.remembered_hash(self.request)
+        return super().get_context_data(
+            essay=comment.essay,
+            may_wait_for_proof=settings.HAS_MAIL_SERVER
+            and may_wait_for_proof(comment, timezone.now()),
+            awaits_notices=Confirmation.objects.filter(comment=comment, notices=True).exists(),
+            is_remembered=remembered_browsers.is_hash_of(remembered, comment.email),
+            **kwargs,
+        )
 
     def post(self, request, **kwargs):
         with transaction.atomic():
@@ -180,7 +192,9 @@ class OwnComment(FormMixin, DetailView):
             if "delete" in request.POST:
                 self.object.withdraw()
             elif "notices" in request.POST:
-                return self.switch_notices()
+                return self.switch_notices(comment_settings)
+            elif "forget" in request.POST:
+                return remembered_browsers.forget(redirect(self.object.own_url))
             elif not self.is_changeable():
                 return self.render_to_response(self.get_context_data(late=True), status=403)
             else:
@@ -191,11 +205,11 @@ class OwnComment(FormMixin, DetailView):
                 return redirect(self.object.own_url)
         return self.render_to_response(self.get_context_data())
 
-    def switch_notices(self):
+    def switch_notices(self, comment_settings):
         form = NoticesForm(self.request.POST)
         if not (form.is_valid() and self.object.email):
             raise BadRequest
-        form.save(self.object)
+        form.save(self.object, Submission.of(self.request, comment_settings))
         return redirect(self.object.own_url)
 
 

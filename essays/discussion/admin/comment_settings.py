@@ -39,7 +39,7 @@ def merged(stored, shown, sent):
 class CommentSettingsAdmin(EditorialModelAdmin):
     """The list redirects to the form of the only row."""
 
-    fields = ["comments_open", "most_links", "most_an_hour", "blocked_words", "blocked_addresses"]
+    fields = ["comments_open", "most_links", "most_an_hour", "proof", *LISTS]
     form = CommentSettingsForm
     view_on_site = False
 

@@ -33,6 +33,7 @@ FIELDS = [
     "quote",
     "text",
     "suspicion",
+    "proved_at",
     "reasons",
     "state",
     "decided",

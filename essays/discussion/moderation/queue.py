@@ -14,9 +14,11 @@ from essays.models import Comment, CommentNote, Decision, ModerationAction
 from seventeen_moments.core.permissions import may_view
 
 from ..decisions import WITH_DECISIONS, Kind
+from ..staff_names import is_like_staff, staff_names
 from .entry_parts import prepare
 from .tabs import TABS
 
+AuthorRole = Comment.AuthorRole
 PER_PAGE = 25
 MAX_COUNT = 1000  # shown as “1,000+” above
 
@@ -32,6 +34,7 @@ class QueuePage:
         comments = list(self._queryset()[: PER_PAGE + 1])
         entries, has_more = comments[:PER_PAGE], len(comments) > PER_PAGE
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
+        names = staff_names() if entries else set()
         for comment in entries:
             comment.other_comments = _other_comments(comment, counts.get(comment.email, {}))
             comment.last_decision = next(iter(comment.valid_decisions), None)
@@ -39,6 +42,10 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+            # Accounts may have got the name since.
+            comment.is_like_staff = comment.author_role == AuthorRole.READER and is_like_staff(
+                comment.name, names, comment.essay.authors
+            )
         prepare(entries, self.user)
         return entries, has_more
 
