@@ -5,8 +5,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.lookalikes import bare, scripts_of, skeleton
 from seventeen_moments.core.names import parse
@@ -14,8 +12,11 @@ from seventeen_moments.core.names import parse
 from .blocked_words import STROKES
 
 WORD = re.compile(r"[^\W_]+")
-# No one else signs with these, also as a part of a name: “Anna (moderator)”.
-ROLES = [_("Moderator"), _("Editor"), _("Administrator"), _("Admin"), _("Editorial team")]
+# Of the languages of the interface; also as a part of a name: “Anna (moderator)”.
+ROLES = frozenset(
+    ["Moderator", "Editor", "Administrator", "Admin", "Editorial team"]
+    + ["Модератор", "Редактор", "Администратор", "Админ", "Редакция"]
+)
 
 
 def staff_names():
@@ -32,7 +33,7 @@ def is_like_staff(name, names, authors=""):
     """
     names = {*names, *(str(author) for author in parse(authors)), settings.SITE_NAME}
     name = bare(name)
-    for scripts, (whole, roles) in _groups(frozenset(names), _roles()).items():
+    for scripts, (whole, roles) in _groups(frozenset(names)).items():
         words = _words(name, scripts)
         joined = "".join(words)
         if joined in whole or "".join(sorted(words)) in whole:
@@ -43,13 +44,13 @@ def is_like_staff(name, names, authors=""):
 
 
 @lru_cache(maxsize=64)
-def _groups(names, roles):
+def _groups(names):
     """By their scripts: what names and roles look like in Latin letters.
 
     A name is folded for each script, because Russian “сор” looks like “cop” only beside it.
     """
     groups = {}
-    for words, group in [(names, 0), (roles, 1)]:
+    for words, group in [(names, 0), (ROLES, 1)]:
         for each in words:
             name = bare(each)
             scripts = scripts_of(name)
@@ -62,12 +63,3 @@ def _groups(names, roles):
 
 def _words(name, scripts):
     return WORD.findall(skeleton(name, scripts).translate(STROKES))
-
-
-@lru_cache(maxsize=1)
-def _roles():
-    roles = set()
-    for language in {"en", "ru", *(code for code, _name in settings.LANGUAGES)}:
-        with translation.override(language):
-            roles |= {str(role) for role in ROLES}
-    return frozenset(roles)

@@ -3,6 +3,7 @@ its owner has answered, and no word of the comment and no name is in it."""
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from essays.discussion.confirmations import MAX_AGE, Confirmation, confirm_path
 from essays.discussion.refused_addresses import RefusedAddress
 
-from .messages import absolute, render
+from .messages import render
 from .models import Mail
 
 DAY = timedelta(days=1)
@@ -59,7 +60,7 @@ def _write(confirmation, at):
             comment=comment,
             publishes=confirmation.publishes and comment.state == comment.State.WAITING,
             notices=confirmation.notices,
-            confirm=absolute(confirm_path(comment, at)),
+            confirm=partial(confirm_path, comment, at),  # in the language of the mail
             until=timezone.localtime(at + MAX_AGE),
         ),
     )
