@@ -14,8 +14,10 @@ from .blocked_words import STROKES
 WORD = re.compile(r"[^\W_]+")
 # Of the languages of the interface; also as a part of a name: “Anna (moderator)”.
 ROLES = frozenset(
-    ["Moderator", "Editor", "Administrator", "Admin", "Editorial team"]
-    + ["Модератор", "Редактор", "Администратор", "Админ", "Редакция"]
+    [
+        *["Moderator", "Editor", "Administrator", "Admin", "Editorial team"],
+        *["Модератор", "Редактор", "Администратор", "Админ", "Редакция"],
+    ]
 )
 
 

@@ -3,7 +3,6 @@ its owner has answered, and no word of the comment and no name is in it."""
 
 from collections import Counter
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -60,7 +59,7 @@ def _write(confirmation, at):
             comment=comment,
             publishes=confirmation.publishes and comment.state == comment.State.WAITING,
             notices=confirmation.notices,
-            confirm=partial(confirm_path, comment, at),  # in the language of the mail
+            confirm=confirm_path(comment, at),
             until=timezone.localtime(at + MAX_AGE),
         ),
     )

@@ -11,6 +11,7 @@ from django.urls import resolve
 from django.utils import timezone
 from taggit.models import Tag
 
+from essays.discussion.confirmations import confirm_path
 from essays.models import CommentSettings, Decision, Essay
 from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
@@ -172,6 +173,7 @@ def keys(archive, author):
         "comment": comment.pk,
         "commented": archive["theirs"],
         "signed": signed(comment),
+        "confirmed": confirm_path(comment).split("/")[-2],
         "hidden_comment": hidden_comment.pk,
         "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,
