@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import CommentSettings
+from essays.models import CommentSettings, RefusedAddress
 from seventeen_moments.audit.models import Event
 from seventeen_moments.notices.models import Subscription
 
@@ -92,6 +92,19 @@ def summarize_settings(settings, user):
     )
 
 
+def find_refusals(email):
+    return RefusedAddress.objects.of(email)
+
+
+def export_refusals(refusals, user):
+    return ({"since": refusal.at.isoformat()} for refusal in refusals)
+
+
+def summarize_refusal(refusal, user):
+    title = refusal._meta.verbose_name
+    return Summary(title=title, url="", time=refusal.at, state="", name="", text="")
+
+
 ACCOUNTS = PersonalDataSource(
     name="accounts",
     title=_("Accounts"),
@@ -123,4 +136,12 @@ BLOCKED_ADDRESSES = PersonalDataSource(
     find=find_settings,
     export=export_settings,
     summary=summarize_settings,
+)
+REFUSALS = PersonalDataSource(
+    name="refusals",
+    title=_("Wants no questions about comments"),
+    erase_note=_("Kept, as a keyed hash: without it the archive would write to the address again."),
+    find=find_refusals,
+    export=export_refusals,
+    summary=summarize_refusal,
 )
