@@ -38,9 +38,9 @@ def waits_for_proof(comment, at):
 
 
 def may_wait_for_proof(comment, at):
-    """What the author is told, so that it does not depend on who is an approved author."""
-    waits = comment.state == State.WAITING and not comment.proved_at
-    return waits and _needs_proof(comment, at)
+    """What the author is told: the same of spam, and whoever is an approved author."""
+    is_decided = comment.proved_at or comment.state not in {State.WAITING, State.SPAM}
+    return not is_decided and _needs_proof(comment, at)
 
 
 def author_role_of(user, essay):

@@ -64,6 +64,13 @@ def test_answer_does_not_tell_who_is_an_approved_author(client, essay, approved,
     assert pages[0] == pages[1]
 
 
+def test_page_does_not_tell_what_is_spam(client, essay, settings):
+    settings.HAS_MAIL_SERVER = True
+    page = client.get(send(client, essay, website="x").url).text
+    assert Comment.objects.get().state == "spam"
+    assert "you may get an e-" in page
+
+
 def test_page_promises_no_mail_without_a_server(client, essay, settings):
     settings.HAS_MAIL_SERVER = False
     page = client.get(send(client, essay).url).text
