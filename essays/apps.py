@@ -7,12 +7,20 @@ class EssaysConfig(AppConfig):
     name = "essays"
     verbose_name = _("Essays")
     admin_position = 1
-    admin_order = ["essay", "comment", "decision", "commentsettings"]
+    admin_order = [
+        "essay",
+        "comment",
+        "moderationaction",
+        "block",
+        "savedreply",
+        "commentsettings",
+    ]
 
     def ready(self):
         # These modules import models, which can be loaded only now.
         from seventeen_moments.core.completeness import Check, register  # noqa: PLC0415
 
+        from .discussion import retention  # noqa: F401, PLC0415 - declares its rules
         from .models import Essay  # noqa: PLC0415
 
         register(

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from .core.database_errors import is_unavailable
 from .core.storage_errors import is_unreachable, reason
+from .core.templatetags.unsent import fields_to_send_again
+from .csrf import is_public, is_same_origin
 
 RETRY_AFTER = 30  # seconds
 
@@ -39,7 +41,6 @@ def _error_response(request):
             _("The archive is temporarily unavailable"),
             reason=why,
             sent=sent,
-            answered=sent and getattr(request, "answered", False),
         )
         response.headers["Retry-After"] = RETRY_AFTER
         return response
@@ -49,7 +50,11 @@ def _error_response(request):
 def _page(request, status, title, **context):
     """Rendered without context processors, as these would query the database."""
     context |= {"title": title, "status": status, "request_id": getattr(request, "id", "")}
-    context["request"] = request  # for the text that was sent
+    context |= {"request": request, "answered": getattr(request, "answered", False)}
+    if is_public(request) and is_same_origin(request):
+        # With the token of the form, for a new one needs the session.
+        context["again"] = fields_to_send_again(request)
+        context["csrf_token"] = request.POST.get("csrfmiddlewaretoken") if context["again"] else ""
     page = loader.render_to_string(f"{status}.html", context)
     response = HttpResponse(page, status=status)
     add_never_cache_headers(response)

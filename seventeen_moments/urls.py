@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from essays.discussion.rules_page import RulesPage
 from seventeen_moments.editorial.accounts import SetPasswordView
 from seventeen_moments.editorial.second_factor.page import SecondFactorPage
 from seventeen_moments.feeds.queue import QueueFeedPage
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("seventeen_moments.feeds.urls")),
     path("", include("seventeen_moments.browse.sitemaps")),
     path("", include("seventeen_moments.pages.urls")),
+    path("comments/", RulesPage.as_view(), name="comment_rules"),
     path("essays/", include("essays.urls")),
     path("essays/", include("resources.urls")),
     path("essays/", include("seventeen_moments.corrections.urls")),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from seventeen_moments.core.templatetags.unsent import is_typed_text, submitted_fields
+from seventeen_moments.core.templatetags.unsent import fields_to_send_again
 from seventeen_moments.csrf import is_misreported, is_public, is_same_origin
 
 logger = logging.getLogger(__name__)
@@ -31,11 +31,7 @@ def csrf_failure(request, reason=""):
         request.POST = QueryDict()  # from another site: its files are not read either
     again, by_proxy = [], is_misreported(request)
     if is_ours and is_public(request) and not by_proxy:
-        again = [
-            (name, value, is_typed_text(name, value))
-            for name, value in submitted_fields(request)
-            if name != "csrfmiddlewaretoken"
-        ]
+        again = fields_to_send_again(request)
     if by_proxy:
         logger.warning(
             "A form was refused, as its proxy does not report where the page was open. Let the "

@@ -49,10 +49,9 @@ def confirm(comment, submission):
         comment.suspicion = ""
     if asked and asked.notices:
         comment.notices_since, comment.language = asked.created, asked.language
-    is_undecided = comment.state == Comment.State.WAITING and not comment.suspicion
-    if asked and asked.publishes and is_undecided and not comment.decisions.not_undone().exists():
+    if asked and asked.publishes and _is_undecided(comment):
         admit_proved(comment, submission)
-    fields = ["proved_at", "suspicion", "state", "notices_since", "language"]
+    fields = ["proved_at", "suspicion", "state", "state_since", "notices_since", "language"]
     comment.save(update_fields=fields)
     Confirmation.objects.filter(comment=comment).delete()
     RefusedAddress.objects.of(comment.email).delete()
@@ -64,6 +63,11 @@ def deny(comment):
     if not comment.proved_at and not comment.suspicion:
         comment.suspicion = DENIED
         comment.save(update_fields=["suspicion"])
+
+
+def _is_undecided(comment):
+    is_touched = comment.is_redacted or comment.decisions.not_undone().exists()
+    return comment.state == Comment.State.WAITING and not comment.suspicion and not is_touched
 
 
 def _set_notices(comment, enabled=True):

@@ -11,11 +11,11 @@ from django.db.models import DurationField, ExpressionWrapper, F, OuterRef, Q, S
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core import edition
+from seventeen_moments.core.languages import isolated
 from seventeen_moments.core.names import account_name
 
 from .closing import ClosingQuerySet
@@ -150,7 +150,7 @@ class CommentPolicy(models.Model):
 
     def takes_comments(self, at=None):
         """The same rule as `taking_comments()`, for one essay; needs `with_comment_policy()`."""
-        return self.why_closed(at) is None
+        return not self.why_closed(at)
 
     def why_closed(self, at=None):
         """Returns the first reason that applies, or None while comments are open."""
@@ -159,7 +159,7 @@ class CommentPolicy(models.Model):
             self._limit_page(at)
         reasons = [
             (not self.site_open, _("Comments are closed on the whole site.")),
-            (not self.comments_open, lazy(self._who_closed, str)()),
+            (not self.comments_open, _("Comments on this essay are closed.")),
             (self.comments_from and at < self.comments_from, _("Comments have not opened yet.")),
             (self.comments_until and at >= self.comments_until, _("The comment period has ended.")),
             (
@@ -169,12 +169,14 @@ class CommentPolicy(models.Model):
         ]
         return next((reason for applies, reason in reasons if applies), None)
 
-    def _who_closed(self):
+    @property
+    def who_closed(self):
+        """For moderators only."""
         if self.closing is None or self.closing.by is None:
             return gettext("Comments are closed.")
         closed = gettext("%(name)s closed the comments on %(date)s.")
         date = date_format(timezone.localtime(self.closing.at), "j E Y")
-        return closed % {"name": account_name(self.closing.by), "date": date}
+        return closed % {"name": isolated(account_name(self.closing.by)), "date": date}
 
     def _limit_page(self, at):
         """Comments open and close by themselves, on a page that is kept for visitors, too."""

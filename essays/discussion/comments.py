@@ -2,9 +2,9 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
 
 from . import plain_text
-from .confirmations import Confirmation
 from .decisions import ModeratedQuerySet
+from .erasing import EMPTY, erase_traces
 from .flags import Flag
+from .redacted_text import RedactedTextMixin
 
 EDIT_WINDOW = timedelta(minutes=15)
 MAX_QUOTE_LENGTH = 300  # characters
@@ -56,6 +57,12 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         """Public and flagged: a moderator has to decide."""
         return self.approved().flagged()
 
+    def pending_count(self, most):
+        """How many comments wait or were reported, up to that number; in one query."""
+        waiting = self.waiting().order_by().values("pk")
+        reported = self.reported().order_by().values("pk")
+        return waiting.union(reported, all=True)[:most].count()
+
     def with_essay(self):
         essay = self.model._meta.get_field("essay").related_model
         return self.select_related("essay").defer(*essay.long_fields("essay__"))
@@ -83,7 +90,7 @@ class CommentQuerySet(ModeratedQuerySet, DerivedFieldsQuerySet):
         return self.order_by("-state", "-created", "-pk")
 
 
-class Comment(DerivedFieldsMixin):
+class Comment(RedactedTextMixin, DerivedFieldsMixin):
     role_rights = {"editor": ["view"], "moderator": ["change", "view"]}
 
     DERIVED = {"text": ["html"]}
@@ -127,6 +134,7 @@ class Comment(DerivedFieldsMixin):
         default=State.WAITING,
         help_text=_("Only approved comments are public."),
     )
+    state_since = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)
     suspicion = models.CharField(
         _("spam signal"), max_length=10, choices=Suspicion, blank=True, editable=False
     )
@@ -159,8 +167,11 @@ class Comment(DerivedFieldsMixin):
         editable=False,
         help_text=_("Set from the account that posted it, never from a typed name."),
     )
+    # By its author, after it had been public.
+    edited = models.DateTimeField(_("edited"), null=True, editable=False)
+    # Its words are gone: deleted by its author or, if it is erased, by others.
     withdrawn = models.BooleanField(_("deleted by its author"), default=False, editable=False)
-    # A moderator deleted it for good; the row keeps its place above replies, like a withdrawn one.
+    # A moderator or the rule of retention deleted it; its place above replies stays.
     erased = models.BooleanField(default=False, db_default=False, editable=False)
     # Of a root comment: neither it nor its replies take replies from readers.
     thread_closed = models.BooleanField(
@@ -188,6 +199,7 @@ class Comment(DerivedFieldsMixin):
         indexes = [
             models.Index(fields=["essay", "state", "created"], name="essays_comment_thread"),
             models.Index(fields=["state", "created"], name="essays_comment_queue"),
+            models.Index(fields=["state", "state_since"], name="essays_comment_state_since"),
             models.Index(fields=["created"], name="essays_comment_created"),
             models.Index(fields=["email", "state"], name="essays_comment_record"),
             models.Index(
@@ -238,8 +250,12 @@ class Comment(DerivedFieldsMixin):
         return decision.reason if decision and decision.after == self.state else ""
 
     def is_changeable(self, at=None):
-        """Whether its author may change the text: only while hardly anybody can have replied."""
+        """Whether its author may change the text: only while hardly anybody can have replied.
+
+        After a redaction it may only be deleted: an older page would send the words again.
+        """
         decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
+        decided = decided or self.is_redacted
         return not decided and (at or timezone.now()) < self.created + EDIT_WINDOW
 
     def set_notices(self, enabled):
@@ -247,21 +263,18 @@ class Comment(DerivedFieldsMixin):
         self.notices_since = timezone.now() if enabled else None
         self.language = get_language() if enabled else ""
 
-    def withdraw(self, by_moderator=False):
+    def withdraw(self):
         """Erases what its author entered; the comment keeps its place in the thread."""
-        self.name = self.email = self.quote = ""
-        self.about = self.proved_at = None
-        self.set_notices(False)
-        self.text = str(
-            _("Removed by a moderator.") if by_moderator else _("Deleted by its author.")
-        )
-        self.withdrawn, self.erased, self.state = True, by_moderator, self.State.REMOVED
-        erased = ["name", "email", "quote", "about", "text", "notices_since", "language"]
-        self.save(update_fields=[*erased, "proved_at", "withdrawn", "erased", "state"])
-        Confirmation.objects.filter(comment=self).delete()
-        self.flags.all().delete()
-        self.moderator_notes.all().delete()
-        self.decisions.exclude(reason="").update(reason="")
+        changed = EMPTY | {
+            "text": str(_("Deleted by its author.")),
+            "state": self.State.REMOVED,
+            "state_since": timezone.now(),
+        }
+        for name, value in changed.items():
+            setattr(self, name, value)
+        with transaction.atomic():
+            self.save(update_fields=changed)
+            erase_traces([self.pk])
 
 
 def signed_key(signed):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib import admin
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext
@@ -34,11 +34,20 @@ class DecisionQuerySet(models.QuerySet):
 
     def deciders_of(self, comments, seen):
         """The accounts that gave the comments another state than the one that was seen."""
-        decided = [each.pk for each in comments if seen and seen.state_of(each) != each.state]
-        latest = self.not_undone().filter(comment=OuterRef("comment")).order_by("-pk")
-        decisions = self.filter(comment__in=decided[:CHUNK_SIZE], by__isnull=False)
-        decisions = decisions.filter(pk=Subquery(latest.values("pk")[:1])).select_related("by")
+        decided = [each for each in comments if seen and seen.state_of(each) != each.state]
+        decisions = self._latest_about(decided).filter(by__isnull=False).select_related("by")
         return sorted({str(decision.by) for decision in decisions})
+
+    def repeated(self, comments, state, by):
+        """The keys of comments that have this state by the latest decision of this account."""
+        comments = [each for each in comments if each.state == state and not each.withdrawn]
+        decisions = self._latest_about(comments).filter(by=by, after=state)
+        return set(decisions.values_list("comment", flat=True))
+
+    def _latest_about(self, comments):
+        latest = self.not_undone().filter(comment=OuterRef("comment")).order_by("-pk")
+        keys = [comment.pk for comment in comments[:CHUNK_SIZE]]
+        return self.filter(comment__in=keys, pk=Subquery(latest.values("pk")[:1]))
 
     def undo(self, at=None):
         """Restores the state that the comments had before, and returns how many were restored."""
@@ -91,7 +100,10 @@ class Decision(models.Model):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["by", "-id"], name="essays_decision_latest")]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="essays_decision_latest"),
+            models.Index(fields=["at"], condition=~Q(reason=""), name="essays_decision_reason"),
+        ]
 
     def __str__(self):
         return f"{self.before or '–'} → {self.after}"
@@ -142,7 +154,8 @@ class ModeratedQuerySet(models.QuerySet):
     def decide(self, state, by, *, seen, batch=None, reasons=None):
         """Changes the state of the comments that are still as they were `seen`.
 
-        With None, changes them however they are. Skips comments that their authors deleted.
+        None, however they are, is for code without a page. Skips comments that their authors
+        deleted.
         `batch` is the key of an action that the caller records; otherwise it is recorded here.
         `reasons` are what the authors of removed comments are told, by the key of the comment.
         """
@@ -172,7 +185,11 @@ class ModeratedQuerySet(models.QuerySet):
                 batch_size=CHUNK_SIZE,
             )
             _set_state([comment.pk for comment in changed], state)
-        return DecisionResult.of(len(changed), _without(comments, valid), seen)
+        skipped = _without(comments, valid)
+        # A double click, or a form that was sent again.
+        repeated = Decision.objects.repeated(skipped, state, by) if skipped else ()
+        skipped = [comment for comment in skipped if comment.pk not in repeated]
+        return DecisionResult.of(len(changed), skipped, seen)
 
     def dismiss_flags(self, by, *, seen):
         """Dismisses the flags that were `seen`, on comments that are still as they were seen.
@@ -242,7 +259,7 @@ def _without(comments, valid):
 def _set_state(keys, state):
     comments = Decision._meta.get_field("comment").related_model.objects
     for chunk in _chunks(keys):
-        comments.filter(pk__in=chunk).update(state=state)
+        comments.filter(pk__in=chunk).update(state=state, state_since=timezone.now())
 
 
 def _chunks(keys):

@@ -1,20 +1,26 @@
+import re
+
 from django import forms
+from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from seventeen_moments.core.browser_length import TypedField
-
 from . import address_proof, slow_mode
 from .comments import Comment
-from .flags import Flag
+from .edits import record_edit
 from .moderation_policy import admit, author_role_of, signature_of
-from .submission_log import LoggedSubmission
+from .senders import CommentSender
 from .submissions import (
     ParagraphForm,
     SubmissionForm,
     TextForm,
     clean_required,
     submission_error,
+)
+
+THREAD_LEFT = _(
+    "The comment you are replying to no longer exists. Send the form again to reply in the same "
+    "thread, or post your text as a new comment."
 )
 
 
@@ -55,6 +61,8 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         label=_("E-mail me when my comment is published and when someone replies"), required=False
     )
 
+    thread_left = None  # where the comment was that it replied to, which is gone
+
     def __init__(self, *args, essay, user, **kwargs):
         super().__init__(*args, essay=essay, subject=essay, **kwargs)
         self.instance.essay = essay
@@ -87,7 +95,9 @@ class CommentForm(CommentTargetForm, SubmissionForm):
 
     @cached_property
     def reply_to(self):
-        return self.cleaned_data.get("to") if self.is_bound else self.initial.get("to")
+        if not self.is_bound:
+            return self.initial.get("to")
+        return self.cleaned_data.get("to") or self.thread_left
 
     def clean_name(self):
         return clean_required(self, "name")
@@ -95,12 +105,22 @@ class CommentForm(CommentTargetForm, SubmissionForm):
     def clean(self):
         if self.has_error("to"):  # else the invalid value would be sent again
             self.data = self.data.copy()
-            self.data["to"] = ""
+            self.thread_left = self.thread_of(self.data.get("to", ""))
+            self.data["to"] = self.thread_left.pk if self.thread_left else ""
+        if self.thread_left:
+            self.errors["to"] = self.error_class([THREAD_LEFT])
         super().clean()
         is_new = self.is_limited and self.earlier is None
         essay = self.instance.essay
         if left := is_new and slow_mode.minutes_left(essay, self.submission):
             raise submission_error("slow", slow_mode.refusal(essay, left))
+
+    def thread_of(self, key):
+        """The public comment with an open thread in which the comment was that is gone."""
+        if not re.fullmatch(r"\d{1,18}", key):
+            return None
+        roots = self.fields["to"].queryset.filter(thread_closed=False)
+        return roots.filter(pk__in=Comment.objects.filter(pk=key).values("parent")).first()
 
     def prepare(self, submission):
         if self.is_limited:
@@ -117,7 +137,8 @@ class CommentForm(CommentTargetForm, SubmissionForm):
 
     def save(self):
         comment = super().save()
-        if self.earlier is None and not self.by_staff:
+        if self.is_limited and self.earlier is None:
+            CommentSender.objects.remember(comment, self.submission)
             address_proof.ask(comment, self.submission.at, self.cleaned_data.get("notices"))
         return comment
 
@@ -130,11 +151,16 @@ class EditCommentForm(TextForm):
         fields = ["text"]
 
     def save(self, submission):
-        if self.has_changed():
-            admit(self.instance, submission)
-            self.instance.save(update_fields=["text", "state", "suspicion", "proved_at"])
-            address_proof.ask(self.instance, submission.at)
-        return self.instance
+        comment = self.instance
+        if comment.text != self.initial["text"]:
+            was_approved = comment.state == Comment.State.APPROVED
+            admit(comment, submission)
+            with transaction.atomic():
+                record_edit(comment, self.initial["text"], was_approved, submission.at)
+                changed = ["text", "state", "state_since", "suspicion", "edited", "proved_at"]
+                comment.save(update_fields=changed)
+                address_proof.ask(comment, submission.at)
+        return comment
 
 
 class NoticesForm(forms.Form):
@@ -147,31 +173,6 @@ class NoticesForm(forms.Form):
             address_proof.want_notices(comment, submission)
         else:
             address_proof.stop_notices(comment)
-
-
-class FlagForm(forms.ModelForm):
-    def __init__(self, *args, comment, submission, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.comment, self.submission = comment, submission
-
-    class Meta:
-        model = Flag
-        fields = ["reason"]
-        field_classes = {"reason": TypedField}
-        error_messages = {"reason": {"required": _("Enter what is wrong with the comment.")}}
-
-    def clean_reason(self):
-        return clean_required(self, "reason")
-
-    def clean(self):
-        super().clean()
-        if self.submission.is_over_limit():
-            raise submission_error("too many")
-
-    def save(self):
-        address, at = self.submission.address, self.submission.at
-        Flag.objects.flag_once(self.comment, address, self.cleaned_data["reason"])
-        LoggedSubmission.objects.log(address, "", at)
 
 
 class SwitchForm(forms.Form):

@@ -11,6 +11,7 @@ State, AuthorRole = Comment.State, Comment.AuthorRole
 
 def admit(comment, submission):
     """Sets the suspicion and the state; `comment.essay` needs `with_comment_policy()`."""
+    comment.state_since = submission.at
     if comment.author_role != AuthorRole.READER:
         comment.suspicion, comment.state = "", State.APPROVED
         return
@@ -28,7 +29,7 @@ def admit_proved(comment, submission):
     essay, at = comment.essay, submission.at
     if essay.is_published(at) and essay.takes_comments(at) and not comment.root.thread_closed:
         comment.suspicion = suspicion_of_words(comment, submission, essay.authors)
-        comment.state = _state(comment, at)
+        comment.state, comment.state_since = _state(comment, at), at
 
 
 def waits_for_proof(comment, at):

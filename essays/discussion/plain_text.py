@@ -15,7 +15,9 @@ UNWANTED = re.compile(
 LINE_END = re.compile(r"\r\n?|[\v\x85\u2028]")
 PARAGRAPH_END = re.compile(r"[\f\u2029]")
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
-ADDRESS = re.compile(r"https?://\w[^\s<>\"]*", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\w[^\s<>\"\u2063]*", re.IGNORECASE)
+# Stands for words that a moderator redacted. Nobody can type it: `cleaned()` removes its ends.
+REDACTED = "\u2063[…]\u2063"
 TAG = re.compile("<[^>]*>")
 LONG, LINE = 1500, 60  # characters: of a comment that is folded, and of a line
 MAX_MARKS = 4  # on one letter: as many as the most heavily pointed scripts need

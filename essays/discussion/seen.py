@@ -16,6 +16,11 @@ class Seen:
         self.versions = _by_key(VERSION, data)
         self.flags = _by_key(FLAG, data)
 
+    @classmethod
+    def of(cls, key, version):
+        """The page of one comment, which sends its version as a field of the form."""
+        return cls({f"{VERSION}-{key}": version})
+
     def matches(self, comment):
         version = self.versions.get(comment.pk)
         return comment.state == self.state if version is None else comment.version == version

@@ -23,9 +23,11 @@ class LoggedSubmissionQuerySet(models.QuerySet):
     def in_last_hour(self, address, at):
         return self.filter(address__in=_hashes(address, at), at__gt=at - HOUR)
 
+    def in_last_day(self, address, at):
+        return self.filter(address__in=_hashes(address, at), at__gt=at - DAY)
+
     def latest_time(self, address, at):
-        logged = self.filter(address__in=_hashes(address, at), at__gt=at - DAY)
-        return logged.aggregate(latest=models.Max("at"))["latest"]
+        return self.in_last_day(address, at).aggregate(latest=models.Max("at"))["latest"]
 
     def repeated(self, text, at):
         """Texts that look the same are the same, whatever letters they have."""

@@ -52,6 +52,9 @@ class Submission(NamedTuple):
         logged = LoggedSubmission.objects.in_last_hour(self.address, self.at)
         return logged.count() >= self.settings.most_an_hour
 
+    def log(self, text):
+        LoggedSubmission.objects.log(self.address, text, self.at)
+
 
 def submission_error(code, message=None):
     """An error of the form as a whole, which keeps the text that was entered."""
@@ -118,6 +121,7 @@ class SubmissionForm(TextForm):
     """A form that anybody may send: it is stored once, and each address has a limit an hour."""
 
     is_limited = True
+    written = "text"  # the field of what the reader wrote
     too_many = ERRORS["too many"]
 
     website = forms.CharField(
@@ -154,7 +158,7 @@ class SubmissionForm(TextForm):
             raise submission_error("outdated")
         self.earlier = type(self.instance).objects.filter(token=token.value).first()
         if self.earlier is not None:
-            if self.earlier.text != self.cleaned_data.get("text"):
+            if getattr(self.earlier, self.written) != self.cleaned_data.get(self.written):
                 raise submission_error("used")
             return
         self.valid_token, self.instance.token = signed, token.value
@@ -167,7 +171,10 @@ class SubmissionForm(TextForm):
         if self.earlier is not None:
             return self.earlier
         submission = self.submission._replace(trapped=bool(self.cleaned_data["website"]))
+        self.store(submission)
+        submission.log(self.cleaned_data[self.written])
+        return self.instance
+
+    def store(self, submission):
         self.prepare(submission)
         self.instance.save()
-        LoggedSubmission.objects.log(submission.address, self.instance.text, submission.at)
-        return self.instance

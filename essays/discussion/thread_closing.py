@@ -14,15 +14,14 @@ def set_thread_closed(comment, is_closed, by):
     essay = essays.select_for_update().get(pk=comment.essay_id)
     if not _set(comment.root.pk, is_closed):
         return False
-    changes = {"before": not is_closed, "after": is_closed}
-    kind = ModerationAction.Kind.THREAD
+    kind, changes = ModerationAction.Kind.THREAD, {"closed": is_closed}
     record(kind, by, essay=essay, comment=comment.root, changes=changes)
     return True
 
 
-@undoes(ModerationAction.Kind.THREAD)
+@undoes(ModerationAction.Kind.THREAD, permission="essays.open_close_comments")
 def undo(action, by):
-    return _set(action.comment_id, action.changes["before"])
+    return _set(action.comment_id, not action.changes["closed"])
 
 
 def _set(root, is_closed):

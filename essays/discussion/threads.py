@@ -13,7 +13,7 @@ from .comments import Comment
 PER_PAGE = 20
 FIELDS = [
     *("id", "essay_id", "name", "html", "created", "state", "parent_id", "reply_to_id"),
-    *("about", "quote", "author_role", "withdrawn", "erased", "thread_closed"),
+    *("about", "quote", "author_role", "edited", "withdrawn", "erased", "thread_closed"),
 ]
 
 

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from . import confirmation_views, views
+from . import confirmation_views, rules_page, views
 
 urlpatterns = [
     path("", views.CommentPage.as_view(), name="comments"),
+    path("rules/", rules_page.EssayRulesPage.as_view(), name="comment_rules"),
     path("switch/", views.CommentSwitch.as_view(), name="switch_comments"),
     path("own/<str:signed>/", views.OwnComment.as_view(), name="own_comment"),
     path(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, RedirectView, View
 from django.views.generic.detail import SingleObjectMixin
@@ -21,18 +22,12 @@ from seventeen_moments.core.compiled import compiled
 from seventeen_moments.core.listed import Columns
 from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
-from ..models import CommentSettings, Essay
+from ..models import Comment, CommentSettings, Essay
 from . import form_tokens, remembered_browsers
-from .comments import signed_key
+from .comments import EDIT_WINDOW, signed_key
 from .confirmations import Confirmation
-from .forms import (
-    CommentForm,
-    CommentTargetForm,
-    EditCommentForm,
-    FlagForm,
-    NoticesForm,
-    SwitchForm,
-)
+from .flag_form import FlagForm, FlagSubmission
+from .forms import CommentForm, CommentTargetForm, EditCommentForm, NoticesForm, SwitchForm
 from .moderation_policy import may_wait_for_proof
 from .slow_mode import rule_of
 from .submissions import Submission
@@ -59,6 +54,7 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
     form_class = CommentForm
     comment_settings = None
     row = None  # of the essay if it is public, as the database gives it
+    no_reply = ""  # why the comment of `?to=` takes none
 
     def get_object(self, queryset=None):
         if queryset is None:
@@ -75,6 +71,10 @@ class CommentPage(PreviewMixin, FormMixin, DetailView):
             return {}
         form = CommentTargetForm(self.request.GET, essay=self.object)
         form.is_valid()
+        if form.has_error("to", "invalid_choice"):
+            self.no_reply = _("The comment you want to reply to no longer exists.")
+        elif form.has_error("to"):
+            self.no_reply = _("This thread is closed.")
         return form.cleaned_data  # without invalid values
 
     def get_form_kwargs(self):
@@ -160,16 +160,29 @@ class OwnComment(FormMixin, DetailView):
             key = signed_key(self.kwargs["signed"])
         except signing.BadSignature:
             raise Http404 from None
-        essays = Essay.objects.published().with_comment_policy()
-        essay = get_object_or_404(essays, slug=self.kwargs["slug"])
-        comments = essay.comments.select_for_update() if lock else essay.comments
-        return get_object_or_404(comments.filter(withdrawn=False), pk=key)
+        comments = Comment.objects.filter(withdrawn=False)
+        comment = get_object_or_404(comments.select_for_update() if lock else comments, pk=key)
+        # The signature is enough: the slug may have changed, or the essay is not public any more.
+        comment.essay = Essay.objects.with_comment_policy().get(pk=comment.essay_id)
+        return comment
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.object}
 
     def is_changeable(self):
-        return self.object.is_changeable() and self.object.essay.takes_comments()
+        essay = self.object.essay
+        return self.object.is_changeable() and essay.is_published() and essay.takes_comments()
+
+    def why_late(self):
+        if not self.object.essay.is_published():
+            return _("The essay is not public now. You can delete your comment, but not change it.")
+        if not self.object.essay.takes_comments():
+            return _("Comments are closed. You can delete it, but not change it.")
+        if self.object.is_redacted:
+            return _("A moderator redacted it. You can delete it, but not change it.")
+        if self.object.created + EDIT_WINDOW <= timezone.now():
+            return _("The fifteen minutes are over. You can delete it, but not change it.")
+        return _("It can no longer be changed. You can delete it.")
 
     def get_context_data(self, **kwargs):
         comment = self.object
@@ -177,7 +190,7 @@ class OwnComment(FormMixin, DetailView):
             kwargs["form"] = None
         remembered = remembered_browsers.remembered_hash(self.request)
         return super().get_context_data(
-            essay=comment.essay,
+            essay=comment.essay if comment.essay.is_published() else None,
             may_wait_for_proof=settings.HAS_MAIL_SERVER
             and may_wait_for_proof(comment, timezone.now()),
             awaits_notices=Confirmation.objects.filter(comment=comment, notices=True).exists(),
@@ -194,15 +207,16 @@ class OwnComment(FormMixin, DetailView):
             elif "notices" in request.POST:
                 return self.switch_notices(comment_settings)
             elif "forget" in request.POST:
-                return remembered_browsers.forget(redirect(self.object.own_url))
+                return remembered_browsers.forget(redirect(request.path))
             elif not self.is_changeable():
-                return self.render_to_response(self.get_context_data(late=True), status=403)
+                context = self.get_context_data(why_late=self.why_late())
+                return self.render_to_response(context, status=403)
             else:
                 form = self.get_form()
                 if not form.is_valid():
                     return self.form_invalid(form)
                 form.save(Submission.of(request, comment_settings))
-                return redirect(self.object.own_url)
+                return redirect(request.path)
         return self.render_to_response(self.get_context_data())
 
     def switch_notices(self, comment_settings):
@@ -210,7 +224,7 @@ class OwnComment(FormMixin, DetailView):
         if not (form.is_valid() and self.object.email):
             raise BadRequest
         form.save(self.object, Submission.of(self.request, comment_settings))
-        return redirect(self.object.own_url)
+        return redirect(self.request.path)
 
 
 @for_one_reader
@@ -218,13 +232,14 @@ class FlagPage(FormMixin, DetailView):
     template_name = "discussion/flag.html"
     context_object_name = "comment"
     form_class = FlagForm
+    comment_settings = None
 
     def get_object(self, queryset=None):
         essay = get_object_or_404(Essay.objects.published(), slug=self.kwargs["slug"])
         return get_object_or_404(essay.comments.approved(), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self):
-        submission = Submission.of(self.request, CommentSettings.objects.row())
+        submission = FlagSubmission.of(self.request, self.comment_settings)
         return super().get_form_kwargs() | {"comment": self.object, "submission": submission}
 
     def get_context_data(self, **kwargs):
@@ -232,11 +247,14 @@ class FlagPage(FormMixin, DetailView):
 
     def post(self, request, **kwargs):
         self.object = self.get_object()
-        form = self.get_form()
-        if not form.is_valid():
-            return self.form_invalid(form)
-        form.save()
-        return self.render_to_response(self.get_context_data(form=None))
+        with transaction.atomic():
+            self.comment_settings = CommentSettings.objects.locked_row()
+            form = self.get_form()
+            if is_valid := form.is_valid():
+                form.save()
+        status = 429 if form.has_error("__all__", "too many") else 200
+        context = self.get_context_data(form=None if is_valid else form)
+        return self.render_to_response(context, status=status)
 
 
 class CommentSwitch(PermissionRequiredMixin, PreviewMixin, SingleObjectMixin, View):

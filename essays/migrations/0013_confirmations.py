@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0014_notes_closed_threads_and_saved_replies"),
+        ("essays", "0009_suspect_flags"),
     ]
 
     operations = [

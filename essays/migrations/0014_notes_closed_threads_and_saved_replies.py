@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0009_closing_actions"),
+        ("essays", "0012_senders_and_blocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -29,6 +29,14 @@ class Migration(migrations.Migration):
             name="reason",
             field=models.CharField(
                 blank=True, db_default="", max_length=500, verbose_name="reason told to the author"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(
+                condition=models.Q(("reason", ""), _negated=True),
+                fields=["at"],
+                name="essays_decision_reason",
             ),
         ),
         migrations.AddField(

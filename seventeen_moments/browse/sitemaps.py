@@ -58,6 +58,7 @@ class KeyRangePaginator:
 class LandingPageSitemap(Sitemap):
     def items(self):
         names = ["browse:home", "essays:essays", "browse:years", "browse:themes", "browse:today"]
+        names.append("comment_rules")
         pages = [
             reverse("browse:year", args=[year.number]) for year in edition.remember("years", years)
         ]

@@ -2,7 +2,8 @@ from hashlib import sha256
 
 from django import forms
 from django.contrib import admin, messages
-from django.urls import reverse
+from django.template.defaultfilters import linebreaks_filter
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -10,16 +11,21 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from essays.discussion import plain_text
+from essays.discussion.staff_replies import publish_reply
+from essays.models import Comment
 from seventeen_moments.editorial.filters import RelatedFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
+from seventeen_moments.notices.messages import absolute
 
+from .from_comments import SendToEditors
 from .models import Correction
 
 State = Correction.State
 FIELDS = [
     "subject_of",
     "quote",
-    "text",
+    "shown_text",
     "sender",
     "sent",
     "suspicion",
@@ -27,6 +33,8 @@ FIELDS = [
     "remark",
     "settled",
 ]
+MAX_REPLY_LENGTH = Comment.MAX_LENGTH - 500  # leaves room for the link
+PUBLISHED = _("Your reply has been published below the comment.")
 MESSAGES = {
     State.DONE: ngettext_lazy("%d correction marked as done.", "%d corrections marked as done."),
     State.DECLINED: ngettext_lazy("%d correction declined.", "%d corrections declined."),
@@ -38,10 +46,32 @@ class CorrectionAdminForm(forms.ModelForm):
     """Refuses changes if another editor has changed the correction while the page was open."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    public_reply = forms.CharField(
+        label=_("Reply below the comment"),
+        required=False,
+        strip=False,
+        max_length=MAX_REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        help_text=_(
+            "Optional. Published at once under your name, with a link to the passage. Readers see "
+            "it below the comment."
+        ),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen"] = _version(self.instance)
+        if not self.instance.comment:
+            del self.fields["public_reply"]
+
+    def clean_public_reply(self):
+        text = plain_text.cleaned(self.cleaned_data["public_reply"])
+        comment = self.instance.comment
+        if text and not (comment and comment.is_published()):
+            raise forms.ValidationError(
+                _("The comment is not public, so readers would not see a reply. Nothing was saved.")
+            )
+        return text
 
     def clean(self):
         super().clean()
@@ -76,8 +106,8 @@ class CorrectionAdmin(EditorialModelAdmin):
         ("content_type", RelatedFilter),
         "suspicion",
     ]
-    list_select_related = ["settled_by"]
-    search_fields = ["title", "text", "name", "email", "remark"]
+    list_select_related = ["settled_by", "sent_by", "comment"]
+    search_fields = ["title", "text", "name", "email", "remark", "comment__text", "comment__name"]
     date_hierarchy = "created"
     actions = ["mark_done", "decline", "mark_as_spam"]
     view_on_site = False
@@ -99,8 +129,15 @@ class CorrectionAdmin(EditorialModelAdmin):
     def get_ordering(self, request):
         return Correction.objects.open_first().query.order_by
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(SendToEditors.as_view())
+        name = "corrections_correction_from_comment"
+        return [path("from-comment/<int:pk>/", view, name=name), *super().get_urls()]
+
     def get_fields(self, request, obj=None):
-        return [*FIELDS, "seen"] if self.has_change_permission(request) else FIELDS
+        if not self.has_change_permission(request):
+            return FIELDS
+        return [*FIELDS, *(["public_reply"] if obj and obj.comment else []), "seen"]
 
     def has_add_permission(self, request):
         return False
@@ -108,10 +145,19 @@ class CorrectionAdmin(EditorialModelAdmin):
     def save_model(self, request, obj, form, change):
         obj.save(update_fields=["remark"])
         Correction.objects.filter(pk=obj.pk).settle(obj.state, request.user)
+        if text := form.cleaned_data.get("public_reply"):
+            text = f"{text}\n\n{absolute(obj.subject_url)}"
+            reply = publish_reply(obj.comment, request.user, text)
+            message = format_html('<a href="{}">{}</a>', reply.get_absolute_url(), PUBLISHED)
+            self.message_user(request, message, messages.SUCCESS)
 
     @admin.display(description=_("correction"))
     def excerpt(self, correction):
-        return Truncator(correction.text).chars(80)
+        return Truncator(correction.words).chars(80)
+
+    @admin.display(description=_("correction"))
+    def shown_text(self, correction):
+        return linebreaks_filter(correction.words)
 
     @admin.display(description=_("about"), ordering="title")
     def subject_of(self, correction):
@@ -129,6 +175,11 @@ class CorrectionAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("from"), ordering="name")
     def sender(self, correction):
+        if correction.comment:
+            comment = reverse("admin:essays_comment_change", args=[correction.comment_id])
+            sent_by = _("sent by %(name)s") % {"name": correction.sent_by or "–"}
+            name = correction.comment.name or _("Comment")
+            return format_html('<a href="{}">{}</a><br>{}', comment, name, sent_by)
         address = correction.email and format_html('<a href="mailto:{0}">{0}</a>', correction.email)
         return format_html("{} {}", correction.name, address)
 

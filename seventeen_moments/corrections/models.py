@@ -106,6 +106,17 @@ class Correction(models.Model):
         return f"{self.title} · {self.created:%Y-%m-%d}"
 
     @property
+    def is_from_comment(self):
+        return self.sent_by_id is not None or self.comment_id is not None
+
+    @property
+    def words(self):
+        """Of the reader; those of a comment stay there, and may be deleted there."""
+        if not self.is_from_comment:
+            return self.text
+        return self.comment.text if self.comment else _("The comment was deleted.")
+
+    @property
     def subject_url(self):
         """The address of the passage, or None if the subject was deleted."""
         if self.subject is None:

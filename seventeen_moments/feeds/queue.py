@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.cache import patch_cache_control
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
@@ -53,7 +52,7 @@ class ModerationQueueFeed(CommentsFeed):
         if comment.may_name_essay:
             title = super().item_title(comment)
         else:
-            title = _("%(name)s on an essay that is not public") % {"name": comment.name}
+            title = _("%(name)s on an essay that is not public") % {"name": comment.shown_name}
         return _("Reported: %(title)s") % {"title": title} if comment.raised_flags else title
 
     def item_link(self, comment):
@@ -67,7 +66,7 @@ class ModerationQueueFeed(CommentsFeed):
         return [comment.get_suspicion_display()] if comment.suspicion else []
 
     def item_extra_kwargs(self, comment):
-        content = mark_safe(comment.html)  # noqa: S308 - cleaned when it was saved
+        content = comment.shown_html
         if comment.raised_flags:
             reasons = ((flag.reason,) for flag in comment.raised_flags)
             reasons = format_html_join("", "<li>{}</li>", reasons)

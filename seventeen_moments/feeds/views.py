@@ -139,16 +139,17 @@ class CommentsFeed(ArchiveFeed):
         return newest.comments(Comment.objects.published())
 
     def item_title(self, comment):
-        return _("%(name)s on “%(title)s”") % {"name": comment.name, "title": comment.essay.title}
+        names = {"name": comment.shown_name, "title": comment.essay.title}
+        return _("%(name)s on “%(title)s”") % names
 
     def item_pubdate(self, comment):
         return comment.created
 
     def item_extra_kwargs(self, comment):
         return {
-            "authors": [comment.name],
+            "authors": [comment.shown_name],
             "summary": "",
-            "content": comment.html,
+            "content": comment.shown_html,
             "language": "",  # its title is a sentence of the interface
             "content_language": comment.essay.language,  # readers usually write in it
         }

@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self):
         # These declare what they do, and import models, which are loaded only now.
-        from . import queue, to_accounts, traces  # noqa: F401, PLC0415
+        from . import erasing, queue, to_accounts  # noqa: F401, PLC0415

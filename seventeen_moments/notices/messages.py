@@ -58,5 +58,5 @@ def _subject(kind, comment=None, count=None, essay_is_shown=True, **_context):
         subject = WITHOUT_TITLE[kind]
     elif comment:
         title = Truncator(cleaned_line(comment.essay.title)).chars(LONGEST_TITLE)
-        values |= {"name": isolated(cleaned_line(comment.name)), "essay": isolated(title)}
+        values |= {"name": isolated(cleaned_line(comment.shown_name)), "essay": isolated(title)}
     return f"{subject % values} · {settings.SITE_NAME}"[:300]

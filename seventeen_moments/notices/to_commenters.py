@@ -75,6 +75,14 @@ def is_due(mail):
     )
 
 
+def text_of(mail):
+    """Subject and text as they would be written now."""
+    reader = mail.reader
+    comment = Comment.objects.with_essay().get(pk=mail.comment_id or reader.pk)
+    reader.essay, decision = comment.essay, mail.decision
+    return render(mail.kind, reader.language, reader, comment=comment, decision=decision)
+
+
 def _without_mail(comments, reader):
     written = Mail.objects.filter(comment=OuterRef("pk"), reader=OuterRef(reader))
     return comments.filter(~Exists(written)).with_essay().defer("html")

@@ -83,6 +83,14 @@ def is_due(mail):
     return pending and subscriptions.filter(pk=mail.subscription_id, email=mail.to).exists()
 
 
+def text_of(mail):
+    """Subject and text as they would be written now."""
+    comments = Comment.objects.filter(pk=mail.comment_id).with_raised_flags()
+    [comment] = _with_essays(comments, mail.subscription)
+    context = {"comment": comment, "essay_is_shown": comment.essay_is_shown}
+    return render(mail.kind, mail.subscription.language, mail.subscription, **context)
+
+
 def _with_essays(comments, subscription):
     """Titles of essays are hidden if the moderator may not see them."""
     for comment in comments.with_essay().defer("html"):

@@ -7,7 +7,9 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import Comment, Essay
+from essays.discussion.plain_text import REDACTED
+from essays.discussion.redacted_text import label
+from essays.models import Comment, CommentEdit, Essay
 from seventeen_moments.bulk.comments import export as export_comments
 from seventeen_moments.core.permissions import may_view, viewable_by
 
@@ -23,7 +25,12 @@ def find(email):
 def export(comments, user):
     essays = Essay.objects.filter(pk__in=comments.order_by().values("essay"))
     shown = {essay.slug for essay in viewable_by(user, essays).only("slug")}
+    edits = CommentEdit.objects.filter(comment__in=comments.order_by().values("pk"))
+    texts = {}
+    for key, text in edits.values_list("comment", "text"):
+        texts.setdefault(key, []).append(text.replace(REDACTED, label()))
     for row in export_comments(comments):
+        row["earlier_texts"] = texts.get(row["id"], [])
         yield row | {"essay": row["essay"] if row["essay"] in shown else None}
 
 
@@ -33,8 +40,8 @@ def summary(comment, user):
         url=reverse("admin:essays_comment_change", args=[comment.pk]),
         time=comment.created,
         state=comment.get_state_display(),
-        name=comment.name,
-        text=comment.text,
+        name=comment.shown_name,
+        text=comment.shown_text,
     )
 
 

@@ -10,11 +10,8 @@ from .data_source import PersonalDataSource, Summary
 
 
 def find(email):
-    # A digest names its comments only by links in its text; links once had another form.
     keys = Comment.objects.filter(email__iexact=email).values_list("pk", flat=True)
-    key = f"({'|'.join(map(str, keys))})"
-    link = rf"/admin/(moderation/comments/{key}|essays/comment/{key}/change)/"
-    is_digest_about = Q(kind=Mail.Kind.DIGEST, body__regex=link)
+    is_digest_about = Q(pk__in=Mail.objects.digests_about(keys).values("pk"))
     is_recipient = Q(to__iexact=email)
     mails = Mail.objects.filter(is_recipient | Q(comment__email__iexact=email) | is_digest_about)
     is_recipient = ExpressionWrapper(is_recipient, output_field=BooleanField())

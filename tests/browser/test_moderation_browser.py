@@ -37,9 +37,6 @@ def press(page, key):
 def test_thirty_comments_are_handled_from_the_keyboard_with_an_undo(thirty, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(QUEUE)
-    page.keyboard.press("a")  # nothing has the focus: no key decides
-    page.focus("#queue")
-    page.keyboard.press("j")
     for key in "asr" * 5:
         press(page, key)
     press(page, "u")
@@ -47,18 +44,55 @@ def test_thirty_comments_are_handled_from_the_keyboard_with_an_undo(thirty, sign
     for key in "asr" * 5 + "a":
         press(page, key)
     states = [Comment.objects.filter(state=state).count() for state in ["approved", "removed"]]
-    assert (states, page.inner_text(".queue"), complaints) == (
+    assert (states, page.inner_text(".queue > .quiet"), complaints) == (
         [12, 9],
         "There are no comments here.",
         [],
     )
 
 
+def test_keys_work_wherever_the_focus_is(thirty, sign_in):
+    page = sign_in("Moderators")
+    page.goto(QUEUE)
+    page.keyboard.press("j")
+    page.focus(".tabs a >> nth=2")
+    press(page, "s")
+    page.focus("#undo button")
+    press(page, "a")
+    decided = Decision.objects.values_list("comment__name", "after").order_by("pk")
+    assert list(decided) == [("Reader 1", "spam"), ("Reader 2", "approved")]
+
+
+def test_key_first_shows_a_comment_that_cannot_be_seen(thirty, sign_in):
+    page = sign_in("Moderators")
+    page.goto(QUEUE)
+    page.evaluate("document.activeElement.blur(); scrollTo(0, document.body.scrollHeight)")
+    page.keyboard.press("a")
+    expect(page.locator("[data-entry] >> nth=0")).to_be_in_viewport()
+    assert Comment.objects.waiting().count() == 30
+    press(page, "a")
+    assert Comment.objects.waiting().count() == 29
+
+
+def test_keys_that_are_switched_off_decide_nothing_on_later_pages(thirty, sign_in, complaints):
+    page = sign_in("Moderators")
+    page.goto(QUEUE)
+    page.click(".keys summary")
+    page.uncheck("[data-keys-switch]")
+    page.reload()
+    page.keyboard.type("asr")
+    assert not page.locator("kbd").locator("visible=true").count()
+    page.click(".keys summary")
+    page.check("[data-keys-switch]")
+    page.keyboard.press("k")  # to the first comment
+    press(page, "a")
+    assert (Comment.objects.waiting().count(), complaints) == (29, [])
+
+
 def test_chosen_comments_are_decided_together_by_one_key(thirty, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(QUEUE)
-    page.focus("#queue")
-    page.keyboard.type("jxjjx")
+    page.keyboard.type("xjjx")
     press(page, "s")
     marked = Decision.objects.values_list("comment__name", flat=True).order_by("pk")
     assert (list(marked), complaints) == (["Reader 0", "Reader 2"], [])
@@ -89,8 +123,7 @@ def test_key_with_shift_decides_nothing(thirty, sign_in):
 def test_typing_a_reply_triggers_no_shortcut(thirty, sign_in, complaints):
     page = sign_in("Moderators")
     page.goto(QUEUE)
-    page.focus("#queue")
-    page.keyboard.type("je")
+    page.keyboard.type("e")
     page.keyboard.type("As usual: read on.")
     page.keyboard.press("Tab")
     press(page, "Enter")

@@ -8,15 +8,15 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from essays.models import Essay
+
+from ..action_texts import POLICY_SET
 
 WITHOUT_MAIL = _(
     "This archive sends no e-mails (EMAIL_URL), so nobody can confirm an address: comments by "
     "approved authors need approval, too."
 )
-SET = ngettext_lazy("Comment policy set for %d essay.", "Comment policy set for %d essays.")
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -80,7 +80,7 @@ class CommentPolicyPage:
             Essay.objects.filter(pk__in=essays.values("pk")).set_comment_policy(
                 form.cleaned_data, request.user
             )
-            messages.success(request, SET % count)
+            messages.success(request, POLICY_SET % count)
             return redirect("admin:essays_essay_changelist")
         context = {
             **self.model_admin.admin_site.each_context(request),

@@ -2,15 +2,22 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
-from essays.models import CommentSettings
+from essays.models import Block, CommentSettings
+from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
-LISTS = ["blocked_words", "blocked_addresses"]
+from ..comment_settings import LISTS
 
 
 class CommentSettingsForm(forms.ModelForm):
     """Knows what the page showed, so that two moderators lose nothing of each other."""
+
+    class Meta:
+        field_classes = {"rules": TypedField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,9 +46,28 @@ def merged(stored, shown, sent):
 class CommentSettingsAdmin(EditorialModelAdmin):
     """The list redirects to the form of the only row."""
 
-    fields = ["comments_open", "most_links", "most_an_hour", "proof", *LISTS]
+    fields = [
+        "comments_open",
+        "most_links",
+        "most_an_hour",
+        "proof",
+        "keep_days",
+        "blocked_words",
+        "blocked_senders",
+        "sender_days",
+        "rules",
+    ]
+    readonly_fields = ["blocked_senders"]
     form = CommentSettingsForm
-    view_on_site = False
+
+    def view_on_site(self, obj):
+        return reverse("comment_rules")
+
+    @admin.display(description=_("blocked senders"))
+    def blocked_senders(self, row):
+        count = Block.objects.in_force().count()
+        address = reverse("admin:essays_block_changelist")
+        return format_html('<a href="{}">{}</a>', address, count or _("None"))
 
     def has_add_permission(self, request):
         return False

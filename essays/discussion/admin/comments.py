@@ -18,7 +18,11 @@ from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
+from ..action_texts import DECIDED
 from ..seen import Seen
+from . import comment_extras
+from .comment_extras import CommentExtrasForm
+from .text_history import TextHistoryMixin
 
 State = Comment.State
 ON_DASHBOARD = 5  # comments
@@ -37,16 +41,12 @@ FIELDS = [
     "reasons",
     "state",
     "decided",
+    "notes",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
-CHANGED = {
-    State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
-    State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
-    State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
-}
 
 
-class StateForm(forms.ModelForm):
+class StateForm(CommentExtrasForm):
     """Refuses a decision about a comment that changed since the page was loaded."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -69,6 +69,8 @@ class StateForm(forms.ModelForm):
         )
         if stored.withdrawn:
             changed = _("The author deleted this comment, so it stays removed.")
+        if stored.erased:
+            changed = _("This comment was deleted for good, so it stays removed.")
         raise forms.ValidationError(changed, params={"state": stored.get_state_display()})
 
 
@@ -84,7 +86,7 @@ class FlaggedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Comment)
-class CommentAdmin(EditorialModelAdmin):
+class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     """All comments, for moderators. Editors see them without the e-mail addresses."""
 
     form = StateForm
@@ -154,11 +156,21 @@ class CommentAdmin(EditorialModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def get_fields(self, request, obj=None):
-        fields = self._with_email(request, FIELDS)
-        return [*fields, "seen"] if self.has_change_permission(request) else fields
+        fields = [*self._with_email(request, FIELDS)]
+        if not self.has_change_permission(request):
+            return [name for name in fields if name != "notes"]  # for moderators only
+        return [
+            *fields,
+            "related_pages",
+            "text_history",
+            *comment_extras.field_names(request.user),
+            "seen",
+        ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", *FIELDS] if name != "state"]
+        return [
+            name for name in ["email", "related_pages", "text_history", *FIELDS] if name != "state"
+        ]
 
     def action_checkbox(self, comment):
         """Sends what the row shows along with the selection."""
@@ -179,11 +191,15 @@ class CommentAdmin(EditorialModelAdmin):
 
     def save_model(self, request, obj, form, change):
         # The form has checked that nothing changed, and has locked the row.
-        Comment.objects.filter(pk=obj.pk).decide(obj.state, request.user, seen=None)
+        seen = Seen.of(obj.pk, form.cleaned_data["seen"])
+        reasons = {obj.pk: form.cleaned_data["reason"]}
+        comments = Comment.objects.filter(pk=obj.pk)
+        comments.decide(obj.state, request.user, seen=seen, reasons=reasons)
+        form.save_extras(request.user)
 
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
-        return Truncator(comment.text).chars(80)
+        return Truncator(comment.shown_text).chars(80)
 
     @admin.display(description=_("essay"), ordering="essay_title")
     def visible_essay(self, comment):
@@ -199,12 +215,17 @@ class CommentAdmin(EditorialModelAdmin):
             '<span class="state {}">{}</span>{}',
             comment.state,
             comment.get_state_display(),
-            comment.suspicion and format_html("<br>{}", comment.get_suspicion_display()),
+            comment.suspicion
+            and format_html(
+                '<br><span class="spam-signal">{}</span>', comment.get_suspicion_display()
+            ),
         )
 
     @admin.display(description=_("flags"), ordering="flags_count")
     def flags_raised(self, comment):
-        return comment.flags_count or ""
+        count = comment.flags_count or ""
+        is_reported = count and comment.state == State.APPROVED
+        return format_html('<b class="reported">{}</b>', count) if is_reported else count
 
     @admin.display(description=_("flags"))
     def reasons(self, comment):
@@ -214,6 +235,14 @@ class CommentAdmin(EditorialModelAdmin):
     def decided(self, comment):
         decisions = comment.decisions.select_related("by")
         return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
+
+    @admin.display(description=_("see also"))
+    def related_pages(self, comment):
+        return comment_extras.related_pages(comment)
+
+    @admin.display(description=_("notes for moderators"))
+    def notes(self, comment):
+        return comment_extras.shown_notes(comment)
 
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):
@@ -235,7 +264,7 @@ class CommentAdmin(EditorialModelAdmin):
 
     def _decide(self, request, comments, state):
         selected, seen = self._selected(request, comments)
-        self._report(request, CHANGED[state], selected.decide(state, request.user, seen=seen))
+        self._report(request, DECIDED[state], selected.decide(state, request.user, seen=seen))
 
     def _selected(self, request, comments):
         """The selected comments, including those that left the list since, and what was seen."""
@@ -248,7 +277,10 @@ class CommentAdmin(EditorialModelAdmin):
         return Comment.objects.filter(listed | Q(pk__in=seen.versions)), seen
 
     def _report(self, request, message, result):
-        self.message_user(request, message % result.changed, messages.SUCCESS)
+        done = message % result.changed
+        if not (result.changed or result.skipped):  # a double click, or a page that was sent again
+            done = _("Nothing changed: this was already done.")
+        self.message_user(request, done, messages.SUCCESS)
         if result.skipped:
             self.message_user(request, result.warning, messages.WARNING)
 

@@ -1,9 +1,12 @@
 """What moderators do with one comment besides deciding about it."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,78 +16,97 @@ from essays.models import Comment
 from seventeen_moments.core.permissions import may_view
 
 from ..thread_closing import set_thread_closed
-from .notes import save_notes
+from .notes import FIELD, save_notes
 from .views import ModeratorRequiredMixin
 
+UNSENT = re.compile(r"(reply-\d{1,18}-text|reason-\d{1,18})", re.ASCII)
 
-def redirect_back(request, comment):
-    """To the page of this site that the form or the address names, else to the queue."""
+
+class EntryActionView(ModeratorRequiredMixin, View):
+    """A button of one comment in the form of the queue, which has texts for all comments."""
+
+    def post(self, request, pk):
+        comments = Comment.objects.with_essay().select_related("parent")
+        self.comment = get_object_or_404(comments, pk=pk)
+        self.act()
+        return save_and_redirect(request, self.comment)
+
+    def act(self):
+        raise NotImplementedError
+
+
+def save_and_redirect(request, comment):
+    """Saves the notes that were typed in the form. Repeats what the button did not send."""
+    if request.user.has_perm("essays.change_comment"):
+        for error in save_notes(request.POST, request.user):
+            messages.error(request, error)
+    unsent = [text for name, text in request.POST.items() if UNSENT.fullmatch(name)]
+    unsent = [text for text in unsent if text.strip()]
+    for text in unsent:
+        messages.warning(request, _("Not sent yet: “%(text)s”") % {"text": text})
+    # After 302 the browser would drop the texts that it keeps: editorial/unsaved.py.
+    return HttpResponseRedirect(back_to(request, comment), status=303 if unsent else 302)
+
+
+def back_to(request, comment):
+    """The page of this site that the form or the address names, else the queue."""
     back = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        return redirect(back)
-    return redirect("moderation:comment", comment.pk)
+        return back
+    return reverse("moderation:comment", args=[comment.pk])
+
+
+def typed_texts(data):
+    """The texts of the form that a page which asks first has to send again, by their names."""
+    fields = [UNSENT, FIELD]
+    names = [name for name in data if any(field.fullmatch(name) for field in fields)]
+    return {name: data[name] for name in names if data[name].strip()}
 
 
 class Notes(ModeratorRequiredMixin, View):
-    """Saves the notes of the queue; its form has one for each comment."""
+    """Saves the notes, also if the comment no longer exists: the error repeats them."""
 
     def post(self, request, pk):
-        errors = save_notes(request.POST, request.user)
-        for error in errors:
-            messages.error(request, error)
-        if not errors:
-            messages.success(request, _("Note saved."))
-        return redirect_back(request, Comment(pk=pk))
+        return save_and_redirect(request, Comment(pk=pk))
 
 
 class ThreadForm(forms.Form):
     closed = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
 
 
-class ThreadSwitch(ModeratorRequiredMixin, TemplateView):
+class ThreadSwitch(EntryActionView, TemplateView):
     """Closes or reopens a thread; from the pages of readers by way of a page that asks."""
 
     permission_required = "essays.open_close_comments"
     template_name = "admin/moderation/thread.html"
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        self.comment = None
-
-    def get_comment(self):
-        comments = Comment.objects.with_essay().select_related("parent")
-        return get_object_or_404(comments, pk=self.kwargs["pk"])
-
-    def post(self, request, pk):
-        comment, form = self.get_comment(), ThreadForm(request.POST)
+    def act(self):
+        form = ThreadForm(self.request.POST)
         if not form.is_valid():
             raise BadRequest
         is_closed = form.cleaned_data["closed"]
-        changed = set_thread_closed(comment, is_closed, request.user)
-        done = _("The thread is closed.") if is_closed else _("The thread is open again.")
-        already = _("Nothing changed: the thread was already closed.")
-        if not is_closed:
-            already = _("Nothing changed: the thread was already open.")
-        messages.success(request, done if changed else already)
-        # Notes that were typed in the same form.
-        if request.user.has_perm("essays.change_comment"):
-            for error in save_notes(request.POST, request.user):
-                messages.error(request, error)
-        return redirect_back(request, comment)
+        if set_thread_closed(self.comment, is_closed, self.request.user):
+            done = _("The thread is closed.") if is_closed else _("The thread is open again.")
+        elif is_closed:
+            done = _("The thread was already closed.")
+        else:
+            done = _("The thread was already open.")
+        messages.success(self.request, done)
 
-    def get_context_data(self, **kwargs):
-        comment = self.get_comment()
-        essay_is_shown = may_view(self.request.user, comment.essay)
-        back = reverse("moderation:comment", args=[comment.pk])
-        if comment.is_published():
-            back = comment.get_absolute_url()
-        elif comment.essay.is_published():
-            back = comment.essay.get_absolute_url()
+    def get_context_data(self, pk, **kwargs):
+        comments = Comment.objects.with_essay().select_related("parent")
+        comment = get_object_or_404(comments, pk=pk)
+        shown = may_view(self.request.user, comment.essay)
         return super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Reopen the thread") if comment.root.thread_closed else _("Close the thread"),
             comment=comment.root,
-            essay=comment.essay if essay_is_shown else None,
-            back=back,
+            essay=comment.essay if shown else None,
+            back=self.page_of(comment, shown),
             **kwargs,
         )
+
+    def page_of(self, comment, is_shown):
+        if comment.is_published():
+            return comment.get_absolute_url()
+        return comment.essay.get_absolute_url() if is_shown else reverse("admin:index")

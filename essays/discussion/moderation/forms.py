@@ -14,19 +14,22 @@ from ..moderation_log import ModerationAction, record
 from ..moderation_policy import author_role_of, signature_of
 from ..saved_replies import with_saved_reply
 from ..submissions import TextForm
-from .tabs import TABS
+from .tabs import PAGE_SIZES, TABS
 
 
 class QueueFilterForm(forms.Form):
     """The tab, the essay and the first comment of a page: `?tab=spam&essay=3&start=17`.
 
-    `after=17` begins after that comment.
+    `after=17` begins after that comment. `show=100` is kept for later pages.
     """
 
     tab = forms.ChoiceField(choices=[(name, name) for name in TABS], required=False)
     essay = forms.ModelChoiceField(None, required=False)
     start = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     after = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    show = forms.TypedChoiceField(
+        choices=[(size, size) for size in PAGE_SIZES], coerce=int, empty_value=None, required=False
+    )
 
     def __init__(self, data, user):
         super().__init__(data)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from essays.models import Comment
 
 State = Comment.State
+PAGE_SIZES = [25, 100]  # comments
 
 
 class Action(NamedTuple):
@@ -33,10 +34,19 @@ class QueueTab(NamedTuple):
     takes_replies: bool
     oldest_first: bool
 
+    @property
+    def needs_decision(self):
+        return self.name in {"waiting", "flagged"}
+
     def comments(self):
         if self.name == "flagged":
             return Comment.objects.reported()
         return Comment.objects.filter(state=self.state, withdrawn=False)
+
+    @property
+    def is_emptied(self):
+        """Whether its comments are deleted for good after some time."""
+        return self.state in {State.SPAM, State.REMOVED}
 
     @classmethod
     def of(cls, comment):
@@ -58,3 +68,18 @@ TABS = {
         QueueTab("approved", _("Approved"), State.APPROVED, [WAIT, SPAM, REMOVE], True, False),
     ]
 }
+# Comments in any state on one page; each has the actions of its own state.
+_ALL = [APPROVE, WAIT, SPAM, REMOVE, KEEP]
+MIXED = QueueTab("mixed", _("All states"), "", _ALL, True, False)
+_OF_STATE = {
+    "waiting": TABS["waiting"],
+    "flagged": TABS["flagged"],
+    "spam": TABS["spam"]._replace(actions=[APPROVE, WAIT, REMOVE]),
+    "removed": TABS["removed"]._replace(actions=[APPROVE, WAIT, SPAM]),
+    "approved": TABS["approved"],
+}
+
+
+def tab_on_mixed_page(comment):
+    is_reported = comment.state == State.APPROVED and comment.raised_flags
+    return _OF_STATE["flagged" if is_reported else comment.state]

@@ -6,15 +6,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, ModerationAction, SavedReply
+from essays.models import Comment, CommentSettings, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
 from .entry_parts import ENTRY_PARTS
-from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
+from .forms import ActionForm, QueueFilterForm, ReplyForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
-from .tabs import TABS, QueueTab
+from .tabs import PAGE_SIZES, TABS, QueueTab
+
+PAGE_SIZE = "moderation_page_size"  # in the session
 
 
 class ModeratorRequiredMixin(PermissionRequiredMixin):
@@ -32,18 +34,18 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         form = QueueFilterForm(request.GET, request.user)
         form.is_valid()
-        filters = form.cleaned_data  # without invalid values
-        self.tab = TABS[filters.get("tab") or "waiting"]
-        self.page = QueuePage(
-            self.tab,
-            request.user,
-            filters.get("essay"),
-            start=filters.get("start"),
-            after=filters.get("after"),
-        )
+        self.page = self.get_page(form.cleaned_data)  # without invalid values
+        self.tab = self.page.tab
         self.seen = Seen(request.POST, self.tab.state)
 
-    def post(self, request):
+    def get_page(self, filters):
+        session = self.request.session
+        if filters.get("show"):
+            session[PAGE_SIZE] = filters["show"]
+        size, tab = session.get(PAGE_SIZE, PAGE_SIZES[0]), TABS[filters.get("tab") or "waiting"]
+        return QueuePage(tab, self.request.user, filters, size)
+
+    def post(self, request, **kwargs):
         for error in save_notes(request.POST, request.user):  # typed, whatever button was pressed
             messages.error(request, error)
         form = ActionForm(request.POST, self.tab)
@@ -77,17 +79,22 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         form = ReplyForm(self.request.POST, comment, self.request.user)
         next_comment = comment.created and self.page.next_comment(comment)
         if form.is_valid() and form.save(self.seen):
-            published = _("Your reply to %(name)s has been published.") % {"name": comment.name}
+            published = _("Your reply to %(name)s has been published.") % {
+                "name": comment.shown_name
+            }
             messages.success(self.request, published)
             return self.redirect_to(next_comment)
         self.unsent_reply = UnsentReply.of(form, self.seen)
         return self.render_to_response(self.get_context_data())
 
     def report(self, action, changed, result):
-        words = ngettext(
-            "%(action)s: %(number)d comment.", "%(action)s: %(number)d comments.", changed
-        )
-        messages.success(self.request, words % {"action": action.label, "number": changed})
+        if not (changed or result.skipped):  # a double click
+            done = _("%(action)s: already done.") % {"action": action.label}
+        else:
+            done = ngettext(
+                "%(action)s: %(number)d comment.", "%(action)s: %(number)d comments.", changed
+            ) % {"action": action.label, "number": changed}
+        messages.success(self.request, done)
         if result.skipped:
             messages.warning(self.request, result.warning)
 
@@ -95,25 +102,39 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         anchor = f"#comment-{comment.pk}" if comment else ""
         return redirect(f"{self.request.get_full_path()}{anchor}")
 
+    def more_url(self):
+        """The address of this list after the comment whose key is appended."""
+        query = self.request.GET.copy()
+        for name in ["start", "after"]:
+            query.pop(name, None)
+        return f"?{query.urlencode()}{'&' if query else ''}after="
+
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
-        return super().get_context_data(
+        counts = self.page.counts()
+        context = super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Moderation queue"),
             entries=entries,
             has_more=has_more,
             tab=self.tab,
-            counts=self.page.counts(),
+            counts=counts,
+            has_spam=any(count for tab, count in counts if tab.name == "spam"),
+            page_size=self.page.size,
+            page_sizes=self.page.sizes,
             essay=self.page.essay,
             starts_midway=self.page.starts_midway,
             unsent_reply=self.unsent_reply,
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
+            query=self.request.GET.urlencode(),
+            more_url=self.more_url(),
+            keep_days=self.tab.is_emptied and CommentSettings.objects.keep_days(),
             entry_parts=ENTRY_PARTS,
             reasons=REASONS,
             saved_replies=self.tab.takes_replies and SavedReply.objects.all(),
-            **kwargs,
         )
+        return context | kwargs
 
 
 class CommentInQueue(ModeratorRequiredMixin, View):
@@ -126,28 +147,3 @@ class CommentInQueue(ModeratorRequiredMixin, View):
             return redirect("moderation:queue")
         query = {"tab": QueueTab.of(comment).name, "start": comment.pk}
         return redirect(reverse("moderation:queue", query=query))
-
-
-class Undo(ModeratorRequiredMixin, View):
-    """Undoes the batch that the button names, and no other one."""
-
-    def post(self, request):
-        form = UndoForm(request.POST)
-        batch = form.cleaned_data["batch"] if form.is_valid() else None
-        actions = ModerationAction.objects.filter(by=request.user).not_undone()
-        if action := actions.filter(pk=batch).first():
-            count, undone = action.count, action.undo(request.user)
-            words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
-            messages.success(request, words % undone)
-            if undone < count:
-                stays = ngettext(
-                    "%d has changed since and was left as it is.",
-                    "%d have changed since and were left as they are.",
-                    count - undone,
-                )
-                messages.warning(request, stays % (count - undone))
-        else:
-            messages.warning(request, _("There is nothing left to undo."))
-        # Back to the queue as it was filtered, and to no other page.
-        queue, next_url = reverse("moderation:queue"), request.POST.get("next", "")
-        return redirect(next_url if next_url.partition("?")[0] == queue else queue)

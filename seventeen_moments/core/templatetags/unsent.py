@@ -24,6 +24,15 @@ def typed_texts(request):
     return [value for name, value in submitted_fields(request) if is_typed_text(name, value)]
 
 
+def fields_to_send_again(request):
+    """Name, value, and whether a person typed it, for a form that sends the same again."""
+    return [
+        (name, value, is_typed_text(name, value))
+        for name, value in submitted_fields(request)
+        if name != "csrfmiddlewaretoken"
+    ]
+
+
 def is_typed_text(name, value):
     if NEVER_SHOWN.fullmatch(name) or not value.strip():
         return False

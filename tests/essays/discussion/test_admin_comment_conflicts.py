@@ -1,5 +1,7 @@
 """Decisions in the admin about comments that changed since the page was loaded."""
 
+from pathlib import Path
+
 import pytest
 
 from essays.models import Comment
@@ -31,6 +33,13 @@ def test_action_skips_a_comment_decided_since_the_list_was_loaded(
     messages = act(moderator_client, action, anna, boris, page=page)
     assert messages == [f"1 comment {verb}.", SKIPPED_DECIDED]
     assert (state_of(anna), state_of(boris) != "waiting") == (before, True)
+
+
+def test_double_click_decides_once(moderator_client):
+    comment = factories.comment(state="waiting")
+    page = moderator_client.get(LIST)
+    said = [act(moderator_client, "approve", comment, page=page) for _ in range(2)]
+    assert said == [["1 comment approved."], ["Nothing changed: this was already done."]]
 
 
 def test_text_that_changed_since_the_list_was_loaded_is_not_approved(moderator_client):
@@ -98,3 +107,9 @@ def test_page_without_the_version_saves_nothing(moderator_client):
     comment = factories.comment(state="removed")
     moderator_client.post(change(comment), {"state": "approved"})
     assert state_of(comment) == "removed"
+
+
+def test_no_page_decides_without_what_was_seen():
+    folders = [Path("essays"), Path("seventeen_moments")]
+    modules = [path for folder in folders for path in folder.rglob("*.py")]
+    assert [path for path in modules if "seen=None" in path.read_text()] == []

@@ -56,6 +56,22 @@ def test_comment_decided_by_another_moderator_is_skipped(vera, boris):
     assert state(comment) == "approved"
 
 
+def test_decision_that_is_sent_twice_skips_nothing(vera, boris):
+    factories.comment(state="waiting")
+    seen = Seen(state="waiting")
+    results = [Comment.objects.decide("spam", by, seen=seen) for by in [vera, vera, boris]]
+    assert results == [(1, 0, []), (0, 0, []), (0, 1, ["vera"])]
+    assert len(logged()) == 1
+
+
+def test_decision_that_a_colleague_undid_is_not_repeated(vera, boris):
+    factories.comment(state="spam")
+    Comment.objects.decide("approved", vera, seen=None)
+    Comment.objects.decide("spam", boris, seen=None)
+    result = Comment.objects.decide("approved", vera, seen=Seen(state="approved"))
+    assert result == (0, 1, ["boris"])
+
+
 def test_withdrawn_comment_is_skipped(vera):
     comment = factories.comment()
     comment.withdraw()

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from essays.models import Comment, CommentSettings, Flag, LoggedSubmission
+from essays.models import Block, Comment, CommentSettings, Flag, LoggedSubmission
 from seventeen_moments.core import retention
 from tests import factories
+from tests.forms import comment_on, filled, form_token
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,14 @@ def address(comment):
     return f"/essays/home/comments/{comment.pk}/flag/"
 
 
-def flag(client, comment, reason="It names a neighbour.", ip="203.0.113.7"):
-    return client.post(address(comment), {"reason": reason}, REMOTE_ADDR=ip)
+def flag(client, comment, reason="It names a neighbour.", ip="203.0.113.7", **fields):
+    """Sends the form, which was opened a minute ago."""
+    data = {"reason": reason, "form_token": form_token(comment)} | fields
+    return client.post(address(comment), data, REMOTE_ADDR=ip)
+
+
+def outcome(comment):
+    return list(comment.flags.values_list("suspicion", "dismissed").order_by("pk"))
 
 
 def test_reader_flags_a_comment_with_a_reason(client, comment):
@@ -73,11 +80,107 @@ def test_invalid_reason_shows_an_error(client, comment, reason, sentence):
     assert not Flag.objects.exists()
 
 
-def test_flag_over_the_hourly_limit_is_refused(client, comment):
+@pytest.mark.parametrize(
+    ("minutes", "earlier", "status"),
+    [(59, 9, 200), (59, 10, 429), (61, 10, 200), (61, 29, 200), (61, 30, 429), (1441, 30, 200)],
+)
+def test_network_has_a_limit_an_hour_and_a_day(client, comment, minutes, earlier, status):
+    at = timezone.now() - timedelta(minutes=minutes)
+    for _number in range(earlier):
+        LoggedSubmission.objects.log("203.0.113.7 flags", "", at)
+    response = flag(client, comment)
+    assert (response.status_code, Flag.objects.count()) == (status, status == 200)
+    assert filled(response).get("reason") == ("It names a neighbour." if status == 429 else None)
+
+
+def test_flags_do_not_use_up_the_allowance_of_comments(client, comment):
     CommentSettings.objects.create(pk=1, most_an_hour=1)
-    LoggedSubmission.objects.log("203.0.113.7", "x", timezone.now())
-    assert "Too many submissions from your network." in flag(client, comment).text
+    assert flag(client, comment, ip="127.0.0.1").status_code == 200
+    assert comment_on_home(client, comment).status_code == 302
+
+
+def test_comments_do_not_use_up_the_allowance_of_flags(client, comment):
+    CommentSettings.objects.create(pk=1, most_an_hour=1)
+    assert comment_on_home(client, comment).status_code == 302
+    assert flag(client, comment, ip="127.0.0.1").status_code == 200
+
+
+def comment_on_home(client, comment):
+    return client.post("/essays/home/comments/", comment_on(comment.essay))
+
+
+# Traps
+
+
+@pytest.mark.parametrize(
+    ("fields", "suspicion"),
+    [
+        ({"website": "http://spam.example"}, "trap"),
+        ({"reason": "Buy viagra."}, "word"),
+        ({"ip": "198.51.100.9"}, "address"),
+        ({"minutes": 0}, "haste"),
+    ],
+)
+def test_suspect_flag_is_thanked_for_but_not_raised(client, comment, fields, suspicion):
+    CommentSettings.objects.create(pk=1, blocked_words="viagra")
+    Block.objects.create(kind="network", value="198.51.100.0/24")
+    token = form_token(comment, fields.pop("minutes", 1))
+    response = flag(client, comment, **{"form_token": token} | fields)
+    assert "Thank you. The moderators will look at it." in response.text
+    assert outcome(comment) == [(suspicion, True)]
+
+
+def test_flag_may_quote_a_blocked_word_of_the_comment(client, comment):
+    CommentSettings.objects.create(pk=1, blocked_words="viagra")
+    Comment.objects.filter(pk=comment.pk).update(text="Buy viagra.")
+    flag(client, comment, "He sells viagra.")
+    assert outcome(comment) == [("", False)]
+
+
+def test_suspect_flag_does_not_take_the_place_of_another(client, comment):
+    flag(client, comment, website="x")
+    flag(client, comment)
+    assert outcome(comment) == [("trap", True), ("", False)]
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(29, True), (31, False)])
+def test_suspect_flag_is_deleted_after_thirty_days(client, comment, days, is_kept):
+    flag(client, comment, website="x")
+    flag(client, comment)
+    retention.apply(timezone.now() + timedelta(days=days))
+    assert outcome(comment) == [*([("trap", True)] if is_kept else []), ("", False)]
+
+
+# The form token
+
+
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_flag_without_a_valid_token_is_refused_and_keeps_its_words(client, comment, token):
+    response = flag(client, comment, form_token=token)
+    assert filled(response)["reason"] == "It names a neighbour."
     assert not Flag.objects.exists()
+    assert flag(client, comment, **filled(response)).context["form"] is None
+
+
+def test_form_sent_twice_is_stored_once(client, comment):
+    token = form_token(comment)
+    for ip in ["203.0.113.7", "198.51.100.9"]:  # the phone went from one network to another
+        assert flag(client, comment, ip=ip, form_token=token).context["form"] is None
+    assert comment.flags.count() == 1
+
+
+def test_form_sent_again_with_another_reason_keeps_its_words(client, comment):
+    token = form_token(comment)
+    flag(client, comment, form_token=token)
+    assert filled(flag(client, comment, "Rude.", form_token=token))["reason"] == "Rude."
+
+
+def test_reader_may_report_again_after_a_dismissal(client, comment):
+    flag(client, comment)
+    Flag.objects.update(dismissed=True)
+    for _time in range(2):
+        flag(client, comment, "It still names him.")
+    assert outcome(comment) == [("", True), ("", False)]
 
 
 @pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])
@@ -121,3 +224,4 @@ def test_reason_is_kept_when_the_comment_was_removed_meanwhile(client, comment):
 
 def test_form_sets_no_cookie(client, comment):
     assert not client.get(address(comment)).cookies
+    assert not flag(client, comment).cookies

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from essays.models import Comment
+from essays.models import Comment, Essay
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,15 +61,35 @@ def test_forged_address_returns_404(client, comment, change_of):
     assert client.get("/".join([*start, change_of(key), ""])).status_code == 404
 
 
-def test_address_under_another_essay_returns_404(client, comment):
-    factories.essay(slug="other")
-    assert client.get(comment.own_url.replace("home", "other")).status_code == 404
-
-
-def test_comment_on_a_draft_returns_404(client, comment):
-    comment.essay.status = "draft"
+def test_address_works_after_the_slug_of_the_essay_changed(client, comment):
+    address = comment.own_url
+    comment.essay.slug = "house"
     comment.essay.save()
-    assert client.get(comment.own_url).status_code == 404
+    response = client.post(address, {"text": "I was here."})
+    comment.refresh_from_db()
+    assert (response.url, comment.text) == (address, "I was here.")
+    assert "I was here." in client.get(address).text
+
+
+@pytest.fixture
+def unpublished(comment):
+    comment.quote, comment.about = "A secret passage", 1
+    comment.save()
+    Essay.objects.update(status="draft", title="Secret", slug="secret")
+    return comment
+
+
+def test_page_does_not_show_an_essay_that_is_not_public(client, unpublished):
+    page = client.get(unpublished.own_url.replace("secret", "home")).text
+    expected = {"I was there.": True, "Delete my comment": True, "The essay is not public": True}
+    expected |= {"ecret": False, "<textarea": False}
+    assert {words: words in page for words in expected} == expected
+
+
+def test_comment_on_an_unpublished_essay_can_be_deleted_but_not_changed(client, unpublished):
+    assert (change(client, unpublished).status_code, unpublished.text) == (403, "I was there.")
+    assert delete(client, unpublished).status_code == 200
+    assert unpublished.withdrawn
 
 
 # Changing
@@ -101,13 +121,17 @@ def test_change_is_refused_when_comments_are_closed(client, comment):
     comment.essay.save()
     response = change(client, comment)
     assert (response.status_code, comment.text) == (403, "I was there.")
+    assert "Comments are closed. You can delete it" in response.text
+    assert "I was here.</textarea>" in response.text
 
 
 @pytest.mark.parametrize("state", ["spam", "removed"])
 def test_spam_or_removed_comment_cannot_be_changed(client, comment, state):
     comment.state = state
     comment.save()
-    assert (change(client, comment).status_code, comment.text) == (403, "I was there.")
+    response = change(client, comment)
+    assert (response.status_code, comment.text) == (403, "I was there.")
+    assert "It can no longer be changed." in response.text
 
 
 @pytest.mark.parametrize("text", ["", " \u202e ", "x" * 5001, "http://a " * 11])

@@ -45,6 +45,55 @@ def test_reply_to_a_comment_that_is_not_public_is_refused(client, essay, of):
     assert "no longer exists. Send the form again" in response.text
 
 
+# Removed or deleted meanwhile
+
+
+def gone(comment):
+    comment.state = "removed"
+    comment.save()
+    return comment
+
+
+def test_reply_to_a_removed_comment_is_sent_again_as_a_new_one(client, essay):
+    root = factories.comment(essay=essay)
+    form = filled(client.get(ADDRESS, {"to": root.pk}), name="Boris", email="b@example.org")
+    gone(root)
+    refused = client.post(ADDRESS, form | {"text": "So was I."})
+    client.post(ADDRESS, filled(refused))
+    stored = Comment.objects.get(name="Boris")
+    assert (stored.text, stored.parent) == ("So was I.", None)
+
+
+@pytest.fixture
+def left(client, essay):
+    """The answer to a reply whose comment is gone, but not the root of its thread."""
+    root = factories.comment(essay=essay, name="Olga")
+    reply = gone(factories.comment(essay=essay, parent=root))
+    return send(client, essay, to=reply.pk, name="Boris")
+
+
+def test_reply_in_a_thread_that_remains_says_what_happened(left):
+    assert "no longer exists. Send the form again to reply in the same thread" in left.text
+    assert ("Replying to <bdi>Olga</bdi>" in left.text, "Twice.</textarea>" in left.text) == (
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(("again", "parent"), [({}, "Olga"), ({"to": ""}, None)])
+def test_it_is_sent_again_to_the_thread_or_as_a_new_comment(client, left, again, parent):
+    assert '<button class="button plain" name="to" value="">' in left.text
+    client.post(ADDRESS, filled(left, **again))
+    stored = Comment.objects.get(name="Boris")
+    assert (stored.parent and stored.parent.name) == parent
+
+
+@pytest.mark.parametrize(("key", "is_told"), [("404", True), ("x", True), ("", False)])
+def test_form_of_a_reply_says_that_the_comment_is_gone(client, essay, key, is_told):
+    page = client.get(ADDRESS, {"to": key}).text
+    assert ("The comment you want to reply to no longer exists." in page) is is_told
+
+
 def test_form_names_the_author_that_it_replies_to(client, essay):
     root = factories.comment(essay=essay)
     response = client.get(ADDRESS, {"to": root.pk})

@@ -66,7 +66,7 @@ def archive():
 
 
 LANDING_PAGES = [
-    *["/", "/essays/", "/years/", "/themes/", "/on-this-day/"],
+    *["/", "/essays/", "/years/", "/themes/", "/on-this-day/", "/comments/"],
     *["/about/", "/contact/", "/rights/", "/privacy/"],
 ]
 

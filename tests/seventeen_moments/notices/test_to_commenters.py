@@ -183,8 +183,8 @@ def test_writing_mails_has_constant_query_count(django_assert_num_queries, numbe
     essay = factories.essay()
     for _ in range(number):
         reply(subscribed_comment(essay=essay))
-    # One for removals, three for the comments, two for the subscriptions, one for confirmations,
-    # one to store, one to erase.
+    # Four for the comments, two for the subscriptions, one for confirmations, one to store, one to
+    # erase.
     with django_assert_num_queries(9):
         queue.write()
     assert Mail.objects.count() == 2 * number

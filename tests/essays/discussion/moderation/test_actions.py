@@ -72,6 +72,15 @@ def test_comment_that_its_author_changed_is_skipped_and_names_nobody(moderator_c
     assert [str(message) for message in response.context["messages"]][1:] == [LEFT]
 
 
+def test_double_click_decides_once(moderator_client):
+    [anna] = waiting("Anna")
+    page = moderator_client.get(QUEUE)
+    for _ in range(2):
+        submit(moderator_client, page, f"approve:{anna.pk}")
+    messages = [str(each) for each in moderator_client.get(QUEUE).context["messages"]]
+    assert messages == ["Approve: 1 comment.", "Approve: already done."]
+
+
 def submit(client, page, do, **fields):
     """Sends the form of the page as it was loaded."""
     client.post(page.context["current_url"], filled(page, do=do) | fields)
