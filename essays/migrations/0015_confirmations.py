@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0009_suspect_flags"),
+        ("essays", "0014_suspect_flags"),
     ]
 
     operations = [
