@@ -7,7 +7,14 @@ class EssaysConfig(AppConfig):
     name = "essays"
     verbose_name = _("Essays")
     admin_position = 1
-    admin_order = ["essay", "comment", "decision", "savedreply", "commentsettings"]
+    admin_order = [
+        "essay",
+        "comment",
+        "moderationaction",
+        "block",
+        "savedreply",
+        "commentsettings",
+    ]
 
     def ready(self):
         # These modules import models, which can be loaded only now.

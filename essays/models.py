@@ -25,6 +25,7 @@ from seventeen_moments.core.word_count import count_words
 from seventeen_moments.editorial.reviews import Review
 from seventeen_moments.versions.versioned import Versioned
 
+from .discussion.blocks import Block
 from .discussion.comment_notes import CommentNote
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
@@ -35,14 +36,17 @@ from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
 from .discussion.redactions import Redaction
 from .discussion.saved_replies import SavedReply
+from .discussion.senders import CommentSender
 from .discussion.submission_log import LoggedSubmission
 from .sections import sections
 from .source_links import paragraphs_by_source
 
 __all__ = [
+    "Block",
     "Comment",
     "CommentEdit",
     "CommentNote",
+    "CommentSender",
     "CommentSettings",
     "Decision",
     "Essay",

@@ -203,9 +203,10 @@ CACHES = {
 PRIVATE_TABLES = (
     *("auth_", "axes_", "django_", "otp_", "reversion_"),
     *("audit_", "bulk_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
-    *("essays_commentedit", "essays_commentnote", "essays_decision", "essays_flag"),
-    *("essays_loggedsubmission", "essays_moderation", "essays_redaction", "essays_savedreply"),
-    "privacy_",
+    # Not essays_block: the rules for comments say whether addresses are blocked.
+    *("essays_commentedit", "essays_commentnote", "essays_commentsender"),
+    *("essays_decision", "essays_flag", "essays_loggedsubmission", "essays_moderation"),
+    *("essays_redaction", "essays_savedreply", "privacy_"),
     # Not versions_draft: a draft may be due at a time.
     *("versions_draftfolder", "versions_editingsession", "versions_member"),
     *("versions_recordedstate", "versions_saveddraft", "versions_versionfolder"),

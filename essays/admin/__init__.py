@@ -1,4 +1,17 @@
-from ..discussion.admin import comment_settings, comments, decisions, saved_replies
+from ..discussion.admin import (
+    blocks,
+    comment_settings,
+    comments,
+    moderation_log,
+    saved_replies,
+)
 from . import essays
 
-__all__ = ["comment_settings", "comments", "decisions", "essays", "saved_replies"]
+__all__ = [
+    "blocks",
+    "comment_settings",
+    "comments",
+    "essays",
+    "moderation_log",
+    "saved_replies",
+]

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from seventeen_moments.core.kinds import kinds
 from seventeen_moments.core.permissions import may_publish, may_view
@@ -24,6 +23,7 @@ from seventeen_moments.editorial.model_admin import is_key
 from seventeen_moments.editorial.owned import exclude_fields
 from seventeen_moments.editorial.publishable_admin import PublishableAdmin
 
+from ..discussion.action_texts import CLOSED, OPENED
 from ..discussion.admin.comment_policy import CommentPolicyPage
 from ..forms import EssayForm
 from ..models import Essay
@@ -31,9 +31,6 @@ from .source_links import SourcesPage, essays_linking, published_with
 
 # The names of the buttons in the list; their value is the key of the essay.
 OPEN, CLOSE = "_open_comments", "_close_comments"
-
-OPENED = ngettext_lazy("Comments opened on %d essay.", "Comments opened on %d essays.")
-CLOSED = ngettext_lazy("Comments closed on %d essay.", "Comments closed on %d essays.")
 
 
 @admin.register(Essay)

@@ -2,9 +2,12 @@
 
 from django.db import models, transaction
 
+from seventeen_moments.core.permissions import viewable_by
+
 from .moderation_log import ModerationAction, record, undoes
 
 Kind = ModerationAction.Kind
+PERMISSION = "essays.open_close_comments"
 
 
 class ClosingQuerySet(models.QuerySet):
@@ -47,19 +50,20 @@ def _record(kind, by, keys, changes):
     )
 
 
-@undoes(Kind.SWITCH)
+@undoes(Kind.SWITCH, permission=PERMISSION)
 def undo_switch(action, by):
     is_open = action.changes["open"]
-    essays = _essays().filter(pk__in=action.changes["essays"], comments_open=is_open)
+    essays = _essays(by).filter(pk__in=action.changes["essays"], comments_open=is_open)
     if not is_open:
         essays = essays.filter(closing=action)
     # Whoever undoes the opening closes the comments.
     return essays.update(comments_open=not is_open, closing=action if is_open else None)
 
 
-@undoes(Kind.POLICY)
+@undoes(Kind.POLICY, permission=PERMISSION)
 def undo_policy(action, by):
-    fields = {name: _essays().model._meta.get_field(name) for name in action.changes["after"]}
+    visible = _essays(by)
+    fields = {name: visible.model._meta.get_field(name) for name in action.changes["after"]}
 
     def typed(values):
         """As JSON gives them back: times are text."""
@@ -67,10 +71,12 @@ def undo_policy(action, by):
 
     restored, after = 0, typed(action.changes["after"])
     for values, keys in action.changes["before"]:
-        essays = _essays().filter(pk__in=keys, **after)
+        essays = visible.filter(pk__in=keys, **after)
         restored += essays.update(**typed(values))
     return restored
 
 
-def _essays():
-    return ModerationAction._meta.get_field("essay").related_model.objects
+def _essays(user):
+    """Those that the user sees: nobody opens or closes the comments of others."""
+    essays = ModerationAction._meta.get_field("essay").related_model.objects
+    return viewable_by(user, essays.order_by())

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from .moderation_log import ModerationAction, record, undoes
 
 ONLY = 1
+LISTS = ["blocked_words"]  # one entry a line
+Kind = ModerationAction.Kind
 
 
 class CommentSettingsQuerySet(models.QuerySet):
@@ -31,15 +33,15 @@ class CommentSettingsQuerySet(models.QuerySet):
         return self.select_for_update().row()
 
     def change(self, values, by):
-        """Changes these fields of the row, and logs their values before and after."""
+        """Changes these fields of the row, and logs what they were and are."""
         with transaction.atomic():
             row = self.locked_row()
             before = {name: getattr(row, name) for name in values}
             changed = {name: value for name, value in values.items() if value != before[name]}
             if changed:
                 self.filter(pk=ONLY).update(**changed)
-                changes = {name: [before[name], value] for name, value in changed.items()}
-                record(ModerationAction.Kind.SETTINGS, by, count=len(changes), changes=changes)
+                changes = {name: _change(name, before[name], changed[name]) for name in changed}
+                record(Kind.SETTINGS, by, count=len(changes), changes=changes)
 
     def keep_days(self):
         """Read without creating the row."""
@@ -51,16 +53,33 @@ class CommentSettingsQuerySet(models.QuerySet):
         return at - timedelta(days=days) if days else None
 
 
-@undoes(ModerationAction.Kind.SETTINGS)
+def _change(name, before, after):
+    """Of a list its changed lines only: it may be long, and others change it as well."""
+    if name not in LISTS:
+        return [before, after]
+    before, after = before.splitlines(), after.splitlines()
+    return {"added": _without(after, before), "removed": _without(before, after)}
+
+
+def _without(lines, others):
+    others = {*others}
+    return [line for line in dict.fromkeys(lines) if line not in others]
+
+
+@undoes(Kind.SETTINGS, permission="essays.change_commentsettings")
 def undo(action, by):
-    """Restores each field that still has the value that the action gave it."""
+    """Restores what still is as the action left it: a value, or lines of a list."""
     with transaction.atomic():
         row, rows = CommentSettings.objects.locked_row(), CommentSettings.objects.filter(pk=ONLY)
-        before = {
-            name: values[0]
-            for name, values in action.changes.items()
-            if getattr(row, name, None) == values[1]
-        }
+        before = {}
+        for name, change in action.changes.items():
+            value = getattr(row, name, None)
+            if isinstance(change, dict) and value is not None:
+                kept = _without(value.splitlines(), change["added"])
+                before[name] = "\n".join([*kept, *_without(change["removed"], kept)])
+            elif change and value == change[1]:  # None: erased
+                before[name] = change[0]
+        before = {name: value for name, value in before.items() if value != getattr(row, name)}
         return len(before) if before and rows.update(**before) else 0
 
 
@@ -102,12 +121,16 @@ class CommentSettings(models.Model):
         blank=True,
         help_text=_("One word or phrase per line. A comment that contains one is marked as spam."),
     )
-    blocked_addresses = models.TextField(
-        _("blocked addresses"),
-        blank=True,
+    # Empty: its lines are moved to Block. Removed in a later release.
+    blocked_addresses = models.TextField(_("blocked addresses"), blank=True, editable=False)
+    sender_days = models.PositiveSmallIntegerField(
+        _("days to recognise a sender"),
+        default=14,
+        db_default=14,
+        validators=[MaxValueValidator(90)],
         help_text=_(
-            "One per line: an e-mail address, a whole domain (“@spam.example”), an IP address or "
-            "a network (“203.0.113.0/24”). Comments from these addresses are marked as spam."
+            "A keyed hash of the network that a comment came from is kept for so long, so that "
+            "you can block its sender. It is never shown. 0: it is not kept."
         ),
     )
 

@@ -28,7 +28,7 @@ def rewrites_copies(rewrite):
 
 def erase_traces(keys):
     """Deletes all that repeats the words of comments that are erased."""
-    for name in ["Flag", "CommentNote", "Redaction", "CommentEdit"]:
+    for name in ["Flag", "CommentNote", "CommentSender", "Redaction", "CommentEdit"]:
         apps.get_model("essays", name).objects.filter(comment__in=keys).delete()
     decisions = apps.get_model("essays", "Decision").objects.filter(comment__in=keys)
     decisions.exclude(reason="").update(reason="")

@@ -9,6 +9,7 @@ from . import slow_mode
 from .comments import Comment
 from .edits import record_edit
 from .moderation_policy import admit, author_role_of, signature_of
+from .senders import CommentSender
 from .submissions import (
     ParagraphForm,
     SubmissionForm,
@@ -133,6 +134,12 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         if self.cleaned_data.get("notices"):
             comment.set_notices(True)
         admit(comment, submission)
+
+    def save(self):
+        comment = super().save()
+        if self.is_limited and self.earlier is None:
+            CommentSender.objects.remember(comment, self.submission)
+        return comment
 
 
 class EditCommentForm(TextForm):

@@ -9,20 +9,34 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models import ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 UNDO = {}  # by kind: undoes an action, and returns how many things it restored
+PERMISSIONS = {}  # by kind: who may undo it
 
 
 class ModerationActionQuerySet(models.QuerySet):
     def not_undone(self):
         return self.filter(undone_at=None)
 
+    def with_undo_rights(self, user):
+        """Adds may_be_undone: whether the user may undo the action."""
+        kinds = [kind for kind, permission in PERMISSIONS.items() if user.has_perm(permission)]
+        is_undoable = Q(undone_at=None, kind__in=kinds)
+        return self.annotate(
+            may_be_undone=ExpressionWrapper(is_undoable, output_field=models.BooleanField())
+        )
+
     def latest_of(self, user):
-        """The user's latest action that can be undone, unless others have changed all of it."""
-        return self.filter(by=user, kind__in=UNDO).not_undone().first()
+        """The user's latest action that the moderation queue can undo.
+
+        Includes actions that cannot be undone because others have changed everything since.
+        """
+        kinds = ModerationAction.ON_COMMENTS & UNDO.keys()
+        return self.filter(by=user, kind__in=kinds).not_undone().first()
 
 
 class ModerationAction(models.Model):
@@ -41,6 +55,9 @@ class ModerationAction(models.Model):
         EMPTIED = "emptied", _("Spam deleted")
         ERASURE = "erasure", _("Data of a person erased")
         IMPORT = "import", _("Import")
+
+    # What the moderation queue offers, which undoes the latest of these.
+    ON_COMMENTS = {Kind.DECISION, Kind.FLAGS, Kind.REPLY, Kind.THREAD, Kind.REDACTION, Kind.BLOCK}
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -89,6 +106,7 @@ class ModerationAction(models.Model):
         indexes = [
             models.Index(fields=["-at", "-id"], name="essays_action_latest"),
             models.Index(fields=["by", "-at", "-id"], name="essays_action_by"),
+            models.Index(fields=["kind", "-at", "-id"], name="essays_action_kind"),
         ]
 
     def __str__(self):
@@ -97,6 +115,9 @@ class ModerationAction(models.Model):
     @property
     def is_undoable(self):
         return self.undone_at is None and self.kind in UNDO
+
+    def may_undo(self, user):
+        return self.is_undoable and user.has_perm(PERMISSIONS[self.kind])
 
     def undo(self, by):
         """Undoes what is still as the action left it. Returns how many things were restored."""
@@ -110,9 +131,10 @@ class ModerationAction(models.Model):
         return restored
 
 
-def undoes(*kinds):
+def undoes(*kinds, permission="essays.change_comment"):
     def declare(undo):
         UNDO.update(dict.fromkeys(kinds, undo))
+        PERMISSIONS.update(dict.fromkeys(kinds, permission))
         return undo
 
     return declare

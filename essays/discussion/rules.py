@@ -7,6 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .blocks import Block
 from .comment_policy import Approval, WhenQuiet
 from .comments import EDIT_WINDOW, Comment
 from .form_tokens import MIN_AGE
@@ -87,7 +88,7 @@ def _approval(settings, essay):
                 "moderator decides so."
             )
         )
-    if settings.blocked_addresses.strip():
+    if Block.objects.in_force().exclude(kind=Block.Kind.SENDER).exists():
         sentences.append(
             _(
                 "Some addresses are blocked. A comment from one of them is published only if a "
@@ -208,7 +209,7 @@ def _stored(settings):
         )
         % hours,
     ]
-    if days := getattr(settings, "sender_days", None):
+    if days := settings.sender_days:
         words = ngettext(
             "Another keyed hash, by which moderators can find and block what one sender writes, "
             "is stored for %d day. It is never shown.",

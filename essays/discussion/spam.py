@@ -1,14 +1,8 @@
 """What makes a comment suspect. No check sends a reader's words to a third party."""
 
-from contextlib import suppress
-from ipaddress import ip_network
-
-from django.utils.encoding import punycode
-
-from seventeen_moments.core.proxies import parse_address
-
 from . import plain_text
-from .blocked_words import entries, has_blocked_word
+from .blocked_words import has_blocked_word
+from .blocks import is_blocked
 from .comments import Comment
 from .submission_log import LoggedSubmission
 
@@ -23,10 +17,7 @@ def suspicion(comment, submission):
     checks = [
         (Suspicion.TRAP, submission.trapped),
         (Suspicion.WORD, has_blocked_word(words, settings.blocked_words)),
-        (
-            Suspicion.ADDRESS,
-            is_blocked(comment.email, submission.address, settings.blocked_addresses),
-        ),
+        (Suspicion.ADDRESS, is_blocked(comment.email, submission.address, submission.at)),
         (Suspicion.LINKS, plain_text.count_links(comment.text) > settings.most_links),
         (Suspicion.HASTE, submission.hasty),
         (
@@ -41,38 +32,10 @@ def flag_suspicion(reason, comment, submission):
     """The same for a reader’s flag, which may quote the comment."""
     words = submission.settings.blocked_words
     quotes_word = has_blocked_word(comment.text, words)
-    blocked = submission.settings.blocked_addresses
     checks = [
         (Suspicion.TRAP, submission.trapped),
         (Suspicion.WORD, not quotes_word and has_blocked_word(reason, words)),
-        (Suspicion.ADDRESS, is_blocked("", submission.address, blocked)),
+        (Suspicion.ADDRESS, is_blocked("", submission.address, submission.at)),
         (Suspicion.HASTE, submission.hasty),
     ]
     return next((name for name, applies in checks if applies), "")
-
-
-def is_blocked(email, address, blocked):
-    email = _ascii(email)
-    return any(
-        email == _ascii(entry)
-        or (entry.startswith("@") and email.endswith(_ascii(entry)))
-        or _in_network(address, entry)
-        for entry in entries(blocked)
-    )
-
-
-def _ascii(email):
-    """In lower case, with the domain as resolvers know it: xn--90aw5c.xn--p1ai of “хлеб.рф.”"""
-    name, sign, domain = email.strip("<>,; ").lower().rpartition("@")
-    with suppress(UnicodeError):  # no domain
-        domain = punycode(domain.rstrip("."))
-    return f"{name}{sign}{domain}"
-
-
-def _in_network(address, entry):
-    """An entry for one IPv6 address blocks its /64 network, which counts as one address."""
-    try:
-        network = ip_network((address, 64)) if ":" in address else ip_network(address)
-        return network.overlaps(ip_network(parse_address(entry) or entry, strict=False))
-    except ValueError:
-        return False

@@ -19,7 +19,7 @@ def set_thread_closed(comment, is_closed, by):
     return True
 
 
-@undoes(ModerationAction.Kind.THREAD)
+@undoes(ModerationAction.Kind.THREAD, permission="essays.open_close_comments")
 def undo(action, by):
     return _set(action.comment_id, not action.changes["closed"])
 

@@ -106,6 +106,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["-at", "-id"], name="essays_action_latest"),
                     models.Index(fields=["by", "-at", "-id"], name="essays_action_by"),
+                    models.Index(fields=["kind", "-at", "-id"], name="essays_action_kind"),
                 ],
             },
         ),

@@ -14,6 +14,7 @@ from .existing import ExistingPages, Section
 
 class ExistingEssays(ExistingPages):
     file = "essays.csv"  # in the audit trail
+    brings_essays = True
     needed = ["title"]
     name_column = "slug"
     same_key = gettext_lazy("Row %(row)d has the same slug.")

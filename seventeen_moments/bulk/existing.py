@@ -33,6 +33,7 @@ class Section:
 class ExistingPages:
     """For a table of sources or of essays. A subclass says what a row is, and finds its page."""
 
+    brings_essays = False
     needed = []  # columns
     same_key = taken_slug = may_not_add = may_not_change = ""  # messages
     name_column = ""  # for messages about the whole page

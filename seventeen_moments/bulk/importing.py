@@ -25,6 +25,7 @@ from .duplicates import ADD, SKIP, Choices, Duplicate, Original
 from .entry import Entry
 from .report import Remark, Report
 from .sources import ExistingSources
+from .undoing import record_import
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class Import:
         self.existing = existing
         self.choices = choices or Choices()  # what to do with duplicates
         self.report = Report()
-        self.saved_essays = set()  # keys
+        self.saved_essays, self.added_essays = set(), set()  # keys
         self.is_stored = False
 
     def check(self):
@@ -60,7 +61,7 @@ class Import:
         """
         names = self.existing.essay_names(self.access)
         slugs = {self.existing.essay_slug(row) for row in self._rows(names) if not row.fault}
-        self.is_stored, self.saved_essays = False, set()
+        self.is_stored, self.saved_essays, self.added_essays = False, set(), set()
         try:
             with precomputing():
                 deque(self._steps(names, saving=False), maxlen=0)
@@ -93,6 +94,9 @@ class Import:
         # The page is streamed, after the middleware has forgotten its request.
         request, figures = getattr(self.access, "request", None), self.report.figures
         record(Event.Kind.IMPORTED, subject=self.existing.file, request=request, figures=figures)
+        if self.existing.brings_essays:
+            changed = self.saved_essays - self.added_essays
+            record_import(self.access.user, self.added_essays, changed)
 
     def _steps(self, names, saving):
         self.report = Report()
@@ -180,6 +184,8 @@ class Import:
         if saving and entry.is_changed and not self.report.problems:
             entry.save()
             self.saved_essays.add(existing.essay_key(entry.page))
+            if entry.is_new and isinstance(entry.page, Essay):
+                self.added_essays.add(entry.page.pk)
 
     def _compare(self, entry, existing, section):
         """The entry, the one that updates what its row looks like, or None to skip the row."""

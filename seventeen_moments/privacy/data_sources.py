@@ -8,7 +8,7 @@ from essays.models import ModerationAction
 from seventeen_moments.audit.models import Event
 from seventeen_moments.audit.recording import record
 
-from . import comments, corrections, mails, retained
+from . import comments, corrections, logged_settings, mails, retained
 from .models import Erasure
 
 Kind = ModerationAction.Kind
@@ -16,9 +16,11 @@ Kind = ModerationAction.Kind
 
 def data_sources():
     # Mails first: they are found by their comments, which lose their address when erased.
-    erased = [mails.DATA_SOURCE, comments.DATA_SOURCE, corrections.DATA_SOURCE]
     return [
-        *erased,
+        mails.DATA_SOURCE,
+        comments.DATA_SOURCE,
+        corrections.DATA_SOURCE,
+        logged_settings.DATA_SOURCE,
         retained.ACCOUNTS,
         retained.EVENTS,
         retained.SUBSCRIPTIONS,

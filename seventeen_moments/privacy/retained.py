@@ -1,7 +1,6 @@
 """Data that the page shows, but does not erase."""
 
 import json
-import re
 
 from django.contrib.auth.models import User
 from django.db.models import Q, TextField
@@ -9,7 +8,8 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from essays.models import CommentSettings
+from essays.discussion.blocks import ascii_email
+from essays.models import Block
 from seventeen_moments.audit.models import Event
 from seventeen_moments.notices.models import Subscription
 
@@ -72,23 +72,24 @@ def summarize_subscription(subscription, user):
     )
 
 
-def find_settings(email):
-    entry = rf"(^|\s){re.escape(email)}(\s|$)"
-    return CommentSettings.objects.filter(blocked_addresses__iregex=entry)
+def find_blocks(email):
+    """Blocks of a domain are not about one person, and those of a sender have no address."""
+    blocks = Block.objects.filter(kind=Block.Kind.EMAIL, value=ascii_email(email))
+    return blocks.order_by("-pk")
 
 
-def export_settings(settings, user):
-    return ({"list": "blocked_addresses"} for _row in settings)
+def export_blocks(blocks, user):
+    return ({"list": "blocked senders", "since": block.at.isoformat()} for block in blocks)
 
 
-def summarize_settings(settings, user):
+def summarize_block(block, user):
     return Summary(
-        title=str(settings),
-        url=reverse("admin:essays_commentsettings_change", args=[settings.pk]),
-        time=None,
-        state="",
+        title=block.shown,
+        url=reverse("admin:essays_block_change", args=[block.pk]),
+        time=block.at,
+        state="" if block.is_in_force() else _("Ended"),
         name="",
-        text=settings._meta.get_field("blocked_addresses").verbose_name,
+        text="",
     )
 
 
@@ -117,10 +118,13 @@ SUBSCRIPTIONS = PersonalDataSource(
     summary=summarize_subscription,
 )
 BLOCKED_ADDRESSES = PersonalDataSource(
-    name="comment_settings",
-    title=_("Comment settings"),
-    erase_note=_("Kept: moderators can remove a blocked address in the comment settings."),
-    find=find_settings,
-    export=export_settings,
-    summary=summarize_settings,
+    name="blocks",
+    title=_("Blocked senders"),
+    erase_note=_(
+        "Kept: moderators can end a block. It is deleted 30 days after it ended, or at once if it "
+        "had a time limit that has passed."
+    ),
+    find=find_blocks,
+    export=export_blocks,
+    summary=summarize_block,
 )

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.template.defaultfilters import linebreaks_filter
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.timezone import localtime
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from essays.models import CommentNote
 
+from ..blocking import targets_of
 from ..decisions import MAX_REASON_LENGTH
 from ..moderation.notes import add_note
 from ..removal_reasons import cleaned_reason
@@ -72,3 +74,16 @@ def shown_notes(comment):
         for note in comment.moderator_notes.select_related("by")
     )
     return format_html_join("", "<p><b>{}, {}</b></p>{}", rows)
+
+
+def related_pages(comment):
+    """Links to what its author wrote, to its thread, and to the page that blocks the author."""
+    pages = [
+        (reverse("moderation:author", args=[comment.pk]), _("All by this author")),
+        (reverse("moderation:whole_thread", args=[comment.root.pk]), _("Show the whole thread")),
+    ]
+    if targets_of(comment):
+        change = reverse("admin:essays_comment_change", args=[comment.pk])
+        block = reverse("moderation:block", args=[comment.pk], query={"next": change})
+        pages.append((block, _("Block the sender")))
+    return format_html_join(" · ", '<a href="{}">{}</a>', pages)

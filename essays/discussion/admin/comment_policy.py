@@ -6,11 +6,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from essays.models import Essay
 
-SET = ngettext_lazy("Comment policy set for %d essay.", "Comment policy set for %d essays.")
+from ..action_texts import POLICY_SET
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -68,7 +67,7 @@ class CommentPolicyPage:
             Essay.objects.filter(pk__in=essays.values("pk")).set_comment_policy(
                 form.cleaned_data, request.user
             )
-            messages.success(request, SET % count)
+            messages.success(request, POLICY_SET % count)
             return redirect("admin:essays_essay_changelist")
         context = {
             **self.model_admin.admin_site.each_context(request),

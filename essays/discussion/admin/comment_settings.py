@@ -3,12 +3,14 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
-from essays.models import CommentSettings
+from essays.models import Block, CommentSettings
 from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
-LISTS = ["blocked_words", "blocked_addresses"]
+from ..comment_settings import LISTS
 
 
 class CommentSettingsForm(forms.ModelForm):
@@ -50,13 +52,21 @@ class CommentSettingsAdmin(EditorialModelAdmin):
         "most_an_hour",
         "keep_days",
         "blocked_words",
-        "blocked_addresses",
+        "blocked_senders",
+        "sender_days",
         "rules",
     ]
+    readonly_fields = ["blocked_senders"]
     form = CommentSettingsForm
 
     def view_on_site(self, obj):
         return reverse("comment_rules")
+
+    @admin.display(description=_("blocked senders"))
+    def blocked_senders(self, row):
+        count = Block.objects.in_force().count()
+        address = reverse("admin:essays_block_changelist")
+        return format_html('<a href="{}">{}</a>', address, count or _("None"))
 
     def has_add_permission(self, request):
         return False

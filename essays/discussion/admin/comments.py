@@ -18,6 +18,7 @@ from seventeen_moments.core.permissions import viewable_by
 from seventeen_moments.editorial.filters import EssayFilter
 from seventeen_moments.editorial.model_admin import EditorialModelAdmin
 
+from ..action_texts import DECIDED
 from ..seen import Seen
 from . import comment_extras
 from .comment_extras import CommentExtrasForm
@@ -42,11 +43,6 @@ FIELDS = [
     "notes",
 ]
 DISMISSED = ngettext_lazy("%d flag dismissed.", "%d flags dismissed.")
-CHANGED = {
-    State.APPROVED: ngettext_lazy("%d comment approved.", "%d comments approved."),
-    State.SPAM: ngettext_lazy("%d comment marked as spam.", "%d comments marked as spam."),
-    State.REMOVED: ngettext_lazy("%d comment removed.", "%d comments removed."),
-}
 
 
 class StateForm(CommentExtrasForm):
@@ -159,13 +155,21 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def get_fields(self, request, obj=None):
-        fields = self._with_email(request, FIELDS)
+        fields = [*self._with_email(request, FIELDS)]
         if not self.has_change_permission(request):
             return [name for name in fields if name != "notes"]  # for moderators only
-        return [*fields, "text_history", *comment_extras.field_names(request.user), "seen"]
+        return [
+            *fields,
+            "related_pages",
+            "text_history",
+            *comment_extras.field_names(request.user),
+            "seen",
+        ]
 
     def get_readonly_fields(self, request, obj=None):
-        return [name for name in ["email", "text_history", *FIELDS] if name != "state"]
+        return [
+            name for name in ["email", "related_pages", "text_history", *FIELDS] if name != "state"
+        ]
 
     def action_checkbox(self, comment):
         """Sends what the row shows along with the selection."""
@@ -231,6 +235,10 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
         decisions = comment.decisions.select_related("by")
         return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
 
+    @admin.display(description=_("see also"))
+    def related_pages(self, comment):
+        return comment_extras.related_pages(comment)
+
     @admin.display(description=_("notes for moderators"))
     def notes(self, comment):
         return comment_extras.shown_notes(comment)
@@ -255,7 +263,7 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     def _decide(self, request, comments, state):
         selected, seen = self._selected(request, comments)
-        self._report(request, CHANGED[state], selected.decide(state, request.user, seen=seen))
+        self._report(request, DECIDED[state], selected.decide(state, request.user, seen=seen))
 
     def _selected(self, request, comments):
         """The selected comments, including those that left the list since, and what was seen."""

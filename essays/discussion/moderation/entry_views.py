@@ -16,7 +16,7 @@ from essays.models import Comment
 from seventeen_moments.core.permissions import may_view
 
 from ..thread_closing import set_thread_closed
-from .notes import save_notes
+from .notes import FIELD, save_notes
 from .views import ModeratorRequiredMixin
 
 UNSENT = re.compile(r"(reply-\d{1,18}-text|reason-\d{1,18})", re.ASCII)
@@ -45,15 +45,22 @@ def save_and_redirect(request, comment):
     for text in unsent:
         messages.warning(request, _("Not sent yet: “%(text)s”") % {"text": text})
     # After 302 the browser would drop the texts that it keeps: editorial/unsaved.py.
-    return HttpResponseRedirect(_back(request, comment), status=303 if unsent else 302)
+    return HttpResponseRedirect(back_to(request, comment), status=303 if unsent else 302)
 
 
-def _back(request, comment):
+def back_to(request, comment):
     """The page of this site that the form or the address names, else the queue."""
     back = request.POST.get("next") or request.GET.get("next") or ""
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return back
     return reverse("moderation:comment", args=[comment.pk])
+
+
+def typed_texts(data):
+    """The texts of the form that a page which asks first has to send again, by their names."""
+    fields = [UNSENT, FIELD]
+    names = [name for name in data if any(field.fullmatch(name) for field in fields)]
+    return {name: data[name] for name in names if data[name].strip()}
 
 
 class Notes(ModeratorRequiredMixin, View):

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from essays.models import Comment, CommentNote, Decision, ModerationAction, Redaction
 from seventeen_moments.core.permissions import may_view
 
+from ..action_texts import sentence_of
 from ..decisions import WITH_DECISIONS, Kind
 from ..edits import compared_texts
 from .entry_parts import prepare
@@ -23,6 +24,8 @@ MAX_COUNT = 1000  # shown as “1,000+” above
 
 
 class QueuePage:
+    sizes = PAGE_SIZES  # offered
+
     def __init__(self, tab, user, filters, size=PAGE_SIZES[0]):
         """`filters` are the valid values of a QueueFilterForm."""
         self.tab, self.user, self.size = tab, user, size
@@ -36,7 +39,9 @@ class QueuePage:
         entries, has_more = comments[: self.size], len(comments) > self.size
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
         for comment in entries:
-            comment.other_comments = _other_comments(comment, counts.get(comment.email, {}))
+            comment.tab = self.tab_of(comment)
+            comment.counts_by_state = counts.get(comment.email, {})
+            comment.other_comments = _other_comments(comment, comment.counts_by_state)
             comment.last_decision = next(iter(comment.valid_decisions), None)
             comment.latest_flag = max((flag.pk for flag in comment.raised_flags), default=0)
             comment.has_public_essay = comment.essay.is_published()
@@ -47,6 +52,10 @@ class QueuePage:
             comment.redaction_form = RedactionForm(comment.pk)
         prepare(entries, self.user)
         return entries, has_more
+
+    def tab_of(self, comment):
+        """The tab with the actions of the comment."""
+        return self.tab
 
     def counts(self):
         """Each tab with its number of comments."""
@@ -93,7 +102,10 @@ class QueuePage:
 
     def _ordered(self):
         order = ["created", "pk"] if self.tab.oldest_first else ["-created", "-pk"]
-        return self._of_essay(self.tab.comments()).order_by(*order)
+        return self.comments().order_by(*order)
+
+    def comments(self):
+        return self._of_essay(self.tab.comments())
 
     def _of_essay(self, comments):
         return comments.filter(essay=self.essay) if self.essay else comments
@@ -107,19 +119,22 @@ class LatestAction(NamedTuple):
     at: object
     is_reply: bool
     count: int  # 0 if others have changed all of the comments since
+    sentence: str = ""  # of other actions than decisions
 
     @classmethod
     def of(cls, user):
         action = ModerationAction.objects.latest_of(user)
         if action is None:
             return None
-        decisions = Decision.objects.filter(batch=action.pk)
-        title = action.get_kind_display()
+        title, count, sentence = action.get_kind_display(), action.count, ""
         if action.kind == Kind.DECISION:
             title = Comment.State(action.changes["after"]).label
+        if action.kind in WITH_DECISIONS:
+            count = Decision.objects.filter(batch=action.pk).undoable().count()
+        else:
+            sentence = sentence_of(action)
         is_reply = action.kind == Kind.REPLY
-        count = decisions.undoable().count() if action.kind in WITH_DECISIONS else action.count
-        return cls(action.pk, title, action.at, is_reply, count)
+        return cls(action.pk, title, action.at, is_reply, count, sentence)
 
 
 def _other_comments(comment, counts):

@@ -68,3 +68,18 @@ TABS = {
         QueueTab("approved", _("Approved"), State.APPROVED, [WAIT, SPAM, REMOVE], True, False),
     ]
 }
+# Comments in any state on one page; each has the actions of its own state.
+_ALL = [APPROVE, WAIT, SPAM, REMOVE, KEEP]
+MIXED = QueueTab("mixed", _("All states"), "", _ALL, True, False)
+_OF_STATE = {
+    "waiting": TABS["waiting"],
+    "flagged": TABS["flagged"],
+    "spam": TABS["spam"]._replace(actions=[APPROVE, WAIT, REMOVE]),
+    "removed": TABS["removed"]._replace(actions=[APPROVE, WAIT, SPAM]),
+    "approved": TABS["approved"],
+}
+
+
+def tab_on_mixed_page(comment):
+    is_reported = comment.state == State.APPROVED and comment.raised_flags
+    return _OF_STATE["flagged" if is_reported else comment.state]

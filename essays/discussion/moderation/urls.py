@@ -1,21 +1,31 @@
 from django.contrib import admin
 from django.urls import path
 
+from .block_views import BlockSender, EndBlock
 from .emptying import EmptySpam
 from .entry_views import Notes, ThreadSwitch
+from .people import CommentsOfAuthor, WholeThread
 from .redaction_page import RedactionPage
-from .views import CommentInQueue, ModerationQueue, Undo
+from .undo import UndoLatest
+from .views import CommentInQueue, ModerationQueue
 
 app_name = "moderation"
 
-redact = admin.site.admin_view(RedactionPage.as_view())
+
+def page(route, view, name):
+    return path(route, admin.site.admin_view(view.as_view()), name=name)
+
 
 urlpatterns = [
-    path("", admin.site.admin_view(ModerationQueue.as_view()), name="queue"),
-    path("comments/<int:pk>/", admin.site.admin_view(CommentInQueue.as_view()), name="comment"),
-    path("comments/<int:pk>/redact/", redact, name="redact"),
-    path("comments/<int:pk>/note/", admin.site.admin_view(Notes.as_view()), name="note"),
-    path("comments/<int:pk>/thread/", admin.site.admin_view(ThreadSwitch.as_view()), name="thread"),
-    path("empty-spam/", admin.site.admin_view(EmptySpam.as_view()), name="empty_spam"),
-    path("undo/", admin.site.admin_view(Undo.as_view()), name="undo"),
+    page("", ModerationQueue, "queue"),
+    page("comments/<int:pk>/", CommentInQueue, "comment"),
+    page("comments/<int:pk>/redact/", RedactionPage, "redact"),
+    page("comments/<int:pk>/note/", Notes, "note"),
+    page("comments/<int:pk>/thread/", ThreadSwitch, "thread"),
+    page("comments/<int:pk>/block/", BlockSender, "block"),
+    page("comments/<int:pk>/author/", CommentsOfAuthor, "author"),
+    page("threads/<int:pk>/", WholeThread, "whole_thread"),
+    page("blocks/<int:pk>/end/", EndBlock, "end_block"),
+    page("empty-spam/", EmptySpam, "empty_spam"),
+    page("undo/", UndoLatest, "undo"),
 ]

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from essays.models import Comment, CommentSettings, ModerationAction, SavedReply
+from essays.models import Comment, CommentSettings, SavedReply
 
 from ..removal_reasons import REASONS, submitted_reasons
 from ..seen import Seen
 from .entry_parts import ENTRY_PARTS
-from .forms import ActionForm, QueueFilterForm, ReplyForm, UndoForm, UnsentReply
+from .forms import ActionForm, QueueFilterForm, ReplyForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
 from .tabs import PAGE_SIZES, TABS, QueueTab
@@ -34,15 +34,18 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         super().setup(request, *args, **kwargs)
         form = QueueFilterForm(request.GET, request.user)
         form.is_valid()
-        filters = form.cleaned_data  # without invalid values
-        self.tab = TABS[filters.get("tab") or "waiting"]
-        if filters.get("show"):
-            request.session[PAGE_SIZE] = filters["show"]
-        size = request.session.get(PAGE_SIZE, PAGE_SIZES[0])
-        self.page = QueuePage(self.tab, request.user, filters, size)
+        self.page = self.get_page(form.cleaned_data)  # without invalid values
+        self.tab = self.page.tab
         self.seen = Seen(request.POST, self.tab.state)
 
-    def post(self, request):
+    def get_page(self, filters):
+        session = self.request.session
+        if filters.get("show"):
+            session[PAGE_SIZE] = filters["show"]
+        size, tab = session.get(PAGE_SIZE, PAGE_SIZES[0]), TABS[filters.get("tab") or "waiting"]
+        return QueuePage(tab, self.request.user, filters, size)
+
+    def post(self, request, **kwargs):
         for error in save_notes(request.POST, request.user):  # typed, whatever button was pressed
             messages.error(request, error)
         form = ActionForm(request.POST, self.tab)
@@ -99,10 +102,17 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         anchor = f"#comment-{comment.pk}" if comment else ""
         return redirect(f"{self.request.get_full_path()}{anchor}")
 
+    def more_url(self):
+        """The address of this list after the comment whose key is appended."""
+        query = self.request.GET.copy()
+        for name in ["start", "after"]:
+            query.pop(name, None)
+        return f"?{query.urlencode()}{'&' if query else ''}after="
+
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
         counts = self.page.counts()
-        return super().get_context_data(
+        context = super().get_context_data(
             **admin.site.each_context(self.request),
             title=_("Moderation queue"),
             entries=entries,
@@ -111,19 +121,20 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             counts=counts,
             has_spam=any(count for tab, count in counts if tab.name == "spam"),
             page_size=self.page.size,
-            page_sizes=PAGE_SIZES,
+            page_sizes=self.page.sizes,
             essay=self.page.essay,
             starts_midway=self.page.starts_midway,
             unsent_reply=self.unsent_reply,
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
             query=self.request.GET.urlencode(),
+            more_url=self.more_url(),
             keep_days=self.tab.is_emptied and CommentSettings.objects.keep_days(),
             entry_parts=ENTRY_PARTS,
             reasons=REASONS,
             saved_replies=self.tab.takes_replies and SavedReply.objects.all(),
-            **kwargs,
         )
+        return context | kwargs
 
 
 class CommentInQueue(ModeratorRequiredMixin, View):
@@ -136,28 +147,3 @@ class CommentInQueue(ModeratorRequiredMixin, View):
             return redirect("moderation:queue")
         query = {"tab": QueueTab.of(comment).name, "start": comment.pk}
         return redirect(reverse("moderation:queue", query=query))
-
-
-class Undo(ModeratorRequiredMixin, View):
-    """Undoes the batch that the button names, and no other one."""
-
-    def post(self, request):
-        form = UndoForm(request.POST)
-        batch = form.cleaned_data["batch"] if form.is_valid() else None
-        actions = ModerationAction.objects.filter(by=request.user).not_undone()
-        if action := actions.filter(pk=batch).first():
-            count, undone = action.count, action.undo(request.user)
-            words = ngettext("Undone: %d comment.", "Undone: %d comments.", undone)
-            messages.success(request, words % undone)
-            if undone < count:
-                stays = ngettext(
-                    "%d has changed since and was left as it is.",
-                    "%d have changed since and were left as they are.",
-                    count - undone,
-                )
-                messages.warning(request, stays % (count - undone))
-        else:
-            messages.warning(request, _("There is nothing left to undo."))
-        # Back to the queue as it was filtered, and to no other page.
-        queue, next_url = reverse("moderation:queue"), request.POST.get("next", "")
-        return redirect(next_url if next_url.partition("?")[0] == queue else queue)

@@ -14,6 +14,8 @@ from seventeen_moments.core.publication import Status
 from seventeen_moments.core.stored_files import atomic_with_files
 from seventeen_moments.versions.register import record_if_changed
 
+from ..undoing import record_import
+
 PICTURE = re.compile(r'<img src="([^"]*)"[^>]*>')
 # “Figure 3:” would contradict the order of the page.
 NUMBER = re.compile(
@@ -49,6 +51,7 @@ def create(essay, document, folder, owner, with_pictures):
                 essay.body = PICTURE.sub(lambda match: _figure(images, match[1]), document.html)
                 essay.save()
             record_if_changed(type(essay), [essay.pk], owner)
+            record_import(owner, [essay.pk])
     return list(images.values()), refused
 
 

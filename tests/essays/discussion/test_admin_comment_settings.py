@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from essays.models import CommentSettings
+from essays.models import Block, CommentSettings
 from tests import factories
 from tests.forms import filled
 
@@ -27,14 +27,19 @@ def test_moderator_closes_the_whole_site_and_opens_it_again(client, moderator_cl
     assert seen == [True, False]
 
 
-def test_moderator_blocks_words_and_addresses(moderator_client):
+def test_moderator_blocks_words(moderator_client):
     page = moderator_client.get(LIST, follow=True)
-    lists = {"blocked_words": "casino", "blocked_addresses": "@spam.example"}
-    moderator_client.post(FORM, filled(page, **lists))
-    assert CommentSettings.objects.values("blocked_words", "blocked_addresses").get() == lists
+    moderator_client.post(FORM, filled(page, blocked_words="casino"))
+    assert CommentSettings.objects.get().blocked_words == "casino"
 
 
-@pytest.mark.parametrize("name", ["most_links", "most_an_hour"])
+def test_settings_link_to_the_blocked_senders(moderator_client):
+    Block.objects.create(kind="domain", value="spam.example")
+    page = moderator_client.get(LIST, follow=True).text
+    assert '<a href="/admin/essays/block/">1</a>' in page
+
+
+@pytest.mark.parametrize("name", ["most_links", "most_an_hour", "sender_days"])
 @pytest.mark.parametrize("value", ["", "-1", "x", "9" * 30])
 def test_invalid_number_shows_an_error(moderator_client, name, value):
     page = moderator_client.get(LIST, follow=True)

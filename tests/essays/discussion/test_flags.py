@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from essays.models import Comment, CommentSettings, Flag, LoggedSubmission
+from essays.models import Block, Comment, CommentSettings, Flag, LoggedSubmission
 from seventeen_moments.core import retention
 from tests import factories
 from tests.forms import comment_on, filled, form_token
@@ -122,9 +122,8 @@ def comment_on_home(client, comment):
     ],
 )
 def test_suspect_flag_is_thanked_for_but_not_raised(client, comment, fields, suspicion):
-    CommentSettings.objects.create(
-        pk=1, blocked_words="viagra", blocked_addresses="198.51.100.0/24"
-    )
+    CommentSettings.objects.create(pk=1, blocked_words="viagra")
+    Block.objects.create(kind="network", value="198.51.100.0/24")
     token = form_token(comment, fields.pop("minutes", 1))
     response = flag(client, comment, **{"form_token": token} | fields)
     assert "Thank you. The moderators will look at it." in response.text

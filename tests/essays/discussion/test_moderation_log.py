@@ -139,12 +139,40 @@ def test_settings_are_logged_and_undone(moderator_client, vera):
     page = moderator_client.get(SETTINGS)
     moderator_client.post(SETTINGS, filled(page, most_links="5", blocked_words="casino"))
     assert logged("kind", "changes") == [
-        ("settings", {"most_links": [2, 5], "blocked_words": ["", "casino"]})
+        ("settings", {"most_links": [2, 5], "blocked_words": {"added": ["casino"], "removed": []}})
     ]
     CommentSettings.objects.change({"most_links": 7}, vera)
     assert ModerationAction.objects.last().undo(vera) == 1
     row = CommentSettings.objects.row()
     assert (row.most_links, row.blocked_words) == (7, "")
+
+
+def test_undone_words_leave_those_of_a_colleague(vera, boris):
+    CommentSettings.objects.create(pk=1, blocked_words="casino\npills")
+    CommentSettings.objects.change({"blocked_words": "pills\nroulette"}, vera)
+    CommentSettings.objects.change({"blocked_words": "pills\nroulette\nпокер"}, boris)
+    assert ModerationAction.objects.last().undo(boris) == 1
+    assert CommentSettings.objects.row().blocked_words == "pills\nпокер\ncasino"
+
+
+def test_setting_that_a_colleague_changed_since_stays(vera, boris):
+    CommentSettings.objects.row()
+    CommentSettings.objects.change({"most_links": 5}, vera)
+    CommentSettings.objects.change({"most_links": 7}, boris)
+    assert ModerationAction.objects.last().undo(vera) == 0
+    assert CommentSettings.objects.row().most_links == 7
+
+
+def test_erasure_clears_an_address_from_the_log_of_settings(admin_client, vera):
+    CommentSettings.objects.row()
+    words = {"blocked_words": "casino\nAnna@example.org", "most_links": 5}
+    CommentSettings.objects.change(words, vera)
+    address = reverse("admin:privacy_erasure_changelist")
+    admin_client.post(address, {"email": "anna@example.org", "step": "erase"})
+    action = ModerationAction.objects.get(kind=Kind.SETTINGS)
+    assert action.changes == {"blocked_words": None, "most_links": [2, 5]}
+    assert action.undo(vera) == 1
+    assert CommentSettings.objects.row().blocked_words == words["blocked_words"]
 
 
 def test_two_moderators_change_the_settings_at_once(moderator_client, vera):

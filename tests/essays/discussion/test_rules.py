@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import html
 
 from essays.discussion.rules import rules
-from essays.models import CommentSettings, Essay
+from essays.models import Block, CommentSettings, Essay
 from tests import factories
 from tests.essays.discussion.comment_page import ADDRESS
 from tests.forms import filled
@@ -46,7 +46,6 @@ def says(client, words, address=OF_ESSAY):
         ({"most_an_hour": 1}, "At most 1 comment an hour is accepted", "20 comments"),
         ({}, "At most 20 comments an hour are accepted", "on the whole site"),
         ({"blocked_words": "casino"}, "Some words are blocked.", "casino"),
-        ({"blocked_addresses": "@spam.example"}, "Some addresses are blocked.", "spam.example"),
         ({"comments_open": False}, "Comments are closed on the whole site.", "opened and closed"),
         ({}, "A comment has at most 5,000 characters.", "Comments are closed"),
     ],
@@ -56,6 +55,14 @@ def says(client, words, address=OF_ESSAY):
 def test_sentence_follows_the_settings_of_the_site(client, address, values, words, other):
     CommentSettings.objects.create(pk=1, **values)
     assert (says(client, words, address), says(client, other, address)) == (True, False)
+
+
+@pytest.mark.usefixtures("essay")
+@pytest.mark.parametrize(("kind", "told"), [("domain", True), ("sender", False)])
+def test_rules_say_that_addresses_are_blocked_but_not_which(client, kind, told):
+    Block.objects.create(kind=kind, value="spam.example")
+    assert says(client, "Some addresses are blocked.", GENERAL) is told
+    assert not says(client, "spam.example", GENERAL)
 
 
 APPROVED_FIRST = "Every comment appears once a moderator has approved it."

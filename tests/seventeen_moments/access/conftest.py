@@ -1,7 +1,6 @@
 import logging
 from datetime import timedelta
 from itertools import count
-from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -11,7 +10,8 @@ from django.urls import resolve
 from django.utils import timezone
 from taggit.models import Tag
 
-from essays.models import CommentSettings, Decision, Essay, SavedReply
+from essays.discussion.moderation_log import record as record_action
+from essays.models import Block, CommentSettings, Essay, ModerationAction, SavedReply
 from resources.models import Recording, Text
 from seventeen_moments.audit.models import Event
 from seventeen_moments.bulk.models import ImportMapping
@@ -176,7 +176,8 @@ def keys(archive, author):
         "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,
         "mapping": ImportMapping.objects.create(name="Samples").pk,
-        "decision": Decision.objects.create(comment=comment, after="approved", batch=uuid4()).pk,
+        "block": Block.objects.create(kind="domain", value="spam.example", comment=comment).pk,
+        "action": hidden_action(archive["theirs"], hidden_comment).pk,
         "saved_reply": SavedReply.objects.create(title="Thanks", text="Thank you.").pk,
         "type": ContentType.objects.get_for_model(Essay).pk,
         "mail": mail.pk,
@@ -192,6 +193,13 @@ def keys(archive, author):
         "saved": saved_draft(Essay, archive["own"]),
         "bulk_change": bulk_change(Essay),
     }
+
+
+def hidden_action(essay, comment):
+    """Listed for moderators, who may not see the title of the essay."""
+    switch = {"open": False, "essays": [essay]}
+    about = {"essay_id": essay, "comment": comment}
+    return record_action(ModerationAction.Kind.SWITCH, None, changes=switch, **about)
 
 
 def takes_posts(address):

@@ -23,6 +23,7 @@ SMALL = (  # tables that do not grow with the archive
     *("auth_", "axes_", "django_content_type", "django_session", "otp_", "pages_page"),
     *(
         "core_publicchange",
+        "essays_block",
         "essays_commentsettings",
         "essays_savedreply",
         "feeds_queuefeed",

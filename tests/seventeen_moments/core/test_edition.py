@@ -74,6 +74,7 @@ def test_every_table_is_public_unless_it_is_named(db):
     assert not any(edition.is_public(name) for name in PRIVATE)
     assert {name for name in tables if edition.is_public(name)} == {
         "browse_formerslug",
+        "essays_block",
         "essays_comment",
         "essays_commentsettings",
         "essays_essay",

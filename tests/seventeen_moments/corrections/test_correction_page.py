@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from essays.models import CommentSettings, LoggedSubmission
+from essays.models import Block, CommentSettings, LoggedSubmission
 from seventeen_moments.corrections.models import Correction
 from tests import factories
 from tests.forms import filled, form_token
@@ -221,7 +221,8 @@ def test_former_address_of_the_form_redirects(client, essay):
     ],
 )
 def test_suspected_spam_is_marked_and_thanked(client, essay, changes, state, suspicion):
-    CommentSettings.objects.create(pk=1, blocked_words="casino", blocked_addresses="@spam.example")
+    CommentSettings.objects.create(pk=1, blocked_words="casino")
+    Block.objects.create(kind="domain", value="spam.example")
     assert send(client, essay, **changes).url == THANKS
     assert Correction.objects.values_list("state", "suspicion").get() == (state, suspicion)
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import CASCADE
 
-from essays.models import Comment, Decision, Essay
+from essays.models import Comment, Decision, Essay, ModerationAction
 from seventeen_moments.core.publication import Status
 from seventeen_moments.notices.models import Mail
 from tests import factories
@@ -137,8 +137,9 @@ def test_selected_objects_are_deleted(client, signed_in, role, parent, dependent
 # Without their parent
 
 
-def decision():
-    return decided_comment(None).decisions.get()
+def action():
+    decided_comment(None)
+    return ModerationAction.objects.get()
 
 
 def mail():
@@ -146,14 +147,14 @@ def mail():
     return Mail.objects.get()
 
 
-@pytest.mark.parametrize("make", [decision, mail])
+@pytest.mark.parametrize("make", [action, mail])
 def test_administrator_cannot_delete_dependent_object(admin_client, make):
     row = make()
     assert admin_client.post(page(row), {"post": "yes"}).status_code == 403
     assert type(row).objects.count() == 1
 
 
-@pytest.mark.parametrize("make", [decision, mail])
+@pytest.mark.parametrize("make", [action, mail])
 def test_administrator_does_not_delete_selected_rows_by_hand(admin_client, make):
     row = make()
     delete_selected(admin_client, row, post="yes")

@@ -33,6 +33,7 @@ MODERATORS = {
     "essays.change_comment",
     "essays.view_commentsettings",
     "essays.change_commentsettings",
+    *(f"essays.{action}_block" for action in ["add", "change", "view"]),
     *(f"essays.{action}_savedreply" for action in ["add", "change", "delete", "view"]),
     "privacy.erase_person",
 }

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from essays.models import Comment, CommentSettings, Essay
+from essays.models import Block, Comment, Essay
 from seventeen_moments.corrections.models import Correction
 from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
@@ -56,17 +56,24 @@ def test_data_of_others_is_not_shown(moderator_client, archive):
 
 def test_account_and_blocked_address_are_shown_as_retained(moderator_client):
     factories.user(email="Anna@example.org", username="anna")
-    CommentSettings.objects.create(pk=1, blocked_addresses="@spam.example\r\nanna@example.org\r\n")
+    Block.objects.create(kind="domain", value="spam.example")
+    Block.objects.create(kind="email", value="anna@example.org")
     response = ask(moderator_client)
-    assert counts(response) == {"accounts": 1, "events": 1, "comment_settings": 1}
-    assert "moderators can remove a blocked address" in response.text
+    assert counts(response) == {"accounts": 1, "events": 1, "blocks": 1}
+    assert "moderators can end a block" in response.text
 
 
 @pytest.mark.parametrize(
-    "blocked", ["", "joanna@example.org", "anna@example.organic", "@example.org"]
+    ("kind", "value"),
+    [
+        ("email", "joanna@example.org"),
+        ("email", "anna@example.organic"),
+        ("domain", "example.org"),
+        ("sender", "anna@example.org"),
+    ],
 )
-def test_similar_blocked_addresses_are_not_found(moderator_client, blocked):
-    CommentSettings.objects.create(pk=1, blocked_addresses=blocked)
+def test_similar_blocks_are_not_found(moderator_client, kind, value):
+    Block.objects.create(kind=kind, value=value)
     assert counts(ask(moderator_client)) == {}
 
 
@@ -168,17 +175,17 @@ def test_export_has_every_row_in_full(moderator_client, archive):
     ]
     [correction] = data["corrections"]
     assert (correction["text"], correction["title"]) == ("Anna corrects.", "Home")
-    assert (data["email"], data["accounts"], data["comment_settings"]) == (ANNA, [], [])
+    assert (data["email"], data["accounts"], data["blocks"]) == (ANNA, [], [])
 
 
 def test_export_has_flags_accounts_and_blocked_addresses(moderator_client):
     factories.comment().flags.create(reason="It names a neighbour.")
     factories.user(email=ANNA, username="anna", first_name="Anna")
-    CommentSettings.objects.create(pk=1, blocked_addresses=ANNA)
+    block = Block.objects.create(kind="email", value=ANNA, by=factories.user())
     data = ask(moderator_client, "export").json()
     assert data["comments"][0]["flags"] == ["It names a neighbour."]
     assert data["accounts"][0]["username"] == "anna"
-    assert data["comment_settings"] == [{"list": "blocked_addresses"}]
+    assert data["blocks"] == [{"list": "blocked senders", "since": block.at.isoformat()}]
 
 
 def test_file_name_does_not_contain_the_address(moderator_client, archive):
@@ -257,23 +264,26 @@ def test_erasure_is_recorded_without_the_address(moderator_client, archive):
     ask(moderator_client, "erase")
     erasure = Erasure.objects.get()
     assert erasure.by.groups.get().name == "Moderators"
-    assert erasure.numbers == {"mails": 0, "comments": 4, "corrections": 1}
+    numbers = {"mails": 0, "comments": 4, "corrections": 1, "moderation_log": 0}
+    assert erasure.numbers == numbers
     assert ANNA not in str(Erasure.objects.values())
 
 
 def test_erasures_are_listed_with_user_and_counts(moderator_client, archive):
     response = ask(moderator_client, "erase")
     page = moderator_client.get(response.url).text
-    assert "user-1 · E-mail notifications 0, Comments 4, Corrections 1</li>" in page
+    assert (
+        "user-1 · E-mail notifications 0, Comments 4, Corrections 1, Moderation log 0</li>" in page
+    )
     assert ("Everything about the address has been erased." in page, ANNA in page) == (True, False)
 
 
 def test_erasing_retains_account_and_blocked_address(moderator_client):
     account = factories.user(email=ANNA)
-    CommentSettings.objects.create(pk=1, blocked_addresses=ANNA)
+    Block.objects.create(kind="email", value=ANNA)
     ask(moderator_client, "erase")
     account.refresh_from_db()
-    assert (account.email, CommentSettings.objects.get().blocked_addresses) == (ANNA, ANNA)
+    assert (account.email, Block.objects.get().value) == (ANNA, ANNA)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -282,5 +292,5 @@ def test_page_has_constant_query_count(moderator_client, number, django_assert_n
         factories.comment()
         factories.correction(email=ANNA)
         factories.user(email=ANNA)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         ask(moderator_client)
