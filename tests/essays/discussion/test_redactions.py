@@ -10,8 +10,11 @@ from django.utils import timezone, translation
 
 from essays.discussion import retention
 from essays.discussion.moderation_log import ModerationAction
+from essays.discussion.plain_text import REDACTED
 from essays.models import Comment, CommentSettings, Redaction
 from seventeen_moments.core import retention as rules
+from seventeen_moments.corrections.from_comments import send_to_editors
+from seventeen_moments.corrections.models import Correction
 from tests import factories
 from tests.forms import filled
 
@@ -162,6 +165,35 @@ def test_change_page_leads_to_the_form_and_back(moderator_client, comment):
     response = moderator_client.post(address(comment, change=1), data)
     assert response.url == change
     assert "A number" in moderator_client.get(change).text
+
+
+def staff_pages(comment):
+    key, thread = comment.pk, comment.root.pk
+    correction = Correction.objects.get()
+    return [
+        reverse("admin:essays_comment_changelist"),
+        reverse("admin:essays_comment_change", args=[key]),
+        reverse("admin:essays_moderationaction_changelist"),
+        reverse("admin:corrections_correction_changelist"),
+        reverse("admin:corrections_correction_change", args=[correction.pk]),
+        reverse("moderation:queue") + f"?tab={comment.state}",
+        reverse("moderation:author", args=[key]),
+        reverse("moderation:block", args=[key]),
+        reverse("moderation:thread", args=[key]),
+        reverse("moderation:whole_thread", args=[thread]),
+        address(comment),
+    ]
+
+
+def test_staff_see_the_mark_in_words(client, moderator_client, comment):
+    Comment.objects.update(name=f"Anna {PHONE}")
+    comment.refresh_from_db()
+    send_to_editors(comment, None)
+    redact(moderator_client, comment)
+    client.force_login(factories.user("Moderators", "Editors"))
+    pages = {page: client.get(page) for page in staff_pages(comment)}
+    raw = [page for page, answer in pages.items() if REDACTED in answer.text]
+    assert ({answer.status_code for answer in pages.values()}, raw) == ({200}, [])
 
 
 def test_editors_do_not_see_the_reason(client, moderator_client, comment):
