@@ -292,5 +292,5 @@ def test_page_has_constant_query_count(moderator_client, number, django_assert_n
         factories.comment()
         factories.correction(email=ANNA)
         factories.user(email=ANNA)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         ask(moderator_client)
