@@ -14,7 +14,7 @@ choose), and `topic-admin-menu` of its scripts. None: it has no such function.
 import pytest
 from playwright.sync_api import expect
 
-from essays.models import Comment, Essay
+from essays.models import Block, Comment, Essay
 from seventeen_moments.corrections.models import Correction
 from tests import factories
 
@@ -183,6 +183,18 @@ def redact_a_passage(by):
     assert "555" not in Comment.objects.get(name="Reader 0").text
 
 
+def block_a_sender(by):
+    by.click("details.more > summary")
+    by.click_button("Block @example.org")
+    by.page.wait_for_selector(".success")
+    assert Block.objects.in_force().count() == 1
+
+
+def see_all_by_one_person(by):
+    by.click("text=All by this author")
+    expect(by.page.locator("[data-entry] h2")).to_have_text(["Reader 0"])
+
+
 TASKS = [  # the task, WordPress, Discourse
     (clear_hundred, 10, 100),
     (clear_hundred_with_the_page_size_kept, 2, 100),
@@ -190,6 +202,8 @@ TASKS = [  # the task, WordPress, Discourse
     (approve_and_go_to_the_next, 1, 1),
     (mark_spam, 1, 2),
     (undo, 1, None),
+    (block_a_sender, 5, 2),
+    (see_all_by_one_person, 1, 2),
     (reply, 2, 3),
     (erase_a_person, 4, 4),
     (close_the_comments_of_an_essay, 4, 3),

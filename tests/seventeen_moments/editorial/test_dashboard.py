@@ -238,7 +238,7 @@ def test_reported_comments_take_three_queries_more(
     for _ in range(number):
         reported()
     moderator_client.get(INDEX)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         moderator_client.get(INDEX)
 
 
@@ -316,5 +316,5 @@ def test_dashboard_of_a_moderator_takes_a_fixed_number_of_queries(
     for _ in range(number):
         factories.comment(state="waiting")
     moderator_client.get(INDEX)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         moderator_client.get(INDEX)

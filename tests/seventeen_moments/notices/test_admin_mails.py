@@ -78,5 +78,5 @@ def test_list_has_constant_query_count(admin_client, number, django_assert_num_q
     for _ in range(number):
         subscribed_comment(essay=essay)
     queue.write()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(listed(admin_client.get(LIST))) == number
