@@ -30,11 +30,13 @@ from .discussion.comment_notes import CommentNote
 from .discussion.comment_policy import CommentPolicy, CommentPolicyQuerySet
 from .discussion.comment_settings import CommentSettings
 from .discussion.comments import Comment
+from .discussion.confirmations import Confirmation
 from .discussion.decisions import Decision
 from .discussion.edits import CommentEdit
 from .discussion.flags import Flag
 from .discussion.moderation_log import ModerationAction
 from .discussion.redactions import Redaction
+from .discussion.refused_addresses import RefusedAddress
 from .discussion.saved_replies import SavedReply
 from .discussion.senders import CommentSender
 from .discussion.submission_log import LoggedSubmission
@@ -48,12 +50,14 @@ __all__ = [
     "CommentNote",
     "CommentSender",
     "CommentSettings",
+    "Confirmation",
     "Decision",
     "Essay",
     "Flag",
     "LoggedSubmission",
     "ModerationAction",
     "Redaction",
+    "RefusedAddress",
     "SavedReply",
 ]
 

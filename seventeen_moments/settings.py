@@ -205,6 +205,7 @@ PRIVATE_TABLES = (
     *("audit_", "bulk_", "core_publicchange", "corrections_", "editorial_", "feeds_", "notices_"),
     # Not essays_block: the rules for comments say whether addresses are blocked.
     *("essays_commentedit", "essays_commentnote", "essays_commentsender"),
+    *("essays_confirmation", "essays_refusedaddress"),
     *("essays_decision", "essays_flag", "essays_loggedsubmission", "essays_moderation"),
     *("essays_redaction", "essays_savedreply", "privacy_"),
     # Not versions_draft: a draft may be due at a time.
@@ -254,6 +255,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 globals().update(mail(env("EMAIL_URL", "console:"), DEBUG))
 if env("EMAIL_URL").startswith("smtp") and not (DEBUG or names or env("SITE_URL")):
     refuse("SITE_URL", "missing; mails link to it, and ALLOWED_HOSTS has no name of a host.")
+# Whether e-mails reach anybody. Without it, no reader can confirm an address.
+HAS_MAIL_SERVER = env("EMAIL_URL").startswith("smtp")
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"archive@{'localhost' if ':' in SITE_HOST else SITE_HOST}")
 if not is_sender(DEFAULT_FROM_EMAIL):

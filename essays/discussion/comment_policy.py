@@ -95,8 +95,8 @@ class CommentPolicy(models.Model):
         choices=Approval,
         default=Approval.ALWAYS,
         help_text=_(
-            "An approved author has at least one approved comment and no spam. Suspected spam "
-            "always needs approval."
+            "An approved author has at least one approved comment and no spam, and confirms the "
+            "address by a link in an e-mail. Suspected spam always needs approval."
         ),
     )
     comments_from = models.DateTimeField(

@@ -15,6 +15,13 @@ LISTS = ["blocked_words"]  # one entry a line
 Kind = ModerationAction.Kind
 
 
+class Proof(models.TextChoices):
+    """How often an approved author has to confirm the address."""
+
+    BROWSER = "browser", _("Once in each browser")
+    EACH = "each", _("For each comment")
+
+
 class CommentSettingsQuerySet(models.QuerySet):
     def row(self):
         return self.get_or_create(pk=ONLY)[0]
@@ -102,6 +109,18 @@ class CommentSettings(models.Model):
         _("comments per hour"),
         default=20,
         help_text=_("From one IP address. A whole reading room may share one."),
+    )
+    proof = models.CharField(
+        _("authors confirm their address"),
+        max_length=10,
+        choices=Proof,
+        default=Proof.BROWSER,
+        db_default=Proof.BROWSER,
+        help_text=_(
+            "By a link in an e-mail, so that nobody else’s comments appear at once because of a "
+            "known address, and nobody gets notifications who did not ask for them. A browser is "
+            "remembered only if its reader chooses so, by a cookie."
+        ),
     )
     keep_days = models.PositiveSmallIntegerField(
         _("days until deletion"),

@@ -111,6 +111,8 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         TRAP = "trap", _("Filled in the hidden field")
         WORD = "word", _("Blocked word")
         ADDRESS = "address", _("Blocked address")
+        STAFF = "staff", _("Name like staff")
+        DENIED = "denied", _("Not by the owner of the address")
         LINKS = "links", _("Many links")
         HASTE = "haste", _("Submitted within seconds")
         REPEATED = "repeated", _("Duplicate")
@@ -175,6 +177,9 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
     thread_closed = models.BooleanField(
         _("thread closed"), default=False, db_default=False, editable=False
     )
+    # When its author showed that the address is theirs: by the link in an e-mail, or by a browser
+    # that is remembered since.
+    proved_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     # The author gets an e-mail about what happens from this time on.
     notices_since = models.DateTimeField(_("e-mail notifications since"), null=True, editable=False)
     language = models.CharField(

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 # The values of a comment whose words are gone for good.
 EMPTY = {
     **dict.fromkeys(["name", "email", "text", "quote", "language"], ""),
-    **dict.fromkeys(["about", "notices_since", "edited", "token"]),
+    **dict.fromkeys(["about", "notices_since", "proved_at", "edited", "token"]),
     "withdrawn": True,
 }
 
@@ -28,7 +28,8 @@ def rewrites_copies(rewrite):
 
 def erase_traces(keys):
     """Deletes all that repeats the words of comments that are erased."""
-    for name in ["Flag", "CommentNote", "CommentSender", "Redaction", "CommentEdit"]:
+    copies = ["Flag", "CommentNote", "CommentSender", "Redaction", "CommentEdit", "Confirmation"]
+    for name in copies:
         apps.get_model("essays", name).objects.filter(comment__in=keys).delete()
     decisions = apps.get_model("essays", "Decision").objects.filter(comment__in=keys)
     decisions.exclude(reason="").update(reason="")

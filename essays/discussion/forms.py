@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from . import slow_mode
+from . import address_proof, slow_mode
 from .comments import Comment
 from .edits import record_edit
 from .moderation_policy import admit, author_role_of, signature_of
@@ -131,14 +131,15 @@ class CommentForm(CommentTargetForm, SubmissionForm):
         self.set_paragraph(comment, comment.essay)
         if self.by_staff:
             comment.name, comment.email = self.signature, self.user.email.lower()
-        if self.cleaned_data.get("notices"):
-            comment.set_notices(True)
         admit(comment, submission)
+        if self.by_staff and self.cleaned_data.get("notices"):
+            comment.set_notices(True)
 
     def save(self):
         comment = super().save()
         if self.is_limited and self.earlier is None:
             CommentSender.objects.remember(comment, self.submission)
+            address_proof.ask(comment, self.submission.at, self.cleaned_data.get("notices"))
         return comment
 
 
@@ -156,7 +157,9 @@ class EditCommentForm(TextForm):
             admit(comment, submission)
             with transaction.atomic():
                 record_edit(comment, self.initial["text"], was_approved, submission.at)
-                comment.save(update_fields=["text", "state", "state_since", "suspicion", "edited"])
+                changed = ["text", "state", "state_since", "suspicion", "edited", "proved_at"]
+                comment.save(update_fields=changed)
+                address_proof.ask(comment, submission.at)
         return comment
 
 
@@ -165,9 +168,11 @@ class NoticesForm(forms.Form):
 
     notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
 
-    def save(self, comment):
-        comment.set_notices(self.cleaned_data["notices"])
-        comment.save(update_fields=["notices_since", "language"])
+    def save(self, comment, submission):
+        if self.cleaned_data["notices"]:
+            address_proof.want_notices(comment, submission)
+        else:
+            address_proof.stop_notices(comment)
 
 
 class SwitchForm(forms.Form):

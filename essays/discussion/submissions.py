@@ -13,8 +13,9 @@ from seventeen_moments.core.browser_length import TypedField
 from seventeen_moments.core.proxies import client_network
 
 from . import form_tokens, plain_text
-from .comment_settings import CommentSettings
+from .comment_settings import CommentSettings, Proof
 from .comments import MAX_QUOTE_LENGTH
+from .remembered_browsers import is_hash_of, remembered_hash
 from .submission_log import LoggedSubmission
 
 MAX_LINKS = 10
@@ -35,10 +36,17 @@ class Submission(NamedTuple):
     settings: CommentSettings
     trapped: bool = False
     hasty: bool = False  # faster than anybody reads and writes
+    remembered: str = ""  # the hash of the address that was confirmed in this browser
 
     @classmethod
     def of(cls, request, settings):
-        return cls(client_network(request) or "", timezone.now(), settings)
+        remembered = remembered_hash(request)
+        network = client_network(request) or ""
+        return cls(network, timezone.now(), settings, remembered=remembered)
+
+    def is_by_owner_of(self, email):
+        """Whether the browser is remembered for the address, and that is enough."""
+        return self.settings.proof == Proof.BROWSER and is_hash_of(self.remembered, email)
 
     def is_over_limit(self):
         logged = LoggedSubmission.objects.in_last_hour(self.address, self.at)

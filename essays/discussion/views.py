@@ -1,5 +1,6 @@
 from functools import cache, partial
 
+from django.conf import settings
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core import signing
 from django.core.exceptions import BadRequest
@@ -22,10 +23,12 @@ from seventeen_moments.core.listed import Columns
 from seventeen_moments.core.views import PreviewMixin, for_one_reader
 
 from ..models import Comment, CommentSettings, Essay
-from . import form_tokens
+from . import form_tokens, remembered_browsers
 from .comments import EDIT_WINDOW, signed_key
+from .confirmations import Confirmation
 from .flag_form import FlagForm, FlagSubmission
 from .forms import CommentForm, CommentTargetForm, EditCommentForm, NoticesForm, SwitchForm
+from .moderation_policy import may_wait_for_proof
 from .slow_mode import rule_of
 from .submissions import Submission
 from .threads import Threads, page_of
@@ -182,10 +185,18 @@ class OwnComment(FormMixin, DetailView):
         return _("It can no longer be changed. You can delete it.")
 
     def get_context_data(self, **kwargs):
+        comment = self.object
         if not self.is_changeable():
             kwargs["form"] = None
-        essay = self.object.essay
-        return super().get_context_data(essay=essay if essay.is_published() else None, **kwargs)
+        remembered = remembered_browsers.remembered_hash(self.request)
+        return super().get_context_data(
+            essay=comment.essay if comment.essay.is_published() else None,
+            may_wait_for_proof=settings.HAS_MAIL_SERVER
+            and may_wait_for_proof(comment, timezone.now()),
+            awaits_notices=Confirmation.objects.filter(comment=comment, notices=True).exists(),
+            is_remembered=remembered_browsers.is_hash_of(remembered, comment.email),
+            **kwargs,
+        )
 
     def post(self, request, **kwargs):
         with transaction.atomic():
@@ -194,7 +205,9 @@ class OwnComment(FormMixin, DetailView):
             if "delete" in request.POST:
                 self.object.withdraw()
             elif "notices" in request.POST:
-                return self.switch_notices()
+                return self.switch_notices(comment_settings)
+            elif "forget" in request.POST:
+                return remembered_browsers.forget(redirect(request.path))
             elif not self.is_changeable():
                 context = self.get_context_data(why_late=self.why_late())
                 return self.render_to_response(context, status=403)
@@ -206,11 +219,11 @@ class OwnComment(FormMixin, DetailView):
                 return redirect(request.path)
         return self.render_to_response(self.get_context_data())
 
-    def switch_notices(self):
+    def switch_notices(self, comment_settings):
         form = NoticesForm(self.request.POST)
         if not (form.is_valid() and self.object.email):
             raise BadRequest
-        form.save(self.object)
+        form.save(self.object, Submission.of(self.request, comment_settings))
         return redirect(self.request.path)
 
 

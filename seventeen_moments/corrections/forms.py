@@ -34,7 +34,8 @@ class CorrectionForm(SubmissionForm):
     def prepare(self, submission):
         correction = self.instance
         correction.subject, correction.title = self.subject, self.subject.title
-        correction.suspicion = suspicion(correction, submission)
+        essay = getattr(self.subject, "essay", self.subject)
+        correction.suspicion = suspicion(correction, submission, essay.authors)
         if correction.suspicion in SPAM:
             correction.state = Correction.State.SPAM
 

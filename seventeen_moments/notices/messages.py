@@ -20,6 +20,7 @@ SUBJECTS = {
     Mail.Kind.APPEARED: _("Your comment on “%(essay)s” has been published"),
     Mail.Kind.REPLY: _("%(name)s replied to your comment on “%(essay)s”"),
     Mail.Kind.REMOVED: _("Your comment on “%(essay)s” has been removed"),
+    Mail.Kind.CONFIRM: _("Did you write a comment on “%(essay)s”?"),
     Mail.Kind.WAITING: _("A comment on “%(essay)s” is awaiting moderation"),
     Mail.Kind.FLAGGED: _("A comment on “%(essay)s” was reported"),
     Mail.Kind.DIGEST: ngettext_lazy(
@@ -44,7 +45,7 @@ def render(kind, language, reader, **context):
             "site": absolute("/").removesuffix("/"),
             "home": f"{settings.SITE_URL}/",
             "reader": reader,
-            "unsubscribe": absolute(unsubscribe_path(reader)),
+            "unsubscribe": absolute(unsubscribe_path(reader, kind)),
             "queue": absolute(reverse("moderation:queue")),
         }
         body = render_to_string(f"notices/{kind}.txt", context)

@@ -59,6 +59,7 @@ class Mail(models.Model):
         FLAGGED = "flagged", _("Comment reported")
         DIGEST = "digest", _("Digest of pending comments")
         REMOVED = "removed", _("Comment removed, with the reason")
+        CONFIRM = "confirm", _("Confirmation of an address")
         ACCOUNT = "account", _("Security of an account")
 
     class State(models.TextChoices):
@@ -80,6 +81,7 @@ class Mail(models.Model):
     flag = models.ForeignKey(
         "essays.Flag", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"
     )
+    # A question whether its recipient wrote a comment names only that of the recipient.
     # For removed comments: the decision that has the reason.
     decision = models.OneToOneField(
         "essays.Decision", null=True, on_delete=DO_NOTHING, db_constraint=False, related_name="+"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from seventeen_moments.core.retention import retention_rule
 
-from . import to_accounts, to_commenters, to_moderators
+from . import to_accounts, to_commenters, to_moderators, to_unconfirmed
 from .messages import absolute
 from .models import Mail
 from .unsubscribing import unsubscribe_path
@@ -32,6 +32,7 @@ def write(at=None):
     for mails in [to_commenters.new_mails(), to_moderators.new_mails()]:
         # Conflicts: another process may write the same mails.
         Mail.objects.bulk_create(mails, batch_size=BATCH, ignore_conflicts=True)
+    to_unconfirmed.write_questions(at)
     to_moderators.write_digests(at)
     erase_mails(at)
 
@@ -82,6 +83,8 @@ def _send(key, connection):
 def recipients_of(queued):
     if queued.event_id:
         return to_accounts
+    if queued.kind == Mail.Kind.CONFIRM:
+        return to_unconfirmed
     return to_moderators if queued.subscription_id else to_commenters
 
 
@@ -104,7 +107,8 @@ def message(queued):
         "Auto-Submitted": "auto-generated",
     }
     if not queued.event_id:  # warnings cannot be unsubscribed
-        path = unsubscribe_path(queued.reader if queued.reader_id else queued.subscription)
+        reader = queued.reader if queued.reader_id else queued.subscription
+        path = unsubscribe_path(reader, queued.kind)
         headers["List-Unsubscribe"] = f"<{absolute(path)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return mail.EmailMessage(queued.subject, queued.body, to=[queued.to], headers=headers)

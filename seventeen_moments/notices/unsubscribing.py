@@ -4,15 +4,19 @@ from django.core import signing
 from django.urls import reverse
 
 from essays.discussion.comments import Comment
+from essays.discussion.confirmations import Confirmation
+from essays.discussion.refused_addresses import RefusedAddress
 
-from .models import Subscription
+from .models import Mail, Subscription
 
-COMMENT, SUBSCRIPTION = "c", "s"
+COMMENT, SUBSCRIPTION, QUESTION = "c", "s", "q"
 
 
-def unsubscribe_path(reader):
+def unsubscribe_path(reader, mail_kind=None):
     """Takes the comment of the recipient, or the subscription of a moderator."""
     kind = SUBSCRIPTION if isinstance(reader, Subscription) else COMMENT
+    if mail_kind == Mail.Kind.CONFIRM:
+        kind = QUESTION
     return reverse("notices:unsubscribe", args=[_signer().sign(f"{kind}{reader.pk}")])
 
 
@@ -24,13 +28,17 @@ def unsubscribe(signed):
         return
     # Unsubscribes all comments of this address.
     comment = Comment.objects.filter(pk=key).exclude(email="").first()
-    if comment:
+    if comment and kind == QUESTION:
+        RefusedAddress.objects.refuse(comment.email)
+    elif comment:
+        Confirmation.objects.drop_notices(comment.email)
         subscribed = Comment.objects.filter(email=comment.email, notices_since__isnull=False)
         subscribed.update(notices_since=None, language="")
 
 
-def check(signed):
-    _read(signed)
+def is_about_questions(signed):
+    """Raises BadSignature for other links."""
+    return _read(signed)[0] == QUESTION
 
 
 def _read(signed):

@@ -26,12 +26,13 @@ class Unsubscribe(View):
             raise Http404 from None
 
     def get(self, request, signed):
-        unsubscribing.check(signed)
-        return render(request, "notices/unsubscribe.html")
+        context = {"is_about_questions": unsubscribing.is_about_questions(signed)}
+        return render(request, "notices/unsubscribe.html", context)
 
     def post(self, request, signed):
         unsubscribing.unsubscribe(signed)
-        return render(request, "notices/unsubscribe.html", {"done": True})
+        context = {"is_about_questions": unsubscribing.is_about_questions(signed), "done": True}
+        return render(request, "notices/unsubscribe.html", context)
 
 
 class YourNotices(PermissionRequiredMixin, UpdateView):

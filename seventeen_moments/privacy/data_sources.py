@@ -25,6 +25,7 @@ def data_sources():
         retained.EVENTS,
         retained.SUBSCRIPTIONS,
         retained.BLOCKED_ADDRESSES,
+        retained.REFUSALS,
     ]
 
 

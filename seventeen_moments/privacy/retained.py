@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from essays.discussion.blocks import ascii_email
-from essays.models import Block
+from essays.models import Block, RefusedAddress
 from seventeen_moments.audit.models import Event
 from seventeen_moments.notices.models import Subscription
 
@@ -93,6 +93,19 @@ def summarize_block(block, user):
     )
 
 
+def find_refusals(email):
+    return RefusedAddress.objects.of(email)
+
+
+def export_refusals(refusals, user):
+    return ({"since": refusal.at.isoformat()} for refusal in refusals)
+
+
+def summarize_refusal(refusal, user):
+    title = refusal._meta.verbose_name
+    return Summary(title=title, url="", time=refusal.at, state="", name="", text="")
+
+
 ACCOUNTS = PersonalDataSource(
     name="accounts",
     title=_("Accounts"),
@@ -127,4 +140,12 @@ BLOCKED_ADDRESSES = PersonalDataSource(
     find=find_blocks,
     export=export_blocks,
     summary=summarize_block,
+)
+REFUSALS = PersonalDataSource(
+    name="refusals",
+    title=_("Wants no questions about comments"),
+    erase_note=_("Kept, as a keyed hash: without it the archive would write to the address again."),
+    find=find_refusals,
+    export=export_refusals,
+    summary=summarize_refusal,
 )

@@ -1,15 +1,22 @@
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Essay
 
 from ..action_texts import POLICY_SET
+
+WITHOUT_MAIL = _(
+    "This archive sends no e-mails (EMAIL_URL), so nobody can confirm an address: comments by "
+    "approved authors need approval, too."
+)
 
 
 class DateTimeInput(forms.DateTimeInput):
@@ -35,6 +42,12 @@ class CommentPolicyForm(forms.ModelForm):
             "comments_from": DateTimeInput,
             "comments_until": DateTimeInput,
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not settings.HAS_MAIL_SERVER:
+            field = self.fields["approval"]
+            field.help_text = format_lazy("{} {}", field.help_text, WITHOUT_MAIL)
 
 
 class CommentPolicyPage:

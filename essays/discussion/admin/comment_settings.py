@@ -50,6 +50,7 @@ class CommentSettingsAdmin(EditorialModelAdmin):
         "comments_open",
         "most_links",
         "most_an_hour",
+        "proof",
         "keep_days",
         "blocked_words",
         "blocked_senders",

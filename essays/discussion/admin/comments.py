@@ -37,6 +37,7 @@ FIELDS = [
     "quote",
     "text",
     "suspicion",
+    "proved_at",
     "reasons",
     "state",
     "decided",

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from essays.models import Comment, Essay, ModerationAction
@@ -36,13 +37,19 @@ class DecisionFilter(admin.SimpleListFilter):
         return actions.filter(kind=ModerationAction.Kind.DECISION, changes__after=self.value())
 
 
+class PersonFilter(RelatedFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = _("person")
+
+
 @admin.register(ModerationAction)
 class ModerationActionAdmin(ReadOnlyMixin, EditorialModelAdmin):
     """A log: who did what, and when. Whoever may do a thing may also undo it."""
 
     list_display = ["time", "person", "what", "about", "undone"]
     list_display_links = ["what"]
-    list_filter = ["kind", DecisionFilter, ("by", RelatedFilter), ("essay", EssayFilter)]
+    list_filter = ["kind", DecisionFilter, ("by", PersonFilter), ("essay", EssayFilter)]
     list_select_related = ["by", "undone_by", "comment", "essay"]
     list_defer = ["comment__html", *Essay.long_fields("essay__")]
     sortable_by = []
@@ -66,7 +73,8 @@ class ModerationActionAdmin(ReadOnlyMixin, EditorialModelAdmin):
         return action
 
     def changelist_view(self, request, extra_context=None):
-        return self._undo(request) or super().changelist_view(request, extra_context)
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return self._undo(request) or super().changelist_view(request, title)
 
     def change_view(self, request, *args, **kwargs):
         return self._undo(request) or super().change_view(request, *args, **kwargs)
@@ -100,13 +108,15 @@ class ModerationActionAdmin(ReadOnlyMixin, EditorialModelAdmin):
             lines.append(essay_link(action.essay))
         elif action.essay:
             lines.append(_("Not public"))
-        return format_html_join("", "<div>{}</div>", ((line,) for line in lines)) or "–"
+        # One element, which is one column of the list on a narrow screen.
+        shown = format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+        return format_html("<div>{}</div>", shown) if lines else "–"
 
     @admin.display(description=_("undone"))
     def undone(self, action):
         if action.undone_at:
             by = isolated(account_name(action.undone_by)) if action.undone_by else "–"
-            return format_html("{}, {}", by, _time(action.undone_at))
+            return format_html("<div>{}, {}</div>", by, _time(action.undone_at))
         if not action.may_be_undone:
             return "–"
         return format_html(

@@ -16,10 +16,12 @@ from seventeen_moments.core.permissions import may_view
 from ..action_texts import sentence_of
 from ..decisions import WITH_DECISIONS, Kind
 from ..edits import compared_texts
+from ..staff_names import is_like_staff, staff_names
 from .entry_parts import prepare
 from .redaction_form import RedactionForm
 from .tabs import PAGE_SIZES, TABS
 
+AuthorRole = Comment.AuthorRole
 MAX_COUNT = 1000  # shown as “1,000+” above
 
 
@@ -38,6 +40,7 @@ class QueuePage:
         comments = list(self._queryset()[: self.size + 1])
         entries, has_more = comments[: self.size], len(comments) > self.size
         counts = Comment.objects.counts_by_state({each.email for each in entries if each.email})
+        names = staff_names() if entries else set()
         for comment in entries:
             comment.tab = self.tab_of(comment)
             comment.counts_by_state = counts.get(comment.email, {})
@@ -47,6 +50,10 @@ class QueuePage:
             comment.has_public_essay = comment.essay.is_published()
             comment.essay_is_shown = may_view(self.user, comment.essay)
             comment.reply_token = uuid4().hex
+            # Accounts may have got the name since.
+            comment.is_like_staff = comment.author_role == AuthorRole.READER and is_like_staff(
+                comment.name, names, comment.essay.authors
+            )
             comment.compared_texts = compared_texts(comment, comment.edits.all())
             comment.shown_redactions = comment.redactions.all()
             comment.redaction_form = RedactionForm(comment.pk)

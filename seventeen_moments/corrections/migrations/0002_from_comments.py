@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("corrections", "0001_corrections"),
-        ("essays", "0014_notes_closed_threads_and_saved_replies"),
+        ("essays", "0012_notes_closed_threads_and_saved_replies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

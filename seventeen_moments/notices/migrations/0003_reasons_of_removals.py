@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0014_notes_closed_threads_and_saved_replies"),
+        ("essays", "0012_notes_closed_threads_and_saved_replies"),
         ("notices", "0002_events_of_accounts"),
     ]
 

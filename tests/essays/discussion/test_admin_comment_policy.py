@@ -138,3 +138,10 @@ def test_policy_of_a_draft_returns_404_for_a_moderator(moderator_client):
 
 def test_visitor_is_redirected_to_the_login(client):
     assert client.get(address_of(factories.essay())).url.startswith("/admin/login/")
+
+
+@pytest.mark.parametrize("has_mail_server", [True, False])
+def test_form_says_when_nobody_can_confirm_an_address(moderator_client, settings, has_mail_server):
+    settings.HAS_MAIL_SERVER = has_mail_server
+    page = moderator_client.get(address_of(factories.essay())).text
+    assert ("nobody can confirm an address" in page) is not has_mail_server

@@ -1,7 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from essays.models import Comment
+from essays.discussion.confirmations import confirm_path
+from essays.models import Comment, Confirmation
 from tests import factories
 from tests.forms import comment_on, filled
 
@@ -29,8 +30,15 @@ def test_box_is_unchecked_at_first(client, essay):
     assert "notices" not in filled(client.get(ADDRESS))
 
 
+def test_notices_wait_for_the_confirmation_of_the_address(client, essay):
+    comment = stored(client, essay, notices="on")
+    assert (comment.notices_since, comment.confirmation.notices) == (None, True)
+
+
 def test_notices_are_in_the_language_of_the_page(client, essay):
     comment = stored(client, essay, f"/ru{ADDRESS}", notices="on")
+    client.post(confirm_path(comment))
+    comment.refresh_from_db()
     assert (comment.notices_since < timezone.now(), comment.language) == (True, "ru")
 
 
@@ -65,7 +73,7 @@ def switch(client, comment, value):
 
 
 def test_author_switches_notices_on_and_off(client, essay):
-    comment = factories.comment(essay=essay)
+    comment = factories.comment(essay=essay, proved_at=timezone.now())
     seen = []
     for value in "10":
         assert switch(client, comment, value).url == comment.own_url
@@ -77,10 +85,22 @@ def test_page_says_whether_notices_are_on(client, essay):
     comment = factories.comment(essay=essay)
     switched_off = client.get(comment.own_url).text
     switch(client, comment, "1")
+    asked = client.get(comment.own_url).text
+    assert "as soon as you confirm your address" in asked
+    client.post(confirm_path(comment))
     switched_on = client.get(comment.own_url).text
     assert "You will not get e-mails about this comment." in switched_off
     sentence = "You will get an e-mail when your comment is published and when someone replies."
     assert sentence in switched_on
+
+
+def test_switch_needs_a_confirmation_of_the_address(client, essay):
+    comment = factories.comment(essay=essay)
+    switch(client, comment, "1")
+    asked = Confirmation.objects.values_list("comment", "notices").get()
+    assert (comment.notices_since, asked) == (None, (comment.pk, True))
+    switch(client, comment, "0")
+    assert not Confirmation.objects.useful().exists()
 
 
 def test_switch_does_not_change_the_comment(client, essay):

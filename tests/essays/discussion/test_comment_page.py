@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from essays.discussion.confirmations import confirm_path
 from essays.models import Comment, CommentSettings
 from seventeen_moments.core.publication import Status
 from tests import factories
@@ -124,11 +125,13 @@ def test_essay_past_its_closing_time_takes_no_comments(client, essay):
     assert not Comment.objects.exists()
 
 
-def test_comment_of_an_approved_author_appears_at_once(client, essay):
+def test_confirmed_comment_of_an_approved_author_is_published(client, essay):
     essay.approval = "new_authors"
     essay.save()
     factories.comment()
-    response = client.get(send(client, essay).url)
+    own_page = send(client, essay).url
+    client.post(confirm_path(Comment.objects.latest("pk")))
+    response = client.get(own_page)
     assert "Your comment has been published below the essay." in response.text
     assert "I was there." in client.get(ADDRESS).text
 

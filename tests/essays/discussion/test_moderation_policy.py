@@ -42,20 +42,26 @@ def test_comment_of_a_new_author_follows_the_policy(approval, state):
         (["removed"], "waiting"),
     ],
 )
-def test_approved_author_appears_at_once(record, state):
+def test_approved_author_with_proof_appears_at_once(record, state):
     for earlier in record:
         factories.comment(state=earlier)
-    assert admitted(approval="new_authors").state == state
+    assert admitted(approval="new_authors", proved_at=NOW).state == state
+
+
+def test_approved_author_without_proof_waits():
+    factories.comment()
+    comment = admitted(approval="new_authors")
+    assert (comment.state, comment.suspicion) == ("waiting", "")
 
 
 def test_comments_under_another_address_do_not_count():
     factories.comment(email="boris@example.org")
-    assert admitted(approval="new_authors").state == "waiting"
+    assert admitted(approval="new_authors", proved_at=NOW).state == "waiting"
 
 
 def test_comments_of_staff_make_no_approved_author():
     factories.comment(author_role="moderator")
-    assert admitted(approval="new_authors").state == "waiting"
+    assert admitted(approval="new_authors", proved_at=NOW).state == "waiting"
 
 
 @pytest.mark.parametrize("approval", ["always", "new_authors", "never"])

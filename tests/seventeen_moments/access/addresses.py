@@ -338,6 +338,7 @@ PREVIEWS = [
     ("public/comments/{comment}/", (302, 302, 302, 302, 302, 302, 302)),
     ("public/comments/{comment}/flag/", (200, 200, 200, 200, 200, 200, 200)),
     ("public/comments/own/{signed}/", (200, 200, 200, 200, 200, 200, 200)),
+    ("public/comments/confirm/{confirmed}/", (200, 200, 200, 200, 200, 200, 200)),
     ("public/?draft", (404, 404, 404, 404, 404, 200, 200)),
     ("mine/?draft", (404, 404, 404, 404, 404, 200, 200)),
     ("own/?draft", (404, 404, 404, 404, 404, 200, 200)),

@@ -10,6 +10,7 @@ from django.urls import resolve
 from django.utils import timezone
 from taggit.models import Tag
 
+from essays.discussion.confirmations import confirm_path
 from essays.discussion.moderation_log import record as record_action
 from essays.models import Block, CommentSettings, Essay, ModerationAction, SavedReply
 from resources.models import Recording, Text
@@ -172,6 +173,7 @@ def keys(archive, author):
         "comment": comment.pk,
         "commented": archive["theirs"],
         "signed": signed(comment),
+        "confirmed": confirm_path(comment).split("/")[-2],
         "hidden_comment": hidden_comment.pk,
         "hidden_signed": signed(hidden_comment),
         "correction": factories.correction(subject=public).pk,

@@ -249,3 +249,10 @@ def test_ip_address_is_only_stored_as_a_hash(client, essay):
 def test_form_needs_one_query(client, essay, django_assert_num_queries):
     with django_assert_num_queries(1):  # the essay
         client.get(ADDRESS)
+
+
+@pytest.mark.parametrize("make", [lambda essay: essay, lambda essay: factories.text(essay=essay)])
+def test_name_like_an_author_of_the_essay_is_marked(client, essay, make):
+    type(essay).objects.update(authors="von Geldern, James")
+    send(client, make(essay), name="James vоn Geldern")
+    assert Correction.objects.values_list("state", "suspicion").get() == ("open", "staff")

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from essays.discussion.confirmations import confirm_path
 from essays.models import Comment
 from seventeen_moments.core.publication import Status
 from seventeen_moments.notices import queue
@@ -42,6 +43,7 @@ def test_author_without_subscription_gets_no_mail():
 def test_author_is_notified_of_immediate_publication(client):
     essay = factories.essay(slug="home", approval="never")
     client.post("/essays/home/comments/", comment_on(essay, notices="on"))
+    client.post(confirm_path(Comment.objects.get()))
     queue.write()
     assert mails() == [(ANNA, "appeared", Comment.objects.get().pk)]
 
@@ -181,7 +183,8 @@ def test_writing_mails_has_constant_query_count(django_assert_num_queries, numbe
     essay = factories.essay()
     for _ in range(number):
         reply(subscribed_comment(essay=essay))
-    # Four for the comments, two for the subscriptions, one to store, one to erase.
-    with django_assert_num_queries(8):
+    # Four for the comments, two for the subscriptions, one for confirmations, one to store, one to
+    # erase.
+    with django_assert_num_queries(9):
         queue.write()
     assert Mail.objects.count() == 2 * number

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from essays.models import Block, Comment, Essay
+from essays.models import Block, Comment, Essay, RefusedAddress
 from seventeen_moments.corrections.models import Correction
 from seventeen_moments.notices import queue
 from seventeen_moments.notices.models import Mail
@@ -61,6 +61,13 @@ def test_account_and_blocked_address_are_shown_as_retained(moderator_client):
     response = ask(moderator_client)
     assert counts(response) == {"accounts": 1, "events": 1, "blocks": 1}
     assert "moderators can end a block" in response.text
+
+
+def test_refused_questions_are_shown_as_retained(moderator_client):
+    RefusedAddress.objects.refuse(ANNA)
+    response = ask(moderator_client)
+    assert counts(response) == {"refusals": 1}
+    assert "Kept, as a keyed hash" in response.text
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0010_rules_for_comments"),
+        ("essays", "0013_rules_for_comments"),
     ]
 
     operations = [

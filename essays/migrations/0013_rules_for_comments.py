@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("essays", "0014_notes_closed_threads_and_saved_replies")]
+    dependencies = [("essays", "0012_notes_closed_threads_and_saved_replies")]
 
     operations = [
         migrations.AddField(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0012_senders_and_blocks"),
+        ("essays", "0011_senders_and_blocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

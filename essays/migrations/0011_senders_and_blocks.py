@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("essays", "0011_redactions_and_retention"),
+        ("essays", "0010_redactions_and_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
