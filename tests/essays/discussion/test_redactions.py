@@ -58,7 +58,7 @@ def test_words_are_replaced_and_the_reason_is_kept(moderator_client, comment):
     assert (comment.text, row.reason, row.original) == (
         WITHOUT,
         "Somebody’s number",
-        {"name": "Anna", "text": TEXT},
+        {"name": "Anna", "text": TEXT, "state": "approved"},
     )
 
 
@@ -217,8 +217,8 @@ def test_mark_is_in_the_language_of_the_page(comment):
     Comment.objects.update(text=WITHOUT)
     comment.refresh_from_db()
     with translation.override("ru"):
-        expected = translation.gettext("redacted")
-        assert f'<bdi class="redacted">[{expected}]</bdi>' in comment.shown_html
+        expected = translation.gettext("[redacted]")
+        assert f'<bdi class="redacted">{expected}</bdi>' in comment.shown_html
 
 
 def test_readers_cannot_write_the_mark(client, comment):
@@ -332,3 +332,18 @@ def test_pages_of_moderators_show_the_mark_as_readers_see_it(moderator_client, e
 def test_saved_reply_names_a_redacted_name_as_readers_see_it(comment):
     comment.name = "\u2063[…]\u2063 Orlova"
     assert SavedReply(text="Dear {name},").text_for(comment) == "Dear [redacted] Orlova,"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "restored"),
+    [("waiting", "approved", 0), ("waiting", "waiting", 1), ("approved", "approved", 1)],
+)
+def test_undo_publishes_no_words_that_were_never_public(
+    moderator_client, comment, before, after, restored
+):
+    Comment.objects.update(state=before)
+    redact(moderator_client, comment)
+    Comment.objects.update(state=after)
+    assert undo(factories.user()) == restored
+    comment.refresh_from_db()
+    assert comment.text == (TEXT if restored else WITHOUT)
