@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from essays.discussion import retention
 from essays.discussion.moderation_log import ModerationAction
 from essays.discussion.plain_text import REDACTED
-from essays.models import Comment, CommentSettings, Redaction
+from essays.models import Comment, CommentSettings, Redaction, SavedReply
 from seventeen_moments.core import retention as rules
 from seventeen_moments.corrections.from_comments import send_to_editors
 from seventeen_moments.corrections.models import Correction
@@ -351,6 +351,19 @@ def test_words_that_are_only_in_an_earlier_text_can_be_redacted(moderator_client
     redact(moderator_client, comment, "Vera")
     edit = comment.edits.get()
     assert ("Vera" in edit.text, Redaction.objects.get().original) == (False, None)
+
+
+@pytest.mark.parametrize("page", ["thread", "block"])
+def test_pages_of_moderators_show_the_mark_as_readers_see_it(moderator_client, essay, page):
+    name = "\u2063[…]\u2063 Orlova"
+    comment = factories.comment(essay=essay, name=name, text=WITHOUT)
+    shown = moderator_client.get(reverse(f"moderation:{page}", args=[comment.pk])).text
+    assert (shown.count("[redacted]"), "[…]" in shown) == (2, False)
+
+
+def test_saved_reply_names_a_redacted_name_as_readers_see_it(comment):
+    comment.name = "\u2063[…]\u2063 Orlova"
+    assert SavedReply(text="Dear {name},").text_for(comment) == "Dear [redacted] Orlova,"
 
 
 @pytest.mark.parametrize(
