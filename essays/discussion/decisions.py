@@ -129,7 +129,8 @@ class Decision(models.Model):
     def description(self):
         """The summary with the time, the moderator, and whether it was undone."""
         when = date_format(timezone.localtime(self.at), "j E Y, H:i")
-        undone = f" ({_('undone')})" if self.undone_at else ""
+        mark = _("undone")
+        undone = f" ({mark})" if self.undone_at else ""
         return f"{when}: {self.summary}, {self.by or '–'}{undone}"
 
 
