@@ -20,12 +20,17 @@ def delete_for_good(comments, *, batch_size=CHUNK_SIZE):
     return sum(_delete(comments, batch) for batch in batches)
 
 
-@transaction.atomic
-def _delete(comments, keys):
-    # An undo locks its action, then the comments.
+def lock_with_actions(comments):
+    """Locks and returns the comments. As an undo, it first locks the actions about them."""
+    keys = comments.order_by().values("pk")
     actions = ModerationAction.objects.filter(comment__in=keys).order_by("pk")
     list(actions.select_for_update(of=["self"]).values_list("pk"))
-    keys = {comment.pk for comment in comments.filter(pk__in=keys).lock()}
+    return comments.lock()
+
+
+@transaction.atomic
+def _delete(comments, keys):
+    keys = {comment.pk for comment in lock_with_actions(comments.filter(pk__in=keys))}
     erase_traces(list(keys))
     answered = _with_other_replies(keys)
     emptied = Comment.objects.filter(pk__in=answered)
