@@ -92,7 +92,7 @@ def test_quiet_discussion_requires_approval(db, fields, approval):
     ("fields", "reason"),
     [
         ({}, None),
-        ({"comments_open": False}, "Comments are closed."),
+        ({"comments_open": False}, "Comments on this essay are closed."),
         ({"comments_from": LATER}, "Comments have not opened yet."),
         ({"comments_until": BEFORE}, "The comment period has ended."),
         ({"quiet_days": 1}, "Comments closed after a period without comments."),

@@ -49,14 +49,17 @@ def test_text_is_stored_if_the_browser_allows_it(client, essay, store, text, sto
 )
 def test_report_is_stored_if_the_browser_allows_it(client, essay, reason, stored):
     comment = factories.comment(essay=essay)
-    client.post(f"{comment.get_absolute_url()}flag/", {"reason": reason})
+    form = {"reason": reason, "form_token": form_token(comment)}
+    client.post(f"{comment.get_absolute_url()}flag/", form)
     assert Flag.objects.count() == stored
 
 
 @pytest.mark.parametrize("blank", ["\u3164", "\u2800 \u2800", "\ufe0f\U000e0041"])
 def test_blank_looking_name_text_and_report_are_refused(client, essay, blank):
     flagged = factories.comment(essay=essay)
-    flag = client.post(f"{flagged.get_absolute_url()}flag/", {"reason": blank})
+    flag = client.post(
+        f"{flagged.get_absolute_url()}flag/", {"reason": blank, "form_token": form_token(flagged)}
+    )
     own = client.post(flagged.own_url, {"text": blank})
     new = send(client, essay, name=blank, text=blank)
     assert [list(page.context["form"].errors) for page in (flag, own, new)] == [

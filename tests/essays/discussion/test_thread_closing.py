@@ -110,7 +110,7 @@ def test_queue_offers_the_undo(moderator_client, essay):
     root = factories.comment(essay=essay)
     switch(moderator_client, root, 1)
     page = moderator_client.get(reverse("moderation:queue"))
-    assert "Thread opened or closed" in page.text
+    assert "Thread closed." in page.text
     batch = page.context["latest_action"].batch
     moderator_client.post(reverse("moderation:undo"), {"batch": batch})
     assert not is_closed(root)

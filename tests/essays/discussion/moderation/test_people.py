@@ -249,7 +249,7 @@ def test_title_of_a_draft_is_hidden(moderator_client, admin_client, name):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("author", 30), ("whole_thread", 28)])
+@pytest.mark.parametrize(("name", "queries"), [("author", 31), ("whole_thread", 29)])
 def test_lists_have_constant_query_counts(moderator_client, name, number, queries):
     root = factories.comment()
     for count in range(number):
