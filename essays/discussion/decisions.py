@@ -1,5 +1,6 @@
 """Who decided what about which comment, and when. Moderators can undo their latest action."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from django.conf import settings
@@ -138,10 +139,12 @@ class DecisionResult(NamedTuple):
     changed: int
     skipped: int  # changed in the meantime, or deleted by their authors
     deciders: list  # the accounts that changed the state of these
+    with_reason: Collection = ()  # the keys of comments whose authors are told a reason
 
     @classmethod
-    def of(cls, changed, skipped, seen):
-        return cls(changed, len(skipped), Decision.objects.deciders_of(skipped, seen))
+    def of(cls, changed, skipped, seen, with_reason=()):
+        deciders = Decision.objects.deciders_of(skipped, seen)
+        return cls(changed, len(skipped), deciders, with_reason)
 
     @property
     def warning(self):
@@ -199,7 +202,9 @@ class ModeratedQuerySet(models.QuerySet):
         # A double click, or a form that was sent again.
         repeated = Decision.objects.repeated(skipped, state, by) if skipped else ()
         skipped = [comment for comment in skipped if comment.pk not in repeated]
-        return DecisionResult.of(len(changed), skipped, seen)
+        # A form that was sent again has told its reasons the first time.
+        with_reason = reasons.keys() & {*repeated, *(comment.pk for comment in changed)}
+        return DecisionResult.of(len(changed), skipped, seen, with_reason)
 
     def dismiss_flags(self, by, *, seen):
         """Dismisses the flags that were `seen`, on comments that are still as they were seen.

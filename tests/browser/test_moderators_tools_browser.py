@@ -69,7 +69,8 @@ def test_note_is_saved_and_other_words_are_not_lost(waiting, sign_in, scripts):
     open_part(page, "more")
     page.fill(f"[name=note-{key}]", "Wrote before.")
     page.locator("[data-entry] >> nth=0").get_by_role("button", name="Save the note").click()
-    expect(page.locator(".messagelist")).to_contain_text("Not sent yet: “Dear Anna”")
+    expect(page.locator(f"[name=reply-{key}-text]")).to_be_visible()
+    expect(page.locator(f"[name=reply-{key}-text]")).to_have_value("Dear Anna")
     expect(page.locator("[data-entry] >> nth=0").locator(".note-count")).to_have_text("1 note")
     assert CommentNote.objects.get().text == "Wrote before."
 

@@ -1,11 +1,8 @@
 """What moderators do with one comment besides deciding about it."""
 
-import re
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,9 +14,8 @@ from seventeen_moments.core.permissions import may_view
 
 from ..thread_closing import set_thread_closed
 from .notes import FIELD, save_notes
+from .unsent_texts import redirect_with_unsent, unsent_texts
 from .views import ModeratorRequiredMixin
-
-UNSENT = re.compile(r"(reply-\d{1,18}-text|reason-\d{1,18})", re.ASCII)
 
 
 class EntryActionView(ModeratorRequiredMixin, View):
@@ -36,16 +32,11 @@ class EntryActionView(ModeratorRequiredMixin, View):
 
 
 def save_and_redirect(request, comment):
-    """Saves the notes that were typed in the form. Repeats what the button did not send."""
+    """Saves the typed notes. The page that follows shows what the button did not send."""
     if request.user.has_perm("essays.change_comment"):
         for error in save_notes(request.POST, request.user):
             messages.error(request, error)
-    unsent = [text for name, text in request.POST.items() if UNSENT.fullmatch(name)]
-    unsent = [text for text in unsent if text.strip()]
-    for text in unsent:
-        messages.warning(request, _("Not sent yet: “%(text)s”") % {"text": text})
-    # After 302 the browser would drop the texts that it keeps: editorial/unsaved.py.
-    return HttpResponseRedirect(back_to(request, comment), status=303 if unsent else 302)
+    return redirect_with_unsent(request, back_to(request, comment))
 
 
 def back_to(request, comment):
@@ -56,11 +47,10 @@ def back_to(request, comment):
     return reverse("moderation:comment", args=[comment.pk])
 
 
-def typed_texts(data):
+def typed_texts(data, *sent):
     """The texts of the form that a page which asks first has to send again, by their names."""
-    fields = [UNSENT, FIELD]
-    names = [name for name in data if any(field.fullmatch(name) for field in fields)]
-    return {name: data[name] for name in names if data[name].strip()}
+    notes = {name: data[name] for name in data if FIELD.fullmatch(name) and data[name].strip()}
+    return notes | unsent_texts(data, *sent)
 
 
 class Notes(ModeratorRequiredMixin, View):

@@ -1,7 +1,7 @@
 """Redacts passages of a comment. Shows the errors of the form in the queue, too."""
 
 from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,10 @@ from seventeen_moments.core.permissions import may_view
 
 from ..redactions import NotRedactedError, redact
 from ..seen import VERSION, Seen
+from .entry_views import typed_texts
+from .notes import save_notes
 from .redaction_form import RedactionForm
+from .unsent_texts import redirect_with_unsent
 from .views import ModeratorRequiredMixin
 
 
@@ -35,7 +38,9 @@ class RedactionPage(ModeratorRequiredMixin, FormView):
             return self.form_invalid(form)
         redacted = ngettext("Redacted in %d comment.", "Redacted in %d comments.", count)
         messages.success(self.request, redacted % count)
-        return redirect(self.back)
+        for error in save_notes(self.request.POST, self.request.user):
+            messages.error(self.request, error)
+        return redirect_with_unsent(self.request, self.back, ("redact", self.kwargs["pk"]))
 
     @property
     def back(self):
@@ -54,5 +59,6 @@ class RedactionPage(ModeratorRequiredMixin, FormView):
             seen_name=f"{VERSION}-{comment.pk}",
             essay_is_shown=may_view(self.request.user, comment.essay),
             back=self.back,
+            typed=typed_texts(self.request.POST, ("redact", comment.pk)),
             **kwargs,
         )

@@ -1,11 +1,8 @@
 """Undoes an action: one’s own latest one in the queue, or any one in the moderation log."""
 
-from contextlib import suppress
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -15,9 +12,9 @@ from essays.models import ModerationAction
 from ..action_texts import sentence_of
 from ..decisions import WITH_DECISIONS
 from .forms import UndoForm
+from .notes import save_notes
+from .unsent_texts import is_list, redirect_with_unsent
 from .views import ModeratorRequiredMixin
-
-LISTS = {"moderation:queue", "moderation:author", "moderation:whole_thread"}
 
 
 class UndoLatest(ModeratorRequiredMixin, View):
@@ -26,16 +23,14 @@ class UndoLatest(ModeratorRequiredMixin, View):
     def post(self, request):
         form = UndoForm(request.POST)
         batch = form.cleaned_data["batch"] if form.is_valid() else None
+        for error in save_notes(request.POST, request.user):
+            messages.error(request, error)
         undo(request, ModerationAction.objects.filter(by=request.user, pk=batch).first())
         # Back to the queue as it was filtered, or to another list of comments; to no other page.
-        next_url = request.POST.get("next", "")
-        return redirect(next_url if _is_list(next_url) else "moderation:queue")
-
-
-def _is_list(url):
-    with suppress(Resolver404):
-        return resolve(url.partition("?")[0]).view_name in LISTS
-    return False
+        next_url = request.POST.get("next") or request.GET.get("next", "")
+        if not is_list(next_url):
+            next_url = reverse("moderation:queue")
+        return redirect_with_unsent(request, next_url)
 
 
 def undo(request, action):

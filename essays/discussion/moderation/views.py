@@ -15,6 +15,7 @@ from .forms import ActionForm, QueueFilterForm, ReplyForm, UnsentReply
 from .notes import save_notes
 from .queue import LatestAction, QueuePage
 from .tabs import PAGE_SIZES, TABS, QueueTab
+from .unsent_texts import KEY, put_back, redirect_with_unsent, unsent_texts
 
 PAGE_SIZE = "moderation_page_size"  # in the session
 
@@ -51,7 +52,7 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         form = ActionForm(request.POST, self.tab)
         if not form.is_valid():
             messages.error(request, _("This action is not available here."))
-            return redirect(request.get_full_path())
+            return redirect_with_unsent(request, request.get_full_path())
         if form.key is None:
             return self.decide(form, form.cleaned_data["chosen"])
         comments = Comment.objects.filter(pk=form.key)
@@ -62,6 +63,7 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
     def decide(self, form, comments, comment=None):
         """Decides about the comments; then shows the one that follows a single comment."""
         action, count = self.tab.action(form.cleaned_data["do"]), len(comments)
+        sent = ()
         next_comment = comment and self.page.next_comment(comment)
         if not count:
             messages.error(self.request, _("No comment is selected."))
@@ -70,10 +72,11 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             user = self.request.user
             result = comments.decide(action.state, user, seen=self.seen, reasons=reasons)
             self.report(action, result.changed, result)
+            sent = [("reason", key) for key in result.with_reason]
         else:
             result = comments.dismiss_flags(self.request.user, seen=self.seen)
             self.report(action, count - result.skipped, result)
-        return self.redirect_to(next_comment)
+        return self.redirect_to(next_comment, *sent)
 
     def reply(self, comment):
         form = ReplyForm(self.request.POST, comment, self.request.user)
@@ -83,7 +86,7 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
                 "name": comment.shown_name
             }
             messages.success(self.request, published)
-            return self.redirect_to(next_comment)
+            return self.redirect_to(next_comment, ("reply", comment.pk))
         self.unsent_reply = UnsentReply.of(form, self.seen)
         return self.render_to_response(self.get_context_data())
 
@@ -98,9 +101,9 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
         if result.skipped:
             messages.warning(self.request, result.warning)
 
-    def redirect_to(self, comment):
+    def redirect_to(self, comment, *sent):
         anchor = f"#comment-{comment.pk}" if comment else ""
-        return redirect(f"{self.request.get_full_path()}{anchor}")
+        return redirect_with_unsent(self.request, f"{self.request.get_full_path()}{anchor}", *sent)
 
     def more_url(self):
         """The address of this list after the comment whose key is appended."""
@@ -109,8 +112,15 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             query.pop(name, None)
         return f"?{query.urlencode()}{'&' if query else ''}after="
 
+    def unsent_texts(self):
+        """What an earlier action, or the reply that cannot be sent, leaves to be sent."""
+        if self.unsent_reply:
+            return unsent_texts(self.request.POST, ("reply", self.unsent_reply.comment.pk))
+        return self.request.session.pop(KEY, {})
+
     def get_context_data(self, **kwargs):
         entries, has_more = self.page.entries()
+        unsent = self.unsent_texts()
         counts = self.page.counts()
         context = super().get_context_data(
             **admin.site.each_context(self.request),
@@ -125,6 +135,8 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             essay=self.page.essay,
             starts_midway=self.page.starts_midway,
             unsent_reply=self.unsent_reply,
+            unsent_texts=unsent,
+            has_unsent_fields=put_back(self.request, unsent, entries),
             latest_action=LatestAction.of(self.request.user),
             current_url=self.request.get_full_path(),
             query=self.request.GET.urlencode(),

@@ -235,7 +235,7 @@ def test_record_agrees_with_the_rule_of_approved_authors(moderator_client):
 
 def test_thread_is_closed_on_its_page(moderator_client, thread):
     page = moderator_client.get(url("whole_thread", thread)).text
-    assert f'action="{url("thread", thread)}"' in page
+    assert f'formaction="{url("thread", thread)}?next=' in page
     data = {"closed": "1", "next": url("whole_thread", thread)}
     response = moderator_client.post(url("thread", thread), data, follow=True)
     assert "Readers cannot reply to this thread." in response.text
