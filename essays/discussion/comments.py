@@ -210,7 +210,7 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         ]
 
     def __str__(self):
-        return f"{self.name}: {Truncator(self.text).chars(60)}"
+        return f"{self.shown_name}: {Truncator(self.shown_text).chars(60)}"
 
     def derive(self):
         self.html = plain_text.render(self.text)

@@ -165,7 +165,9 @@ class BlockAdmin(EditorialModelAdmin):
         if block.comment is None:
             return ""
         address = reverse("admin:essays_comment_change", args=[block.comment_id])
-        return format_html('<a href="{}">{}</a>', address, block.comment.name or _("A reader"))
+        return format_html(
+            '<a href="{}">{}</a>', address, block.comment.shown_name or _("A reader")
+        )
 
     @admin.display(description=_("since"), ordering="at")
     def since(self, block):

@@ -30,12 +30,12 @@ EMAIL = re.compile(r"\S+@\S+\.\S+")
 MOST_SEARCHED = 5000  # comments: no index has their words
 FIELDS = [
     "visible_essay",
-    "name",
+    "shown_name",
     "author_role",
     "created",
     "parent",
     "quote",
-    "text",
+    "shown_text",
     "suspicion",
     "proved_at",
     "reasons",
@@ -92,7 +92,7 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     form = StateForm
     list_display = [
         "excerpt",
-        "name",
+        "shown_name",
         "visible_essay",
         "written",
         "state_and_suspicion",
@@ -200,6 +200,14 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     @admin.display(description=_("comment"), ordering="text")
     def excerpt(self, comment):
         return Truncator(comment.shown_text).chars(80)
+
+    @admin.display(description=_("name"), ordering="name")
+    def shown_name(self, comment):
+        return comment.shown_name
+
+    @admin.display(description=_("comment"))
+    def shown_text(self, comment):
+        return comment.shown_text
 
     @admin.display(description=_("essay"), ordering="essay_title")
     def visible_essay(self, comment):
