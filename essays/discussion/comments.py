@@ -253,9 +253,9 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         """Whether its author may change the text: only while hardly anybody can have replied.
 
         After a redaction it may only be deleted: an older page would send the words again.
+        Spam may be changed like what waits, so that nobody learns what is blocked.
         """
-        decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
-        decided = decided or self.is_redacted
+        decided = self.withdrawn or self.state == self.State.REMOVED or self.is_redacted
         return not decided and (at or timezone.now()) < self.created + EDIT_WINDOW
 
     def set_notices(self, enabled):

@@ -5,6 +5,7 @@ from django.db import transaction
 from .comments import Comment
 from .decisions import CHUNK_SIZE
 from .erasing import EMPTY, erase_traces
+from .moderation_log import ModerationAction
 
 
 def delete_for_good(comments, *, batch_size=CHUNK_SIZE):
@@ -21,8 +22,10 @@ def delete_for_good(comments, *, batch_size=CHUNK_SIZE):
 
 @transaction.atomic
 def _delete(comments, keys):
-    locked = Comment.objects.filter(pk__in=comments.order_by().filter(pk__in=keys).values("pk"))
-    keys = set(locked.select_for_update().values_list("pk", flat=True))
+    # An undo locks its action, then the comments.
+    actions = ModerationAction.objects.filter(comment__in=keys).order_by("pk")
+    list(actions.select_for_update(of=["self"]).values_list("pk"))
+    keys = {comment.pk for comment in comments.filter(pk__in=keys).lock()}
     erase_traces(list(keys))
     answered = _with_other_replies(keys)
     emptied = Comment.objects.filter(pk__in=answered)

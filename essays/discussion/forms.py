@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from . import address_proof, slow_mode
 from .comments import Comment
 from .edits import record_edit
-from .moderation_policy import admit, author_role_of, signature_of
+from .moderation_policy import admit, author_role_of, readmit, signature_of
 from .senders import CommentSender
 from .submissions import (
     ParagraphForm,
@@ -154,7 +154,7 @@ class EditCommentForm(TextForm):
         comment = self.instance
         if comment.text != self.initial["text"]:
             was_approved = comment.state == Comment.State.APPROVED
-            admit(comment, submission)
+            readmit(comment, submission)
             with transaction.atomic():
                 record_edit(comment, self.initial["text"], was_approved, submission.at)
                 changed = ["text", "state", "state_since", "suspicion", "edited", "proved_at"]

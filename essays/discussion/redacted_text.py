@@ -8,7 +8,7 @@ from .plain_text import REDACTED
 
 
 def label():
-    return f"[{gettext('redacted')}]"
+    return gettext("[redacted]")
 
 
 class RedactedTextMixin:

@@ -46,7 +46,8 @@ def summary(comment, user):
 
 
 def erase(comments):
-    erased = list(comments.select_for_update(of=["self"]))
+    comments.lock()
+    erased = list(comments)
     keys = [str(comment.pk) for comment in erased]
     for comment in erased:
         if comment.state in NEVER_PUBLIC and not comment.replies.exists():

@@ -59,7 +59,7 @@ def test_words_are_replaced_and_the_reason_is_kept(moderator_client, comment):
     assert (comment.text, row.reason, row.original) == (
         WITHOUT,
         "Somebody’s number",
-        {"name": "Anna", "text": TEXT},
+        {"name": "Anna", "text": TEXT, "state": "approved"},
     )
 
 
@@ -218,8 +218,8 @@ def test_mark_is_in_the_language_of_the_page(comment):
     Comment.objects.update(text=WITHOUT)
     comment.refresh_from_db()
     with translation.override("ru"):
-        expected = translation.gettext("redacted")
-        assert f'<bdi class="redacted">[{expected}]</bdi>' in comment.shown_html
+        expected = translation.gettext("[redacted]")
+        assert f'<bdi class="redacted">{expected}</bdi>' in comment.shown_html
 
 
 PAGES_OF_MODERATORS = [
@@ -354,3 +354,18 @@ def test_words_that_are_only_in_an_earlier_text_can_be_redacted(moderator_client
     redact(moderator_client, comment, "Vera")
     edit = comment.edits.get()
     assert ("Vera" in edit.text, Redaction.objects.get().original) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "restored"),
+    [("waiting", "approved", 0), ("waiting", "waiting", 1), ("approved", "approved", 1)],
+)
+def test_undo_publishes_no_words_that_were_never_public(
+    moderator_client, comment, before, after, restored
+):
+    Comment.objects.update(state=before)
+    redact(moderator_client, comment)
+    Comment.objects.update(state=after)
+    assert undo(factories.user()) == restored
+    comment.refresh_from_db()
+    assert comment.text == (TEXT if restored else WITHOUT)
