@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from essays.discussion import retention
 from essays.discussion.moderation_log import ModerationAction
 from essays.discussion.plain_text import REDACTED
-from essays.models import Comment, CommentSettings, Redaction, SavedReply
+from essays.models import Block, Comment, CommentSettings, Redaction, SavedReply
 from seventeen_moments.core import retention as rules
 from seventeen_moments.corrections.from_comments import send_to_editors
 from seventeen_moments.corrections.models import Correction
@@ -251,6 +251,40 @@ def test_mark_is_in_the_language_of_the_page(comment):
     with translation.override("ru"):
         expected = translation.gettext("[redacted]")
         assert f'<bdi class="redacted">{expected}</bdi>' in comment.shown_html
+
+
+PAGES_OF_MODERATORS = [
+    ("moderation:queue", "?tab=approved"),
+    ("moderation:author", ""),
+    ("moderation:whole_thread", ""),
+    ("moderation:block", ""),
+    ("moderation:thread", ""),
+    ("admin:essays_comment_changelist", ""),
+    ("admin:essays_comment_change", ""),
+    ("admin:essays_block_changelist", ""),
+    ("admin:essays_block_change", "block"),
+    ("admin:corrections_correction_changelist", ""),
+    ("admin:corrections_correction_change", "correction"),
+]
+
+
+@pytest.mark.parametrize(("page", "of"), PAGES_OF_MODERATORS)
+def test_pages_of_moderators_show_the_mark_in_words(client, essay, page, of):
+    comment = factories.comment(essay=essay, name=WITHOUT, text=WITHOUT)
+    block = Block.objects.create(kind="email", value="anna@example.org", comment=comment)
+    correction, _is_new = send_to_editors(comment, None)
+    keys = {"block": [block.pk], "correction": [correction.pk]}
+    client.force_login(factories.user(is_superuser=True))
+    is_list = page.endswith(("queue", "changelist"))
+    address = reverse(page, args=[] if is_list else keys.get(of, [comment.pk]))
+    text = client.get(address + of * of.startswith("?")).text
+    assert "\u2063" not in text
+    assert "[redacted]" in text or page == "admin:essays_block_changelist"
+
+
+def test_saved_reply_has_the_mark_in_words(comment):
+    comment.name = WITHOUT
+    assert "[redacted]" in SavedReply(text="Thank you, {name}.").text_for(comment)
 
 
 def test_readers_cannot_write_the_mark(client, comment):
