@@ -17,6 +17,7 @@ from .submissions import (
     clean_required,
     submission_error,
 )
+from .switch_field import SwitchField
 
 THREAD_LEFT = _(
     "The comment you are replying to no longer exists. Send the form again to reply in the same "
@@ -166,7 +167,7 @@ class EditCommentForm(TextForm):
 class NoticesForm(forms.Form):
     """Switches the e-mails to the author of a comment on or off."""
 
-    notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+    notices = SwitchField()
 
     def save(self, comment, submission):
         if self.cleaned_data["notices"]:
@@ -176,4 +177,4 @@ class NoticesForm(forms.Form):
 
 
 class SwitchForm(forms.Form):
-    open = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+    open = SwitchField()
