@@ -230,7 +230,11 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
     @property
     def version(self):
         """Identifies the state and the text; pages send it back with a decision."""
-        return f"{self.state}.{sha256(self.text.encode()).hexdigest()[:16]}"
+        return f"{self.state}.{self.text_version}"
+
+    @property
+    def text_version(self):
+        return sha256(self.text.encode()).hexdigest()[:16]
 
     @property
     def root(self):

@@ -64,6 +64,8 @@ class ConfirmComment(DetailView):
             if "refuse" in request.POST:
                 address_proof.deny(comment)
                 return redirect(request.path)
+            if request.POST.get("seen") not in {None, comment.text_version}:
+                return self.render_to_response(self.get_context_data(has_changed=True))
             address_proof.confirm(comment, Submission.of(request, comment_settings))
         response = redirect(request.path)
         if "remember" in request.POST and comment_settings.proof == Proof.BROWSER:

@@ -31,6 +31,8 @@ def readmit(comment, submission):
         comment.decisions.filter(before=State.APPROVED).update(before=State.WAITING)
         return
     was_denied = comment.suspicion == DENIED
+    if not submission.is_by_owner_of(comment.email):
+        comment.proved_at = None  # confirmed for the words before, perhaps by somebody else
     admit(comment, submission)
     if was_denied and not comment.suspicion:
         comment.suspicion, comment.state = DENIED, State.WAITING

@@ -7,6 +7,7 @@ from essays.discussion.confirmations import confirm_path
 from essays.models import Comment, CommentSettings, Confirmation, RefusedAddress
 from tests import factories
 from tests.essays.discussion.comment_page import ADDRESS, send
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -161,12 +162,25 @@ def test_changed_text_of_an_approved_author_waits_for_the_proof(client, essay, a
     assert (comment.state, comment.confirmation.publishes) == ("waiting", True)
 
 
-def test_confirmed_comment_is_changed_without_another_proof(client, essay, approved):
+@pytest.mark.parametrize(("data", "state"), [({}, "waiting"), ({"remember": "on"}, "approved")])
+def test_change_is_confirmed_only_in_a_remembered_browser(client, essay, approved, data, state):
+    """Its owner may have confirmed other words, which somebody else wrote and now changes."""
     comment = sent(client, essay)
-    confirm(client, comment)
+    confirm(client, comment, **data)
     client.post(comment.own_url, {"text": "Changed."})
     comment.refresh_from_db()
-    assert (comment.text, comment.state) == ("Changed.", "approved")
+    assert (comment.text, comment.state) == ("Changed.", state)
+
+
+def test_words_that_changed_since_are_shown_before_they_are_confirmed(client, essay, approved):
+    comment = sent(client, essay)
+    form = filled(client.get(confirm_path(comment)), refuse=None)
+    Comment.objects.filter(pk=comment.pk).update(text="Changed.", html="<p>Changed.</p>")
+    response = confirm(client, comment, **form)
+    assert "The comment has been changed since." in response.text
+    assert (comment.state, comment.proved_at) == ("waiting", None)
+    confirm(client, comment, **filled(response, refuse=None))
+    assert comment.state == "approved"
 
 
 def test_withdrawn_comment_is_asked_about_no_more(client, essay, approved):
