@@ -5,10 +5,8 @@ from django.utils.translation import get_language
 
 from .comments import Comment
 from .confirmations import Confirmation
-from .moderation_policy import AuthorRole, admit_proved, waits_for_proof
+from .moderation_policy import DENIED, AuthorRole, admit_proved, waits_for_proof
 from .refused_addresses import RefusedAddress
-
-DENIED = Comment.Suspicion.DENIED
 
 
 def ask(comment, at, notices=False):

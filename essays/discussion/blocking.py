@@ -129,6 +129,9 @@ def undo(action, by):
     if action.changes.get("ended"):
         return _take_up_again(blocks.exclude(ended_at=None).first())
     restored = Decision.objects.filter(batch=action.pk).undo()
+    # A colleague blocked the same since, or set another end.
+    if action.later().filter(changes__block=action.changes["block"]).exists():
+        return restored
     standing = blocks.filter(ended_at=None)
     if "until_before" in action.changes:
         until = action.changes["until_before"]

@@ -27,7 +27,7 @@ class CommentSettingsQuerySet(models.QuerySet):
         return self.get_or_create(pk=ONLY)[0]
 
     def current(self):
-        """Read without creating the row, for pages that only show something."""
+        """Does not create the row: for pages and jobs that only read it."""
         return self.filter(pk=ONLY).first() or self.model()
 
     def locked_row(self):
@@ -50,13 +50,9 @@ class CommentSettingsQuerySet(models.QuerySet):
                 changes = {name: _change(name, before[name], changed[name]) for name in changed}
                 record(Kind.SETTINGS, by, count=len(changes), changes=changes)
 
-    def keep_days(self):
-        """Read without creating the row."""
-        return (self.filter(pk=ONLY).first() or self.model()).keep_days
-
     def kept_since(self, at):
         """What is older than this time is deleted; None if it is kept."""
-        days = self.keep_days()
+        days = self.current().keep_days
         return at - timedelta(days=days) if days else None
 
 

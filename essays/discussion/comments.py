@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.derived import DerivedFieldsMixin, DerivedFieldsQuerySet
@@ -99,7 +99,7 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         WAITING = "waiting", _("Pending")
         APPROVED = "approved", _("Approved")
         SPAM = "spam", _("Spam")
-        REMOVED = "removed", _("Removed")
+        REMOVED = "removed", pgettext_lazy("comment", "Removed")
 
     class AuthorRole(models.TextChoices):
         READER = "reader", _("Reader")
@@ -210,7 +210,7 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         ]
 
     def __str__(self):
-        return f"{self.name}: {Truncator(self.text).chars(60)}"
+        return f"{self.shown_name}: {Truncator(self.shown_text).chars(60)}"
 
     def derive(self):
         self.html = plain_text.render(self.text)
@@ -253,9 +253,9 @@ class Comment(RedactedTextMixin, DerivedFieldsMixin):
         """Whether its author may change the text: only while hardly anybody can have replied.
 
         After a redaction it may only be deleted: an older page would send the words again.
+        Spam may be changed like what waits, so that nobody learns what is blocked.
         """
-        decided = self.withdrawn or self.state in {self.State.SPAM, self.State.REMOVED}
-        decided = decided or self.is_redacted
+        decided = self.withdrawn or self.state == self.State.REMOVED or self.is_redacted
         return not decided and (at or timezone.now()) < self.created + EDIT_WINDOW
 
     def set_notices(self, enabled):

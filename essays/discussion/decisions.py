@@ -26,11 +26,18 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(undone_at=None)
 
     def undoable(self):
-        """Decisions about comments that nobody has changed since."""
+        """Decisions about comments that nobody has changed since.
+
+        A comment that was public does not become so again with words that its author wrote since.
+        """
         later = Decision.objects.not_undone().filter(
             comment=OuterRef("comment"), pk__gt=OuterRef("pk")
         )
+        comments = self.model._meta.get_field("comment").related_model
+        edits = comments._meta.get_field("edits").related_model.objects
+        edited = edits.filter(comment=OuterRef("comment"), at__gte=OuterRef("at"))
         unchanged = self.filter(comment__state=F("after"), comment__withdrawn=False)
+        unchanged = unchanged.exclude(Q(Exists(edited)) & ~Q(after="approved"), before="approved")
         return unchanged.not_undone().filter(~Exists(later))
 
     def deciders_of(self, comments, seen):
@@ -54,7 +61,9 @@ class DecisionQuerySet(models.QuerySet):
         """Restores the state that the comments had before, and returns how many were restored."""
         at = at or timezone.now()
         with transaction.atomic():
-            decisions = list(self.undoable().select_for_update())  # locks the comments as well
+            comments = Decision._meta.get_field("comment").related_model.objects
+            comments.filter(pk__in=self.order_by().values("comment")).lock()
+            decisions = list(self.undoable().select_for_update(of=["self"]))
             for keys in _chunks([decision.pk for decision in decisions]):
                 Decision.objects.filter(pk__in=keys).update(undone_at=at)
             for before in {decision.before for decision in decisions}:
@@ -121,7 +130,8 @@ class Decision(models.Model):
     def description(self):
         """The summary with the time, the moderator, and whether it was undone."""
         when = date_format(timezone.localtime(self.at), "j E Y, H:i")
-        undone = f" ({_('undone')})" if self.undone_at else ""
+        mark = _("undone")
+        undone = f" ({mark})" if self.undone_at else ""
         return f"{when}: {self.summary}, {self.by or '–'}{undone}"
 
 
@@ -163,7 +173,7 @@ class ModeratedQuerySet(models.QuerySet):
         `reasons` are what the authors of removed comments are told, by the key of the comment.
         """
         with transaction.atomic():
-            comments = self._lock()
+            comments = self.lock()
             valid = [
                 comment
                 for comment in comments
@@ -202,7 +212,7 @@ class ModeratedQuerySet(models.QuerySet):
         Returns the number of flags, and of comments that changed in the meantime.
         """
         with transaction.atomic():
-            comments = self._lock()
+            comments = self.lock()
             valid = {each.pk: each for each in comments if not seen or seen.matches(each)}
             raised = Flag.objects.raised().filter(comment__in=self.order_by().values("pk"))
             flags = {}  # keys of flags by the key of their comment
@@ -227,9 +237,12 @@ class ModeratedQuerySet(models.QuerySet):
                 Flag.objects.filter(pk__in=chunk).update(dismissed=True)
         return DecisionResult.of(len(keys), _without(comments, valid.values()), seen)
 
-    def _lock(self):
-        """Locks and returns the comments, without annotations: no database locks those."""
-        comments = self.model.objects.filter(pk__in=self.order_by().values("pk"))
+    def lock(self):
+        """Locks and returns the comments, without annotations: no database locks those.
+
+        In one order, so that two who change the same comments never wait for each other.
+        """
+        comments = self.model.objects.filter(pk__in=self.order_by().values("pk")).order_by("pk")
         return list(comments.only("essay", "state", "text", "withdrawn").select_for_update())
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from .comments import Comment
 from .decisions import CHUNK_SIZE
 from .erasing import EMPTY, erase_traces
+from .moderation_log import ModerationAction
 
 
 def delete_for_good(comments, *, batch_size=CHUNK_SIZE):
@@ -19,10 +20,17 @@ def delete_for_good(comments, *, batch_size=CHUNK_SIZE):
     return sum(_delete(comments, batch) for batch in batches)
 
 
+def lock_with_actions(comments):
+    """Locks and returns the comments. As an undo, it first locks the actions about them."""
+    keys = comments.order_by().values("pk")
+    actions = ModerationAction.objects.filter(comment__in=keys).order_by("pk")
+    list(actions.select_for_update(of=["self"]).values_list("pk"))
+    return comments.lock()
+
+
 @transaction.atomic
 def _delete(comments, keys):
-    locked = Comment.objects.filter(pk__in=comments.order_by().filter(pk__in=keys).values("pk"))
-    keys = set(locked.select_for_update().values_list("pk", flat=True))
+    keys = {comment.pk for comment in lock_with_actions(comments.filter(pk__in=keys))}
     erase_traces(list(keys))
     answered = _with_other_replies(keys)
     emptied = Comment.objects.filter(pk__in=answered)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.versions.worddiff import word_diff
 
-from .plain_text import REDACTED
-from .redacted_text import label
+from .redacted_text import shown
 
 
 class CommentEdit(models.Model):
@@ -50,6 +49,6 @@ def _was_ever_approved(comment):
 
 def compared_texts(comment, edits):
     """The differences of each change, the latest first."""
-    texts = [text.replace(REDACTED, label()) for text in [*(e.text for e in edits), comment.text]]
+    texts = [shown(text) for text in [*(edit.text for edit in edits), comment.text]]
     compared = [word_diff(before, after) for before, after in pairwise(texts)]
     return [*map(ComparedTexts, [edit.at for edit in edits], compared)][::-1]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from . import address_proof, slow_mode
 from .comments import Comment
 from .edits import record_edit
-from .moderation_policy import admit, author_role_of, signature_of
+from .moderation_policy import admit, author_role_of, readmit, signature_of
 from .senders import CommentSender
 from .submissions import (
     ParagraphForm,
@@ -17,6 +17,7 @@ from .submissions import (
     clean_required,
     submission_error,
 )
+from .switch_field import SwitchField
 
 THREAD_LEFT = _(
     "The comment you are replying to no longer exists. Send the form again to reply in the same "
@@ -154,7 +155,7 @@ class EditCommentForm(TextForm):
         comment = self.instance
         if comment.text != self.initial["text"]:
             was_approved = comment.state == Comment.State.APPROVED
-            admit(comment, submission)
+            readmit(comment, submission)
             with transaction.atomic():
                 record_edit(comment, self.initial["text"], was_approved, submission.at)
                 changed = ["text", "state", "state_since", "suspicion", "edited", "proved_at"]
@@ -166,7 +167,7 @@ class EditCommentForm(TextForm):
 class NoticesForm(forms.Form):
     """Switches the e-mails to the author of a comment on or off."""
 
-    notices = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+    notices = SwitchField()
 
     def save(self, comment, submission):
         if self.cleaned_data["notices"]:
@@ -176,4 +177,4 @@ class NoticesForm(forms.Form):
 
 
 class SwitchForm(forms.Form):
-    open = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+    open = SwitchField()

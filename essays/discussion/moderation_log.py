@@ -116,6 +116,11 @@ class ModerationAction(models.Model):
     def is_undoable(self):
         return self.undone_at is None and self.kind in UNDO
 
+    def later(self):
+        """Actions of the kind that others, or oneself, did since."""
+        actions = ModerationAction.objects.not_undone().filter(kind=self.kind, at__gte=self.at)
+        return actions.exclude(pk=self.pk)
+
     def may_undo(self, user):
         return self.is_undoable and user.has_perm(PERMISSIONS[self.kind])
 

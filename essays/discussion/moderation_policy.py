@@ -7,6 +7,7 @@ from .comments import Comment
 from .spam import SPAM, suspicion, suspicion_of_words
 
 State, AuthorRole = Comment.State, Comment.AuthorRole
+DENIED = Comment.Suspicion.DENIED
 
 
 def admit(comment, submission):
@@ -19,6 +20,20 @@ def admit(comment, submission):
         comment.proved_at = comment.proved_at or submission.at
     comment.suspicion = suspicion(comment, submission, comment.essay.authors)
     comment.state = _state(comment, submission.at)
+
+
+def readmit(comment, submission):
+    """Decides again, after the author changed the text, but not about what other words cannot mend.
+
+    Spam stays spam. To undo that decision publishes no words that no moderator saw.
+    """
+    if comment.state == State.SPAM:
+        comment.decisions.filter(before=State.APPROVED).update(before=State.WAITING)
+        return
+    was_denied = comment.suspicion == DENIED
+    admit(comment, submission)
+    if was_denied and not comment.suspicion:
+        comment.suspicion, comment.state = DENIED, State.WAITING
 
 
 def admit_proved(comment, submission):

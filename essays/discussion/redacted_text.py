@@ -8,7 +8,7 @@ from .plain_text import REDACTED
 
 
 def label():
-    return f"[{gettext('redacted')}]"
+    return gettext("[redacted]")
 
 
 class RedactedTextMixin:
@@ -20,11 +20,11 @@ class RedactedTextMixin:
 
     @property
     def shown_name(self):
-        return _shown(self.name)
+        return shown(self.name)
 
     @property
     def shown_text(self):
-        return _shown(self.text)
+        return shown(self.text)
 
     @property
     def shown_html(self):
@@ -36,5 +36,5 @@ class RedactedTextMixin:
         return mark_safe(html)  # noqa: S308 - made by plain_text.render()
 
 
-def _shown(text):
+def shown(text):
     return text.replace(REDACTED, label()) if REDACTED in text else text

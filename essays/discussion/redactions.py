@@ -29,7 +29,9 @@ class Redaction(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(_("reason"), max_length=300)
-    original = models.JSONField(null=True)  # name and text before; None when they are deleted
+    original = models.JSONField(
+        null=True
+    )  # name, text and state before; None when they are deleted
     after = models.CharField(max_length=64)  # hash of name and text
 
     class Meta:
@@ -105,13 +107,14 @@ def _redact(comment, patterns, action, reason):
     _redact_rows(comment.decisions.exclude(reason=""), "reason", patterns)
     _redact_rows(comment.moderator_notes.all(), "text", patterns)
     original = {"name": comment.name, "text": comment.text}
+    state = {"state": comment.state}
     comment.name, comment.text = redacted(comment.name, patterns), redacted(comment.text, patterns)
     if original == {"name": comment.name, "text": comment.text}:
         return False
     if len(comment.name) > comment._meta.get_field("name").max_length:
         raise NotRedactedError(_("Nothing was redacted: select more of the name."))
     comment.save(update_fields=["name", "text"])
-    _keep(comment, action, reason, original)
+    _keep(comment, action, reason, original | state)
     return True
 
 
@@ -140,9 +143,13 @@ def undo(action, by):
     redactions = action.redactions.filter(original__isnull=False, comment__withdrawn=False)
     restored = 0
     # Locks the comments as well.
-    for redaction in redactions.select_related("comment").select_for_update().order_by("comment"):
+    redactions = redactions.select_related("comment").select_for_update()
+    for redaction in redactions.order_by("comment_id"):
         comment = redaction.comment
-        if _hash(comment) == redaction.after:
+        # Words that were never public do not become so by this.
+        was_public = redaction.original.get("state") == comment.State.APPROVED
+        is_public = comment.state == comment.State.APPROVED
+        if _hash(comment) == redaction.after and (was_public or not is_public):
             comment.name, comment.text = redaction.original["name"], redaction.original["text"]
             comment.save(update_fields=["name", "text"])
             redaction.delete()

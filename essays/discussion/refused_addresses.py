@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from seventeen_moments.core.keyed_hash import keyed_hashes
 
+WITHOUT_DOTS = {"gmail.com", "googlemail.com"}  # there, an.na@ is anna@
+
 
 class RefusedAddressQuerySet(models.QuerySet):
     def of(self, email):
@@ -16,13 +18,17 @@ class RefusedAddressQuerySet(models.QuerySet):
 
     def among(self, emails):
         """Those of the addresses that refuse. One query."""
-        by_hash = {hashed: email for email in emails for hashed in _hashes(email)}
-        refused = self.filter(hash__in=by_hash) if by_hash else self.none()
-        return {by_hash[hashed] for hashed in refused.values_list("hash", flat=True)}
+        hashes = {email: _hashes(email) for email in emails}
+        each = [hashed for those in hashes.values() for hashed in those]
+        refused = set(self.filter(hash__in=each).values_list("hash", flat=True) if each else [])
+        return {email for email, those in hashes.items() if not refused.isdisjoint(those)}
 
     def refuse(self, email):
         if not self.of(email).exists():
-            self.get_or_create(hash=_hashes(email)[0])
+            self.refuse_hash(hash_of(email))
+
+    def refuse_hash(self, hashed):
+        self.get_or_create(hash=hashed)
 
 
 class RefusedAddress(models.Model):
@@ -38,5 +44,18 @@ class RefusedAddress(models.Model):
         return f"{self.at:%Y-%m-%d}"
 
 
+def mailbox(email):
+    """To which the address leads: that of anna+news@example.org is anna@example.org."""
+    name, _sign, domain = email.lower().rpartition("@")
+    name = name.partition("+")[0] or name
+    if domain in WITHOUT_DOTS:
+        name = name.replace(".", "")
+    return f"{name}@{domain}"
+
+
+def hash_of(email):
+    return _hashes(email)[0]
+
+
 def _hashes(email):
-    return keyed_hashes("essays.discussion.refused_addresses", email.lower())
+    return keyed_hashes("essays.discussion.refused_addresses", mailbox(email))

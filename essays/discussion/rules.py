@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.conf import settings as django_settings
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -9,8 +10,10 @@ from django.utils.translation import ngettext
 
 from .blocks import Block
 from .comment_policy import Approval, WhenQuiet
+from .comment_settings import Proof
 from .comments import EDIT_WINDOW, Comment
 from .form_tokens import MIN_AGE
+from .remembered_browsers import MAX_AGE as REMEMBERED_FOR
 from .slow_mode import rule_of
 from .submission_log import DAY
 from .submissions import MAX_LINKS
@@ -73,14 +76,18 @@ def _approval(settings, essay):
     if essay is None:
         sentences = [_("Whether comments need approval is set for each essay: see its rules.")]
     else:
-        sentences = _approval_of(essay)
-    sentences.append(
+        sentences = _approval_of(settings, essay)
+    sentences += [
         _(
             "A comment needs approval in any case if it repeats another one of the last day, or "
             "was sent less than %d seconds after its form was opened."
         )
-        % MIN_AGE.total_seconds()
-    )
+        % MIN_AGE.total_seconds(),
+        _(
+            "So does a comment under a name that looks like that of a moderator, an editor or an "
+            "author."
+        ),
+    ]
     if settings.blocked_words.strip():
         sentences.append(
             _(
@@ -98,18 +105,14 @@ def _approval(settings, essay):
     return sentences
 
 
-def _approval_of(essay):
+def _approval_of(settings, essay):
     approval = essay.approval_at()
-    sentences = [
-        {
-            Approval.ALWAYS: _("Every comment appears once a moderator has approved it."),
-            Approval.NEW_AUTHORS: _(
-                "If you have an approved comment, and none that was spam, your comment appears at "
-                "once. Otherwise it appears once a moderator has approved it."
-            ),
-            Approval.NEVER: _("Comments appear at once."),
-        }[approval]
-    ]
+    if approval == Approval.NEVER:
+        sentences = [_("Comments appear at once.")]
+    elif approval == Approval.NEW_AUTHORS and django_settings.HAS_MAIL_SERVER:
+        sentences = _for_new_authors(settings)
+    else:  # without a mail server nobody can confirm an address
+        sentences = [_("Every comment appears once a moderator has approved it.")]
     if approval != Approval.ALWAYS and essay.quiet_days and essay.when_quiet == WhenQuiet.APPROVAL:
         words = ngettext(
             "After %d day without a new comment, every comment needs approval.",
@@ -118,6 +121,25 @@ def _approval_of(essay):
         )
         sentences.append(words % essay.quiet_days)
     return sentences
+
+
+def _for_new_authors(settings):
+    confirmed = {
+        Proof.BROWSER: _(
+            "If you choose so, a cookie remembers your browser for %d days, and you need not "
+            "confirm your address there again."
+        )
+        % REMEMBERED_FOR.days,
+        Proof.EACH: _("Each comment is confirmed separately."),
+    }
+    return [
+        _(
+            "If you have an approved comment, and none that was spam, your comment appears as soon "
+            "as you confirm your address by a link in an e-mail. Otherwise it appears once a "
+            "moderator has approved it."
+        ),
+        confirmed[settings.proof],
+    ]
 
 
 def _limits(settings, essay):
@@ -176,8 +198,8 @@ def _own():
             "address. Replies stay."
         ),
         _(
-            "You get e-mails about your comment only if you ask for them, and can unsubscribe at "
-            "any time."
+            "You get e-mails about your comment only if you ask for them and confirm your address. "
+            "You can unsubscribe at any time."
         ),
     ]
 

@@ -33,7 +33,7 @@ class SavedReply(models.Model):
         return self.title
 
     def text_for(self, comment):
-        return self.text.replace(NAME, comment.name)
+        return self.text.replace(NAME, comment.shown_name)
 
 
 def with_saved_reply(data, prefix, comment):

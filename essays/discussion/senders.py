@@ -42,7 +42,5 @@ class CommentSender(models.Model):
 
 @retention_rule("hashes of the senders of comments")
 def delete_senders(at):
-    days = CommentSettings.objects.values_list("sender_days", flat=True).first()
-    if days is None:
-        days = CommentSettings._meta.get_field("sender_days").default
-    return delete_expired(CommentSender.objects.filter(at__lte=at - timedelta(days=days)))
+    days = timedelta(days=CommentSettings.objects.current().sender_days)
+    return delete_expired(CommentSender.objects.filter(at__lte=at - days))

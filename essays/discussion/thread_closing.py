@@ -21,6 +21,8 @@ def set_thread_closed(comment, is_closed, by):
 
 @undoes(ModerationAction.Kind.THREAD, permission="essays.open_close_comments")
 def undo(action, by):
+    if action.later().filter(comment=action.comment_id).exists():
+        return 0
     return _set(action.comment_id, not action.changes["closed"])
 
 

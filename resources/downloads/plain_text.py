@@ -11,7 +11,7 @@ def write(contents):
     head = [contents.title, *filter(None, [contents.byline])]
     sections = ["\n".join(head)]
     if contents.warning:
-        sections.append(f"{_('Content warning')}\n\n{contents.warning}")
+        sections.append("\n\n".join([_("Content warning"), contents.warning]))
     for part in contents.parts:
         sections.append("\n\n".join(filter(None, [part.title, _text(part.blocks)])))
     if contents.notes:
@@ -20,7 +20,8 @@ def write(contents):
         ]
         sections.append("\n\n".join([_("Notes"), *notes]))
     facts = "\n".join(f"{label}: {words}" for label, words in contents.facts)
-    sections += [f"{_('About this text')}\n\n{facts}", f"{_('How to cite')}\n\n{contents.citation}"]
+    sections.append("\n\n".join([_("About this text"), facts]))
+    sections.append("\n\n".join([_("How to cite"), contents.citation]))
     return "\n\n\n".join(sections) + "\n"
 
 

@@ -248,4 +248,5 @@ def _broken(error, line):
         sentence = _("A quotation mark that opens in this row is not closed.")
     else:
         sentence = _("The quotation marks of this row do not match: %(error)s.") % {"error": error}
-    return f"{sentence} {_('It begins in line %(line)d of the file.') % {'line': line}}"
+    place = _("It begins in line %(line)d of the file.") % {"line": line}
+    return f"{sentence} {place}"

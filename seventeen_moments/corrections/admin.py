@@ -178,7 +178,7 @@ class CorrectionAdmin(EditorialModelAdmin):
         if correction.comment:
             comment = reverse("admin:essays_comment_change", args=[correction.comment_id])
             sent_by = _("sent by %(name)s") % {"name": correction.sent_by or "–"}
-            name = correction.comment.name or _("Comment")
+            name = correction.comment.shown_name or _("Comment")
             return format_html('<a href="{}">{}</a><br>{}', comment, name, sent_by)
         address = correction.email and format_html('<a href="mailto:{0}">{0}</a>', correction.email)
         return format_html("{} {}", correction.name, address)

@@ -114,7 +114,7 @@ class Correction(models.Model):
         """Of the reader; those of a comment stay there, and may be deleted there."""
         if not self.is_from_comment:
             return self.text
-        return self.comment.text if self.comment else _("The comment was deleted.")
+        return self.comment.shown_text if self.comment else _("The comment was deleted.")
 
     @property
     def subject_url(self):

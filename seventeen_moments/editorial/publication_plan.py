@@ -248,7 +248,8 @@ class PublicationPlan:
 
     def sentence_of_later(self):
         """The same, for a time that is still to be chosen."""
-        return f"{_('Publish at the time below')}: {self._what()}"
+        when = _("Publish at the time below")
+        return f"{when}: {self._what()}"
 
     def _what(self):
         message, number = self._what_becomes_public(), self.number_of_deletions

@@ -1,20 +1,19 @@
 """The question whether its recipient wrote a comment. Nothing else is sent to an address before
 its owner has answered, and no word of the comment and no name is in it."""
 
-from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from essays.discussion.confirmations import MAX_AGE, Confirmation, confirm_path
-from essays.discussion.refused_addresses import RefusedAddress
+from essays.discussion.refused_addresses import RefusedAddress, mailbox
+from essays.discussion.submission_log import LoggedSubmission
 
 from .messages import render
 from .models import Mail
 
-DAY = timedelta(days=1)
-MOST_A_DAY = 3  # to one address
+MOST_A_DAY = 3  # to one mailbox
 STALE = timedelta(days=3)  # the link in it is valid for seven days
 
 
@@ -27,13 +26,17 @@ def write_questions(at=None):
     unasked = unasked.select_related("comment__essay").defer("comment__html", *_long_fields())
     confirmations = list(unasked.order_by("pk"))
     emails = {each.comment.email for each in confirmations}
-    questions = Mail.objects.filter(kind=Mail.Kind.CONFIRM, created__gt=at - DAY)
-    sent = Counter(questions.filter(to__in=emails).values_list("to", flat=True))
+    # Not the mails, which are deleted with the comment: who withdraws it could send another one.
+    sent = LoggedSubmission.objects.counts_in_last_day({_logged(email) for email in emails}, at)
     refused = RefusedAddress.objects.among(emails)
     for confirmation in confirmations:
         email = confirmation.comment.email
-        if sent[email] < MOST_A_DAY and email not in refused:
-            sent[email] += _write(confirmation, at)
+        if sent[_logged(email)] < MOST_A_DAY and email not in refused:
+            sent[_logged(email)] += _write(confirmation, at)
+
+
+def _logged(email):
+    return f"{mailbox(email)} question"
 
 
 def _long_fields():
@@ -48,6 +51,7 @@ def _write(confirmation, at):
     if not unasked.update(asked_at=at):
         return False
     comment = confirmation.comment
+    LoggedSubmission.objects.log(_logged(comment.email), "", at)
     Mail.objects.create(
         kind=Mail.Kind.CONFIRM,
         reader=comment,

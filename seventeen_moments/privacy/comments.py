@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from essays.discussion.deletion import lock_with_actions
 from essays.discussion.plain_text import REDACTED
 from essays.discussion.redacted_text import label
 from essays.models import Comment, CommentEdit, Essay
@@ -46,7 +47,8 @@ def summary(comment, user):
 
 
 def erase(comments):
-    erased = list(comments.select_for_update(of=["self"]))
+    lock_with_actions(comments)
+    erased = list(comments)
     keys = [str(comment.pk) for comment in erased]
     for comment in erased:
         if comment.state in NEVER_PUBLIC and not comment.replies.exists():

@@ -9,11 +9,11 @@ class Summary(NamedTuple):
     """One row, as the page shows it."""
 
     title: str
-    url: str
-    time: datetime
-    state: str
-    name: str
-    text: str
+    url: str = ""  # of its page in the admin, if moderators may open it
+    time: datetime | None = None
+    state: str = ""
+    name: str = ""
+    text: str = ""
 
 
 class PersonalDataSource(NamedTuple):

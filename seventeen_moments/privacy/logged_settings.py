@@ -30,9 +30,6 @@ def summary(action, user):
         title=action.get_kind_display(),
         url=reverse("admin:essays_moderationaction_change", args=[action.pk]),
         time=action.at,
-        state="",
-        name="",
-        text="",
     )
 
 

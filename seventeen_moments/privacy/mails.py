@@ -35,11 +35,10 @@ def export(mails, user):
 def summary(mail, user):
     return Summary(
         title=mail.get_kind_display(),
-        url="",
         time=mail.created,
         state=mail.get_state_display(),
         name=mail.to if mail.is_recipient else _("to someone else"),
-        text="",  # it contains links that are only for the recipient
+        # no text: it contains links that are only for the recipient
     )
 
 

@@ -27,11 +27,8 @@ def export_accounts(accounts, user):
 def summarize_account(account, user):
     return Summary(
         title=account.username,
-        url="",  # moderators may not open it
         time=account.date_joined,
-        state="",
         name=account.get_full_name(),
-        text="",
     )
 
 
@@ -49,8 +46,7 @@ def export_events(events, user):
 
 
 def summarize_event(event, user):
-    kind = event.get_kind_display()
-    return Summary(title=kind, url="", time=None, state="", name="", text="")
+    return Summary(title=event.get_kind_display())
 
 
 def find_subscriptions(email):
@@ -64,11 +60,7 @@ def export_subscriptions(subscriptions, user):
 def summarize_subscription(subscription, user):
     return Summary(
         title=subscription.user.username,
-        url="",
-        time=None,
         state=subscription.get_how_display(),
-        name="",
-        text="",
     )
 
 
@@ -88,8 +80,6 @@ def summarize_block(block, user):
         url=reverse("admin:essays_block_change", args=[block.pk]),
         time=block.at,
         state="" if block.is_in_force() else _("Ended"),
-        name="",
-        text="",
     )
 
 
@@ -102,8 +92,7 @@ def export_refusals(refusals, user):
 
 
 def summarize_refusal(refusal, user):
-    title = refusal._meta.verbose_name
-    return Summary(title=title, url="", time=refusal.at, state="", name="", text="")
+    return Summary(title=refusal._meta.verbose_name, time=refusal.at)
 
 
 ACCOUNTS = PersonalDataSource(

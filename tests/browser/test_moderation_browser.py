@@ -168,3 +168,23 @@ def test_list_in_another_window_publishes_no_removed_comment(thirty, sign_in, co
     expect(page.locator(".messagelist li")).to_have_text(said)
     removed.refresh_from_db()
     assert removed.state == "removed"
+
+
+WIDE = """() => {
+  const list = document.querySelector(".results");
+  return document.documentElement.scrollWidth > innerWidth || list.scrollWidth > list.clientWidth;
+}"""
+
+
+def test_lists_fit_on_a_tablet(thirty, sign_in):
+    names = {"name": "Александра Преображенская-Заболоцкая", "email": f"{'reader' * 9}@example.org"}
+    Comment.objects.update(**names)
+    Comment.objects.waiting().decide("spam", factories.user(), seen=None)
+    page = sign_in("Moderators", "Editors")
+    wide = []
+    for address in ["essays/comment/", "essays/essay/", "essays/moderationaction/"]:
+        for width in [390, 820, 1024, 1280, 1440]:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.goto(f"/admin/{address}").ok
+            wide += [(address, width)] if page.evaluate(WIDE) else []
+    assert wide == []

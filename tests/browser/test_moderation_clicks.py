@@ -185,7 +185,7 @@ def redact_a_passage(by):
 
 def block_a_sender(by):
     by.click("details.more > summary")
-    by.click_button("Block @example.org")
+    by.click_button("Block reader0@example.org")
     by.page.wait_for_selector(".success")
     assert Block.objects.in_force().count() == 1
 

@@ -43,9 +43,9 @@ def essay_link(essay):
 
 def _decisions(action):
     decisions = Decision.objects.filter(batch=action.pk).order_by("pk")
-    rows = []
+    rows, mark = [], _("undone")
     for decision in decisions.select_related("comment")[:MOST_SHOWN]:
-        undone = f" ({_('undone')})" if decision.undone_at else ""
+        undone = f" ({mark})" if decision.undone_at else ""
         rows.append(Row(comment_link(decision.comment), [f"{decision.summary}{undone}"]))
     return rows, decisions.count() - len(rows)
 

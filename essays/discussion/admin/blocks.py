@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
@@ -124,6 +125,9 @@ class BlockAdmin(EditorialModelAdmin):
         typed, _distinct = super().get_search_results(request, queryset, stored)
         return found | typed, False
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural)})
+
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -163,9 +167,11 @@ class BlockAdmin(EditorialModelAdmin):
     @admin.display(description=_("comment"))
     def source(self, block):
         if block.comment is None:
-            return ""
+            return "–"
         address = reverse("admin:essays_comment_change", args=[block.comment_id])
-        return format_html('<a href="{}">{}</a>', address, block.comment.name or _("A reader"))
+        return format_html(
+            '<a href="{}">{}</a>', address, block.comment.shown_name or _("A reader")
+        )
 
     @admin.display(description=_("since"), ordering="at")
     def since(self, block):
@@ -177,7 +183,7 @@ class BlockAdmin(EditorialModelAdmin):
         if not block.is_in_force():
             return _time(block.ended_at or block.until)
         return format_html(
-            '{} <button class="button" name="next" value="{}" formaction="{}">{}</button>',
+            '{} <button class="switch" name="next" value="{}" formaction="{}">{}</button>',
             _time(block.until) or "",
             reverse("admin:essays_block_changelist"),
             reverse("moderation:end_block", args=[block.pk]),
@@ -186,7 +192,7 @@ class BlockAdmin(EditorialModelAdmin):
 
     @admin.display(description=_("ended"))
     def ended(self, block):
-        return _time(block.ended_at)
+        return _time(block.ended_at) or "–"
 
 
 def _time(at):

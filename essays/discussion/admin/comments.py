@@ -30,12 +30,12 @@ EMAIL = re.compile(r"\S+@\S+\.\S+")
 MOST_SEARCHED = 5000  # comments: no index has their words
 FIELDS = [
     "visible_essay",
-    "name",
+    "author_name",
     "author_role",
     "created",
     "parent",
     "quote",
-    "text",
+    "whole_text",
     "suspicion",
     "proved_at",
     "reasons",
@@ -92,7 +92,7 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     form = StateForm
     list_display = [
         "excerpt",
-        "name",
+        "author_name",
         "visible_essay",
         "written",
         "state_and_suspicion",
@@ -201,6 +201,14 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
     def excerpt(self, comment):
         return Truncator(comment.shown_text).chars(80)
 
+    @admin.display(description=_("name"), ordering="name")
+    def author_name(self, comment):
+        return comment.shown_name or "–"
+
+    @admin.display(description=_("comment"))
+    def whole_text(self, comment):
+        return comment.shown_text
+
     @admin.display(description=_("essay"), ordering="essay_title")
     def visible_essay(self, comment):
         return comment.essay if comment.essay_title else _("Not public")
@@ -229,12 +237,13 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     @admin.display(description=_("flags"))
     def reasons(self, comment):
-        return format_html_join("", "{}<br>", ((flag.reason,) for flag in comment.flags.raised()))
+        reasons = ((flag.reason,) for flag in comment.flags.raised())
+        return format_html_join("", "{}<br>", reasons) or "–"
 
     @admin.display(description=_("decided"))
     def decided(self, comment):
         decisions = comment.decisions.select_related("by")
-        return format_html_join("", "{}<br>", ((each.description,) for each in decisions))
+        return format_html_join("", "{}<br>", ((each.description,) for each in decisions)) or "–"
 
     @admin.display(description=_("see also"))
     def related_pages(self, comment):
@@ -242,7 +251,7 @@ class CommentAdmin(TextHistoryMixin, EditorialModelAdmin):
 
     @admin.display(description=_("notes for moderators"))
     def notes(self, comment):
-        return comment_extras.shown_notes(comment)
+        return comment_extras.shown_notes(comment) or "–"
 
     @admin.action(description=_("Dismiss flags"), permissions=["change"])
     def dismiss_flags(self, request, comments):

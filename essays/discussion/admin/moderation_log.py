@@ -119,12 +119,13 @@ class ModerationActionAdmin(ReadOnlyMixin, EditorialModelAdmin):
             return format_html("<div>{}, {}</div>", by, _time(action.undone_at))
         if not action.may_be_undone:
             return "–"
+        label = _("Undo")
         return format_html(
             '<button class="switch" name="{}" value="{}" aria-label="{}">{}</button>',
             UNDO_BUTTON,
             action.pk,
-            f"{_('Undo')}: {sentence_of(action)}",
-            _("Undo"),
+            f"{label}: {sentence_of(action)}",
+            label,
         )
 
     @admin.display(description=_("details"))

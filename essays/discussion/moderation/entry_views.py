@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 from essays.models import Comment
 from seventeen_moments.core.permissions import may_view
 
+from ..switch_field import SwitchField
 from ..thread_closing import set_thread_closed
 from .notes import FIELD, save_notes
 from .unsent_texts import redirect_with_unsent, unsent_texts
@@ -61,7 +62,7 @@ class Notes(ModeratorRequiredMixin, View):
 
 
 class ThreadForm(forms.Form):
-    closed = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce="1".__eq__)
+    closed = SwitchField()
 
 
 class ThreadSwitch(EntryActionView, TemplateView):

@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 from essays.models import Block, Comment, CommentNote, Decision, Flag, Redaction
 
 from ..blocks import meeting
+from ..redacted_text import shown
 
 READER, State = Comment.AuthorRole.READER, Comment.State
 LATEST = 3  # decisions
@@ -51,7 +52,7 @@ def records_of(emails):
     comments = Comment.objects.filter(email__in=records, author_role=READER).order_by()
     names = comments.values_list("email", "name").annotate(first=Min("created"))
     for email, name, first in names.order_by("first"):
-        records[email].names.append(name)
+        records[email].names.append(shown(name))
         records[email].since = records[email].since or first
     of_comments = {"comment__email__in": records, "comment__author_role": READER}
     _count_flags(records, Flag.objects.filter(**of_comments, suspicion=""))

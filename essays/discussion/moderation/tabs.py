@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from essays.models import Comment
 
@@ -64,7 +65,14 @@ TABS = {
         QueueTab("waiting", _("Pending"), State.WAITING, [APPROVE, SPAM, REMOVE], True, True),
         QueueTab("flagged", _("Flagged"), State.APPROVED, [KEEP, SPAM, REMOVE], True, True),
         QueueTab("spam", _("Spam"), State.SPAM, [RESTORE, WAIT, REMOVE], False, False),
-        QueueTab("removed", _("Removed"), State.REMOVED, [RESTORE, WAIT, SPAM], False, False),
+        QueueTab(
+            "removed",
+            pgettext_lazy("comment", "Removed"),
+            State.REMOVED,
+            [RESTORE, WAIT, SPAM],
+            False,
+            False,
+        ),
         QueueTab("approved", _("Approved"), State.APPROVED, [WAIT, SPAM, REMOVE], True, False),
     ]
 }

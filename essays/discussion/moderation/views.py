@@ -141,7 +141,7 @@ class ModerationQueue(ModeratorRequiredMixin, TemplateView):
             current_url=self.request.get_full_path(),
             query=self.request.GET.urlencode(),
             more_url=self.more_url(),
-            keep_days=self.tab.is_emptied and CommentSettings.objects.keep_days(),
+            keep_days=self.tab.is_emptied and CommentSettings.objects.current().keep_days,
             entry_parts=ENTRY_PARTS,
             reasons=REASONS,
             saved_replies=self.tab.takes_replies and SavedReply.objects.all(),

@@ -156,3 +156,13 @@ def test_list_has_constant_query_count(moderator_client, django_assert_num_queri
     moderator_client.get(LIST)
     with django_assert_num_queries(8):
         moderator_client.get(LIST)
+
+
+def test_page_of_a_block_says_that_it_has_not_ended(moderator_client):
+    block = Block.objects.create(kind="domain", value="spam.example")
+    page = moderator_client.get(reverse("admin:essays_block_change", args=[block.pk])).text
+    assert (">None<" in page, page.count(">–<")) == (False, 2)
+
+
+def test_list_is_titled_by_what_it_lists(moderator_client):
+    assert moderator_client.get(LIST).context["title"] == "Blocked senders"

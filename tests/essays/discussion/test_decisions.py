@@ -196,3 +196,17 @@ def test_flags_dismissed_twice_at_once_get_one_decision(transactional_db, vera, 
         lambda: Comment.objects.dismiss_flags(boris, seen=None).changed,
     )
     assert (dismissed, [row.by for row in Decision.objects.all()]) == (0, [vera])
+
+
+def test_undo_publishes_no_words_that_the_author_wrote_since(vera):
+    edited, other = factories.comment(), factories.comment()
+    Comment.objects.decide("waiting", vera, seen=None)
+    edited.edits.create(text=edited.text)
+    assert (undo_latest_of(vera), state(edited), state(other)) == (1, "waiting", "approved")
+
+
+def test_undo_takes_back_an_approval_that_the_author_has_edited_since(vera):
+    comment = factories.comment(state="waiting")
+    Comment.objects.decide("approved", vera, seen=None)
+    comment.edits.create(text=comment.text)
+    assert (undo_latest_of(vera), state(comment)) == (1, "waiting")

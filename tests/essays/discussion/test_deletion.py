@@ -93,5 +93,5 @@ def test_number_of_queries_does_not_grow_with_the_comments(django_assert_num_que
     few, many = [spam(essay=essay)], [spam(essay=essay) for _ in range(9)]
     ContentType.objects.get_for_model(Comment)
     for comments in few, many:
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(32):
             delete(*comments)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from essays.models import Comment, Essay
+from essays.models import Comment, Decision, Essay
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -125,13 +125,43 @@ def test_change_is_refused_when_comments_are_closed(client, comment):
     assert "I was here.</textarea>" in response.text
 
 
-@pytest.mark.parametrize("state", ["spam", "removed"])
-def test_spam_or_removed_comment_cannot_be_changed(client, comment, state):
-    comment.state = state
+def test_removed_comment_cannot_be_changed(client, comment):
+    comment.state = "removed"
     comment.save()
     response = change(client, comment)
     assert (response.status_code, comment.text) == (403, "I was there.")
     assert "It can no longer be changed." in response.text
+
+
+def test_page_of_spam_is_that_of_what_waits(client, comment):
+    pages = []
+    for state, suspicion in [("waiting", ""), ("spam", "address")]:
+        Comment.objects.update(state=state, suspicion=suspicion)
+        pages.append(client.get(comment.own_url).text)
+    assert pages[0] == pages[1]
+    assert change(client, comment).status_code == 302
+
+
+def test_changed_spam_stays_spam(client, comment):
+    Comment.objects.update(state="spam", suspicion="word")
+    change(client, comment)
+    assert (comment.text, comment.state, comment.suspicion) == ("I was here.", "spam", "word")
+
+
+def test_undo_does_not_publish_spam_that_its_author_changed(client, comment):
+    Comment.objects.update(state="approved")
+    Comment.objects.filter(pk=comment.pk).decide("spam", factories.user(), seen=None)
+    change(client, comment)
+    Decision.objects.undo()
+    comment.refresh_from_db()
+    assert (comment.text, comment.state) == ("I was here.", "waiting")
+
+
+def test_change_does_not_hide_that_the_owner_of_the_address_denied_it(client, comment):
+    Essay.objects.update(approval="never")
+    Comment.objects.update(suspicion="denied")
+    change(client, comment)
+    assert (comment.state, comment.suspicion) == ("waiting", "denied")
 
 
 @pytest.mark.parametrize("text", ["", " \u202e ", "x" * 5001, "http://a " * 11])

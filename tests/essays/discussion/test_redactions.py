@@ -10,8 +10,11 @@ from django.utils import timezone, translation
 
 from essays.discussion import retention
 from essays.discussion.moderation_log import ModerationAction
-from essays.models import Comment, CommentSettings, Redaction
+from essays.discussion.plain_text import REDACTED
+from essays.models import Block, Comment, CommentSettings, Redaction, SavedReply
 from seventeen_moments.core import retention as rules
+from seventeen_moments.corrections.from_comments import send_to_editors
+from seventeen_moments.corrections.models import Correction
 from tests import factories
 from tests.forms import filled
 
@@ -58,7 +61,7 @@ def test_words_are_replaced_and_the_reason_is_kept(moderator_client, comment):
     assert (comment.text, row.reason, row.original) == (
         WITHOUT,
         "Somebody’s number",
-        {"name": "Anna", "text": TEXT},
+        {"name": "Anna", "text": TEXT, "state": "approved"},
     )
 
 
@@ -164,6 +167,35 @@ def test_change_page_leads_to_the_form_and_back(moderator_client, comment):
     assert "A number" in moderator_client.get(change).text
 
 
+def staff_pages(comment):
+    key, thread = comment.pk, comment.root.pk
+    correction = Correction.objects.get()
+    return [
+        reverse("admin:essays_comment_changelist"),
+        reverse("admin:essays_comment_change", args=[key]),
+        reverse("admin:essays_moderationaction_changelist"),
+        reverse("admin:corrections_correction_changelist"),
+        reverse("admin:corrections_correction_change", args=[correction.pk]),
+        reverse("moderation:queue") + f"?tab={comment.state}",
+        reverse("moderation:author", args=[key]),
+        reverse("moderation:block", args=[key]),
+        reverse("moderation:thread", args=[key]),
+        reverse("moderation:whole_thread", args=[thread]),
+        address(comment),
+    ]
+
+
+def test_staff_see_the_mark_in_words(client, moderator_client, comment):
+    Comment.objects.update(name=f"Anna {PHONE}")
+    comment.refresh_from_db()
+    send_to_editors(comment, None)
+    redact(moderator_client, comment)
+    client.force_login(factories.user("Moderators", "Editors"))
+    pages = {page: client.get(page) for page in staff_pages(comment)}
+    raw = [page for page, answer in pages.items() if REDACTED in answer.text]
+    assert ({answer.status_code for answer in pages.values()}, raw) == ({200}, [])
+
+
 def test_editors_do_not_see_the_reason(client, moderator_client, comment):
     redact(moderator_client, comment)
     client.force_login(factories.user("Editors"))
@@ -217,8 +249,42 @@ def test_mark_is_in_the_language_of_the_page(comment):
     Comment.objects.update(text=WITHOUT)
     comment.refresh_from_db()
     with translation.override("ru"):
-        expected = translation.gettext("redacted")
-        assert f'<bdi class="redacted">[{expected}]</bdi>' in comment.shown_html
+        expected = translation.gettext("[redacted]")
+        assert f'<bdi class="redacted">{expected}</bdi>' in comment.shown_html
+
+
+PAGES_OF_MODERATORS = [
+    ("moderation:queue", "?tab=approved"),
+    ("moderation:author", ""),
+    ("moderation:whole_thread", ""),
+    ("moderation:block", ""),
+    ("moderation:thread", ""),
+    ("admin:essays_comment_changelist", ""),
+    ("admin:essays_comment_change", ""),
+    ("admin:essays_block_changelist", ""),
+    ("admin:essays_block_change", "block"),
+    ("admin:corrections_correction_changelist", ""),
+    ("admin:corrections_correction_change", "correction"),
+]
+
+
+@pytest.mark.parametrize(("page", "of"), PAGES_OF_MODERATORS)
+def test_pages_of_moderators_show_the_mark_in_words(client, essay, page, of):
+    comment = factories.comment(essay=essay, name=WITHOUT, text=WITHOUT)
+    block = Block.objects.create(kind="email", value="anna@example.org", comment=comment)
+    correction, _is_new = send_to_editors(comment, None)
+    keys = {"block": [block.pk], "correction": [correction.pk]}
+    client.force_login(factories.user(is_superuser=True))
+    is_list = page.endswith(("queue", "changelist"))
+    address = reverse(page, args=[] if is_list else keys.get(of, [comment.pk]))
+    text = client.get(address + of * of.startswith("?")).text
+    assert "\u2063" not in text
+    assert "[redacted]" in text or page == "admin:essays_block_changelist"
+
+
+def test_saved_reply_has_the_mark_in_words(comment):
+    comment.name = WITHOUT
+    assert "[redacted]" in SavedReply(text="Thank you, {name}.").text_for(comment)
 
 
 def test_readers_cannot_write_the_mark(client, comment):
@@ -319,3 +385,31 @@ def test_words_that_are_only_in_an_earlier_text_can_be_redacted(moderator_client
     redact(moderator_client, comment, "Vera")
     edit = comment.edits.get()
     assert ("Vera" in edit.text, Redaction.objects.get().original) == (False, None)
+
+
+@pytest.mark.parametrize("page", ["thread", "block"])
+def test_pages_of_moderators_show_the_mark_as_readers_see_it(moderator_client, essay, page):
+    name = "\u2063[…]\u2063 Orlova"
+    comment = factories.comment(essay=essay, name=name, text=WITHOUT)
+    shown = moderator_client.get(reverse(f"moderation:{page}", args=[comment.pk])).text
+    assert (shown.count("[redacted]"), "[…]" in shown) == (2, False)
+
+
+def test_saved_reply_names_a_redacted_name_as_readers_see_it(comment):
+    comment.name = "\u2063[…]\u2063 Orlova"
+    assert SavedReply(text="Dear {name},").text_for(comment) == "Dear [redacted] Orlova,"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "restored"),
+    [("waiting", "approved", 0), ("waiting", "waiting", 1), ("approved", "approved", 1)],
+)
+def test_undo_publishes_no_words_that_were_never_public(
+    moderator_client, comment, before, after, restored
+):
+    Comment.objects.update(state=before)
+    redact(moderator_client, comment)
+    Comment.objects.update(state=after)
+    assert undo(factories.user()) == restored
+    comment.refresh_from_db()
+    assert comment.text == (TEXT if restored else WITHOUT)

@@ -72,7 +72,7 @@ APPROVED_FIRST = "Every comment appears once a moderator has approved it."
     ("policy", "words", "other"),
     [
         ({"approval": "always"}, APPROVED_FIRST, "at once"),
-        ({"approval": "new_authors"}, "If you have an approved comment", APPROVED_FIRST),
+        ({"approval": "new_authors"}, APPROVED_FIRST, "If you have an approved comment"),
         ({"approval": "never"}, "Comments appear at once.", APPROVED_FIRST),
         ({"slow_minutes": 5}, "One comment every 5 minutes.", "minute."),
         ({}, "Comments are open.", "One comment every"),
@@ -91,6 +91,22 @@ APPROVED_FIRST = "Every comment appears once a moderator has approved it."
 def test_sentence_follows_the_policy_of_the_essay(client, policy, words, other):
     Essay.objects.update(published_at=timezone.now(), **policy)
     assert (says(client, words), says(client, other)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("proof", "words", "other"),
+    [
+        ("browser", "a cookie remembers your browser for 180 days", "confirmed separately"),
+        ("each", "Each comment is confirmed separately.", "cookie"),
+    ],
+)
+@pytest.mark.usefixtures("essay")
+def test_approved_authors_are_told_that_they_confirm(client, settings, proof, words, other):
+    settings.HAS_MAIL_SERVER = True
+    CommentSettings.objects.create(pk=1, proof=proof)
+    Essay.objects.update(approval="new_authors")
+    told = ["as soon as you confirm your address", words, other, APPROVED_FIRST]
+    assert [says(client, each) for each in told] == [True, True, False, False]
 
 
 def test_essay_that_became_quiet_has_the_rule_that_is_now_in_force(client, essay):

@@ -159,3 +159,14 @@ def test_switch_redirects_to_no_other_site(moderator_client, root, address):
         reverse("moderation:thread", args=[root.pk]), {"closed": "0", "next": address}
     )
     assert response.url == reverse("moderation:comment", args=[root.pk])
+
+
+def test_undo_of_a_closing_leaves_the_closing_of_a_colleague(essay):
+    comment = factories.comment(essay=essay)
+    for is_closed_then in [True, False, True]:
+        set_thread_closed(comment, is_closed_then, None)
+    *_others, first = ModerationAction.objects.all()
+    assert (first.undo(None), is_closed(comment)) == (0, True)
+    latest, second, _first = ModerationAction.objects.all()
+    assert [latest.undo(None), second.undo(None), first.undo(None)] == [1, 1, 1]
+    assert not is_closed(comment)

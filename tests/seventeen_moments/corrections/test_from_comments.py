@@ -184,5 +184,5 @@ def test_queue_takes_one_query_for_all_corrections(
     for _ in range(number):
         send(moderator_client, factories.comment())
     moderator_client.get(QUEUE, {"tab": "approved"})
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         moderator_client.get(QUEUE, {"tab": "approved"})

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import CASCADE
 
-from essays.models import Comment, Decision, Essay, ModerationAction
+from essays.models import Comment, Essay, ModerationAction
 from seventeen_moments.core.publication import Status
 from seventeen_moments.notices.models import Mail
 from tests import factories
@@ -26,26 +26,14 @@ def essay_of(user):
     return factories.essay(owner=user, status=Status.DRAFT)
 
 
-def essay_with_decision(user):
-    return decided_comment(user, essay=essay_of(user)).essay
-
-
 def essay_with_comment(user):
     return factories.comment(essay=essay_of(user)).essay
 
 
-def comment_with_decision(user):
-    return decided_comment(user)
-
-
 # Models that a role may delete, with dependent models that it may not delete.
 PAIRS = {
-    ("Administrators", Essay, Decision): essay_with_decision,
-    ("Administrators", Comment, Decision): comment_with_decision,
     ("Administrators", User, Mail): account_with_mail,
-    ("Editors", Essay, Decision): essay_with_decision,
     ("Editors", Essay, Comment): essay_with_comment,
-    ("Authors", Essay, Decision): essay_with_decision,
     ("Authors", Essay, Comment): essay_with_comment,
 }
 each_pair = pytest.mark.parametrize(("role", "parent", "dependent"), PAIRS)

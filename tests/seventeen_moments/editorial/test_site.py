@@ -31,7 +31,17 @@ def app_list(response):
 
 def test_models_are_in_the_order_of_the_work(admin_client):
     assert app_list(admin_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "Moderation log", "Saved replies", "Comment settings"]),
+        (
+            "Essays",
+            [
+                "Essays",
+                "Comments",
+                "Moderation log",
+                "Blocked senders",
+                "Saved replies",
+                "Comment settings",
+            ],
+        ),
         ("Sources", [capfirst(kind._meta.verbose_name_plural) for kind in kinds()]),
         ("Themes", ["Themes"]),
         ("Corrections", ["Corrections"]),
@@ -47,7 +57,17 @@ def test_models_are_in_the_order_of_the_work(admin_client):
 
 def test_moderator_sees_the_models_of_discussions(moderator_client):
     assert app_list(moderator_client.get(INDEX)) == [
-        ("Essays", ["Essays", "Comments", "Moderation log", "Saved replies", "Comment settings"]),
+        (
+            "Essays",
+            [
+                "Essays",
+                "Comments",
+                "Moderation log",
+                "Blocked senders",
+                "Saved replies",
+                "Comment settings",
+            ],
+        ),
         ("Privacy", ["About one e-mail address"]),
     ]
 

@@ -7,7 +7,13 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from essays.models import Comment, CommentSettings, Confirmation, RefusedAddress
+from essays.models import (
+    Comment,
+    CommentSettings,
+    Confirmation,
+    LoggedSubmission,
+    RefusedAddress,
+)
 from seventeen_moments.notices import queue, to_unconfirmed, unsubscribing
 from seventeen_moments.notices.models import Mail
 from tests import factories
@@ -116,11 +122,28 @@ def test_address_gets_three_questions_a_day(essay):
     assert recipients == [ANNA, ANNA, ANNA, "vera@example.org"]
 
 
+@pytest.mark.parametrize(
+    "emails",
+    [
+        [ANNA] * 5,
+        [f"anna+{number}@example.org" for number in range(5)],
+        ["anna@gmail.com", "an.na@gmail.com", "a.nna@gmail.com", "ann.a+1@gmail.com"],
+    ],
+)
+def test_withdrawn_comments_and_other_spellings_bring_no_more_questions(essay, emails):
+    written = []
+    for email in emails:
+        comment = asked(essay=essay, email=email)
+        written.append(to_unconfirmed.write_questions() or Mail.objects.exists())
+        comment.withdraw()
+    assert written == [True, True, True, *[False] * len(emails[3:])]
+
+
 def test_questions_of_yesterday_are_not_asked_today(essay):
     for _ in range(5):
         asked(essay=essay)
     queue.write()
-    Mail.objects.update(created=timezone.now() - timedelta(hours=25))
+    LoggedSubmission.objects.update(at=timezone.now() - timedelta(hours=25))
     Confirmation.objects.update(created=timezone.now() - timedelta(hours=25))
     queue.write()
     assert Mail.objects.count() == 3
@@ -183,6 +206,14 @@ def test_one_click_ends_all_questions(client, essay, mail_server):
     assert len(mail_server.taken) == 1
 
 
+def test_click_works_after_the_comment_was_withdrawn(client, essay):
+    comment = asked(essay=essay, email="anna+1@example.org")
+    address = unsubscribing.unsubscribe_path(comment, Mail.Kind.CONFIRM)
+    comment.withdraw()
+    client.post(address)
+    assert RefusedAddress.objects.among([ANNA, "vera@example.org"]) == {ANNA}
+
+
 def test_one_click_says_nothing_about_the_comment(client, essay):
     comment = asked(essay=essay)
     client.post(unsubscribing.unsubscribe_path(comment, Mail.Kind.CONFIRM))
@@ -198,11 +229,11 @@ def test_unsubscribing_ends_open_questions_about_notices(client, essay):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_questions_take_two_queries_more_for_each(essay, number, django_assert_num_queries):
+def test_questions_take_as_many_queries_more_for_each(essay, number, django_assert_num_queries):
     for count in range(number):
         asked(essay=essay, email=f"{count}@example.org")
-    # Three to find them; each is claimed and stored, in a savepoint.
-    with django_assert_num_queries(3 + 4 * number):
+    # Three to find them; each is claimed, counted and stored, in a savepoint.
+    with django_assert_num_queries(3 + 5 * number):
         to_unconfirmed.write_questions()
 
 

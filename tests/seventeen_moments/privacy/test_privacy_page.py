@@ -299,5 +299,5 @@ def test_page_has_constant_query_count(moderator_client, number, django_assert_n
         factories.comment()
         factories.correction(email=ANNA)
         factories.user(email=ANNA)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         ask(moderator_client)

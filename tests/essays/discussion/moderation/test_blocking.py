@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from essays.discussion import blocking
 from essays.discussion.blocking import PUBLIC_MAIL
 from essays.models import Block, Comment, CommentNote, CommentSender, ModerationAction
 from tests import factories
@@ -246,3 +247,17 @@ def test_page_of_a_block_shows_no_hash(moderator_client, spam):
 def test_editor_blocks_nobody(editor_client, spam):
     responses = [editor_client.get(url(spam)), block(editor_client, spam, "email")]
     assert ([each.status_code for each in responses], blocks()) == ([403, 403], [])
+
+
+def test_undo_leaves_the_end_that_a_colleague_set_since():
+    vera, boris = factories.user(), factories.user()
+    [target, *_others] = blocking.targets_of(factories.comment())
+    blocking.block(target, vera, days=3)
+    standing = Block.objects.get()
+    blocking.set_until(standing, standing.until + timedelta(days=4), vera)
+    blocking.set_until(standing, standing.until + timedelta(days=9), boris)
+    latest, *earlier = ModerationAction.objects.all()
+    assert [action.undo(vera) for action in earlier] == [0, 0]
+    assert Block.objects.in_force().get().until == standing.until + timedelta(days=9)
+    assert [action.undo(vera) for action in [latest, *earlier]] == [1, 1, 1]
+    assert not Block.objects.in_force().exists()

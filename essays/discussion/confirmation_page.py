@@ -51,7 +51,7 @@ class ConfirmComment(DetailView):
             asked=Confirmation.objects.filter(comment=comment).first(),
             has_expired=self.has_expired,
             is_refused=RefusedAddress.objects.of(comment.email).exists(),
-            may_remember=CommentSettings.objects.row().proof == Proof.BROWSER,
+            may_remember=CommentSettings.objects.current().proof == Proof.BROWSER,
             **kwargs,
         )
 
