@@ -108,3 +108,26 @@ def test_axe_finds_nothing_in_the_opened_parts(waiting, sign_in, width, scheme):
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
         found += [(address, rule["id"]) for rule in Axe().run(page).response["violations"]]
     assert (found, widths) == ([], [width] * 3)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_reply_to_another_comment_is_still_there_after_a_decision(waiting, sign_in, scripts):
+    page = sign_in("Moderators", java_script_enabled=scripts)
+    page.goto(QUEUE)
+    field = f"[name=reply-{waiting[1].pk}-text]"
+    page.locator("[data-entry] >> nth=1").locator("details.reply > summary").click()
+    page.fill(field, "Dear Anna")
+    for button in ["[data-entry] [data-action=approve]", "#undo button"]:
+        page.locator(button).first.click()
+        expect(page.locator(".messagelist")).to_be_visible()
+        expect(page.locator(field)).to_be_visible()
+        expect(page.locator(field)).to_have_value("Dear Anna")
+
+
+def test_enter_on_a_check_box_decides_nothing_without_scripts(waiting, sign_in):
+    page = sign_in("Moderators", java_script_enabled=False)
+    page.goto(QUEUE)
+    page.check("[name=chosen] >> nth=0")
+    page.press("[name=chosen] >> nth=0", "Enter")
+    expect(page.locator(".messagelist")).to_have_text("This action is not available here.")
+    assert Comment.objects.waiting().count() == 3
