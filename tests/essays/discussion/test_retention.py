@@ -159,6 +159,7 @@ def test_rest_follows_an_hour_later(monkeypatch):
 
 
 def test_queries_do_not_grow_with_the_comments():
+    ContentType.objects.get_for_model(Comment)  # remembered for later tests, too
     essay, counts = factories.essay(), []
     for number in (1, 20):
         for _number in range(number):
