@@ -17,7 +17,7 @@ def publish_reply(comment, user, text):
         parent=comment.root,
         reply_to=comment,
         name=signature_of(user),
-        email=user.email,
+        email=user.email.lower(),
         author_role=role,
         state=Comment.State.APPROVED,
         text=text,

@@ -97,7 +97,7 @@ class ReplyForm(TextForm):
             reply, user, batch = self.instance, self.user, uuid4()
             reply.essay, reply.reply_to = comment.essay, comment
             reply.parent_id = comment.parent_id or comment.pk
-            reply.name, reply.email = signature_of(user), user.email
+            reply.name, reply.email = signature_of(user), user.email.lower()
             reply.author_role = author_role_of(user, comment.essay)
             reply.state, reply.token = Comment.State.APPROVED, token
             approved = Comment.objects.filter(pk=comment.pk)
