@@ -99,11 +99,13 @@ class EssayAdmin(PublishableAdmin):
         url = reverse("admin:essays_essay_comment_policy", args=[essay.pk])
         return format_html('<a href="{}">{}</a>', url, essay.get_approval_display())
 
-    def save_model(self, request, obj, form, change):
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
         if change and "comments_open" in form.changed_data:
-            Essay.objects.filter(pk=obj.pk).switch_comments(obj.comments_open, request.user)
-            obj.refresh_from_db(fields=["closing"])
-        super().save_model(request, obj, form, change)
+            essays, is_open = Essay.objects.filter(pk=form.instance.pk), form.instance.comments_open
+            # The form of a public essay saves a draft, others have been saved.
+            if not essays.switch_comments(is_open, request.user):
+                essays.log_switch(request.user)
 
     def published_with(self, essay):
         return published_with(essay)

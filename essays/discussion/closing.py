@@ -14,16 +14,22 @@ class ClosingQuerySet(models.QuerySet):
     def switch_comments(self, is_open, by):
         """Opens or closes the comments of the essays. Returns how many that changed.
 
-        Updates two columns in one statement, so that no edit of an essay is lost.
+        Updates single columns, so that no edit of an essay is lost.
         """
         with transaction.atomic():
             keys = self._locked(self.exclude(comments_open=is_open))
             if not keys:
                 return 0
-            changes = {"open": is_open, "essays": keys}
-            action = _record(Kind.SWITCH, by, keys, changes)
             essays = self.model.objects.filter(pk__in=keys)
-            return essays.update(comments_open=is_open, closing=None if is_open else action)
+            essays.update(comments_open=is_open)
+            return essays.log_switch(by)
+
+    def log_switch(self, by):
+        """Logs that the comments of the essays were opened or closed; all of them the same."""
+        states = dict(self.order_by("pk").values_list("pk", "comments_open"))
+        keys, is_open = list(states), all(states.values())
+        action = _record(Kind.SWITCH, by, keys, {"open": is_open, "essays": keys})
+        return self.update(closing=None if is_open else action)
 
     def set_comment_policy(self, values, by):
         """Sets these fields of all essays. Returns how many that changed."""

@@ -40,19 +40,20 @@ def logged():
 def test_decision_logs_who_changed_which_state(vera):
     factories.comment(name="Anna", state="waiting")
     factories.comment(name="Ivan", state="removed")
-    assert Comment.objects.decide("spam", vera, seen=None) == (2, 0, [])
+    assert Comment.objects.decide("spam", vera, seen=None)[:3] == (2, 0, [])
     assert logged() == [("Anna", "vera", "waiting", "spam"), ("Ivan", "vera", "removed", "spam")]
 
 
 def test_comment_in_that_state_already_gets_no_decision(vera):
     factories.comment(state="spam")
-    assert (Comment.objects.decide("spam", vera, seen=None), logged()) == ((0, 0, []), [])
+    assert (Comment.objects.decide("spam", vera, seen=None)[:3], logged()) == ((0, 0, []), [])
 
 
 def test_comment_decided_by_another_moderator_is_skipped(vera, boris):
     comment = factories.comment(state="waiting")
     Comment.objects.decide("approved", boris, seen=Seen(state="waiting"))
-    assert Comment.objects.decide("spam", vera, seen=Seen(state="waiting")) == (0, 1, ["boris"])
+    result = Comment.objects.decide("spam", vera, seen=Seen(state="waiting"))
+    assert result[:3] == (0, 1, ["boris"])
     assert state(comment) == "approved"
 
 
@@ -60,7 +61,7 @@ def test_decision_that_is_sent_twice_skips_nothing(vera, boris):
     factories.comment(state="waiting")
     seen = Seen(state="waiting")
     results = [Comment.objects.decide("spam", by, seen=seen) for by in [vera, vera, boris]]
-    assert results == [(1, 0, []), (0, 0, []), (0, 1, ["vera"])]
+    assert [result[:3] for result in results] == [(1, 0, []), (0, 0, []), (0, 1, ["vera"])]
     assert len(logged()) == 1
 
 
@@ -69,13 +70,13 @@ def test_decision_that_a_colleague_undid_is_not_repeated(vera, boris):
     Comment.objects.decide("approved", vera, seen=None)
     Comment.objects.decide("spam", boris, seen=None)
     result = Comment.objects.decide("approved", vera, seen=Seen(state="approved"))
-    assert result == (0, 1, ["boris"])
+    assert result[:3] == (0, 1, ["boris"])
 
 
 def test_withdrawn_comment_is_skipped(vera):
     comment = factories.comment()
     comment.withdraw()
-    assert Comment.objects.decide("approved", vera, seen=None) == (0, 1, [])
+    assert Comment.objects.decide("approved", vera, seen=None)[:3] == (0, 1, [])
     assert state(comment) == "removed"
 
 
@@ -132,7 +133,7 @@ def test_dismissed_flags_come_back(vera):
     comment = factories.comment()
     old = Flag.objects.create(comment=comment, address="a", reason="Old", dismissed=True)
     Flag.objects.create(comment=comment, address="b", reason="Rude")
-    assert Comment.objects.dismiss_flags(vera, seen=None) == (1, 0, [])
+    assert Comment.objects.dismiss_flags(vera, seen=None)[:3] == (1, 0, [])
     dismissed = Flag.objects.filter(dismissed=True).count()
     undo_latest_of(vera)
     assert (dismissed, list(Flag.objects.filter(dismissed=True))) == (2, [old])
@@ -145,7 +146,7 @@ def test_thousands_of_comments_are_decided_and_undone(vera):
     )
     moved = Comment.objects.decide("spam", vera, seen=None)
     undone = undo_latest_of(vera)
-    assert (moved, undone, Comment.objects.waiting().count()) == ((3000, 0, []), 3000, 3000)
+    assert (moved[:3], undone, Comment.objects.waiting().count()) == ((3000, 0, []), 3000, 3000)
 
 
 def test_counts_by_state_include_only_comments_of_readers():

@@ -35,7 +35,7 @@ def change(admin_client):
 
 def test_list_shows_filters_and_searches(admin_client, change, django_assert_num_queries):
     Event.objects.create(kind="signed-in", subject="boris", network="203.0.113.0/24")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = admin_client.get(f"{LIST}?q=anna&kind__exact=changed")
     assert [row.pk for row in page.context["cl"].result_list] == [change.pk]
     assert "groups: – → =Editors" in page.text
