@@ -43,7 +43,7 @@ def test_moderator_chooses_a_daily_digest(site, sign_in, complaints):
     page.check("text=One a day")
     page.fill("#id_email", "vera@example.org")
     with page.expect_navigation():
-        page.click("text=Save")
+        page.click('text="Save"')
     chosen = Subscription.objects.values_list("how", "email").get()
     assert (chosen, complaints) == (("daily", "vera@example.org"), [])
 
